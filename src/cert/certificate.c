@@ -1,0 +1,1 @@
+#include "cert/certificate.h"

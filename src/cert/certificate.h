@@ -1,0 +1,21 @@
+/* certificate.h: reads X.509 certificates into plain values.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/evidence.h"
+
+G_BEGIN_DECLS
+
+#define TG_CHAIN_MAX 10 /* certificates that are looked at */
+
+/* Reads one DER certificate (RFC 5280).  NULL where it is not one.  Texts are made visible,
+ * names are capped at 100. */
+TgCertificate *tg_certificate_read  (GBytes *der);
+
+/* Whether @certificate is for @ascii_host by RFC 9525: subject alternative names only, a wildcard
+ * as the whole left-most label only, IP addresses by their own entries. */
+gboolean       tg_certificate_names (const TgCertificate *certificate, const char *ascii_host);
+
+G_END_DECLS

@@ -1,0 +1,1 @@
+#include "cert/trust.h"

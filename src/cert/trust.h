@@ -1,0 +1,61 @@
+/* trust.h: whether a certificate chain proves that the peer is the host that was asked for.
+ *
+ * Pure: a chain, a name, a store and a time go in; a verdict comes out.  This is our half of the
+ * gate (safety rule 1); the other half is GIO's own verdict on the very same connection, and a
+ * chain is trusted only where both agree.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/evidence.h"
+
+G_BEGIN_DECLS
+
+/* One certificate allowed on one host and port, until a date (0: without end).  From --pin
+ * HOST:PORT=SHA256HEX[,until=DATE] or from the record of exceptions. */
+typedef struct {
+  char   *host; /* ascii */
+  guint16 port;
+  char   *sha256; /* lower-case hex, no separators */
+  gint64  until;  /* Unix seconds */
+} TgPin;
+
+TgPin        *tg_pin_new   (const char *host, guint16 port, const char *sha256, gint64 until);
+TgPin        *tg_pin_parse (const char *text, GError **error); /* (GIOErrorEnum INVALID_ARGUMENT, with a sentence) */
+void          tg_pin_free  (TgPin *self);
+
+typedef struct _TgTrust TgTrust;
+
+/* The system's certificate authorities, and those in @ca_file (PEM, nullable, absolute or
+ * relative).  Loading takes some 20 ms: call it early or in a thread.  NULL and an error where
+ * @ca_file cannot be read or holds no certificate. */
+TgTrust      *tg_trust_new       (const char *ca_file, GError **error);
+TgTrust      *tg_trust_ref       (TgTrust *self);
+void          tg_trust_unref     (TgTrust *self);
+void          tg_trust_add_pin   (TgTrust *self, const TgPin *pin);
+const TgPin  *tg_trust_find_pin  (TgTrust *self, const char *ascii_host, guint16 port);
+
+/* GIO's database over @ca_file alone, or NULL: GIO's verdict with the file trusted too. */
+GTlsDatabase *tg_trust_file_database (TgTrust *self);
+
+/**
+ * tg_trust_judge:
+ * @chain: of TgCertificate*, as sent, the server's own first; problems are added to each
+ * @ascii_host: the name or IP address asked for
+ * @now: Unix seconds
+ * @problems: finding ids of the chain as a whole are added here (also those on certificates)
+ *
+ * TRUE only where the chain leads to a trusted authority, every certificate is within its dates,
+ * the purpose is TLS server, the key and hash are strong enough, and the name is in the subject
+ * alternative names.  cert-expires-soon (21 days) is a problem that does not make it FALSE.
+ * Pins are not looked at here.
+ */
+gboolean      tg_trust_judge     (TgTrust *self, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPin, tg_pin_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTrust, tg_trust_unref)
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* account.h: one mail account as the person describes it.  Never holds a password.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/server.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgAccount:
+ * @address: the mail address, as typed and trimmed (UTF-8).  Addresses as Japanese phone carriers
+ *   once gave them out, with ".." or a dot before the @, are accepted.
+ * @name: (nullable): the sender name for new mail
+ * @user: (nullable): the user name for receiving; NULL means it is open: the full address first,
+ *   then the part before the @
+ * @send_user: (nullable): the user name for sending; NULL means the same as for receiving
+ * @receive: (nullable): an IMAP or POP3 server
+ * @send: (nullable): an SMTP server
+ *
+ * An immutable value, reference counted; the with_ functions make changed copies.
+ */
+typedef struct {
+  char     *address;
+  char     *name;
+  char     *user;
+  char     *send_user;
+  TgServer *receive;
+  TgServer *send;
+} TgAccount;
+
+TgAccount  *tg_account_new            (const char *address, const char *name, const char *user, const char *send_user,
+                                       const TgServer *receive, const TgServer *send);
+TgAccount  *tg_account_ref            (const TgAccount *self);
+void        tg_account_unref          (TgAccount *self);
+gboolean    tg_account_equal          (const TgAccount *a, const TgAccount *b);
+
+/* Copies with one value replaced (NULL where the field allows it). (transfer full) */
+TgAccount  *tg_account_with_name      (const TgAccount *self, const char *name);
+TgAccount  *tg_account_with_user      (const TgAccount *self, const char *user);
+TgAccount  *tg_account_with_send_user (const TgAccount *self, const char *send_user);
+TgAccount  *tg_account_with_receive   (const TgAccount *self, const TgServer *receive);
+TgAccount  *tg_account_with_send      (const TgAccount *self, const TgServer *send);
+
+/* The user name that a check tries first: what was given, or the full address. */
+const char *tg_account_receive_user   (const TgAccount *self);
+const char *tg_account_send_user      (const TgAccount *self);
+
+/* The other form of an open user name (the part before the @), or NULL where the person gave
+ * one. (transfer full) */
+char       *tg_account_other_user     (const TgAccount *self);
+
+/* The parts around the last @.  NULL where there is none. (transfer full) */
+char       *tg_address_local_part     (const char *address);
+char       *tg_address_domain         (const char *address);
+
+/* Whether this can be a mail address: one @ with something on both sides, no control characters,
+ * and a domain that is a host name. */
+gboolean    tg_address_is_plausible   (const char *address);
+
+/* The form for SMTP's MAIL and RCPT (RFC 5321 section 4.1.2): the local part quoted where it is
+ * no dot-string ("a..b"@example.jp), the domain in A-labels.  NULL where it cannot be sent at
+ * all (control characters, no @).  @needs_utf8 (nullable) tells whether SMTPUTF8 is needed. */
+char       *tg_address_to_smtp        (const char *address, gboolean *needs_utf8);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgAccount, tg_account_unref)
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* finding.h: one thing that was found out, in words for the person.
+ *
+ * Ids are a public contract: on screen, in JSON, in support requests and in saved records.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/account.h"
+
+G_BEGIN_DECLS
+
+typedef enum { TG_SEVERITY_PROBLEM, TG_SEVERITY_DANGER, TG_SEVERITY_CAUTION, TG_SEVERITY_NOTICE } TgSeverity;
+typedef enum { TG_SIDE_RECEIVE, TG_SIDE_SEND, TG_SIDE_BOTH, TG_SIDE_LOCAL } TgSide;
+
+/* Whose side it is on. */
+typedef enum { TG_BLAME_YOU, TG_BLAME_COMPUTER, TG_BLAME_NETWORK, TG_BLAME_PROVIDER, TG_BLAME_UNKNOWN } TgBlame;
+
+typedef enum { TG_TRIED_NOT, TG_TRIED_WORKS, TG_TRIED_FAILS } TgTried;
+
+/**
+ * TgRemedy:
+ * @text: what to do, begins with a verb
+ * @action: (nullable): what the button says, where the program can do it
+ * @change: (nullable): the whole account with the remedy applied
+ * @confirm_host: (nullable): a server name outside the address's own domain that the person must
+ *   confirm before any credential goes there (safety rule 4)
+ * @tried: whether it was tried (without a sign-in), and how that went
+ */
+typedef struct {
+  char      *text;
+  char      *action;
+  TgAccount *change;
+  char      *confirm_host;
+  TgTried    tried;
+} TgRemedy;
+
+/**
+ * TgFinding:
+ * @id: a static string from FINDINGS (see diagnose/catalogue.h)
+ * @remedies: of TgRemedy*, the best first
+ * @evidence: of char*, how we know
+ *
+ * All texts are translated, made visible, and not escaped for markup.
+ */
+typedef struct {
+  const char *id;
+  TgSide      side;
+  TgBlame     fault;
+  TgSeverity  severity;
+  char       *title;
+  char       *cause;
+  GPtrArray  *remedies;
+  GPtrArray  *evidence;
+} TgFinding;
+
+const char *tg_severity_id  (TgSeverity severity);
+const char *tg_side_id      (TgSide side);
+const char *tg_blame_id     (TgBlame blame);
+gboolean    tg_severity_from_id (const char *id, TgSeverity *severity);
+gboolean    tg_blame_from_id    (const char *id, TgBlame *blame);
+
+TgFinding  *tg_finding_new   (const char *id, TgSide side);
+TgFinding  *tg_finding_ref   (TgFinding *self);
+void        tg_finding_unref (TgFinding *self);
+TgRemedy   *tg_remedy_new    (const char *text);
+void        tg_remedy_free   (TgRemedy *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgFinding, tg_finding_unref)
+
+G_END_DECLS

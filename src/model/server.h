@@ -1,0 +1,70 @@
+/* server.h: where a mail server is and how to speak to it: protocol, encryption, host and port.
+ *
+ * The URL form is tegamictl's: imaps://host[:port], imap+starttls://…, imap://… (no encryption),
+ * and the same for pop3 and smtp.  Default ports: RFC 8314 section 3 and the IANA registry.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum { TG_PROTOCOL_IMAP, TG_PROTOCOL_POP3, TG_PROTOCOL_SMTP } TgProtocol;
+
+/* One choice with three values, never two switches. */
+typedef enum { TG_SECURITY_TLS, TG_SECURITY_STARTTLS, TG_SECURITY_NONE } TgSecurity;
+
+/**
+ * TgServer:
+ * @host: the name as a person reads it (UTF-8, may hold an international name), or an IP address
+ *   without brackets; never empty, no spaces or control characters
+ * @ascii_host: the same for DNS, SNI and certificates (A-labels, lower case, no trailing dot)
+ * @port: 1 to 65535
+ *
+ * An immutable value, reference counted.
+ */
+typedef struct {
+  TgProtocol protocol;
+  TgSecurity security;
+  char      *host;
+  char      *ascii_host;
+  guint16    port;
+} TgServer;
+
+#define TG_SERVER_ERROR (tg_server_error_quark ())
+GQuark      tg_server_error_quark (void);
+typedef enum {
+  TG_SERVER_ERROR_SCHEME, /* not one of the nine schemes */
+  TG_SERVER_ERROR_HOST,   /* empty, with spaces or control characters, or not a host name */
+  TG_SERVER_ERROR_PORT,   /* not a number from 1 to 65535 */
+} TgServerError;
+
+/* @port 0 means the default port.  NULL and a TG_SERVER_ERROR with a sentence for the person
+ * where @host cannot be a host name. */
+TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error);
+TgServer   *tg_server_parse        (const char *url, GError **error);
+
+/* The URL with its port always written out; IPv6 addresses in brackets. (transfer full) */
+char       *tg_server_to_url       (const TgServer *self);
+
+TgServer   *tg_server_ref          (const TgServer *self);
+void        tg_server_unref        (TgServer *self);
+gboolean    tg_server_equal        (const TgServer *a, const TgServer *b); /* either may be NULL */
+
+/* A copy with one thing changed.  tg_server_with_security moves a default port along with the
+ * encryption (993 becomes 143), and leaves any other port alone. */
+TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
+TgServer   *tg_server_with_port     (const TgServer *self, guint16 port);
+TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);
+
+guint16     tg_server_default_port (TgProtocol protocol, TgSecurity security);
+gboolean    tg_server_is_ip        (const TgServer *self);
+
+const char *tg_protocol_name       (TgProtocol protocol); /* "IMAP", "POP3", "SMTP" */
+const char *tg_security_name       (TgSecurity security); /* translated: "SSL/TLS", "STARTTLS", "None" */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgServer, tg_server_unref)
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* practice.h: mail servers inside the program, on loopback, so that it can be tried, taught and
+ * tested with no account and no network.
+ *
+ * IMAP, POP3 and SMTP over TLS, STARTTLS and in the clear, with certificates made at run time.
+ * They run in a thread and a GMainContext of their own.  A scenario is a row of data: what the
+ * servers do instead of the right thing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/account.h"
+#include "model/secret.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TgPractice TgPractice;
+
+/* One runnable scenario.  URLs hold the port in use; either may be NULL. */
+typedef struct {
+  const char *name;     /* "good", "wrong-password", "starttls-missing", "cert-expired", … */
+  const char *title;    /* translated, one line, for the practice menu and the README */
+  char       *receive;
+  char       *send;
+  const char *const *expect_receive; /* finding ids that a check should give, NULL-terminated, main one first; may be empty */
+  const char *const *expect_send;
+} TgPracticeScenario;
+
+/* Starts the servers of one scenario (NULL: of all) and returns when they listen.  Takes some
+ * 100 ms for keys and certificates: run it in a thread from the user interface.  A private
+ * temporary folder holds the CA's certificate; it is removed by tg_practice_free(). */
+TgPractice *tg_practice_new       (const char *scenario, GError **error);
+void        tg_practice_free      (TgPractice *self);
+
+const char *tg_practice_ca_file   (TgPractice *self); /* PEM */
+const char *tg_practice_address   (TgPractice *self); /* "hanako@practice.example" */
+TgSecret   *tg_practice_password  (TgPractice *self); /* (transfer none) */
+GPtrArray  *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
+
+/* The whole table without running anything; ends with a row whose name is NULL. */
+const TgPracticeScenario *tg_practice_table (void);
+
+/* For tests: every line that the clients of @scenario sent, in order, as "imap C: …"; and how many
+ * sign-ins were tried and refused. */
+GPtrArray  *tg_practice_heard     (TgPractice *self, const char *scenario); /* of char*, (transfer full) */
+guint       tg_practice_sign_ins  (TgPractice *self, const char *scenario, gboolean refused_only);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPractice, tg_practice_free)
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* budget.h: at most two refused sign-ins per account and run, receive and send counted together
+ * (safety rule 3): accounts get locked.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/secret.h"
+
+G_BEGIN_DECLS
+
+#define TG_BUDGET_MAX 2
+
+typedef struct _TgBudget TgBudget;
+
+TgBudget *tg_budget_new      (void);
+TgBudget *tg_budget_ref      (TgBudget *self);
+void      tg_budget_unref    (TgBudget *self);
+
+/* How many refusals are still to be had. */
+guint     tg_budget_left     (TgBudget *self);
+
+/* Counts a refusal, and remembers what was refused (hashed with a key of this process). */
+void      tg_budget_refused  (TgBudget *self, const char *user, TgSecret *password);
+
+/* Whether this very user name and password were refused already in this run, on either side. */
+gboolean  tg_budget_knows    (TgBudget *self, const char *user, TgSecret *password);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgBudget, tg_budget_unref)
+
+G_END_DECLS

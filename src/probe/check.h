@@ -1,0 +1,52 @@
+/* check.h: one check of one account: receive and send, side by side.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/finding.h"
+#include "model/secret.h"
+#include "probe/budget.h"
+#include "wire/network.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gboolean    sign_in;         /* FALSE: all but the credentials */
+  gboolean    allow_plaintext; /* the person chose "no encryption" for this run, knowing what it means */
+  const char *mechanism;       /* (nullable) --auth */
+} TgCheckOptions;
+
+typedef struct {
+  void (*step) (TgSide side, const TgStepRecord *record, gpointer user_data); /* RECEIVE or SEND */
+  void (*line) (TgSide side, const char *line, gpointer user_data);
+} TgCheckWatch;
+
+/**
+ * TgCheckResult:
+ * @receive, @send: (nullable): NULL where the account has no such server
+ * @receive_other: (nullable): the second receive talk, with the other form of an open user name,
+ *   after the first was refused
+ */
+typedef struct {
+  TgAccount  *account;
+  TgEvidence *receive;
+  TgEvidence *receive_other;
+  TgEvidence *send;
+  gint64      checked_at; /* Unix seconds */
+} TgCheckResult;
+
+/* @receive_password, @send_password: (nullable): without one, the sign-in of that side is withheld.
+ * @budget: shared by all checks of a run. */
+void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
+                                    const TgCheckOptions *options, TgBudget *budget, const TgCheckWatch *watch, gpointer watch_data,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full).  When cancelled: what was seen, with G_IO_ERROR_CANCELLED set as well. */
+TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
+
+TgCheckResult *tg_check_result_ref   (TgCheckResult *self);
+void           tg_check_result_unref (TgCheckResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCheckResult, tg_check_result_unref)
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* reply.h: a server's complete reply, and the framer that cuts replies out of arriving bytes.
+ *
+ * IMAP: RFC 3501 section 7 and RFC 9051 section 7; POP3: RFC 1939 section 3 and RFC 2449 section
+ * 8; SMTP: RFC 5321 section 4.2.  Pure: no sockets, no clock.  Nothing that a server sends can
+ * make memory grow: lines, lines per reply and literals are capped.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/evidence.h"
+#include "model/server.h"
+
+G_BEGIN_DECLS
+
+#define TG_LINE_MAX  8192 /* bytes of one line with its line end */
+#define TG_REPLY_MAX 512  /* lines of one reply */
+
+typedef enum {
+  TG_REPLY_OK,        /* IMAP OK, POP3 +OK, SMTP 2xx */
+  TG_REPLY_CONTINUE,  /* IMAP and POP3 "+ ", SMTP 3xx */
+  TG_REPLY_NO,        /* IMAP NO, POP3 -ERR, SMTP 5xx */
+  TG_REPLY_TEMPORARY, /* SMTP 4xx; IMAP NO [UNAVAILABLE|INUSE|LIMIT|SERVERBUG]; POP3 -ERR [SYS/TEMP], [IN-USE], [LOGIN-DELAY] */
+  TG_REPLY_BAD,       /* IMAP BAD */
+  TG_REPLY_BYE,       /* IMAP untagged BYE as greeting or in place of the tagged line; SMTP 421 */
+  TG_REPLY_PREAUTH,   /* IMAP greeting */
+} TgReplyStatus;
+
+/**
+ * TgReply:
+ * @code: SMTP's three digits, 0 elsewhere
+ * @response: (nullable): the enhanced status code (RFC 3463) as "5.7.8", or the name in IMAP's
+ *   and POP3's square brackets, upper case: "AUTHENTICATIONFAILED", "SYS/TEMP"
+ * @text: the human part of the decisive line, raw bytes as sent, NUL-terminated; for SMTP all
+ *   lines' texts joined by a space
+ * @lines: of GBytes*: every line without its line end, untagged ones and literals included
+ * @before_tls: set by the driver
+ */
+typedef struct {
+  TgReplyStatus status;
+  guint         code;
+  char         *response;
+  char         *text;
+  GPtrArray    *lines;
+  gboolean      before_tls;
+} TgReply;
+
+void          tg_reply_free      (TgReply *self);
+TgReply      *tg_reply_copy      (const TgReply *self);
+/* The first line whose start equals @prefix without regard to case, after it: "* CAPABILITY " →
+ * the rest.  NULL if there is none.  Owned by the reply. */
+const char   *tg_reply_find      (const TgReply *self, const char *prefix);
+guint         tg_reply_n_lines   (const TgReply *self);
+const char   *tg_reply_line      (const TgReply *self, guint index); /* NUL-terminated, owned by the reply */
+
+/* What shape of reply comes next. */
+typedef enum {
+  TG_EXPECT_GREETING,  /* IMAP: one untagged status line; POP3 and SMTP: as SINGLE */
+  TG_EXPECT_SINGLE,    /* IMAP: up to the tagged line or "+"; POP3: one line; SMTP: a whole reply */
+  TG_EXPECT_MULTILINE, /* POP3: a +OK line and lines up to "."; a -ERR line alone */
+} TgExpect;
+
+typedef enum { TG_FRAME_REPLY, TG_FRAME_MORE, TG_FRAME_TOO_LONG, TG_FRAME_GARBAGE } TgFrame;
+
+typedef struct _TgFramer TgFramer;
+
+TgFramer     *tg_framer_new      (TgProtocol protocol);
+void          tg_framer_free     (TgFramer *self);
+
+/* Forgets everything, buffered bytes too: called at the moment TLS is up. */
+void          tg_framer_reset    (TgFramer *self);
+
+/* Appends bytes as they arrived, in any portions.  FALSE once more is buffered than any reply
+ * may need. */
+gboolean      tg_framer_push     (TgFramer *self, const char *bytes, gsize length);
+
+/* The next complete reply of the shape @expect.  @tag: the IMAP tag awaited (NULL elsewhere).
+ * @reply (transfer full) is set with TG_FRAME_REPLY; with TG_FRAME_GARBAGE it may be set to what
+ * came instead.  Legal oddities are accepted: bare LF, text after "220-", missing text, untagged
+ * data at any time, lower-case status words. */
+TgFrame       tg_framer_next     (TgFramer *self, TgExpect expect, const char *tag, TgReply **reply);
+
+/* Bytes that arrived and belong to no reply given out yet. */
+gsize         tg_framer_pending  (TgFramer *self);
+/* Those bytes, for first-bytes recognition; owned by the framer. */
+const char   *tg_framer_peek     (TgFramer *self, gsize *length);
+
+/* What protocol begins like this: greetings of IMAP, POP3, SMTP, FTP, SSH, HTTP, a TLS record.
+ * "+OK" is POP3, "* OK" IMAP, "220" SMTP unless it says FTP. */
+TgSpeaks      tg_speaks_recognise (const char *bytes, gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgReply, tg_reply_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgFramer, tg_framer_free)
+
+G_END_DECLS

@@ -1,0 +1,86 @@
+/* session.h: one person, one account: find → check → diagnose → try → save.
+ *
+ * The wizard and tegamictl both drive this, and nothing below it.  Everything is on the main
+ * context; nothing blocks.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/finding.h"
+#include "probe/check.h"
+
+G_BEGIN_DECLS
+
+/* A finding, step or line in a GListModel. */
+#define TG_TYPE_FINDING_ITEM (tg_finding_item_get_type ())
+G_DECLARE_FINAL_TYPE (TgFindingItem, tg_finding_item, TG, FINDING_ITEM, GObject)
+TgFinding *tg_finding_item_get (TgFindingItem *self); /* (transfer none) */
+
+/* One row of a card: "id" (a stage), "outcome" (TgStepOutcome), "text", "ms"; notifies as it runs. */
+#define TG_TYPE_STEP_ITEM (tg_step_item_get_type ())
+G_DECLARE_FINAL_TYPE (TgStepItem, tg_step_item, TG, STEP_ITEM, GObject)
+TgStage       tg_step_item_get_stage   (TgStepItem *self);
+TgStepOutcome tg_step_item_get_outcome (TgStepItem *self);
+const char   *tg_step_item_get_text    (TgStepItem *self);
+double        tg_step_item_get_ms      (TgStepItem *self);
+
+/**
+ * TgSession: properties "account" (boxed by pointer, notify only), "busy"; signals "checked"
+ * (after every check, also a cancelled one).
+ */
+#define TG_TYPE_SESSION (tg_session_get_type ())
+G_DECLARE_FINAL_TYPE (TgSession, tg_session, TG, SESSION, GObject)
+
+TgSession   *tg_session_new            (TgNetwork *network);
+
+TgAccount   *tg_session_get_account    (TgSession *self); /* (transfer none) (nullable) */
+void         tg_session_set_account    (TgSession *self, TgAccount *account);
+/* @send NULL: the same password serves both. */
+void         tg_session_set_passwords  (TgSession *self, TgSecret *receive, TgSecret *send);
+TgSecret    *tg_session_get_password   (TgSession *self, TgSide side); /* (transfer none) (nullable) */
+TgNetwork   *tg_session_get_network    (TgSession *self);
+void         tg_session_set_network    (TgSession *self, TgNetwork *network);
+
+/* Refused sign-ins still to be had in this run.  A new run begins with another address, or when
+ * the person asks for it. */
+guint        tg_session_attempts_left  (TgSession *self);
+void         tg_session_new_run        (TgSession *self);
+
+/* Server names outside the address's own domain and the provider table; no credential goes there
+ * until the person has confirmed it (safety rule 4).  NULL-terminated, (transfer full). */
+char       **tg_session_hosts_to_confirm (TgSession *self);
+void         tg_session_confirm_host     (TgSession *self, const char *ascii_host);
+
+void         tg_session_check_async    (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable,
+                                        GAsyncReadyCallback callback, gpointer user_data);
+/* FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */
+gboolean     tg_session_check_finish   (TgSession *self, GAsyncResult *result, GError **error);
+gboolean     tg_session_is_busy        (TgSession *self);
+
+/* The last check's results; NULL or empty before the first. */
+TgCheckResult *tg_session_get_result   (TgSession *self); /* (transfer none) (nullable) */
+GPtrArray   *tg_session_get_findings   (TgSession *self); /* of TgFinding*, (transfer none) */
+TgOutcome    tg_session_get_outcome    (TgSession *self, TgSide side);
+TgOutcome    tg_session_get_verdict    (TgSession *self);
+
+/* Live models: steps of each side (TgStepItem), conversation lines of each side
+ * (GtkStringObject-free: TgLineItem is a plain GObject with "text"), findings (TgFindingItem).
+ * (transfer none) */
+GListModel  *tg_session_get_steps        (TgSession *self, TgSide side);
+GListModel  *tg_session_get_conversation (TgSession *self, TgSide side);
+GListModel  *tg_session_get_finding_list (TgSession *self);
+
+#define TG_TYPE_LINE_ITEM (tg_line_item_get_type ())
+G_DECLARE_FINAL_TYPE (TgLineItem, tg_line_item, TG, LINE_ITEM, GObject)
+const char  *tg_line_item_get_text (TgLineItem *self);
+
+/* Applies a remedy's change to the account, remembering the old one; the caller checks again. */
+void         tg_session_apply_remedy   (TgSession *self, const TgRemedy *remedy);
+/* Takes the last applied remedy back. FALSE where there is none. */
+gboolean     tg_session_revert         (TgSession *self);
+
+/* Whether what was checked may be written: verified, caution, or unproven because of OAuth. */
+gboolean     tg_session_may_save       (TgSession *self);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* talk.h: runs one dialogue over one connection.  The only file that reads and writes streams.
+ *
+ * Safety rules enforced here, whatever the tables say: no row of kind SIGN_IN runs unless the
+ * gate is open on this very connection (or the talk was made with allow_plaintext and the
+ * account says "no encryption"); buffered bytes at the upgrade end the talk; what was said
+ * before TLS is forgotten; one wall-clock deadline.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "proto/dialogue.h"
+#include "wire/network.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TgTalk TgTalk;
+
+typedef enum { TG_PERMIT_YES, TG_PERMIT_NO, TG_PERMIT_LATER } TgPermit;
+
+/**
+ * TgTalkWatch:
+ * @step: a step began (RUNNING) or ended; @record is owned by the talk
+ * @line: a line of the conversation, already redacted: "S: …" or "C: …"
+ * @permit: asked once, before the first credential would go out.  LATER: the owner calls
+ *   tg_talk_permit() when it knows; the deadline stands still meanwhile.  NULL: YES.
+ * @quiet: connected, and nothing has been heard for 600 ms although the server should speak
+ *   first; called once.  The owner may take a second look and end the talk with tg_talk_give_up().
+ */
+typedef struct {
+  void     (*step)   (TgTalk *talk, const TgStepRecord *record, gpointer user_data);
+  void     (*line)   (TgTalk *talk, const char *line, gpointer user_data);
+  TgPermit (*permit) (TgTalk *talk, gpointer user_data);
+  void     (*quiet)  (TgTalk *talk, gpointer user_data);
+} TgTalkWatch;
+
+/* @dialogue (transfer full).  @watch is copied; each member may be NULL. */
+TgTalk     *tg_talk_new      (TgNetwork *network, const TgServer *server, TgDialogue *dialogue, gboolean allow_plaintext,
+                              const TgTalkWatch *watch, gpointer user_data);
+TgTalk     *tg_talk_ref      (TgTalk *self);
+void        tg_talk_unref    (TgTalk *self);
+
+void        tg_talk_run_async  (TgTalk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* What was seen, (transfer full).  Also when cancelled: then with the error
+ * G_IO_ERROR_CANCELLED set as well, and the evidence up to that moment. */
+TgEvidence *tg_talk_run_finish (TgTalk *self, GAsyncResult *result, GError **error);
+
+void        tg_talk_permit   (TgTalk *self, gboolean yes);
+/* Ends the talk now with @fault. */
+void        tg_talk_give_up  (TgTalk *self, TgFault fault);
+/* The address in use, once connected. (transfer none) (nullable) */
+GSocketAddress *tg_talk_peer (TgTalk *self);
+TgDialogue *tg_talk_dialogue (TgTalk *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTalk, tg_talk_unref)
+
+G_END_DECLS
