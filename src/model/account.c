@@ -1,1 +1,187 @@
+/* account.c: account values and mail addresses.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "model/account.h"
+
+#include <string.h>
+
+#include "model/text.h"
+
+TgAccount *
+tg_account_new (const char *address, const char *name, const char *user, const char *send_user, const TgServer *receive,
+                const TgServer *send)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+
+  TgAccount *self = g_atomic_rc_box_new0 (TgAccount);
+
+  self->address = g_strdup (address);
+  self->name = g_strdup (name);
+  self->user = g_strdup (user);
+  self->send_user = g_strdup (send_user);
+  self->receive = receive != NULL ? tg_server_ref (receive) : NULL;
+  self->send = send != NULL ? tg_server_ref (send) : NULL;
+  return self;
+}
+
+TgAccount *
+tg_account_ref (const TgAccount *self)
+{
+  return g_atomic_rc_box_acquire ((gpointer)self);
+}
+
+static void
+account_clear (gpointer data)
+{
+  TgAccount *self = data;
+
+  g_free (self->address);
+  g_free (self->name);
+  g_free (self->user);
+  g_free (self->send_user);
+  g_clear_pointer (&self->receive, tg_server_unref);
+  g_clear_pointer (&self->send, tg_server_unref);
+}
+
+void
+tg_account_unref (TgAccount *self)
+{
+  g_atomic_rc_box_release_full (self, account_clear);
+}
+
+gboolean
+tg_account_equal (const TgAccount *a, const TgAccount *b)
+{
+  return g_strcmp0 (a->address, b->address) == 0 && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->user, b->user) == 0 &&
+         g_strcmp0 (a->send_user, b->send_user) == 0 && tg_server_equal (a->receive, b->receive) && tg_server_equal (a->send, b->send);
+}
+
+TgAccount *
+tg_account_with_name (const TgAccount *self, const char *name)
+{
+  return tg_account_new (self->address, name, self->user, self->send_user, self->receive, self->send);
+}
+
+TgAccount *
+tg_account_with_user (const TgAccount *self, const char *user)
+{
+  return tg_account_new (self->address, self->name, user, self->send_user, self->receive, self->send);
+}
+
+TgAccount *
+tg_account_with_send_user (const TgAccount *self, const char *send_user)
+{
+  return tg_account_new (self->address, self->name, self->user, send_user, self->receive, self->send);
+}
+
+TgAccount *
+tg_account_with_receive (const TgAccount *self, const TgServer *receive)
+{
+  return tg_account_new (self->address, self->name, self->user, self->send_user, receive, self->send);
+}
+
+TgAccount *
+tg_account_with_send (const TgAccount *self, const TgServer *send)
+{
+  return tg_account_new (self->address, self->name, self->user, self->send_user, self->receive, send);
+}
+
+const char *
+tg_account_receive_user (const TgAccount *self)
+{
+  return self->user != NULL ? self->user : self->address;
+}
+
+const char *
+tg_account_send_user (const TgAccount *self)
+{
+  return self->send_user != NULL ? self->send_user : tg_account_receive_user (self);
+}
+
+char *
+tg_account_other_user (const TgAccount *self)
+{
+  return self->user == NULL ? tg_address_local_part (self->address) : NULL;
+}
+
+char *
+tg_address_local_part (const char *address)
+{
+  const char *at = strrchr (address, '@');
+
+  return at != NULL ? g_strndup (address, (gsize)(at - address)) : NULL;
+}
+
+char *
+tg_address_domain (const char *address)
+{
+  const char *at = strrchr (address, '@');
+
+  return at != NULL ? g_strdup (at + 1) : NULL;
+}
+
+gboolean
+tg_address_is_plausible (const char *address)
+{
+  g_autofree char *smtp = address != NULL ? tg_address_to_smtp (address, NULL) : NULL;
+
+  return smtp != NULL;
+}
+
+/* RFC 5321 section 4.1.2 Dot-string, and RFC 6531 section 3.3 for what is not ASCII. */
+static gboolean
+is_dot_string (const char *local)
+{
+  static const char specials[] = "!#$%&'*+-/=?^_`{|}~";
+
+  if (*local == '.' || *local == '\0' || g_str_has_suffix (local, ".") || strstr (local, "..") != NULL)
+    return FALSE;
+  for (const char *c = local; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && *c != '.' && strchr (specials, *c) == NULL && ((guchar)*c & 0x80) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+quote_local_part (const char *local)
+{
+  GString *quoted = g_string_new ("\"");
+
+  for (const char *c = local; *c != '\0'; c++) {
+    if (*c == '"' || *c == '\\')
+      g_string_append_c (quoted, '\\');
+    g_string_append_c (quoted, *c);
+  }
+  g_string_append_c (quoted, '"');
+  return g_string_free (quoted, FALSE);
+}
+
+char *
+tg_address_to_smtp (const char *address, gboolean *needs_utf8)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+
+  g_autofree char *local = tg_address_local_part (address);
+  g_autofree char *domain = tg_address_domain (address);
+
+  if (needs_utf8 != NULL)
+    *needs_utf8 = FALSE;
+  if (local == NULL || *local == '\0' || *domain == '\0' || !g_utf8_validate (address, -1, NULL) || strlen (local) > 256)
+    return NULL;
+  for (const char *c = local; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_iscntrl (g_utf8_get_char (c)))
+      return NULL;
+
+  /* TgServer knows what a host name is. */
+  g_autoptr (TgServer) host = tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_TLS, domain, 0, NULL);
+
+  if (host == NULL || tg_server_is_ip (host))
+    return NULL;
+  if (needs_utf8 != NULL)
+    *needs_utf8 = !g_str_is_ascii (local);
+
+  g_autofree char *written = is_dot_string (local) ? g_strdup (local) : quote_local_part (local);
+
+  return g_strconcat (written, "@", host->ascii_host, NULL);
+}

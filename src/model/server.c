@@ -1,1 +1,265 @@
+/* server.c: server values and their URL form.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "model/server.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_QUARK (tg-server-error-quark, tg_server_error)
+
+static const struct {
+  const char *scheme;
+  TgProtocol  protocol;
+  TgSecurity  security;
+  guint16     port; /* RFC 8314 section 3, RFC 3501, RFC 1939, RFC 6409; 25 only for "none" */
+} schemes[] = {
+  { "imaps", TG_PROTOCOL_IMAP, TG_SECURITY_TLS, 993 },
+  { "imap+starttls", TG_PROTOCOL_IMAP, TG_SECURITY_STARTTLS, 143 },
+  { "imap", TG_PROTOCOL_IMAP, TG_SECURITY_NONE, 143 },
+  { "pop3s", TG_PROTOCOL_POP3, TG_SECURITY_TLS, 995 },
+  { "pop3+starttls", TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS, 110 },
+  { "pop3", TG_PROTOCOL_POP3, TG_SECURITY_NONE, 110 },
+  { "smtps", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, 465 },
+  { "smtp+starttls", TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, 587 },
+  { "smtp", TG_PROTOCOL_SMTP, TG_SECURITY_NONE, 587 },
+};
+
+static gsize
+scheme_index (TgProtocol protocol, TgSecurity security)
+{
+  return (gsize)protocol * 3 + (gsize)security;
+}
+
+guint16
+tg_server_default_port (TgProtocol protocol, TgSecurity security)
+{
+  return schemes[scheme_index (protocol, security)].port;
+}
+
+const char *
+tg_protocol_name (TgProtocol protocol)
+{
+  static const char *const names[] = { "IMAP", "POP3", "SMTP" };
+
+  return names[protocol];
+}
+
+const char *
+tg_security_name (TgSecurity security)
+{
+  switch (security) {
+  case TG_SECURITY_TLS:
+    return "SSL/TLS";
+  case TG_SECURITY_STARTTLS:
+    return "STARTTLS";
+  case TG_SECURITY_NONE:
+  default:
+    return C_ ("encryption", "None");
+  }
+}
+
+/* A label may hold anything but what would break a protocol line, a URL or a configuration file;
+ * underscores occur in real host names. */
+static gboolean
+is_host_name (const char *ascii)
+{
+  gsize length = strlen (ascii);
+
+  if (length == 0 || length > 253 || ascii[0] == '.' || strstr (ascii, "..") != NULL)
+    return FALSE;
+  for (const char *c = ascii, *label = ascii; *c != '\0'; c++) {
+    if (*c == '.')
+      label = c + 1;
+    else if (!g_ascii_isalnum (*c) && *c != '-' && *c != '_')
+      return FALSE;
+    if (c - label >= 63)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* The DNS form, or NULL where the text cannot be a host name or an IP address. */
+static char *
+host_to_ascii (const char *host)
+{
+  if (!g_utf8_validate (host, -1, NULL))
+    return NULL;
+  if (g_hostname_is_ip_address (host))
+    return g_ascii_strdown (host, -1);
+
+  /* g_hostname_to_ascii lets CR and LF through, so the result is looked at, not the input. */
+  g_autofree char *ascii = g_hostname_to_ascii (host);
+
+  if (ascii == NULL)
+    return NULL;
+
+  g_autofree char *lower = g_ascii_strdown (ascii, -1);
+  gsize length = strlen (lower);
+
+  if (length > 1 && lower[length - 1] == '.')
+    lower[length - 1] = '\0';
+  return is_host_name (lower) ? g_steal_pointer (&lower) : NULL;
+}
+
+TgServer *
+tg_server_new (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error)
+{
+  g_return_val_if_fail (host != NULL, NULL);
+
+  g_autofree char *ascii = host_to_ascii (host);
+
+  if (ascii == NULL) {
+    g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_HOST, _ ("“%s” cannot be a server name."), host);
+    return NULL;
+  }
+  if (port > G_MAXUINT16) {
+    g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_PORT, _ ("A port is a number from 1 to 65535."));
+    return NULL;
+  }
+
+  TgServer *self = g_atomic_rc_box_new0 (TgServer);
+  gsize length = strlen (host);
+
+  self->protocol = protocol;
+  self->security = security;
+  self->host = g_strndup (host, length > 1 && host[length - 1] == '.' ? length - 1 : length);
+  self->ascii_host = g_steal_pointer (&ascii);
+  self->port = port != 0 ? (guint16)port : tg_server_default_port (protocol, security);
+  return self;
+}
+
+static gboolean
+parse_port (const char *text, guint *port, GError **error)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &number, NULL)) {
+    g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_PORT, _ ("A port is a number from 1 to 65535, and “%s” is not."), text);
+    return FALSE;
+  }
+  *port = (guint)number;
+  return TRUE;
+}
+
+TgServer *
+tg_server_parse (const char *url, GError **error)
+{
+  g_return_val_if_fail (url != NULL, NULL);
+
+  const char *rest = strstr (url, "://");
+  gsize scheme = G_N_ELEMENTS (schemes);
+
+  if (rest != NULL)
+    for (scheme = 0; scheme < G_N_ELEMENTS (schemes); scheme++)
+      if (strlen (schemes[scheme].scheme) == (gsize)(rest - url) &&
+          g_ascii_strncasecmp (url, schemes[scheme].scheme, (gsize)(rest - url)) == 0)
+        break;
+  if (scheme == G_N_ELEMENTS (schemes)) {
+    g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_SCHEME,
+                 _ ("“%s” does not begin with imaps://, imap+starttls://, pop3s://, smtps:// or another known scheme."), url);
+    return NULL;
+  }
+  rest += 3;
+
+  g_autofree char *host = NULL;
+  const char *port_text = NULL;
+
+  if (*rest == '[') {
+    const char *close = strchr (rest, ']');
+
+    if (close == NULL || (close[1] != '\0' && close[1] != ':' && strcmp (close + 1, "/") != 0)) {
+      g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_HOST, _ ("“%s” cannot be a server name."), rest);
+      return NULL;
+    }
+    host = g_strndup (rest + 1, (gsize)(close - rest - 1));
+    if (!g_hostname_is_ip_address (host)) {
+      g_set_error (error, TG_SERVER_ERROR, TG_SERVER_ERROR_HOST, _ ("“%s” cannot be a server name."), rest);
+      return NULL;
+    }
+    port_text = close[1] == ':' ? close + 2 : NULL;
+  } else {
+    const char *colon = strchr (rest, ':');
+
+    host = colon != NULL ? g_strndup (rest, (gsize)(colon - rest)) : g_strdup (rest);
+    port_text = colon != NULL ? colon + 1 : NULL;
+  }
+  if (port_text == NULL && g_str_has_suffix (host, "/"))
+    host[strlen (host) - 1] = '\0';
+
+  g_autofree char *port_only = g_strdup (port_text);
+  guint port = 0;
+
+  if (port_only != NULL && g_str_has_suffix (port_only, "/"))
+    port_only[strlen (port_only) - 1] = '\0';
+  if (port_only != NULL && !parse_port (port_only, &port, error))
+    return NULL;
+  return tg_server_new (schemes[scheme].protocol, schemes[scheme].security, host, port, error);
+}
+
+char *
+tg_server_to_url (const TgServer *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  gboolean brackets = strchr (self->host, ':') != NULL;
+
+  return g_strdup_printf ("%s://%s%s%s:%u", schemes[scheme_index (self->protocol, self->security)].scheme, brackets ? "[" : "",
+                          self->host, brackets ? "]" : "", self->port);
+}
+
+TgServer *
+tg_server_ref (const TgServer *self)
+{
+  return g_atomic_rc_box_acquire ((gpointer)self);
+}
+
+static void
+server_clear (gpointer data)
+{
+  TgServer *self = data;
+
+  g_free (self->host);
+  g_free (self->ascii_host);
+}
+
+void
+tg_server_unref (TgServer *self)
+{
+  g_atomic_rc_box_release_full (self, server_clear);
+}
+
+gboolean
+tg_server_equal (const TgServer *a, const TgServer *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return a->protocol == b->protocol && a->security == b->security && a->port == b->port && strcmp (a->ascii_host, b->ascii_host) == 0;
+}
+
+TgServer *
+tg_server_with_security (const TgServer *self, TgSecurity security)
+{
+  gboolean usual = self->port == tg_server_default_port (self->protocol, self->security);
+
+  return tg_server_new (self->protocol, security, self->host, usual ? 0 : self->port, NULL);
+}
+
+TgServer *
+tg_server_with_port (const TgServer *self, guint16 port)
+{
+  return tg_server_new (self->protocol, self->security, self->host, port, NULL);
+}
+
+TgServer *
+tg_server_with_host (const TgServer *self, const char *host, GError **error)
+{
+  return tg_server_new (self->protocol, self->security, host, self->port, error);
+}
+
+gboolean
+tg_server_is_ip (const TgServer *self)
+{
+  return g_hostname_is_ip_address (self->ascii_host);
+}
