@@ -1,0 +1,104 @@
+/* change-private.h: what the code of one mail program gives to the change machinery, and gets
+ * from it.  Only for files below clients/.
+ *
+ * A change is a list of steps.  For one change the machinery does, in a thread:
+ *
+ *   lock the program's place → plan every step (a last look, backup) → write the manifest
+ *   ("pending") → apply every step → verify every step → manifest "done" → unlock
+ *
+ * A failure takes back, in reverse order, what was applied; a kill leaves a pending manifest, which
+ * the next look into the journal completes or takes back.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgStepClass: one kind of step.
+ * @id: its name in the manifest; never changes, since old journals hold it
+ * @plan: takes the last look, now that the lock is held; copies what it will replace into @backup
+ *   (tg_backup_file) and returns what undo needs to know.  Never put a password into the record.
+ *   Nothing is written outside @backup yet.  (transfer full)
+ * @apply: does it; atomic in itself where that is possible
+ * @verify: reads back; FALSE with TG_CLIENT_ERROR_VERIFY where something else is there
+ * @in_place: (after a kill) whether the whole effect of the step is there
+ * @undo: takes it back from its record alone.  @rolling_back: an apply that failed or was killed is
+ *   cleaned up, the step may be done, half done or not begun.  Not finding anything of ours any
+ *   more is success: undo may be repeated.  A step that changed what was there restores it only
+ *   where it still holds our value.
+ * @free: (nullable) frees the step's data
+ *
+ * All run in a thread and may block.  @step is the data given to tg_change_add_step().
+ */
+typedef struct {
+  const char *id;
+  JsonObject *(*plan)     (gpointer step, const char *backup, GCancellable *cancellable, GError **error);
+  gboolean    (*apply)    (gpointer step, GCancellable *cancellable, GError **error);
+  gboolean    (*verify)   (gpointer step, GCancellable *cancellable, GError **error);
+  gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
+  gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+  void        (*free)     (gpointer step);
+} TgStepClass;
+
+/**
+ * TgClientClass: one mail program.
+ * @lock: (nullable) refuses with TG_CLIENT_ERROR_RUNNING while the program has @where in use, else
+ *   keeps it out until @unlock is called with the handle (which may be NULL: nothing to hold)
+ * @find_places, @find_accounts: append what they find (transfer full); never fail
+ * @prepare: makes the change; may block (transfer full)
+ * @steps: NULL-terminated: every step class that its changes may use, for undo
+ */
+typedef struct {
+  TgProgram  program;
+  const char *id;
+  const char *title;
+  gboolean  (*lock)          (const char *where, gpointer *handle, GError **error);
+  void      (*unlock)        (gpointer handle);
+  void      (*find_places)   (GPtrArray *places);
+  void      (*find_accounts) (GPtrArray *accounts);
+  TgChange *(*prepare)       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
+  const TgStepClass *const *steps;
+} TgClientClass;
+
+/* The table is in clients.c; a mail program is a row there. */
+const TgClientClass *tg_client_class (TgProgram program);
+const TgClientClass *tg_client_class_by_id (const char *id); /* NULL where unknown */
+
+extern const TgClientClass tg_thunderbird_client; /* thunderbird/thunderbird.c */
+extern const TgClientClass tg_evolution_client;   /* evolution/evolution.c */
+
+/* Making a change.  @title is translated; @where is TgPlace.where. */
+TgChange *tg_change_new        (TgProgram program, const char *where, const char *title, gboolean is_update);
+/* Steps are applied in this order and taken back in reverse.  Takes @step over. */
+void      tg_change_add_step   (TgChange *self, const TgStepClass *klass, gpointer step);
+/* One line or value for the before/after view; @what, @before, @after: copied; never a password. */
+void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *name, const char *what, const char *before,
+                                const char *after);
+/* What the program will ask next, one translated sentence. */
+void      tg_change_add_next   (TgChange *self, const char *sentence);
+
+/* The same as the asynchronous functions, blocking: for the thread, and for tests. */
+gboolean  tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
+gboolean  tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error);
+
+/* The journal's files, for change.c: $XDG_DATA_HOME/tegami/changes/ID/manifest.json.
+ * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program",
+ * "where", "steps": [ { "class", "record" } ] }.  */
+char       *tg_journal_folder  (void); /* (transfer full) */
+char       *tg_journal_begin   (char **folder, GError **error); /* makes a new id and its folder (transfer full) */
+gboolean    tg_journal_write   (const char *folder, JsonObject *manifest, GError **error);
+JsonObject *tg_journal_read    (const char *folder, GError **error); /* (transfer full) */
+/* Completes or takes back what a killed process left pending.  Quiet. */
+void        tg_journal_recover (void);
+
+TgPlace    *tg_place_new       (TgProgram program, TgPackage package, const char *where);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgChangeItem, tg_change_item_free)
+
+G_END_DECLS
