@@ -17,13 +17,22 @@ G_BEGIN_DECLS
 typedef struct _TgDialogue TgDialogue;
 typedef struct _TgSasl     TgSasl;
 
-/* One line to send, without its CRLF. */
+/**
+ * TgLine: one line to send, without its CRLF.
+ * @bytes: every line is kept as a secret; only @shown is ever written down
+ * @shown: for the conversation; for a secret line "a2 AUTHENTICATE PLAIN ●●●"
+ * @expect: the shape of its reply
+ * @silent: no reply is awaited (LOGOUT, QUIT before closing; the parts of a command before its
+ *   last non-synchronising literal), and it is not counted in hear's index
+ * @tag: (nullable): IMAP: the tag to give to tg_framer_next() for this line's reply.  Each line of
+ *   a batch has its own; a continuation has that of its command.
+ */
 typedef struct {
-  TgSecret *bytes;   /* every line is kept as a secret; only @shown is ever written down */
-  char     *shown;   /* for the conversation; for a secret line "AUTHENTICATE PLAIN ●●●" */
+  TgSecret *bytes;
+  char     *shown;
   TgExpect  expect;
-  gboolean  silent;  /* no reply is awaited (LOGOUT, QUIT before closing) */
-  char     *tag;     /* (nullable) IMAP */
+  gboolean  silent;
+  char     *tag;
 } TgLine;
 
 typedef struct {
@@ -41,6 +50,8 @@ void     tg_batch_say        (TgBatch *self, TgDialogue *dialogue, TgExpect expe
 void     tg_batch_say_secret (TgBatch *self, TgDialogue *dialogue, TgExpect expect, TgSecret *command, const char *shown);
 /* A continuation (SASL response, literal): no tag; the IMAP tag awaited stays the last one. */
 void     tg_batch_continue   (TgBatch *self, TgDialogue *dialogue, TgSecret *bytes, const char *shown);
+/* As tg_batch_say, and no reply is awaited. */
+void     tg_batch_part       (TgBatch *self, TgDialogue *dialogue, const char *command);
 
 typedef enum {
   TG_MOVE_NEXT,  /* the next row, once all replies of the batch are in */
@@ -59,8 +70,22 @@ typedef enum {
 /**
  * TgStep:
  * @id: unique in its table
- * @say: (nullable): adds lines for @round (0 first; +1 after every TG_MOVE_AGAIN)
- * @hear: (nullable): called once per complete reply, with its index in the batch
+ * @say: (nullable): adds lines for @round (0 first; +1 after every TG_MOVE_AGAIN).  A row of kind
+ *   TALK without it waits for the greeting (TG_EXPECT_GREETING).
+ * @hear: (nullable): called once per complete reply, with its index among the lines of the batch
+ *   that are not silent
+ *
+ * What the driver does after say, in this order:
+ *  1. dialogue->fault is set: the talk ends in this row's stage, and nothing is sent;
+ *  2. batch->bad: the talk ends with TG_FAULT_UNSENDABLE, and nothing is sent;
+ *  3. the batch is empty, in round 0: nothing needs to be said here (the capabilities were in the
+ *     greeting already).  The next row follows without a round trip, and no step is recorded;
+ *  4. otherwise the lines go out, and hear is called for each reply.  Once every reply of the
+ *     batch has moved NEXT, the next row follows; any other move takes effect at once.
+ *
+ * A row of kind END has no hear.  Its lines are sent without waiting, then the connection is
+ * closed.  They are for a talk that went through: after a failure the driver just closes (in the
+ * middle of a SASL exchange QUIT would be taken for a response).
  */
 typedef struct {
   const char *id;
@@ -93,12 +118,16 @@ struct _TgDialogue {
   GPtrArray  *mechanisms;   /* of char*, upper case */
   const char *mechanism;    /* (nullable): in use, a static string as in tegamictl's JSON */
   TgSasl     *sasl;
-  gboolean    auth_started;  /* credential bytes have been handed to the driver */
-  gboolean    signed_in;
-  gboolean    refused;       /* a credential was refused */
+  gboolean    auth_started;  /* credential bytes have been handed to the driver (set by say) */
+  gboolean    signed_in;     /* set by hear */
+  gboolean    refused;       /* a credential was judged and refused: counts in the budget.  Stays
+                              * FALSE with TG_FAULT_AUTH_REFUSED where the server could or would not
+                              * judge it: temporary replies, protocol errors, referrals */
   gint64      messages;      /* -1 unknown */
   char       *apop_stamp;    /* (nullable) */
   guint64     size_max;      /* SMTP SIZE, 0 unknown */
+  gboolean    esmtp;         /* EHLO was understood */
+  gboolean    capa;          /* POP3: CAPA was understood */
 
   const char *jump;
   TgFault     fault;
@@ -114,11 +143,23 @@ const TgStep *tg_dialogue_table (const TgDialogue *self);
 /* Forgets capabilities, mechanisms and whatever else was said in the clear (RFC 3207 section 4.2). */
 void          tg_dialogue_forget (TgDialogue *self);
 
-gboolean      tg_dialogue_can   (const TgDialogue *self, const char *capability); /* without regard to case */
+/* Whether a capability is that word, or begins with that word and a space ("SIZE 35882577"),
+ * without regard to case. */
+gboolean      tg_dialogue_can   (const TgDialogue *self, const char *capability);
 
-/* For hear functions: records, and returns the move. */
+/* Replaces capabilities and mechanisms by what is announced in @list: for IMAP words divided by
+ * spaces, for POP3 and SMTP one line.  The first call for an announcement clears (@fresh). */
+void          tg_dialogue_learn (TgDialogue *self, const char *list, gboolean fresh);
+
+/* For say and hear: records, and returns the move.  The first fault stays.  @reply (nullable)
+ * becomes the decisive one; NULL leaves that as it is. */
 TgMove        tg_dialogue_fail  (TgDialogue *self, TgFault fault, const TgReply *reply);
 TgMove        tg_dialogue_jump  (TgDialogue *self, const char *id);
+
+/* For the driver, when the framer says TOO_LONG or GARBAGE: fails with TG_FAULT_OTHER_PROTOCOL
+ * where the talk has not begun and @bytes (tg_framer_peek) look like another protocol, with
+ * TG_FAULT_GARBAGE elsewhere.  @reply (nullable) is what the framer gave along. */
+TgMove        tg_dialogue_baffled (TgDialogue *self, const char *bytes, gsize length, const TgReply *reply);
 
 /* Each protocol's tables: imap.c, pop3.c, smtp.c */
 extern const TgStep tg_imap_tls[], tg_imap_starttls[], tg_imap_plain[];

@@ -13,8 +13,10 @@
 
 G_BEGIN_DECLS
 
-#define TG_LINE_MAX  8192 /* bytes of one line with its line end */
-#define TG_REPLY_MAX 512  /* lines of one reply */
+#define TG_LINE_MAX    8192         /* bytes of one line with its line end */
+#define TG_REPLY_MAX   512          /* lines of one reply */
+#define TG_LITERAL_MAX (64 * 1024)  /* bytes of one IMAP literal */
+#define TG_REPLY_BYTES (256 * 1024) /* bytes of one reply, all in all */
 
 typedef enum {
   TG_REPLY_OK,        /* IMAP OK, POP3 +OK, SMTP 2xx */
@@ -31,15 +33,21 @@ typedef enum {
  * @code: SMTP's three digits, 0 elsewhere
  * @response: (nullable): the enhanced status code (RFC 3463) as "5.7.8", or the name in IMAP's
  *   and POP3's square brackets, upper case: "AUTHENTICATIONFAILED", "SYS/TEMP"
- * @text: the human part of the decisive line, raw bytes as sent, NUL-terminated; for SMTP all
- *   lines' texts joined by a space
- * @lines: of GBytes*: every line without its line end, untagged ones and literals included
+ * @arguments: (nullable): what follows the name within the brackets, as sent:
+ *   "IMAP4rev1 SASL-IR" of "[CAPABILITY IMAP4rev1 SASL-IR]"
+ * @text: the human part of the decisive line, raw bytes as sent (a NUL becomes U+FFFD),
+ *   NUL-terminated; for SMTP all lines' texts joined by a space.  For TG_REPLY_CONTINUE the
+ *   challenge.
+ * @lines: of GBytes*: every line without its line end, untagged ones included.  An IMAP literal
+ *   stands within its line, after the CRLF that announces it: "* ID (\"name\" {3}\r\nfoo)", so
+ *   that what is in it is never taken for a line.
  * @before_tls: set by the driver
  */
 typedef struct {
   TgReplyStatus status;
   guint         code;
   char         *response;
+  char         *arguments;
   char         *text;
   GPtrArray    *lines;
   gboolean      before_tls;
@@ -50,6 +58,9 @@ TgReply      *tg_reply_copy      (const TgReply *self);
 /* The first line whose start equals @prefix without regard to case, after it: "* CAPABILITY " →
  * the rest.  NULL if there is none.  Owned by the reply. */
 const char   *tg_reply_find      (const TgReply *self, const char *prefix);
+/* The decisive status on one line as the server put it, without an IMAP tag: "535 5.7.8 Error",
+ * "NO [AUTHENTICATIONFAILED] Sorry", "-ERR [SYS/TEMP] Later".  Raw bytes. (transfer full) */
+char         *tg_reply_summary   (const TgReply *self);
 guint         tg_reply_n_lines   (const TgReply *self);
 const char   *tg_reply_line      (const TgReply *self, guint index); /* NUL-terminated, owned by the reply */
 
@@ -70,14 +81,16 @@ void          tg_framer_free     (TgFramer *self);
 /* Forgets everything, buffered bytes too: called at the moment TLS is up. */
 void          tg_framer_reset    (TgFramer *self);
 
-/* Appends bytes as they arrived, in any portions.  FALSE once more is buffered than any reply
- * may need. */
+/* Appends bytes as they arrived, in any portions.  FALSE (and nothing is added) once more would be
+ * buffered than any reply may need. */
 gboolean      tg_framer_push     (TgFramer *self, const char *bytes, gsize length);
 
 /* The next complete reply of the shape @expect.  @tag: the IMAP tag awaited (NULL elsewhere).
  * @reply (transfer full) is set with TG_FRAME_REPLY; with TG_FRAME_GARBAGE it may be set to what
- * came instead.  Legal oddities are accepted: bare LF, text after "220-", missing text, untagged
- * data at any time, lower-case status words. */
+ * came instead (status TG_REPLY_BAD), and the bytes stay for tg_framer_peek().  After GARBAGE or
+ * TOO_LONG nothing but tg_framer_reset() helps.  Legal oddities are accepted: bare LF, text after
+ * "220-", missing text, untagged data at any time, lower-case status words.  Where an SMTP reply's
+ * lines disagree about the code, the last one counts. */
 TgFrame       tg_framer_next     (TgFramer *self, TgExpect expect, const char *tag, TgReply **reply);
 
 /* Bytes that arrived and belong to no reply given out yet. */
