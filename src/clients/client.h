@@ -29,6 +29,7 @@ const char *tg_program_title (TgProgram program); /* "Thunderbird" */
  * @running: the program has this place in use now
  * @is_default: what opens by default
  * @is_new: (Thunderbird) the profile does not exist yet and would be made
+ * @files_only: (Evolution) write files into @where, whichever folder that is, and ask no service
  */
 typedef struct {
   TgProgram program;
@@ -40,6 +41,7 @@ typedef struct {
   gboolean  running;
   gboolean  is_default;
   gboolean  is_new;
+  gboolean  files_only;
 } TgPlace;
 
 void    tg_place_free (TgPlace *self);
