@@ -87,15 +87,30 @@ void      tg_change_add_next   (TgChange *self, const char *sentence);
 gboolean  tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
 gboolean  tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error);
 
-/* The journal's files, for change.c: $XDG_DATA_HOME/tegami/changes/ID/manifest.json.
+/* The journal's files, for change.c and undo.c: $XDG_DATA_HOME/tegami/changes/ID/manifest.json.
  * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program",
- * "where", "steps": [ { "class", "record" } ] }.  */
-char       *tg_journal_folder  (void); /* (transfer full) */
-char       *tg_journal_begin   (char **folder, GError **error); /* makes a new id and its folder (transfer full) */
-gboolean    tg_journal_write   (const char *folder, JsonObject *manifest, GError **error);
-JsonObject *tg_journal_read    (const char *folder, GError **error); /* (transfer full) */
-/* Completes or takes back what a killed process left pending.  Quiet. */
-void        tg_journal_recover (void);
+ * "where", "steps": [ { "class", "record" } ] }. */
+char       *tg_journal_folder          (void); /* of all changes (transfer full) */
+GPtrArray  *tg_journal_folders         (void); /* of char*: each change's, the newest first (transfer full) */
+gboolean    tg_journal_id_is_plausible (const char *id);
+char       *tg_journal_begin           (char **folder, GError **error); /* makes a new id and its folder (transfer full) */
+gboolean    tg_journal_write           (const char *folder, JsonObject *manifest, GError **error);
+JsonObject *tg_journal_read            (const char *folder, GError **error); /* checked, immutable (transfer full) */
+gboolean    tg_journal_has_state       (JsonObject *manifest, const char *state);
+gboolean    tg_journal_set_state       (const char *folder, JsonObject *manifest, const char *state, GError **error);
+
+/* Removes the folder of a change that never was, with everything in it. */
+void        tg_journal_discard         (const char *folder);
+
+/* One change at a time.  -1 and @error where it cannot be had, or, without @wait, where another
+ * thread or process has it. */
+int         tg_journal_lock            (gboolean wait, GError **error);
+void        tg_journal_unlock          (int lock); /* -1 is fine */
+
+/* Completes or takes back what a killed process left pending; the journal must be locked.  Quiet. */
+void        tg_journal_recover         (void);
+/* Takes back what an apply that failed has done so far; both locks must be held. */
+gboolean    tg_change_roll_back        (const char *folder, JsonObject *manifest, GError **error);
 
 TgPlace    *tg_place_new       (TgProgram program, TgPackage package, const char *where);
 

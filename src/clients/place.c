@@ -1,0 +1,77 @@
+/* place.c: the plain values of clients/: places, found accounts, change items, journal entries.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/change-private.h"
+
+G_DEFINE_QUARK (tg-client-error-quark, tg_client_error)
+
+TgPlace *
+tg_place_new (TgProgram program, TgPackage package, const char *where)
+{
+  TgPlace *self = g_new0 (TgPlace, 1);
+
+  self->program = program;
+  self->package = package;
+  self->where = g_strdup (where);
+  return self;
+}
+
+TgPlace *
+tg_place_copy (const TgPlace *self)
+{
+  TgPlace *copy = g_memdup2 (self, sizeof *self);
+
+  copy->where = g_strdup (self->where);
+  copy->profile = g_strdup (self->profile);
+  copy->version = g_strdup (self->version);
+  return copy;
+}
+
+void
+tg_place_free (TgPlace *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->where);
+  g_free (self->profile);
+  g_free (self->version);
+  g_free (self);
+}
+
+void
+tg_found_account_free (TgFoundAccount *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->account, tg_account_unref);
+  g_free (self->version);
+  g_free (self->where);
+  g_free (self->authentication);
+  g_free (self->send_authentication);
+  g_free (self->key);
+  g_free (self);
+}
+
+void
+tg_change_item_free (TgChangeItem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self->what);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+void
+tg_journal_entry_free (TgJournalEntry *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->where);
+  g_free (self);
+}
