@@ -1,1 +1,286 @@
+/* check.c: receive and send side by side, one budget of refused sign-ins between them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "probe/check.h"
+
+#include "probe/server-probe.h"
+
+/* What receiving has to say to sending about the sign-in (safety rule 3). */
+typedef enum {
+  RECEIVE_UNDECIDED,
+  RECEIVE_ACCEPTED, /* also: there is nothing to receive, or it never came to a verdict */
+  RECEIVE_REFUSED,
+} ReceiveVerdict;
+
+typedef struct {
+  TgNetwork      *network;
+  TgSecret       *receive_password; /* (nullable) */
+  TgSecret       *send_password;    /* (nullable) */
+  gboolean        allow_plaintext;
+  char           *mechanism;
+  TgBudget       *budget;
+  TgCheckWatch    watch;
+  gpointer        watch_data;
+  GCancellable   *cancellable;
+  TgCheckResult  *result;
+  ReceiveVerdict  verdict;
+  TgServerProbe  *waiting; /* sending, held back before its sign-in; (nullable) */
+  guint           running; /* probes */
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *self = data;
+
+  tg_network_unref (self->network);
+  g_clear_pointer (&self->receive_password, tg_secret_unref);
+  g_clear_pointer (&self->send_password, tg_secret_unref);
+  g_free (self->mechanism);
+  tg_budget_unref (self->budget);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->result, tg_check_result_unref);
+  g_clear_pointer (&self->waiting, tg_server_probe_unref);
+  g_free (self);
+}
+
+/* Whether this side may put its credentials before a server now. */
+static gboolean
+may_sign_in (Check *self, const char *user, TgSecret *password)
+{
+  return password != NULL && tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, user, password);
+}
+
+static gboolean
+sending_may_sign_in (Check *self)
+{
+  return may_sign_in (self, tg_account_send_user (self->result->account), self->send_password);
+}
+
+static void
+decide (Check *self, ReceiveVerdict verdict)
+{
+  if (self->verdict != RECEIVE_UNDECIDED)
+    return;
+  self->verdict = verdict;
+
+  g_autoptr (TgServerProbe) waiting = g_steal_pointer (&self->waiting);
+
+  /* The credentials that were refused a moment ago are known to the budget, so that the same ones
+   * are not tried again here; different ones may be. */
+  if (waiting != NULL)
+    tg_server_probe_permit (waiting, sending_may_sign_in (self));
+}
+
+static TgPermit
+receive_permit (TgServerProbe *probe, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  return may_sign_in (self, tg_server_probe_user (probe), self->receive_password) ? TG_PERMIT_YES : TG_PERMIT_NO;
+}
+
+static TgPermit
+send_permit (TgServerProbe *probe, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  if (self->verdict == RECEIVE_UNDECIDED) {
+    self->waiting = tg_server_probe_ref (probe);
+    return TG_PERMIT_LATER;
+  }
+  return sending_may_sign_in (self) ? TG_PERMIT_YES : TG_PERMIT_NO;
+}
+
+static void
+receive_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  /* Sending goes on at this moment, not when receiving has been said good-bye to. */
+  if (record->stage == TG_STAGE_SIGN_IN && record->outcome == TG_STEP_OK)
+    decide (self, RECEIVE_ACCEPTED);
+  if (self->watch.step != NULL)
+    self->watch.step (TG_SIDE_RECEIVE, record, self->watch_data);
+}
+
+static void
+send_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  if (self->watch.step != NULL)
+    self->watch.step (TG_SIDE_SEND, record, self->watch_data);
+}
+
+static void
+receive_line (TgServerProbe *probe, const char *line, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  if (self->watch.line != NULL)
+    self->watch.line (TG_SIDE_RECEIVE, line, self->watch_data);
+}
+
+static void
+send_line (TgServerProbe *probe, const char *line, gpointer user_data)
+{
+  Check *self = g_task_get_task_data (user_data);
+
+  if (self->watch.line != NULL)
+    self->watch.line (TG_SIDE_SEND, line, self->watch_data);
+}
+
+static void
+one_less (GTask *task)
+{
+  Check *self = g_task_get_task_data (task);
+
+  if (--self->running == 0)
+    g_task_return_pointer (task, tg_check_result_ref (self->result), (GDestroyNotify)tg_check_result_unref);
+}
+
+static void
+start (GTask *task, TgServer *server, const char *user, TgSecret *password, const TgServerProbeWatch *watch, GAsyncReadyCallback done)
+{
+  Check *self = g_task_get_task_data (task);
+  g_autoptr (TgServerProbe) probe = tg_server_probe_new (self->network, server, user, self->result->account->address, password,
+                                                         self->mechanism, self->allow_plaintext, watch, task);
+
+  self->running++;
+  tg_server_probe_run_async (probe, self->cancellable, done, g_object_ref (task));
+}
+
+/* A refusal counts however the talk went on afterwards. */
+static void
+count_refusal (Check *self, const TgEvidence *evidence, TgSecret *password)
+{
+  if (evidence->sign_in_refused && password != NULL)
+    tg_budget_refused (self->budget, evidence->user, password);
+}
+
+static const TgServerProbeWatch receive_watch = { .step = receive_step, .line = receive_line, .permit = receive_permit };
+static const TgServerProbeWatch send_watch = { .step = send_step, .line = send_line, .permit = send_permit };
+/* The second talk of receiving is shown in the conversation; its steps would only repeat the first one's. */
+static const TgServerProbeWatch other_watch = { .line = receive_line, .permit = receive_permit };
+
+static void
+other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Check *self = g_task_get_task_data (task);
+
+  self->result->receive_other = tg_server_probe_run_finish (result, NULL);
+  count_refusal (self, self->result->receive_other, self->receive_password);
+  decide (self, RECEIVE_REFUSED);
+  one_less (task);
+}
+
+static void
+receive_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Check *self = g_task_get_task_data (task);
+  TgEvidence *evidence = tg_server_probe_run_finish (result, NULL);
+  g_autofree char *other = tg_account_other_user (self->result->account);
+
+  self->result->receive = evidence;
+  count_refusal (self, evidence, self->receive_password);
+  if (evidence->sign_in_refused && other != NULL && tg_budget_left (self->budget) > 0 && !g_cancellable_is_cancelled (self->cancellable))
+    start (task, self->result->account->receive, other, self->receive_password, &other_watch, other_form_done);
+  else
+    decide (self, evidence->sign_in_refused ? RECEIVE_REFUSED : RECEIVE_ACCEPTED);
+  one_less (task);
+}
+
+static void
+send_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Check *self = g_task_get_task_data (task);
+
+  self->result->send = tg_server_probe_run_finish (result, NULL);
+  g_clear_pointer (&self->waiting, tg_server_probe_unref);
+  count_refusal (self, self->result->send, self->send_password);
+  one_less (task);
+}
+
+static TgCheckResult *
+check_result_new (TgAccount *account)
+{
+  TgCheckResult *self = g_atomic_rc_box_new0 (TgCheckResult);
+
+  self->account = tg_account_ref (account);
+  self->checked_at = g_get_real_time () / G_USEC_PER_SEC;
+  return self;
+}
+
+void
+tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
+                    const TgCheckOptions *options, TgBudget *budget, const TgCheckWatch *watch, gpointer watch_data,
+                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (network != NULL && account != NULL && options != NULL && budget != NULL);
+
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Check *self = g_new0 (Check, 1);
+
+  g_task_set_source_tag (task, tg_check_run_async);
+  /* The task is cancelled only once both sides have told what they saw. */
+  g_task_set_check_cancellable (task, FALSE);
+  self->network = tg_network_ref (network);
+  if (options->sign_in && receive_password != NULL)
+    self->receive_password = tg_secret_ref (receive_password);
+  if (options->sign_in && send_password != NULL)
+    self->send_password = tg_secret_ref (send_password);
+  self->allow_plaintext = options->allow_plaintext;
+  self->mechanism = g_strdup (options->mechanism);
+  self->budget = tg_budget_ref (budget);
+  if (watch != NULL)
+    self->watch = *watch;
+  self->watch_data = watch_data;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->result = check_result_new (account);
+  self->verdict = account->receive != NULL && self->receive_password != NULL ? RECEIVE_UNDECIDED : RECEIVE_ACCEPTED;
+  self->running = 1;
+  g_task_set_task_data (task, self, check_free);
+
+  if (account->receive != NULL)
+    start (task, account->receive, tg_account_receive_user (account), self->receive_password, &receive_watch, receive_done);
+  if (account->send != NULL)
+    start (task, account->send, tg_account_send_user (account), self->send_password, &send_watch, send_done);
+  one_less (task);
+}
+
+TgCheckResult *
+tg_check_run_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+TgCheckResult *
+tg_check_result_ref (TgCheckResult *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+check_result_clear (gpointer data)
+{
+  TgCheckResult *self = data;
+
+  tg_account_unref (self->account);
+  g_clear_pointer (&self->receive, tg_evidence_unref);
+  g_clear_pointer (&self->receive_other, tg_evidence_unref);
+  g_clear_pointer (&self->send, tg_evidence_unref);
+}
+
+void
+tg_check_result_unref (TgCheckResult *self)
+{
+  g_atomic_rc_box_release_full (self, check_result_clear);
+}

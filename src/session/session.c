@@ -1,1 +1,493 @@
+/* session.c: one person, one account: check, diagnose, try, and remember what was tried.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "session/session.h"
+
+#include <string.h>
+
+#include "diagnose/diagnose.h"
+#include "find/providers.h"
+#include "session/trial.h"
+
+struct _TgSession {
+  GObject        parent;
+  TgNetwork     *network;
+  TgAccount     *account;  /* (nullable) */
+  GPtrArray     *earlier;  /* of TgAccount*: before each applied remedy */
+  TgSecret      *receive_password;
+  TgSecret      *send_password;
+  TgBudget      *budget;
+  GHashTable    *confirmed; /* set of ascii host names */
+  GTask         *task;      /* the running check; (nullable) */
+  TgCheckResult *result;
+  GPtrArray     *findings; /* of TgFinding* */
+  TgOutcome      outcomes[2];
+  GListStore    *steps[2];
+  GListStore    *conversation[2];
+  GListStore    *finding_list;
+};
+
+enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
+enum { CHECKED, N_SIGNALS };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TgSession, tg_session, G_TYPE_OBJECT)
+
+static void
+session_finalize (GObject *object)
+{
+  TgSession *self = TG_SESSION (object);
+
+  tg_network_unref (self->network);
+  g_clear_pointer (&self->account, tg_account_unref);
+  g_ptr_array_unref (self->earlier);
+  g_clear_pointer (&self->receive_password, tg_secret_unref);
+  g_clear_pointer (&self->send_password, tg_secret_unref);
+  tg_budget_unref (self->budget);
+  g_hash_table_unref (self->confirmed);
+  g_clear_pointer (&self->result, tg_check_result_unref);
+  g_ptr_array_unref (self->findings);
+  for (guint side = 0; side < 2; side++) {
+    g_object_unref (self->steps[side]);
+    g_object_unref (self->conversation[side]);
+  }
+  g_object_unref (self->finding_list);
+  G_OBJECT_CLASS (tg_session_parent_class)->finalize (object);
+}
+
+static void
+session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  TgSession *self = TG_SESSION (object);
+
+  switch (id) {
+  case PROP_ACCOUNT:
+    g_value_set_pointer (value, self->account);
+    break;
+  case PROP_BUSY:
+    g_value_set_boolean (value, self->task != NULL);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+tg_session_class_init (TgSessionClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->finalize = session_finalize;
+  object_class->get_property = session_get_property;
+  props[PROP_ACCOUNT] = g_param_spec_pointer ("account", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  signals[CHECKED] = g_signal_new ("checked", TG_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tg_session_init (TgSession *self)
+{
+  self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_account_unref);
+  self->budget = tg_budget_new ();
+  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+  for (guint side = 0; side < 2; side++) {
+    self->outcomes[side] = TG_OUTCOME_UNTESTED;
+    self->steps[side] = g_list_store_new (TG_TYPE_STEP_ITEM);
+    self->conversation[side] = g_list_store_new (TG_TYPE_LINE_ITEM);
+  }
+  self->finding_list = g_list_store_new (TG_TYPE_FINDING_ITEM);
+}
+
+TgSession *
+tg_session_new (TgNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, NULL);
+
+  TgSession *self = g_object_new (TG_TYPE_SESSION, NULL);
+
+  self->network = tg_network_ref (network);
+  return self;
+}
+
+static void
+forget_results (TgSession *self)
+{
+  g_clear_pointer (&self->result, tg_check_result_unref);
+  /* Somebody may hold the old array: a new one instead of an emptied one. */
+  g_ptr_array_unref (self->findings);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+  g_list_store_remove_all (self->finding_list);
+  for (guint side = 0; side < 2; side++) {
+    self->outcomes[side] = TG_OUTCOME_UNTESTED;
+    g_list_store_remove_all (self->steps[side]);
+    g_list_store_remove_all (self->conversation[side]);
+  }
+}
+
+static void
+replace_account (TgSession *self, TgAccount *account)
+{
+  TgAccount *old = self->account;
+
+  self->account = account != NULL ? tg_account_ref (account) : NULL;
+  g_clear_pointer (&old, tg_account_unref);
+  forget_results (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
+}
+
+static void
+confirm_server (TgSession *self, const TgServer *server)
+{
+  if (server != NULL)
+    g_hash_table_add (self->confirmed, g_strdup (server->ascii_host));
+}
+
+TgAccount *
+tg_session_get_account (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+void
+tg_session_set_account (TgSession *self, TgAccount *account)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
+
+  if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0)
+    tg_session_new_run (self);
+  g_ptr_array_set_size (self->earlier, 0);
+  /* What the person wrote, or took from the provider table, is named by the person. */
+  if (account != NULL) {
+    confirm_server (self, account->receive);
+    confirm_server (self, account->send);
+  }
+  replace_account (self, account);
+}
+
+void
+tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  TgSecret *old_receive = self->receive_password, *old_send = self->send_password;
+
+  self->receive_password = receive != NULL ? tg_secret_ref (receive) : NULL;
+  self->send_password = send != NULL ? tg_secret_ref (send) : receive != NULL ? tg_secret_ref (receive) : NULL;
+  g_clear_pointer (&old_receive, tg_secret_unref);
+  g_clear_pointer (&old_send, tg_secret_unref);
+}
+
+TgSecret *
+tg_session_get_password (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return side == TG_SIDE_SEND ? self->send_password : self->receive_password;
+}
+
+TgNetwork *
+tg_session_get_network (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->network;
+}
+
+void
+tg_session_set_network (TgSession *self, TgNetwork *network)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && network != NULL && self->task == NULL);
+
+  TgNetwork *old = self->network;
+
+  self->network = tg_network_ref (network);
+  tg_network_unref (old);
+}
+
+guint
+tg_session_attempts_left (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), 0);
+
+  return tg_budget_left (self->budget);
+}
+
+void
+tg_session_new_run (TgSession *self)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  tg_budget_unref (self->budget);
+  self->budget = tg_budget_new ();
+  g_hash_table_remove_all (self->confirmed);
+  if (self->account != NULL) {
+    confirm_server (self, self->account->receive);
+    confirm_server (self, self->account->send);
+  }
+}
+
+static gboolean
+needs_confirmation (TgSession *self, const TgServer *server)
+{
+  return server != NULL && !g_hash_table_contains (self->confirmed, server->ascii_host) &&
+         !tg_providers_host_is_expected (self->account->address, server->ascii_host);
+}
+
+char **
+tg_session_hosts_to_confirm (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
+
+  if (self->account != NULL) {
+    const TgServer *receive = self->account->receive, *send = self->account->send;
+    gboolean first = needs_confirmation (self, receive);
+
+    if (first)
+      g_strv_builder_add (hosts, receive->ascii_host);
+    if (needs_confirmation (self, send) && !(first && strcmp (receive->ascii_host, send->ascii_host) == 0))
+      g_strv_builder_add (hosts, send->ascii_host);
+  }
+  return g_strv_builder_end (hosts);
+}
+
+void
+tg_session_confirm_host (TgSession *self, const char *ascii_host)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && ascii_host != NULL);
+
+  g_hash_table_add (self->confirmed, g_strdup (ascii_host));
+}
+
+static void
+show_step (TgSide side, const TgStepRecord *record, gpointer user_data)
+{
+  TgSession *self = user_data;
+  GListModel *steps = G_LIST_MODEL (self->steps[side]);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (TgStepItem) item = g_list_model_get_item (steps, i);
+
+    if (tg_step_item_get_stage (item) == record->stage) {
+      tg_step_item_update (item, record);
+      return;
+    }
+  }
+
+  g_autoptr (TgStepItem) item = tg_step_item_new (record);
+
+  g_list_store_append (self->steps[side], item);
+}
+
+static void
+show_line (TgSide side, const char *line, gpointer user_data)
+{
+  TgSession *self = user_data;
+  g_autoptr (TgLineItem) item = tg_line_item_new (line);
+
+  g_list_store_append (self->conversation[side], item);
+}
+
+static void
+end_check (TgSession *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  for (guint i = 0; i < self->findings->len; i++) {
+    g_autoptr (TgFindingItem) item = tg_finding_item_new (self->findings->pdata[i]);
+
+    g_list_store_append (self->finding_list, item);
+  }
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  g_signal_emit (self, signals[CHECKED], 0);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+trial_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgSession) self = user_data;
+
+  tg_trial_run_finish (result);
+  end_check (self);
+}
+
+static void
+check_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  TgCheckResult *seen = tg_check_run_finish (result, &error);
+
+  self->result = seen;
+  g_ptr_array_unref (self->findings);
+  self->findings = tg_diagnose (seen->account, seen->receive, seen->receive_other, seen->send, seen->checked_at);
+  self->outcomes[TG_SIDE_RECEIVE] =
+      seen->receive != NULL ? tg_diagnose_outcome (seen->receive, self->findings, TG_SIDE_RECEIVE) : TG_OUTCOME_UNTESTED;
+  self->outcomes[TG_SIDE_SEND] = seen->send != NULL ? tg_diagnose_outcome (seen->send, self->findings, TG_SIDE_SEND) : TG_OUTCOME_UNTESTED;
+  if (error == NULL)
+    tg_trial_run_async (self->network, seen->account, self->findings, g_task_get_cancellable (self->task), trial_done,
+                        g_object_ref (self));
+  else
+    end_check (self);
+}
+
+void
+tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && self->task == NULL);
+
+  static const TgCheckWatch watch = { .step = show_step, .line = show_line };
+  TgSecret *receive = needs_confirmation (self, self->account->receive) ? NULL : self->receive_password;
+  TgSecret *send = needs_confirmation (self, self->account->send) ? NULL : self->send_password;
+
+  forget_results (self);
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, tg_session_check_async);
+  g_task_set_check_cancellable (self->task, FALSE); /* results so far are kept either way */
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  tg_check_run_async (self->network, self->account, receive, send, options, self->budget, &watch, self, cancellable, check_done,
+                      g_object_ref (self));
+}
+
+gboolean
+tg_session_check_finish (TgSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+tg_session_is_busy (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
+
+  return self->task != NULL;
+}
+
+TgCheckResult *
+tg_session_get_result (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->result;
+}
+
+GPtrArray *
+tg_session_get_findings (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->findings;
+}
+
+TgOutcome
+tg_session_get_outcome (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, TG_OUTCOME_UNTESTED);
+
+  return self->outcomes[side];
+}
+
+TgOutcome
+tg_session_get_verdict (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), TG_OUTCOME_UNTESTED);
+
+  TgOutcome verdict = tg_outcome_worse (self->outcomes[TG_SIDE_RECEIVE], self->outcomes[TG_SIDE_SEND]);
+
+  /* Findings about this computer count as well. */
+  for (guint i = 0; i < self->findings->len; i++) {
+    const TgFinding *finding = self->findings->pdata[i];
+
+    if (finding->side == TG_SIDE_LOCAL && finding->severity == TG_SEVERITY_PROBLEM)
+      verdict = tg_outcome_worse (verdict, TG_OUTCOME_FAILED);
+    else if (finding->side == TG_SIDE_LOCAL && finding->severity != TG_SEVERITY_NOTICE)
+      verdict = tg_outcome_worse (verdict, TG_OUTCOME_CAUTION);
+  }
+  return verdict;
+}
+
+GListModel *
+tg_session_get_steps (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
+
+  return G_LIST_MODEL (self->steps[side]);
+}
+
+GListModel *
+tg_session_get_conversation (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
+
+  return G_LIST_MODEL (self->conversation[side]);
+}
+
+GListModel *
+tg_session_get_finding_list (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return G_LIST_MODEL (self->finding_list);
+}
+
+void
+tg_session_apply_remedy (TgSession *self, const TgRemedy *remedy)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && remedy != NULL && remedy->change != NULL && self->task == NULL);
+
+  /* The remedy belongs to a finding that goes away with the old results. */
+  g_autoptr (TgAccount) change = tg_account_ref (remedy->change);
+
+  g_ptr_array_add (self->earlier, tg_account_ref (self->account));
+  replace_account (self, change);
+}
+
+gboolean
+tg_session_revert (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && self->task == NULL, FALSE);
+
+  if (self->earlier->len == 0)
+    return FALSE;
+
+  g_autoptr (TgAccount) account = g_ptr_array_steal_index (self->earlier, self->earlier->len - 1);
+
+  replace_account (self, account);
+  return TRUE;
+}
+
+static gboolean
+has_finding (TgSession *self, const char *id)
+{
+  for (guint i = 0; i < self->findings->len; i++)
+    if (strcmp (((TgFinding *)self->findings->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_session_may_save (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
+
+  if (self->result == NULL)
+    return FALSE;
+
+  TgOutcome verdict = tg_session_get_verdict (self);
+
+  return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ||
+         (verdict == TG_OUTCOME_UNPROVEN && has_finding (self, "auth-oauth"));
+}

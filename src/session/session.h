@@ -9,21 +9,9 @@
 
 #include "model/finding.h"
 #include "probe/check.h"
+#include "session/items.h"
 
 G_BEGIN_DECLS
-
-/* A finding, step or line in a GListModel. */
-#define TG_TYPE_FINDING_ITEM (tg_finding_item_get_type ())
-G_DECLARE_FINAL_TYPE (TgFindingItem, tg_finding_item, TG, FINDING_ITEM, GObject)
-TgFinding *tg_finding_item_get (TgFindingItem *self); /* (transfer none) */
-
-/* One row of a card: "id" (a stage), "outcome" (TgStepOutcome), "text", "ms"; notifies as it runs. */
-#define TG_TYPE_STEP_ITEM (tg_step_item_get_type ())
-G_DECLARE_FINAL_TYPE (TgStepItem, tg_step_item, TG, STEP_ITEM, GObject)
-TgStage       tg_step_item_get_stage   (TgStepItem *self);
-TgStepOutcome tg_step_item_get_outcome (TgStepItem *self);
-const char   *tg_step_item_get_text    (TgStepItem *self);
-double        tg_step_item_get_ms      (TgStepItem *self);
 
 /**
  * TgSession: properties "account" (boxed by pointer, notify only), "busy"; signals "checked"
@@ -64,16 +52,12 @@ GPtrArray   *tg_session_get_findings   (TgSession *self); /* of TgFinding*, (tra
 TgOutcome    tg_session_get_outcome    (TgSession *self, TgSide side);
 TgOutcome    tg_session_get_verdict    (TgSession *self);
 
-/* Live models: steps of each side (TgStepItem), conversation lines of each side
- * (GtkStringObject-free: TgLineItem is a plain GObject with "text"), findings (TgFindingItem).
+/* Live models: steps of each side (TgStepItem), conversation lines of each side (TgLineItem),
+ * findings (TgFindingItem).
  * (transfer none) */
 GListModel  *tg_session_get_steps        (TgSession *self, TgSide side);
 GListModel  *tg_session_get_conversation (TgSession *self, TgSide side);
 GListModel  *tg_session_get_finding_list (TgSession *self);
-
-#define TG_TYPE_LINE_ITEM (tg_line_item_get_type ())
-G_DECLARE_FINAL_TYPE (TgLineItem, tg_line_item, TG, LINE_ITEM, GObject)
-const char  *tg_line_item_get_text (TgLineItem *self);
 
 /* Applies a remedy's change to the account, remembering the old one; the caller checks again. */
 void         tg_session_apply_remedy   (TgSession *self, const TgRemedy *remedy);

@@ -1,0 +1,208 @@
+/* server-probe.c: a talk, and the second look that explains it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "probe/server-probe.h"
+
+#include "wire/tls-scan.h"
+
+/* The second look is bounded by itself: it explains a talk that has failed already. */
+#define SCAN_TIMEOUT_MS 3000
+
+struct _TgServerProbe {
+  gatomicrefcount    refs;
+  TgNetwork         *network;
+  TgServer          *server;
+  char              *user;
+  TgTalk            *talk;
+  TgServerProbeWatch watch;
+  gpointer           user_data;
+  GCancellable      *cancellable; /* the caller's */
+  TgEvidence        *evidence;    /* once the talk is over */
+  TgScanFacts        scan;
+  gboolean           scanning;
+};
+
+static void probe_step (TgTalk *talk, const TgStepRecord *record, gpointer user_data);
+static void probe_line (TgTalk *talk, const char *line, gpointer user_data);
+static TgPermit probe_permit (TgTalk *talk, gpointer user_data);
+static void probe_quiet (TgTalk *talk, gpointer user_data);
+
+TgServerProbe *
+tg_server_probe_new (TgNetwork *network, const TgServer *server, const char *user, const char *address, TgSecret *password,
+                     const char *mechanism, gboolean allow_plaintext, const TgServerProbeWatch *watch, gpointer user_data)
+{
+  static const TgTalkWatch talk_watch = { .step = probe_step, .line = probe_line, .permit = probe_permit, .quiet = probe_quiet };
+  TgServerProbe *self = g_new0 (TgServerProbe, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->network = tg_network_ref (network);
+  self->server = tg_server_ref (server);
+  self->user = g_strdup (user);
+  self->watch = *watch;
+  self->user_data = user_data;
+  self->scan.alert = -1;
+  self->talk = tg_talk_new (network, server,
+                            tg_dialogue_new (server->protocol, server->security, user, address, password, mechanism),
+                            allow_plaintext, &talk_watch, self);
+  return self;
+}
+
+TgServerProbe *
+tg_server_probe_ref (TgServerProbe *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+tg_server_probe_unref (TgServerProbe *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  tg_talk_unref (self->talk);
+  tg_network_unref (self->network);
+  tg_server_unref (self->server);
+  g_free (self->user);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->evidence, tg_evidence_unref);
+  tg_scan_facts_clear (&self->scan);
+  g_free (self);
+}
+
+const char *
+tg_server_probe_user (TgServerProbe *self)
+{
+  return self->user;
+}
+
+void
+tg_server_probe_permit (TgServerProbe *self, gboolean yes)
+{
+  tg_talk_permit (self->talk, yes);
+}
+
+static void
+probe_step (TgTalk *talk, const TgStepRecord *record, gpointer user_data)
+{
+  TgServerProbe *self = user_data;
+
+  if (self->watch.step != NULL)
+    self->watch.step (self, record, self->user_data);
+}
+
+static void
+probe_line (TgTalk *talk, const char *line, gpointer user_data)
+{
+  TgServerProbe *self = user_data;
+
+  if (self->watch.line != NULL)
+    self->watch.line (self, line, self->user_data);
+}
+
+static TgPermit
+probe_permit (TgTalk *talk, gpointer user_data)
+{
+  TgServerProbe *self = user_data;
+
+  return self->watch.permit != NULL ? self->watch.permit (self, self->user_data) : TG_PERMIT_YES;
+}
+
+/* Whether a second look can tell more than the talk did. */
+static gboolean
+is_open_question (const TgEvidence *evidence)
+{
+  return evidence->fault == TG_FAULT_TLS || (evidence->fault == TG_FAULT_SILENT && !evidence->encrypted);
+}
+
+static void
+finish (GTask *task)
+{
+  TgServerProbe *self = g_task_get_task_data (task);
+
+  if (self->scan.done) {
+    g_free (self->evidence->scan.first_line);
+    self->evidence->scan = self->scan;
+    self->scan.first_line = NULL;
+    if (self->evidence->tls != NULL && self->evidence->tls->alert < 0)
+      self->evidence->tls->alert = self->evidence->scan.alert;
+  }
+  g_task_return_pointer (task, tg_evidence_ref (self->evidence), (GDestroyNotify)tg_evidence_unref);
+}
+
+static void
+scan_after_talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TgServerProbe *self = g_task_get_task_data (task);
+
+  tg_scan_facts_clear (&self->scan);
+  tg_tls_scan_finish (result, &self->scan, NULL);
+  finish (task);
+}
+
+static void
+talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TgServerProbe *self = g_task_get_task_data (task);
+  GSocketAddress *peer = tg_talk_peer (self->talk);
+
+  self->evidence = tg_talk_run_finish (self->talk, result, NULL);
+  if (!self->scan.done && peer != NULL && is_open_question (self->evidence) && !g_cancellable_is_cancelled (self->cancellable))
+    tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
+  else
+    finish (task);
+}
+
+static void
+scan_while_quiet_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgServerProbe) self = user_data;
+  TgScanFacts facts = { .alert = -1 };
+
+  self->scanning = FALSE;
+  /* The talk may have gone on or ended meanwhile: then what it saw itself counts. */
+  if (tg_tls_scan_finish (result, &facts, NULL) && self->evidence == NULL && !tg_talk_dialogue (self->talk)->greeted &&
+      (facts.speaks == TG_SPEAKS_TLS || facts.speaks == TG_SPEAKS_HTTP)) {
+    self->scan = facts;
+    tg_talk_give_up (self->talk, TG_FAULT_SILENT);
+  } else {
+    tg_scan_facts_clear (&facts);
+  }
+}
+
+/* A server that is spoken to in plain text and waits for a ClientHello says nothing until the
+ * deadline.  Its silence is told apart from slowness by asking a second connection in TLS. */
+static void
+probe_quiet (TgTalk *talk, gpointer user_data)
+{
+  TgServerProbe *self = user_data;
+  GSocketAddress *peer = tg_talk_peer (talk);
+
+  if (self->scanning || peer == NULL)
+    return;
+  self->scanning = TRUE;
+  tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_while_quiet_done, tg_server_probe_ref (self));
+}
+
+void
+tg_server_probe_run_async (TgServerProbe *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tg_server_probe_run_async);
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_task_data (task, tg_server_probe_ref (self), (GDestroyNotify)tg_server_probe_unref);
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  tg_talk_run_async (self->talk, cancellable, talk_done, g_steal_pointer (&task));
+}
+
+TgEvidence *
+tg_server_probe_run_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

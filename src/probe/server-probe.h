@@ -1,0 +1,40 @@
+/* server-probe.h: one talk with one server, and a second look where the talk alone leaves the
+ * reason open (TLS on a port that does not speak it, silence where TLS is expected).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/secret.h"
+#include "wire/talk.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TgServerProbe TgServerProbe;
+
+/* As in TgTalkWatch; each member may be NULL. */
+typedef struct {
+  void     (*step)   (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data);
+  void     (*line)   (TgServerProbe *probe, const char *line, gpointer user_data);
+  TgPermit (*permit) (TgServerProbe *probe, gpointer user_data);
+} TgServerProbeWatch;
+
+/* @password: (nullable): without one, the sign-in is withheld.  @mechanism: (nullable). */
+TgServerProbe *tg_server_probe_new        (TgNetwork *network, const TgServer *server, const char *user, const char *address,
+                                           TgSecret *password, const char *mechanism, gboolean allow_plaintext,
+                                           const TgServerProbeWatch *watch, gpointer user_data);
+TgServerProbe *tg_server_probe_ref        (TgServerProbe *self);
+void           tg_server_probe_unref      (TgServerProbe *self);
+const char    *tg_server_probe_user       (TgServerProbe *self);
+
+/* Answers a permit that was put off. */
+void           tg_server_probe_permit     (TgServerProbe *self, gboolean yes);
+
+void           tg_server_probe_run_async  (TgServerProbe *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+/* (transfer full), never NULL; with @error set too when it was cancelled. */
+TgEvidence    *tg_server_probe_run_finish (GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgServerProbe, tg_server_probe_unref)
+
+G_END_DECLS

@@ -1,0 +1,153 @@
+/* trial.c: a remedy is a changed account; it is tried as far as the sign-in, with no credentials.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/trial.h"
+
+#include "probe/check.h"
+
+#define TRIALS_MAX 4
+
+typedef struct {
+  GPtrArray *findings; /* keeps the remedies alive */
+  guint      running;
+} Trial;
+
+typedef struct {
+  GTask     *task;
+  GPtrArray *remedies; /* of TgRemedy*, all with the same change; owned by their findings */
+} TrialRow;
+
+static void
+trial_free (gpointer data)
+{
+  Trial *self = data;
+
+  g_ptr_array_unref (self->findings);
+  g_free (self);
+}
+
+static void
+one_less (GTask *task)
+{
+  Trial *self = g_task_get_task_data (task);
+
+  if (--self->running == 0)
+    g_task_return_boolean (task, TRUE);
+}
+
+/* All is well up to the sign-in, on a connection that a password may go over. */
+static gboolean
+side_works (const TgEvidence *evidence)
+{
+  return evidence == NULL || (evidence->fault == TG_FAULT_NONE && evidence->sign_in_withheld && evidence->tls != NULL && evidence->tls->trusted);
+}
+
+static void
+row_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  TrialRow *row = user_data;
+  g_autoptr (GTask) task = row->task;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgCheckResult) seen = tg_check_run_finish (result, &error);
+
+  if (error == NULL)
+    for (guint i = 0; i < row->remedies->len; i++) {
+      TgRemedy *remedy = row->remedies->pdata[i];
+
+      remedy->tried = side_works (seen->receive) && side_works (seen->send) ? TG_TRIED_WORKS : TG_TRIED_FAILS;
+    }
+  g_ptr_array_unref (row->remedies);
+  g_free (row);
+  one_less (task);
+}
+
+/* Only what the change touches: the other side was just tested. */
+static TgAccount *
+changed_sides (const TgAccount *before, const TgAccount *after)
+{
+  gboolean receive = !tg_server_equal (before->receive, after->receive);
+  gboolean send = !tg_server_equal (before->send, after->send);
+
+  if ((!receive || after->receive == NULL) && (!send || after->send == NULL))
+    return NULL;
+  return tg_account_new (after->address, NULL, after->user, after->send_user, receive ? after->receive : NULL, send ? after->send : NULL);
+}
+
+static GPtrArray *
+same_change (GPtrArray *rows, const TgAccount *change)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    GPtrArray *remedies = rows->pdata[i];
+    TgRemedy *first = remedies->pdata[0];
+
+    if (tg_account_equal (first->change, change))
+      return remedies;
+  }
+  return NULL;
+}
+
+/* Groups the remedies that propose one and the same change, so that it is tried once. */
+static GPtrArray *
+collect (GPtrArray *findings, const TgAccount *account)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < findings->len; i++) {
+    TgFinding *finding = findings->pdata[i];
+
+    for (guint k = 0; k < finding->remedies->len; k++) {
+      TgRemedy *remedy = finding->remedies->pdata[k];
+
+      if (remedy->change == NULL || remedy->tried != TG_TRIED_NOT)
+        continue;
+
+      GPtrArray *known = same_change (rows, remedy->change);
+      g_autoptr (TgAccount) sides = changed_sides (account, remedy->change);
+
+      if (known != NULL) {
+        g_ptr_array_add (known, remedy);
+      } else if (sides != NULL && rows->len < TRIALS_MAX) {
+        GPtrArray *row = g_ptr_array_new ();
+
+        g_ptr_array_add (row, remedy);
+        g_ptr_array_add (rows, row);
+      }
+    }
+  }
+  return rows;
+}
+
+void
+tg_trial_run_async (TgNetwork *network, TgAccount *account, GPtrArray *findings, GCancellable *cancellable, GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  static const TgCheckOptions options = { .sign_in = FALSE };
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GPtrArray) rows = collect (findings, account);
+  g_autoptr (TgBudget) budget = tg_budget_new ();
+  Trial *self = g_new0 (Trial, 1);
+
+  g_task_set_source_tag (task, tg_trial_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+  self->findings = g_ptr_array_ref (findings);
+  self->running = 1;
+  g_task_set_task_data (task, self, trial_free);
+  for (guint i = 0; i < rows->len; i++) {
+    TrialRow *row = g_new0 (TrialRow, 1);
+    TgRemedy *first = ((GPtrArray *)rows->pdata[i])->pdata[0];
+    g_autoptr (TgAccount) sides = changed_sides (account, first->change);
+
+    row->task = g_object_ref (task);
+    row->remedies = rows->pdata[i];
+    self->running++;
+    tg_check_run_async (network, sides, NULL, NULL, &options, budget, NULL, NULL, cancellable, row_done, row);
+  }
+  one_less (task);
+}
+
+void
+tg_trial_run_finish (GAsyncResult *result)
+{
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}
