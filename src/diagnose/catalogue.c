@@ -1,1 +1,283 @@
+/* catalogue.c: reads data/findings.xml out of the program's resources, once, and fills in texts.
+ * Strings are looked up by gettext as xgettext extracts them (data/its/findings.its): collapsed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "diagnose/catalogue.h"
+
+#include <string.h>
+
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
+
+#define RESOURCE "/io/github/tegami/Tegami/engine/findings.xml"
+
+/* What has been read so far.  Everything in it lives as long as the process. */
+typedef struct {
+  GPtrArray         *entries;
+  GHashTable        *by_id;
+  TgCatalogueEntry  *entry;  /* the one being read */
+  TgCatalogueRemedy *remedy; /* (nullable) */
+  TgCatalogueText   *cause;  /* (nullable) */
+  GString           *text;
+} Reader;
+
+static const char *
+collapsed (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_intern_string (line->str);
+}
+
+static const char *
+attribute (const char **names, const char **values, const char *name)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], name) == 0)
+      return g_intern_string (values[i]);
+  return NULL;
+}
+
+static void
+begin_finding (Reader *reader, const char **names, const char **values, GError **error)
+{
+  const char *severity = attribute (names, values, "severity");
+  const char *fault = attribute (names, values, "fault");
+  TgCatalogueEntry *entry = g_new0 (TgCatalogueEntry, 1);
+
+  entry->id = attribute (names, values, "id");
+  entry->causes = g_ptr_array_new ();
+  entry->remedies = g_ptr_array_new ();
+  reader->entry = entry;
+  if (entry->id == NULL || severity == NULL || fault == NULL || !tg_severity_from_id (severity, &entry->severity)
+      || !tg_blame_from_id (fault, &entry->blame))
+    g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "finding “%s” lacks a valid id, severity or fault",
+                 entry->id != NULL ? entry->id : "?");
+  else {
+    g_ptr_array_add (reader->entries, entry);
+    g_hash_table_insert (reader->by_id, (gpointer)entry->id, entry);
+  }
+}
+
+static void
+start_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer user_data,
+               GError **error)
+{
+  Reader *reader = user_data;
+
+  g_string_truncate (reader->text, 0);
+  if (strcmp (element, "finding") == 0)
+    begin_finding (reader, names, values, error);
+  else if (strcmp (element, "cause") == 0) {
+    reader->cause = g_new0 (TgCatalogueText, 1);
+    reader->cause->needs = attribute (names, values, "if");
+    reader->cause->unless = attribute (names, values, "unless");
+  } else if (strcmp (element, "remedy") == 0) {
+    reader->remedy = g_new0 (TgCatalogueRemedy, 1);
+    reader->remedy->id = attribute (names, values, "id");
+    reader->remedy->needs = attribute (names, values, "if");
+    reader->remedy->unless = attribute (names, values, "unless");
+    g_ptr_array_add (reader->entry->remedies, reader->remedy);
+  }
+}
+
+static void
+end_element (GMarkupParseContext *context, const char *element, gpointer user_data, GError **error)
+{
+  Reader *reader = user_data;
+  const char *text = collapsed (reader->text->str);
+
+  if (strcmp (element, "title") == 0)
+    reader->entry->title = text;
+  else if (strcmp (element, "text") == 0)
+    reader->remedy->text = text;
+  else if (strcmp (element, "action") == 0)
+    reader->remedy->action = text;
+  else if (strcmp (element, "cause") == 0) {
+    reader->cause->text = reader->entry->cause = text;
+    g_ptr_array_add (reader->entry->causes, reader->cause);
+  }
+  g_string_truncate (reader->text, 0);
+}
+
+static void
+add_text (GMarkupParseContext *context, const char *text, gsize length, gpointer user_data, GError **error)
+{
+  Reader *reader = user_data;
+
+  g_string_append_len (reader->text, text, (gssize)length);
+}
+
+static const Reader *
+catalogue (void)
+{
+  static const GMarkupParser parser = { .start_element = start_element, .end_element = end_element, .text = add_text };
+  static gsize ready = 0;
+  static Reader reader;
+
+  if (g_once_init_enter (&ready)) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+    reader.entries = g_ptr_array_new ();
+    reader.by_id = g_hash_table_new (g_str_hash, g_str_equal);
+    reader.text = g_string_new (NULL);
+    if (bytes != NULL) {
+      g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
+      gsize length;
+      const char *data = g_bytes_get_data (bytes, &length);
+
+      if (g_markup_parse_context_parse (context, data, (gssize)length, &error))
+        g_markup_parse_context_end_parse (context, &error);
+    }
+    if (error != NULL)
+      g_critical ("The texts of the findings cannot be read (is the engine's GResource linked in?): %s", error->message);
+    g_once_init_leave (&ready, 1);
+  }
+  return &reader;
+}
+
+const TgCatalogueEntry *
+tg_catalogue_find (const char *id)
+{
+  return g_hash_table_lookup (catalogue ()->by_id, id);
+}
+
+GPtrArray *
+tg_catalogue_all (void)
+{
+  return g_ptr_array_copy (catalogue ()->entries, NULL, NULL);
+}
+
+/* Finds the next {name} from @text on.  @name (transfer full). */
+static gboolean
+next_place_holder (const char *text, const char **start, const char **end, char **name)
+{
+  for (const char *open = strchr (text, '{'); open != NULL; open = strchr (open + 1, '{')) {
+    gsize length = strspn (open + 1, "abcdefghijklmnopqrstuvwxyz_");
+
+    if (length > 0 && open[1 + length] == '}') {
+      *start = open;
+      *end = open + length + 2;
+      *name = g_strndup (open + 1, length);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static const char *
+argument (GHashTable *arguments, const char *name)
+{
+  return arguments != NULL ? g_hash_table_lookup (arguments, name) : NULL;
+}
+
+gboolean
+tg_catalogue_can_fill (const char *msgid, GHashTable *arguments)
+{
+  const char *start, *end = msgid;
+  char *found = NULL;
+
+  while (next_place_holder (end, &start, &end, &found)) {
+    g_autofree char *name = g_steal_pointer (&found);
+
+    if (argument (arguments, name) == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+char *
+tg_catalogue_fill (const char *msgid, GHashTable *arguments)
+{
+  const char *text = msgid[0] != '\0' ? g_dgettext (GETTEXT_PACKAGE, msgid) : msgid;
+  g_autoptr (GString) filled = g_string_new (NULL);
+  const char *start, *end;
+  char *found = NULL;
+
+  /* One pass: a value that looks like a place holder is not filled again. */
+  for (; next_place_holder (text, &start, &end, &found); text = end) {
+    g_autofree char *name = g_steal_pointer (&found);
+    const char *value = argument (arguments, name);
+
+    g_string_append_len (filled, text, start - text);
+    if (value != NULL)
+      g_string_append (filled, value);
+    else {
+      g_critical ("No value for {%s} in “%s”", name, msgid);
+      g_string_append_len (filled, start, end - start);
+    }
+  }
+  g_string_append (filled, text);
+  return g_string_free (g_steal_pointer (&filled), FALSE);
+}
+
+static gboolean
+conditions_hold (const char *needs, const char *unless, GHashTable *arguments)
+{
+  return (needs == NULL || argument (arguments, needs) != NULL) && (unless == NULL || argument (arguments, unless) == NULL);
+}
+
+TgRemedy *
+tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments)
+{
+  g_autofree char *text = NULL;
+  TgRemedy *remedy;
+
+  if (!conditions_hold (self->needs, self->unless, arguments) || !tg_catalogue_can_fill (self->text, arguments)
+      || (self->action != NULL && !tg_catalogue_can_fill (self->action, arguments)))
+    return NULL;
+
+  text = tg_catalogue_fill (self->text, arguments);
+  remedy = tg_remedy_new (text);
+  remedy->id = self->id;
+  if (self->action != NULL)
+    remedy->action = tg_catalogue_fill (self->action, arguments);
+  return remedy;
+}
+
+static char *
+cause_for (const TgCatalogueEntry *entry, GHashTable *arguments)
+{
+  for (guint i = 0; i < entry->causes->len; i++) {
+    const TgCatalogueText *cause = entry->causes->pdata[i];
+
+    if (conditions_hold (cause->needs, cause->unless, arguments) && tg_catalogue_can_fill (cause->text, arguments))
+      return tg_catalogue_fill (cause->text, arguments);
+  }
+  /* A raw place holder must not reach the screen; the title alone still says what is wrong. */
+  g_critical ("No cause of “%s” can be filled", entry->id);
+  return g_strdup ("");
+}
+
+TgFinding *
+tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments)
+{
+  const TgCatalogueEntry *entry = tg_catalogue_find (id);
+  TgFinding *finding;
+
+  if (entry == NULL) {
+    g_critical ("There is no finding “%s” in the catalogue", id);
+    finding = tg_finding_new (g_intern_string (id), side);
+    finding->title = g_strdup (id);
+    finding->cause = g_strdup ("");
+    return finding;
+  }
+  finding = tg_finding_new (entry->id, side);
+  finding->severity = entry->severity;
+  finding->fault = entry->blame;
+  finding->title = tg_catalogue_fill (entry->title, arguments);
+  finding->cause = cause_for (entry, arguments);
+  for (guint i = 0; i < entry->remedies->len; i++) {
+    TgRemedy *remedy = tg_catalogue_remedy (entry->remedies->pdata[i], arguments);
+
+    if (remedy != NULL)
+      g_ptr_array_add (finding->remedies, remedy);
+  }
+  return finding;
+}

@@ -1,7 +1,8 @@
 /* catalogue.h: the texts of all findings, from data/findings.xml.
  *
- * A text may hold {name} place holders, filled from arguments by tg_catalogue_fill(); a place
- * holder without an argument is a bug that a unit test finds.
+ * A text may hold {name} place holders, filled from arguments by tg_catalogue_fill().  Where a
+ * finding has several causes, the first one counts whose conditions hold (an "if" argument that is
+ * there, an "unless" argument that is not) and whose place holders all have an argument.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,19 +12,35 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TgCatalogueEntry:
+ * @title, @cause: untranslated (msgid); @cause is the last one, which asks for least
+ * @causes: of TgCatalogueText*, the most particular first
+ * @remedies: of TgCatalogueRemedy*
+ */
 typedef struct {
   const char *id;
   TgSeverity  severity;
   TgBlame     blame;
-  const char *title; /* untranslated: msgid */
+  const char *title;
   const char *cause;
-  GPtrArray  *remedies; /* of TgCatalogueRemedy* */
+  GPtrArray  *causes;
+  GPtrArray  *remedies;
 } TgCatalogueEntry;
 
+/* @needs, @unless: (nullable): names of arguments */
 typedef struct {
-  const char *id;     /* unique in its finding: "use-name", "ask-provider" */
+  const char *text;
+  const char *needs;
+  const char *unless;
+} TgCatalogueText;
+
+typedef struct {
+  const char *id;     /* unique in its finding: "use-certificate-name", "ask-provider" */
   const char *text;
   const char *action; /* (nullable) the button */
+  const char *needs;
+  const char *unless;
 } TgCatalogueRemedy;
 
 /* NULL where there is no such finding: a bug. */
@@ -32,11 +49,19 @@ const TgCatalogueEntry *tg_catalogue_find (const char *id);
 GPtrArray              *tg_catalogue_all  (void);
 
 /* The translation of @msgid with place holders filled from @arguments (name → value, both
- * visible text). (transfer full) */
+ * visible text; NULL: none). (transfer full) */
 char                   *tg_catalogue_fill (const char *msgid, GHashTable *arguments);
 
-/* A finding with title, cause and every remedy's text filled in; the caller adds evidence and
- * changes, and drops remedies that do not apply. (transfer full) */
+/* Whether every place holder of @msgid has an argument. */
+gboolean                tg_catalogue_can_fill (const char *msgid, GHashTable *arguments);
+
+/* A remedy with its texts filled in, or NULL where its conditions do not hold or an argument is
+ * missing. (transfer full) */
+TgRemedy               *tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments);
+
+/* A finding with title, cause and every remedy that applies filled in; the caller adds evidence
+ * and changes.  An unknown @id is a bug of ours: it is logged as critical, and the finding carries
+ * the bare id. (transfer full) */
 TgFinding              *tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments);
 
 G_END_DECLS
