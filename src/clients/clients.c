@@ -9,6 +9,7 @@
 /* A mail program is a row here, in the order of TgProgram. */
 static const TgClientClass *const programs[] = {
   &tg_thunderbird_client,
+  &tg_evolution_client,
 };
 
 const TgClientClass *

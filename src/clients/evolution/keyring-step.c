@@ -1,0 +1,196 @@
+/* keyring-step.c: one password, put where Evolution looks for it, and taken out again.  A password
+ * that was there before is set aside inside the keyring: the journal holds none.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "clients/evolution/keyring.h"
+#include "clients/evolution/steps.h"
+
+/* @service: NULL where the keyring is missing and may be. */
+typedef struct {
+  char *uid;
+  char *label;
+  char *token;
+  TgSecret *password;
+  TgSecret *former;
+  SecretService *service;
+  gboolean may_miss;
+} KeyringStep;
+
+gpointer
+tg_keyring_step_new (const char *uid, const char *label, TgSecret *password, gboolean may_miss)
+{
+  KeyringStep *self = g_new0 (KeyringStep, 1);
+
+  self->uid = g_strdup (uid);
+  self->label = g_strdup (label);
+  self->password = tg_secret_ref (password);
+  self->may_miss = may_miss;
+
+  return self;
+}
+
+static void
+keyring_free (gpointer step)
+{
+  KeyringStep *self = step;
+
+  g_free (self->uid);
+  g_free (self->label);
+  g_free (self->token);
+  tg_secret_unref (self->password);
+  g_clear_pointer (&self->former, tg_secret_unref);
+  g_clear_object (&self->service);
+  g_free (self);
+}
+
+/* The record: { "uid", "label", "aside": the token under which a former password is kept, "same": true
+ * where that very password was there already, "none": true where there is no keyring }. */
+static JsonObject *
+keyring_plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
+{
+  KeyringStep *self = step;
+  g_autoptr (JsonObject) record = json_object_new ();
+  g_autoptr (GError) local = NULL;
+
+  json_object_set_string_member (record, "uid", self->uid);
+  json_object_set_string_member (record, "label", self->label);
+  self->service = tg_keyring_open (cancellable, &local);
+  if (self->service == NULL && self->may_miss && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    json_object_set_boolean_member (record, "none", TRUE);
+    return g_steal_pointer (&record);
+  }
+
+  if (local == NULL)
+    self->former = tg_keyring_lookup (self->service, self->uid, cancellable, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+
+  if (self->former != NULL && tg_secret_equal (self->former, self->password)) {
+    json_object_set_boolean_member (record, "same", TRUE);
+    g_clear_object (&self->service);
+  } else if (self->former != NULL) {
+    self->token = g_uuid_string_random ();
+    json_object_set_string_member (record, "aside", self->token);
+  }
+
+  return g_steal_pointer (&record);
+}
+
+static gboolean
+keyring_apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  KeyringStep *self = step;
+  g_autoptr (GError) local = NULL;
+
+  if (self->service == NULL)
+    return TRUE;
+  if (self->former != NULL && !tg_keyring_store_aside (self->service, self->token, self->former, cancellable, error))
+    return FALSE;
+  if (tg_keyring_store (self->service, self->uid, self->label, self->password, cancellable, &local))
+    return TRUE;
+
+  /* The person closed the window that asks for a new keyring's password, or the keyring broke. */
+  if (local == NULL || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("The password could not be saved in the keyring."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+static gboolean
+keyring_verify (gpointer step, GCancellable *cancellable, GError **error)
+{
+  KeyringStep *self = step;
+  g_autoptr (TgSecret) there = NULL;
+
+  if (self->service == NULL)
+    return TRUE;
+
+  there = tg_keyring_lookup (self->service, self->uid, cancellable, NULL);
+  if (there != NULL && tg_secret_equal (there, self->password))
+    return TRUE;
+
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("The keyring does not give back the password that was saved."));
+  return FALSE;
+}
+
+static const char *
+member (JsonObject *record, const char *name)
+{
+  return json_object_get_string_member_with_default (record, name, NULL);
+}
+
+static gboolean
+left_alone (JsonObject *record)
+{
+  return member (record, "uid") == NULL || json_object_get_boolean_member_with_default (record, "same", FALSE)
+         || json_object_get_boolean_member_with_default (record, "none", FALSE);
+}
+
+/* An item that was replaced is in place when it differs from the one set aside. */
+static gboolean
+keyring_in_place (JsonObject *record, GCancellable *cancellable)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (TgSecret) there = NULL;
+  g_autoptr (TgSecret) former = NULL;
+
+  if (left_alone (record))
+    return TRUE;
+  if (member (record, "aside") == NULL)
+    return tg_keyring_has (member (record, "uid")) == 1;
+
+  service = tg_keyring_open (cancellable, NULL);
+  if (service == NULL)
+    return FALSE;
+  there = tg_keyring_lookup (service, member (record, "uid"), cancellable, NULL);
+  former = tg_keyring_lookup_aside (service, member (record, "aside"), cancellable, NULL);
+
+  return there != NULL && former != NULL && !tg_secret_equal (there, former);
+}
+
+static gboolean
+keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  const char *uid = member (record, "uid");
+  const char *token = member (record, "aside");
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (TgSecret) former = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (left_alone (record) || (token == NULL && tg_keyring_has (uid) == 0))
+    return TRUE;
+  service = tg_keyring_open (cancellable, error);
+  if (service == NULL)
+    return FALSE;
+  if (token == NULL)
+    return tg_keyring_remove (service, uid, cancellable, error);
+
+  former = tg_keyring_lookup_aside (service, token, cancellable, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  /* Nothing set aside: it was not replaced yet, or it was put back already. */
+  if (former == NULL)
+    return TRUE;
+
+  return tg_keyring_store (service, uid, member (record, "label"), former, cancellable, error)
+         && tg_keyring_remove_aside (service, token, cancellable, error);
+}
+
+const TgStepClass tg_evolution_keyring_step = {
+    .id = "evolution-keyring",
+    .plan = keyring_plan,
+    .apply = keyring_apply,
+    .verify = keyring_verify,
+    .in_place = keyring_in_place,
+    .undo = keyring_undo,
+    .free = keyring_free,
+};

@@ -1,0 +1,194 @@
+/* keyring.c: Evolution's passwords through org.freedesktop.secrets.  Only secret_service_*: in a
+ * sandbox, secret_password_* would silently write into a private file that Evolution never sees.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/evolution/keyring.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/client.h"
+#include "clients/evolution/bus-name.h"
+
+/* The names are evolution-data-server's own; it matches by attributes, not by the schema's name. */
+static const SecretSchema source_schema = {
+    "org.gnome.Evolution.Data.Source",
+    SECRET_SCHEMA_DONT_MATCH_NAME,
+    {{"e-source-uid", SECRET_SCHEMA_ATTRIBUTE_STRING}, {"eds-origin", SECRET_SCHEMA_ATTRIBUTE_STRING}},
+};
+#define EDS_ORIGIN "evolution-data-server"
+
+static const SecretSchema aside_schema = {
+    "io.github.tegami.Tegami.Former",
+    SECRET_SCHEMA_NONE,
+    {{"change", SECRET_SCHEMA_ATTRIBUTE_STRING}},
+};
+
+static GHashTable *
+source_attributes (const char *uid)
+{
+  return secret_attributes_build (&source_schema, "e-source-uid", uid, "eds-origin", EDS_ORIGIN, NULL);
+}
+
+static GHashTable *
+aside_attributes (const char *token)
+{
+  return secret_attributes_build (&aside_schema, "change", token, NULL);
+}
+
+gboolean
+tg_keyring_is_there (void)
+{
+  return tg_bus_name ("org.freedesktop.secrets") != TG_BUS_NAME_MISSING;
+}
+
+SecretService *
+tg_keyring_open (GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) keyring = NULL;
+  g_autoptr (GList) locked = NULL;
+
+  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
+  if (service != NULL)
+    keyring = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, &local);
+
+  if (local != NULL) {
+    if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This computer's password keyring cannot be reached."));
+    return NULL;
+  }
+
+  /* Where there is no default keyring yet, storing makes one, and asks the person for its password. */
+  if (keyring == NULL || !secret_collection_get_locked (keyring))
+    return g_steal_pointer (&service);
+
+  locked = g_list_append (NULL, keyring);
+  if (secret_service_unlock_sync (service, locked, cancellable, NULL, &local) == 1)
+    return g_steal_pointer (&service);
+
+  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                         _ ("The password keyring stayed locked. Try again, and unlock it when it asks."));
+
+  return NULL;
+}
+
+int
+tg_keyring_has (const char *uid)
+{
+  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
+  g_autoptr (GHashTable) attributes = source_attributes (uid);
+  g_autoptr (GError) local = NULL;
+  GList *items = NULL;
+  gboolean found = FALSE;
+
+  if (service == NULL)
+    return -1;
+
+  items = secret_service_search_sync (service, &source_schema, attributes, SECRET_SEARCH_ALL, NULL, &local);
+  found = items != NULL;
+  g_list_free_full (items, g_object_unref);
+
+  return local != NULL ? -1 : found;
+}
+
+static TgSecret *
+lookup (SecretService *service, const SecretSchema *schema, GHashTable *attributes, GCancellable *cancellable, GError **error)
+{
+  SecretValue *value = secret_service_lookup_sync (service, schema, attributes, cancellable, error);
+  const char *bytes = NULL;
+  TgSecret *secret = NULL;
+  gsize length = 0;
+
+  if (value == NULL)
+    return NULL;
+
+  bytes = secret_value_get (value, &length);
+  secret = tg_secret_new (bytes, (gssize)length);
+  secret_value_unref (value);
+
+  return secret;
+}
+
+static gboolean
+store (SecretService *service, const SecretSchema *schema, GHashTable *attributes, const char *label, TgSecret *password,
+       GCancellable *cancellable, GError **error)
+{
+  gsize length = 0;
+  const char *bytes = tg_secret_peek (password, &length);
+  /* secret_value_new() copies into libsecret's own locked memory, which it wipes. */
+  SecretValue *value = secret_value_new (bytes, (gssize)length, "text/plain");
+  gboolean stored = secret_service_store_sync (service, schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, error);
+
+  secret_value_unref (value);
+
+  return stored;
+}
+
+/* secret_service_clear() says FALSE without an error where there was nothing. */
+static gboolean
+clear (SecretService *service, const SecretSchema *schema, GHashTable *attributes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  secret_service_clear_sync (service, schema, attributes, cancellable, &local);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+TgSecret *
+tg_keyring_lookup (SecretService *service, const char *uid, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = source_attributes (uid);
+
+  return lookup (service, &source_schema, attributes, cancellable, error);
+}
+
+gboolean
+tg_keyring_store (SecretService *service, const char *uid, const char *label, TgSecret *password, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = source_attributes (uid);
+
+  return store (service, &source_schema, attributes, label, password, cancellable, error);
+}
+
+gboolean
+tg_keyring_remove (SecretService *service, const char *uid, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = source_attributes (uid);
+
+  return clear (service, &source_schema, attributes, cancellable, error);
+}
+
+TgSecret *
+tg_keyring_lookup_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = aside_attributes (token);
+
+  return lookup (service, &aside_schema, attributes, cancellable, error);
+}
+
+gboolean
+tg_keyring_store_aside (SecretService *service, const char *token, TgSecret *password, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = aside_attributes (token);
+
+  return store (service, &aside_schema, attributes, _ ("Former mail password, kept for Undo"), password, cancellable, error);
+}
+
+gboolean
+tg_keyring_remove_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) attributes = aside_attributes (token);
+
+  return clear (service, &aside_schema, attributes, cancellable, error);
+}

@@ -1,0 +1,38 @@
+/* keyring.h: the passwords that Evolution looks for, in the desktop's Secret Service.
+ *
+ * Everything here blocks: call it in a thread.  Items are written under Evolution's own schema, so
+ * that it finds them without asking.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <libsecret/secret.h>
+
+#include "model/secret.h"
+
+G_BEGIN_DECLS
+
+/* Whether a keyring service runs or would be started. */
+gboolean       tg_keyring_is_there (void);
+
+/* Connects, and unlocks the default keyring, which may ask the person.  NULL and
+ * TG_CLIENT_ERROR_MISSING where there is none, or where it stays locked. (transfer full) */
+SecretService *tg_keyring_open     (GCancellable *cancellable, GError **error);
+
+/* Whether a password for the source @uid is saved: 1, 0, -1 unknown.  Asks nothing, unlocks nothing. */
+int            tg_keyring_has      (const char *uid);
+
+/* (transfer full) (nullable): NULL with @error unset where there is none. */
+TgSecret      *tg_keyring_lookup   (SecretService *service, const char *uid, GCancellable *cancellable, GError **error);
+gboolean       tg_keyring_store    (SecretService *service, const char *uid, const char *label, TgSecret *password,
+                                    GCancellable *cancellable, GError **error);
+gboolean       tg_keyring_remove   (SecretService *service, const char *uid, GCancellable *cancellable, GError **error);
+
+/* A former password, set aside in the keyring itself under a token, since the journal may not hold it. */
+TgSecret      *tg_keyring_lookup_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error);
+gboolean       tg_keyring_store_aside  (SecretService *service, const char *token, TgSecret *password, GCancellable *cancellable,
+                                        GError **error);
+gboolean       tg_keyring_remove_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* lines.h: which lines of which sources a change sets, in the form that the journal keeps.
+ *
+ * One entry for each source: { "uid", "lines": [ { "group", "key", "before" (absent: was not there),
+ * "after" } ] }.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "clients/evolution/source.h"
+
+G_BEGIN_DECLS
+
+/* The entry for @role: every line for a new source (@now NULL); for one that is there, those that
+ * an update sets and that say something else now. (transfer full) */
+JsonObject *tg_lines_new     (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvolutionSource *now);
+
+/* Sets the lines, in memory. */
+void        tg_lines_set     (JsonObject *entry, TgEvolutionSource *source);
+/* Puts the former values back, in memory. */
+void        tg_lines_restore (JsonObject *entry, TgEvolutionSource *source);
+/* Whether every line stands in @source (NULL: it does not) as it should be after the change, or as
+ * it was before. */
+gboolean    tg_lines_hold    (JsonObject *entry, TgEvolutionSource *source);
+gboolean    tg_lines_former  (JsonObject *entry, TgEvolutionSource *source);
+
+const char *tg_lines_uid     (JsonObject *entry);
+guint       tg_lines_count   (JsonObject *entry);
+/* "Host=imap.example.jp" and so on, one line each, for the before/after view. (transfer full) */
+char       *tg_lines_show    (JsonObject *entry, gboolean after);
+
+/* The entry number @i of a record's "sources"; NULL past the end, or where it is none. (transfer none) */
+JsonObject *tg_lines_entry   (JsonObject *record, guint i);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* steps.h: what a change in Evolution is made of: passwords, new sources, changed sources.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "clients/change-private.h"
+#include "clients/evolution/store.h"
+
+G_BEGIN_DECLS
+
+extern const TgStepClass tg_evolution_keyring_step;
+extern const TgStepClass tg_evolution_create_step;
+extern const TgStepClass tg_evolution_write_step;
+
+/* The password of the source @uid, under @label in the default keyring.  @may_miss: a keyring that
+ * cannot be reached or stays locked is no reason to stop. */
+gpointer tg_keyring_step_new (const char *uid, const char *label, TgSecret *password, gboolean may_miss);
+
+/* New sources made of @settings.  Takes @store over. */
+gpointer tg_create_step_new  (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
+
+/* @settings written over the sources of these uids. */
+gpointer tg_write_step_new   (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
+
+G_END_DECLS

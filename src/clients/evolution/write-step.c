@@ -1,0 +1,222 @@
+/* write-step.c: changes the sources of an account that is there, line by line; everything else in
+ * them stays, then and at undo.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "clients/evolution/bus-name.h"
+#include "clients/evolution/lines.h"
+#include "clients/evolution/steps.h"
+#include "clients/safe-file.h"
+
+typedef struct {
+  TgEvolutionStore *store;
+  GPtrArray *settings;
+  char *uids[TG_EVOLUTION_N_ROLES];
+  JsonObject *record; /* { "bus" or "folder", "sources": [ entries ] }, once planned */
+} WriteStep;
+
+gpointer
+tg_write_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES])
+{
+  WriteStep *self = g_new0 (WriteStep, 1);
+
+  self->store = store;
+  self->settings = g_ptr_array_ref (settings);
+  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
+    self->uids[role] = g_strdup (uids[role]);
+
+  return self;
+}
+
+static void
+write_free (gpointer step)
+{
+  WriteStep *self = step;
+
+  tg_evolution_store_free (self->store);
+  g_ptr_array_unref (self->settings);
+  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
+    g_free (self->uids[role]);
+  g_clear_pointer (&self->record, json_object_unref);
+  g_free (self);
+}
+
+/* A running Evolution does not notice a changed file, and would write its own over it. */
+static gboolean
+is_in_use (TgEvolutionStore *store, GError **error)
+{
+  g_autofree char *native = tg_evolution_native_folder ();
+  g_autofree char *flatpak = tg_evolution_flatpak_folder ();
+  const char *folder = tg_evolution_store_folder (store);
+  const char *name = g_strcmp0 (folder, native) == 0    ? TG_EVOLUTION_BUS_NAME
+                     : g_strcmp0 (folder, flatpak) == 0 ? TG_EVOLUTION_FLATPAK_BUS_NAME
+                                                        : NULL;
+
+  if (name == NULL || tg_bus_name (name) != TG_BUS_NAME_OWNED)
+    return FALSE;
+
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING,
+                       _ ("Evolution's settings service is running and would not notice changed files. Save into Evolution itself."));
+  return TRUE;
+}
+
+/* Keeps a copy that a person can read, beside the record. */
+static gboolean
+keep_copy (const char *backup, TgEvolutionSource *source, GError **error)
+{
+  g_autofree char *path = tg_evolution_source_file (backup, source->uid);
+  g_autofree char *data = tg_evolution_source_data (source);
+  gsize size = strlen (data);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
+
+  return tg_safe_replace (path, bytes, error);
+}
+
+static JsonObject *
+write_plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
+{
+  WriteStep *self = step;
+  g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
+  g_autoptr (JsonObject) record = json_object_new ();
+  g_autoptr (JsonArray) entries = json_array_new ();
+
+  if (there == NULL || is_in_use (self->store, error))
+    return NULL;
+
+  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++) {
+    TgEvolutionSource *source = tg_evolution_source_find (there, self->uids[role]);
+
+    if (source == NULL) {
+      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account was removed from Evolution meanwhile."));
+      return NULL;
+    }
+    if (!keep_copy (backup, source, error))
+      return NULL;
+    json_array_add_object_element (entries, tg_lines_new (self->settings, (TgEvolutionRole)role, source->uid, source));
+  }
+
+  tg_evolution_store_to_record (self->store, record);
+  json_object_set_array_member (record, "sources", g_steal_pointer (&entries));
+  self->record = json_object_ref (record);
+
+  return g_steal_pointer (&record);
+}
+
+typedef void (*Edit) (JsonObject *entry, TgEvolutionSource *source);
+
+/* Edits and writes every source of the record that is there. */
+static gboolean
+rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edit, GCancellable *cancellable, GError **error)
+{
+  JsonObject *entry = NULL;
+
+  for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++) {
+    TgEvolutionSource *source = tg_evolution_source_find (there, tg_lines_uid (entry));
+
+    if (source == NULL || tg_lines_count (entry) == 0)
+      continue;
+    edit (entry, source);
+    if (!tg_evolution_store_write (store, source, cancellable, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  WriteStep *self = step;
+  g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
+
+  return there != NULL && rewrite (self->store, self->record, there, tg_lines_set, cancellable, error);
+}
+
+/* How many sources of the record are there, and stand as we wrote them, or as they were before. */
+typedef struct {
+  guint present;
+  guint ours;
+  guint former;
+} Tally;
+
+static Tally
+count_sources (JsonObject *record, GPtrArray *there)
+{
+  Tally tally = {0};
+  JsonObject *entry = NULL;
+
+  for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++) {
+    TgEvolutionSource *source = tg_evolution_source_find (there, tg_lines_uid (entry));
+
+    tally.present += source != NULL;
+    tally.ours += tg_lines_hold (entry, source);
+    tally.former += tg_lines_former (entry, source);
+  }
+
+  return tally;
+}
+
+static gboolean
+all_written (TgEvolutionStore *store, JsonObject *record, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) there = tg_evolution_store_list (store, cancellable, NULL);
+
+  return there != NULL && count_sources (record, there).ours == TG_EVOLUTION_N_ROLES;
+}
+
+static gboolean
+write_verify (gpointer step, GCancellable *cancellable, GError **error)
+{
+  WriteStep *self = step;
+
+  if (all_written (self->store, self->record, cancellable))
+    return TRUE;
+
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("Evolution shows other settings than those that were written."));
+  return FALSE;
+}
+
+static gboolean
+write_in_place (JsonObject *record, GCancellable *cancellable)
+{
+  g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, NULL);
+
+  return store != NULL && all_written (store, record, cancellable);
+}
+
+/* All or nothing: a server name of ours with a port of somebody else's would be worse than either. */
+static gboolean
+write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, error);
+  g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
+  Tally tally = {0};
+
+  if (there == NULL)
+    return FALSE;
+  tally = count_sources (record, there);
+  if (tally.former == tally.present)
+    return TRUE;
+  if (!rolling_back && tally.ours < tally.present) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+                         _ ("The account was changed in Evolution since then, so the former settings were not put back."));
+    return FALSE;
+  }
+  if (is_in_use (store, error))
+    return FALSE;
+
+  return rewrite (store, record, there, tg_lines_restore, cancellable, error);
+}
+
+const TgStepClass tg_evolution_write_step = {
+    .id = "evolution-write",
+    .plan = write_plan,
+    .apply = write_apply,
+    .verify = write_verify,
+    .in_place = write_in_place,
+    .undo = write_undo,
+    .free = write_free,
+};
