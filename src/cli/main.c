@@ -1,1 +1,82 @@
-int main (void) { return 2; }
+/* main.c: tegamictl, the command-line twin of the wizard.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "model/language.h"
+#include "tegami-config.h"
+#include "wire/network.h"
+
+static const struct {
+  const char *name;
+  int       (*run) (int argc, char **argv);
+  const char *arguments;
+  const char *about;
+} commands[] = {
+  { "check", tg_command_check, "[OPTION…]", N_ ("test an account") },
+  { "find", tg_command_find, "ADDRESS", N_ ("settings known for an address, with their origin") },
+  { "save", tg_command_save, "thunderbird|evolution [OPTION…]", N_ ("write an account into a mail program") },
+  { "undo", tg_command_undo, "[CHANGE]", N_ ("list or take back changes") },
+  { "accounts", tg_command_accounts, "", N_ ("accounts found in Thunderbird and Evolution") },
+  { "practice", tg_command_practice, "[--scenario NAME]", N_ ("run the practice servers until stopped") },
+  { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
+};
+
+static void
+print_usage (gboolean to_error)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s\n\n", _ ("Usage: tegamictl COMMAND [ARGUMENT…]"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-9s %-32s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
+  g_string_append_printf (text, "\n%s\n", _ ("tegamictl COMMAND --help tells the options. All commands take --json."));
+  if (to_error)
+    g_printerr ("%s", text->str);
+  else
+    g_print ("%s", text->str);
+  g_string_free (text, TRUE);
+}
+
+/* The language must be known before the first text is made, options' own help included. */
+static const char *
+wanted_language (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++) {
+    if (strcmp (argv[i], "--lang") == 0 && i + 1 < argc)
+      return argv[i + 1];
+    if (g_str_has_prefix (argv[i], "--lang="))
+      return argv[i] + strlen ("--lang=");
+  }
+  return NULL;
+}
+
+int
+main (int argc, char **argv)
+{
+  tg_network_init ();
+  tg_language_init (wanted_language (argc, argv));
+  g_set_prgname ("tegamictl");
+
+  if (argc < 2) {
+    print_usage (TRUE);
+    return TG_EXIT_USAGE;
+  }
+  if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0 || strcmp (argv[1], "help") == 0) {
+    print_usage (FALSE);
+    return TG_EXIT_DONE;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    g_print ("tegamictl %s\n", TG_VERSION);
+    return TG_EXIT_DONE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0)
+      return commands[i].run (argc - 1, argv + 1);
+  g_printerr (_ ("tegamictl: there is no command “%s”\n\n"), argv[1]);
+  print_usage (TRUE);
+  return TG_EXIT_USAGE;
+}

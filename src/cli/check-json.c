@@ -1,0 +1,220 @@
+/* check-json.c: the result of a check as tegamictl's JSON, schema 1.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/check-json.h"
+
+#include "cli/json.h"
+#include "tegami-config.h"
+
+static void
+add_steps (JsonBuilder *builder, const TgEvidence *evidence)
+{
+  static const char *const outcomes[] = { "ok", "caution", "failed", "skipped", "skipped" };
+
+  json_builder_set_member_name (builder, "steps");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < evidence->steps->len; i++) {
+    const TgStepRecord *step = evidence->steps->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "id", tg_stage_id (step->stage));
+    tg_json_member (builder, "outcome", outcomes[step->outcome]);
+    tg_json_ms (builder, "ms", step->ms);
+    tg_json_ms (builder, "at", step->at);
+    tg_json_member (builder, "text", step->text != NULL ? step->text : "");
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_addresses (JsonBuilder *builder, const TgEvidence *evidence)
+{
+  static const char *const outcomes[] = { "ok", "refused", "timeout", "unreachable", "unused" };
+
+  json_builder_set_member_name (builder, "addresses");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < evidence->addresses->len; i++) {
+    const TgAddressRecord *address = evidence->addresses->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "ip", address->ip);
+    tg_json_member (builder, "outcome", outcomes[address->outcome]);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_tls (JsonBuilder *builder, const TgTlsFacts *tls)
+{
+  if (tls == NULL) {
+    tg_json_null (builder, "tls");
+    return;
+  }
+  json_builder_set_member_name (builder, "tls");
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "version", tls->version);
+  tg_json_member (builder, "cipher", tls->cipher);
+  tg_json_bool (builder, "trusted", tls->trusted);
+  tg_json_bool (builder, "pinned", tls->pinned);
+  if (tls->alert >= 0)
+    tg_json_int (builder, "alert", tls->alert);
+  else
+    tg_json_null (builder, "alert");
+  tg_json_texts (builder, "problems", tls->problems);
+  json_builder_end_object (builder);
+}
+
+static void
+add_certificates (JsonBuilder *builder, const TgEvidence *evidence)
+{
+  json_builder_set_member_name (builder, "certificates");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < evidence->certificates->len; i++) {
+    const TgCertificate *certificate = evidence->certificates->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "subject", certificate->subject);
+    tg_json_member (builder, "issuer", certificate->issuer);
+    json_builder_set_member_name (builder, "names");
+    json_builder_begin_array (builder);
+    for (char **name = certificate->names; *name != NULL; name++)
+      tg_json_value (builder, *name);
+    json_builder_end_array (builder);
+    tg_json_time (builder, "not_before", certificate->not_before, TRUE);
+    tg_json_time (builder, "not_after", certificate->not_after, TRUE);
+    tg_json_member (builder, "sha256", certificate->sha256);
+    tg_json_member (builder, "key", certificate->key);
+    tg_json_member (builder, "signature", certificate->signature);
+    tg_json_texts (builder, "problems", certificate->problems);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_side (JsonBuilder *builder, const char *name, const TgEvidence *evidence, TgOutcome outcome)
+{
+  if (evidence == NULL) {
+    tg_json_null (builder, name);
+    return;
+  }
+
+  g_autofree char *url = tg_server_to_url (evidence->server);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "url", url);
+  tg_json_member (builder, "user", evidence->user);
+  tg_json_member (builder, "outcome", tg_outcome_id (outcome));
+  tg_json_member (builder, "reached", tg_stage_id (evidence->reached));
+  tg_json_member (builder, "authentication", evidence->authentication);
+  tg_json_texts (builder, "capabilities", evidence->capabilities);
+  add_steps (builder, evidence);
+  add_addresses (builder, evidence);
+  add_tls (builder, evidence->tls);
+  add_certificates (builder, evidence);
+  tg_json_member (builder, "server_text", evidence->decisive);
+  tg_json_texts (builder, "conversation", evidence->conversation);
+  json_builder_end_object (builder);
+}
+
+static void
+add_changed_text (JsonBuilder *builder, const char *name, const char *before, const char *after)
+{
+  if (after != NULL && g_strcmp0 (before, after) != 0)
+    tg_json_member (builder, name, after);
+}
+
+static void
+add_changed_server (JsonBuilder *builder, const char *name, const TgServer *before, const TgServer *after)
+{
+  if (after == NULL || tg_server_equal (before, after))
+    return;
+
+  g_autofree char *url = tg_server_to_url (after);
+
+  tg_json_member (builder, name, url);
+}
+
+/* Only what differs from the account that was tested. */
+static void
+add_change (JsonBuilder *builder, const TgAccount *before, const TgAccount *after)
+{
+  if (after == NULL) {
+    tg_json_null (builder, "change");
+    return;
+  }
+  json_builder_set_member_name (builder, "change");
+  json_builder_begin_object (builder);
+  add_changed_text (builder, "address", before->address, after->address);
+  add_changed_text (builder, "user", before->user, after->user);
+  add_changed_text (builder, "send_user", before->send_user, after->send_user);
+  add_changed_server (builder, "receive", before->receive, after->receive);
+  add_changed_server (builder, "send", before->send, after->send);
+  json_builder_end_object (builder);
+}
+
+static void
+add_remedies (JsonBuilder *builder, const TgAccount *account, GPtrArray *remedies)
+{
+  json_builder_set_member_name (builder, "remedies");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < remedies->len; i++) {
+    const TgRemedy *remedy = remedies->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "text", remedy->text);
+    add_change (builder, account, remedy->change);
+    tg_json_member (builder, "tried", remedy->tried == TG_TRIED_WORKS ? "works" : remedy->tried == TG_TRIED_FAILS ? "fails" : NULL);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_findings (JsonBuilder *builder, const TgAccount *account, GPtrArray *findings)
+{
+  json_builder_set_member_name (builder, "findings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "id", finding->id);
+    tg_json_member (builder, "side", tg_side_id (finding->side));
+    tg_json_member (builder, "fault", tg_blame_id (finding->fault));
+    tg_json_member (builder, "severity", tg_severity_id (finding->severity));
+    tg_json_member (builder, "title", finding->title);
+    tg_json_member (builder, "cause", finding->cause);
+    add_remedies (builder, account, finding->remedies);
+    tg_json_texts (builder, "evidence", finding->evidence);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+void
+tg_check_json_print (TgSession *session)
+{
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
+  TgCheckResult *result = tg_session_get_result (session);
+
+  tg_json_member (builder, "program", "tegamictl " TG_VERSION);
+  tg_json_time (builder, "checked_at", result->checked_at, FALSE);
+  tg_json_member (builder, "verdict", tg_outcome_id (tg_session_get_verdict (session)));
+  json_builder_set_member_name (builder, "account");
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "address", result->account->address);
+  tg_json_member (builder, "name", result->account->name);
+  json_builder_end_object (builder);
+  add_side (builder, "receive", result->receive, tg_session_get_outcome (session, TG_SIDE_RECEIVE));
+  add_side (builder, "send", result->send, tg_session_get_outcome (session, TG_SIDE_SEND));
+  add_findings (builder, result->account, tg_session_get_findings (session));
+  tg_json_null (builder, "explore");
+  tg_json_null (builder, "self_letter");
+  tg_json_null (builder, "surroundings");
+  tg_json_print (builder, FALSE);
+}

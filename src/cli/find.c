@@ -1,0 +1,130 @@
+/* find.c: tegamictl find: settings known for an address, with their origin.
+ *
+ * The provider table is the one source so far; the others are listed as skipped.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+#include "find/providers.h"
+
+static void
+add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; servers != NULL && i < servers->len; i++) {
+    g_autofree char *url = tg_server_to_url (servers->pdata[i]);
+
+    tg_json_value (builder, url);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_source (JsonBuilder *builder, const char *source, const char *outcome, const TgProvider *provider, const char *user)
+{
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "source", source);
+  tg_json_member (builder, "outcome", outcome);
+  tg_json_ms (builder, "ms", 0);
+  tg_json_member (builder, "trust", provider == NULL ? NULL : provider->known ? "known" : "candidate");
+  tg_json_bool (builder, "confirm", FALSE);
+  add_urls (builder, "receive", provider != NULL ? provider->receive : NULL);
+  add_urls (builder, "send", provider != NULL ? provider->send : NULL);
+  tg_json_member (builder, "user", user);
+  tg_json_member (builder, "detail", provider != NULL ? provider->source : NULL);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const char *address, const TgProvider *provider, const char *user)
+{
+  static const char *const others[] = { "autoconfig", "well-known", "ispdb", "srv", "mx", "guess" };
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+  tg_json_member (builder, "address", address);
+  tg_json_member (builder, "provider", provider != NULL ? provider->id : NULL);
+  tg_json_member (builder, "user", user);
+  add_urls (builder, "receive", provider != NULL ? provider->receive : NULL);
+  add_urls (builder, "send", provider != NULL ? provider->send : NULL);
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; provider != NULL && i < provider->notes->len; i++) {
+    const TgProviderNote *note = provider->notes->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "when", note->when == TG_NOTE_BEFORE ? "before" : "after-refusal");
+    tg_json_member (builder, "text", note->text);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "sources");
+  json_builder_begin_array (builder);
+  add_source (builder, "table", provider != NULL ? "found" : "none", provider, user);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    add_source (builder, others[i], "skipped", NULL, NULL);
+  json_builder_end_array (builder);
+  tg_json_print (builder, FALSE);
+}
+
+static void
+print_text (const char *address, const TgProvider *provider, const char *user)
+{
+  if (provider == NULL) {
+    g_autofree char *line = g_strdup_printf (_ ("No settings are known for “%s”."), address);
+
+    tg_terminal_line (line);
+    return;
+  }
+
+  g_autofree char *head = g_strdup_printf ("%s — %s", address, provider->name);
+  g_autofree char *origin = g_strdup_printf (_ ("  Origin: %s (%s)"), provider->source, provider->confirmed);
+  g_autofree char *name = g_strdup_printf (_ ("  User name: %s"), user);
+  GPtrArray *const lists[] = { provider->receive, provider->send };
+
+  tg_terminal_line (head);
+  for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++) {
+      g_autofree char *url = tg_server_to_url (lists[l]->pdata[i]);
+      g_autofree char *line = g_strdup_printf ("  %s", url);
+
+      tg_terminal_line (line);
+    }
+  tg_terminal_line (name);
+  tg_terminal_line (origin);
+  for (guint i = 0; i < provider->notes->len; i++) {
+    const TgProviderNote *note = provider->notes->pdata[i];
+    g_autofree char *line = g_strdup_printf ("  · %s", note->text);
+
+    tg_terminal_line (line);
+  }
+}
+
+int
+tg_command_find (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  g_auto (GStrv) positional = NULL;
+
+  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Tells the settings known for a mail address. Nothing leaves this computer."), &positional))
+    return TG_EXIT_USAGE;
+  if (g_strv_length (positional) != 1 || !tg_address_is_plausible (g_strstrip (positional[0]))) {
+    tg_terminal_error (_ ("One mail address is wanted, such as taro@example.jp."));
+    return TG_EXIT_USAGE;
+  }
+
+  const TgProvider *provider = tg_providers_find (positional[0]);
+  g_autoptr (TgAccount) account = provider != NULL ? tg_provider_account (provider, positional[0]) : NULL;
+  const char *user = account != NULL ? tg_account_receive_user (account) : NULL;
+
+  if (json)
+    print_json (positional[0], provider, user);
+  else
+    print_text (positional[0], provider, user);
+  return provider != NULL ? TG_EXIT_DONE : TG_EXIT_FAILED;
+}

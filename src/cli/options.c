@@ -1,0 +1,284 @@
+/* options.c: command-line options into a session.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/options.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/password.h"
+#include "cli/terminal.h"
+#include "find/providers.h"
+
+typedef struct {
+  char    *address, *name, *receive, *send, *user, *send_user;
+  gboolean password_stdin;
+  char    *ca_file;
+  char   **resolve;
+  double   timeout, connect_timeout;
+  char   **pins;
+  char    *auth;
+  char    *practice;
+  gboolean json;
+  char    *lang;
+} Raw;
+
+static void
+raw_clear (Raw *raw)
+{
+  g_free (raw->address);
+  g_free (raw->name);
+  g_free (raw->receive);
+  g_free (raw->send);
+  g_free (raw->user);
+  g_free (raw->send_user);
+  g_free (raw->ca_file);
+  g_strfreev (raw->resolve);
+  g_strfreev (raw->pins);
+  g_free (raw->auth);
+  g_free (raw->practice);
+  g_free (raw->lang);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
+
+static gboolean
+usage (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+  return FALSE;
+}
+
+static gboolean
+parse_with (GOptionContext *context, int argc, char **argv, const char *summary, char ***positional, GError **error)
+{
+  g_auto (GStrv) arguments = g_new0 (char *, (gsize)argc + 1);
+
+  for (int i = 0; i < argc; i++)
+    arguments[i] = g_strdup (argv[i]);
+  g_option_context_set_summary (context, summary);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  if (!g_option_context_parse_strv (context, &arguments, error))
+    return FALSE;
+  if (positional != NULL)
+    *positional = g_strdupv (arguments + 1);
+  else if (arguments[1] != NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not expected here."), arguments[1]);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+seconds_to_ms (double seconds, const char *option, guint *ms, GError **error)
+{
+  if (!(seconds > 0 && seconds <= 3600)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s wants a number of seconds from above 0 to 3600."), option);
+    return FALSE;
+  }
+  *ms = MAX (1u, (guint)(seconds * 1000));
+  return TRUE;
+}
+
+static TgNetwork *
+network_from (const Raw *raw, TgPractice *practice, GError **error)
+{
+  g_autoptr (TgNetwork) network = tg_network_new ();
+  const char *ca_file = practice != NULL ? tg_practice_ca_file (practice) : raw->ca_file;
+
+  if (!seconds_to_ms (raw->timeout, "--timeout", &network->timeout_ms, error) ||
+      !seconds_to_ms (raw->connect_timeout, "--connect-timeout", &network->connect_timeout_ms, error))
+    return NULL;
+  for (char **entry = raw->resolve; entry != NULL && *entry != NULL; entry++)
+    if (!tg_network_override (network, *entry, error))
+      return NULL;
+  if (ca_file != NULL || raw->pins != NULL) {
+    g_autoptr (TgTrust) trust = tg_trust_new (ca_file, error);
+
+    if (trust == NULL)
+      return NULL;
+    for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
+      g_autoptr (TgPin) pin = tg_pin_parse (*text, error);
+
+      if (pin == NULL)
+        return NULL;
+      tg_trust_add_pin (trust, pin);
+    }
+    network->trust = g_steal_pointer (&trust);
+  }
+  return g_steal_pointer (&network);
+}
+
+static gboolean
+parse_server (const char *url, gboolean sending, TgServer **server, GError **error)
+{
+  if (url == NULL)
+    return TRUE;
+  *server = tg_server_parse (url, error);
+  if (*server == NULL)
+    return FALSE;
+  if (sending != ((*server)->protocol == TG_PROTOCOL_SMTP))
+    return usage (error, sending ? _ ("--send wants an smtps://, smtp+starttls:// or smtp:// URL.")
+                                 : _ ("--receive wants an imaps://, pop3s:// or similar URL."));
+  return TRUE;
+}
+
+static gboolean
+set_account (TgSession *session, const Raw *raw, GError **error)
+{
+  g_autoptr (TgServer) receive = NULL, send = NULL;
+  g_autofree char *address = g_strdup (raw->address != NULL ? raw->address : raw->user);
+  g_autoptr (TgAccount) account = NULL;
+
+  if (address != NULL)
+    g_strstrip (address);
+  if (!parse_server (raw->receive, FALSE, &receive, error) || !parse_server (raw->send, TRUE, &send, error))
+    return FALSE;
+  if (raw->user != NULL && *raw->user == '\0')
+    return usage (error, _ ("--user is empty."));
+  /* Without an address there is nothing to put on an envelope; a mailbox can still be opened. */
+  if (address == NULL)
+    return usage (error, _ ("--address is missing."));
+  if ((raw->address != NULL || send != NULL || receive == NULL) && !tg_address_is_plausible (address)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not a mail address."), address);
+    return FALSE;
+  }
+  if (receive != NULL || send != NULL) {
+    account = tg_account_new (address, raw->name, raw->user, raw->send_user, receive, send);
+  } else {
+    const TgProvider *provider = tg_providers_find (address);
+
+    if (provider == NULL) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("No settings are known for “%s”. Give --receive and --send, as in the provider's letter."), address);
+      return FALSE;
+    }
+
+    g_autoptr (TgAccount) known = tg_provider_account (provider, address);
+
+    account = tg_account_new (address, raw->name, raw->user != NULL ? raw->user : known->user,
+                              raw->send_user != NULL ? raw->send_user : known->send_user, known->receive, known->send);
+  }
+  tg_session_set_account (session, account);
+  return TRUE;
+}
+
+static gboolean
+set_practice_account (TgCliOptions *self, const char *scenario, GError **error)
+{
+  GPtrArray *running = tg_practice_scenarios (self->practice);
+
+  for (guint i = 0; i < running->len; i++) {
+    const TgPracticeScenario *row = running->pdata[i];
+
+    if (g_strcmp0 (row->name, scenario) != 0)
+      continue;
+
+    g_autoptr (TgServer) receive = row->receive != NULL ? tg_server_parse (row->receive, NULL) : NULL;
+    g_autoptr (TgServer) send = row->send != NULL ? tg_server_parse (row->send, NULL) : NULL;
+    g_autoptr (TgAccount) account = tg_account_new (tg_practice_address (self->practice), NULL, NULL, NULL, receive, send);
+
+    tg_session_set_account (self->session, account);
+    tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);
+    return TRUE;
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no practice scenario “%s”."), scenario);
+  return FALSE;
+}
+
+static gboolean
+build (TgCliOptions *self, Raw *raw, GError **error)
+{
+  g_autoptr (TgNetwork) network = NULL;
+
+  if (raw->practice != NULL) {
+    self->practice = tg_practice_new (raw->practice, error);
+    if (self->practice == NULL)
+      return FALSE;
+  }
+  network = network_from (raw, self->practice, error);
+  if (network == NULL)
+    return FALSE;
+  self->session = tg_session_new (network);
+  self->json = raw->json;
+  self->check.mechanism = self->mechanism = g_steal_pointer (&raw->auth);
+  if (self->practice != NULL)
+    return set_practice_account (self, raw->practice, error);
+  if (!set_account (self->session, raw, error))
+    return FALSE;
+  if (raw->password_stdin) {
+    g_autoptr (TgSecret) receive = NULL, send = NULL;
+
+    if (!tg_password_read (&receive, &send, error))
+      return FALSE;
+    tg_session_set_passwords (self->session, receive, send);
+  }
+  return TRUE;
+}
+
+gboolean
+tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEntry *extra, const char *summary, char ***positional)
+{
+  g_auto (Raw) raw = { .timeout = 20, .connect_timeout = 5 };
+  const GOptionEntry entries[] = {
+    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.address, N_ ("the mail address"), "ADDRESS" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &raw.name, N_ ("the sender name"), "NAME" },
+    { "receive", 0, 0, G_OPTION_ARG_STRING, &raw.receive, N_ ("the receiving server, such as imaps://imap.example.jp"), "URL" },
+    { "send", 0, 0, G_OPTION_ARG_STRING, &raw.send, N_ ("the sending server, such as smtp+starttls://smtp.example.jp:587"), "URL" },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &raw.user, N_ ("the user name; without it the address, then the part before the @"), "USER" },
+    { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.send_user, N_ ("the user name for sending, where it differs"), "USER" },
+    { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &raw.password_stdin,
+      N_ ("read the password from standard input; a second line is the one for sending"), NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &raw.ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.resolve, N_ ("use this IP address for a host"), "HOST=IP" },
+    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.timeout, N_ ("time limit for each server (20)"), "SECONDS" },
+    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
+    { "pin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.pins, N_ ("allow one certificate on one host and port"),
+      "HOST:PORT=SHA256HEX[,until=DATE]" },
+    { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth, N_ ("use this mechanism and no other"), "MECHANISM" },
+    { "practice", 0, 0, G_OPTION_ARG_STRING, &raw.practice, N_ ("use the built-in practice provider"), "SCENARIO" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &raw.json, N_ ("print JSON"), NULL },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &raw.lang, N_ ("the language of the texts"), "LANGUAGE" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->check.sign_in = TRUE;
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (extra != NULL)
+    g_option_context_add_main_entries (context, extra, GETTEXT_PACKAGE);
+  if (parse_with (context, argc, argv, summary, positional, &error) && build (self, &raw, &error))
+    return TRUE;
+  tg_terminal_error (error->message);
+  return FALSE;
+}
+
+gboolean
+tg_cli_plain_parse (gboolean *json, int argc, char **argv, const GOptionEntry *extra, const char *summary, char ***positional)
+{
+  g_autofree char *lang = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, json, N_ ("print JSON"), NULL },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &lang, N_ ("the language of the texts"), "LANGUAGE" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (extra != NULL)
+    g_option_context_add_main_entries (context, extra, GETTEXT_PACKAGE);
+  if (parse_with (context, argc, argv, summary, positional, &error))
+    return TRUE;
+  tg_terminal_error (error->message);
+  return FALSE;
+}
+
+void
+tg_cli_options_clear (TgCliOptions *self)
+{
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->practice, tg_practice_free);
+  g_clear_pointer (&self->mechanism, g_free);
+}

@@ -1,0 +1,99 @@
+/* password.c: reads passwords without leaving copies in buffers of stdio.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/password.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PASSWORD_MAX 4096
+
+/* Reads to the end of the input, or to the first line end at a terminal.  The number of bytes, or
+ * -1 where there were too many or reading failed. */
+static gssize
+read_all (char *buffer, gsize size, gboolean one_line)
+{
+  gsize length = 0;
+
+  while (length < size) {
+    gssize n = read (STDIN_FILENO, buffer + length, size - length);
+
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return -1;
+    if (n == 0)
+      return (gssize)length;
+    length += (gsize)n;
+    if (one_line && memchr (buffer, '\n', length) != NULL)
+      return (gssize)length;
+  }
+  return -1;
+}
+
+static gssize
+ask (char *buffer, gsize size)
+{
+  struct termios before, quiet;
+  gboolean hidden = tcgetattr (STDIN_FILENO, &before) == 0;
+
+  if (hidden) {
+    quiet = before;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    hidden = tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+  }
+  g_printerr ("%s", _ ("Mail password: "));
+
+  gssize length = read_all (buffer, size, TRUE);
+
+  if (hidden)
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  g_printerr ("\n");
+  return length;
+}
+
+/* The bytes of the line at @start without its end; moves @start behind it. */
+static TgSecret *
+take_line (const char **start, const char *end)
+{
+  const char *newline = memchr (*start, '\n', (gsize)(end - *start));
+  const char *stop = newline != NULL ? newline : end;
+  const char *first = *start;
+
+  *start = newline != NULL ? newline + 1 : end;
+  if (stop > first && stop[-1] == '\r')
+    stop--;
+  return tg_secret_new (first, stop - first);
+}
+
+gboolean
+tg_password_read (TgSecret **receive, TgSecret **send, GError **error)
+{
+  char buffer[PASSWORD_MAX];
+  gssize length = isatty (STDIN_FILENO) ? ask (buffer, sizeof buffer) : read_all (buffer, sizeof buffer, FALSE);
+  gboolean ok = FALSE;
+
+  *receive = *send = NULL;
+  if (length < 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("The password is too long, or cannot be read."));
+  } else if (length == 0 || buffer[0] == '\n') {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("There is no password on standard input."));
+  } else if (memchr (buffer, '\0', (gsize)length) != NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("The password holds a character that no password can hold (NUL)."));
+  } else {
+    const char *start = buffer, *end = buffer + length;
+
+    *receive = take_line (&start, end);
+    if (start < end)
+      *send = take_line (&start, end);
+    if (*send != NULL && tg_secret_length (*send) == 0)
+      g_clear_pointer (send, tg_secret_unref);
+    ok = TRUE;
+  }
+  tg_wipe (buffer, sizeof buffer);
+  return ok;
+}

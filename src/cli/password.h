@@ -1,0 +1,18 @@
+/* password.h: passwords from standard input or the terminal, never from arguments or environment.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/secret.h"
+
+G_BEGIN_DECLS
+
+/* Reads one or two lines (receive, send) from standard input; at a terminal it asks once, without
+ * echo.  @send is NULL where there was one line.  Spaces belong to a password, the line end does
+ * not.  FALSE with a sentence where there is none, or it is longer than 4 KiB, or holds a NUL. */
+gboolean tg_password_read (TgSecret **receive, TgSecret **send, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* run-check.h: runs a session's check to its end, with live steps and Ctrl-C.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cli/options.h"
+
+G_BEGIN_DECLS
+
+/* FALSE where it was cancelled (SIGINT, SIGTERM); what was seen is in the session either way. */
+gboolean tg_cli_run_check (TgCliOptions *options);
+
+G_END_DECLS

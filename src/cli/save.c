@@ -1,0 +1,283 @@
+/* save.c: tegamictl save: writes a tested account into Thunderbird or Evolution.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/check-json.h"
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/run-check.h"
+#include "cli/terminal.h"
+#include "clients/client.h"
+#include "clients/thunderbird/thunderbird.h"
+
+typedef struct {
+  char    *profile;
+  char    *zip;
+  char    *sources_dir;
+  gboolean update;
+  gboolean unverified;
+  gboolean dry_run;
+} SaveOptions;
+
+static void
+save_options_clear (SaveOptions *self)
+{
+  g_free (self->profile);
+  g_free (self->zip);
+  g_free (self->sources_dir);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
+
+typedef struct {
+  GMainLoop *loop;
+  TgChange  *change;
+  GError    *error;
+} Work;
+
+static void
+prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = user_data;
+
+  work->change = tg_clients_prepare_finish (result, &work->error);
+  g_main_loop_quit (work->loop);
+}
+
+static void
+applied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Work *work = user_data;
+
+  tg_change_apply_finish (TG_CHANGE (source), result, &work->error);
+  g_main_loop_quit (work->loop);
+}
+
+static gboolean
+parse_program (const char *text, TgProgram *program)
+{
+  static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (g_strcmp0 (text, tg_program_id (programs[i])) == 0) {
+      *program = programs[i];
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* The best place of this program on this computer. */
+static TgPlace *
+find_place (TgProgram program, GError **error)
+{
+  g_autoptr (GPtrArray) places = tg_clients_find_places ();
+
+  for (guint i = 0; i < places->len; i++) {
+    const TgPlace *place = places->pdata[i];
+
+    if (place->program == program)
+      return tg_place_copy (place);
+  }
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("%s was not found on this computer."), tg_program_title (program));
+  return NULL;
+}
+
+static TgPlace *
+choose_place (TgProgram program, const SaveOptions *options, GError **error)
+{
+  if (program == TG_PROGRAM_THUNDERBIRD && options->profile != NULL)
+    return tg_thunderbird_place_for_profile (options->profile, error);
+  if (program == TG_PROGRAM_EVOLUTION && options->sources_dir != NULL) {
+    const TgPlace folder = { .program = TG_PROGRAM_EVOLUTION, .where = options->sources_dir, .files_only = TRUE };
+
+    return tg_place_copy (&folder);
+  }
+  return find_place (program, error);
+}
+
+/* What the check found out goes into the file: the user name that was accepted, and how. */
+static TgAccount *
+account_to_save (TgSession *session)
+{
+  TgAccount *account = tg_session_get_account (session);
+
+  return account->user != NULL ? tg_account_ref (account) : tg_account_with_user (account, tg_account_receive_user (account));
+}
+
+static void
+print_change (GPtrArray *items, GPtrArray *next, const char *id, gboolean json)
+{
+  static const char *const kinds[] = { "path", "source", "keyring" };
+
+  if (json) {
+    g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+    tg_json_member (builder, "change", id);
+    json_builder_set_member_name (builder, "wrote");
+    json_builder_begin_array (builder);
+    for (guint i = 0; i < items->len; i++) {
+      const TgChangeItem *item = items->pdata[i];
+
+      json_builder_begin_object (builder);
+      tg_json_member (builder, kinds[item->kind], item->name);
+      tg_json_member (builder, "what", item->what);
+      json_builder_end_object (builder);
+    }
+    json_builder_end_array (builder);
+    tg_json_texts (builder, "next", next);
+    tg_json_print (builder, FALSE);
+    return;
+  }
+  for (guint i = 0; i < items->len; i++) {
+    const TgChangeItem *item = items->pdata[i];
+    g_autofree char *line = g_strdup_printf ("  %s: %s", item->what, item->name);
+
+    tg_terminal_line (line);
+    if (id == NULL && item->after != NULL)
+      tg_terminal_line (item->after);
+  }
+  for (guint i = 0; i < next->len; i++)
+    tg_terminal_line (next->pdata[i]);
+  if (id != NULL) {
+    g_autofree char *line = g_strdup_printf (_ ("Saved. To take it back: tegamictl undo %s"), id);
+
+    tg_terminal_line (line);
+  }
+}
+
+static int
+write_zip (const TgSaveRequest *request, const char *path, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
+  g_autoptr (GPtrArray) next = g_ptr_array_new ();
+  TgChangeItem *item = g_new0 (TgChangeItem, 1);
+
+  if (!tg_thunderbird_write_zip (request, path, &error)) {
+    g_free (item);
+    tg_terminal_error (error->message);
+    return TG_EXIT_FAILED;
+  }
+  item->kind = TG_ITEM_FILE;
+  item->name = g_strdup (path);
+  item->what = g_strdup (_ ("Import file for Thunderbird"));
+  g_ptr_array_add (items, item);
+  g_ptr_array_add (next, (gpointer)_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once."));
+  print_change (items, next, NULL, json);
+  return TG_EXIT_DONE;
+}
+
+static int
+write_account (TgProgram program, const SaveOptions *options, const TgSaveRequest *request, gboolean json)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Work work = { .loop = loop };
+  g_autoptr (GError) place_error = NULL;
+  g_autoptr (TgPlace) place = choose_place (program, options, &place_error);
+
+  if (place == NULL) {
+    tg_terminal_error (place_error->message);
+    return TG_EXIT_FAILED;
+  }
+  tg_clients_prepare_async (place, request, NULL, prepared, &work);
+  g_main_loop_run (loop);
+
+  g_autoptr (TgChange) change = work.change;
+
+  if (change != NULL && !options->dry_run) {
+    tg_change_apply_async (change, NULL, applied, &work);
+    g_main_loop_run (loop);
+  }
+
+  g_autoptr (GError) error = work.error;
+
+  if (error != NULL) {
+    tg_terminal_error (error->message);
+    return TG_EXIT_FAILED;
+  }
+  print_change (tg_change_items (change), tg_change_next (change), tg_change_id (change), json);
+  return TG_EXIT_DONE;
+}
+
+static int
+save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
+{
+  TgSession *session = options->session;
+  TgCheckResult *result = tg_session_get_result (session);
+  g_autoptr (TgAccount) account = account_to_save (session);
+  const TgSaveRequest request = {
+    .account = account,
+    .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
+    .send_password = tg_session_get_password (session, TG_SIDE_SEND),
+    .receive_authentication = result != NULL && result->receive != NULL ? result->receive->authentication : NULL,
+    .send_authentication = result != NULL && result->send != NULL ? result->send->authentication : NULL,
+    .update = save_options->update,
+  };
+
+  return save_options->zip != NULL && program == TG_PROGRAM_THUNDERBIRD ? write_zip (&request, save_options->zip, options->json)
+                                                                        : write_account (program, save_options, &request, options->json);
+}
+
+/* 0 where saving may go on, else an exit status. */
+static int
+check_first (TgCliOptions *options)
+{
+  gboolean json = options->json;
+
+  /* The one object on standard output is the saved change. */
+  options->json = TRUE;
+
+  gboolean done = tg_cli_run_check (options);
+
+  options->json = json;
+  if (!done)
+    return TG_EXIT_CANCELLED;
+  if (tg_session_may_save (options->session))
+    return 0;
+  if (json)
+    tg_check_json_print (options->session);
+  else
+    tg_terminal_findings (tg_session_get_findings (options->session));
+  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them all the same."));
+  return TG_EXIT_FAILED;
+}
+
+int
+tg_command_save (int argc, char **argv)
+{
+  g_auto (TgCliOptions) options = { 0 };
+  g_auto (SaveOptions) save_options = { 0 };
+  g_auto (GStrv) positional = NULL;
+  gboolean with_password = FALSE, allow_plaintext = FALSE;
+  TgProgram program;
+  const GOptionEntry extra[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
+    { "zip", 0, 0, G_OPTION_ARG_FILENAME, &save_options.zip, N_ ("Thunderbird: write a file for its own import"), "FILE" },
+    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand the password over as well"), NULL },
+    { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
+    { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the account that is there already"), NULL },
+    { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
+    { NULL },
+  };
+
+  if (!tg_cli_options_parse (&options, argc, argv, extra, _ ("Tests an account and writes it into a mail program."), &positional))
+    return TG_EXIT_USAGE;
+  if (!parse_program (positional[0], &program) || positional[1] != NULL) {
+    tg_terminal_error (_ ("Say where to save: thunderbird or evolution."));
+    return TG_EXIT_USAGE;
+  }
+  if (with_password) {
+    tg_terminal_error (_ ("Thunderbird cannot be handed a password yet; it asks for it once."));
+    return TG_EXIT_USAGE;
+  }
+  options.check.allow_plaintext = allow_plaintext;
+
+  int status = save_options.unverified ? 0 : check_first (&options);
+
+  return status != 0 ? status : save (program, &save_options, &options);
+}

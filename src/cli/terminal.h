@@ -1,0 +1,21 @@
+/* terminal.h: the one encoder for the terminal: escape sequences from outside become visible.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/evidence.h"
+#include "model/finding.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Prints a line of text from anywhere. */
+void tg_terminal_line     (const char *text);
+/* Prints an error sentence to standard error, with the program's name. */
+void tg_terminal_error    (const char *text);
+void tg_terminal_step     (TgSide side, const TgStepRecord *record);
+void tg_terminal_findings (GPtrArray *findings);
+void tg_terminal_verdict  (TgSession *session);
+
+G_END_DECLS
