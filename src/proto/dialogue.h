@@ -70,6 +70,7 @@ typedef enum {
 /**
  * TgStep:
  * @id: unique in its table
+ * @stage: rows in succession with the same stage are one step of the record
  * @say: (nullable): adds lines for @round (0 first; +1 after every TG_MOVE_AGAIN).  A row of kind
  *   TALK without it waits for the greeting (TG_EXPECT_GREETING).
  * @hear: (nullable): called once per complete reply, with its index among the lines of the batch
@@ -119,6 +120,7 @@ struct _TgDialogue {
   const char *mechanism;    /* (nullable): in use, a static string as in tegamictl's JSON */
   TgSasl     *sasl;
   gboolean    auth_started;  /* credential bytes have been handed to the driver (set by say) */
+  gboolean    auth_complete; /* without SASL: all parts of the command have been said */
   gboolean    signed_in;     /* set by hear */
   gboolean    refused;       /* a credential was judged and refused: counts in the budget.  Stays
                               * FALSE with TG_FAULT_AUTH_REFUSED where the server could or would not
@@ -147,8 +149,8 @@ void          tg_dialogue_forget (TgDialogue *self);
  * without regard to case. */
 gboolean      tg_dialogue_can   (const TgDialogue *self, const char *capability);
 
-/* Replaces capabilities and mechanisms by what is announced in @list: for IMAP words divided by
- * spaces, for POP3 and SMTP one line.  The first call for an announcement clears (@fresh). */
+/* Adds what is announced in @list to capabilities and mechanisms: for IMAP words divided by
+ * spaces, for POP3 and SMTP one line.  @fresh: in place of what was announced before. */
 void          tg_dialogue_learn (TgDialogue *self, const char *list, gboolean fresh);
 
 /* For say and hear: records, and returns the move.  The first fault stays.  @reply (nullable)

@@ -1,1 +1,121 @@
+/* reply.c: a server's reply as a value, and what protocol some first bytes belong to.
+ * IMAP: RFC 9051 section 7; POP3: RFC 1939 section 3; SMTP: RFC 5321 section 4.2.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "proto/reply.h"
+
+#include <string.h>
+
+void
+tg_reply_free (TgReply *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->response);
+  g_free (self->arguments);
+  g_free (self->text);
+  g_free (self->summary);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_free (self);
+}
+
+TgReply *
+tg_reply_copy (const TgReply *self)
+{
+  TgReply *copy;
+
+  if (self == NULL)
+    return NULL;
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->response = g_strdup (self->response);
+  copy->arguments = g_strdup (self->arguments);
+  copy->text = g_strdup (self->text);
+  copy->summary = g_strdup (self->summary);
+  copy->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  for (guint i = 0; i < tg_reply_n_lines (self); i++)
+    g_ptr_array_add (copy->lines, g_bytes_ref (g_ptr_array_index (self->lines, i)));
+  return copy;
+}
+
+guint
+tg_reply_n_lines (const TgReply *self)
+{
+  return self->lines != NULL ? self->lines->len : 0;
+}
+
+/* The framer makes every line with a NUL behind it that is not counted in its size. */
+const char *
+tg_reply_line (const TgReply *self, guint index)
+{
+  g_return_val_if_fail (index < tg_reply_n_lines (self), NULL);
+
+  return g_bytes_get_data (g_ptr_array_index (self->lines, index), NULL);
+}
+
+const char *
+tg_reply_find (const TgReply *self, const char *prefix)
+{
+  gsize length = strlen (prefix);
+
+  for (guint i = 0; i < tg_reply_n_lines (self); i++)
+    if (g_ascii_strncasecmp (tg_reply_line (self, i), prefix, length) == 0)
+      return tg_reply_line (self, i) + length;
+  return NULL;
+}
+
+char *
+tg_reply_summary (const TgReply *self)
+{
+  return g_strdup (self->summary != NULL ? self->summary : self->text);
+}
+
+static gboolean
+holds_word (const char *bytes, gsize length, const char *word)
+{
+  gsize word_length = strlen (word);
+
+  for (gsize i = 0; i + word_length <= length; i++)
+    if (g_ascii_strncasecmp (bytes + i, word, word_length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A record's header: content type, then version 3.x (RFC 8446 section 5.1). */
+static gboolean
+is_tls_record (const char *bytes, gsize length)
+{
+  return length >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03 && (length == 2 || (guchar) bytes[2] <= 0x04);
+}
+
+TgSpeaks
+tg_speaks_recognise (const char *bytes, gsize length)
+{
+  static const struct {
+    const char *start;
+    TgSpeaks    speaks;
+  } table[] = {
+    { "* OK", TG_SPEAKS_IMAP },      { "* PREAUTH", TG_SPEAKS_IMAP }, { "* BYE", TG_SPEAKS_IMAP }, { "+OK", TG_SPEAKS_POP3 },
+    { "-ERR", TG_SPEAKS_POP3 },      { "220", TG_SPEAKS_SMTP },       { "421", TG_SPEAKS_SMTP },   { "554", TG_SPEAKS_SMTP },
+    { "SSH-", TG_SPEAKS_SSH },       { "HTTP/", TG_SPEAKS_HTTP },     { "<html", TG_SPEAKS_HTTP }, { "<!doctype html", TG_SPEAKS_HTTP },
+  };
+
+  if (length == 0)
+    return TG_SPEAKS_NOTHING;
+  if (is_tls_record (bytes, length))
+    return TG_SPEAKS_TLS;
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
+    gsize start_length = strlen (table[i].start);
+
+    if (length < start_length || g_ascii_strncasecmp (bytes, table[i].start, start_length) != 0)
+      continue;
+    if (table[i].speaks != TG_SPEAKS_SMTP)
+      return table[i].speaks;
+    if (length > start_length && strchr (" -\r\n", bytes[start_length]) == NULL)
+      continue;
+    /* FTP's greeting is 220, too; a mail server may well be called ftp.example.jp. */
+    return holds_word (bytes, length, "ftp") && !holds_word (bytes, length, "smtp") ? TG_SPEAKS_FTP : TG_SPEAKS_SMTP;
+  }
+  return TG_SPEAKS_GARBAGE;
+}

@@ -41,6 +41,7 @@ typedef enum {
  * @lines: of GBytes*: every line without its line end, untagged ones included.  An IMAP literal
  *   stands within its line, after the CRLF that announces it: "* ID (\"name\" {3}\r\nfoo)", so
  *   that what is in it is never taken for a line.
+ * @summary: (nullable): see tg_reply_summary()
  * @before_tls: set by the driver
  */
 typedef struct {
@@ -49,6 +50,7 @@ typedef struct {
   char         *response;
   char         *arguments;
   char         *text;
+  char         *summary;
   GPtrArray    *lines;
   gboolean      before_tls;
 } TgReply;

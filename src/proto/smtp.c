@@ -1,1 +1,234 @@
-#include <glib.h>
+/* smtp.c: a check of a submission server as tables of steps, up to "envelope accepted".
+ * RFC 5321, RFC 6409; STARTTLS: RFC 3207; AUTH: RFC 4954; PIPELINING: RFC 2920; SMTPUTF8: RFC 6531.
+ * DATA is never said, so that no letter can come of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "proto/sign-in.h"
+
+#include "model/account.h"
+
+#include <string.h>
+
+/* Never the computer's name, which nobody needs to know; an address literal is always valid. */
+#define OUR_NAME "[127.0.0.1]"
+
+/* Only 220 greets (RFC 5321 section 4.2.3); 554 is "no mail service here". */
+static TgMove
+hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
+{
+  const char *line = tg_reply_line (reply, 0);
+
+  self->greeted = TRUE;
+  if (reply->code == 220 && tg_speaks_recognise (line, strlen (line)) == TG_SPEAKS_FTP)
+    return tg_dialogue_fail (self, TG_FAULT_OTHER_PROTOCOL, reply);
+  switch (reply->status) {
+  case TG_REPLY_OK:
+    return reply->code == 220 ? TG_MOVE_NEXT : tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  case TG_REPLY_NO:
+  case TG_REPLY_TEMPORARY:
+  case TG_REPLY_BYE:
+    return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  default:
+    return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  }
+}
+
+static void
+say_ehlo (TgDialogue *self, guint round, TgBatch *batch)
+{
+  tg_batch_say (batch, self, TG_EXPECT_SINGLE, "EHLO " OUR_NAME);
+}
+
+/* A server that does not know EHLO has no extensions; HELO then tells whether it talks to us at
+ * all. */
+static TgMove
+hear_ehlo (TgDialogue *self, guint index, const TgReply *reply)
+{
+  if (reply->status == TG_REPLY_NO)
+    return TG_MOVE_NEXT;
+  if (reply->status == TG_REPLY_TEMPORARY || reply->status == TG_REPLY_BYE)
+    return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  if (reply->status != TG_REPLY_OK)
+    return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+
+  self->esmtp = TRUE;
+  tg_dialogue_learn (self, "", TRUE);
+  for (guint i = 1; i < tg_reply_n_lines (reply); i++) {
+    const char *line = tg_reply_line (reply, i);
+
+    if (strlen (line) > 4)
+      tg_dialogue_learn (self, line + 4, FALSE);
+  }
+  return TG_MOVE_NEXT;
+}
+
+static void
+say_helo (TgDialogue *self, guint round, TgBatch *batch)
+{
+  if (!self->esmtp)
+    tg_batch_say (batch, self, TG_EXPECT_SINGLE, "HELO " OUR_NAME);
+}
+
+static TgMove
+hear_helo (TgDialogue *self, guint index, const TgReply *reply)
+{
+  if (reply->status == TG_REPLY_CONTINUE)
+    return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  return reply->status == TG_REPLY_OK ? TG_MOVE_NEXT : tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+}
+
+static void
+say_starttls (TgDialogue *self, guint round, TgBatch *batch)
+{
+  if (tg_dialogue_can (self, "STARTTLS"))
+    tg_batch_say (batch, self, TG_EXPECT_SINGLE, "STARTTLS");
+  else
+    tg_dialogue_fail (self, TG_FAULT_STARTTLS_MISSING, NULL);
+}
+
+static TgMove
+hear_starttls (TgDialogue *self, guint index, const TgReply *reply)
+{
+  switch (reply->status) {
+  case TG_REPLY_OK:
+    return reply->code == 220 ? TG_MOVE_NEXT : tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  case TG_REPLY_NO:
+  case TG_REPLY_TEMPORARY:
+    return tg_dialogue_fail (self, TG_FAULT_STARTTLS_REFUSED, reply);
+  case TG_REPLY_BYE:
+    return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  default:
+    return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  }
+}
+
+/* The three lines of the envelope, in their order. */
+typedef enum { ENVELOPE_MAIL, ENVELOPE_RCPT, ENVELOPE_RSET } Envelope;
+
+/* Both ways the account's own address: from itself, to itself. */
+static void
+add_envelope (TgDialogue *self, TgBatch *batch, Envelope which)
+{
+  gboolean needs_utf8 = FALSE;
+  g_autofree char *path = tg_address_to_smtp (self->address, &needs_utf8);
+  g_autofree char *line = NULL;
+
+  if (path == NULL || (needs_utf8 && !tg_dialogue_can (self, "SMTPUTF8"))) {
+    tg_dialogue_fail (self, TG_FAULT_UNSENDABLE, NULL);
+    return;
+  }
+  switch (which) {
+  case ENVELOPE_MAIL:
+    line = g_strdup_printf ("MAIL FROM:<%s>%s", path, needs_utf8 ? " SMTPUTF8" : "");
+    break;
+  case ENVELOPE_RCPT:
+    line = g_strdup_printf ("RCPT TO:<%s>", path);
+    break;
+  case ENVELOPE_RSET:
+  default:
+    line = g_strdup ("RSET");
+    break;
+  }
+  tg_batch_say (batch, self, TG_EXPECT_SINGLE, line);
+}
+
+/* With PIPELINING the first row says all three, and the other two have nothing left to say. */
+static void
+say_mail (TgDialogue *self, guint round, TgBatch *batch)
+{
+  Envelope last = tg_dialogue_can (self, "PIPELINING") ? ENVELOPE_RSET : ENVELOPE_MAIL;
+
+  if (self->address == NULL)
+    return;
+  for (Envelope which = ENVELOPE_MAIL; which <= last; which++)
+    add_envelope (self, batch, which);
+}
+
+static void
+say_rcpt (TgDialogue *self, guint round, TgBatch *batch)
+{
+  if (self->address != NULL && !tg_dialogue_can (self, "PIPELINING"))
+    add_envelope (self, batch, ENVELOPE_RCPT);
+}
+
+static void
+say_rset (TgDialogue *self, guint round, TgBatch *batch)
+{
+  if (self->address != NULL && !tg_dialogue_can (self, "PIPELINING"))
+    add_envelope (self, batch, ENVELOPE_RSET);
+}
+
+/* Whatever the server says to RSET, the envelope was accepted, and nothing will follow it. */
+static TgMove
+hear_envelope (TgDialogue *self, Envelope which, const TgReply *reply)
+{
+  static const TgFault faults[] = { [ENVELOPE_MAIL] = TG_FAULT_SENDER, [ENVELOPE_RCPT] = TG_FAULT_RECIPIENT };
+
+  if (which == ENVELOPE_RSET || reply->status == TG_REPLY_OK)
+    return TG_MOVE_NEXT;
+  if (reply->status == TG_REPLY_BYE)
+    return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  if (reply->status == TG_REPLY_CONTINUE)
+    return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  return tg_dialogue_fail (self, faults[which], reply);
+}
+
+static TgMove
+hear_mail (TgDialogue *self, guint index, const TgReply *reply)
+{
+  return hear_envelope (self, (Envelope) index, reply);
+}
+
+static TgMove
+hear_rcpt (TgDialogue *self, guint index, const TgReply *reply)
+{
+  return hear_envelope (self, ENVELOPE_RCPT, reply);
+}
+
+static TgMove
+hear_rset (TgDialogue *self, guint index, const TgReply *reply)
+{
+  return hear_envelope (self, ENVELOPE_RSET, reply);
+}
+
+static void
+say_quit (TgDialogue *self, guint round, TgBatch *batch)
+{
+  tg_batch_part (batch, self, "QUIT");
+}
+
+/* From the choice of the mechanism on, all three are the same. */
+#define SMTP_ACCOUNT                                                                  \
+  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },               \
+  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },   \
+  { "mail", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_mail, hear_mail },                    \
+  { "rcpt", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rcpt, hear_rcpt },                    \
+  { "rset", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rset, hear_rset },                    \
+  { "quit", TG_STAGE_DONE, TG_ROW_END, say_quit, NULL }
+
+const TgStep tg_smtp_tls[] = {
+  { "tls", TG_STAGE_TLS, TG_ROW_TLS, NULL, NULL },
+  { "greeting", TG_STAGE_GREETING, TG_ROW_TALK, NULL, hear_greeting },
+  { "ehlo", TG_STAGE_GREETING, TG_ROW_TALK, say_ehlo, hear_ehlo },
+  { "helo", TG_STAGE_GREETING, TG_ROW_TALK, say_helo, hear_helo },
+  SMTP_ACCOUNT,
+};
+
+const TgStep tg_smtp_starttls[] = {
+  { "greeting", TG_STAGE_GREETING, TG_ROW_TALK, NULL, hear_greeting },
+  { "ehlo", TG_STAGE_GREETING, TG_ROW_TALK, say_ehlo, hear_ehlo },
+  { "helo", TG_STAGE_GREETING, TG_ROW_TALK, say_helo, hear_helo },
+  { "starttls", TG_STAGE_STARTTLS, TG_ROW_TALK, say_starttls, hear_starttls },
+  { "tls", TG_STAGE_TLS, TG_ROW_TLS, NULL, NULL },
+  { "ehlo-tls", TG_STAGE_GREETING, TG_ROW_TALK, say_ehlo, hear_ehlo },
+  { "helo-tls", TG_STAGE_GREETING, TG_ROW_TALK, say_helo, hear_helo },
+  SMTP_ACCOUNT,
+};
+
+const TgStep tg_smtp_plain[] = {
+  { "greeting", TG_STAGE_GREETING, TG_ROW_TALK, NULL, hear_greeting },
+  { "ehlo", TG_STAGE_GREETING, TG_ROW_TALK, say_ehlo, hear_ehlo },
+  { "helo", TG_STAGE_GREETING, TG_ROW_TALK, say_helo, hear_helo },
+  SMTP_ACCOUNT,
+};

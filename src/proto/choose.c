@@ -1,0 +1,105 @@
+/* choose.c: which mechanism a sign-in uses, from what the server offers.
+ * IMAP's LOGIN and LOGINDISABLED: RFC 9051 section 6.2.3; POP3's USER: RFC 2449 section 6.3.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "proto/sign-in.h"
+
+/* On trusted TLS: what mail programs really use.  In the clear: what keeps the password hidden. */
+static const char *const order_on_tls[] = { "PLAIN",        "LOGIN",         "IMAP-LOGIN", "USER-PASS",
+                                            "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5" };
+static const char *const order_in_clear[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS" };
+/* Only on demand: it cannot be had together with a well-kept password file. */
+static const char *const on_demand[] = { "APOP" };
+
+static gboolean
+lists (const TgDialogue *self, const char *mechanism)
+{
+  return g_ptr_array_find_with_equal_func (self->mechanisms, mechanism, g_str_equal, NULL);
+}
+
+/* A server that names tokens and nothing else would refuse LOGIN as well, and count it. */
+static gboolean
+wants_tokens_only (const TgDialogue *self)
+{
+  for (guint i = 0; i < self->mechanisms->len; i++)
+    if (!g_str_equal (g_ptr_array_index (self->mechanisms, i), "XOAUTH2")
+        && !g_str_equal (g_ptr_array_index (self->mechanisms, i), "OAUTHBEARER"))
+      return FALSE;
+  return self->mechanisms->len > 0;
+}
+
+static gboolean
+offers_imap_login (const TgDialogue *self)
+{
+  return self->protocol == TG_PROTOCOL_IMAP && !tg_dialogue_can (self, "LOGINDISABLED") && !wants_tokens_only (self);
+}
+
+/* Without CAPA nothing is listed, and USER is what every old server has.  Some list neither USER
+ * nor SASL and take USER all the same; in the clear the same list means "not without TLS". */
+static gboolean
+offers_user_pass (const TgDialogue *self)
+{
+  if (self->protocol != TG_PROTOCOL_POP3)
+    return FALSE;
+  if (!self->capa || tg_dialogue_can (self, "USER"))
+    return TRUE;
+  return self->mechanisms->len == 0 && (self->tls || !tg_dialogue_can (self, "STLS"));
+}
+
+static gboolean
+offers_apop (const TgDialogue *self)
+{
+  return self->protocol == TG_PROTOCOL_POP3 && self->apop_stamp != NULL;
+}
+
+static gboolean
+is_offered (const TgDialogue *self, const char *mechanism)
+{
+  static const struct {
+    const char *mechanism;
+    gboolean (*offered) (const TgDialogue *self);
+  } commands[] = {
+    { "IMAP-LOGIN", offers_imap_login },
+    { "USER-PASS", offers_user_pass },
+    { "APOP", offers_apop },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].mechanism, mechanism))
+      return commands[i].offered (self);
+  return lists (self, mechanism);
+}
+
+static const char *
+first_fit (const TgDialogue *self, const char *const *order, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if ((self->mechanism_wanted == NULL || g_str_equal (self->mechanism_wanted, order[i])) && is_offered (self, order[i]))
+      return order[i];
+  return NULL;
+}
+
+static TgFault
+fault_without_mechanism (const TgDialogue *self)
+{
+  if (!self->tls && (tg_dialogue_can (self, "LOGINDISABLED") || (self->protocol == TG_PROTOCOL_POP3 && tg_dialogue_can (self, "STLS"))))
+    return TG_FAULT_AUTH_NEEDS_TLS;
+  if (self->mechanisms->len > 0 || is_offered (self, "IMAP-LOGIN") || is_offered (self, "USER-PASS"))
+    return TG_FAULT_AUTH_NO_COMMON;
+  return TG_FAULT_AUTH_NOT_OFFERED;
+}
+
+void
+tg_sign_in_choose (TgDialogue *self, guint round, TgBatch *batch)
+{
+  if (self->tls && !self->trusted)
+    return;
+
+  self->mechanism = self->tls ? first_fit (self, order_on_tls, G_N_ELEMENTS (order_on_tls))
+                              : first_fit (self, order_in_clear, G_N_ELEMENTS (order_in_clear));
+  if (self->mechanism == NULL && self->mechanism_wanted != NULL)
+    self->mechanism = first_fit (self, on_demand, G_N_ELEMENTS (on_demand));
+  if (self->mechanism == NULL)
+    tg_dialogue_fail (self, fault_without_mechanism (self), NULL);
+}
