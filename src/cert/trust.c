@@ -1,1 +1,162 @@
+/* trust.c: the authorities that this computer trusts (the list that GIO's default database uses
+ * too), those of --ca-file, and the certificates allowed on one host and port.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "cert/trust.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cert/trust-store.h"
+
+#define CA_FILE_MAX (8 * 1024 * 1024)
+
+typedef struct {
+  gnutls_x509_trust_list_t list;
+  GMutex                   lock;
+} Store;
+
+struct _TgTrust {
+  gatomicrefcount refs;
+  Store          *store; /* shared and never freed where it is the system's alone */
+  gboolean        owns_store;
+  GTlsDatabase   *file_database;
+  GPtrArray      *pins;
+};
+
+/* A computer without any authority is not an error: then nothing is trusted. */
+static Store *
+store_new (void)
+{
+  Store *self = g_new0 (Store, 1);
+
+  g_mutex_init (&self->lock);
+  if (gnutls_x509_trust_list_init (&self->list, 0) < 0)
+    g_error ("out of memory");
+  gnutls_x509_trust_list_add_system_trust (self->list, 0, 0);
+  return self;
+}
+
+static void
+store_free (Store *self)
+{
+  gnutls_x509_trust_list_deinit (self->list, 1);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+static Store *
+system_store (void)
+{
+  static Store *store;
+
+  if (g_once_init_enter (&store))
+    g_once_init_leave (&store, store_new ());
+  return store;
+}
+
+static gboolean
+add_ca_file (TgTrust *self, const char *ca_file, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (ca_file);
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *pem = NULL;
+  gsize length;
+  gnutls_datum_t datum;
+
+  if (!g_file_get_contents (path, &pem, &length, error))
+    return FALSE;
+  datum = (gnutls_datum_t){(unsigned char *)pem, (unsigned int) MIN (length, CA_FILE_MAX)};
+  if (length > CA_FILE_MAX
+      || gnutls_x509_trust_list_add_trust_mem (self->store->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
+    /* TRANSLATORS: %s is a file name */
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no certificate in %s."), ca_file);
+    return FALSE;
+  }
+  /* With a relative path GIO only warns, and then trusts nothing. */
+  self->file_database = g_tls_file_database_new (path, error);
+  return self->file_database != NULL;
+}
+
+TgTrust *
+tg_trust_new (const char *ca_file, GError **error)
+{
+  g_autoptr (TgTrust) self = g_new0 (TgTrust, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_pin_free);
+  self->owns_store = ca_file != NULL;
+  self->store = ca_file != NULL ? store_new () : system_store ();
+  if (ca_file != NULL && !add_ca_file (self, ca_file, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+TgTrust *
+tg_trust_ref (TgTrust *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+tg_trust_unref (TgTrust *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
+    return;
+  if (self->owns_store)
+    store_free (self->store);
+  g_clear_object (&self->file_database);
+  g_ptr_array_unref (self->pins);
+  g_free (self);
+}
+
+gnutls_x509_trust_list_t
+tg_trust_lock_list (TgTrust *self)
+{
+  g_mutex_lock (&self->store->lock);
+  return self->store->list;
+}
+
+void
+tg_trust_unlock_list (TgTrust *self)
+{
+  g_mutex_unlock (&self->store->lock);
+}
+
+static guint
+find_pin (TgTrust *self, const char *ascii_host, guint16 port)
+{
+  for (guint i = 0; i < self->pins->len; i++) {
+    const TgPin *pin = self->pins->pdata[i];
+
+    if (pin->port == port && g_ascii_strcasecmp (pin->host, ascii_host) == 0)
+      return i;
+  }
+  return self->pins->len;
+}
+
+void
+tg_trust_add_pin (TgTrust *self, const TgPin *pin)
+{
+  guint place = find_pin (self, pin->host, pin->port);
+
+  if (place < self->pins->len)
+    g_ptr_array_remove_index (self->pins, place);
+  g_ptr_array_add (self->pins, tg_pin_new (pin->host, pin->port, pin->sha256, pin->until));
+}
+
+const TgPin *
+tg_trust_find_pin (TgTrust *self, const char *ascii_host, guint16 port)
+{
+  guint place = find_pin (self, ascii_host, port);
+
+  return place < self->pins->len ? self->pins->pdata[place] : NULL;
+}
+
+GTlsDatabase *
+tg_trust_file_database (TgTrust *self)
+{
+  return self->file_database;
+}
