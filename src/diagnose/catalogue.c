@@ -14,12 +14,12 @@
 
 /* What has been read so far.  Everything in it lives as long as the process. */
 typedef struct {
-  GPtrArray         *entries;
-  GHashTable        *by_id;
-  TgCatalogueEntry  *entry;  /* the one being read */
+  GPtrArray *entries;
+  GHashTable *by_id;
+  TgCatalogueEntry *entry;   /* the one being read */
   TgCatalogueRemedy *remedy; /* (nullable) */
-  TgCatalogueText   *cause;  /* (nullable) */
-  GString           *text;
+  TgCatalogueText *cause;    /* (nullable) */
+  GString *text;
 } Reader;
 
 static const char *
@@ -54,8 +54,8 @@ begin_finding (Reader *reader, const char **names, const char **values, GError *
   entry->causes = g_ptr_array_new ();
   entry->remedies = g_ptr_array_new ();
   reader->entry = entry;
-  if (entry->id == NULL || severity == NULL || fault == NULL || !tg_severity_from_id (severity, &entry->severity)
-      || !tg_blame_from_id (fault, &entry->blame))
+  if (entry->id == NULL || severity == NULL || fault == NULL || !tg_severity_from_id (severity, &entry->severity) ||
+      !tg_blame_from_id (fault, &entry->blame))
     g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "finding “%s” lacks a valid id, severity or fault",
                  entry->id != NULL ? entry->id : "?");
   else {
@@ -229,8 +229,8 @@ tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments)
   g_autofree char *text = NULL;
   TgRemedy *remedy;
 
-  if (!conditions_hold (self->needs, self->unless, arguments) || !tg_catalogue_can_fill (self->text, arguments)
-      || (self->action != NULL && !tg_catalogue_can_fill (self->action, arguments)))
+  if (!conditions_hold (self->needs, self->unless, arguments) || !tg_catalogue_can_fill (self->text, arguments) ||
+      (self->action != NULL && !tg_catalogue_can_fill (self->action, arguments)))
     return NULL;
 
   text = tg_catalogue_fill (self->text, arguments);

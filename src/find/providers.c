@@ -1,1 +1,329 @@
+/* providers.c: reads data/providers/ out of the program's resources, once, and looks addresses up.
+ * Registrable domains come from the public suffix list (libpsl).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "find/providers.h"
+
+#include <libpsl.h>
+#include <string.h>
+
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
+
+#define FOLDER    "/io/github/tegami/Tegami/engine/providers/"
+#define GROUP     "Provider"
+#define EXTENSION ".provider"
+
+typedef struct {
+  GPtrArray *providers;  /* of TgProvider* */
+  GHashTable *by_domain; /* lower case domain → TgProvider* */
+  GHashTable *notes;     /* id → msgid, both interned */
+} Table;
+
+typedef struct {
+  Table *table;
+  const char *id; /* (nullable): of the note being read */
+} NoteReader;
+
+static void
+start_note (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer user_data, GError **error)
+{
+  NoteReader *reader = user_data;
+
+  reader->id = NULL;
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], "id") == 0)
+      reader->id = g_intern_string (values[i]);
+}
+
+static void
+note_text (GMarkupParseContext *context, const char *text, gsize length, gpointer user_data, GError **error)
+{
+  NoteReader *reader = user_data;
+  g_autofree char *copy = g_strndup (text, length);
+  g_auto (GStrv) words = g_strsplit_set (copy, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (reader->id == NULL)
+    return;
+  /* Collapsed as xgettext does it. */
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  g_hash_table_insert (reader->table->notes, (gpointer)reader->id, (gpointer)g_intern_string (line->str));
+}
+
+static void
+end_note (GMarkupParseContext *context, const char *element, gpointer user_data, GError **error)
+{
+  NoteReader *reader = user_data;
+
+  reader->id = NULL;
+}
+
+static void
+read_notes (Table *table)
+{
+  static const GMarkupParser parser = { .start_element = start_note, .end_element = end_note, .text = note_text };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (FOLDER "notes.xml", G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  NoteReader reader = { .table = table };
+
+  if (bytes != NULL) {
+    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
+    gsize length;
+    const char *data = g_bytes_get_data (bytes, &length);
+
+    if (g_markup_parse_context_parse (context, data, (gssize)length, &error))
+      g_markup_parse_context_end_parse (context, &error);
+  }
+  if (error != NULL)
+    g_critical ("The providers' notes cannot be read: %s", error->message);
+}
+
+static void
+provider_note_free (gpointer data)
+{
+  TgProviderNote *note = data;
+
+  g_free (note->text);
+  g_free (note);
+}
+
+static void
+add_notes (Table *table, TgProvider *provider, GKeyFile *file, const char *key, TgNoteWhen when)
+{
+  g_auto (GStrv) ids = g_key_file_get_string_list (file, GROUP, key, NULL, NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++) {
+    const char *msgid = g_hash_table_lookup (table->notes, ids[i]);
+    TgProviderNote *note;
+
+    if (msgid == NULL) {
+      g_critical ("Provider “%s” names the note “%s”, which does not exist", provider->id, ids[i]);
+      continue;
+    }
+    g_auto (GStrv) around = g_strsplit (g_dgettext (GETTEXT_PACKAGE, msgid), "{provider}", -1);
+
+    note = g_new0 (TgProviderNote, 1);
+    note->when = when;
+    note->text = g_strjoinv (provider->name, around);
+    g_ptr_array_add (provider->notes, note);
+  }
+}
+
+static GPtrArray *
+read_servers (const TgProvider *provider, GKeyFile *file, const char *key)
+{
+  GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  g_auto (GStrv) urls = g_key_file_get_string_list (file, GROUP, key, NULL, NULL);
+
+  for (guint i = 0; urls != NULL && urls[i] != NULL; i++) {
+    g_autoptr (GError) error = NULL;
+    TgServer *server = tg_server_parse (urls[i], &error);
+
+    if (server != NULL)
+      g_ptr_array_add (servers, server);
+    else
+      g_critical ("Provider “%s”, %s: %s", provider->id, key, error->message);
+  }
+  return servers;
+}
+
+static gboolean
+value_is (GKeyFile *file, const char *key, const char *wanted)
+{
+  g_autofree char *value = g_key_file_get_string (file, GROUP, key, NULL);
+
+  return g_strcmp0 (value, wanted) == 0;
+}
+
+static TgProvider *
+read_provider (Table *table, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  TgProvider *self;
+
+  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, error))
+    return NULL;
+  self = g_new0 (TgProvider, 1);
+  self->id = g_strndup (name, strlen (name) - strlen (EXTENSION));
+  self->name = g_key_file_get_string (file, GROUP, "Name", NULL);
+  self->domains = g_key_file_get_string_list (file, GROUP, "Domains", NULL, NULL);
+  self->receive = read_servers (self, file, "Receive");
+  self->send = read_servers (self, file, "Send");
+  self->user_local_part = value_is (file, "User", "local-part");
+  self->user_elsewhere = value_is (file, "User", "other");
+  self->send_user_address = value_is (file, "SendUser", "address");
+  self->host_is_domain = g_key_file_get_boolean (file, GROUP, "HostIsDomain", NULL);
+  self->oauth_only = g_key_file_get_boolean (file, GROUP, "OAuthOnly", NULL);
+  self->app_password = g_key_file_get_boolean (file, GROUP, "AppPassword", NULL);
+  self->known = value_is (file, "Trust", "A") || value_is (file, "Trust", "B");
+  self->source = g_key_file_get_string (file, GROUP, "Source", NULL);
+  self->confirmed = g_key_file_get_string (file, GROUP, "Confirmed", NULL);
+  self->app_password_url = g_key_file_get_string (file, GROUP, "AppPasswordUrl", NULL);
+  self->webmail_url = g_key_file_get_string (file, GROUP, "WebmailUrl", NULL);
+  self->notes = g_ptr_array_new_with_free_func (provider_note_free);
+  add_notes (table, self, file, "Before", TG_NOTE_BEFORE);
+  add_notes (table, self, file, "AfterRefusal", TG_NOTE_AFTER_REFUSAL);
+  return self;
+}
+
+static const Table *
+providers (void)
+{
+  static gsize ready = 0;
+  static Table table;
+
+  if (g_once_init_enter (&ready)) {
+    g_autoptr (GError) error = NULL;
+    g_auto (GStrv) names = g_resources_enumerate_children (FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+    table.providers = g_ptr_array_new ();
+    table.by_domain = g_hash_table_new (g_str_hash, g_str_equal);
+    table.notes = g_hash_table_new (g_str_hash, g_str_equal);
+    if (names == NULL)
+      g_critical ("The provider table cannot be read (is the engine's GResource linked in?): %s", error->message);
+    else
+      read_notes (&table);
+    for (guint i = 0; names != NULL && names[i] != NULL; i++) {
+      g_autoptr (GError) broken = NULL;
+      TgProvider *provider;
+
+      if (!g_str_has_suffix (names[i], EXTENSION))
+        continue;
+      provider = read_provider (&table, names[i], &broken);
+      if (provider == NULL) {
+        g_critical ("Provider file “%s”: %s", names[i], broken->message);
+        continue;
+      }
+      g_ptr_array_add (table.providers, provider);
+      for (char **domain = provider->domains; domain != NULL && *domain != NULL; domain++)
+        g_hash_table_insert (table.by_domain, *domain, provider);
+    }
+    g_once_init_leave (&ready, 1);
+  }
+  return &table;
+}
+
+/* The address's domain for comparing: A-labels, lower case, no trailing dot; NULL where it has none. */
+static char *
+plain_domain (const char *address)
+{
+  g_autofree char *domain = tg_address_domain (address);
+  g_autofree char *ascii = domain != NULL ? g_hostname_to_ascii (domain) : NULL;
+  gsize length;
+
+  if (ascii == NULL || *ascii == '\0')
+    return NULL;
+  length = strlen (ascii);
+  if (ascii[length - 1] == '.')
+    ascii[length - 1] = '\0';
+  return g_ascii_strdown (ascii, -1);
+}
+
+const TgProvider *
+tg_providers_find (const char *address)
+{
+  g_autofree char *domain = plain_domain (address);
+
+  for (const char *tail = domain; tail != NULL; tail = strchr (tail, '.')) {
+    const TgProvider *provider;
+
+    tail += *tail == '.';
+    provider = g_hash_table_lookup (providers ()->by_domain, tail);
+    if (provider != NULL)
+      return provider;
+  }
+  return NULL;
+}
+
+const TgProvider *
+tg_providers_find_id (const char *id)
+{
+  GPtrArray *all = providers ()->providers;
+
+  for (guint i = 0; i < all->len; i++)
+    if (strcmp (((const TgProvider *)all->pdata[i])->id, id) == 0)
+      return all->pdata[i];
+  return NULL;
+}
+
+GPtrArray *
+tg_providers_all (void)
+{
+  return g_ptr_array_copy (providers ()->providers, NULL, NULL);
+}
+
+/* The first of @servers as it is for this address. (transfer full) (nullable) */
+static TgServer *
+best_server (const TgProvider *self, GPtrArray *servers, const char *address)
+{
+  g_autofree char *domain = plain_domain (address);
+
+  if (servers->len == 0)
+    return NULL;
+  if (self->host_is_domain && domain != NULL)
+    return tg_server_with_host (servers->pdata[0], domain, NULL);
+  return tg_server_ref (servers->pdata[0]);
+}
+
+TgAccount *
+tg_provider_account (const TgProvider *self, const char *address)
+{
+  g_autoptr (TgServer) receive = best_server (self, self->receive, address);
+  g_autoptr (TgServer) send = best_server (self, self->send, address);
+  g_autofree char *local_part = tg_address_local_part (address);
+  const char *user = NULL;
+
+  /* Where the table only repeats what others say, the full address stays open to the second form. */
+  if (self->user_local_part)
+    user = local_part;
+  else if (self->known && !self->user_elsewhere)
+    user = address;
+  return tg_account_new (address, NULL, user, self->send_user_address ? address : NULL, receive, send);
+}
+
+static gboolean
+in_servers (GPtrArray *servers, const char *ascii_host)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (g_ascii_strcasecmp (((const TgServer *)servers->pdata[i])->ascii_host, ascii_host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host)
+{
+  if (self->host_is_domain) {
+    g_autofree char *domain = plain_domain (address);
+
+    return domain != NULL && g_ascii_strcasecmp (domain, ascii_host) == 0;
+  }
+  return in_servers (self->receive, ascii_host) || in_servers (self->send, ascii_host);
+}
+
+gboolean
+tg_providers_host_is_expected (const char *address, const char *ascii_host)
+{
+  const TgProvider *provider = tg_providers_find (address);
+  g_autofree char *domain = plain_domain (address);
+  g_autofree char *host = g_ascii_strdown (ascii_host, -1);
+  const char *registrable;
+
+  if (provider != NULL && tg_provider_has_host (provider, address, host))
+    return TRUE;
+  /* Where every customer has a name under the hoster's own, the neighbours are strangers. */
+  if (domain == NULL || (provider != NULL && provider->host_is_domain))
+    return FALSE;
+  if (strcmp (domain, host) == 0)
+    return TRUE;
+  registrable = psl_registrable_domain (psl_builtin (), domain);
+  if (registrable == NULL || !g_str_has_suffix (host, registrable))
+    return FALSE;
+  return strlen (host) == strlen (registrable) || host[strlen (host) - strlen (registrable) - 1] == '.';
+}

@@ -17,10 +17,17 @@ typedef struct {
 
 /**
  * TgProvider:
- * @receive, @send: of TgServer*, best first
+ * @receive, @send: of TgServer*, best first; either may be empty where nothing is known
  * @user_local_part: the user name is the part before the @ (else the full address)
+ * @user_elsewhere: the user name is neither: it stands in the provider's papers
+ * @send_user_address: the full address signs in to send, whatever signs in to receive
+ * @host_is_domain: the server's name is the address's own domain (the hosts in @receive and @send
+ *   are the common part)
+ * @oauth_only: no password is accepted any more
+ * @app_password: the usual password is not accepted, one made for this purpose is
  * @known: from the provider's own page or a public database; FALSE: a candidate, to be tested
  * @source: in words; @confirmed: "2026-11"
+ * @app_password_url, @webmail_url: (nullable): the provider's own pages, fit to be opened
  */
 typedef struct {
   char      *id;
@@ -29,24 +36,35 @@ typedef struct {
   GPtrArray *receive;
   GPtrArray *send;
   gboolean   user_local_part;
+  gboolean   user_elsewhere;
+  gboolean   send_user_address;
+  gboolean   host_is_domain;
   gboolean   oauth_only;
+  gboolean   app_password;
   gboolean   known;
   char      *source;
   char      *confirmed;
   GPtrArray *notes; /* of TgProviderNote* */
+  char      *app_password_url;
+  char      *webmail_url;
 } TgProvider;
 
-/* By the address's domain or a parent of it; NULL where it is not in the table.  (transfer none),
- * valid for the life of the process. */
+/* By the address's domain or a parent of it, without regard to case; NULL where it is not in the
+ * table.  (transfer none), valid for the life of the process. */
 const TgProvider *tg_providers_find     (const char *address);
 const TgProvider *tg_providers_find_id  (const char *id);
 GPtrArray        *tg_providers_all      (void); /* of const TgProvider*, (transfer container) */
 
-/* The account that the table gives for this address: best servers, user name set. (transfer full) */
+/* The account that the table gives for this address: best servers, user names set where the table
+ * is sure of them. (transfer full) */
 TgAccount        *tg_provider_account   (const TgProvider *self, const char *address);
 
+/* Whether @ascii_host stands in the table for this address. */
+gboolean          tg_provider_has_host  (const TgProvider *self, const char *address, const char *ascii_host);
+
 /* Whether @ascii_host stands in the table for this address, or lies under the address's own
- * registrable domain: only then may a credential go there unasked (safety rule 4). */
+ * registrable domain (by the public suffix list): only then may a credential go there unasked
+ * (safety rule 4). */
 gboolean          tg_providers_host_is_expected (const char *address, const char *ascii_host);
 
 G_END_DECLS
