@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-G_DEFINE_QUARK (tg-server-error-quark, tg_server_error)
+G_DEFINE_QUARK (tg_server_error, tg_server_error)
 
 static const struct {
   const char *scheme;
