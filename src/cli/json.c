@@ -4,8 +4,6 @@
  */
 #include "cli/json.h"
 
-#include <math.h>
-
 #include "model/text.h"
 
 void
@@ -51,7 +49,7 @@ void
 tg_json_ms (JsonBuilder *builder, const char *name, double ms)
 {
   json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, round (ms * 10) / 10);
+  json_builder_add_double_value (builder, (double)(gint64)(ms * 10 + 0.5) / 10);
 }
 
 void
