@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define TG_ADDRESSES_MAX 16
+
 typedef struct {
   GSocketConnection *connection; /* (nullable) NULL where it failed; TCP_NODELAY is set */
   GSocketAddress    *address;    /* (nullable) the one that answered */
@@ -19,8 +21,18 @@ typedef struct {
   double             connect_ms;
 } TgConnected;
 
+/* The look-up is over, the connecting begins; @addresses as above.  Not called where the look-up
+ * failed. */
+typedef void (*TgResolved) (GPtrArray *addresses, gpointer user_data);
+
 void         tg_connect_async  (TgNetwork *network, const char *ascii_host, guint16 port,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* The same, reporting when the look-up is over.  @deadline (monotonic, microseconds; 0: none)
+ * shortens the addresses' time limit: what has not answered by then counts as silent. */
+void         tg_connect_watched_async (TgNetwork *network, const char *ascii_host, guint16 port, gint64 deadline, TgResolved resolved,
+                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
 /* NULL only for cancellation (G_IO_ERROR_CANCELLED); a server's failure is data. */
 TgConnected *tg_connect_finish (GAsyncResult *result, GError **error);
 void         tg_connected_free (TgConnected *self);

@@ -1,1 +1,133 @@
+/* network.c: the settings of one run, and the trust store that all its talks share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "wire/network.h"
+
+#include "tegami-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/server.h"
+#include "wire/worker.h"
+
+#define PRIORITY "NORMAL:%COMPAT:%NO_TICKETS"
+
+/* The public part comes first, so that one pointer serves both. */
+typedef struct {
+  TgNetwork public;
+  gatomicrefcount references;
+  GMutex lock; /* held while the trust store loads: the second talk waits for the first */
+} Network;
+
+TgNetwork *
+tg_network_new (void)
+{
+  Network *self = g_new0 (Network, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->lock);
+  self->public.timeout_ms = 20000;
+  self->public.connect_timeout_ms = 5000;
+  self->public.overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  return &self->public;
+}
+
+TgNetwork *
+tg_network_ref (TgNetwork *self)
+{
+  g_atomic_ref_count_inc (&((Network *)self)->references);
+  return self;
+}
+
+void
+tg_network_unref (TgNetwork *self)
+{
+  Network *network = (Network *)self;
+
+  if (!g_atomic_ref_count_dec (&network->references))
+    return;
+  g_hash_table_unref (self->overrides);
+  g_clear_pointer (&self->trust, tg_trust_unref);
+  g_mutex_clear (&network->lock);
+  g_free (network);
+}
+
+/* The address as GIO writes it, or NULL.  A literal may come in brackets, as URLs have it. */
+static char *
+normal_ip (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *bare = length > 2 && text[0] == '[' && text[length - 1] == ']' ? g_strndup (text + 1, length - 2) : g_strdup (text);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (bare);
+
+  return address != NULL ? g_inet_address_to_string (address) : NULL;
+}
+
+gboolean
+tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error)
+{
+  const char *equals = strchr (host_is_ip, '=');
+
+  if (equals == NULL || equals == host_is_ip) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("“%s” is not of the form HOST=IP."), host_is_ip);
+    return FALSE;
+  }
+
+  /* The same reading of a name as everywhere else, so that what is overridden is what is looked up. */
+  g_autofree char *host = g_strndup (host_is_ip, (gsize)(equals - host_is_ip));
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 0, error);
+  if (server == NULL)
+    return FALSE;
+
+  g_autofree char *ip = normal_ip (equals + 1);
+  if (ip == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("“%s” is not an IP address."), equals + 1);
+    return FALSE;
+  }
+
+  GPtrArray *ips = g_hash_table_lookup (self->overrides, server->ascii_host);
+  if (ips == NULL) {
+    ips = g_ptr_array_new_with_free_func (g_free);
+    g_hash_table_insert (self->overrides, g_strdup (server->ascii_host), ips);
+  }
+  g_ptr_array_add (ips, g_steal_pointer (&ip));
+  return TRUE;
+}
+
+static void
+load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  TgNetwork *self = data;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&((Network *)self)->lock);
+  g_autoptr (GError) error = NULL;
+
+  if (self->trust == NULL)
+    self->trust = tg_trust_new (NULL, &error);
+  if (self->trust == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+tg_network_prepare_async (TgNetwork *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tg_network_prepare_async);
+  g_task_set_task_data (task, tg_network_ref (self), (GDestroyNotify)tg_network_unref);
+  tg_worker_run (task, load_trust);
+}
+
+gboolean
+tg_network_prepare_finish (TgNetwork *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tg_network_init (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, FALSE);
+}

@@ -23,12 +23,20 @@ TgNetwork *tg_network_new      (void);
 TgNetwork *tg_network_ref      (TgNetwork *self);
 void       tg_network_unref    (TgNetwork *self);
 
-/* "HOST=IP"; several for one host add up. */
+/* "HOST=IP"; several for one host add up.  HOST as a person writes it (an international name may
+ * be in UTF-8), IP of either family, IPv6 with or without brackets. */
 gboolean   tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error);
+
+/* Loads the system's trust store in a thread, unless @trust is set already.  Every talk does this
+ * while it connects; a program that does it earlier hides the 20 ms behind the person's typing. */
+void       tg_network_prepare_async  (TgNetwork *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean   tg_network_prepare_finish (TgNetwork *self, GAsyncResult *result, GError **error);
 
 /* To be called before anything in the process uses TLS: switches session resumption off
  * (G_TLS_GNUTLS_PRIORITY is read once per process), because a resumed session is not verified
- * again.  Called by main() of every program of ours, before threads start. */
+ * again.  A priority that the person set in the environment is left alone; the talks are safe
+ * even then, as they hide from GIO's session cache (talk-tls.c).  Called by main() of every
+ * program of ours, before threads start. */
 void       tg_network_init     (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgNetwork, tg_network_unref)

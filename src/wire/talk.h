@@ -1,4 +1,4 @@
-/* talk.h: runs one dialogue over one connection.  The only file that reads and writes streams.
+/* talk.h: runs one dialogue over one connection.  The only code that reads and writes streams.
  *
  * Safety rules enforced here, whatever the tables say: no row of kind SIGN_IN runs unless the
  * gate is open on this very connection (or the talk was made with allow_plaintext and the
@@ -21,11 +21,14 @@ typedef enum { TG_PERMIT_YES, TG_PERMIT_NO, TG_PERMIT_LATER } TgPermit;
 /**
  * TgTalkWatch:
  * @step: a step began (RUNNING) or ended; @record is owned by the talk
- * @line: a line of the conversation, already redacted: "S: …" or "C: …"
+ * @line: a line of the conversation, already redacted: "S: …", "C: …", or "* …" for an event
  * @permit: asked once, before the first credential would go out.  LATER: the owner calls
  *   tg_talk_permit() when it knows; the deadline stands still meanwhile.  NULL: YES.
  * @quiet: connected, and nothing has been heard for 600 ms although the server should speak
- *   first; called once.  The owner may take a second look and end the talk with tg_talk_give_up().
+ *   first; called once, and not with implicit TLS, where the client speaks first.  The owner may
+ *   take a second look and end the talk with tg_talk_give_up().
+ *
+ * All are called in the context that tg_talk_run_async() was called in.
  */
 typedef struct {
   void     (*step)   (TgTalk *talk, const TgStepRecord *record, gpointer user_data);
@@ -34,12 +37,17 @@ typedef struct {
   void     (*quiet)  (TgTalk *talk, gpointer user_data);
 } TgTalkWatch;
 
-/* @dialogue (transfer full).  @watch is copied; each member may be NULL. */
+/* @dialogue (transfer full).  @watch (nullable) is copied; each member may be NULL. */
 TgTalk     *tg_talk_new      (TgNetwork *network, const TgServer *server, TgDialogue *dialogue, gboolean allow_plaintext,
                               const TgTalkWatch *watch, gpointer user_data);
 TgTalk     *tg_talk_ref      (TgTalk *self);
 void        tg_talk_unref    (TgTalk *self);
 
+/* Another table than the protocol's own, ended by a row of kind TG_ROW_END; static.  Before the
+ * run. */
+void        tg_talk_set_table (TgTalk *self, const TgStep *table);
+
+/* Runs once. */
 void        tg_talk_run_async  (TgTalk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* What was seen, (transfer full).  Also when cancelled: then with the error
  * G_IO_ERROR_CANCELLED set as well, and the evidence up to that moment. */
@@ -50,6 +58,7 @@ void        tg_talk_permit   (TgTalk *self, gboolean yes);
 void        tg_talk_give_up  (TgTalk *self, TgFault fault);
 /* The address in use, once connected. (transfer none) (nullable) */
 GSocketAddress *tg_talk_peer (TgTalk *self);
+/* To be left alone between a permit and the end: a sign-in is computed in a thread. */
 TgDialogue *tg_talk_dialogue (TgTalk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTalk, tg_talk_unref)

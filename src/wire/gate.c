@@ -1,0 +1,162 @@
+/* gate.c: the verdict on one connection's certificate, from GIO, from our own judge, and from pins.
+ *
+ * Computed after every handshake from what that connection itself holds; never from the absence of
+ * a signal, and never carried over to another connection.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wire/gate.h"
+
+#include <gnutls/x509.h>
+#include <string.h>
+
+#include "cert/certificate.h"
+
+#define OID_TLS_FEATURE "1.3.6.1.5.5.7.1.24" /* RFC 7633: "must staple" */
+
+/* What each of GIO's flags means in finding ids, best guess first: the flag is explained where our
+ * judge has found one of them already, else the first is added. */
+static const struct {
+  GTlsCertificateFlags flag;
+  const char *ids[9];
+} explanations[] = {
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    { "cert-unknown-issuer", "cert-self-signed", "cert-incomplete-chain", "cert-issuer-not-ca", "cert-bad-signature", "cert-constraint",
+      "cert-chain-expired", "cert-weak" } },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, { "cert-name-mismatch", "cert-no-san" } },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, { "cert-not-yet-valid" } },
+  { G_TLS_CERTIFICATE_EXPIRED, { "cert-expired", "cert-chain-expired" } },
+  { G_TLS_CERTIFICATE_REVOKED, { "cert-revoked" } },
+  { G_TLS_CERTIFICATE_INSECURE, { "cert-weak" } },
+};
+
+/* GIO's remainder: what our judge has no way to see is a status that must be stapled and is not. */
+static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
+                                           "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
+
+void
+tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
+{
+  for (guint depth = 0; peer != NULL && depth < TG_CHAIN_MAX; depth++, peer = g_tls_certificate_get_issuer (peer)) {
+    g_autoptr (GByteArray) bytes = NULL;
+
+    g_object_get (peer, "certificate", &bytes, NULL);
+    if (bytes == NULL)
+      return;
+    g_autoptr (GBytes) der = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+    TgCertificate *certificate = tg_certificate_read (der);
+    if (certificate == NULL)
+      return;
+    g_ptr_array_add (certificates, certificate);
+  }
+}
+
+static gboolean
+must_staple (const TgCertificate *certificate)
+{
+  gsize length, size = 0;
+  gnutls_datum_t der = { (guchar *)g_bytes_get_data (certificate->der, &length), (guint)length };
+  gnutls_x509_crt_t crt;
+
+  if (gnutls_x509_crt_init (&crt) != GNUTLS_E_SUCCESS)
+    return FALSE;
+  /* Found means "does not fit into no buffer at all". */
+  gboolean found = gnutls_x509_crt_import (crt, &der, GNUTLS_X509_FMT_DER) == GNUTLS_E_SUCCESS &&
+                   gnutls_x509_crt_get_extension_by_oid (crt, OID_TLS_FEATURE, 0, NULL, &size, NULL) == GNUTLS_E_SHORT_MEMORY_BUFFER;
+  gnutls_x509_crt_deinit (crt);
+  return found;
+}
+
+static gboolean
+has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
+{
+  for (gsize i = 0; i < n_ids && ids[i] != NULL; i++)
+    if (tg_problems_has (problems, ids[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Turns the flags that our judge did not account for into problems. */
+static void
+explain (GTlsCertificateFlags flags, GPtrArray *certificates, GPtrArray *problems)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if ((flags & explanations[i].flag) != 0 && !has_any (problems, explanations[i].ids, G_N_ELEMENTS (explanations[i].ids)))
+      tg_problems_add (problems, explanations[i].ids[0]);
+
+  if ((flags & G_TLS_CERTIFICATE_GENERIC_ERROR) != 0 && !has_any (problems, generic_ids, G_N_ELEMENTS (generic_ids)))
+    tg_problems_add (problems,
+                     certificates->len > 0 && must_staple (certificates->pdata[0]) ? "cert-status-missing" : "cert-bad-signature");
+}
+
+/* GIO's verdict, with --ca-file trusted too.  The file's database cannot see a stapled status:
+ * so it may only speak for the issuer, and whatever else was found on the connection stands. */
+static GTlsCertificateFlags
+verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection)
+{
+  GTlsCertificateFlags flags = g_tls_connection_get_peer_certificate_errors (connection);
+  GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
+  GTlsDatabase *file = tg_trust_file_database (network->trust);
+  g_autoptr (GError) error = NULL;
+
+  if (peer == NULL)
+    return G_TLS_CERTIFICATE_GENERIC_ERROR;
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || file == NULL)
+    return flags;
+
+  GTlsCertificateFlags by_file = g_tls_database_verify_chain (file, peer, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                                              G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  if (error != NULL)
+    return flags;
+  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_file;
+}
+
+static gboolean
+open_by_pin (TgNetwork *network, const TgServer *server, gint64 now, GPtrArray *certificates, TgTlsFacts *facts)
+{
+  const TgPin *pin = tg_trust_find_pin (network->trust, server->ascii_host, server->port);
+  const TgCertificate *own = certificates->len > 0 ? certificates->pdata[0] : NULL;
+
+  if (pin == NULL || own == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (pin->sha256, own->sha256) != 0) {
+    tg_problems_add (facts->problems, "cert-changed");
+    return FALSE;
+  }
+  if ((pin->until != 0 && now > pin->until) || tg_problems_has (facts->problems, "cert-revoked"))
+    return FALSE;
+  tg_problems_add (facts->problems, "cert-pinned");
+  facts->pinned = TRUE;
+  facts->pin_until = pin->until;
+  return TRUE;
+}
+
+/* Key exchange by the certificate's own RSA key (RFC 9325 section 4.1): no forward secrecy. */
+static gboolean
+is_weak_cipher (const char *cipher)
+{
+  return cipher != NULL && g_str_has_prefix (cipher, "TLS_RSA_");
+}
+
+gboolean
+tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates,
+              TgTlsFacts *facts)
+{
+  GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (is_weak_cipher (facts->cipher))
+    tg_problems_add (facts->problems, "tls-weak");
+
+  gboolean ours = tg_trust_judge (network->trust, certificates, server->ascii_host, now, facts->problems);
+  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection);
+  explain (theirs, certificates, facts->problems);
+
+  facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);
+  /* RFC 8997.  A newer version than GIO can name would count as unknown, and unknown is not enough. */
+  if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3) {
+    tg_problems_add (facts->problems, "tls-too-old");
+    facts->trusted = FALSE;
+  }
+  return facts->trusted;
+}

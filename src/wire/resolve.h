@@ -1,0 +1,23 @@
+/* resolve.h: from a host name to the addresses to try, in the order of RFC 8305 section 4.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "wire/network.h"
+
+G_BEGIN_DECLS
+
+void       tg_resolve_async  (TgNetwork *network, const char *ascii_host, guint16 port,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+
+/* GInetSocketAddress values, families interleaved, each once, at most TG_ADDRESSES_MAX.  Empty
+ * where there is none: then @fault tells "no such name" from "no resolver".  NULL only for
+ * cancellation. (transfer full) */
+GPtrArray *tg_resolve_finish (GAsyncResult *result, TgFault *fault, GError **error);
+
+/* Both families in turn, beginning with the first one's (RFC 8305 section 4).  @addresses of
+ * GSocketAddress*. (transfer full) */
+GPtrArray *tg_resolve_interleave (GPtrArray *addresses);
+
+G_END_DECLS
