@@ -157,6 +157,7 @@ test_cert_new (const TestCertSpec *spec, const TestCert *issuer)
   gnutls_privkey_t signer;
   gnutls_datum_t der;
   guint32 number = GUINT32_TO_BE (++serial);
+  gnutls_digest_algorithm_t hash = spec->hash;
   gint64 month = 30 * TEST_DAY;
 
   must (gnutls_x509_privkey_init (&self->key));
@@ -180,11 +181,9 @@ test_cert_new (const TestCertSpec *spec, const TestCert *issuer)
 
   must (gnutls_privkey_init (&signer));
   must (gnutls_privkey_import_x509 (signer, issuer != NULL ? issuer->key : self->key, 0));
-  must (gnutls_x509_crt_privkey_sign (crt, issuer != NULL ? issuer->crt : crt, signer,
-                                      spec->hash != GNUTLS_DIG_UNKNOWN                     ? spec->hash
-                                      : spec->algorithm == GNUTLS_PK_EDDSA_ED25519 && !issuer ? GNUTLS_DIG_SHA512
-                                                                                             : GNUTLS_DIG_SHA256,
-                                      0));
+  if (hash == GNUTLS_DIG_UNKNOWN)
+    hash = gnutls_privkey_get_pk_algorithm (signer, NULL) == GNUTLS_PK_EDDSA_ED25519 ? GNUTLS_DIG_SHA512 : GNUTLS_DIG_SHA256;
+  must (gnutls_x509_crt_privkey_sign (crt, issuer != NULL ? issuer->crt : crt, signer, hash, 0));
   gnutls_privkey_deinit (signer);
   must (gnutls_x509_crt_export2 (crt, GNUTLS_X509_FMT_DER, &der));
   gnutls_x509_crt_deinit (crt);
