@@ -1,0 +1,69 @@
+/* logins.c: the origins in logins.json; the encrypted values are not looked at.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/thunderbird/logins.h"
+
+#include <json-glib/json-glib.h>
+
+#include "clients/safe-file.h"
+
+struct _TgLogins {
+  gboolean    readable;
+  GHashTable *origins;
+};
+
+static gboolean
+read_origins (GHashTable *origins, GBytes *bytes)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root;
+  JsonNode *list;
+
+  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
+    return FALSE;
+  root = json_parser_get_root (parser);
+  list = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "logins") : NULL;
+  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++) {
+    JsonNode *login = json_array_get_element (json_node_get_array (list), i);
+    const char *origin = NULL;
+
+    if (JSON_NODE_HOLDS_OBJECT (login))
+      origin = json_object_get_string_member_with_default (json_node_get_object (login), "hostname", NULL);
+    if (origin != NULL)
+      g_hash_table_add (origins, g_ascii_strdown (origin, -1));
+  }
+  return TRUE;
+}
+
+TgLogins *
+tg_logins_read (const char *profile)
+{
+  g_autofree char *path = g_build_filename (profile, "logins.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = tg_safe_read (path, &error);
+  TgLogins *self = g_new0 (TgLogins, 1);
+
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->readable = error == NULL && (bytes == NULL || read_origins (self->origins, bytes));
+  return self;
+}
+
+void
+tg_logins_free (TgLogins *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->origins);
+  g_free (self);
+}
+
+int
+tg_logins_has (TgLogins *self, const char *origin)
+{
+  g_autofree char *lower = g_ascii_strdown (origin, -1);
+
+  return self->readable ? g_hash_table_contains (self->origins, lower) : -1;
+}

@@ -1,0 +1,30 @@
+/* thunderbird.c: Thunderbird as a mail program of clients/.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/thunderbird/thunderbird.h"
+
+#include "clients/change-private.h"
+#include "clients/thunderbird/accounts.h"
+#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/steps.h"
+
+TgChange *
+tg_thunderbird_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
+{
+  return place->is_new ? tg_thunderbird_change_profile (place, request, error) : tg_thunderbird_change_prefs (place, request, error);
+}
+
+static const TgStepClass *const steps[] = { &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, NULL };
+
+const TgClientClass tg_thunderbird_client = {
+  .program = TG_PROGRAM_THUNDERBIRD,
+  .id = "thunderbird",
+  .title = "Thunderbird",
+  .lock = tg_thunderbird_lock,
+  .unlock = tg_thunderbird_unlock,
+  .find_places = tg_thunderbird_find_places,
+  .find_accounts = tg_thunderbird_find_accounts,
+  .prepare = tg_thunderbird_prepare,
+  .steps = steps,
+};
