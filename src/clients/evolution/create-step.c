@@ -118,8 +118,7 @@ create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCan
     JsonObject *entry = tg_lines_entry (record, i);
     TgEvolutionSource *source = entry != NULL ? tg_evolution_source_find (there, tg_lines_uid (entry)) : NULL;
 
-    /* What carries our name but not our lines was there before us. */
-    if (source == NULL || (rolling_back && !tg_lines_hold (entry, source)))
+    if (source == NULL || !tg_lines_linked (record, entry, source))
       continue;
     if (!tg_evolution_store_remove (store, source, cancellable, error))
       return FALSE;

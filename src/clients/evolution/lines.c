@@ -56,8 +56,6 @@ tg_lines_new (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvol
       continue;
     if (now != NULL)
       before = g_key_file_get_string (now->keys, setting->group, setting->key, NULL);
-    if (before != NULL && g_strcmp0 (before, setting->value) == 0)
-      continue;
 
     line = json_object_new ();
     json_object_set_string_member (line, "group", setting->group);
@@ -128,21 +126,58 @@ tg_lines_former (JsonObject *entry, TgEvolutionSource *source)
   return stand (entry, source, "before");
 }
 
+static gboolean
+is_uid (JsonObject *record, const char *value)
+{
+  JsonObject *entry = NULL;
+
+  for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++)
+    if (g_strcmp0 (tg_lines_uid (entry), value) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+tg_lines_linked (JsonObject *record, JsonObject *entry, TgEvolutionSource *source)
+{
+  JsonObject *line = NULL;
+
+  for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++) {
+    g_autofree char *there = NULL;
+
+    if (!is_uid (record, text (line, "after")))
+      continue;
+    there = g_key_file_get_string (source->keys, text (line, "group"), text (line, "key"), NULL);
+    if (g_strcmp0 (there, text (line, "after")) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 const char *
 tg_lines_uid (JsonObject *entry)
 {
   return text (entry, "uid");
 }
 
-guint
-tg_lines_count (JsonObject *entry)
+static gboolean
+differs (JsonObject *line)
 {
-  guint n = 0;
+  return g_strcmp0 (text (line, "before"), text (line, "after")) != 0;
+}
 
-  while (nth_line (entry, n) != NULL)
-    n++;
+gboolean
+tg_lines_differ (JsonObject *entry)
+{
+  JsonObject *line = NULL;
 
-  return n;
+  for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++)
+    if (differs (line))
+      return TRUE;
+
+  return FALSE;
 }
 
 char *
@@ -154,7 +189,7 @@ tg_lines_show (JsonObject *entry, gboolean after)
   for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++) {
     const char *value = text (line, after ? "after" : "before");
 
-    if (value != NULL)
+    if (value != NULL && differs (line))
       g_string_append_printf (shown, "%s%s=%s", shown->len > 0 ? "\n" : "", text (line, "key"), value);
   }
 

@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* The entry for @role: every line for a new source (@now NULL); for one that is there, those that
- * an update sets and that say something else now. (transfer full) */
+ * an update sets, also where nothing changes: they are worth something only together.
+ * (transfer full) */
 JsonObject *tg_lines_new     (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvolutionSource *now);
 
 /* Sets the lines, in memory. */
@@ -26,9 +27,14 @@ void        tg_lines_restore (JsonObject *entry, TgEvolutionSource *source);
 gboolean    tg_lines_hold    (JsonObject *entry, TgEvolutionSource *source);
 gboolean    tg_lines_former  (JsonObject *entry, TgEvolutionSource *source);
 
+/* Whether @source is the one that we made: it names another uid of the record where ours does.  A
+ * source of somebody else under the same uid cannot know them. */
+gboolean    tg_lines_linked  (JsonObject *record, JsonObject *entry, TgEvolutionSource *source);
+
 const char *tg_lines_uid     (JsonObject *entry);
-guint       tg_lines_count   (JsonObject *entry);
-/* "Host=imap.example.jp" and so on, one line each, for the before/after view. (transfer full) */
+/* Whether the change makes a difference to that source at all. */
+gboolean    tg_lines_differ  (JsonObject *entry);
+/* The lines that make it: "Host=imap.example.jp" and so on, for the before/after view. (transfer full) */
 char       *tg_lines_show    (JsonObject *entry, gboolean after);
 
 /* The entry number @i of a record's "sources"; NULL past the end, or where it is none. (transfer none) */

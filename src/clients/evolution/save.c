@@ -101,7 +101,7 @@ add_source_item (TgChange *change, TgEvolutionStore *store, GPtrArray *settings,
   g_autofree char *before = now != NULL ? tg_lines_show (entry, FALSE) : NULL;
   g_autofree char *after = tg_lines_show (entry, TRUE);
 
-  if (tg_lines_count (entry) > 0)
+  if (tg_lines_differ (entry))
     tg_change_add_item (change, folder != NULL ? TG_ITEM_FILE : TG_ITEM_SOURCE, folder != NULL ? path : uid, role_text (role), before,
                         after);
 }

@@ -143,12 +143,24 @@ add (GPtrArray *settings, TgEvolutionRole role, const char *group, const char *k
   g_ptr_array_add (settings, setting);
 }
 
+/* Evolution strips what it reads. */
+static gboolean
+has_outer_space (const char *value)
+{
+  return *value != '\0' && (g_ascii_isspace (*value) || g_ascii_isspace (value[strlen (value) - 1]));
+}
+
 static gboolean
 add_server (GPtrArray *settings, TgEvolutionRole role, const TgServer *server, const char *user, const char *mechanism, GError **error)
 {
   const char *method = tg_evolution_method (server->protocol, mechanism);
   g_autofree char *port = g_strdup_printf ("%u", server->port);
 
+  if (has_outer_space (user)) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
+                         _ ("Evolution cannot use a user name that begins or ends with a space."));
+    return FALSE;
+  }
   if (method == NULL) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("Evolution cannot sign in to %s with %s."), server->host,
                  mechanism);
@@ -190,6 +202,7 @@ tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTI
   /* "a..b"@example.jp and an international domain go out as the check said them; Camel would
    * pass them on as they are. */
   g_autofree char *address = tg_address_to_smtp (account->address, NULL);
+  g_autofree char *name = account->name != NULL ? g_strstrip (g_strdup (account->name)) : NULL;
 
   if (address == NULL || !is_text (account->address) || !is_text (account->name) || !is_text (account->user)
       || !is_text (account->send_user)) {
@@ -211,8 +224,8 @@ tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTI
   }
 
   add_head (settings, TG_EVOLUTION_IDENTITY, account->address, uids[TG_EVOLUTION_ACCOUNT]);
-  if (account->name != NULL && *account->name != '\0')
-    add (settings, TG_EVOLUTION_IDENTITY, MAIL_IDENTITY, "Name", account->name, FALSE);
+  if (name != NULL && *name != '\0')
+    add (settings, TG_EVOLUTION_IDENTITY, MAIL_IDENTITY, "Name", name, FALSE);
   add (settings, TG_EVOLUTION_IDENTITY, MAIL_IDENTITY, "Address", address, FALSE);
   add (settings, TG_EVOLUTION_IDENTITY, MAIL_SUBMISSION, "TransportUid", uids[TG_EVOLUTION_TRANSPORT], TRUE);
   add (settings, TG_EVOLUTION_IDENTITY, MAIL_SUBMISSION, "SentFolder", "folder://local/Sent", TRUE);

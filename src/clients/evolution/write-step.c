@@ -116,7 +116,7 @@ rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edi
   for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++) {
     TgEvolutionSource *source = tg_evolution_source_find (there, tg_lines_uid (entry));
 
-    if (source == NULL || tg_lines_count (entry) == 0)
+    if (source == NULL || !tg_lines_differ (entry))
       continue;
     edit (entry, source);
     if (!tg_evolution_store_write (store, source, cancellable, error))
