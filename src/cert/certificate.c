@@ -10,14 +10,24 @@
 #include "cert/names.h"
 #include "model/text.h"
 
-#define DER_MAX  (1024 * 1024) /* GnuTLS takes no handshake message over 128 KiB; files may be larger */
+#define DER_MAX  (256 * 1024) /* twice what GnuTLS takes in one handshake message */
+#define DN_MAX   4096         /* bytes; GnuTLS takes quadratic time to compare names */
 #define NAMES_MAX 100
 #define TEXT_MAX 1024
+
+/* Both names in their encoded form. */
+static gboolean
+read_raw_names (gnutls_x509_crt_t crt, gnutls_datum_t *subject, gnutls_datum_t *issuer)
+{
+  return gnutls_x509_crt_get_raw_dn (crt, subject) >= 0 && gnutls_x509_crt_get_raw_issuer_dn (crt, issuer) >= 0;
+}
 
 gnutls_x509_crt_t
 tg_x509_import (GBytes *der)
 {
   g_auto (gnutls_x509_crt_t) crt = NULL;
+  g_auto (gnutls_datum_t) subject = {NULL, 0};
+  g_auto (gnutls_datum_t) issuer = {NULL, 0};
   gsize size;
   gconstpointer data = g_bytes_get_data (der, &size);
   gnutls_datum_t datum = {(unsigned char *)data, (unsigned int)size};
@@ -25,6 +35,8 @@ tg_x509_import (GBytes *der)
   if (size == 0 || size > DER_MAX)
     return NULL;
   if (gnutls_x509_crt_init (&crt) < 0 || gnutls_x509_crt_import (crt, &datum, GNUTLS_X509_FMT_DER) < 0)
+    return NULL;
+  if (!read_raw_names (crt, &subject, &issuer) || subject.size > DN_MAX || issuer.size > DN_MAX)
     return NULL;
   return g_steal_pointer (&crt);
 }
@@ -155,9 +167,8 @@ is_self_issued (gnutls_x509_crt_t crt)
   g_auto (gnutls_datum_t) subject = {NULL, 0};
   g_auto (gnutls_datum_t) issuer = {NULL, 0};
 
-  if (gnutls_x509_crt_get_raw_dn (crt, &subject) < 0 || gnutls_x509_crt_get_raw_issuer_dn (crt, &issuer) < 0)
-    return FALSE;
-  return subject.size == issuer.size && memcmp (subject.data, issuer.data, subject.size) == 0;
+  return read_raw_names (crt, &subject, &issuer) && subject.size == issuer.size
+         && memcmp (subject.data, issuer.data, subject.size) == 0;
 }
 
 TgCertificate *

@@ -10,7 +10,8 @@
 #include "cert/names.h"
 #include "cert/trust-store.h"
 
-#define SOON (21 * 24 * 60 * 60)
+#define SOON      (21 * 24 * 60 * 60)
+#define CHAIN_MAX (512 * 1024) /* bytes of all certificates; what is over counts as not sent */
 
 /* The profile of GnuTLS's NORMAL priority, which decides in gnutls_certificate_verify_peers too:
  * RSA from 1024 bits. */
@@ -225,11 +226,13 @@ tg_trust_judge (TgTrust *trust, GPtrArray *chain, const char *ascii_host, gint64
   TgSentChain sent = {.n = 0};
   Judge self = {.sent = &sent, .now = now, .problems = problems};
   gboolean trusted = FALSE;
+  gsize size = 0;
 
-  for (guint i = 0; i < chain->len && sent.n < TG_CHAIN_MAX; i++) {
+  for (guint i = 0; i < chain->len && i < TG_CHAIN_MAX && size < CHAIN_MAX; i++) {
     TgCertificate *certificate = chain->pdata[i];
     gnutls_x509_crt_t crt = tg_x509_import (certificate->der);
 
+    size += g_bytes_get_size (certificate->der);
     if (crt == NULL && i == 0)
       break;
     if (crt == NULL)

@@ -23,7 +23,7 @@ tg_datum_clear (gnutls_datum_t *datum)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (gnutls_datum_t, tg_datum_clear)
 
-/* (transfer full) NULL where @der is no certificate, or larger than any that could arrive. */
+/* (transfer full) NULL where @der is no certificate, or larger than an honest one. */
 gnutls_x509_crt_t          tg_x509_import (GBytes *der);
 
 /* The subject alternative names, decoded once; NULL where there are none that can be read. */
