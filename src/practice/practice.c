@@ -1,1 +1,262 @@
+/* practice.c: starts the practice servers, and ends them: the certificates, the private folder,
+ * the thread, the listeners.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
 #include "practice/practice.h"
+
+#include "tegami-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "practice/listener.h"
+
+#define ADDRESS   "hanako@practice.example"
+#define PEERS_MAX 200
+
+/* Everything that servers and programs get wrong in a password: a space, quotes, a backslash, the
+ * characters of URLs and XML, and one outside of ASCII.  Eight more are different in each run. */
+#define PASSWORD_FORMAT "%s \"&\\' あ+%s"
+
+/* One scenario in operation. */
+typedef struct {
+  TgPracticeScenario shown;
+  TgSite *site;
+  TgListener *receive;
+  TgListener *send;
+} Stage;
+
+struct _TgPractice {
+  TgSecret *password;
+  char *folder;
+  char *ca_file;
+  TgCertificates *certificates;
+  gnutls_datum_t ticket_key;
+  TgListenerLimit limit;
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  GPtrArray *stages;    /* of Stage* */
+  GPtrArray *scenarios; /* of TgPracticeScenario*, each inside its stage */
+};
+
+static void
+stage_free (gpointer data)
+{
+  Stage *stage = data;
+
+  tg_listener_free (stage->receive);
+  tg_listener_free (stage->send);
+  tg_site_free (stage->site);
+  g_free (stage->shown.receive);
+  g_free (stage->shown.send);
+  g_free (stage);
+}
+
+static gpointer
+serve (gpointer data)
+{
+  TgPractice *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+static gboolean
+stop_serving (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_REMOVE;
+}
+
+static TgSecret *
+make_password (void)
+{
+  static const char letters[] = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  char first[5] = "";
+  char second[5] = "";
+  g_autofree char *text = NULL;
+
+  for (gsize i = 0; i < 4; i++) {
+    first[i] = letters[g_random_int_range (0, (int)sizeof letters - 1)];
+    second[i] = letters[g_random_int_range (0, (int)sizeof letters - 1)];
+  }
+  text = g_strdup_printf (PASSWORD_FORMAT, first, second);
+  return tg_secret_new (text, -1);
+}
+
+/* g_dir_make_tmp() makes the folder for this user only. */
+static gboolean
+write_ca (TgPractice *self, GError **error)
+{
+  g_autofree char *pem = tg_certificates_ca_pem (self->certificates, error);
+
+  if (pem == NULL)
+    return FALSE;
+  self->folder = g_dir_make_tmp ("tegami-practice-XXXXXX", error);
+  if (self->folder == NULL)
+    return FALSE;
+  self->ca_file = g_build_filename (self->folder, "ca.pem", NULL);
+  return g_file_set_contents_full (self->ca_file, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
+static TgListener *
+open_side (TgPractice *self, TgSite *site, const TgPracticeSide *side, char **url, GError **error)
+{
+  gnutls_certificate_credentials_t credentials = tg_certificates_get (self->certificates, side->identity, error);
+  TgListener *listener;
+
+  if (credentials == NULL)
+    return NULL;
+  listener = tg_listener_new (site, side, credentials, &self->ticket_key, &self->limit, self->context, error);
+  if (listener != NULL)
+    *url = tg_listener_url (listener);
+  return listener;
+}
+
+static gboolean
+open_stage (TgPractice *self, const TgScenario *scenario, GError **error)
+{
+  Stage *stage = g_new0 (Stage, 1);
+
+  g_ptr_array_add (self->stages, stage);
+  g_ptr_array_add (self->scenarios, &stage->shown);
+  stage->shown.name = scenario->name;
+  stage->shown.title = _ (scenario->title);
+  stage->shown.expect_receive = scenario->receive.expect;
+  stage->shown.expect_send = scenario->send.expect;
+  stage->site = tg_site_new (scenario, ADDRESS, self->password);
+  if (scenario->receive.scheme != NULL) {
+    stage->receive = open_side (self, stage->site, &scenario->receive, &stage->shown.receive, error);
+    if (stage->receive == NULL)
+      return FALSE;
+  }
+  if (scenario->send.scheme != NULL) {
+    stage->send = open_side (self, stage->site, &scenario->send, &stage->shown.send, error);
+    if (stage->send == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+TgPractice *
+tg_practice_new (const char *scenario, GError **error)
+{
+  g_autoptr (TgPractice) self = g_new0 (TgPractice, 1);
+  const TgScenario *row;
+
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->stages = g_ptr_array_new_with_free_func (stage_free);
+  self->scenarios = g_ptr_array_new ();
+  self->limit.most = PEERS_MAX;
+  self->password = make_password ();
+  self->certificates = tg_certificates_new (error);
+  if (self->certificates == NULL || !write_ca (self, error))
+    return NULL;
+  if (gnutls_session_ticket_key_generate (&self->ticket_key) < 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "GnuTLS: no session ticket key");
+    return NULL;
+  }
+  for (guint i = 0; (row = tg_scenario_nth (i)) != NULL; i++)
+    if ((scenario == NULL || strcmp (scenario, row->name) == 0) && !open_stage (self, row, error))
+      return NULL;
+  if (self->stages->len == 0) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("There is no practice scenario “%s”."), scenario);
+    return NULL;
+  }
+  self->thread = g_thread_new ("tegami-practice", serve, self);
+  return g_steal_pointer (&self);
+}
+
+void
+tg_practice_free (TgPractice *self)
+{
+  if (self == NULL)
+    return;
+  if (self->thread != NULL) {
+    g_autoptr (GSource) source = g_idle_source_new ();
+    g_source_set_callback (source, stop_serving, self->loop, NULL);
+    g_source_set_priority (source, G_PRIORITY_HIGH);
+    g_source_attach (source, self->context); /* and so it cannot come before the loop runs */
+    g_thread_join (self->thread);
+  }
+  g_ptr_array_unref (self->scenarios);
+  g_ptr_array_unref (self->stages);
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  gnutls_memset (self->ticket_key.data, 0, self->ticket_key.size);
+  gnutls_free (self->ticket_key.data);
+  tg_certificates_free (self->certificates);
+  if (self->ca_file != NULL)
+    g_unlink (self->ca_file);
+  if (self->folder != NULL)
+    g_rmdir (self->folder);
+  g_free (self->ca_file);
+  g_free (self->folder);
+  tg_secret_unref (self->password);
+  g_free (self);
+}
+
+const char *
+tg_practice_ca_file (TgPractice *self)
+{
+  return self->ca_file;
+}
+
+const char *
+tg_practice_address (TgPractice *self)
+{
+  return ADDRESS;
+}
+
+TgSecret *
+tg_practice_password (TgPractice *self)
+{
+  return self->password;
+}
+
+GPtrArray *
+tg_practice_scenarios (TgPractice *self)
+{
+  return self->scenarios;
+}
+
+static Stage *
+find_stage (TgPractice *self, const char *scenario)
+{
+  for (guint i = 0; i < self->stages->len; i++) {
+    Stage *stage = self->stages->pdata[i];
+    if (strcmp (stage->shown.name, scenario) == 0)
+      return stage;
+  }
+  return NULL;
+}
+
+GPtrArray *
+tg_practice_heard (TgPractice *self, const char *scenario)
+{
+  Stage *stage = find_stage (self, scenario);
+
+  return stage != NULL ? tg_site_heard (stage->site, FALSE) : g_ptr_array_new_with_free_func (g_free);
+}
+
+GPtrArray *
+tg_practice_heard_in_clear (TgPractice *self, const char *scenario)
+{
+  Stage *stage = find_stage (self, scenario);
+
+  return stage != NULL ? tg_site_heard (stage->site, TRUE) : g_ptr_array_new_with_free_func (g_free);
+}
+
+guint
+tg_practice_sign_ins (TgPractice *self, const char *scenario, gboolean refused_only)
+{
+  Stage *stage = find_stage (self, scenario);
+
+  return stage != NULL ? tg_site_sign_ins (stage->site, refused_only) : 0;
+}

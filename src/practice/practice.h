@@ -20,32 +20,34 @@ typedef struct _TgPractice TgPractice;
 
 /* One runnable scenario.  URLs hold the port in use; either may be NULL. */
 typedef struct {
-  const char *name;     /* "good", "wrong-password", "starttls-missing", "cert-expired", … */
-  const char *title;    /* translated, one line, for the practice menu and the README */
-  char       *receive;
-  char       *send;
-  const char *const *expect_receive; /* finding ids that a check should give, NULL-terminated, main one first; may be empty */
-  const char *const *expect_send;
+  const char *name;  /* "good", "wrong-password", "starttls-missing", "cert-expired", … */
+  const char *title; /* translated, one line, for the practice menu and the README */
+  char *receive;     /* NULL in tg_practice_table() */
+  char *send;
+  const char *const *expect_receive; /* finding ids that a check of this side alone, with the address as an open user */
+  const char *const *expect_send;    /* name, should give: NULL-terminated, main one first; may be empty */
 } TgPracticeScenario;
 
 /* Starts the servers of one scenario (NULL: of all) and returns when they listen.  Takes some
  * 100 ms for keys and certificates: run it in a thread from the user interface.  A private
  * temporary folder holds the CA's certificate; it is removed by tg_practice_free(). */
-TgPractice *tg_practice_new       (const char *scenario, GError **error);
-void        tg_practice_free      (TgPractice *self);
+TgPractice *tg_practice_new (const char *scenario, GError **error);
+void tg_practice_free (TgPractice *self);
 
-const char *tg_practice_ca_file   (TgPractice *self); /* PEM */
-const char *tg_practice_address   (TgPractice *self); /* "hanako@practice.example" */
-TgSecret   *tg_practice_password  (TgPractice *self); /* (transfer none) */
-GPtrArray  *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
+const char *tg_practice_ca_file (TgPractice *self);  /* PEM */
+const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example" */
+TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
+GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
 
 /* The whole table without running anything; ends with a row whose name is NULL. */
 const TgPracticeScenario *tg_practice_table (void);
 
 /* For tests: every line that the clients of @scenario sent, in order, as "imap C: …"; and how many
  * sign-ins were tried and refused. */
-GPtrArray  *tg_practice_heard     (TgPractice *self, const char *scenario); /* of char*, (transfer full) */
-guint       tg_practice_sign_ins  (TgPractice *self, const char *scenario, gboolean refused_only);
+GPtrArray *tg_practice_heard (TgPractice *self, const char *scenario); /* of char*, (transfer full) */
+/* Only those that came without encryption. */
+GPtrArray *tg_practice_heard_in_clear (TgPractice *self, const char *scenario);
+guint tg_practice_sign_ins (TgPractice *self, const char *scenario, gboolean refused_only);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPractice, tg_practice_free)
 

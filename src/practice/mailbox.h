@@ -1,0 +1,53 @@
+/* mailbox.h: the letters of one practice scenario, in memory.
+ *
+ * Used in the practice servers' thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The largest letter that is taken, in bytes. */
+#define TG_LETTER_MAX (1024 * 1024)
+
+/**
+ * TgLetter:
+ * @uid: its number for good (IMAP UID, POP3 UIDL)
+ * @bytes: the message with CRLF line ends, headers first (RFC 5322)
+ * @received: Unix seconds
+ * @gone: deleted by somebody; who had the mailbox open before still sees it
+ */
+typedef struct {
+  guint uid;
+  GBytes *bytes;
+  gint64 received;
+  gboolean seen;
+  gboolean gone;
+} TgLetter;
+
+typedef struct _TgMailbox TgMailbox;
+
+/* With three letters to @address in it. */
+TgMailbox *tg_mailbox_new (const char *address);
+void tg_mailbox_free (TgMailbox *self);
+
+/* FALSE where the mailbox is full. */
+gboolean tg_mailbox_add (TgMailbox *self, const char *bytes, gsize length);
+
+/* The letters that are there now, the oldest first.  (transfer container) of TgLetter*, owned by
+ * the mailbox until it is freed. */
+GPtrArray *tg_mailbox_list (TgMailbox *self);
+guint tg_mailbox_next_uid (TgMailbox *self);
+
+/* @letter's headers with the empty line that ends them: a length within its bytes. */
+gsize tg_letter_header_length (const TgLetter *letter);
+
+/* "Sat, 21 Nov 2026 18:00:00 +0000", whatever the language. */
+char *tg_mailbox_date (gint64 unix_seconds);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgMailbox, tg_mailbox_free)
+
+G_END_DECLS
