@@ -1,0 +1,153 @@
+/* application.c: the program: command line, menu, one window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/application.h"
+
+#include <glib/gi18n.h>
+
+#include "app/window.h"
+#include "tegami-config.h"
+
+struct _TgApplication {
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TgApplication, tg_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with a practice account; good, or the SCENARIO named"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
+  { NULL },
+};
+
+static GtkWindow *
+tg_application_ensure_window (TgApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return window ? window : tg_window_new (GTK_APPLICATION (self));
+}
+
+static void
+tg_application_activate (GApplication *application)
+{
+  gtk_window_present (tg_application_ensure_window (TG_APPLICATION (application)));
+}
+
+static gboolean
+scenario_exists (const char *name)
+{
+  for (const TgPracticeScenario *row = tg_practice_table (); row->name; row++)
+    if (strcmp (row->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static int
+tg_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean practice = g_variant_dict_contains (dict, "practice");
+  const char *scenario;
+
+  if (g_variant_dict_contains (dict, "version")) {
+    g_print ("tegami %s\n", TG_VERSION);
+    return 0;
+  }
+
+  g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^as", &names);
+  scenario = names && names[0] ? names[0] : "good";
+  if ((names && !practice) || (practice && !scenario_exists (scenario))) {
+    g_printerr (_("tegami: there is no practice scenario “%s”\n"), scenario);
+    return 2;
+  }
+
+  if (!practice)
+    return -1;
+
+  if (!g_application_register (application, NULL, &error)) {
+    g_printerr ("tegami: %s\n", error->message);
+    return 1;
+  }
+  /* In a running program, this reaches the window that is there. */
+  g_action_group_activate_action (G_ACTION_GROUP (application), "practise", g_variant_new_string (scenario));
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
+static void
+on_practise (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = tg_application_ensure_window (data);
+
+  tg_window_practise (TG_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about,
+                "transient-for", gtk_application_get_active_window (data),
+                "application-name", _("Tegami"),
+                "application-icon", TG_APP_ID,
+                "version", TG_VERSION,
+                "developer-name", _("The Tegami project"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _("Sets up mail accounts, tests them for real, and says in plain words what is wrong and what to do."),
+                NULL);
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "practise", .activate = on_practise, .parameter_type = "s" },
+  { .name = "about", .activate = on_about },
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+tg_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (tg_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (TG_APP_ID);
+}
+
+static void
+tg_application_class_init (TgApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = tg_application_activate;
+  application_class->startup = tg_application_startup;
+  application_class->handle_local_options = tg_application_handle_local_options;
+}
+
+static void
+tg_application_init (TgApplication *self)
+{
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+}
+
+TgApplication *
+tg_application_new (void)
+{
+  return g_object_new (TG_TYPE_APPLICATION,
+                       "application-id", TG_APP_ID,
+                       "resource-base-path", "/io/github/tegami/Tegami",
+                       NULL);
+}

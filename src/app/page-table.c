@@ -1,0 +1,36 @@
+/* page-table.c: the pages of the wizard, in their order.  A new page is a row here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/page-table.h"
+
+#include "app/pages/address/address-page.h"
+#include "app/pages/certificate/certificate-page.h"
+#include "app/pages/done/done-page.h"
+#include "app/pages/save/save-page.h"
+#include "app/pages/servers/servers-page.h"
+#include "app/pages/test/test-page.h"
+#include "app/pages/welcome/welcome-page.h"
+
+static gboolean
+servers_needed (TgWizard *wizard)
+{
+  return tg_wizard_get_wants_servers (wizard) || !tg_wizard_knows_servers (wizard);
+}
+
+static const TgPageRow page_table[] = {
+  { "welcome",     tg_welcome_page_get_type,     NULL,           FALSE },
+  { "address",     tg_address_page_get_type,     NULL,           FALSE },
+  { "servers",     tg_servers_page_get_type,     servers_needed, FALSE },
+  { "test",        tg_test_page_get_type,        NULL,           FALSE },
+  { "certificate", tg_certificate_page_get_type, NULL,           TRUE  },
+  { "save",        tg_save_page_get_type,        NULL,           FALSE },
+  { "done",        tg_done_page_get_type,        NULL,           FALSE },
+  { NULL },
+};
+
+const TgPageRow *
+tg_page_table (void)
+{
+  return page_table;
+}

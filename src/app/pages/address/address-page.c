@@ -1,0 +1,333 @@
+/* address-page.c: the mail address and the mail password.  What the table of providers knows
+ * appears while typing; what was cleaned is said.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/address/address-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/clean.h"
+#include "app/widgets/field.h"
+
+struct _TgAddressPage {
+  TgPage parent_instance;
+
+  TgField   *address;
+  TgField   *password;
+  GtkWidget *trim_button;
+  GtkWidget *known;
+  GtkImage  *known_icon;
+  GtkLabel  *known_title;
+  GtkLabel  *known_text;
+  GtkWidget *servers_button;
+  GtkBox    *notes;
+
+  TgClean    cleaned; /* what was changed since the person began to type */
+  gboolean   filling;
+};
+
+G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
+
+/* Kept in the session from an earlier visit, and not retyped. */
+static gboolean
+tg_address_page_has_password (TgAddressPage *self)
+{
+  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+  const TgAccount *account = tg_session_get_account (session);
+
+  return tg_session_get_password (session, TG_SIDE_RECEIVE) && account &&
+         strcmp (account->address, tg_field_get_text (self->address)) == 0;
+}
+
+static void
+tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
+{
+  GtkWidget *child;
+  gboolean any = FALSE;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
+    gtk_box_remove (self->notes, child);
+
+  for (guint i = 0; provider && provider->notes && i < provider->notes->len; i++) {
+    const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
+    GtkWidget *label;
+
+    if (note->when != TG_NOTE_BEFORE)
+      continue;
+
+    if (!any) {
+      label = gtk_label_new (_("Before you start"));
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_add_css_class (label, "heading");
+      gtk_box_append (self->notes, label);
+    }
+    label = gtk_label_new (note->text);
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_box_append (self->notes, label);
+    any = TRUE;
+  }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), any);
+}
+
+static char *
+describe_server (const TgServer *server)
+{
+  return server ? g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
+                                   tg_security_name (server->security))
+                : g_strdup ("–");
+}
+
+static void
+tg_address_page_set_known (TgAddressPage *self, const char *icon, const char *title, const char *text, gboolean can_change)
+{
+  gtk_image_set_from_icon_name (self->known_icon, icon);
+  gtk_label_set_text (self->known_title, title);
+  gtk_label_set_text (self->known_text, text);
+  gtk_widget_set_visible (self->servers_button, can_change);
+  gtk_widget_set_visible (self->known, TRUE);
+}
+
+static void
+tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAccount *account)
+{
+  g_autofree char *receive = describe_server (account->receive);
+  g_autofree char *send = describe_server (account->send);
+  g_autofree char *text = g_strdup_printf (_("Receiving: %s\nSending: %s"), receive, send);
+
+  tg_address_page_set_known (self, "tegami-yes-symbolic", title, text, TRUE);
+}
+
+/* What is recognised, from the address as it stands. */
+static void
+tg_address_page_recognise (TgAddressPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const char *address = tg_field_get_text (self->address);
+  TgAccount *account = tg_wizard_get_account (wizard);
+  gboolean plausible = tg_address_is_plausible (address);
+  const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;
+  TgOrigin origin = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE);
+
+  tg_address_page_show_notes (self, provider);
+  gtk_widget_set_visible (self->known, FALSE);
+  if (!plausible)
+    return;
+
+  if (account && strcmp (account->address, address) == 0 && origin != TG_ORIGIN_UNKNOWN && origin != TG_ORIGIN_TABLE) {
+    g_autofree char *where = tg_wizard_describe_origin (wizard, TG_SIDE_RECEIVE);
+
+    tg_address_page_show_account (self, where, account);
+  } else if (provider) {
+    g_autofree char *title = g_strdup_printf (provider->known ? _("%s: settings known") : _("%s: settings to be tried"), provider->name);
+    g_autoptr (TgAccount) known = tg_provider_account (provider, address);
+
+    tg_address_page_show_account (self, title, known);
+  } else {
+    g_autofree char *domain = tg_address_domain (address);
+    g_autofree char *title = g_strdup_printf (_("%s is not in Tegami’s list"), domain);
+
+    tg_address_page_set_known (self, "dialog-information-symbolic", title,
+                               _("Next you enter the server names from your papers. Usual names are filled in as a guess."), FALSE);
+  }
+}
+
+static void
+tg_address_page_sync (TgAddressPage *self)
+{
+  const char *address = tg_field_get_text (self->address);
+  gboolean has_password = *tg_field_get_text (self->password) != '\0' || tg_address_page_has_password (self);
+
+  tg_page_set_complete (TG_PAGE (self), *address != '\0' && has_password);
+}
+
+static void
+tg_address_page_hint (TgAddressPage *self)
+{
+  g_autofree char *cleaned = tg_clean_describe (self->cleaned);
+
+  tg_field_set_hint (self->address, cleaned ? cleaned : _("For example: taro@example.jp"));
+}
+
+/* Cleaning happens at once and visibly.  The entry is not changed from within its own signal. */
+static gboolean
+clean_address (gpointer data)
+{
+  TgAddressPage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autofree char *clean = NULL;
+  TgClean what;
+
+  /* The page may be gone by now. */
+  if (!root)
+    return G_SOURCE_REMOVE;
+
+  clean = tg_clean_address (tg_field_get_text (self->address), &what);
+  if (what) {
+    GtkWidget *focus = gtk_root_get_focus (root);
+
+    self->cleaned |= what;
+    self->filling = TRUE;
+    tg_field_set_text (self->address, clean);
+    self->filling = FALSE;
+    if (focus && GTK_IS_EDITABLE (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->address)))
+      gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+    tg_address_page_recognise (self);
+    tg_address_page_sync (self);
+  }
+  tg_address_page_hint (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_address_changed (TgAddressPage *self)
+{
+  if (self->filling)
+    return;
+
+  if (*tg_field_get_text (self->address) == '\0')
+    self->cleaned = 0;
+  tg_field_set_invalid (self->address, FALSE);
+  tg_address_page_recognise (self);
+  tg_address_page_sync (self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, clean_address, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_password_changed (TgAddressPage *self)
+{
+  TgClean what = tg_clean_inspect_password (tg_field_get_text (self->password));
+  g_autofree char *warning = tg_clean_describe_password (what);
+
+  tg_field_set_hint (self->password, warning ? warning
+                                             : tg_address_page_has_password (self)
+                                               ? _("Already entered; leave this empty to keep it.")
+                                               : _("Not the password of the internet connection or of the member page: that is another one."));
+  gtk_widget_set_visible (self->trim_button, (what & TG_CLEAN_SPACES) != 0);
+  tg_address_page_sync (self);
+}
+
+static void
+on_trim_clicked (TgAddressPage *self)
+{
+  g_autofree char *text = g_strdup (tg_field_get_text (self->password));
+  gsize length = strlen (text);
+  g_autofree char *before = NULL;
+
+  /* g_strstrip knows ASCII spaces only; an ideographic one is taken off by hand. */
+  g_strstrip (text);
+  while (g_str_has_prefix (text, "\u3000"))
+    memmove (text, text + strlen ("\u3000"), strlen (text + strlen ("\u3000")) + 1);
+  while (g_str_has_suffix (text, "\u3000"))
+    text[strlen (text) - strlen ("\u3000")] = '\0';
+  tg_field_set_text (self->password, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  tg_wipe (text, length);
+}
+
+static void
+on_servers_clicked (TgAddressPage *self)
+{
+  tg_wizard_set_wants_servers (tg_page_get_wizard (TG_PAGE (self)), TRUE);
+  if (tg_page_get_complete (TG_PAGE (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+tg_address_page_entered (TgPage *page)
+{
+  TgAddressPage *self = TG_ADDRESS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  const TgAccount *account = tg_wizard_get_account (wizard);
+
+  if (account)
+    tg_field_set_text (self->address, account->address);
+  /* The practice servers know one account only. */
+  tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
+  tg_address_page_recognise (self);
+  tg_address_page_hint (self);
+  on_password_changed (self);
+}
+
+static void
+tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgAddressPage *self = TG_ADDRESS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *password = tg_field_get_text (self->password);
+
+  /* Enter may come before the idle call that cleans. */
+  clean_address (self);
+  if (!tg_address_is_plausible (tg_field_get_text (self->address))) {
+    tg_field_set_invalid (self->address, TRUE);
+    tg_field_set_hint (self->address, _("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    g_task_return_boolean (task, FALSE);
+    return;
+  }
+
+  tg_wizard_set_address (wizard, tg_field_get_text (self->address));
+  if (*password) {
+    g_autoptr (TgSecret) secret = tg_secret_new (password, -1);
+
+    tg_session_set_passwords (tg_wizard_get_session (wizard), secret, NULL);
+    /* GtkPasswordEntry keeps its text in memory that it wipes; ours is in the secret now. */
+    tg_field_set_text (self->password, "");
+    tg_field_set_revealed (self->password, FALSE);
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static GtkWidget *
+tg_address_page_initial_focus (TgPage *page)
+{
+  TgAddressPage *self = TG_ADDRESS_PAGE (page);
+
+  return GTK_WIDGET (*tg_field_get_text (self->address) && !tg_address_page_has_password (self) ? self->password : self->address);
+}
+
+static void
+tg_address_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_ADDRESS_PAGE);
+  G_OBJECT_CLASS (tg_address_page_parent_class)->dispose (object);
+}
+
+static void
+tg_address_page_class_init (TgAddressPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tg_address_page_dispose;
+  page_class->entered = tg_address_page_entered;
+  page_class->apply_async = tg_address_page_apply_async;
+  page_class->initial_focus = tg_address_page_initial_focus;
+
+  g_type_ensure (TG_TYPE_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, password);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, trim_button);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_icon);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_title);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_text);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, servers_button);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, notes);
+}
+
+static void
+tg_address_page_init (TgAddressPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->address, "changed", G_CALLBACK (on_address_changed), self);
+  g_signal_connect_swapped (self->password, "changed", G_CALLBACK (on_password_changed), self);
+  g_signal_connect_swapped (self->trim_button, "clicked", G_CALLBACK (on_trim_clicked), self);
+  g_signal_connect_swapped (self->servers_button, "clicked", G_CALLBACK (on_servers_clicked), self);
+}

@@ -1,0 +1,154 @@
+/* certificate-page.c: a side page on one certificate: the answer first, then the facts.  The way
+ * back is the default; there is no way to accept a certificate that proves nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/certificate/certificate-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pages/certificate/certificate-sections.h"
+
+struct _TgCertificatePage {
+  TgPage parent_instance;
+
+  GtkImage  *answer_icon;
+  GtkLabel  *answer;
+  GtkLabel  *cause;
+  GtkWidget *use_name_button;
+  GtkLabel  *use_name_label;
+  GtkBox    *sections;
+
+  TgFinding *finding; /* (nullable) */
+  TgRemedy  *remedy;  /* (nullable): of the finding */
+};
+
+G_DEFINE_FINAL_TYPE (TgCertificatePage, tg_certificate_page, TG_TYPE_PAGE)
+
+/* The first finding about this side's certificate. */
+static TgFinding *
+find_finding (TgSession *session, TgSide side)
+{
+  GPtrArray *findings = tg_session_get_findings (session);
+
+  for (guint i = 0; findings && i < findings->len; i++) {
+    TgFinding *finding = g_ptr_array_index (findings, i);
+
+    if (g_str_has_prefix (finding->id, "cert-") && (finding->side == side || finding->side == TG_SIDE_BOTH))
+      return finding;
+  }
+
+  return NULL;
+}
+
+static TgRemedy *
+find_remedy (TgFinding *finding)
+{
+  for (guint i = 0; finding && i < finding->remedies->len; i++) {
+    TgRemedy *remedy = g_ptr_array_index (finding->remedies, i);
+
+    if (remedy->change)
+      return remedy;
+  }
+
+  return NULL;
+}
+
+static void
+on_use_name_clicked (TgCertificatePage *self)
+{
+  tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), self->remedy);
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
+}
+
+static void
+tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
+{
+  static const char *const styles[] = { "success", "warning", "error" };
+  gboolean trusted = evidence->tls && evidence->tls->trusted;
+  gboolean caution = trusted && self->finding;
+  const char *style = !trusted ? "error" : caution ? "warning" : "success";
+  g_autofree char *proven = g_strdup_printf (_("This certificate proves that the server is %s."), evidence->server->host);
+
+  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->answer_icon), styles[i]);
+  gtk_widget_add_css_class (GTK_WIDGET (self->answer_icon), style);
+  gtk_image_set_from_icon_name (self->answer_icon, !trusted ? "channel-insecure-symbolic" : caution ? "dialog-warning-symbolic"
+                                                                                                     : "channel-secure-symbolic");
+  gtk_label_set_text (self->answer, self->finding ? self->finding->title
+                                    : trusted     ? proven
+                                                  : _("This certificate does not prove whose server this is."));
+  gtk_label_set_text (self->cause, self->finding ? self->finding->cause
+                                   : trusted     ? _("Your password goes to this server only, and nobody on the way can read it.")
+                                                 : _("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
+}
+
+static void
+tg_certificate_page_entered (TgPage *page)
+{
+  TgCertificatePage *self = TG_CERTIFICATE_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  TgSession *session = tg_wizard_get_session (wizard);
+  TgSide side = tg_wizard_get_certificate_side (wizard);
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *evidence = !result ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))))
+    gtk_box_remove (self->sections, child);
+  g_clear_pointer (&self->finding, tg_finding_unref);
+  self->remedy = NULL;
+  if (!evidence || !evidence->certificates || evidence->certificates->len == 0)
+    return;
+
+  self->finding = find_finding (session, side);
+  if (self->finding)
+    tg_finding_ref (self->finding);
+  self->remedy = find_remedy (self->finding);
+  gtk_widget_set_visible (self->use_name_button, self->remedy != NULL);
+  if (self->remedy)
+    gtk_label_set_text (self->use_name_label, self->remedy->action ? self->remedy->action : _("Use the name in the certificate"));
+
+  tg_certificate_page_answer (self, evidence);
+  tg_certificate_sections_fill (self->sections, evidence, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+tg_certificate_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_CERTIFICATE_PAGE);
+  G_OBJECT_CLASS (tg_certificate_page_parent_class)->dispose (object);
+}
+
+static void
+tg_certificate_page_finalize (GObject *object)
+{
+  g_clear_pointer (&TG_CERTIFICATE_PAGE (object)->finding, tg_finding_unref);
+  G_OBJECT_CLASS (tg_certificate_page_parent_class)->finalize (object);
+}
+
+static void
+tg_certificate_page_class_init (TgCertificatePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tg_certificate_page_dispose;
+  object_class->finalize = tg_certificate_page_finalize;
+  TG_PAGE_CLASS (klass)->entered = tg_certificate_page_entered;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/certificate/certificate-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer_icon);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, cause);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, use_name_button);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, use_name_label);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, sections);
+}
+
+static void
+tg_certificate_page_init (TgCertificatePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->use_name_button, "clicked", G_CALLBACK (on_use_name_clicked), self);
+}

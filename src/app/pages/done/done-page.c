@@ -1,0 +1,276 @@
+/* done-page.c: what was verified, in exact words, and what can be done next.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/done/done-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pages/done/launch.h"
+#include "app/widgets/fact-card.h"
+
+struct _TgDonePage {
+  TgPage parent_instance;
+
+  GtkImage  *icon;
+  GtkLabel  *heading;
+  GtkBox    *facts;
+  GtkWidget *open_button;
+  GtkWidget *again_button;
+  GtkWidget *undo_button;
+  GtkLabel  *problem;
+
+  GAppInfo  *program; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TgDonePage, tg_done_page, TG_TYPE_PAGE)
+
+static TgFactMark
+mark_of_outcome (TgOutcome outcome)
+{
+  switch (outcome) {
+  case TG_OUTCOME_VERIFIED:
+    return TG_FACT_GOOD;
+  case TG_OUTCOME_CAUTION:
+    return TG_FACT_CAUTION;
+  case TG_OUTCOME_FAILED:
+    return TG_FACT_WRONG;
+  default:
+    return TG_FACT_PLAIN;
+  }
+}
+
+/* What was seen, and no more than that: mail that "works" is mail that has arrived. */
+static const char *
+describe_receive (const TgEvidence *evidence, TgOutcome outcome)
+{
+  if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
+    return _("Receiving: the server was reached; nobody was signed in.");
+
+  return evidence->tls && evidence->tls->trusted ? _("Receiving: signed in over a protected connection, and the mailbox opened.")
+                                                 : _("Receiving: signed in without protection, and the mailbox opened.");
+}
+
+static const char *
+describe_send (const TgEvidence *evidence, TgOutcome outcome)
+{
+  if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
+    return _("Sending: the server was reached; nobody was signed in.");
+
+  return evidence->tls && evidence->tls->trusted ? _("Sending: signed in over a protected connection; the server accepts mail from you.")
+                                                 : _("Sending: signed in without protection; the server accepts mail from you.");
+}
+
+static void
+tg_done_page_add_verified (TgDonePage *self, TgSession *session)
+{
+  const TgCheckResult *result = tg_session_get_result (session);
+  GtkWidget *card = tg_fact_card_new (_("What was tested just now"));
+
+  if (!result)
+    return;
+
+  if (result->receive) {
+    TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
+
+    tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_receive (result->receive, outcome));
+  }
+  if (result->send) {
+    TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_SEND);
+
+    tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_send (result->send, outcome));
+  }
+  gtk_box_append (self->facts, card);
+}
+
+static void
+append_server (GString *text, const char *title, const TgServer *server, const char *user)
+{
+  if (!server)
+    return;
+
+  /* Translators: title, protocol, server name, port, encryption, user name */
+  g_string_append_printf (text, _("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
+                          tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
+}
+
+/* The values for any other program or device, without the password. */
+static char *
+summarise (const TgAccount *account)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("Mail address: %s\n"), account->address);
+  append_server (text, _("Receiving server"), account->receive, tg_account_receive_user (account));
+  append_server (text, _("Sending server"), account->send, tg_account_send_user (account));
+  g_string_append (text, _("Authentication: normal password, also for sending"));
+  return g_string_free (text, FALSE);
+}
+
+static void
+tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
+{
+  GtkWidget *card = tg_fact_card_new (_("The settings, for any other program or device"));
+  g_autofree char *summary = summarise (account);
+
+  tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, summary, NULL);
+  tg_fact_card_add_copy (TG_FACT_CARD (card), _("_Copy the settings"), summary, _("Copied, without the password"));
+  gtk_box_append (self->facts, card);
+}
+
+static void
+tg_done_page_add_next (TgDonePage *self, TgChange *change)
+{
+  GPtrArray *next = tg_change_next (change);
+  GtkWidget *card;
+
+  if (!next || next->len == 0)
+    return;
+
+  card = tg_fact_card_new (_("What the program will ask next"));
+  for (guint i = 0; i < next->len; i++)
+    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, g_ptr_array_index (next, i));
+  gtk_box_append (self->facts, card);
+}
+
+static void
+tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
+{
+  g_autofree char *heading = NULL;
+
+  g_clear_object (&self->program);
+  if (place) {
+    const char *title = tg_program_title (place->program);
+    g_autofree char *open = g_strdup_printf (_("_Open %s"), title);
+
+    heading = g_strdup_printf (_("Your account is in %s"), title);
+    gtk_button_set_label (GTK_BUTTON (self->open_button), open);
+    gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
+    self->program = tg_launch_find (place);
+  } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
+    heading = g_strdup (_("You have practised; nothing was saved"));
+  } else {
+    heading = g_strdup (_("Tested; nothing was saved"));
+  }
+
+  gtk_label_set_text (self->heading, heading);
+  gtk_image_set_from_icon_name (self->icon, place ? "tegami-yes-symbolic" : "dialog-information-symbolic");
+  if (place)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
+  gtk_widget_set_visible (self->open_button, self->program != NULL);
+  gtk_widget_set_visible (self->undo_button, place != NULL);
+}
+
+static void
+tg_done_page_entered (TgPage *page)
+{
+  TgDonePage *self = TG_DONE_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  TgChange *change = tg_wizard_get_change (wizard);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))))
+    gtk_box_remove (self->facts, child);
+
+  tg_done_page_show_saved (self, tg_wizard_get_place (wizard));
+  tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
+  if (change)
+    tg_done_page_add_next (self, change);
+  tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+}
+
+static void
+tg_done_page_set_problem (TgDonePage *self, const char *text)
+{
+  gtk_label_set_text (self->problem, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+}
+
+static void
+on_open_clicked (TgDonePage *self)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch (self->program, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
+    tg_done_page_set_problem (self, error->message);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgDonePage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean undone = tg_journal_undo_finish (result, &error);
+
+  /* "Another account" may have taken this page away meanwhile. */
+  if (!self->undo_button)
+    return;
+
+  gtk_widget_set_sensitive (self->undo_button, TRUE);
+  if (undone) {
+    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), NULL, NULL);
+    tg_done_page_entered (TG_PAGE (self));
+    gtk_label_set_text (self->heading, _("Taken back: everything is as it was before"));
+    gtk_widget_grab_focus (self->again_button);
+  } else {
+    tg_done_page_set_problem (self, error->message);
+  }
+}
+
+static void
+on_undo_clicked (TgDonePage *self)
+{
+  TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
+
+  gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_journal_undo_async (tg_change_id (change), NULL, on_undone, g_object_ref (self));
+}
+
+static GtkWidget *
+tg_done_page_initial_focus (TgPage *page)
+{
+  TgDonePage *self = TG_DONE_PAGE (page);
+
+  return gtk_widget_get_visible (self->open_button) ? self->open_button : self->again_button;
+}
+
+static void
+tg_done_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_DONE_PAGE);
+  g_clear_object (&TG_DONE_PAGE (object)->program);
+  G_OBJECT_CLASS (tg_done_page_parent_class)->dispose (object);
+}
+
+static void
+tg_done_page_class_init (TgDonePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tg_done_page_dispose;
+  page_class->entered = tg_done_page_entered;
+  page_class->initial_focus = tg_done_page_initial_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/done/done-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, icon);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, heading);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, facts);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, again_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, problem);
+}
+
+static void
+tg_done_page_init (TgDonePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->open_button, "clicked", G_CALLBACK (on_open_clicked), self);
+  g_signal_connect_swapped (self->undo_button, "clicked", G_CALLBACK (on_undo_clicked), self);
+}

@@ -1,0 +1,17 @@
+/* change-preview.h: what a change will do, before it is done.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+/* Fills @box: before and after where an account is there already, what will be written, and what
+ * the program will ask next. */
+void tg_change_preview_fill (GtkBox *box, TgChange *change);
+
+G_END_DECLS

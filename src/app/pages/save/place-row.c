@@ -1,0 +1,92 @@
+/* place-row.c: a mail program, or one of its profiles, as a radio button with words below it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/save/place-row.h"
+
+#include <glib/gi18n.h>
+
+static const char *const package_names[] = {
+  [TG_PACKAGE_NATIVE] = NULL,
+  [TG_PACKAGE_FLATPAK] = "Flatpak",
+  [TG_PACKAGE_SNAP] = "Snap",
+};
+
+/* "Thunderbird 128 (Flatpak)" */
+static char *
+describe_program (const TgPlace *place)
+{
+  GString *text = g_string_new (tg_program_title (place->program));
+
+  if (place->version)
+    g_string_append_printf (text, " %s", place->version);
+  if (package_names[place->package])
+    g_string_append_printf (text, " (%s)", package_names[place->package]);
+
+  return g_string_free (text, FALSE);
+}
+
+/* Which of its profiles, and the state that matters before saving. */
+static char *
+describe_state (const TgPlace *place)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (place->is_new)
+    g_ptr_array_add (parts, g_strdup (_("Never opened so far; a profile is made for it")));
+  else if (place->profile)
+    g_ptr_array_add (parts, g_strdup_printf (_("Profile: %s"), place->profile));
+  if (place->is_default && !place->is_new)
+    g_ptr_array_add (parts, g_strdup (_("opens by default")));
+  if (place->running)
+    g_ptr_array_add (parts, g_strdup (_("open now")));
+  if (!place->installed)
+    g_ptr_array_add (parts, g_strdup (_("the program itself was not found")));
+
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  gtk_widget_set_visible (label, *text != '\0');
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+GtkWidget *
+tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
+{
+  GtkWidget *row = gtk_check_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *title = place ? describe_program (place) : g_strdup (_("Write nothing"));
+  g_autofree char *state = place ? describe_state (place) : g_strdup (_("Right for practice: the sample account works only while Tegami is open."));
+  g_autofree char *name = g_strdup_printf ("%s. %s", title, state);
+
+  gtk_widget_set_hexpand (box, TRUE);
+  add_label (box, title, NULL);
+  add_label (box, state, "field-hint");
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
+  gtk_widget_add_css_class (row, "card");
+  gtk_widget_add_css_class (row, "place-row");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (place)
+    g_object_set_data_full (G_OBJECT (row), "place", tg_place_copy (place), (GDestroyNotify) tg_place_free);
+
+  return row;
+}
+
+const TgPlace *
+tg_place_row_get (GtkCheckButton *row)
+{
+  return g_object_get_data (G_OBJECT (row), "place");
+}

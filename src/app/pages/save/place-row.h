@@ -1,0 +1,18 @@
+/* place-row.h: a mail program, or one of its profiles, as a radio button with words below it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "clients/client.h"
+
+G_BEGIN_DECLS
+
+/* @place NULL: write nothing (practice).  @group (nullable): the first row. */
+GtkWidget     *tg_place_row_new (const TgPlace *place, GtkCheckButton *group);
+/* (transfer none) (nullable) */
+const TgPlace *tg_place_row_get (GtkCheckButton *row);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* save-page.c: which mail program gets the account.  Programs are looked for in a thread, again
+ * and again while the page is shown: a program that is open is waited for, one that is installed
+ * meanwhile appears.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/save/save-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pages/save/change-preview.h"
+#include "app/pages/save/place-row.h"
+#include "app/widgets/field.h"
+
+#define LOOK_AGAIN_MS 1500
+
+struct _TgSavePage {
+  TgPage parent_instance;
+
+  TgField      *name;
+  GtkWidget    *places_title;
+  GtkBox       *places;
+  GtkWidget    *missing;
+  GtkWidget    *waiting;
+  GtkLabel     *waiting_label;
+  GtkLabel     *problem;
+  GtkBox       *preview;
+
+  guint         timer;
+  gboolean      looking;
+  char         *state;    /* (nullable): of the places as shown, to see whether anything changed */
+  GtkCheckButton *chosen; /* (nullable) */
+  GCancellable *preparing; /* (nullable) */
+  TgChange     *change;   /* (nullable): prepared for the chosen place */
+};
+
+G_DEFINE_FINAL_TYPE (TgSavePage, tg_save_page, TG_TYPE_PAGE)
+
+static void tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply);
+
+/* One preparation, and whether it is to be applied at once. */
+typedef struct {
+  TgSavePage *page;
+  gboolean    update;
+  GTask      *apply; /* (nullable) */
+} Preparation;
+
+static void
+preparation_free (Preparation *self)
+{
+  g_object_unref (self->page);
+  g_clear_object (&self->apply);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preparation, preparation_free)
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}
+
+static const TgPlace *
+tg_save_page_get_place (TgSavePage *self)
+{
+  return self->chosen ? tg_place_row_get (self->chosen) : NULL;
+}
+
+static void
+tg_save_page_set_problem (TgSavePage *self, const char *text)
+{
+  gtk_label_set_text (self->problem, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+}
+
+static void
+tg_save_page_set_change (TgSavePage *self, TgChange *change)
+{
+  g_set_object (&self->change, change);
+  clear_box (self->preview);
+  if (change)
+    tg_change_preview_fill (self->preview, change);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), change != NULL);
+}
+
+/* Buttons and the waiting line, from the choice. */
+static void
+tg_save_page_sync (TgSavePage *self)
+{
+  const TgPlace *place = tg_save_page_get_place (self);
+  gboolean nothing = self->chosen && !place;
+  gboolean waiting = place && place->running;
+
+  if (waiting) {
+    g_autofree char *text = g_strdup_printf (_("%s is open. Please close it; Tegami waits and goes on by itself."),
+                                             tg_program_title (place->program));
+
+    gtk_label_set_text (self->waiting_label, text);
+  }
+  gtk_widget_set_visible (self->waiting, waiting);
+  tg_page_set_next (TG_PAGE (self), nothing ? _("_Next") : _("_Save"), TRUE);
+  tg_page_set_complete (TG_PAGE (self), nothing || (self->change && !waiting));
+}
+
+static void
+on_applied (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TgSavePage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  gboolean applied = tg_change_apply_finish (TG_CHANGE (source), result, &error);
+
+  if (applied)
+    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source));
+  else
+    tg_save_page_set_problem (self, error->message);
+
+  tg_page_set_busy (TG_PAGE (self), FALSE);
+  g_task_return_boolean (task, applied);
+}
+
+static void
+tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
+{
+  /* The account is there already: the same again, as an update. */
+  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update) {
+    tg_save_page_prepare (self, TRUE, preparation->apply);
+    return;
+  }
+
+  tg_save_page_set_change (self, NULL);
+  /* That it is open, the next look will show and say. */
+  if (!g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
+    tg_save_page_set_problem (self, error->message);
+  tg_save_page_sync (self);
+  if (preparation->apply) {
+    tg_page_set_busy (TG_PAGE (self), FALSE);
+    g_task_return_boolean (preparation->apply, FALSE);
+  }
+}
+
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Preparation) preparation = data;
+  TgSavePage *self = preparation->page;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgChange) change = tg_clients_prepare_finish (result, &error);
+
+  /* Another place was chosen meanwhile. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->places)
+    return;
+
+  g_clear_object (&self->preparing);
+  if (!change) {
+    tg_save_page_prepare_failed (self, preparation, error);
+    return;
+  }
+
+  tg_save_page_set_problem (self, NULL);
+  tg_save_page_set_change (self, change);
+  tg_save_page_sync (self);
+  if (preparation->apply)
+    tg_change_apply_async (change, NULL, on_applied, g_object_ref (preparation->apply));
+}
+
+/* What the check really used: the mail program must speak it too. */
+static void
+fill_authentication (TgSession *session, TgSaveRequest *request)
+{
+  const TgCheckResult *result = tg_session_get_result (session);
+
+  if (result && result->receive)
+    request->receive_authentication = result->receive->authentication;
+  if (result && result->send)
+    request->send_authentication = result->send->authentication;
+}
+
+static void
+tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
+{
+  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+  g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
+  g_autoptr (TgAccount) account = tg_account_with_name (tg_session_get_account (session), *name ? name : NULL);
+  Preparation *preparation = g_new0 (Preparation, 1);
+  TgSaveRequest request = {
+    .account = account,
+    .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
+    .send_password = tg_session_get_password (session, TG_SIDE_SEND),
+    .update = update,
+  };
+
+  fill_authentication (session, &request);
+  preparation->page = g_object_ref (self);
+  preparation->update = update;
+  preparation->apply = apply ? g_object_ref (apply) : NULL;
+  if (self->preparing)
+    g_cancellable_cancel (self->preparing);
+  g_clear_object (&self->preparing);
+  self->preparing = g_cancellable_new ();
+  tg_clients_prepare_async (tg_save_page_get_place (self), &request, self->preparing, on_prepared, preparation);
+}
+
+static void
+on_chosen (GtkCheckButton *row, TgSavePage *self)
+{
+  const TgPlace *place;
+
+  if (!gtk_check_button_get_active (row))
+    return;
+
+  self->chosen = row;
+  tg_save_page_set_problem (self, NULL);
+  tg_save_page_set_change (self, NULL);
+  if (self->preparing)
+    g_cancellable_cancel (self->preparing);
+
+  place = tg_save_page_get_place (self);
+  tg_save_page_sync (self);
+  if (place && !place->running)
+    tg_save_page_prepare (self, FALSE, NULL);
+}
+
+static void
+tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const char *chosen_where, GtkCheckButton **group, GtkCheckButton **choose)
+{
+  GtkWidget *row = tg_place_row_new (place, *group);
+
+  gtk_box_append (self->places, row);
+  if (!*group)
+    *group = *choose = GTK_CHECK_BUTTON (row);
+  else if (place && chosen_where && strcmp (place->where, chosen_where) == 0)
+    *choose = GTK_CHECK_BUTTON (row);
+  g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
+}
+
+/* Whether anything about the places changed that a person could see. */
+static char *
+describe_places (GPtrArray *places)
+{
+  GString *state = g_string_new (NULL);
+
+  for (guint i = 0; i < places->len; i++) {
+    const TgPlace *place = g_ptr_array_index (places, i);
+
+    g_string_append_printf (state, "%d %s %d %d %d\n", place->program, place->where, place->running, place->installed, place->is_new);
+  }
+
+  return g_string_free (state, FALSE);
+}
+
+static void
+tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
+{
+  const TgPlace *before = tg_save_page_get_place (self);
+  g_autofree char *where = before ? g_strdup (before->where) : NULL;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
+  gboolean was_waiting = before && before->running;
+  gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+  GtkCheckButton *group = NULL;
+  GtkCheckButton *choose = NULL;
+
+  self->chosen = NULL;
+  clear_box (self->places);
+  if (practising)
+    tg_save_page_add_row (self, NULL, NULL, &group, &choose);
+  for (guint i = 0; i < places->len; i++)
+    tg_save_page_add_row (self, g_ptr_array_index (places, i), where, &group, &choose);
+  gtk_widget_set_visible (self->missing, places->len == 0);
+
+  if (choose)
+    gtk_check_button_set_active (choose, TRUE);
+  else
+    tg_save_page_sync (self);
+  if (choose && (had_focus || was_waiting))
+    gtk_widget_grab_focus (GTK_WIDGET (choose));
+}
+
+static void
+on_places_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgSavePage *self = TG_SAVE_PAGE (source);
+  g_autoptr (GPtrArray) places = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *state = places ? describe_places (places) : NULL;
+
+  self->looking = FALSE;
+  /* The page is gone, was left, or is writing. */
+  if (!places || !self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
+    return;
+
+  g_free (self->state);
+  self->state = g_steal_pointer (&state);
+  tg_save_page_show_places (self, places);
+}
+
+static void
+find_places_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static gboolean
+tg_save_page_look (gpointer data)
+{
+  TgSavePage *self = data;
+
+  if (!self->looking) {
+    g_autoptr (GTask) task = g_task_new (self, NULL, on_places_found, NULL);
+
+    self->looking = TRUE;
+    g_task_run_in_thread (task, find_places_in_thread);
+  }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+tg_save_page_entered (TgPage *page)
+{
+  TgSavePage *self = TG_SAVE_PAGE (page);
+  const TgAccount *account = tg_wizard_get_account (tg_page_get_wizard (page));
+  const char *real_name = g_get_real_name ();
+
+  if (*tg_field_get_text (self->name) == '\0')
+    tg_field_set_text (self->name, account->name ? account->name : strcmp (real_name, "Unknown") == 0 ? "" : real_name);
+  g_clear_pointer (&self->state, g_free);
+  tg_save_page_set_problem (self, NULL);
+  tg_save_page_sync (self);
+  self->timer = g_timeout_add (LOOK_AGAIN_MS, tg_save_page_look, self);
+  tg_save_page_look (self);
+}
+
+static void
+tg_save_page_left (TgPage *page)
+{
+  TgSavePage *self = TG_SAVE_PAGE (page);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->preparing)
+    g_cancellable_cancel (self->preparing);
+}
+
+static void
+tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgSavePage *self = TG_SAVE_PAGE (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  if (!tg_save_page_get_place (self)) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  /* Prepared afresh: the name, or the program's files, may have changed since the preview. */
+  tg_page_set_busy (page, TRUE);
+  tg_save_page_prepare (self, self->change && tg_change_is_update (self->change), task);
+}
+
+static GtkWidget *
+tg_save_page_initial_focus (TgPage *page)
+{
+  return GTK_WIDGET (TG_SAVE_PAGE (page)->name);
+}
+
+static void
+tg_save_page_dispose (GObject *object)
+{
+  TgSavePage *self = TG_SAVE_PAGE (object);
+
+  tg_save_page_left (TG_PAGE (self));
+  self->chosen = NULL;
+  g_clear_object (&self->preparing);
+  g_clear_object (&self->change);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_SAVE_PAGE);
+  G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
+}
+
+static void
+tg_save_page_finalize (GObject *object)
+{
+  g_free (TG_SAVE_PAGE (object)->state);
+  G_OBJECT_CLASS (tg_save_page_parent_class)->finalize (object);
+}
+
+static void
+tg_save_page_class_init (TgSavePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  object_class->dispose = tg_save_page_dispose;
+  object_class->finalize = tg_save_page_finalize;
+  page_class->entered = tg_save_page_entered;
+  page_class->left = tg_save_page_left;
+  page_class->apply_async = tg_save_page_apply_async;
+  page_class->initial_focus = tg_save_page_initial_focus;
+
+  g_type_ensure (TG_TYPE_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/save/save-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, name);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, places_title);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, places);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, missing);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting_label);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, problem);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, preview);
+}
+
+static void
+tg_save_page_init (TgSavePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,162 @@
+/* servers-page.c: the two servers, where something is unknown or the person wants to see them.
+ * What is not known is filled in as a guess, and marked as one.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/servers/servers-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/pair.h"
+#include "app/widgets/server-group.h"
+
+struct _TgServersPage {
+  TgPage parent_instance;
+
+  GtkLabel      *intro;
+  TgServerGroup *receive;
+  TgServerGroup *send;
+
+  TgServer      *guess[2]; /* what was filled in for want of knowledge: receive, send */
+};
+
+G_DEFINE_FINAL_TYPE (TgServersPage, tg_servers_page, TG_TYPE_PAGE)
+
+static TgServerGroup *
+tg_servers_page_group (TgServersPage *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? self->send : self->receive;
+}
+
+static void
+tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, const char *user)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  guint index = side == TG_SIDE_SEND;
+  g_autofree char *origin = known ? tg_wizard_describe_origin (wizard, side) : NULL;
+
+  g_clear_pointer (&self->guess[index], tg_server_unref);
+  if (!known)
+    self->guess[index] = tg_wizard_guess_server (wizard, side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP);
+
+  tg_server_group_set_server (tg_servers_page_group (self, side), known ? known : self->guess[index], user,
+                              known ? origin : _("A guess from your address; the test will show."));
+}
+
+static void
+tg_servers_page_entered (TgPage *page)
+{
+  TgServersPage *self = TG_SERVERS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  const TgAccount *account = tg_wizard_get_account (wizard);
+  g_autofree char *local = tg_address_local_part (account->address);
+  /* Translators: what is tried where the user name is left empty: "taro@example.jp, then taro" */
+  g_autofree char *open = g_strdup_printf (_("%s, then %s"), account->address, local);
+
+  tg_wizard_set_wants_servers (wizard, FALSE);
+  gtk_label_set_text (self->intro, account->receive || account->send
+                                     ? _("Compare these values with the papers from your provider.")
+                                     : _("Enter the values from your provider’s papers. Where you have none, try the guesses: "
+                                         "the test shows whether they fit."));
+  tg_server_group_set_user_placeholder (self->receive, open);
+  tg_server_group_set_user_placeholder (self->send, _("as for receiving"));
+  tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);
+  tg_servers_page_fill (self, TG_SIDE_SEND, account->send, account->send_user);
+  tg_page_set_complete (page, TRUE);
+}
+
+/* Where the value on screen came from: untouched values keep their origin. */
+static TgOrigin
+tg_servers_page_origin (TgServersPage *self, TgSide side, const TgServer *server, const TgServer *before)
+{
+  if (before && tg_server_equal (server, before))
+    return tg_wizard_get_origin (tg_page_get_wizard (TG_PAGE (self)), side);
+  if (tg_server_equal (server, self->guess[side == TG_SIDE_SEND]))
+    return TG_ORIGIN_GUESS;
+
+  return TG_ORIGIN_TYPED;
+}
+
+static void
+tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgServersPage *self = TG_SERVERS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const TgAccount *before = tg_wizard_get_account (wizard);
+  g_autoptr (TgServer) receive = NULL;
+  g_autoptr (TgServer) send = NULL;
+  g_autofree char *user = NULL;
+  g_autofree char *send_user = NULL;
+  g_autoptr (TgAccount) account = NULL;
+  gboolean good_receive = tg_server_group_validate (self->receive);
+  gboolean good_send = tg_server_group_validate (self->send);
+
+  if (!good_receive || !good_send) {
+    gtk_widget_grab_focus (tg_server_group_first_entry (good_receive ? self->send : self->receive));
+    g_task_return_boolean (task, FALSE);
+    return;
+  }
+
+  receive = tg_server_group_get_server (self->receive);
+  send = tg_server_group_get_server (self->send);
+  user = tg_server_group_get_user (self->receive);
+  send_user = tg_server_group_get_user (self->send);
+  account = tg_account_new (before->address, before->name, user, send_user, receive, send);
+  tg_wizard_set_allow_plaintext (wizard, tg_server_group_get_allow_plaintext (self->receive) ||
+                                           tg_server_group_get_allow_plaintext (self->send));
+  if (!tg_account_equal (account, before))
+    tg_wizard_set_account (wizard, account, tg_servers_page_origin (self, TG_SIDE_RECEIVE, receive, before->receive),
+                           tg_servers_page_origin (self, TG_SIDE_SEND, send, before->send));
+  g_task_return_boolean (task, TRUE);
+}
+
+static GtkWidget *
+tg_servers_page_initial_focus (TgPage *page)
+{
+  return tg_server_group_first_entry (TG_SERVERS_PAGE (page)->receive);
+}
+
+static void
+tg_servers_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVERS_PAGE);
+  G_OBJECT_CLASS (tg_servers_page_parent_class)->dispose (object);
+}
+
+static void
+tg_servers_page_finalize (GObject *object)
+{
+  TgServersPage *self = TG_SERVERS_PAGE (object);
+
+  g_clear_pointer (&self->guess[0], tg_server_unref);
+  g_clear_pointer (&self->guess[1], tg_server_unref);
+  G_OBJECT_CLASS (tg_servers_page_parent_class)->finalize (object);
+}
+
+static void
+tg_servers_page_class_init (TgServersPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  object_class->dispose = tg_servers_page_dispose;
+  object_class->finalize = tg_servers_page_finalize;
+  page_class->entered = tg_servers_page_entered;
+  page_class->apply_async = tg_servers_page_apply_async;
+  page_class->initial_focus = tg_servers_page_initial_focus;
+
+  g_type_ensure (TG_TYPE_PAIR);
+  g_type_ensure (TG_TYPE_SERVER_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/servers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgServersPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, TgServersPage, receive);
+  gtk_widget_class_bind_template_child (widget_class, TgServersPage, send);
+}
+
+static void
+tg_servers_page_init (TgServersPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

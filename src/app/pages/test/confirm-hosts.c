@@ -1,0 +1,126 @@
+/* confirm-hosts.c: asks whether a server outside the address's own domain may have the password
+ * (safety rule 4).  Enter never answers with yes: the boxes take the space bar and the mouse, and
+ * the button is no default and ignores Enter.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/confirm-hosts.h"
+
+#include <glib/gi18n.h>
+
+typedef struct {
+  TgSession *session;
+  char     **hosts;
+  GPtrArray *checks; /* of GtkCheckButton*, borrowed */
+  GtkWidget *button;
+  void     (*confirmed) (gpointer);
+  gpointer   user_data;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_object_unref (self->session);
+  g_strfreev (self->hosts);
+  g_ptr_array_unref (self->checks);
+  g_free (self);
+}
+
+static gboolean
+swallow_enter (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gtk_widget_error_bell (widget);
+  return GDK_EVENT_STOP;
+}
+
+static void
+refuse_enter (GtkWidget *widget)
+{
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                            gtk_callback_action_new (swallow_enter, NULL, NULL)));
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+on_toggled (GtkCheckButton *check, Question *self)
+{
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < self->checks->len; i++)
+    all = all && gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
+  gtk_widget_set_sensitive (self->button, all);
+}
+
+static void
+on_clicked (GtkButton *button, Question *self)
+{
+  void (*confirmed) (gpointer) = self->confirmed;
+  gpointer user_data = self->user_data;
+
+  for (char **host = self->hosts; *host; host++)
+    tg_session_confirm_host (self->session, *host);
+  /* This takes the question, and us, away. */
+  confirmed (user_data);
+}
+
+static GtkWidget *
+add_label (GtkBox *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (box, label);
+  return label;
+}
+
+void
+tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback confirmed, gpointer user_data)
+{
+  Question *self = g_new0 (Question, 1);
+  GtkWidget *label;
+
+  self->session = g_object_ref (session);
+  self->hosts = g_strdupv (hosts);
+  self->checks = g_ptr_array_new ();
+  self->confirmed = (void (*) (gpointer)) confirmed;
+  self->user_data = user_data;
+
+  add_label (box, _("Is this your provider’s server?"), "title-4");
+  add_label (box, _("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
+                    "Your password has not been sent."), NULL);
+  self->button = gtk_button_new_with_mnemonic (_("_Sign in there"));
+
+  for (char **host = self->hosts; *host; host++) {
+    g_autofree char *text = g_strdup_printf (_("Yes, %s belongs to my provider"), *host);
+    GtkWidget *check = gtk_check_button_new ();
+
+    label = gtk_label_new (text);
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+    gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    refuse_enter (check);
+    g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
+    g_ptr_array_add (self->checks, check);
+    gtk_box_append (box, check);
+  }
+
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  gtk_widget_set_sensitive (self->button, FALSE);
+  refuse_enter (self->button);
+  g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify) (void (*) (void)) question_free, 0);
+  gtk_box_append (box, self->button);
+}

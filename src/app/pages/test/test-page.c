@@ -1,0 +1,419 @@
+/* test-page.c: receiving and sending, tried for real; then one cause with one remedy in front.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/test-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pages/test/confirm-hosts.h"
+#include "app/widgets/finding-view.h"
+#include "app/widgets/pair.h"
+#include "app/widgets/side-card.h"
+
+struct _TgTestPage {
+  TgPage parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkImage     *verdict_icon;
+  GtkLabel     *verdict;
+  GtkLabel     *note;
+  GtkBox       *main_finding;
+  GtkBox       *confirm;
+  TgSideCard   *receive_card;
+  TgSideCard   *send_card;
+  GtkExpander  *others;
+  GtkBox       *other_findings;
+  GtkWidget    *tools;
+  GtkWidget    *revert_button;
+
+  GCancellable *cancellable; /* (nullable): of the running test */
+  TgAccount    *tested;      /* (nullable): what the results on screen are of */
+  TgSecret     *tested_password; /* (nullable) */
+  GtkWidget    *focus;       /* (nullable): what the main finding wants focused */
+};
+
+G_DEFINE_FINAL_TYPE (TgTestPage, tg_test_page, TG_TYPE_PAGE)
+
+static void tg_test_page_run (TgTestPage *self);
+static void tg_test_page_show_findings (TgTestPage *self);
+
+static TgSession *
+tg_test_page_get_session (TgTestPage *self)
+{
+  return tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+}
+
+static void
+clear_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}
+
+static const struct {
+  const char *icon;
+  const char *style;
+  const char *title;
+  const char *note;
+} verdicts[] = {
+  [TG_OUTCOME_VERIFIED] = { "tegami-yes-symbolic", "success", N_ ("It works"),
+                            N_ ("You were signed in over a protected connection: the mailbox opened, and the sending server accepts "
+                                "mail from you.") },
+  [TG_OUTCOME_CAUTION] = { "dialog-warning-symbolic", "warning", N_ ("It works, with a caution"),
+                           N_ ("Read the caution below before you go on.") },
+  [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent", N_ ("All is well up to the sign-in"),
+                            N_ ("The servers were reached and are safe; nobody was signed in.") },
+  [TG_OUTCOME_FAILED] = { "tegami-no-symbolic", "error", N_ ("It does not work yet"),
+                          N_ ("This is what stands in the way, and what to do about it.") },
+  [TG_OUTCOME_UNTESTED] = { "tegami-skipped-symbolic", "dim-label", N_ ("Not tested"), N_ ("The test was stopped.") },
+};
+
+static void
+tg_test_page_set_verdict (TgTestPage *self, const char *icon, const char *style, const char *title, const char *note)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_icon), verdicts[i].style);
+  if (style)
+    gtk_widget_add_css_class (GTK_WIDGET (self->verdict_icon), style);
+  gtk_image_set_from_icon_name (self->verdict_icon, icon);
+  gtk_label_set_text (self->verdict, title);
+  gtk_label_set_text (self->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
+}
+
+/* What exactly was seen, in one sentence per side that was tested. */
+static const char *
+verified_note (const TgAccount *account)
+{
+  if (!account->send)
+    return _("You were signed in over a protected connection, and the mailbox opened.");
+  if (!account->receive)
+    return _("You were signed in over a protected connection, and the sending server accepts mail from you.");
+
+  return _(verdicts[TG_OUTCOME_VERIFIED].note);
+}
+
+static void
+on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
+{
+  tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), remedy);
+  tg_test_page_run (self);
+}
+
+static void
+on_revert_clicked (TgTestPage *self)
+{
+  tg_wizard_revert (tg_page_get_wizard (TG_PAGE (self)));
+  tg_test_page_run (self);
+}
+
+static void
+on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
+{
+  tg_session_set_passwords (tg_test_page_get_session (self), secret, NULL);
+  tg_test_page_run (self);
+}
+
+/* The person has looked the password up, and asks for another run. */
+static void
+on_new_run (TgTestPage *self)
+{
+  tg_session_new_run (tg_test_page_get_session (self));
+  tg_test_page_show_findings (self);
+  if (self->focus)
+    gtk_widget_grab_focus (self->focus);
+}
+
+static void
+tg_test_page_show_certificate (TgTestPage *self, TgSide side)
+{
+  tg_wizard_set_certificate_side (tg_page_get_wizard (TG_PAGE (self)), side);
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "certificate");
+}
+
+static void
+on_receive_certificate (TgTestPage *self)
+{
+  tg_test_page_show_certificate (self, TG_SIDE_RECEIVE);
+}
+
+static void
+on_send_certificate (TgTestPage *self)
+{
+  tg_test_page_show_certificate (self, TG_SIDE_SEND);
+}
+
+static GtkWidget *
+tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
+{
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_test_page_get_session (self)));
+
+  g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
+  g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
+  g_signal_connect_swapped (view, "new-run", G_CALLBACK (on_new_run), self);
+  g_signal_connect_swapped (view, "show-certificate",
+                            finding->side == TG_SIDE_SEND ? G_CALLBACK (on_send_certificate) : G_CALLBACK (on_receive_certificate), self);
+  return view;
+}
+
+static void
+tg_test_page_show_findings (TgTestPage *self)
+{
+  GPtrArray *findings = tg_session_get_findings (tg_test_page_get_session (self));
+  guint n = findings ? findings->len : 0;
+
+  clear_box (self->main_finding);
+  clear_box (self->other_findings);
+  self->focus = NULL;
+
+  for (guint i = 0; i < n; i++) {
+    GtkWidget *view = tg_test_page_make_finding (self, g_ptr_array_index (findings, i), i == 0);
+
+    if (i == 0) {
+      gtk_box_append (self->main_finding, view);
+      self->focus = tg_finding_view_initial_focus (TG_FINDING_VIEW (view));
+    } else {
+      gtk_box_append (self->other_findings, view);
+    }
+  }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->main_finding), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), n > 1);
+  if (n > 1) {
+    g_autofree char *label = g_strdup_printf (ngettext ("%u more finding", "%u more findings", n - 1), n - 1);
+
+    gtk_expander_set_label (self->others, label);
+  }
+}
+
+static void
+on_hosts_confirmed (gpointer data)
+{
+  tg_test_page_run (TG_TEST_PAGE (data));
+}
+
+static gboolean
+tg_test_page_ask_about_hosts (TgTestPage *self)
+{
+  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
+  gboolean any = hosts && hosts[0];
+
+  clear_box (self->confirm);
+  if (any)
+    tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_hosts_confirmed), self);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
+  return any;
+}
+
+static void
+tg_test_page_show_results (TgTestPage *self, gboolean stopped)
+{
+  TgSession *session = tg_test_page_get_session (self);
+  TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
+  gboolean may_save = !stopped && tg_session_may_save (session);
+  const char *note = outcome == TG_OUTCOME_VERIFIED ? verified_note (tg_session_get_account (session)) : _(verdicts[outcome].note);
+  gboolean can_revert = tg_wizard_can_revert (tg_page_get_wizard (TG_PAGE (self)));
+  gboolean ask;
+
+  tg_test_page_show_findings (self);
+  ask = !stopped && tg_test_page_ask_about_hosts (self);
+  tg_test_page_set_verdict (self, verdicts[outcome].icon, verdicts[outcome].style, _(verdicts[outcome].title),
+                            ask && outcome == TG_OUTCOME_UNPROVEN
+                              ? _("Before your password goes to a server, Tegami needs a word from you.") : note);
+  tg_side_card_update (self->receive_card);
+  tg_side_card_update (self->send_card);
+  gtk_widget_set_visible (self->tools, !may_save || can_revert);
+  gtk_widget_set_visible (self->revert_button, can_revert);
+
+  /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
+   * the thing to do. */
+  tg_page_set_next (TG_PAGE (self), may_save ? _("_Next") : _("_Test again"), may_save || (!self->focus && !ask));
+  tg_page_set_complete (TG_PAGE (self), TRUE);
+  tg_page_set_busy (TG_PAGE (self), FALSE);
+}
+
+static void
+tg_test_page_focus_result (TgTestPage *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  gtk_adjustment_set_value (adjustment, 0);
+  if (self->focus)
+    gtk_widget_grab_focus (self->focus);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgTestPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean finished = tg_session_check_finish (TG_SESSION (source), result, &error);
+
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("check: %s", error->message);
+
+  g_clear_object (&self->cancellable);
+  /* Another account took the place of this one meanwhile. */
+  if (TG_SESSION (source) != tg_test_page_get_session (self) || !gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+
+  tg_test_page_show_results (self, !finished);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tg_test_page_focus_result (self);
+}
+
+static void
+tg_test_page_remember_password (TgTestPage *self, TgSecret *password)
+{
+  g_clear_pointer (&self->tested_password, tg_secret_unref);
+  self->tested_password = password ? tg_secret_ref (password) : NULL;
+}
+
+/* Whether what is on screen is of this very account and password. */
+static gboolean
+tg_test_page_is_current (TgTestPage *self)
+{
+  TgSession *session = tg_test_page_get_session (self);
+  TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
+
+  return self->tested && tg_session_get_result (session) && tg_account_equal (self->tested, tg_session_get_account (session)) &&
+         (password == self->tested_password ||
+          (password && self->tested_password && tg_secret_equal (password, self->tested_password)));
+}
+
+static void
+tg_test_page_run (TgTestPage *self)
+{
+  TgSession *session = tg_test_page_get_session (self);
+  const TgAccount *account = tg_session_get_account (session);
+  g_autofree char *title = NULL;
+  TgCheckOptions options = {
+    .sign_in = TRUE,
+    .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
+  };
+
+  if (self->cancellable)
+    return;
+
+  title = g_strdup_printf (_("Testing %s…"), account->address);
+  clear_box (self->main_finding);
+  clear_box (self->confirm);
+  gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
+  gtk_widget_set_visible (self->tools, FALSE);
+  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title, _("Nothing is changed and no mail is sent. Escape stops the test."));
+  self->focus = NULL;
+
+  g_clear_pointer (&self->tested, tg_account_unref);
+  self->tested = tg_account_ref (account);
+  tg_test_page_remember_password (self, tg_session_get_password (session, TG_SIDE_RECEIVE));
+  self->cancellable = g_cancellable_new ();
+  tg_page_set_next (TG_PAGE (self), _("_Next"), TRUE);
+  tg_page_set_busy (TG_PAGE (self), TRUE);
+  tg_side_card_update (self->receive_card);
+  tg_side_card_update (self->send_card);
+  tg_session_check_async (session, &options, self->cancellable, on_checked, g_object_ref (self));
+}
+
+static void
+tg_test_page_entered (TgPage *page)
+{
+  TgTestPage *self = TG_TEST_PAGE (page);
+  TgSession *session = tg_test_page_get_session (self);
+
+  tg_side_card_set_session (self->receive_card, session);
+  tg_side_card_set_session (self->send_card, session);
+  /* Coming back from the certificate or from Save shows what was found. */
+  if (!tg_test_page_is_current (self))
+    tg_test_page_run (self);
+}
+
+static void
+tg_test_page_stop (TgPage *page)
+{
+  TgTestPage *self = TG_TEST_PAGE (page);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+}
+
+static void
+tg_test_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgTestPage *self = TG_TEST_PAGE (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean go_on = tg_test_page_is_current (self) && tg_session_may_save (tg_test_page_get_session (self));
+
+  if (!go_on)
+    tg_test_page_run (self);
+  g_task_return_boolean (task, go_on);
+}
+
+static GtkWidget *
+tg_test_page_initial_focus (TgPage *page)
+{
+  return TG_TEST_PAGE (page)->focus;
+}
+
+static void
+tg_test_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_TEST_PAGE);
+  G_OBJECT_CLASS (tg_test_page_parent_class)->dispose (object);
+}
+
+static void
+tg_test_page_finalize (GObject *object)
+{
+  TgTestPage *self = TG_TEST_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->tested, tg_account_unref);
+  g_clear_pointer (&self->tested_password, tg_secret_unref);
+  G_OBJECT_CLASS (tg_test_page_parent_class)->finalize (object);
+}
+
+static void
+tg_test_page_class_init (TgTestPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  object_class->dispose = tg_test_page_dispose;
+  object_class->finalize = tg_test_page_finalize;
+  page_class->entered = tg_test_page_entered;
+  page_class->left = tg_test_page_stop;
+  page_class->stop = tg_test_page_stop;
+  page_class->apply_async = tg_test_page_apply_async;
+  page_class->initial_focus = tg_test_page_initial_focus;
+
+  g_type_ensure (TG_TYPE_PAIR);
+  g_type_ensure (TG_TYPE_SIDE_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/test/test-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_icon);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, note);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, main_finding);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, confirm);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, receive_card);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, send_card);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, others);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, other_findings);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, revert_button);
+}
+
+static void
+tg_test_page_init (TgTestPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
+  g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
+  g_signal_connect_swapped (self->revert_button, "clicked", G_CALLBACK (on_revert_clicked), self);
+}

@@ -1,0 +1,245 @@
+/* welcome-page.c: what would you like to do?  The mail programs' accounts and the journal of
+ * changes are read in threads; their buttons appear when there is something behind them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/welcome/welcome-page.h"
+
+#include <glib/gi18n.h>
+
+struct _TgWelcomePage {
+  TgPage parent_instance;
+
+  GtkWidget     *set_up_button;
+  GtkWidget     *broken_button;
+  GtkListBox    *accounts;
+  GtkMenuButton *practice_button;
+  GtkWidget     *undo_button;
+  GtkLabel      *undo_label;
+  GtkLabel      *undo_problem;
+  GtkWidget     *set_up_title;
+  GtkWidget     *broken_title;
+
+  GPtrArray     *found; /* of TgFoundAccount* (nullable) */
+  char          *last_change; /* its id (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TgWelcomePage, tg_welcome_page, TG_TYPE_PAGE)
+
+static void tg_welcome_page_look_for_changes (TgWelcomePage *self);
+
+static GMenuModel *
+make_practice_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (const TgPracticeScenario *row = tg_practice_table (); row->name; row++) {
+    g_autoptr (GMenuItem) item = g_menu_item_new (row->title, NULL);
+
+    g_menu_item_set_action_and_target (item, "win.practise", "s", row->name);
+    g_menu_append_item (menu, item);
+  }
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
+list_changes_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *changes = tg_journal_list (&error);
+
+  if (changes)
+    g_task_return_pointer (task, changes, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (source);
+  g_autoptr (GPtrArray) changes = g_task_propagate_pointer (G_TASK (result), NULL);
+  const TgJournalEntry *last = changes && changes->len > 0 ? g_ptr_array_index (changes, 0) : NULL;
+
+  g_clear_pointer (&self->last_change, g_free);
+  gtk_widget_set_visible (self->undo_button, last != NULL);
+  if (last) {
+    /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
+    g_autofree char *text = g_strdup_printf (_("Undo the last change: %s"), last->title);
+
+    self->last_change = g_strdup (last->id);
+    gtk_label_set_text (self->undo_label, text);
+  }
+}
+
+static void
+tg_welcome_page_look_for_changes (TgWelcomePage *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_changes_listed, NULL);
+
+  g_task_run_in_thread (task, list_changes_in_thread);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgWelcomePage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->undo_button, TRUE);
+  if (tg_journal_undo_finish (result, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _("Taken back"));
+  else
+    gtk_label_set_text (self->undo_problem, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);
+  tg_welcome_page_look_for_changes (self);
+}
+
+static void
+on_undo_clicked (TgWelcomePage *self)
+{
+  gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_journal_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
+}
+
+static void
+find_accounts_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tg_clients_find_accounts (), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_account_clicked (GtkButton *button, TgWelcomePage *self)
+{
+  TgFoundAccount *found = g_object_get_data (G_OBJECT (button), "account");
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+
+  tg_wizard_reset (wizard);
+  tg_wizard_set_account (wizard, found->account, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "address");
+}
+
+/* A button per account, since an activatable row has no action for assistive technologies. */
+static void
+tg_welcome_page_add_account (TgWelcomePage *self, TgFoundAccount *found)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n%s", found->account->address, tg_program_title (found->program));
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  g_object_set_data (G_OBJECT (button), "account", found);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_account_clicked), self);
+  gtk_list_box_append (self->accounts, row);
+}
+
+static void
+on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (source);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->accounts, 0)))
+    gtk_list_box_remove (self->accounts, GTK_WIDGET (row));
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  self->found = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  for (guint i = 0; self->found && i < self->found->len; i++)
+    tg_welcome_page_add_account (self, g_ptr_array_index (self->found, i));
+  gtk_widget_set_visible (self->broken_button, self->found && self->found->len > 0);
+  if (!self->found || self->found->len == 0)
+    gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
+}
+
+static void
+on_broken_clicked (TgWelcomePage *self)
+{
+  gboolean show = !gtk_widget_get_visible (GTK_WIDGET (self->accounts));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), show);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_STATE_EXPANDED, show, -1);
+  if (show)
+    gtk_widget_child_focus (GTK_WIDGET (self->accounts), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+tg_welcome_page_entered (TgPage *page)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (page);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_accounts_found, NULL);
+
+  tg_page_set_complete (page, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
+  tg_welcome_page_look_for_changes (self);
+  g_task_run_in_thread (task, find_accounts_in_thread);
+}
+
+static GtkWidget *
+tg_welcome_page_initial_focus (TgPage *page)
+{
+  return TG_WELCOME_PAGE (page)->set_up_button;
+}
+
+static void
+tg_welcome_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_WELCOME_PAGE);
+  G_OBJECT_CLASS (tg_welcome_page_parent_class)->dispose (object);
+}
+
+static void
+tg_welcome_page_finalize (GObject *object)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (object);
+
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_free (self->last_change);
+  G_OBJECT_CLASS (tg_welcome_page_parent_class)->finalize (object);
+}
+
+static void
+tg_welcome_page_class_init (TgWelcomePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  object_class->dispose = tg_welcome_page_dispose;
+  object_class->finalize = tg_welcome_page_finalize;
+  page_class->entered = tg_welcome_page_entered;
+  page_class->initial_focus = tg_welcome_page_initial_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/welcome/welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, set_up_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, set_up_title);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_title);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, accounts);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_label);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_problem);
+}
+
+static void
+tg_welcome_page_init (TgWelcomePage *self)
+{
+  g_autoptr (GMenuModel) menu = make_practice_menu ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->practice_button, menu);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->set_up_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->set_up_title, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->broken_title, NULL, -1);
+  g_signal_connect_swapped (self->broken_button, "clicked", G_CALLBACK (on_broken_clicked), self);
+  g_signal_connect_swapped (self->undo_button, "clicked", G_CALLBACK (on_undo_clicked), self);
+}

@@ -1,0 +1,126 @@
+/* fact-card.c: a titled card of facts, with what is wrong marked where it is.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/fact-card.h"
+
+struct _TgFactCard {
+  GtkBox parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TgFactCard, tg_fact_card, GTK_TYPE_BOX)
+
+static const struct {
+  const char *icon;
+  const char *style;
+} marks[] = {
+  [TG_FACT_PLAIN] = { NULL, NULL },
+  [TG_FACT_GOOD] = { "tegami-yes-symbolic", "success" },
+  [TG_FACT_WRONG] = { "tegami-no-symbolic", "error" },
+  [TG_FACT_CAUTION] = { "dialog-warning-symbolic", "warning" },
+};
+
+static void
+tg_fact_card_class_init (TgFactCardClass *klass)
+{
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tg_fact_card_init (TgFactCard *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
+}
+
+static GtkWidget *
+make_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (label, TRUE);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+GtkWidget *
+tg_fact_card_new (const char *title)
+{
+  GtkWidget *self = g_object_new (TG_TYPE_FACT_CARD, NULL);
+
+  gtk_box_append (GTK_BOX (self), make_label (title, "heading"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return self;
+}
+
+static void
+tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  if (marks[mark].icon) {
+    GtkWidget *icon = gtk_image_new_from_icon_name (marks[mark].icon);
+
+    gtk_widget_add_css_class (icon, marks[mark].style);
+    gtk_widget_add_css_class (icon, "stage-icon");
+    gtk_widget_set_valign (icon, GTK_ALIGN_START);
+    gtk_box_append (GTK_BOX (line), icon);
+  }
+  gtk_box_append (GTK_BOX (line), content);
+  gtk_box_append (GTK_BOX (self), line);
+}
+
+void
+tg_fact_card_add (TgFactCard *self, TgFactMark mark, const char *text)
+{
+  tg_fact_card_add_marked (self, mark, make_label (text, NULL));
+}
+
+void
+tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = make_label (value, "exact");
+
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_box_append (GTK_BOX (box), label);
+  if (note)
+    gtk_box_append (GTK_BOX (box), make_label (note, "stage-detail"));
+  tg_fact_card_add_marked (self, mark, box);
+}
+
+void
+tg_fact_card_add_child (TgFactCard *self, GtkWidget *child)
+{
+  gtk_box_append (GTK_BOX (self), child);
+}
+
+static void
+on_copy (GtkButton *button, gpointer data)
+{
+  const char *value = g_object_get_data (G_OBJECT (button), "value");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), value);
+  gtk_widget_activate_action (GTK_WIDGET (button), "assistant.toast", "s", g_object_get_data (G_OBJECT (button), "toast"));
+}
+
+void
+tg_fact_card_add_copy (TgFactCard *self, const char *label, const char *value, const char *toast)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
+  g_object_set_data_full (G_OBJECT (button), "toast", g_strdup (toast), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_copy), NULL);
+  gtk_box_append (GTK_BOX (self), button);
+}

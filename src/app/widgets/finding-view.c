@@ -1,0 +1,264 @@
+/* finding-view.c: one finding.  One cause, one remedy in front; evidence behind an expander.  All
+ * its texts are plain text, never markup: they quote servers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/finding-view.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/field.h"
+#include "model/secret.h"
+
+struct _TgFindingView {
+  AdwBin parent_instance;
+
+  TgFinding *finding;
+  TgField   *password; /* (nullable) */
+  GtkWidget *focus;    /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TgFindingView, tg_finding_view, ADW_TYPE_BIN)
+
+enum { REMEDY, SHOW_CERTIFICATE, RETYPE, NEW_RUN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static const struct {
+  const char *icon;
+  const char *style;
+} looks[] = {
+  [TG_SEVERITY_PROBLEM] = { "dialog-error-symbolic", "error" },
+  [TG_SEVERITY_DANGER] = { "dialog-error-symbolic", "error" },
+  [TG_SEVERITY_CAUTION] = { "dialog-warning-symbolic", "warning" },
+  [TG_SEVERITY_NOTICE] = { "dialog-information-symbolic", "accent" },
+};
+
+/* Findings that a retyped password may answer. */
+static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-refused", NULL };
+
+static GtkWidget *
+add_label (GtkWidget *box, const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (style)
+    gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+/* A button whose label wraps: remedies name servers, and windows can be narrow. */
+static GtkWidget *
+add_button (GtkWidget *box, const char *text, gboolean suggested)
+{
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
+}
+
+static void
+on_remedy_clicked (GtkButton *button, TgFindingView *self)
+{
+  g_signal_emit (self, signals[REMEDY], 0, g_object_get_data (G_OBJECT (button), "remedy"));
+}
+
+static void
+on_certificate_clicked (GtkButton *button, TgFindingView *self)
+{
+  g_signal_emit (self, signals[SHOW_CERTIFICATE], 0);
+}
+
+static void
+on_retype (TgFindingView *self)
+{
+  const char *text = tg_field_get_text (self->password);
+  g_autoptr (TgSecret) secret = *text ? tg_secret_new (text, -1) : NULL;
+
+  if (secret) {
+    tg_field_set_text (self->password, "");
+    g_signal_emit (self, signals[RETYPE], 0, secret);
+  } else {
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  }
+}
+
+static gboolean
+on_retype_enter (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, TgFindingView *self)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  on_retype (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+on_new_run_clicked (TgFindingView *self)
+{
+  g_signal_emit (self, signals[NEW_RUN], 0);
+}
+
+static void
+tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left)
+{
+  g_autofree char *attempts = NULL;
+  GtkWidget *list;
+  GtkWidget *button;
+  GtkEventController *keys;
+
+  if (attempts_left == 0) {
+    add_label (box, _("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
+                      "papers before you try again."), NULL);
+    button = add_button (box, _("I have looked it up: try again"), FALSE);
+    g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_new_run_clicked), self);
+    return;
+  }
+
+  attempts = g_strdup_printf (ngettext ("You have %u attempt left; stopping then keeps the account from being locked.",
+                                        "You have %u attempts left; stopping then keeps the account from being locked.", attempts_left),
+                              attempts_left);
+  list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _("Mail password"), "hint", attempts, NULL);
+  tg_field_set_revealed (self->password, TRUE);
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
+  gtk_box_append (GTK_BOX (box), list);
+
+  keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_retype_enter), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->password), keys);
+
+  button = add_button (box, _("Test with this password"), TRUE);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_retype), self);
+  self->focus = GTK_WIDGET (self->password);
+}
+
+/* The first remedy with a button leads; the others' texts follow. */
+static void
+tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean main)
+{
+  gboolean suggested = main && !self->focus;
+
+  for (guint i = 0; i < self->finding->remedies->len; i++) {
+    const TgRemedy *remedy = g_ptr_array_index (self->finding->remedies, i);
+    GtkWidget *button;
+
+    add_label (box, remedy->text, "remedy");
+    if (remedy->tried == TG_TRIED_WORKS)
+      add_label (box, _("Tried without signing in: it works."), "caption");
+    if (!remedy->change)
+      continue;
+
+    button = add_button (box, remedy->action ? remedy->action : _("Change this and test again"), suggested);
+    g_object_set_data (G_OBJECT (button), "remedy", (gpointer) remedy);
+    g_signal_connect (button, "clicked", G_CALLBACK (on_remedy_clicked), self);
+    if (suggested)
+      self->focus = button;
+    suggested = FALSE;
+  }
+}
+
+static void
+tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
+{
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_("_How we know"));
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  g_autofree char *id = g_strdup_printf (_("Name of this finding: %s"), self->finding->id);
+
+  gtk_widget_set_margin_top (list, 6);
+  for (guint i = 0; i < self->finding->evidence->len; i++) {
+    GtkWidget *label = add_label (list, g_ptr_array_index (self->finding->evidence, i), "evidence");
+
+    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  }
+  add_label (list, id, "dim-label");
+  gtk_expander_set_child (GTK_EXPANDER (expander), list);
+  gtk_box_append (GTK_BOX (box), expander);
+}
+
+static void
+tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name (looks[self->finding->severity].icon);
+  GtkWidget *title;
+
+  gtk_widget_add_css_class (icon, looks[self->finding->severity].style);
+  gtk_widget_add_css_class (icon, "finding-icon");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (head), icon);
+  title = add_label (head, self->finding->title, main ? "title-3" : "heading");
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (box), head);
+  add_label (box, self->finding->cause, NULL);
+
+  if (g_strv_contains (retype_ids, self->finding->id))
+    tg_finding_view_add_retype (self, box, attempts_left);
+  tg_finding_view_add_remedies (self, box, main);
+  if (g_str_has_prefix (self->finding->id, "cert-")) {
+    GtkWidget *button = add_button (box, _("Show the certificate"), FALSE);
+
+    g_signal_connect (button, "clicked", G_CALLBACK (on_certificate_clicked), self);
+  }
+  tg_finding_view_add_evidence (self, box);
+
+  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->finding->title, -1);
+}
+
+static void
+tg_finding_view_finalize (GObject *object)
+{
+  tg_finding_unref (TG_FINDING_VIEW (object)->finding);
+  G_OBJECT_CLASS (tg_finding_view_parent_class)->finalize (object);
+}
+
+static void
+tg_finding_view_class_init (TgFindingViewClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tg_finding_view_finalize;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  signals[REMEDY] = g_signal_new ("remedy", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SHOW_CERTIFICATE] = g_signal_new ("show-certificate", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[NEW_RUN] = g_signal_new ("new-run", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RETYPE] = g_signal_new ("retype", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+tg_finding_view_init (TgFindingView *self)
+{
+}
+
+GtkWidget *
+tg_finding_view_new (TgFinding *finding, gboolean main, guint attempts_left)
+{
+  TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
+
+  self->finding = tg_finding_ref (finding);
+  tg_finding_view_build (self, main, attempts_left);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tg_finding_view_initial_focus (TgFindingView *self)
+{
+  return self->focus;
+}

@@ -1,0 +1,27 @@
+/* finding-view.h: one finding: what is wrong, what to do now, and, folded, how we know.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/finding.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgFindingView: signals "remedy" (a TgRemedy pointer, owned by the finding): its button was
+ * pressed; "show-certificate"; "retype" (a TgSecret pointer): another password to be tried;
+ * "new-run": no attempt was left, and the person asks for more.
+ */
+#define TG_TYPE_FINDING_VIEW (tg_finding_view_get_type ())
+G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
+
+/* @main: the one cause, shown large, with the suggested button.
+ * @attempts_left: refused sign-ins still to be had; shown where the password is to be retyped. */
+GtkWidget *tg_finding_view_new           (TgFinding *finding, gboolean main, guint attempts_left);
+/* What should have the focus: the retyped password, or the remedy's button.  (nullable) */
+GtkWidget *tg_finding_view_initial_focus (TgFindingView *self);
+
+G_END_DECLS

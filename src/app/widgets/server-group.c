@@ -1,0 +1,268 @@
+/* server-group.c: protocol, name, encryption, port and user name of one server.  The port follows
+ * the encryption until the person has typed one.  Positions: RFC 8314 section 3.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/server-group.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/field.h"
+
+struct _TgServerGroup {
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *group;
+  TgField             *protocol;
+  TgField             *host;
+  TgField             *security;
+  GtkWidget           *plaintext_row;
+  GtkCheckButton      *plaintext;
+  TgField             *port;
+  TgField             *user;
+
+  gboolean             send;
+  gboolean             port_typed;
+  gboolean             filling; /* values come from us */
+  char                *origin;
+};
+
+G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
+
+enum { PROP_SEND = 1, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+static guint changed_signal;
+
+TgProtocol
+tg_server_group_get_protocol (TgServerGroup *self)
+{
+  return self->send ? TG_PROTOCOL_SMTP : (TgProtocol) tg_field_get_selected (self->protocol);
+}
+
+static TgSecurity
+tg_server_group_get_security (TgServerGroup *self)
+{
+  return (TgSecurity) tg_field_get_selected (self->security);
+}
+
+/* The port that was typed; 0 where it cannot be one. */
+static guint
+tg_server_group_get_port (TgServerGroup *self)
+{
+  guint64 port = 0;
+
+  return g_ascii_string_to_unsigned (tg_field_get_text (self->port), 10, 1, 65535, &port, NULL) ? (guint) port : 0;
+}
+
+static void
+tg_server_group_describe (TgServerGroup *self)
+{
+  static const char *const securities[] = {
+    [TG_SECURITY_TLS] = N_ ("Protected from the first byte: the best choice"),
+    [TG_SECURITY_STARTTLS] = N_ ("Begins unprotected, then must switch to protection"),
+    [TG_SECURITY_NONE] = N_ ("Anybody on the way can read your mail and your password"),
+  };
+  TgSecurity security = tg_server_group_get_security (self);
+
+  tg_field_set_hint (self->protocol, tg_server_group_get_protocol (self) == TG_PROTOCOL_IMAP
+                                       ? _("Mail stays on the server: right for several devices")
+                                       : _("Mail is fetched to this computer; a copy stays on the server"));
+  tg_field_set_hint (self->security, _(securities[security]));
+  gtk_widget_set_visible (self->plaintext_row, security == TG_SECURITY_NONE);
+}
+
+static void
+on_changed (TgServerGroup *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_choice_changed (TgServerGroup *self)
+{
+  if (!self->filling && !self->port_typed) {
+    g_autofree char *port = g_strdup_printf ("%u", tg_server_default_port (tg_server_group_get_protocol (self),
+                                                                           tg_server_group_get_security (self)));
+
+    self->filling = TRUE;
+    tg_field_set_text (self->port, port);
+    self->filling = FALSE;
+  }
+
+  tg_server_group_describe (self);
+  on_changed (self);
+}
+
+static void
+on_host_changed (TgServerGroup *self)
+{
+  if (!self->filling) {
+    tg_field_set_invalid (self->host, FALSE);
+    tg_field_set_hint (self->host, NULL);
+  }
+  on_changed (self);
+}
+
+static void
+on_port_changed (TgServerGroup *self)
+{
+  if (!self->filling) {
+    self->port_typed = *tg_field_get_text (self->port) != '\0';
+    tg_field_set_invalid (self->port, FALSE);
+    tg_field_set_hint (self->port, NULL);
+  }
+  on_changed (self);
+}
+
+static void
+tg_server_group_constructed (GObject *object)
+{
+  TgServerGroup *self = TG_SERVER_GROUP (object);
+
+  G_OBJECT_CLASS (tg_server_group_parent_class)->constructed (object);
+  adw_preferences_group_set_title (self->group, self->send ? _("Sending server") : _("Receiving server"));
+  gtk_widget_set_visible (GTK_WIDGET (self->protocol), !self->send);
+  tg_server_group_describe (self);
+}
+
+static void
+tg_server_group_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SEND)
+    TG_SERVER_GROUP (object)->send = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+tg_server_group_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVER_GROUP);
+  G_OBJECT_CLASS (tg_server_group_parent_class)->dispose (object);
+}
+
+static void
+tg_server_group_finalize (GObject *object)
+{
+  g_free (TG_SERVER_GROUP (object)->origin);
+  G_OBJECT_CLASS (tg_server_group_parent_class)->finalize (object);
+}
+
+static void
+tg_server_group_class_init (TgServerGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = tg_server_group_constructed;
+  object_class->set_property = tg_server_group_set_property;
+  object_class->dispose = tg_server_group_dispose;
+  object_class->finalize = tg_server_group_finalize;
+
+  props[PROP_SEND] = g_param_spec_boolean ("send", NULL, NULL, FALSE,
+                                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TG_TYPE_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/widgets/server-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, group);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, protocol);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, host);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, security);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext_row);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, port);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, user);
+}
+
+static void
+tg_server_group_init (TgServerGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->protocol, "changed", G_CALLBACK (on_choice_changed), self);
+  g_signal_connect_swapped (self->security, "changed", G_CALLBACK (on_choice_changed), self);
+  g_signal_connect_swapped (self->host, "changed", G_CALLBACK (on_host_changed), self);
+  g_signal_connect_swapped (self->port, "changed", G_CALLBACK (on_port_changed), self);
+  g_signal_connect_swapped (self->user, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->plaintext, "toggled", G_CALLBACK (on_changed), self);
+}
+
+void
+tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const char *user, const char *origin)
+{
+  TgProtocol protocol = self->send ? TG_PROTOCOL_SMTP : server ? server->protocol : TG_PROTOCOL_IMAP;
+  TgSecurity security = server ? server->security : TG_SECURITY_TLS;
+  guint16 standard = tg_server_default_port (protocol, security);
+  g_autofree char *port = g_strdup_printf ("%u", server ? server->port : standard);
+
+  self->filling = TRUE;
+  if (!self->send)
+    tg_field_set_selected (self->protocol, protocol);
+  tg_field_set_selected (self->security, security);
+  tg_field_set_text (self->host, server ? server->host : "");
+  tg_field_set_text (self->port, port);
+  tg_field_set_text (self->user, user ? user : "");
+  tg_field_set_hint (self->host, origin);
+  tg_field_set_invalid (self->host, FALSE);
+  tg_field_set_invalid (self->port, FALSE);
+  self->port_typed = server && server->port != standard;
+  self->filling = FALSE;
+  tg_server_group_describe (self);
+}
+
+TgServer *
+tg_server_group_get_server (TgServerGroup *self)
+{
+  g_autofree char *host = g_strstrip (g_strdup (tg_field_get_text (self->host)));
+  guint port = tg_server_group_get_port (self);
+
+  return port ? tg_server_new (tg_server_group_get_protocol (self), tg_server_group_get_security (self), host, port, NULL) : NULL;
+}
+
+char *
+tg_server_group_get_user (TgServerGroup *self)
+{
+  g_autofree char *user = g_strstrip (g_strdup (tg_field_get_text (self->user)));
+
+  return *user ? g_steal_pointer (&user) : NULL;
+}
+
+void
+tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text)
+{
+  tg_field_set_placeholder (self->user, text);
+}
+
+gboolean
+tg_server_group_get_allow_plaintext (TgServerGroup *self)
+{
+  return tg_server_group_get_security (self) == TG_SECURITY_NONE && gtk_check_button_get_active (self->plaintext);
+}
+
+gboolean
+tg_server_group_validate (TgServerGroup *self)
+{
+  g_autofree char *host = g_strstrip (g_strdup (tg_field_get_text (self->host)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 0, &error);
+  gboolean good_port = tg_server_group_get_port (self) != 0;
+
+  if (!server) {
+    tg_field_set_invalid (self->host, TRUE);
+    tg_field_set_hint (self->host, *host ? error->message : _("Enter the server name from your provider’s papers."));
+  }
+  if (!good_port) {
+    tg_field_set_invalid (self->port, TRUE);
+    tg_field_set_hint (self->port, _("A port is a number from 1 to 65535."));
+  }
+
+  return server && good_port;
+}
+
+GtkWidget *
+tg_server_group_first_entry (TgServerGroup *self)
+{
+  return GTK_WIDGET (self->host);
+}

@@ -1,0 +1,428 @@
+/* wizard.c: the state that the pages share.  Practice servers and the trust store are loaded in
+ * threads, so that the first frame does not wait for them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/wizard.h"
+
+#include <glib/gi18n.h>
+
+struct _TgWizard {
+  GObject parent_instance;
+
+  TgSession        *session;
+  TgTrust          *system_trust;
+  const TgProvider *provider;
+  TgOrigin          origins[2]; /* receive, send */
+  GArray           *applied;    /* of TgOrigin[2]: the origins before each remedy that was applied */
+  gboolean          wants_servers;
+  gboolean          allow_plaintext;
+  TgSide            certificate_side;
+  TgPractice       *practice;
+  gboolean          practising;
+  TgPlace          *place;
+  TgChange         *change;
+};
+
+G_DEFINE_FINAL_TYPE (TgWizard, tg_wizard, G_TYPE_OBJECT)
+
+enum { PROP_PRACTISING = 1, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+static guint session_changed_signal;
+
+/* What a thread brings back from starting the practice servers. */
+typedef struct {
+  TgPractice *practice;
+  TgTrust    *trust;
+} Started;
+
+static void
+started_free (Started *self)
+{
+  g_clear_pointer (&self->practice, tg_practice_free);
+  g_clear_pointer (&self->trust, tg_trust_unref);
+  g_free (self);
+}
+
+static void
+tg_wizard_new_session (TgWizard *self, TgTrust *trust)
+{
+  g_autoptr (TgNetwork) network = tg_network_new ();
+
+  if (trust)
+    network->trust = tg_trust_ref (trust);
+  g_clear_object (&self->session);
+  self->session = tg_session_new (network);
+  g_signal_emit (self, session_changed_signal, 0);
+}
+
+static void
+load_trust_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  TgTrust *trust;
+  GError *error = NULL;
+
+  trust = tg_trust_new (NULL, &error);
+  if (trust)
+    g_task_return_pointer (task, trust, (GDestroyNotify) tg_trust_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_trust_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgWizard *self = TG_WIZARD (source);
+  TgNetwork *network = tg_session_get_network (self->session);
+
+  self->system_trust = g_task_propagate_pointer (G_TASK (result), NULL);
+  /* A talk that came first has loaded its own. */
+  if (self->system_trust && !network->trust)
+    network->trust = tg_trust_ref (self->system_trust);
+}
+
+static void
+tg_wizard_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_PRACTISING)
+    g_value_set_boolean (value, TG_WIZARD (object)->practising);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+tg_wizard_finalize (GObject *object)
+{
+  TgWizard *self = TG_WIZARD (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->system_trust, tg_trust_unref);
+  g_clear_pointer (&self->practice, tg_practice_free);
+  g_clear_pointer (&self->place, tg_place_free);
+  g_clear_object (&self->change);
+  g_array_unref (self->applied);
+  G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
+}
+
+static void
+tg_wizard_class_init (TgWizardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tg_wizard_get_property;
+  object_class->finalize = tg_wizard_finalize;
+
+  props[PROP_PRACTISING] = g_param_spec_boolean ("practising", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  session_changed_signal = g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
+}
+
+static void
+tg_wizard_init (TgWizard *self)
+{
+  self->applied = g_array_new (FALSE, FALSE, sizeof (self->origins));
+}
+
+TgWizard *
+tg_wizard_new (void)
+{
+  TgWizard *self = g_object_new (TG_TYPE_WIZARD, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_trust_loaded, NULL);
+
+  tg_wizard_new_session (self, NULL);
+  g_task_run_in_thread (task, load_trust_in_thread);
+  return self;
+}
+
+static void
+tg_wizard_set_practising (TgWizard *self, gboolean practising)
+{
+  if (self->practising == practising)
+    return;
+
+  self->practising = practising;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRACTISING]);
+}
+
+void
+tg_wizard_reset (TgWizard *self)
+{
+  self->provider = NULL;
+  self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
+  g_array_set_size (self->applied, 0);
+  self->wants_servers = FALSE;
+  self->allow_plaintext = FALSE;
+  tg_wizard_set_saved (self, NULL, NULL);
+  tg_wizard_new_session (self, self->system_trust);
+  g_clear_pointer (&self->practice, tg_practice_free);
+  tg_wizard_set_practising (self, FALSE);
+}
+
+TgSession *
+tg_wizard_get_session (TgWizard *self)
+{
+  return self->session;
+}
+
+TgAccount *
+tg_wizard_get_account (TgWizard *self)
+{
+  return tg_session_get_account (self->session);
+}
+
+const TgProvider *
+tg_wizard_get_provider (TgWizard *self)
+{
+  return self->provider;
+}
+
+void
+tg_wizard_set_address (TgWizard *self, const char *address)
+{
+  TgAccount *old = tg_wizard_get_account (self);
+  g_autoptr (TgAccount) account = NULL;
+  TgOrigin origin;
+
+  if (old && strcmp (old->address, address) == 0)
+    return;
+
+  self->provider = tg_providers_find (address);
+  origin = self->provider ? TG_ORIGIN_TABLE : TG_ORIGIN_UNKNOWN;
+  account = self->provider ? tg_provider_account (self->provider, address) : tg_account_new (address, NULL, NULL, NULL, NULL, NULL);
+  self->allow_plaintext = FALSE;
+  tg_wizard_set_account (self, account, origin, origin);
+}
+
+void
+tg_wizard_set_account (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send)
+{
+  /* What was typed afterwards is not to be lost by taking an older change back. */
+  g_array_set_size (self->applied, 0);
+  tg_wizard_set_origins (self, receive, send);
+  tg_session_set_account (self->session, account);
+}
+
+void
+tg_wizard_set_origins (TgWizard *self, TgOrigin receive, TgOrigin send)
+{
+  self->origins[0] = receive;
+  self->origins[1] = send;
+}
+
+void
+tg_wizard_apply_remedy (TgWizard *self, const TgRemedy *remedy)
+{
+  g_autoptr (TgAccount) before = tg_account_ref (tg_wizard_get_account (self));
+
+  g_array_append_val (self->applied, self->origins);
+  tg_session_apply_remedy (self->session, remedy);
+  if (!tg_server_equal (before->receive, remedy->change->receive))
+    self->origins[0] = TG_ORIGIN_REMEDY;
+  if (!tg_server_equal (before->send, remedy->change->send))
+    self->origins[1] = TG_ORIGIN_REMEDY;
+}
+
+gboolean
+tg_wizard_can_revert (TgWizard *self)
+{
+  return self->applied->len > 0;
+}
+
+void
+tg_wizard_revert (TgWizard *self)
+{
+  if (!tg_wizard_can_revert (self) || !tg_session_revert (self->session))
+    return;
+
+  memcpy (self->origins, self->applied->data + (self->applied->len - 1) * sizeof (self->origins), sizeof (self->origins));
+  g_array_set_size (self->applied, self->applied->len - 1);
+}
+
+TgOrigin
+tg_wizard_get_origin (TgWizard *self, TgSide side)
+{
+  return self->origins[side == TG_SIDE_SEND];
+}
+
+char *
+tg_wizard_describe_origin (TgWizard *self, TgSide side)
+{
+  switch (tg_wizard_get_origin (self, side)) {
+  case TG_ORIGIN_TABLE:
+    /* The table is dated; the reader sees how old the knowledge is. */
+    return self->provider->known
+             ? g_strdup_printf (_("From Tegami’s list: %s (%s)"), self->provider->name, self->provider->confirmed)
+             : g_strdup_printf (_("From Tegami’s list: %s. Not confirmed yet; the test will show."), self->provider->name);
+  case TG_ORIGIN_GUESS:
+    return g_strdup (_("A guess from your address; the test will show."));
+  case TG_ORIGIN_TYPED:
+    return g_strdup (_("Typed by you"));
+  case TG_ORIGIN_REMEDY:
+    return g_strdup (_("Changed after a test"));
+  case TG_ORIGIN_PROGRAM:
+    return g_strdup (_("From your mail program"));
+  case TG_ORIGIN_PRACTICE:
+    return g_strdup (_("Practice server inside Tegami"));
+  case TG_ORIGIN_UNKNOWN:
+  default:
+    return NULL;
+  }
+}
+
+gboolean
+tg_wizard_knows_servers (TgWizard *self)
+{
+  const TgAccount *account = tg_wizard_get_account (self);
+
+  /* A practice scenario, or a program's account, may have one side only. */
+  if (self->practising || self->origins[0] == TG_ORIGIN_PROGRAM)
+    return account && (account->receive || account->send);
+
+  return account && account->receive && account->send;
+}
+
+TgServer *
+tg_wizard_guess_server (TgWizard *self, TgProtocol protocol)
+{
+  static const char *const labels[] = { [TG_PROTOCOL_IMAP] = "imap", [TG_PROTOCOL_POP3] = "pop", [TG_PROTOCOL_SMTP] = "smtp" };
+  const TgAccount *account = tg_wizard_get_account (self);
+  g_autofree char *domain = account ? tg_address_domain (account->address) : NULL;
+  g_autofree char *host = domain ? g_strconcat (labels[protocol], ".", domain, NULL) : NULL;
+
+  return host ? tg_server_new (protocol, TG_SECURITY_TLS, host, 0, NULL) : NULL;
+}
+
+gboolean
+tg_wizard_get_wants_servers (TgWizard *self)
+{
+  return self->wants_servers;
+}
+
+void
+tg_wizard_set_wants_servers (TgWizard *self, gboolean wants)
+{
+  self->wants_servers = wants;
+}
+
+gboolean
+tg_wizard_get_allow_plaintext (TgWizard *self)
+{
+  return self->allow_plaintext;
+}
+
+void
+tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
+{
+  self->allow_plaintext = allow;
+}
+
+TgSide
+tg_wizard_get_certificate_side (TgWizard *self)
+{
+  return self->certificate_side;
+}
+
+void
+tg_wizard_set_certificate_side (TgWizard *self, TgSide side)
+{
+  self->certificate_side = side;
+}
+
+static void
+practise_in_thread (GTask *task, gpointer source, gpointer scenario, GCancellable *cancellable)
+{
+  Started *started = g_new0 (Started, 1);
+  GError *error = NULL;
+
+  started->practice = tg_practice_new (scenario, &error);
+  if (started->practice)
+    started->trust = tg_trust_new (tg_practice_ca_file (started->practice), &error);
+
+  if (started->trust) {
+    g_task_return_pointer (task, started, (GDestroyNotify) started_free);
+  } else {
+    started_free (started);
+    g_task_return_error (task, error);
+  }
+}
+
+void
+tg_wizard_practise_async (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tg_wizard_practise_async);
+  g_task_set_task_data (task, g_strdup (scenario), g_free);
+  g_task_run_in_thread (task, practise_in_thread);
+}
+
+/* The practice servers are ours: no need to ask whether their names may have the password. */
+static TgServer *
+tg_wizard_practice_server (TgWizard *self, const char *url)
+{
+  TgServer *server = url ? tg_server_parse (url, NULL) : NULL;
+
+  if (server)
+    tg_session_confirm_host (self->session, server->ascii_host);
+  return server;
+}
+
+gboolean
+tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
+{
+  Started *started = g_task_propagate_pointer (G_TASK (result), error);
+  const char *address;
+  TgPracticeScenario *scenario;
+  g_autoptr (TgServer) receive = NULL;
+  g_autoptr (TgServer) send = NULL;
+  g_autoptr (TgAccount) bare = NULL;
+  g_autoptr (TgAccount) account = NULL;
+
+  if (!started)
+    return FALSE;
+
+  tg_wizard_reset (self);
+  self->practice = g_steal_pointer (&started->practice);
+  tg_wizard_new_session (self, started->trust);
+  started_free (started);
+
+  address = tg_practice_address (self->practice);
+  scenario = g_ptr_array_index (tg_practice_scenarios (self->practice), 0);
+  bare = tg_account_new (address, NULL, NULL, NULL, NULL, NULL);
+  tg_session_set_account (self->session, bare);
+  receive = tg_wizard_practice_server (self, scenario->receive);
+  send = tg_wizard_practice_server (self, scenario->send);
+  account = tg_account_new (address, NULL, address, NULL, receive, send);
+  tg_wizard_set_account (self, account, TG_ORIGIN_PRACTICE, TG_ORIGIN_PRACTICE);
+  tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);
+  tg_wizard_set_practising (self, TRUE);
+  return TRUE;
+}
+
+gboolean
+tg_wizard_get_practising (TgWizard *self)
+{
+  return self->practising;
+}
+
+const TgPlace *
+tg_wizard_get_place (TgWizard *self)
+{
+  return self->place;
+}
+
+TgChange *
+tg_wizard_get_change (TgWizard *self)
+{
+  return self->change;
+}
+
+void
+tg_wizard_set_saved (TgWizard *self, const TgPlace *place, TgChange *change)
+{
+  g_clear_pointer (&self->place, tg_place_free);
+  self->place = place ? tg_place_copy (place) : NULL;
+  g_set_object (&self->change, change);
+}

@@ -1,0 +1,83 @@
+/* wizard.h: what the pages of one run share: the session, where its values came from, practice,
+ * and what was saved.  Knows no widget.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "clients/client.h"
+#include "find/providers.h"
+#include "practice/practice.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Where a server's settings came from. */
+typedef enum {
+  TG_ORIGIN_UNKNOWN,
+  TG_ORIGIN_TABLE,    /* our table of providers */
+  TG_ORIGIN_GUESS,    /* the usual name under the address's domain */
+  TG_ORIGIN_TYPED,
+  TG_ORIGIN_REMEDY,   /* a remedy that was applied */
+  TG_ORIGIN_PROGRAM,  /* an account found in a mail program */
+  TG_ORIGIN_PRACTICE, /* the practice servers */
+} TgOrigin;
+
+/**
+ * TgWizard: property "practising": no real account; signal "session-changed": another session
+ * took the old one's place.
+ */
+#define TG_TYPE_WIZARD (tg_wizard_get_type ())
+G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
+
+TgWizard         *tg_wizard_new              (void);
+/* Forgets account, passwords and practice: another account. */
+void              tg_wizard_reset            (TgWizard *self);
+
+TgSession        *tg_wizard_get_session      (TgWizard *self);
+TgAccount        *tg_wizard_get_account      (TgWizard *self); /* (transfer none) (nullable) */
+const TgProvider *tg_wizard_get_provider     (TgWizard *self); /* (nullable) */
+
+/* Another address: the provider's servers where the table knows it, else none.  The same address:
+ * servers stay as they are. */
+void              tg_wizard_set_address      (TgWizard *self, const char *address);
+void              tg_wizard_set_account      (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send);
+void              tg_wizard_set_origins      (TgWizard *self, TgOrigin receive, TgOrigin send);
+TgOrigin          tg_wizard_get_origin       (TgWizard *self, TgSide side);
+/* One translated line for below a value.  (transfer full) */
+char             *tg_wizard_describe_origin  (TgWizard *self, TgSide side);
+
+/* Applies a remedy's change, remembering the old values, and takes the last one back.  The caller
+ * tests again. */
+void              tg_wizard_apply_remedy     (TgWizard *self, const TgRemedy *remedy);
+gboolean          tg_wizard_can_revert       (TgWizard *self);
+void              tg_wizard_revert           (TgWizard *self);
+
+/* Whether a test can begin without the servers' page. */
+gboolean          tg_wizard_knows_servers    (TgWizard *self);
+/* The usual server of this kind under the address's domain: a guess. (transfer full) (nullable) */
+TgServer         *tg_wizard_guess_server     (TgWizard *self, TgProtocol protocol);
+
+/* The person asked for the servers' page although all is known; holds until it was shown. */
+gboolean          tg_wizard_get_wants_servers (TgWizard *self);
+void              tg_wizard_set_wants_servers (TgWizard *self, gboolean wants);
+
+/* The person chose "no encryption" for this run, knowing what it means. */
+gboolean          tg_wizard_get_allow_plaintext (TgWizard *self);
+void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow);
+
+/* Whose certificate the side page shows. */
+TgSide            tg_wizard_get_certificate_side (TgWizard *self);
+void              tg_wizard_set_certificate_side (TgWizard *self, TgSide side);
+
+/* Starts the practice servers of @scenario in a thread, and makes their account the session's. */
+void              tg_wizard_practise_async   (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data);
+gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);
+gboolean          tg_wizard_get_practising   (TgWizard *self);
+
+/* What was written, and where; both NULL where nothing was. */
+const TgPlace    *tg_wizard_get_place        (TgWizard *self);
+TgChange         *tg_wizard_get_change       (TgWizard *self);
+void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change);
+
+G_END_DECLS
