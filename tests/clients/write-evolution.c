@@ -16,18 +16,18 @@ static char *address, *name, *receive_url, *send_url, *user, *receive_mechanism,
 static gboolean update, dry_run;
 
 static const GOptionEntry entries[] = {
-    {"address", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL},
-    {"name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL},
-    {"receive", 0, 0, G_OPTION_ARG_STRING, &receive_url, NULL, NULL},
-    {"send", 0, 0, G_OPTION_ARG_STRING, &send_url, NULL, NULL},
-    {"user", 0, 0, G_OPTION_ARG_STRING, &user, NULL, NULL},
-    {"receive-mechanism", 0, 0, G_OPTION_ARG_STRING, &receive_mechanism, NULL, NULL},
-    {"send-mechanism", 0, 0, G_OPTION_ARG_STRING, &send_mechanism, NULL, NULL},
-    {"sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL},
-    {"update", 0, 0, G_OPTION_ARG_NONE, &update, NULL, NULL},
-    {"dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL},
-    {"obstacle", 0, 0, G_OPTION_ARG_FILENAME, &obstacle, "A folder in which the last source's file name is made unusable", NULL},
-    G_OPTION_ENTRY_NULL,
+  { "address", 0, 0, G_OPTION_ARG_STRING, &address, NULL, NULL },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+  { "receive", 0, 0, G_OPTION_ARG_STRING, &receive_url, NULL, NULL },
+  { "send", 0, 0, G_OPTION_ARG_STRING, &send_url, NULL, NULL },
+  { "user", 0, 0, G_OPTION_ARG_STRING, &user, NULL, NULL },
+  { "receive-mechanism", 0, 0, G_OPTION_ARG_STRING, &receive_mechanism, NULL, NULL },
+  { "send-mechanism", 0, 0, G_OPTION_ARG_STRING, &send_mechanism, NULL, NULL },
+  { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+  { "update", 0, 0, G_OPTION_ARG_NONE, &update, NULL, NULL },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, NULL, NULL },
+  { "obstacle", 0, 0, G_OPTION_ARG_FILENAME, &obstacle, "A folder in which the last source's file name is made unusable", NULL },
+  G_OPTION_ENTRY_NULL,
 };
 
 static void
@@ -44,7 +44,7 @@ print_json (JsonObject *object)
 static int
 print_error (const GError *error)
 {
-  static const char *const codes[] = {"running", "exists", "unreadable", "unsafe", "changed", "verify", "unsupported", "missing"};
+  static const char *const codes[] = { "running", "exists", "unreadable", "unsafe", "changed", "verify", "unsupported", "missing" };
   g_autoptr (JsonObject) object = json_object_new ();
   gboolean ours = error->domain == TG_CLIENT_ERROR && error->code < (int)G_N_ELEMENTS (codes);
 
@@ -58,7 +58,7 @@ print_error (const GError *error)
 static JsonObject *
 describe (TgChange *change)
 {
-  static const char *const kinds[] = {"file", "source", "keyring"};
+  static const char *const kinds[] = { "file", "source", "keyring" };
   JsonObject *object = json_object_new ();
   JsonArray *items = json_array_new ();
   JsonArray *next = json_array_new ();
@@ -157,11 +157,11 @@ save (void)
   g_autoptr (GAsyncResult) applied = NULL;
   g_autoptr (TgChange) change = NULL;
   g_autoptr (JsonObject) object = NULL;
-  TgSaveRequest request = {.account = account,
-                           .receive_password = password,
-                           .receive_authentication = receive_mechanism,
-                           .send_authentication = send_mechanism,
-                           .update = update};
+  TgSaveRequest request = { .account = account,
+                            .receive_password = password,
+                            .receive_authentication = receive_mechanism,
+                            .send_authentication = send_mechanism,
+                            .update = update };
 
   g_assert_no_error (error);
   tg_clients_prepare_async (place, &request, NULL, keep_result, &prepared);

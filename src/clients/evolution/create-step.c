@@ -128,11 +128,11 @@ create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCan
 }
 
 const TgStepClass tg_evolution_create_step = {
-    .id = "evolution-create",
-    .plan = create_plan,
-    .apply = create_apply,
-    .verify = create_verify,
-    .in_place = create_in_place,
-    .undo = create_undo,
-    .free = create_free,
+  .id = "evolution-create",
+  .plan = create_plan,
+  .apply = create_apply,
+  .verify = create_verify,
+  .in_place = create_in_place,
+  .undo = create_undo,
+  .free = create_free,
 };

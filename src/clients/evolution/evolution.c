@@ -7,19 +7,19 @@
 #include "clients/evolution/steps.h"
 
 static const TgStepClass *const steps[] = {
-    &tg_evolution_keyring_step,
-    &tg_evolution_create_step,
-    &tg_evolution_write_step,
-    NULL,
+  &tg_evolution_keyring_step,
+  &tg_evolution_create_step,
+  &tg_evolution_write_step,
+  NULL,
 };
 
 /* No lock: Evolution takes new accounts in while it runs. */
 const TgClientClass tg_evolution_client = {
-    .program = TG_PROGRAM_EVOLUTION,
-    .id = "evolution",
-    .title = "Evolution",
-    .find_places = tg_evolution_find_places,
-    .find_accounts = tg_evolution_find_accounts,
-    .prepare = tg_evolution_prepare,
-    .steps = steps,
+  .program = TG_PROGRAM_EVOLUTION,
+  .id = "evolution",
+  .title = "Evolution",
+  .find_places = tg_evolution_find_places,
+  .find_accounts = tg_evolution_find_accounts,
+  .prepare = tg_evolution_prepare,
+  .steps = steps,
 };

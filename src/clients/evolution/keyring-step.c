@@ -129,8 +129,8 @@ member (JsonObject *record, const char *name)
 static gboolean
 left_alone (JsonObject *record)
 {
-  return member (record, "uid") == NULL || json_object_get_boolean_member_with_default (record, "same", FALSE)
-         || json_object_get_boolean_member_with_default (record, "none", FALSE);
+  return member (record, "uid") == NULL || json_object_get_boolean_member_with_default (record, "same", FALSE) ||
+         json_object_get_boolean_member_with_default (record, "none", FALSE);
 }
 
 /* An item that was replaced is in place when it differs from the one set aside. */
@@ -181,16 +181,16 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
   if (former == NULL)
     return TRUE;
 
-  return tg_keyring_store (service, uid, member (record, "label"), former, cancellable, error)
-         && tg_keyring_remove_aside (service, token, cancellable, error);
+  return tg_keyring_store (service, uid, member (record, "label"), former, cancellable, error) &&
+         tg_keyring_remove_aside (service, token, cancellable, error);
 }
 
 const TgStepClass tg_evolution_keyring_step = {
-    .id = "evolution-keyring",
-    .plan = keyring_plan,
-    .apply = keyring_apply,
-    .verify = keyring_verify,
-    .in_place = keyring_in_place,
-    .undo = keyring_undo,
-    .free = keyring_free,
+  .id = "evolution-keyring",
+  .plan = keyring_plan,
+  .apply = keyring_apply,
+  .verify = keyring_verify,
+  .in_place = keyring_in_place,
+  .undo = keyring_undo,
+  .free = keyring_free,
 };

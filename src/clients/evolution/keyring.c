@@ -12,16 +12,16 @@
 
 /* The names are evolution-data-server's own; it matches by attributes, not by the schema's name. */
 static const SecretSchema source_schema = {
-    "org.gnome.Evolution.Data.Source",
-    SECRET_SCHEMA_DONT_MATCH_NAME,
-    {{"e-source-uid", SECRET_SCHEMA_ATTRIBUTE_STRING}, {"eds-origin", SECRET_SCHEMA_ATTRIBUTE_STRING}},
+  "org.gnome.Evolution.Data.Source",
+  SECRET_SCHEMA_DONT_MATCH_NAME,
+  { { "e-source-uid", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "eds-origin", SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 #define EDS_ORIGIN "evolution-data-server"
 
 static const SecretSchema aside_schema = {
-    "io.github.tegami.Tegami.Former",
-    SECRET_SCHEMA_NONE,
-    {{"change", SECRET_SCHEMA_ATTRIBUTE_STRING}},
+  "io.github.tegami.Tegami.Former",
+  SECRET_SCHEMA_NONE,
+  { { "change", SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
 static GHashTable *

@@ -34,9 +34,9 @@ keyring_use (const TgPlace *place, TgEvolutionStore *store)
 static gboolean
 is_same_account (const TgFoundAccount *found, const TgAccount *account)
 {
-  return found != NULL && found->account->receive->protocol == account->receive->protocol
-         && strcmp (found->account->receive->ascii_host, account->receive->ascii_host) == 0
-         && strcmp (found->account->user, tg_account_receive_user (account)) == 0;
+  return found != NULL && found->account->receive->protocol == account->receive->protocol &&
+         strcmp (found->account->receive->ascii_host, account->receive->ascii_host) == 0 &&
+         strcmp (found->account->user, tg_account_receive_user (account)) == 0;
 }
 
 static gboolean
@@ -44,9 +44,9 @@ is_same_address (const TgFoundAccount *found, const TgAccount *account)
 {
   g_autofree char *address = tg_address_to_smtp (account->address, NULL);
 
-  return found != NULL && found->account->receive->protocol == account->receive->protocol
-         && (g_ascii_strcasecmp (found->account->address, account->address) == 0
-             || (address != NULL && g_ascii_strcasecmp (found->account->address, address) == 0));
+  return found != NULL && found->account->receive->protocol == account->receive->protocol &&
+         (g_ascii_strcasecmp (found->account->address, account->address) == 0 ||
+          (address != NULL && g_ascii_strcasecmp (found->account->address, address) == 0));
 }
 
 /* The account that this one would double; for an update also the only one of the same address and
@@ -82,9 +82,9 @@ static const char *
 role_text (TgEvolutionRole role)
 {
   static const char *const texts[TG_EVOLUTION_N_ROLES] = {
-      [TG_EVOLUTION_ACCOUNT] = N_ ("Receiving"),
-      [TG_EVOLUTION_IDENTITY] = N_ ("Name and address"),
-      [TG_EVOLUTION_TRANSPORT] = N_ ("Sending"),
+    [TG_EVOLUTION_ACCOUNT] = N_ ("Receiving"),
+    [TG_EVOLUTION_IDENTITY] = N_ ("Name and address"),
+    [TG_EVOLUTION_TRANSPORT] = N_ ("Sending"),
   };
 
   return _ (texts[role]);
@@ -139,8 +139,8 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
 {
   const TgAccount *account = request->account;
   TgSecret *send_password = request->send_password != NULL ? request->send_password : request->receive_password;
-  gboolean by_oauth
-      = g_strcmp0 (request->receive_authentication, "XOAUTH2") == 0 || g_strcmp0 (request->send_authentication, "XOAUTH2") == 0;
+  gboolean by_oauth =
+      g_strcmp0 (request->receive_authentication, "XOAUTH2") == 0 || g_strcmp0 (request->send_authentication, "XOAUTH2") == 0;
   gboolean receive_saved = add_password (change, use, account->address, TG_EVOLUTION_ACCOUNT, uids[TG_EVOLUTION_ACCOUNT], account->receive,
                                          request->receive_authentication, request->receive_password);
   gboolean send_saved = add_password (change, use, account->address, TG_EVOLUTION_TRANSPORT, uids[TG_EVOLUTION_TRANSPORT], account->send,
@@ -188,7 +188,7 @@ clear_uids (char *(*uids)[TG_EVOLUTION_N_ROLES])
 TgChange *
 tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {
-  __attribute__ ((cleanup (clear_uids))) char *uids[TG_EVOLUTION_N_ROLES] = {NULL};
+  __attribute__ ((cleanup (clear_uids))) char *uids[TG_EVOLUTION_N_ROLES] = { NULL };
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_for_place (place, cancellable, error);
   g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
   g_autoptr (GPtrArray) triples = NULL;

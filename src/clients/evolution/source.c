@@ -85,8 +85,9 @@ static const struct {
   const char *receive; /* NULL: cannot be used there */
   const char *send;
 } mechanisms[] = {
-    {"PLAIN", "PLAIN", "PLAIN"}, {"LOGIN", "LOGIN", "LOGIN"},  {"CRAM-MD5", "CRAM-MD5", "CRAM-MD5"}, {"XOAUTH2", "XOAUTH2", "XOAUTH2"},
-    {"APOP", "+APOP", NULL},     {"IMAP-LOGIN", "none", NULL}, {"USER-PASS", "none", NULL},          {"none", NULL, "none"},
+  { "PLAIN", "PLAIN", "PLAIN" },       { "LOGIN", "LOGIN", "LOGIN" }, { "CRAM-MD5", "CRAM-MD5", "CRAM-MD5" },
+  { "XOAUTH2", "XOAUTH2", "XOAUTH2" }, { "APOP", "+APOP", NULL },     { "IMAP-LOGIN", "none", NULL },
+  { "USER-PASS", "none", NULL },       { "none", NULL, "none" },
 };
 
 const char *
@@ -114,15 +115,15 @@ mechanism_from_method (TgProtocol protocol, const char *method)
 }
 
 static const char *const security_methods[] = {
-    [TG_SECURITY_TLS] = "ssl-on-alternate-port",
-    [TG_SECURITY_STARTTLS] = "starttls-on-standard-port",
-    [TG_SECURITY_NONE] = "none",
+  [TG_SECURITY_TLS] = "ssl-on-alternate-port",
+  [TG_SECURITY_STARTTLS] = "starttls-on-standard-port",
+  [TG_SECURITY_NONE] = "none",
 };
 
 static const char *const backends[] = {
-    [TG_PROTOCOL_IMAP] = "imapx",
-    [TG_PROTOCOL_POP3] = "pop",
-    [TG_PROTOCOL_SMTP] = "smtp",
+  [TG_PROTOCOL_IMAP] = "imapx",
+  [TG_PROTOCOL_POP3] = "pop",
+  [TG_PROTOCOL_SMTP] = "smtp",
 };
 
 static void
@@ -139,7 +140,7 @@ add (GPtrArray *settings, TgEvolutionRole role, const char *group, const char *k
 {
   TgEvolutionSetting *setting = g_new0 (TgEvolutionSetting, 1);
 
-  *setting = (TgEvolutionSetting){role, group, key, g_strdup (value), initial};
+  *setting = (TgEvolutionSetting){ role, group, key, g_strdup (value), initial };
   g_ptr_array_add (settings, setting);
 }
 
@@ -204,8 +205,8 @@ tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTI
   g_autofree char *address = tg_address_to_smtp (account->address, NULL);
   g_autofree char *name = account->name != NULL ? g_strstrip (g_strdup (account->name)) : NULL;
 
-  if (address == NULL || !is_text (account->address) || !is_text (account->name) || !is_text (account->user)
-      || !is_text (account->send_user)) {
+  if (address == NULL || !is_text (account->address) || !is_text (account->name) || !is_text (account->user) ||
+      !is_text (account->send_user)) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("Evolution cannot use an address or name with such characters."));
     return NULL;
   }
@@ -234,8 +235,8 @@ tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTI
 
   add_head (settings, TG_EVOLUTION_TRANSPORT, account->address, uids[TG_EVOLUTION_ACCOUNT]);
   add (settings, TG_EVOLUTION_TRANSPORT, MAIL_TRANSPORT, "BackendName", send != NULL ? backends[TG_PROTOCOL_SMTP] : "none", send == NULL);
-  if (send != NULL
-      && !add_server (settings, TG_EVOLUTION_TRANSPORT, send, tg_account_send_user (account), request->send_authentication, error))
+  if (send != NULL &&
+      !add_server (settings, TG_EVOLUTION_TRANSPORT, send, tg_account_send_user (account), request->send_authentication, error))
     return NULL;
 
   return g_steal_pointer (&settings);

@@ -30,10 +30,10 @@ call (TgEvolutionStore *self, const char *path, const char *interface, const cha
     return reply;
 
   if (error != NULL && *error != NULL) {
-    gboolean missing = g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-                       || g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-                       || g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED)
-                       || g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED);
+    gboolean missing = g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
+                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED);
 
     g_dbus_error_strip_remote_error (*error);
     if (missing) {
@@ -50,8 +50,8 @@ static GPtrArray *
 bus_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) sources = NULL;
-  g_autoptr (GVariant) reply
-      = call (self, MANAGER_PATH, "org.freedesktop.DBus.ObjectManager", "GetManagedObjects", NULL, "(a{oa{sa{sv}}})", cancellable, error);
+  g_autoptr (GVariant) reply =
+      call (self, MANAGER_PATH, "org.freedesktop.DBus.ObjectManager", "GetManagedObjects", NULL, "(a{oa{sa{sv}}})", cancellable, error);
   g_autoptr (GVariantIter) objects = NULL;
   const char *path = NULL;
   GVariant *object = NULL;
@@ -103,8 +103,8 @@ static gboolean
 bus_write (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
 {
   g_autofree char *data = tg_evolution_source_data (source);
-  g_autoptr (GVariant) reply
-      = call (self, source->path, WRITABLE_INTERFACE, "Write", g_variant_new ("(s)", data), "()", cancellable, error);
+  g_autoptr (GVariant) reply =
+      call (self, source->path, WRITABLE_INTERFACE, "Write", g_variant_new ("(s)", data), "()", cancellable, error);
 
   return reply != NULL;
 }
@@ -116,8 +116,8 @@ bus_remove (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *can
   g_autoptr (GVariant) reply = call (self, source->path, REMOVABLE_INTERFACE, "Remove", NULL, "()", cancellable, &local);
 
   /* A parent takes its children with it, so that this one may be gone already. */
-  if (reply == NULL && !g_error_matches (local, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
-      && !g_error_matches (local, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)) {
+  if (reply == NULL && !g_error_matches (local, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) &&
+      !g_error_matches (local, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
@@ -136,7 +136,7 @@ bus_remove (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *can
   return FALSE;
 }
 
-static const TgEvolutionStoreClass bus_class = {bus_list, bus_create, bus_write, bus_remove};
+static const TgEvolutionStoreClass bus_class = { bus_list, bus_create, bus_write, bus_remove };
 
 TgEvolutionStore *
 tg_evolution_store_for_bus (const char *bus_name, GCancellable *cancellable, GError **error)

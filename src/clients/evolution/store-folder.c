@@ -88,7 +88,7 @@ folder_remove (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *
   return tg_safe_remove (source->path, error);
 }
 
-static const TgEvolutionStoreClass folder_class = {folder_list, folder_create, folder_write, folder_remove};
+static const TgEvolutionStoreClass folder_class = { folder_list, folder_create, folder_write, folder_remove };
 
 TgEvolutionStore *
 tg_evolution_store_for_folder (const char *folder)

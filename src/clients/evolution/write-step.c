@@ -145,7 +145,7 @@ typedef struct {
 static Tally
 count_sources (JsonObject *record, GPtrArray *there)
 {
-  Tally tally = {0};
+  Tally tally = { 0 };
   JsonObject *entry = NULL;
 
   for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++) {
@@ -193,7 +193,7 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
 {
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, error);
   g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
-  Tally tally = {0};
+  Tally tally = { 0 };
 
   if (there == NULL)
     return FALSE;
@@ -212,11 +212,11 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
 }
 
 const TgStepClass tg_evolution_write_step = {
-    .id = "evolution-write",
-    .plan = write_plan,
-    .apply = write_apply,
-    .verify = write_verify,
-    .in_place = write_in_place,
-    .undo = write_undo,
-    .free = write_free,
+  .id = "evolution-write",
+  .plan = write_plan,
+  .apply = write_apply,
+  .verify = write_verify,
+  .in_place = write_in_place,
+  .undo = write_undo,
+  .free = write_free,
 };

@@ -1,0 +1,307 @@
+/* test-evolution-source.c: accounts as Evolution's key files and back, without a bus.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <locale.h>
+#include <string.h>
+
+#include "clients/evolution/lines.h"
+#include "clients/evolution/source.h"
+
+static char *const uids[TG_EVOLUTION_N_ROLES] = { (char *)"uid-account", (char *)"uid-identity", (char *)"uid-transport" };
+
+static TgAccount *
+new_account (const char *address, const char *name, const char *user, const char *receive_url, const char *send_url)
+{
+  g_autoptr (TgServer) receive = receive_url != NULL ? tg_server_parse (receive_url, NULL) : NULL;
+  g_autoptr (TgServer) send = send_url != NULL ? tg_server_parse (send_url, NULL) : NULL;
+
+  return tg_account_new (address, name, user, NULL, receive, send);
+}
+
+/* The three sources, once through their text as a file has it. */
+static GPtrArray *
+through_text (GPtrArray *settings)
+{
+  g_autoptr (GPtrArray) written = tg_evolution_sources_new (settings, uids);
+  GPtrArray *read = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
+
+  for (guint i = 0; i < written->len; i++) {
+    TgEvolutionSource *source = g_ptr_array_index (written, i);
+    g_autofree char *data = tg_evolution_source_data (source);
+    g_autoptr (GError) error = NULL;
+    TgEvolutionSource *again = tg_evolution_source_new (source->uid, NULL, data, &error);
+
+    g_assert_no_error (error);
+    g_ptr_array_add (read, again);
+  }
+
+  return read;
+}
+
+static GPtrArray *
+sources_of (TgAccount *account, const char *receive_mechanism, const char *send_mechanism)
+{
+  TgSaveRequest request = { .account = account, .receive_authentication = receive_mechanism, .send_authentication = send_mechanism };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) settings = tg_evolution_settings (&request, uids, &error);
+
+  g_assert_no_error (error);
+  return through_text (settings);
+}
+
+static void
+assert_value (GPtrArray *sources, TgEvolutionRole role, const char *group, const char *key, const char *expected)
+{
+  g_autofree char *value = tg_evolution_source_get (g_ptr_array_index (sources, role), group, key);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+assert_unsupported (TgAccount *account, const char *receive_mechanism, const char *send_mechanism)
+{
+  TgSaveRequest request = { .account = account, .receive_authentication = receive_mechanism, .send_authentication = send_mechanism };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tg_evolution_settings (&request, uids, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED);
+}
+
+static void
+test_three_sources (void)
+{
+  g_autoptr (TgAccount) account =
+      new_account ("taro@example.jp", "山田 太郎", "taro", "imap+starttls://imap.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (GPtrArray) sources = sources_of (account, "CRAM-MD5", "LOGIN");
+
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Mail Account", "BackendName", "imapx");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Mail Account", "IdentityUid", "uid-identity");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Host", "imap.example.jp");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Port", "143");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "User", "taro");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Method", "CRAM-MD5");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Security", "Method", "starttls-on-standard-port");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Pop Backend", "KeepOnServer", NULL);
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Data Source", "Parent", "uid-account");
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Name", "山田 太郎");
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Address", "taro@example.jp");
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Submission", "TransportUid", "uid-transport");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Data Source", "Parent", "uid-account");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "Port", "465");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "User", "taro");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "Method", "LOGIN");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Security", "Method", "ssl-on-alternate-port");
+}
+
+static void
+test_pop_keeps_mail (void)
+{
+  g_autoptr (TgAccount) account = new_account ("taro@example.jp", NULL, "taro", "pop3s://pop.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (GPtrArray) sources = sources_of (account, "USER-PASS", NULL);
+
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Mail Account", "BackendName", "pop");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Pop Backend", "KeepOnServer", "true");
+}
+
+static const struct {
+  TgProtocol protocol;
+  const char *mechanism;
+  const char *method;
+} mechanism_cases[] = {
+  { TG_PROTOCOL_IMAP, "PLAIN", "PLAIN" },      { TG_PROTOCOL_IMAP, "IMAP-LOGIN", "none" },   { TG_PROTOCOL_IMAP, NULL, "none" },
+  { TG_PROTOCOL_IMAP, "SCRAM-SHA-256", NULL }, { TG_PROTOCOL_IMAP, "plain", NULL },          { TG_PROTOCOL_POP3, "USER-PASS", "none" },
+  { TG_PROTOCOL_POP3, "APOP", "+APOP" },       { TG_PROTOCOL_POP3, "CRAM-MD5", "CRAM-MD5" }, { TG_PROTOCOL_SMTP, NULL, "PLAIN" },
+  { TG_PROTOCOL_SMTP, "LOGIN", "LOGIN" },      { TG_PROTOCOL_SMTP, "XOAUTH2", "XOAUTH2" },   { TG_PROTOCOL_SMTP, "IMAP-LOGIN", NULL },
+  { TG_PROTOCOL_SMTP, "SCRAM-SHA-1", NULL },
+};
+
+static void
+test_mechanisms (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (mechanism_cases); i++)
+    g_assert_cmpstr (tg_evolution_method (mechanism_cases[i].protocol, mechanism_cases[i].mechanism), ==, mechanism_cases[i].method);
+}
+
+static void
+test_what_evolution_lacks (void)
+{
+  g_autoptr (TgAccount) account = new_account ("taro@example.jp", NULL, "taro", "imaps://imap.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (TgAccount) spaced = new_account ("taro@example.jp", NULL, "taro ", "imaps://imap.example.jp", NULL);
+  g_autoptr (TgAccount) broken = new_account ("taro@example.jp", "\xe5\xb1", "taro", "imaps://imap.example.jp", NULL);
+
+  assert_unsupported (account, "SCRAM-SHA-256", "PLAIN");
+  assert_unsupported (account, "PLAIN", "SCRAM-SHA-256");
+  assert_unsupported (spaced, "PLAIN", NULL);
+  assert_unsupported (broken, "PLAIN", NULL);
+}
+
+static const char *const hostile_values[] = {
+  "a\nb",
+  "a\n[Mail Account]\nBackendName=evil",
+  "a\r\nHost=evil.example",
+  "back\\slash\\n\\s",
+  "[group]",
+  "=",
+  "# no comment",
+  "tab\there",
+  "semi;colon,",
+  "%s%n\"'`$(x)",
+  "山田＠例え\xe2\x80\xae",
+};
+
+static void
+test_hostile_values (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile_values); i++) {
+    g_autoptr (TgAccount) account =
+        new_account ("taro@example.jp", hostile_values[i], hostile_values[i], "imaps://imap.example.jp", "smtps://smtp.example.jp");
+    g_autoptr (GPtrArray) sources = sources_of (account, "PLAIN", "PLAIN");
+
+    assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "User", hostile_values[i]);
+    assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Host", "imap.example.jp");
+    assert_value (sources, TG_EVOLUTION_ACCOUNT, "Mail Account", "BackendName", "imapx");
+    assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Name", hostile_values[i]);
+    assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "User", hostile_values[i]);
+  }
+}
+
+static void
+test_international_names (void)
+{
+  g_autoptr (TgAccount) account = new_account ("taro..yamada@例え.jp", NULL, "taro", "imaps://メール.例え.jp", "smtps://[2001:db8::1]");
+  g_autoptr (GPtrArray) sources = sources_of (account, "PLAIN", "PLAIN");
+
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Host", "xn--4dkua4c.xn--r8jz45g.jp");
+  assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "Host", "2001:db8::1");
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Address", "\"taro..yamada\"@xn--r8jz45g.jp");
+  assert_value (sources, TG_EVOLUTION_ACCOUNT, "Data Source", "DisplayName", "taro..yamada@例え.jp");
+}
+
+static void
+test_only_one_side (void)
+{
+  g_autoptr (TgAccount) receiving = new_account ("taro@example.jp", NULL, "taro", "imaps://imap.example.jp", NULL);
+  g_autoptr (TgAccount) sending = new_account ("taro@example.jp", NULL, "taro", NULL, "smtps://smtp.example.jp");
+  g_autoptr (GPtrArray) receive_only = sources_of (receiving, "PLAIN", NULL);
+  g_autoptr (GPtrArray) send_only = sources_of (sending, NULL, "PLAIN");
+
+  assert_value (receive_only, TG_EVOLUTION_TRANSPORT, "Mail Transport", "BackendName", "none");
+  assert_value (send_only, TG_EVOLUTION_ACCOUNT, "Mail Account", "BackendName", "none");
+  assert_value (send_only, TG_EVOLUTION_TRANSPORT, "Authentication", "Host", "smtp.example.jp");
+}
+
+static void
+test_read_back (void)
+{
+  g_autoptr (TgAccount) account =
+      new_account ("taro@example.jp", "Taro", "taro", "pop3+starttls://pop.example.jp:1110", "smtp://smtp.example.jp:2525");
+  g_autoptr (GPtrArray) sources = sources_of (account, "USER-PASS", "PLAIN");
+  g_autoptr (GPtrArray) triples = tg_evolution_accounts (sources);
+  TgFoundAccount *found = NULL;
+
+  g_assert_cmpuint (triples->len, ==, 1);
+  found = tg_evolution_read_account (g_ptr_array_index (triples, 0));
+  g_assert_nonnull (found);
+  g_assert_true (tg_server_equal (found->account->receive, account->receive));
+  g_assert_true (tg_server_equal (found->account->send, account->send));
+  g_assert_cmpstr (found->account->address, ==, "taro@example.jp");
+  g_assert_cmpstr (found->account->name, ==, "Taro");
+  g_assert_cmpstr (found->account->user, ==, "taro");
+  g_assert_cmpstr (found->authentication, ==, "USER-PASS");
+  g_assert_cmpstr (found->send_authentication, ==, "PLAIN");
+  g_assert_cmpstr (found->key, ==, "uid-account");
+  tg_found_account_free (found);
+}
+
+static const char *const odd_sources[] = {
+  "[Mail Account]\nBackendName=imapx\n",
+  "[Mail Account]\nBackendName=maildir\n",
+  "[Mail Account]\nBackendName=imapx\nIdentityUid=self\n[Authentication]\nHost=a b\nPort=99999\n",
+  "[Mail Account]\nBackendName=imapx\nIdentityUid=self\n[Authentication]\nHost=imap.example.jp\nPort=-1\nUser=\\q\n",
+  "[Other]\nx=y\n",
+  "",
+};
+
+static void
+test_odd_sources (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (odd_sources); i++) {
+    g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
+    g_autoptr (GPtrArray) triples = NULL;
+    TgEvolutionSource *source = tg_evolution_source_new ("self", NULL, odd_sources[i], NULL);
+
+    g_assert_nonnull (source);
+    g_ptr_array_add (sources, source);
+    triples = tg_evolution_accounts (sources);
+    for (guint j = 0; j < triples->len; j++)
+      g_clear_pointer (&(TgFoundAccount *){ tg_evolution_read_account (g_ptr_array_index (triples, j)) }, tg_found_account_free);
+  }
+
+  g_assert_null (tg_evolution_source_new ("self", NULL, "no key file", NULL));
+}
+
+/* What an update sets, and what it leaves to the person. */
+static void
+test_update_lines (void)
+{
+  static const char former[] = "# a comment\n\n[Data Source]\nDisplayName=My mail\nEnabled=true\n\n[Mail Account]\nBackendName=imapx\n"
+                               "IdentityUid=i\n\n[Authentication]\nHost=old.example.jp\nPort=143\nUser=taro\nMethod=PLAIN\n\n"
+                               "[Security]\nMethod=none\n\n[Refresh]\nIntervalMinutes=60\n";
+  g_autoptr (TgAccount) account = new_account ("taro@example.jp", NULL, "taro", "imaps://imap.example.jp", NULL);
+  TgSaveRequest request = { .account = account, .receive_authentication = "PLAIN", .update = TRUE };
+  g_autoptr (GPtrArray) settings = tg_evolution_settings (&request, uids, NULL);
+  g_autoptr (TgEvolutionSource) source = tg_evolution_source_new ("uid-account", NULL, former, NULL);
+  g_autoptr (JsonObject) entry = tg_lines_new (settings, TG_EVOLUTION_ACCOUNT, "uid-account", source);
+  g_autofree char *before = tg_lines_show (entry, FALSE);
+  g_autofree char *after = tg_lines_show (entry, TRUE);
+  g_autofree char *title = NULL;
+  g_autofree char *data = NULL;
+
+  g_assert_true (tg_lines_differ (entry));
+  g_assert_true (tg_lines_former (entry, source));
+  g_assert_false (tg_lines_hold (entry, source));
+  g_assert_cmpstr (before, ==, "Host=old.example.jp\nPort=143\nMethod=none");
+  g_assert_cmpstr (after, ==, "Host=imap.example.jp\nPort=993\nRememberPassword=true\nMethod=ssl-on-alternate-port");
+
+  tg_lines_set (entry, source);
+  g_assert_true (tg_lines_hold (entry, source));
+  title = tg_evolution_source_get (source, "Data Source", "DisplayName");
+  g_assert_cmpstr (title, ==, "My mail");
+
+  tg_lines_restore (entry, source);
+  g_assert_true (tg_lines_former (entry, source));
+  data = tg_evolution_source_data (source);
+  g_assert_cmpstr (data, ==, former);
+}
+
+static void
+test_uids (void)
+{
+  g_autofree char *one = tg_evolution_uid_new ();
+  g_autofree char *two = tg_evolution_uid_new ();
+
+  g_assert_cmpuint (strlen (one), ==, 40);
+  g_assert_cmpuint (strspn (one, "0123456789abcdef"), ==, 40);
+  g_assert_cmpstr (one, !=, two);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/evolution/an account becomes three sources that name one another", test_three_sources);
+  g_test_add_func ("/evolution/POP3 keeps mail on the server", test_pop_keeps_mail);
+  g_test_add_func ("/evolution/each mechanism has Evolution's own name or none", test_mechanisms);
+  g_test_add_func ("/evolution/what Evolution cannot do is refused", test_what_evolution_lacks);
+  g_test_add_func ("/evolution/hostile values stay values", test_hostile_values);
+  g_test_add_func ("/evolution/international names go out in A-labels", test_international_names);
+  g_test_add_func ("/evolution/an account may only receive or only send", test_only_one_side);
+  g_test_add_func ("/evolution/what was written is read back", test_read_back);
+  g_test_add_func ("/evolution/odd sources are passed over", test_odd_sources);
+  g_test_add_func ("/evolution/an update sets its lines and nothing else", test_update_lines);
+  g_test_add_func ("/evolution/uids look like Evolution's", test_uids);
+
+  return g_test_run ();
+}
