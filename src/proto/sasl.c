@@ -246,10 +246,9 @@ tg_sasl_initial (TgSasl *self, gsize max_length, TgFault *fault)
 {
   g_autoptr (TgSecret) response = NULL;
 
-  *fault = TG_FAULT_NONE;
   g_return_val_if_fail (self->mechanism->begins && self->said == 0, NULL);
 
-  response = respond (self, "", fault);
+  response = tg_sasl_respond (self, "", fault);
   if (response != NULL && tg_secret_length (response) > max_length)
     self->held = g_steal_pointer (&response);
   return g_steal_pointer (&response);
@@ -258,8 +257,12 @@ tg_sasl_initial (TgSasl *self, gsize max_length, TgFault *fault)
 TgSecret *
 tg_sasl_respond (TgSasl *self, const char *challenge, TgFault *fault)
 {
+  TgSecret *response;
+
   *fault = TG_FAULT_NONE;
-  return respond (self, challenge, fault);
+  response = respond (self, challenge, fault);
+  self->aborted = *fault;
+  return response;
 }
 
 gboolean
@@ -286,12 +289,6 @@ const char *
 tg_sasl_challenge (const TgSasl *self)
 {
   return self->challenge != NULL ? self->challenge : "";
-}
-
-void
-tg_sasl_abort (TgSasl *self, TgFault fault)
-{
-  self->aborted = fault;
 }
 
 TgFault

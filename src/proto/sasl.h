@@ -40,10 +40,9 @@ gboolean  tg_sasl_complete  (const TgSasl *self);
 /* Whether the mechanism has the server prove that it knows the password. */
 gboolean  tg_sasl_is_mutual (const TgSasl *self);
 
-/* Between hear and say: the challenge to answer, and why the exchange was aborted. */
+/* Between hear and say: the challenge to answer, and why it could not be answered. */
 void        tg_sasl_take_challenge (TgSasl *self, const char *challenge);
 const char *tg_sasl_challenge      (const TgSasl *self);
-void        tg_sasl_abort          (TgSasl *self, TgFault fault);
 TgFault     tg_sasl_aborted        (const TgSasl *self); /* TG_FAULT_NONE: it was not */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSasl, tg_sasl_free)

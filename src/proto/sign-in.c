@@ -85,7 +85,6 @@ say_sasl_response (TgDialogue *self, TgBatch *batch)
   } else {
     g_autoptr (TgSecret) star = tg_secret_new ("*", -1);
 
-    tg_sasl_abort (self->sasl, fault);
     tg_batch_continue (batch, self, star, "*");
   }
 }
