@@ -13,177 +13,18 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 
 import evolution_lab as lab_module
-
-NEEDED = ('dbus-run-session', 'gnome-keyring-daemon', 'dovecot', 'openssl')
-SERVICE = 'org.gnome.evolution.dataserver.Sources5'
-MANAGER = '/org/gnome/evolution/dataserver/SourceManager'
-KEYRING_PASSWORD = b'keyring'
-SKIPPED = 77
-
-
-def skip(reason):
-    print(f'SKIPPED: {reason}', file=sys.stderr)
-    sys.exit(SKIPPED)
-
-
-def start_session(arguments):
-    """Starts this file again inside a private session; everything that bus starts must see the private home."""
-    os.environ['PATH'] += ':/usr/sbin:/sbin'
-    for name in NEEDED:
-        if shutil.which(name) is None:
-            skip(f'{name} is not installed')
-    with tempfile.TemporaryDirectory(prefix='tegami-evolution-') as folder:
-        home = pathlib.Path(folder) / 'home'
-        runtime = pathlib.Path(folder) / 'run'
-        pathlib.Path(folder).chmod(0o755)  # the mail server runs as somebody else
-        home.mkdir(mode=0o700)
-        runtime.mkdir(mode=0o700)
-        environment = {'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8', 'HOME': str(home), 'XDG_RUNTIME_DIR': str(runtime),
-                       'TEGAMI_TEST_SESSION': folder, 'G_MESSAGES_DEBUG': os.environ.get('G_MESSAGES_DEBUG', ''),
-                       'GSETTINGS_BACKEND': 'memory', 'PYTHONDONTWRITEBYTECODE': '1', 'CAMEL_DEBUG': os.environ.get('CAMEL_DEBUG','')}
-        for name in ('LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS'):
-            if name in os.environ:
-                environment[name] = os.environ[name]
-        return subprocess.run(['dbus-run-session', '--', sys.executable, __file__, *arguments], env=environment).returncode
-
-
-if 'TEGAMI_TEST_SESSION' not in os.environ:
-    try:
-        import gi
-        gi.require_version('Camel', '1.2')
-        gi.require_version('EDataServer', '1.2')
-    except (ImportError, ValueError) as reason:
-        skip(f'Python cannot use Camel: {reason}')
-    sys.exit(start_session(sys.argv[1:]))
-
-import gi
-
-gi.require_version('Camel', '1.2')
-gi.require_version('EDataServer', '1.2')
-from gi.repository import Camel, EDataServer, Gio, GLib
-
-FOLDER = pathlib.Path(os.environ['TEGAMI_TEST_SESSION'])
-HOME = pathlib.Path(os.environ['HOME'])
-SOURCES = HOME / '.config' / 'evolution' / 'sources'
-PROGRAM = sys.argv[1]
-
-
-class Asked(Exception):
-    pass
-
-
-class Session(Camel.Session):
-    """Camel's session as Evolution has one, but with nobody to ask."""
-
-    def __init__(self, registry):
-        super().__init__(user_data_dir=str(HOME / '.local/share/evolution'), user_cache_dir=str(HOME / '.cache/evolution'))
-        self.provider = EDataServer.SourceCredentialsProvider.new(registry)
-        self.registry = registry
-        self.questions = []
-        self.set_online(True)
-
-    def do_trust_prompt(self, service, certificate, errors):
-        self.questions.append(f'trust {service.get_uid()}')
-        return Camel.CertTrust.NEVER
-
-    def do_get_filter_driver(self, *arguments):
-        return None
-
-    def do_authenticate_sync(self, service, mechanism, cancellable):
-        if mechanism is None and not isinstance(service, Camel.Store):
-            return True
-        source = self.registry.ref_source(service.get_uid())
-        found, credentials = self.provider.lookup_sync(source, cancellable)
-        if credentials is None or not credentials.get('password'):
-            self.questions.append(f'password {service.get_uid()}')
-            raise GLib.Error('no password', 'camel-service-error-quark', 0)
-        service.set_password(credentials.get('password'))
-        result = service.authenticate_sync(mechanism, cancellable)
-        if result != Camel.AuthenticationResult.ACCEPTED:
-            raise GLib.Error(f'refused: {result}', 'camel-service-error-quark', 0)
-        return True
-
-
-def run(*arguments, password=lab_module.PASSWORD):
-    result = subprocess.run([PROGRAM, *arguments], input=(password or '').encode(), capture_output=True)
-    if result.returncode not in (0, 1):
-        raise AssertionError(f'write-evolution ended with {result.returncode}: {result.stderr.decode()}')
-    answer = json.loads(result.stdout)
-    answer['log'] = result.stderr.decode(errors='replace')
-    return answer
-
-
-def managed_sources():
-    """uid → key file, from a fresh look at the service."""
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    reply = bus.call_sync(SERVICE, MANAGER, 'org.freedesktop.DBus.ObjectManager', 'GetManagedObjects', None, None, 0, -1)
-    return {interfaces['org.gnome.evolution.dataserver.Source']['UID']: interfaces['org.gnome.evolution.dataserver.Source']['Data']
-            for interfaces in reply.unpack()[0].values()}
-
-
-def key(data, group, name):
-    keys = GLib.KeyFile()
-    keys.load_from_data(data, len(data.encode()), GLib.KeyFileFlags.NONE)
-    return keys.get_string(group, name)
-
-
-def secrets_call(path, interface, method, parameters, reply=None):
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
-    return bus.call_sync('org.freedesktop.secrets', path, interface, method, parameters, reply, 0, -1).unpack()
-
-
-def keyring_items(attributes):
-    unlocked, locked = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'SearchItems',
-                                    GLib.Variant('(a{ss})', (attributes,)))
-    return unlocked + locked
-
-
-def default_keyring():
-    return secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'ReadAlias', GLib.Variant('(s)', ('default',)))[0]
-
-
-def lock_keyring():
-    secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'Lock', GLib.Variant('(ao)', ([default_keyring()],)))
-
-
-def unlock_keyring():
-    """As a person would, but through gnome-keyring's own interface, since there is no screen."""
-    _, session = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'OpenSession',
-                              GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))
-    secrets_call('/org/freedesktop/secrets', 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface', 'UnlockWithMasterPassword',
-                 GLib.Variant('(o(oayays))', (default_keyring(), (session, b'', KEYRING_PASSWORD, 'text/plain'))))
-
-
-def mail_items():
-    return keyring_items({'eds-origin': 'evolution-data-server'})
-
-
-def settle(condition, what, seconds=20):
-    """Lets the main loop run until the condition holds."""
-    context = GLib.MainContext.default()
-    deadline = GLib.get_monotonic_time() + seconds * 1000000
-    while not condition():
-        if GLib.get_monotonic_time() > deadline:
-            raise AssertionError(f'waited in vain: {what}')
-        context.iteration(False)
-        GLib.usleep(10000)
+from evolution_session import (FOLDER, HOME, SOURCES, Session, key, keyring_items, lock_keyring, mail_items, managed_sources, run,
+                               settle, start_keyring, unlock_keyring)
+from gi.repository import Camel, EDataServer
 
 
 class Evolution(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.keyring = subprocess.Popen(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
-                                       stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        cls.keyring.stdin.write(KEYRING_PASSWORD)
-        cls.keyring.stdin.close()
-        cls.addClassCleanup(cls.end_keyring)
-        settle(lambda: Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
-            'org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner',
-            GLib.Variant('(s)', ('org.freedesktop.secrets',)), None, 0, -1).unpack()[0], 'the keyring answers')
+        cls.addClassCleanup(start_keyring())
 
         lab_folder = FOLDER / 'lab'
         lab_folder.mkdir()
@@ -201,11 +42,6 @@ class Evolution(unittest.TestCase):
         Camel.Provider.init()
         EDataServer.SourceCamel.register_types()
         cls.registry = EDataServer.SourceRegistry.new_sync(None)
-
-    @classmethod
-    def end_keyring(cls):
-        cls.keyring.terminate()
-        cls.keyring.wait()
 
     def save(self, *arguments, **keywords):
         answer = self.try_to_save(*arguments, **keywords)
@@ -273,14 +109,14 @@ class Evolution(unittest.TestCase):
         self.assertEqual(session.questions, [])
         return self.lab.submission.accepted[-1]
 
-    def check_whole_way(self, receive, send, mechanism, send_mechanism):
+    def check_whole_way(self, receive, send, mechanism, send_mechanism, address='taro@example.jp', sender_path='<taro@example.jp>'):
         logins = self.lab.log().count('Login: user=')
-        answer = self.save(receive, send, '--receive-mechanism', mechanism, '--send-mechanism', send_mechanism)
+        answer = self.save(receive, send, '--receive-mechanism', mechanism, '--send-mechanism', send_mechanism, '--address', address)
         self.assertEqual(answer['next'], [])
         self.assertEqual(len(mail_items()), 2)
         user, used, sender, _, letter = self.receive_and_send(answer)
         self.assertEqual((user, used), (lab_module.USER, send_mechanism))
-        self.assertIn('<taro@example.jp>', sender)
+        self.assertIn(f'MAIL FROM:{sender_path}', sender)
         self.assertIn('Subject: from the test', letter)
         self.assertGreater(self.lab.log().count('Login: user='), logins)
         self.undo(answer)
@@ -298,6 +134,61 @@ class Evolution(unittest.TestCase):
 
     def test_pop3_and_smtp_over_starttls_receive_and_send_without_a_question(self):
         self.check_whole_way('pop3+starttls', 'smtp+starttls', 'PLAIN', 'PLAIN')
+
+    def test_apop_and_cram_md5_have_the_names_that_camel_knows(self):
+        self.check_whole_way('pop3s', 'smtps', 'APOP', 'PLAIN')
+        self.check_whole_way('imaps', 'smtps', 'CRAM-MD5', 'PLAIN')
+        self.assertIn('method=APOP', self.lab.log())
+        self.assertIn('method=CRAM-MD5', self.lab.log())
+
+    def test_an_address_of_a_phone_carrier_is_sent_as_the_check_sent_it(self):
+        self.check_whole_way('imaps', 'smtps', 'PLAIN', 'PLAIN', 'taro..y@example.jp', '<"taro..y"@example.jp>')
+
+    def test_the_real_evolution_signs_in_by_itself(self):
+        for program in ('evolution', 'Xvfb'):
+            if shutil.which(program) is None:
+                self.skipTest(f'{program} is not installed')
+        answer = self.save('imaps', 'smtps', '--receive-mechanism', 'PLAIN')
+        reading, writing = os.pipe()
+        screen = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', '1024x768x24'], pass_fds=[writing],
+                                  stderr=subprocess.DEVNULL)
+        self.addCleanup(lambda: (screen.terminate(), screen.wait()))
+        with os.fdopen(reading) as lines:
+            display = ':' + lines.readline().strip()
+        os.close(writing)
+        logins = self.lab.log().count('imap-login: Info: Login: user=')
+        program = subprocess.Popen(['evolution', '--component=mail'], env={**os.environ, 'DISPLAY': display},
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            settle(lambda: self.lab.log().count('imap-login: Info: Login: user=') > logins, 'Evolution signs in', 60)
+        finally:
+            program.terminate()
+            program.wait()
+        self.undo(answer)
+        self.assert_nothing_left(answer)
+
+    def change_manifest(self, answer, **members):
+        path = HOME / '.local/share/tegami/changes' / answer['change'] / 'manifest.json'
+        path.write_text(json.dumps({**json.loads(path.read_text()), **members}))
+        return path
+
+    def test_a_kill_after_the_last_step_leaves_the_whole_account(self):
+        answer = self.save()
+        path = self.change_manifest(answer, state='pending')
+        self.undo(self.save('pop3s'))  # any other change looks after what was left behind
+        self.assertEqual(json.loads(path.read_text())['state'], 'done')
+        self.undo(answer)
+        self.assert_nothing_left(answer)
+
+    def test_a_kill_in_the_middle_leaves_nothing(self):
+        answer = self.save()
+        path = self.change_manifest(answer, state='pending')
+        transport = [item['name'] for item in answer['items'] if item['kind'] == 'source'][2]
+        (SOURCES / f'{transport}.source').unlink()
+        settle(lambda: transport not in managed_sources(), 'the service noticed')
+        self.undo(self.save('pop3s'))
+        self.assertEqual(json.loads(path.read_text())['state'], 'undone')
+        self.assert_nothing_left(answer)
 
     def test_the_same_account_twice_is_refused(self):
         answer = self.save()
