@@ -214,7 +214,7 @@ attempt_limit_ms (Race *race)
 
   if (race->deadline == 0)
     return limit;
-  return (guint)CLAMP ((race->deadline - g_get_monotonic_time ()) / 1000, 0, (gint64)limit);
+  return (guint)CLAMP ((race->deadline - g_get_monotonic_time () + 999) / 1000, 0, (gint64)limit);
 }
 
 static void

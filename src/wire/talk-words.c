@@ -148,9 +148,8 @@ opened (TgTalk *self)
 
   if (messages < 0)
     return g_strdup (_ ("Mailbox opened"));
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Mailbox opened, %" G_GINT64_FORMAT " message",
-                                       "Mailbox opened, %" G_GINT64_FORMAT " messages", (gulong)messages),
-                          messages);
+  guint count = (guint)MIN (messages, G_MAXUINT);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Mailbox opened, %u message", "Mailbox opened, %u messages", count), count);
 }
 
 static char *
