@@ -147,14 +147,14 @@ say_pass (TgDialogue *self, TgBatch *batch)
   tg_batch_say_secret (batch, self, TG_EXPECT_SINGLE, line, "PASS " TG_REDACTED);
 }
 
+/* The user name is shown, so that it can be compared with the letter. */
 static void
 say_user_pass (TgDialogue *self, guint round, TgBatch *batch)
 {
-  g_autoptr (TgSecret) user = user_of (self);
-  g_autoptr (TgSecret) line = join_text ("USER ", user, "", NULL);
+  g_autofree char *line = g_strconcat ("USER ", self->user, NULL);
 
   self->auth_started = TRUE;
-  tg_batch_say_secret (batch, self, TG_EXPECT_SINGLE, line, "USER " TG_REDACTED);
+  tg_batch_say (batch, self, TG_EXPECT_SINGLE, line);
   if (tg_dialogue_can (self, "PIPELINING"))
     say_pass (self, batch);
 }
