@@ -1,7 +1,7 @@
 /* tls-scan.h: a second look at a port with plain GnuTLS: what GIO cannot tell.
  *
- * It explains, it never trusts, and it never sends anything but a ClientHello.  Runs in a small
- * thread pool of its own, so that slow peers do not starve GIO's.
+ * It explains, it never trusts, and it never sends anything but TLS handshake messages.  Runs in a
+ * small thread pool of its own, so that slow peers do not starve GIO's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,12 +19,13 @@ G_BEGIN_DECLS
  *
  * Connects, sends a ClientHello, and records: the first bytes that came back, whether the
  * handshake worked, the alert, EOF or reset, versions and parameters.  Where the reason is still
- * open, it tries again with other parameters (older TLS, other ciphers, no SNI), at most four
- * connections.
+ * open, it tries once more: without SNI after "unrecognized name", else with older ciphers.  All
+ * facts but old_tls, no_common_cipher and works_without_sni are of the first connection.
+ * @facts->done stays FALSE where the port could not be reached.
  */
 void     tg_tls_scan_async  (GSocketAddress *address, const char *ascii_host, guint timeout_ms,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* FALSE only for cancellation. */
+/* FALSE only for cancellation.  @facts is overwritten in any case, (transfer full) first_line. */
 gboolean tg_tls_scan_finish (GAsyncResult *result, TgScanFacts *facts, GError **error);
 
 void     tg_scan_facts_clear (TgScanFacts *facts);

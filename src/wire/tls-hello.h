@@ -1,0 +1,43 @@
+/* tls-hello.h: one connection that tries one TLS handshake and keeps all that came of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define TG_HELLO_FIRST_MAX 512
+
+/**
+ * TgHello:
+ * @connected: TCP was up; @cut_short: cancelled, or time was up before the matter was decided
+ * @first: the first bytes that came back, in whatever protocol
+ * @handshake_ok: TLS is up, with whatever certificate
+ * @alert: the fatal alert's number, -1 for none
+ * @eof, @reset: how the peer ended it
+ * @old_version: TLS 1.1 or older was agreed on
+ * @weak: no forward secrecy, or Diffie-Hellman below 2048 bits
+ * @wants_certificate: it asked for a client certificate and did not go on without
+ */
+typedef struct {
+  gboolean connected;
+  gboolean cut_short;
+  guint8   first[TG_HELLO_FIRST_MAX];
+  gsize    n_first;
+  gboolean handshake_ok;
+  int      alert;
+  gboolean eof;
+  gboolean reset;
+  gboolean old_version;
+  gboolean weak;
+  gboolean wants_certificate;
+} TgHello;
+
+/* Blocks until @deadline (monotonic time) at most; @cancellable (nullable) ends it at once.
+ * @server_name: (nullable): for SNI; @priority: GnuTLS's. */
+void tg_hello_run (TgHello *self, GSocketAddress *address, const char *server_name, const char *priority, gint64 deadline,
+                   GCancellable *cancellable);
+
+G_END_DECLS
