@@ -20,12 +20,12 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *id;
-  TgSeverity  severity;
-  TgBlame     blame;
+  TgSeverity severity;
+  TgBlame blame;
   const char *title;
   const char *cause;
-  GPtrArray  *causes;
-  GPtrArray  *remedies;
+  GPtrArray *causes;
+  GPtrArray *remedies;
 } TgCatalogueEntry;
 
 /* @needs, @unless: (nullable): names of arguments */
@@ -36,7 +36,7 @@ typedef struct {
 } TgCatalogueText;
 
 typedef struct {
-  const char *id;     /* unique in its finding: "use-certificate-name", "ask-provider" */
+  const char *id; /* unique in its finding: "use-certificate-name", "ask-provider" */
   const char *text;
   const char *action; /* (nullable) the button */
   const char *needs;
@@ -46,22 +46,22 @@ typedef struct {
 /* NULL where there is no such finding: a bug. */
 const TgCatalogueEntry *tg_catalogue_find (const char *id);
 /* All, in the file's order. (transfer container) */
-GPtrArray              *tg_catalogue_all  (void);
+GPtrArray *tg_catalogue_all (void);
 
 /* The translation of @msgid with place holders filled from @arguments (name → value, both
  * visible text; NULL: none). (transfer full) */
-char                   *tg_catalogue_fill (const char *msgid, GHashTable *arguments);
+char *tg_catalogue_fill (const char *msgid, GHashTable *arguments);
 
 /* Whether every place holder of @msgid has an argument. */
-gboolean                tg_catalogue_can_fill (const char *msgid, GHashTable *arguments);
+gboolean tg_catalogue_can_fill (const char *msgid, GHashTable *arguments);
 
 /* A remedy with its texts filled in, or NULL where its conditions do not hold or an argument is
  * missing. (transfer full) */
-TgRemedy               *tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments);
+TgRemedy *tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments);
 
 /* A finding with title, cause and every remedy that applies filled in; the caller adds evidence
  * and changes.  An unknown @id is a bug of ours: it is logged as critical, and the finding carries
  * the bare id. (transfer full) */
-TgFinding              *tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments);
+TgFinding *tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments);
 
 G_END_DECLS

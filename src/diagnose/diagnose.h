@@ -10,16 +10,32 @@
 G_BEGIN_DECLS
 
 /**
- * tg_diagnose:
+ * TgDiagnosisInput:
  * @receive, @send: (nullable): what was seen on each side
  * @receive_other: (nullable): the second receive talk, with the other user-name form
- *
- * Returns: (transfer full): of TgFinding*, most important first.  The same id, host and remedy on
- * both sides is one finding.
+ * @now: Unix seconds
+ * @attempts_left: refused sign-ins that are still to be had in this run; -1: not known
  */
-GPtrArray *tg_diagnose         (TgAccount *account, TgEvidence *receive, TgEvidence *receive_other, TgEvidence *send, gint64 now);
+typedef struct {
+  TgAccount *account;
+  TgEvidence *receive;
+  TgEvidence *receive_other;
+  TgEvidence *send;
+  gint64 now;
+  int attempts_left;
+} TgDiagnosisInput;
+
+/* Returns: (transfer full): of TgFinding*, most important first.  The same id, host and remedy on
+ * both sides is one finding.  A side that did not get through always has one. */
+GPtrArray *tg_diagnose_input (const TgDiagnosisInput *input);
+
+/* The same with the attempts not known. */
+GPtrArray *tg_diagnose (TgAccount *account, TgEvidence *receive, TgEvidence *receive_other, TgEvidence *send, gint64 now);
 
 /* The outcome of one side, given all findings (by tegamictl's contract). */
-TgOutcome  tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which);
+TgOutcome tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which);
+
+/* Words a finding anew once its remedies have been tried: a name that was proven is said to be. */
+void tg_diagnose_retell (TgFinding *finding, TgAccount *account);
 
 G_END_DECLS

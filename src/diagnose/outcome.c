@@ -1,0 +1,95 @@
+/* outcome.c: what a side's evidence and findings come to, by tegamictl's contract; and new words
+ * for a finding whose remedy has been tried.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/diagnose.h"
+
+#include <string.h>
+
+#include "diagnose/catalogue.h"
+
+static gboolean
+is_on_side (const TgFinding *finding, TgSide which)
+{
+  return finding->side == which || finding->side == TG_SIDE_BOTH;
+}
+
+static gboolean
+is_oauth (const TgFinding *finding)
+{
+  return strcmp (finding->id, "auth-oauth") == 0;
+}
+
+/* Findings that say "these credentials were refused". */
+static gboolean
+is_refusal (const TgFinding *finding)
+{
+  static const char *const ids[] = {
+    "auth-wrong-password", "auth-user-form",        "auth-app-password",     "auth-web-login",
+    "auth-account-locked", "auth-account-disabled", "auth-password-expired", "auth-service-disabled",
+    "auth-region-blocked", "auth-rate-limit",       "auth-refused",          NULL,
+  };
+
+  return g_strv_contains (ids, finding->id);
+}
+
+TgOutcome
+tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which)
+{
+  gboolean oauth = FALSE, problem = FALSE, caution = FALSE, other_refused = FALSE;
+
+  if (side == NULL || !side->tested)
+    return TG_OUTCOME_UNTESTED;
+  for (guint i = 0; i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    if (!is_on_side (finding, which))
+      other_refused |= finding->side != TG_SIDE_LOCAL && is_refusal (finding);
+    else if (is_oauth (finding))
+      oauth = TRUE;
+    else if (finding->severity == TG_SEVERITY_PROBLEM)
+      problem = TRUE;
+    else if (finding->severity == TG_SEVERITY_DANGER || finding->severity == TG_SEVERITY_CAUTION)
+      caution = TRUE;
+  }
+
+  if (problem)
+    return TG_OUTCOME_FAILED;
+  /* All was well up to a sign-in that only a browser can do. */
+  if (oauth)
+    return TG_OUTCOME_UNPROVEN;
+  if (side->fault != TG_FAULT_NONE)
+    return TG_OUTCOME_FAILED;
+  if (side->sign_in_withheld)
+    return other_refused ? TG_OUTCOME_UNTESTED : TG_OUTCOME_UNPROVEN;
+  if (side->reached != TG_STAGE_DONE)
+    return TG_OUTCOME_UNTESTED;
+  return caution ? TG_OUTCOME_CAUTION : TG_OUTCOME_VERIFIED;
+}
+
+void
+tg_diagnose_retell (TgFinding *finding, TgAccount *account)
+{
+  const TgServer *old = finding->side == TG_SIDE_SEND ? account->send : account->receive;
+
+  if (strcmp (finding->id, "cert-name-mismatch") != 0 || old == NULL)
+    return;
+  for (guint i = 0; i < finding->remedies->len; i++) {
+    const TgRemedy *remedy = finding->remedies->pdata[i];
+    const TgServer *new = remedy->change == NULL ? NULL : finding->side == TG_SIDE_SEND ? remedy->change->send : remedy->change->receive;
+
+    if (remedy->tried == TG_TRIED_WORKS && new != NULL && strcmp (new->ascii_host, old->ascii_host) != 0) {
+      g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr (TgFinding) anew = NULL;
+
+      g_hash_table_insert (arguments, (gpointer) "verified", (gpointer) "yes");
+      g_hash_table_insert (arguments, (gpointer) "host", old->host);
+      g_hash_table_insert (arguments, (gpointer) "new_host", new->host);
+      anew = tg_catalogue_finding (finding->id, finding->side, arguments);
+      g_free (finding->cause);
+      finding->cause = g_steal_pointer (&anew->cause);
+      return;
+    }
+  }
+}

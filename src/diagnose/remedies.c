@@ -1,0 +1,283 @@
+/* remedies.c: works out the changed account of a remedy, by the remedy's id in data/findings.xml.
+ * A remedy is never less encryption, never port 25, and never a check switched off.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/case.h"
+
+#include <string.h>
+
+#define NAMES_MAX 3 /* names out of a certificate that are proposed */
+
+static void
+proposal_free (gpointer data)
+{
+  TgProposal *self = data;
+
+  tg_account_unref (self->change);
+  g_free (self);
+}
+
+GPtrArray *
+tg_proposals_new (void)
+{
+  return g_ptr_array_new_with_free_func (proposal_free);
+}
+
+/* Takes @change; NULL, and a change that changes nothing, propose nothing. */
+static void
+propose (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTried tried)
+{
+  TgProposal *proposal;
+
+  if (change == NULL)
+    return;
+  if (tg_account_equal (change, self->input->account)) {
+    tg_account_unref (change);
+    return;
+  }
+  proposal = g_new0 (TgProposal, 1);
+  proposal->change = change;
+  proposal->tried = tried;
+  g_ptr_array_add (proposals, proposal);
+}
+
+/* The account with this side's server replaced. */
+static void
+propose_server (const TgCase *self, GPtrArray *proposals, const TgServer *server)
+{
+  const TgAccount *account = self->input->account;
+
+  propose (self, proposals,
+           self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
+           TG_TRIED_NOT);
+}
+
+static void
+propose_made (const TgCase *self, GPtrArray *proposals, TgProtocol protocol, TgSecurity security, guint port)
+{
+  g_autoptr (TgServer) server = tg_server_new (protocol, security, self->seen->server->host, port, NULL);
+
+  if (server != NULL)
+    propose_server (self, proposals, server);
+}
+
+/* On the same port; where the server has said what it can do, only if it can.  Not on port 25. */
+static void
+use_starttls (const TgCase *self, GPtrArray *proposals)
+{
+  const TgServer *server = self->seen->server;
+
+  if (server->security == TG_SECURITY_STARTTLS || server->port == 25)
+    return;
+  if (self->seen->capabilities->len > 0 && !tg_case_has_capability (self, "STARTTLS") && !tg_case_has_capability (self, "STLS"))
+    return;
+  propose_made (self, proposals, server->protocol, TG_SECURITY_STARTTLS, server->port);
+}
+
+static void
+use_tls (const TgCase *self, GPtrArray *proposals)
+{
+  if (self->seen->server->port != 25)
+    propose_made (self, proposals, self->seen->server->protocol, TG_SECURITY_TLS, self->seen->server->port);
+}
+
+/* RFC 8314 section 3: 993, 995 or 465 with TLS from the start. */
+static void
+use_tls_port (const TgCase *self, GPtrArray *proposals)
+{
+  TgProtocol protocol = self->seen->server->protocol;
+
+  propose_made (self, proposals, protocol, TG_SECURITY_TLS, tg_server_default_port (protocol, TG_SECURITY_TLS));
+}
+
+static void
+use_submission (const TgCase *self, GPtrArray *proposals)
+{
+  const TgServer *server = self->seen->server;
+
+  if (server->protocol == TG_PROTOCOL_SMTP && server->port != 465 && server->port != 587)
+    use_tls_port (self, proposals);
+}
+
+static void
+use_starttls_port (const TgCase *self, GPtrArray *proposals)
+{
+  if (self->seen->server->protocol == TG_PROTOCOL_SMTP)
+    propose_made (self, proposals, TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, 587);
+}
+
+static void
+use_protocol_here (const TgCase *self, GPtrArray *proposals)
+{
+  TgSpeaks speaks = tg_case_speaks (self);
+  const TgServer *server = self->seen->server;
+
+  if (self->side == TG_SIDE_RECEIVE && (speaks == TG_SPEAKS_IMAP || speaks == TG_SPEAKS_POP3))
+    propose_made (self, proposals, speaks == TG_SPEAKS_IMAP ? TG_PROTOCOL_IMAP : TG_PROTOCOL_POP3, server->security, server->port);
+}
+
+/* What the table knows for this address; candidates of the table are not called published. */
+static void
+use_known_servers (const TgCase *self, GPtrArray *proposals)
+{
+  const TgServer *server = self->seen->server;
+  g_autoptr (TgAccount) known = NULL;
+  TgServer *best;
+
+  if (self->provider == NULL || !self->provider->known)
+    return;
+  known = tg_provider_account (self->provider, self->input->account->address);
+  best = self->side == TG_SIDE_RECEIVE ? known->receive : known->send;
+  for (guint i = 0; self->side == TG_SIDE_RECEIVE && i < self->provider->receive->len; i++) {
+    TgServer *row = self->provider->receive->pdata[i];
+
+    if (row->protocol == server->protocol && (best == NULL || best->protocol != server->protocol))
+      best = row;
+  }
+  if (best != NULL)
+    propose_server (self, proposals, best);
+}
+
+/* A port's encryption and, for receiving, its protocol; port 25 is no place to send from. */
+static TgServer *
+server_for_port (const TgServer *server, guint16 port)
+{
+  switch (port) {
+  case 993:
+    return tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, server->host, 993, NULL);
+  case 995:
+    return tg_server_new (TG_PROTOCOL_POP3, TG_SECURITY_TLS, server->host, 995, NULL);
+  case 143:
+    return tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_STARTTLS, server->host, 143, NULL);
+  case 110:
+    return tg_server_new (TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS, server->host, 110, NULL);
+  case 587:
+    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, server->host, 587, NULL);
+  case 2525:
+    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, server->host, 2525, NULL);
+  case 465:
+  case 25:
+  default:
+    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_TLS, server->host, 465, NULL);
+  }
+}
+
+static void
+swap_ports (const TgCase *self, GPtrArray *proposals)
+{
+  const TgAccount *account = self->input->account;
+  g_autoptr (TgServer) receive = server_for_port (account->receive, account->send->port);
+  g_autoptr (TgServer) send = server_for_port (account->send, account->receive->port);
+  g_autoptr (TgAccount) half = tg_account_with_receive (account, receive);
+
+  propose (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
+}
+
+static void
+swap_hosts (const TgCase *self, GPtrArray *proposals)
+{
+  const TgAccount *account = self->input->account;
+  g_autoptr (TgServer) receive = tg_server_with_host (account->receive, account->send->host, NULL);
+  g_autoptr (TgServer) send = tg_server_with_host (account->send, account->receive->host, NULL);
+  g_autoptr (TgAccount) half = receive != NULL && send != NULL ? tg_account_with_receive (account, receive) : NULL;
+
+  if (half != NULL)
+    propose (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
+}
+
+static void
+use_other_user (const TgCase *self, GPtrArray *proposals)
+{
+  if (self->retried != NULL && self->retried->signed_in)
+    propose (self, proposals, tg_account_with_user (self->input->account, self->retried->user), TG_TRIED_WORKS);
+}
+
+/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
+static gboolean
+only_the_name_is_wrong (const TgCase *self)
+{
+  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
+  const GPtrArray *problems = self->seen->tls != NULL ? self->seen->tls->problems : NULL;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    if (!g_strv_contains (harmless, problems->pdata[i]))
+      return FALSE;
+  return problems != NULL;
+}
+
+/* Lower is better: the address's own names first, then names that say what they are for. */
+static int
+rank_of_name (const TgCase *self, const char *name)
+{
+  static const char *const prefixes[] = { [TG_PROTOCOL_IMAP] = "imap", [TG_PROTOCOL_POP3] = "pop", [TG_PROTOCOL_SMTP] = "smtp" };
+  int rank = tg_providers_host_is_expected (self->input->account->address, name) ? 0 : 4;
+
+  if (g_str_has_prefix (name, prefixes[self->seen->server->protocol]))
+    return rank;
+  if (g_str_has_prefix (name, "mail"))
+    return rank + 1;
+  return g_str_has_prefix (name, "www.") || g_str_has_prefix (name, "webmail") ? rank + 3 : rank + 2;
+}
+
+static TgAccount *
+with_name (const TgCase *self, const char *name)
+{
+  const TgAccount *account = self->input->account;
+  const char *old = self->seen->server->ascii_host;
+  gboolean receive = account->receive != NULL && strcmp (account->receive->ascii_host, old) == 0;
+  gboolean send = account->send != NULL && strcmp (account->send->ascii_host, old) == 0;
+  g_autoptr (TgServer) new_receive = receive ? tg_server_with_host (account->receive, name, NULL) : NULL;
+  g_autoptr (TgServer) new_send = send ? tg_server_with_host (account->send, name, NULL) : NULL;
+  g_autoptr (TgAccount) half = NULL;
+
+  if ((receive && new_receive == NULL) || (send && new_send == NULL))
+    return NULL;
+  half = receive ? tg_account_with_receive (account, new_receive) : tg_account_ref (account);
+  return send ? tg_account_with_send (half, new_send) : g_steal_pointer (&half);
+}
+
+/* Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
+static void
+use_certificate_name (const TgCase *self, GPtrArray *proposals)
+{
+  const TgCertificate *own = self->seen->certificates->len > 0 ? self->seen->certificates->pdata[0] : NULL;
+
+  if (self->provider != NULL || own == NULL || !only_the_name_is_wrong (self))
+    return;
+  for (int rank = 0; rank < 8 && proposals->len < NAMES_MAX; rank++)
+    for (guint i = 0; own->names[i] != NULL && proposals->len < NAMES_MAX; i++) {
+      const char *name = own->names[i];
+
+      if (strchr (name, '*') == NULL && strchr (name, '.') != NULL && !g_hostname_is_ip_address (name) && rank_of_name (self, name) == rank)
+        propose (self, proposals, with_name (self, name), TG_TRIED_NOT);
+    }
+}
+
+static const struct {
+  const char *id;
+  void (*propose) (const TgCase *self, GPtrArray *proposals);
+} remedies[] = {
+  { "use-starttls", use_starttls },
+  { "use-tls", use_tls },
+  { "use-tls-port", use_tls_port },
+  { "use-submission", use_submission },
+  { "use-starttls-port", use_starttls_port },
+  { "use-protocol-here", use_protocol_here },
+  { "use-known-servers", use_known_servers },
+  { "use-certificate-name", use_certificate_name },
+  { "use-other-user", use_other_user },
+  { "swap-ports", swap_ports },
+  { "swap-hosts", swap_hosts },
+};
+
+gboolean
+tg_case_propose (const TgCase *self, const char *id, GPtrArray *proposals)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    if (strcmp (remedies[i].id, id) == 0) {
+      remedies[i].propose (self, proposals);
+      return TRUE;
+    }
+  return FALSE;
+}
