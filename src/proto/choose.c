@@ -6,8 +6,7 @@
 #include "proto/sign-in.h"
 
 /* On trusted TLS: what mail programs really use.  In the clear: what keeps the password hidden. */
-static const char *const order_on_tls[] = { "PLAIN",        "LOGIN",         "IMAP-LOGIN", "USER-PASS",
-                                            "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5" };
+static const char *const order_on_tls[] = { "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5" };
 static const char *const order_in_clear[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS" };
 /* Only on demand: it cannot be had together with a well-kept password file. */
 static const char *const on_demand[] = { "APOP" };
@@ -23,8 +22,8 @@ static gboolean
 wants_tokens_only (const TgDialogue *self)
 {
   for (guint i = 0; i < self->mechanisms->len; i++)
-    if (!g_str_equal (g_ptr_array_index (self->mechanisms, i), "XOAUTH2")
-        && !g_str_equal (g_ptr_array_index (self->mechanisms, i), "OAUTHBEARER"))
+    if (!g_str_equal (g_ptr_array_index (self->mechanisms, i), "XOAUTH2") &&
+        !g_str_equal (g_ptr_array_index (self->mechanisms, i), "OAUTHBEARER"))
       return FALSE;
   return self->mechanisms->len > 0;
 }

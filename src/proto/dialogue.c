@@ -29,7 +29,7 @@ tg_batch_new (void)
 {
   TgBatch *self = g_new0 (TgBatch, 1);
 
-  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)line_free);
   return self;
 }
 
@@ -105,7 +105,7 @@ tg_batch_say_secret (TgBatch *self, TgDialogue *dialogue, TgExpect expect, TgSec
   g_autofree char *tag = fresh_tag (dialogue);
   g_autofree char *shown_line = g_strconcat (tag, shown, NULL);
   g_autoptr (TgSecret) head = tg_secret_new (tag, -1);
-  g_autoptr (TgSecret) bytes = tg_secret_join ((TgSecret *[]) { head, command }, 2);
+  g_autoptr (TgSecret) bytes = tg_secret_join ((TgSecret *[]){ head, command }, 2);
 
   add_line (self, dialogue, expect, bytes, shown_line);
 }
@@ -198,8 +198,8 @@ add_mechanism (TgDialogue *self, const char *name)
 {
   g_autofree char *upper = g_ascii_strup (name, -1);
 
-  if (*upper != '\0' && self->mechanisms->len < MECHANISMS_MAX
-      && !g_ptr_array_find_with_equal_func (self->mechanisms, upper, g_str_equal, NULL))
+  if (*upper != '\0' && self->mechanisms->len < MECHANISMS_MAX &&
+      !g_ptr_array_find_with_equal_func (self->mechanisms, upper, g_str_equal, NULL))
     g_ptr_array_add (self->mechanisms, g_steal_pointer (&upper));
 }
 

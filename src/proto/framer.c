@@ -69,7 +69,7 @@ tg_framer_push (TgFramer *self, const char *bytes, gsize length)
 {
   if (length > TG_REPLY_BYTES || self->buffer->len > TG_REPLY_BYTES - length)
     return FALSE;
-  g_byte_array_append (self->buffer, (const guint8 *) bytes, length);
+  g_byte_array_append (self->buffer, (const guint8 *)bytes, length);
   return TRUE;
 }
 
@@ -84,7 +84,7 @@ tg_framer_peek (TgFramer *self, gsize *length)
 {
   if (length != NULL)
     *length = self->buffer->len;
-  return (const char *) self->buffer->data;
+  return (const char *)self->buffer->data;
 }
 
 /* Looks for the end of the line in the making: TG_FRAME_REPLY with @length (without the line
@@ -92,7 +92,7 @@ tg_framer_peek (TgFramer *self, gsize *length)
 static TgFrame
 cut_line (TgFramer *self, gsize *length, gsize *next)
 {
-  const char *data = (const char *) self->buffer->data;
+  const char *data = (const char *)self->buffer->data;
   gsize literal;
 
   for (;;) {
@@ -193,13 +193,13 @@ tg_framer_next (TgFramer *self, TgExpect expect, const char *tag, TgReply **repl
 
     if (self->making == NULL) {
       self->making = g_new0 (TgReply, 1);
-      self->making->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+      self->making->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
     }
     index = self->making->lines->len;
     if (index == TG_REPLY_MAX)
       return break_off (self, TG_FRAME_TOO_LONG, reply);
-    line = (const char *) self->buffer->data + self->line;
-    frame = readers[self->protocol] (self->making, line, length, index, expect, tag);
+    line = (const char *)self->buffer->data + self->line;
+    frame = readers[self->protocol](self->making, line, length, index, expect, tag);
     /* POP3's "." ends the lines and is none of them. */
     if (frame != TG_FRAME_REPLY || index == 0 || self->protocol != TG_PROTOCOL_POP3)
       keep_line (self, line, length);

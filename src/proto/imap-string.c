@@ -22,7 +22,7 @@ can_be_quoted (const char *bytes, gsize length)
 static TgSecret *
 join (TgSecret *first, TgSecret *second)
 {
-  return tg_secret_join ((TgSecret *[]) { first, second }, 2);
+  return tg_secret_join ((TgSecret *[]){ first, second }, 2);
 }
 
 /* @length bytes and room for a backslash before each: not in a GString, which would leave copies
@@ -58,7 +58,7 @@ announcement (gsize length, TgLiteral literal)
 GPtrArray *
 tg_imap_lines (const char *command, TgSecret *const *values, guint n_values, TgLiteral literal)
 {
-  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) tg_secret_unref);
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_secret_unref);
   g_autoptr (TgSecret) line = tg_secret_new (command, -1);
   g_autoptr (TgSecret) space = tg_secret_new (" ", -1);
 

@@ -110,7 +110,7 @@ count_messages (const TgReply *reply)
       continue;
     count = g_ascii_strtoull (line + 2, &end, 10);
     if (g_ascii_strcasecmp (end, " EXISTS") == 0 && count <= G_MAXUINT32)
-      return (gint64) count;
+      return (gint64)count;
   }
   return -1;
 }
@@ -139,12 +139,14 @@ say_logout (TgDialogue *self, guint round, TgBatch *batch)
 }
 
 /* From the capabilities on, all three are the same. */
-#define IMAP_ACCOUNT                                                                           \
-  { "capability", TG_STAGE_GREETING, TG_ROW_TALK, say_capability, hear_capability },           \
-  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },                        \
-  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },            \
-  { "mailbox", TG_STAGE_MAILBOX, TG_ROW_TALK, say_mailbox, hear_mailbox },                     \
+/* clang-format off */
+#define IMAP_ACCOUNT                                                                 \
+  { "capability", TG_STAGE_GREETING, TG_ROW_TALK, say_capability, hear_capability }, \
+  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },              \
+  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },  \
+  { "mailbox", TG_STAGE_MAILBOX, TG_ROW_TALK, say_mailbox, hear_mailbox },           \
   { "logout", TG_STAGE_DONE, TG_ROW_END, say_logout, NULL }
+/* clang-format on */
 
 const TgStep tg_imap_tls[] = {
   { "tls", TG_STAGE_TLS, TG_ROW_TLS, NULL, NULL },

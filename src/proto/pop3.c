@@ -115,7 +115,7 @@ hear_stat (TgDialogue *self, guint index, const TgReply *reply)
 
   count = g_ascii_strtoull (reply->text, &end, 10);
   if (g_ascii_isdigit (reply->text[0]) && count <= G_MAXUINT32 && (*end == ' ' || *end == '\0'))
-    self->messages = (gint64) count;
+    self->messages = (gint64)count;
   return TG_MOVE_NEXT;
 }
 
@@ -126,13 +126,15 @@ say_quit (TgDialogue *self, guint round, TgBatch *batch)
 }
 
 /* From the capabilities on, all three are the same. */
-#define POP3_ACCOUNT                                                                                           \
-  { "capa", TG_STAGE_GREETING, TG_ROW_TALK, say_capa, hear_capa },                                             \
-  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },                                        \
-  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },                            \
-  { "password", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say_password, tg_sign_in_hear_result },           \
-  { "mailbox", TG_STAGE_MAILBOX, TG_ROW_TALK, say_stat, hear_stat },                                           \
+/* clang-format off */
+#define POP3_ACCOUNT                                                                                 \
+  { "capa", TG_STAGE_GREETING, TG_ROW_TALK, say_capa, hear_capa },                                   \
+  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },                              \
+  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },                  \
+  { "password", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say_password, tg_sign_in_hear_result }, \
+  { "mailbox", TG_STAGE_MAILBOX, TG_ROW_TALK, say_stat, hear_stat },                                 \
   { "quit", TG_STAGE_DONE, TG_ROW_END, say_quit, NULL }
+/* clang-format on */
 
 const TgStep tg_pop3_tls[] = {
   { "tls", TG_STAGE_TLS, TG_ROW_TLS, NULL, NULL },

@@ -6,11 +6,11 @@
 #include "proto/sign-in.h"
 
 typedef struct {
-  TgProtocol  protocol;
-  guint       code_from, code_to; /* 0: any */
-  const char *response;           /* NULL: any */
-  gboolean    only_in_clear;
-  TgFault     fault;
+  TgProtocol protocol;
+  guint code_from, code_to; /* 0: any */
+  const char *response;     /* NULL: any */
+  gboolean only_in_clear;
+  TgFault fault;
 } Meaning;
 
 /* None of these judged a credential.  530 over TLS is "authenticate first", in the clear it is
@@ -33,8 +33,8 @@ find_meaning (const TgDialogue *self, const TgReply *reply)
   for (guint i = 0; i < G_N_ELEMENTS (unjudged); i++) {
     const Meaning *row = &unjudged[i];
 
-    if (row->protocol == self->protocol && (row->code_from == 0 || (reply->code >= row->code_from && reply->code <= row->code_to))
-        && (row->response == NULL || g_strcmp0 (row->response, reply->response) == 0) && !(row->only_in_clear && self->tls))
+    if (row->protocol == self->protocol && (row->code_from == 0 || (reply->code >= row->code_from && reply->code <= row->code_to)) &&
+        (row->response == NULL || g_strcmp0 (row->response, reply->response) == 0) && !(row->only_in_clear && self->tls))
       return row;
   }
   return NULL;

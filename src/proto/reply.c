@@ -33,7 +33,7 @@ tg_reply_copy (const TgReply *self)
   copy->arguments = g_strdup (self->arguments);
   copy->text = g_strdup (self->text);
   copy->summary = g_strdup (self->summary);
-  copy->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  copy->lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   for (guint i = 0; i < tg_reply_n_lines (self); i++)
     g_ptr_array_add (copy->lines, g_bytes_ref (g_ptr_array_index (self->lines, i)));
   return copy;
@@ -86,7 +86,7 @@ holds_word (const char *bytes, gsize length, const char *word)
 static gboolean
 is_tls_record (const char *bytes, gsize length)
 {
-  return length >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03 && (length == 2 || (guchar) bytes[2] <= 0x04);
+  return length >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03 && (length == 2 || (guchar)bytes[2] <= 0x04);
 }
 
 TgSpeaks
@@ -94,11 +94,11 @@ tg_speaks_recognise (const char *bytes, gsize length)
 {
   static const struct {
     const char *start;
-    TgSpeaks    speaks;
+    TgSpeaks speaks;
   } table[] = {
-    { "* OK", TG_SPEAKS_IMAP },      { "* PREAUTH", TG_SPEAKS_IMAP }, { "* BYE", TG_SPEAKS_IMAP }, { "+OK", TG_SPEAKS_POP3 },
-    { "-ERR", TG_SPEAKS_POP3 },      { "220", TG_SPEAKS_SMTP },       { "421", TG_SPEAKS_SMTP },   { "554", TG_SPEAKS_SMTP },
-    { "SSH-", TG_SPEAKS_SSH },       { "HTTP/", TG_SPEAKS_HTTP },     { "<html", TG_SPEAKS_HTTP }, { "<!doctype html", TG_SPEAKS_HTTP },
+    { "* OK", TG_SPEAKS_IMAP }, { "* PREAUTH", TG_SPEAKS_IMAP }, { "* BYE", TG_SPEAKS_IMAP }, { "+OK", TG_SPEAKS_POP3 },
+    { "-ERR", TG_SPEAKS_POP3 }, { "220", TG_SPEAKS_SMTP },       { "421", TG_SPEAKS_SMTP },   { "554", TG_SPEAKS_SMTP },
+    { "SSH-", TG_SPEAKS_SSH },  { "HTTP/", TG_SPEAKS_HTTP },     { "<html", TG_SPEAKS_HTTP }, { "<!doctype html", TG_SPEAKS_HTTP },
   };
 
   if (length == 0)

@@ -13,24 +13,24 @@ typedef TgSecret *(*Respond) (TgSasl *self, const char *decoded, gsize length, T
 
 typedef struct {
   const char *name;
-  gboolean    begins;     /* the client speaks first */
-  gboolean    reads;      /* what the server's challenges say matters */
-  gboolean    is_mutual;
-  guint       responses;  /* how many there are, the initial one included */
-  Respond     respond;
+  gboolean begins; /* the client speaks first */
+  gboolean reads;  /* what the server's challenges say matters */
+  gboolean is_mutual;
+  guint responses; /* how many there are, the initial one included */
+  Respond respond;
 } Mechanism;
 
 struct _TgSasl {
   const Mechanism *mechanism;
-  char            *user;
-  TgSecret        *password;
-  TgSecret        *held; /* (nullable): an initial response that waits for the first challenge */
-  guint            said;
-  gboolean         proved;
-  char            *challenge;
-  TgFault          aborted;
-  Gsasl           *context;
-  Gsasl_session   *session;
+  char *user;
+  TgSecret *password;
+  TgSecret *held; /* (nullable): an initial response that waits for the first challenge */
+  guint said;
+  gboolean proved;
+  char *challenge;
+  TgFault aborted;
+  Gsasl *context;
+  Gsasl_session *session;
 };
 
 static TgSecret *
@@ -39,7 +39,7 @@ respond_plain (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   g_autoptr (TgSecret) nul = tg_secret_new ("", 1);
   g_autoptr (TgSecret) user = tg_secret_new (self->user, -1);
 
-  return tg_secret_join ((TgSecret *[]) { nul, user, nul, self->password }, 4);
+  return tg_secret_join ((TgSecret *[]){ nul, user, nul, self->password }, 4);
 }
 
 /* The prompts' words differ from server to server, their order never does. */
@@ -70,11 +70,10 @@ start_gsasl (TgSasl *self)
 {
   if (self->session != NULL)
     return TRUE;
-  if (gsasl_init (&self->context) != GSASL_OK
-      || gsasl_client_start (self->context, self->mechanism->name, &self->session) != GSASL_OK)
+  if (gsasl_init (&self->context) != GSASL_OK || gsasl_client_start (self->context, self->mechanism->name, &self->session) != GSASL_OK)
     return FALSE;
-  return gsasl_property_set (self->session, GSASL_AUTHID, self->user) == GSASL_OK
-         && gsasl_property_set (self->session, GSASL_PASSWORD, tg_secret_peek (self->password, NULL)) == GSASL_OK;
+  return gsasl_property_set (self->session, GSASL_AUTHID, self->user) == GSASL_OK &&
+         gsasl_property_set (self->session, GSASL_PASSWORD, tg_secret_peek (self->password, NULL)) == GSASL_OK;
 }
 
 /* The library frees its copies without wiping them. */
@@ -88,7 +87,7 @@ wipe_gsasl (TgSasl *self)
     const char *value = gsasl_property_fast (self->session, secrets[i]);
 
     if (value != NULL)
-      tg_wipe ((char *) value, strlen (value));
+      tg_wipe ((char *)value, strlen (value));
   }
   g_clear_pointer (&self->session, gsasl_finish);
   g_clear_pointer (&self->context, gsasl_done);
@@ -151,13 +150,15 @@ respond_scram (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   return respond_gsasl (self, decoded, length, fault);
 }
 
+/* clang-format off */
 static const Mechanism mechanisms[] = {
-  { "PLAIN", TRUE, FALSE, FALSE, 1, respond_plain },
-  { "LOGIN", FALSE, FALSE, FALSE, 2, respond_login },
-  { "CRAM-MD5", FALSE, TRUE, FALSE, 1, respond_gsasl },
-  { "SCRAM-SHA-1", TRUE, TRUE, TRUE, 3, respond_scram },
-  { "SCRAM-SHA-256", TRUE, TRUE, TRUE, 3, respond_scram },
+  { "PLAIN",         TRUE,  FALSE, FALSE, 1, respond_plain },
+  { "LOGIN",         FALSE, FALSE, FALSE, 2, respond_login },
+  { "CRAM-MD5",      FALSE, TRUE,  FALSE, 1, respond_gsasl },
+  { "SCRAM-SHA-1",   TRUE,  TRUE,  TRUE,  3, respond_scram },
+  { "SCRAM-SHA-256", TRUE,  TRUE,  TRUE,  3, respond_scram },
 };
+/* clang-format on */
 
 TgSasl *
 tg_sasl_new (const char *mechanism, const char *user, TgSecret *password)
@@ -268,8 +269,8 @@ tg_sasl_respond (TgSasl *self, const char *challenge, TgFault *fault)
 gboolean
 tg_sasl_complete (const TgSasl *self)
 {
-  return self->held == NULL && self->aborted == TG_FAULT_NONE && self->said == self->mechanism->responses
-         && (self->proved || !self->mechanism->is_mutual);
+  return self->held == NULL && self->aborted == TG_FAULT_NONE && self->said == self->mechanism->responses &&
+         (self->proved || !self->mechanism->is_mutual);
 }
 
 gboolean

@@ -18,7 +18,7 @@ join_text (const char *first, TgSecret *second, const char *third, TgSecret *fou
   g_autoptr (TgSecret) head = tg_secret_new (first, -1);
   g_autoptr (TgSecret) middle = tg_secret_new (third, -1);
 
-  return tg_secret_join ((TgSecret *[]) { head, second, middle, fourth }, 4);
+  return tg_secret_join ((TgSecret *[]){ head, second, middle, fourth }, 4);
 }
 
 static TgSecret *
@@ -112,7 +112,7 @@ static void
 say_imap_login (TgDialogue *self, guint round, TgBatch *batch)
 {
   g_autoptr (TgSecret) user = user_of (self);
-  g_autoptr (GPtrArray) lines = tg_imap_lines ("LOGIN", (TgSecret *[]) { user, self->password }, 2, literals_of (self));
+  g_autoptr (GPtrArray) lines = tg_imap_lines ("LOGIN", (TgSecret *[]){ user, self->password }, 2, literals_of (self));
   guint waits = 0;
 
   for (guint i = 0; i < lines->len && waits <= round; i++) {
@@ -126,7 +126,7 @@ say_imap_login (TgDialogue *self, guint round, TgBatch *batch)
       else
         tg_batch_continue (batch, self, line, TG_REDACTED);
       if (!last && !stops && batch->lines->len > 0)
-        ((TgLine *) g_ptr_array_index (batch->lines, batch->lines->len - 1))->silent = TRUE;
+        ((TgLine *)g_ptr_array_index (batch->lines, batch->lines->len - 1))->silent = TRUE;
     }
     if (stops)
       waits++;
@@ -173,8 +173,8 @@ say_apop (TgDialogue *self, guint round, TgBatch *batch)
     tg_dialogue_fail (self, TG_FAULT_UNSENDABLE, NULL);
     return;
   }
-  g_checksum_update (md5, (const guchar *) self->apop_stamp, -1);
-  g_checksum_update (md5, (const guchar *) password, length);
+  g_checksum_update (md5, (const guchar *)self->apop_stamp, -1);
+  g_checksum_update (md5, (const guchar *)password, length);
   digest = tg_secret_new (g_checksum_get_string (md5), -1);
   line = join_text ("APOP ", user, " ", digest);
   self->auth_started = self->auth_complete = TRUE;

@@ -177,7 +177,7 @@ hear_envelope (TgDialogue *self, Envelope which, const TgReply *reply)
 static TgMove
 hear_mail (TgDialogue *self, guint index, const TgReply *reply)
 {
-  return hear_envelope (self, (Envelope) index, reply);
+  return hear_envelope (self, (Envelope)index, reply);
 }
 
 static TgMove
@@ -199,13 +199,15 @@ say_quit (TgDialogue *self, guint round, TgBatch *batch)
 }
 
 /* From the choice of the mechanism on, all three are the same. */
-#define SMTP_ACCOUNT                                                                  \
-  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },               \
-  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear },   \
-  { "mail", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_mail, hear_mail },                    \
-  { "rcpt", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rcpt, hear_rcpt },                    \
-  { "rset", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rset, hear_rset },                    \
+/* clang-format off */
+#define SMTP_ACCOUNT                                                                \
+  { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },             \
+  { "sign-in", TG_STAGE_SIGN_IN, TG_ROW_SIGN_IN, tg_sign_in_say, tg_sign_in_hear }, \
+  { "mail", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_mail, hear_mail },                  \
+  { "rcpt", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rcpt, hear_rcpt },                  \
+  { "rset", TG_STAGE_ENVELOPE, TG_ROW_TALK, say_rset, hear_rset },                  \
   { "quit", TG_STAGE_DONE, TG_ROW_END, say_quit, NULL }
+/* clang-format on */
 
 const TgStep tg_smtp_tls[] = {
   { "tls", TG_STAGE_TLS, TG_ROW_TLS, NULL, NULL },

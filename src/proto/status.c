@@ -9,7 +9,7 @@
 #include <string.h>
 
 typedef struct {
-  const char   *word;
+  const char *word;
   TgReplyStatus status;
 } StatusWord;
 
@@ -42,8 +42,8 @@ find_word (const StatusWord *table, guint n_words, const char *bytes, gsize leng
   for (guint i = 0; i < n_words; i++) {
     gsize word_length = strlen (table[i].word);
 
-    if (length >= word_length && g_ascii_strncasecmp (bytes, table[i].word, word_length) == 0
-        && (length == word_length || bytes[word_length] == ' '))
+    if (length >= word_length && g_ascii_strncasecmp (bytes, table[i].word, word_length) == 0 &&
+        (length == word_length || bytes[word_length] == ' '))
       return &table[i];
   }
   return NULL;
@@ -131,8 +131,8 @@ tg_status_imap_literal (const char *line, const char *segment, const char *end, 
   guint64 value = 0, place = 1;
   const char *open;
 
-  if (end - line < 2 || line[0] != '*' || line[1] != ' '
-      || find_word (imap_untagged_status, G_N_ELEMENTS (imap_untagged_status), line + 2, end - line - 2) != NULL)
+  if (end - line < 2 || line[0] != '*' || line[1] != ' ' ||
+      find_word (imap_untagged_status, G_N_ELEMENTS (imap_untagged_status), line + 2, end - line - 2) != NULL)
     return FALSE;
   if (end - segment < 3 || *--end != '}')
     return FALSE;
@@ -140,7 +140,7 @@ tg_status_imap_literal (const char *line, const char *segment, const char *end, 
     end--;
   /* From the last digit to the first. */
   for (open = end - 1; open > segment && g_ascii_isdigit (*open); open--) {
-    value = MIN (value + (guint64) (*open - '0') * place, G_MAXUINT32);
+    value = MIN (value + (guint64)(*open - '0') * place, G_MAXUINT32);
     place = MIN (place * 10, G_MAXUINT32);
   }
   *size = value;
@@ -195,7 +195,7 @@ enhanced_code_length (const char *bytes, const char *end)
     if (digits < 1 || digits > 3)
       return 0;
   }
-  return at == end || *at == ' ' ? (gsize) (at - bytes) : 0;
+  return at == end || *at == ' ' ? (gsize)(at - bytes) : 0;
 }
 
 static void
@@ -221,8 +221,8 @@ tg_status_read_smtp (TgReply *reply, const char *line, gsize length, guint index
   const char *bytes = line + MIN (length, 4), *end = line + length;
   gsize enhanced;
 
-  if (length < 3 || line[0] < '2' || line[0] > '5' || !g_ascii_isdigit (line[1]) || !g_ascii_isdigit (line[2])
-      || (length > 3 && line[3] != ' ' && line[3] != '-'))
+  if (length < 3 || line[0] < '2' || line[0] > '5' || !g_ascii_isdigit (line[1]) || !g_ascii_isdigit (line[2]) ||
+      (length > 3 && line[3] != ' ' && line[3] != '-'))
     return TG_FRAME_GARBAGE;
 
   reply->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');

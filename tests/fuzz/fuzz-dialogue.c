@@ -11,15 +11,15 @@
 #include <stdint.h>
 #include <string.h>
 
-#define PASSWORD "h-i-m-i-t-s-u"
+#define PASSWORD        "h-i-m-i-t-s-u"
 #define PASSWORD_BASE64 "aC1pLW0taS10LXMtd"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 typedef struct {
   TgDialogue *dialogue;
-  TgFramer   *framer;
-  gboolean    shut;
+  TgFramer *framer;
+  gboolean shut;
 } Play;
 
 static void
@@ -117,7 +117,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   const TgStep *table = tg_dialogue_table (dialogue), *row = table;
   TgMove move;
 
-  tg_framer_push (framer, (const char *) data + 2, size - 2);
+  tg_framer_push (framer, (const char *)data + 2, size - 2);
   while ((move = play_row (&play, row)) != TG_MOVE_END) {
     if (move == TG_MOVE_NEXT) {
       row++;

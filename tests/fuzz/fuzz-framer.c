@@ -54,7 +54,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (size < 1 || size > TG_REPLY_BYTES)
     return 0;
 
-  const char *bytes = (const char *) data + 1;
+  const char *bytes = (const char *)data + 1;
   TgProtocol protocol = data[0] % 3;
   TgExpect expect = data[0] / 3 % 3;
   g_autofree char *whole = run (protocol, expect, bytes, size - 1, G_MAXSIZE);

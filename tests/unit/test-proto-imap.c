@@ -10,10 +10,10 @@
 
 #define GREETING "S: * OK [CAPABILITY IMAP4rev1 SASL-IR LITERAL+ ID AUTH=PLAIN AUTH=LOGIN] Dovecot ready.\n"
 #define PLAIN    "AUTHENTICATE PLAIN AHRhcm8AaGltaXRzdQ=="
-#define MAILBOX                                                                                                                       \
-  "C: a2 ID (\"name\" \"Tegami\")\nC: a3 EXAMINE INBOX\n"                                                                               \
-  "S: * ID (\"name\" \"Dovecot\")\nS: a2 OK ID completed.\n"                                                                            \
-  "S: * FLAGS (\\Answered)\nS: * 23 EXISTS\nS: * 0 RECENT\nS: * OK [UIDVALIDITY 1] ok\nS: a3 OK [READ-ONLY] Examine completed.\n"        \
+#define MAILBOX                                                                                                                            \
+  "C: a2 ID (\"name\" \"Tegami\")\nC: a3 EXAMINE INBOX\n"                                                                                  \
+  "S: * ID (\"name\" \"Dovecot\")\nS: a2 OK ID completed.\n"                                                                               \
+  "S: * FLAGS (\\Answered)\nS: * 23 EXISTS\nS: * 0 RECENT\nS: * OK [UIDVALIDITY 1] ok\nS: a3 OK [READ-ONLY] Examine completed.\n"          \
   "C: a4 LOGOUT"
 
 static const Script scripts[] = {
@@ -66,8 +66,7 @@ static const Script scripts[] = {
     "TLS\n" GREETING "C: a1 " PLAIN "\nS: a1 NO [AUTHENTICATIONFAILED] Authentication failed.", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED,
     .refused = TRUE, .mechanism = "PLAIN", .decisive = "NO [AUTHENTICATIONFAILED] Authentication failed." },
   { "a temporary refusal does not count", TG_PROTOCOL_IMAP, TG_SECURITY_TLS,
-    "TLS\n" GREETING "C: a1 " PLAIN "\nS: a1 NO [UNAVAILABLE] Temporary authentication failure.", TG_STAGE_SIGN_IN,
-    TG_FAULT_AUTH_REFUSED },
+    "TLS\n" GREETING "C: a1 " PLAIN "\nS: a1 NO [UNAVAILABLE] Temporary authentication failure.", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED },
   { "BAD at the sign-in does not count", TG_PROTOCOL_IMAP, TG_SECURITY_TLS, "TLS\n" GREETING "C: a1 " PLAIN "\nS: a1 BAD what?",
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED },
   { "a BYE at the sign-in is unavailable", TG_PROTOCOL_IMAP, TG_SECURITY_TLS, "TLS\n" GREETING "C: a1 " PLAIN "\nS: * BYE shutting down",
@@ -93,8 +92,7 @@ static const Script scripts[] = {
     "TLS\nS: * OK [CAPABILITY IMAP4rev1 LITERAL+] hi\nC: a1 LOGIN {6+}\nC: 太郎 {3+}\nC: 秘\nS: a1 NO wrong", TG_STAGE_SIGN_IN,
     TG_FAULT_AUTH_REFUSED, .refused = TRUE, .user = "太郎", .password = "秘" },
   { "an OK before the password was said is no sign-in", TG_PROTOCOL_IMAP, TG_SECURITY_TLS,
-    "TLS\nS: * OK [CAPABILITY IMAP4rev1] hi\nC: a1 LOGIN \"taro\" {3}\nS: a1 OK in", TG_STAGE_SIGN_IN, TG_FAULT_GARBAGE,
-    .password = "秘" },
+    "TLS\nS: * OK [CAPABILITY IMAP4rev1] hi\nC: a1 LOGIN \"taro\" {3}\nS: a1 OK in", TG_STAGE_SIGN_IN, TG_FAULT_GARBAGE, .password = "秘" },
   { "a challenge after LOGIN ends the talk", TG_PROTOCOL_IMAP, TG_SECURITY_TLS,
     "TLS\nS: * OK [CAPABILITY IMAP4rev1] hi\nC: a1 LOGIN \"taro\" \"himitsu\"\nS: + more", TG_STAGE_SIGN_IN, TG_FAULT_GARBAGE },
   { "a password with a line end is never sent in a line", TG_PROTOCOL_IMAP, TG_SECURITY_TLS,
@@ -180,15 +178,16 @@ decode (GPtrArray *lines)
 static void
 test_string_round_trip (void)
 {
-  static const char *const hostile[] = { "", "a", "\"", "\\", "\\\"", "a b", "{3}", "{3+}", "a}", "(x)", "*", "%", "\t", "\177", "太郎",
-                                         "\"} {5}", "x\" \"y", "😀", "\xff\xfe", "\\\\\\", "ａｂｃ", " ", "&<>'" };
+  static const char *const hostile[] = { "",        "a",   "\"",       "\\",     "\\\"",   "a b",  "{3}",  "{3+}",
+                                         "a}",      "(x)", "*",        "%",      "\t",     "\177", "太郎", "\"} {5}",
+                                         "x\" \"y", "😀",   "\xff\xfe", "\\\\\\", "ａｂｃ", " ",    "&<>'" };
 
   for (TgLiteral literal = TG_LITERAL_SYNC; literal <= TG_LITERAL_PLUS; literal++)
     for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
       for (guint j = 0; j < G_N_ELEMENTS (hostile); j++) {
         g_autoptr (TgSecret) user = tg_secret_new (hostile[i], -1);
         g_autoptr (TgSecret) password = tg_secret_new (hostile[j], -1);
-        g_autoptr (GPtrArray) lines = tg_imap_lines ("LOGIN", (TgSecret *[]) { user, password }, 2, literal);
+        g_autoptr (GPtrArray) lines = tg_imap_lines ("LOGIN", (TgSecret *[]){ user, password }, 2, literal);
         g_autoptr (GPtrArray) values = decode (lines);
 
         g_assert_cmpuint (values->len, ==, 2);
@@ -215,7 +214,7 @@ test_line_encoder (void)
 {
   static const struct {
     const char *bytes;
-    gssize      length;
+    gssize length;
   } hostile[] = { { "a\r\nb", -1 }, { "a\nb", -1 }, { "a\rb", -1 }, { "\n", -1 }, { "a\0b", 3 }, { "\r", -1 } };
   g_autoptr (TgDialogue) dialogue = tg_dialogue_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, "taro", NULL, NULL, NULL);
 

@@ -34,8 +34,8 @@ static const Script scripts[] = {
     "TLS\nS: +OK hi\n" CAPA ("S: PIPELINING\nS: USER\n") "C: USER taro\nC: PASS  hi mitsu\nS: +OK\nS: +OK in\n" STAT, TG_STAGE_DONE,
     TG_FAULT_NONE, .signed_in = TRUE, .messages = 12, .password = " hi mitsu" },
   { "a server without CAPA is signed in to with USER and PASS", TG_PROTOCOL_POP3, TG_SECURITY_TLS,
-    "TLS\nS: +OK hi\nC: CAPA\nS: -ERR what?\nC: USER taro\nS: +OK\nC: PASS himitsu\nS: -ERR wrong", TG_STAGE_SIGN_IN,
-    TG_FAULT_AUTH_REFUSED, .refused = TRUE, .mechanism = "USER-PASS" },
+    "TLS\nS: +OK hi\nC: CAPA\nS: -ERR what?\nC: USER taro\nS: +OK\nC: PASS himitsu\nS: -ERR wrong", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED,
+    .refused = TRUE, .mechanism = "USER-PASS" },
   { "a refused user name counts", TG_PROTOCOL_POP3, TG_SECURITY_TLS,
     "TLS\nS: +OK hi\n" CAPA ("S: USER\n") "C: USER taro\nS: -ERR [AUTH] no such mailbox", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED,
     .refused = TRUE, .decisive = "-ERR [AUTH] no such mailbox" },
@@ -43,23 +43,24 @@ static const Script scripts[] = {
     "TLS\nS: +OK hi\n" CAPA ("S: USER\n") "C: USER taro\nS: +OK\nC: PASS himitsu\nS: -ERR [IN-USE] locked", TG_STAGE_SIGN_IN,
     TG_FAULT_AUTH_REFUSED },
   { "a temporary refusal of AUTH does not count", TG_PROTOCOL_POP3, TG_SECURITY_TLS,
-    "TLS\nS: +OK hi\n" CAPA ("S: SASL PLAIN\n") "C: " PLAIN "\nS: -ERR [SYS/TEMP] database down", TG_STAGE_SIGN_IN,
-    TG_FAULT_AUTH_REFUSED },
+    "TLS\nS: +OK hi\n" CAPA ("S: SASL PLAIN\n") "C: " PLAIN "\nS: -ERR [SYS/TEMP] database down", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED },
   { "plaintext disallowed in words asks for tls", TG_PROTOCOL_POP3, TG_SECURITY_NONE,
-    "S: +OK hi\n" CAPA ("S: USER\n") "C: USER taro\nS: -ERR [AUTH] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.",
+    "S: +OK hi\n" CAPA (
+        "S: USER\n") "C: USER taro\nS: -ERR [AUTH] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.",
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NEEDS_TLS },
   { "no USER and no SASL besides STLS asks for tls", TG_PROTOCOL_POP3, TG_SECURITY_NONE, "S: +OK hi\n" CAPA ("S: STLS\nS: SASL\n"),
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NEEDS_TLS },
   { "tokens only means nothing in common", TG_PROTOCOL_POP3, TG_SECURITY_TLS, "TLS\nS: +OK hi\n" CAPA ("S: SASL XOAUTH2\n"),
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NO_COMMON },
   { "without tls the password stays hidden where it can", TG_PROTOCOL_POP3, TG_SECURITY_NONE,
-    "S: +OK hi\n" CAPA ("S: SASL PLAIN CRAM-MD5\nS: USER\n")
-      "C: AUTH CRAM-MD5\nS: + PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+\n"
-      "C: dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw\nS: +OK in\n" STAT,
-    TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .mechanism = "CRAM-MD5", .messages = 12, .user = "tim", .password = "tanstaaftanstaaf" },
+    "S: +OK hi\n" CAPA (
+        "S: SASL PLAIN CRAM-MD5\nS: USER\n") "C: AUTH CRAM-MD5\nS: + PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+\n"
+                                             "C: dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw\nS: +OK in\n" STAT,
+    TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .mechanism = "CRAM-MD5", .messages = 12, .user = "tim",
+    .password = "tanstaaftanstaaf" },
   { "APOP is used on demand", TG_PROTOCOL_POP3, TG_SECURITY_TLS,
-    "TLS\nS: +OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>\n" CAPA ("S: SASL PLAIN\n")
-      "C: APOP mrose c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n" STAT,
+    "TLS\nS: +OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>\n" CAPA (
+        "S: SASL PLAIN\n") "C: APOP mrose c4c9334bac560ecc979e58001b3e22fb\nS: +OK in\n" STAT,
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .mechanism = "APOP", .messages = 12, .wanted = "apop", .user = "mrose",
     .password = "tanstaaf" },
   { "APOP's stamp from before tls is forgotten", TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS,
@@ -68,8 +69,7 @@ static const Script scripts[] = {
   { "APOP does not take a user name with a space", TG_PROTOCOL_POP3, TG_SECURITY_TLS, "TLS\nS: +OK <1@x>\n" CAPA (""), TG_STAGE_SIGN_IN,
     TG_FAULT_UNSENDABLE, .wanted = "APOP", .user = "ta ro" },
   { "an initial response that does not fit waits for the challenge", TG_PROTOCOL_POP3, TG_SECURITY_TLS,
-    "TLS\nS: +OK hi\n" CAPA ("S: SASL PLAIN\n")
-      "C: AUTH PLAIN\nS: + \nC: AHRhcm8A" X60_BASE64 X60_BASE64 X60_BASE64 "\nS: +OK in\n" STAT,
+    "TLS\nS: +OK hi\n" CAPA ("S: SASL PLAIN\n") "C: AUTH PLAIN\nS: + \nC: AHRhcm8A" X60_BASE64 X60_BASE64 X60_BASE64 "\nS: +OK in\n" STAT,
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .messages = 12, .password = X60 X60 X60 },
   { "a greeting that turns us away is unavailable", TG_PROTOCOL_POP3, TG_SECURITY_TLS, "TLS\nS: -ERR maintenance", TG_STAGE_GREETING,
     TG_FAULT_UNAVAILABLE, .decisive = "-ERR maintenance" },

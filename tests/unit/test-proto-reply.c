@@ -8,26 +8,26 @@
 
 /* @lines: how many the reply has.  @rest: bytes left over behind it. */
 typedef struct {
-  const char   *name;
-  TgProtocol    protocol;
-  TgExpect      expect;
-  const char   *bytes;
-  TgFrame       frame;
+  const char *name;
+  TgProtocol protocol;
+  TgExpect expect;
+  const char *bytes;
+  TgFrame frame;
   TgReplyStatus status;
-  guint         code;
-  const char   *response;
-  const char   *text;
-  guint         lines;
-  gsize         rest;
-  gsize         length; /* of @bytes where they hold NUL */
+  guint code;
+  const char *response;
+  const char *text;
+  guint lines;
+  gsize rest;
+  gsize length; /* of @bytes where they hold NUL */
 } Case;
 
-#define IMAP TG_PROTOCOL_IMAP
-#define POP3 TG_PROTOCOL_POP3
-#define SMTP TG_PROTOCOL_SMTP
+#define IMAP  TG_PROTOCOL_IMAP
+#define POP3  TG_PROTOCOL_POP3
+#define SMTP  TG_PROTOCOL_SMTP
 #define GREET TG_EXPECT_GREETING
-#define ONE  TG_EXPECT_SINGLE
-#define MANY TG_EXPECT_MULTILINE
+#define ONE   TG_EXPECT_SINGLE
+#define MANY  TG_EXPECT_MULTILINE
 #define REPLY TG_FRAME_REPLY
 
 static const Case cases[] = {
@@ -246,7 +246,7 @@ test_recognise (void)
 {
   static const struct {
     const char *bytes;
-    TgSpeaks    speaks;
+    TgSpeaks speaks;
   } table[] = {
     { "* OK Dovecot ready.\r\n", TG_SPEAKS_IMAP },
     { "* BYE no\r\n", TG_SPEAKS_IMAP },

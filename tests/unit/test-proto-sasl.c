@@ -50,8 +50,9 @@ static const Script scripts[] = {
   { "an error in place of the signature, then OK, is not believed", TG_PROTOCOL_SMTP, TG_SECURITY_NONE,
     EXCHANGE "S: 334 ZT1pbnZhbGlkLXByb29m\nC: \nS: 235 ok", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_SERVER_PROOF, SCRAM },
   { "too few iterations give no proof away", TG_PROTOCOL_SMTP, TG_SECURITY_NONE,
-    CAPABLE "C: AUTH SCRAM-SHA-1 " FIRST "\n"
-            "S: 334 cj1meWtvK2QybGJiRmdPTlJ2OXFreGRhd0wzcmZjTkhZSlkxWlZ2V1ZzN2oscz1RU1hDUitRNnNlazhiZjkyLGk9NDA5NQ==\nC: *\nS: 501 cancelled",
+    CAPABLE
+    "C: AUTH SCRAM-SHA-1 " FIRST "\n"
+    "S: 334 cj1meWtvK2QybGJiRmdPTlJ2OXFreGRhd0wzcmZjTkhZSlkxWlZ2V1ZzN2oscz1RU1hDUitRNnNlazhiZjkyLGk9NDA5NQ==\nC: *\nS: 501 cancelled",
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_SERVER_PROOF, SCRAM },
   { "scram goes through IMAP without an initial response", TG_PROTOCOL_IMAP, TG_SECURITY_TLS,
     "TLS\nS: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=SCRAM-SHA-1] hi\nC: a1 AUTHENTICATE SCRAM-SHA-1\nS: +\nC: " FIRST
@@ -139,7 +140,9 @@ test_nul_in_password (void)
 static void
 test_malformed_base64 (void)
 {
-  static const char *const challenges[] = { "=", "A", "AA", "AAA", "AAAA=", "AA==AA==", "AA=A", "====", "AAAA AAAA", "AA\303\244A", "A===" };
+  static const char *const challenges[] = {
+    "=", "A", "AA", "AAA", "AAAA=", "AA==AA==", "AA=A", "====", "AAAA AAAA", "AA\303\244A", "A==="
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (challenges); i++) {
     g_autoptr (TgSasl) sasl = new_sasl ("CRAM-MD5", "taro", "himitsu");
@@ -151,7 +154,7 @@ test_malformed_base64 (void)
 /* The server's half of SCRAM, after RFC 5802 section 3. */
 typedef struct {
   guchar bytes[32];
-  gsize  length;
+  gsize length;
 } Digest;
 
 static Digest
@@ -175,7 +178,7 @@ salted_password (GChecksumType type, const char *password, const char *salt_base
   Digest result, turn;
 
   g_byte_array_append (first, salt, salt_length);
-  g_byte_array_append (first, (const guint8 *) "\0\0\0\1", 4);
+  g_byte_array_append (first, (const guint8 *)"\0\0\0\1", 4);
   result = turn = keyed (type, password, strlen (password), first->data, first->len);
   for (guint i = 1; i < iterations; i++) {
     turn = keyed (type, password, strlen (password), turn.bytes, turn.length);
@@ -222,7 +225,7 @@ test_server_half (void)
 static char *
 base64 (const char *text)
 {
-  return g_base64_encode ((const guchar *) text, strlen (text));
+  return g_base64_encode ((const guchar *)text, strlen (text));
 }
 
 static void
@@ -230,9 +233,9 @@ test_scram_sha_256 (void)
 {
   Digest salted = salted_password (G_CHECKSUM_SHA256, "秘密 ,=", "W22ZaJ0SNY7soEsUEjb6gQ==", 4096);
   g_autofree char *proof = NULL;
-  g_autofree char *signature = scram (G_CHECKSUM_SHA256, &salted,
-                                      "n=a=2Cb=3Dc,r=" NONCE ",r=" SERVER_NONCE ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=" SERVER_NONCE,
-                                      &proof);
+  g_autofree char *signature =
+      scram (G_CHECKSUM_SHA256, &salted,
+             "n=a=2Cb=3Dc,r=" NONCE ",r=" SERVER_NONCE ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=" SERVER_NONCE, &proof);
   g_autofree char *first = base64 ("n,,n=a=2Cb=3Dc,r=" NONCE);
   g_autofree char *server_first = base64 ("r=" SERVER_NONCE ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
   g_autofree char *final_text = g_strconcat ("c=biws,r=" SERVER_NONCE ",p=", proof, NULL);
@@ -256,7 +259,7 @@ test_lying_first_messages (void)
 {
   static const struct {
     const char *message;
-    TgFault     fault;
+    TgFault fault;
   } lies[] = {
     { "r=" SERVER_NONCE ",s=QSXCR+Q6sek8bf92,i=1", TG_FAULT_AUTH_SERVER_PROOF },
     { "r=" SERVER_NONCE ",s=QSXCR+Q6sek8bf92,i=4095", TG_FAULT_AUTH_SERVER_PROOF },
@@ -290,12 +293,12 @@ static void
 test_choice (void)
 {
   static const struct {
-    TgProtocol  protocol;
-    gboolean    tls;
+    TgProtocol protocol;
+    gboolean tls;
     const char *capabilities;
     const char *wanted;
     const char *chosen;
-    TgFault     fault;
+    TgFault fault;
   } table[] = {
     { TG_PROTOCOL_SMTP, TRUE, "AUTH LOGIN PLAIN SCRAM-SHA-256", NULL, "PLAIN" },
     { TG_PROTOCOL_SMTP, TRUE, "AUTH LOGIN SCRAM-SHA-256", NULL, "LOGIN" },
@@ -323,8 +326,8 @@ test_choice (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
-    g_autoptr (TgDialogue) dialogue = tg_dialogue_new (table[i].protocol, table[i].tls ? TG_SECURITY_TLS : TG_SECURITY_NONE, "taro", NULL,
-                                                       NULL, table[i].wanted);
+    g_autoptr (TgDialogue) dialogue =
+        tg_dialogue_new (table[i].protocol, table[i].tls ? TG_SECURITY_TLS : TG_SECURITY_NONE, "taro", NULL, NULL, table[i].wanted);
     g_autoptr (TgBatch) batch = tg_batch_new ();
     const TgStep *row = tg_dialogue_table (dialogue);
 

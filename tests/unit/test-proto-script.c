@@ -8,12 +8,12 @@
 
 typedef struct {
   const Script *script;
-  char        **events;
-  guint         at;
-  gboolean      bytewise;
-  GString      *incoming; /* said by the server, and not arrived yet */
-  TgDialogue   *dialogue;
-  TgFramer     *framer;
+  char **events;
+  guint at;
+  gboolean bytewise;
+  GString *incoming; /* said by the server, and not arrived yet */
+  TgDialogue *dialogue;
+  TgFramer *framer;
   const TgStep *row;
 } Play;
 
@@ -51,7 +51,7 @@ static void
 check_shown (Play *play, const TgLine *line)
 {
   const char *password = play->script->password != NULL ? play->script->password : "himitsu";
-  g_autofree char *base64 = g_base64_encode ((const guchar *) password, strlen (password));
+  g_autofree char *base64 = g_base64_encode ((const guchar *)password, strlen (password));
 
   g_assert_null (strstr (line->shown, password));
   g_assert_null (strstr (line->shown, base64));
@@ -242,7 +242,7 @@ check_table (const TgStep *table, gboolean jumps_to_tls)
   const TgStep *row = table;
 
   for (;; row++) {
-    g_assert_true (g_hash_table_add (ids, (gpointer) row->id));
+    g_assert_true (g_hash_table_add (ids, (gpointer)row->id));
     if (row->kind == TG_ROW_END)
       break;
   }

@@ -16,9 +16,10 @@ static const Script scripts[] = {
               "S: 250 2.1.0 Ok\nS: 250 2.1.5 Ok\nS: 250 2.0.0 Ok\nC: QUIT",
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .mechanism = "PLAIN", ADDRESS },
   { "starttls is followed by a new EHLO", TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS,
-    "S: 220-mail.example.jp\nS: 220 ESMTP\n" EHLO ("S: 250-STARTTLS\nS: 250-AUTH CRAM-MD5\nS: 250-PIPELINING\n")
-      "C: STARTTLS\nS: 220 2.0.0 Ready\nTLS\n" EHLO ("S: 250-AUTH PLAIN\n") PLAIN "S: 235 ok\n"
-      "C: MAIL FROM:<taro@example.jp>\nS: 250 ok\nC: RCPT TO:<taro@example.jp>\nS: 250 ok\nC: RSET\nS: 502 what\nC: QUIT",
+    "S: 220-mail.example.jp\nS: 220 ESMTP\n" EHLO (
+        "S: 250-STARTTLS\nS: 250-AUTH CRAM-MD5\nS: 250-PIPELINING\n") "C: STARTTLS\nS: 220 2.0.0 Ready\nTLS\n" EHLO ("S: 250-AUTH PLAIN\n")
+        PLAIN "S: 235 ok\n"
+              "C: MAIL FROM:<taro@example.jp>\nS: 250 ok\nC: RCPT TO:<taro@example.jp>\nS: 250 ok\nC: RSET\nS: 502 what\nC: QUIT",
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .mechanism = "PLAIN", ADDRESS },
   { "starttls that is not listed is missing", TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, "S: 220 hi\n" EHLO ("S: 250-AUTH PLAIN\n"),
     TG_STAGE_STARTTLS, TG_FAULT_STARTTLS_MISSING },
@@ -32,10 +33,12 @@ static const Script scripts[] = {
   { "a server that refuses HELO as well turns us away", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     "TLS\nS: 220 hi\nC: EHLO [127.0.0.1]\nS: 554 5.7.1 listed\nC: HELO [127.0.0.1]\nS: 554 5.7.1 listed", TG_STAGE_GREETING,
     TG_FAULT_UNAVAILABLE, .decisive = "554 5.7.1 listed" },
-  { "no AUTH is not offered", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, "TLS\nS: 220 hi\n" EHLO (""), TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NOT_OFFERED },
+  { "no AUTH is not offered", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, "TLS\nS: 220 hi\n" EHLO (""), TG_STAGE_SIGN_IN,
+    TG_FAULT_AUTH_NOT_OFFERED },
   { "the old AUTH= is understood", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     "TLS\nS: 220 hi\n" EHLO ("S: 250-auth=login\n") "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGFybw==\nS: 334 UGFzc3dvcmQ6\n"
-    "C: aGltaXRzdQ==\nS: 535 no", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED, .refused = TRUE, .mechanism = "LOGIN" },
+                                                    "C: aGltaXRzdQ==\nS: 535 no",
+    TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED, .refused = TRUE, .mechanism = "LOGIN" },
   { "only mechanisms that we do not have", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, START ("XOAUTH2 OAUTHBEARER NTLM GSSAPI SCRAM-SHA-256-PLUS"),
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NO_COMMON },
   { "a wrong password is refused, and no second mechanism is tried", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
@@ -46,8 +49,8 @@ static const Script scripts[] = {
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED, .decisive = "454 4.7.0 Temporary failure" },
   { "421 at the sign-in does not count as refused", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, START ("PLAIN") PLAIN "S: 421 4.7.0 Too many",
     TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED },
-  { "501 does not count as refused", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, START ("PLAIN") PLAIN "S: 501 5.5.2 Cannot decode", TG_STAGE_SIGN_IN,
-    TG_FAULT_AUTH_REFUSED },
+  { "501 does not count as refused", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, START ("PLAIN") PLAIN "S: 501 5.5.2 Cannot decode",
+    TG_STAGE_SIGN_IN, TG_FAULT_AUTH_REFUSED },
   { "504 is no judgement of the password", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     START ("PLAIN") PLAIN "S: 504 5.7.4 Unrecognized authentication type", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NO_COMMON },
   { "538 asks for tls", TG_PROTOCOL_SMTP, TG_SECURITY_NONE,
@@ -71,18 +74,20 @@ static const Script scripts[] = {
     SIGNED_IN "C: MAIL FROM:<taro@example.jp>\nC: RCPT TO:<taro@example.jp>\nC: RSET\nS: 550 5.7.60 no permission", TG_STAGE_ENVELOPE,
     TG_FAULT_SENDER, .signed_in = TRUE, .decisive = "550 5.7.60 no permission", ADDRESS },
   { "the recipient is refused for now", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
-    SIGNED_IN "C: MAIL FROM:<taro@example.jp>\nC: RCPT TO:<taro@example.jp>\nC: RSET\nS: 250 ok\nS: 451 4.7.1 Greylisted", TG_STAGE_ENVELOPE,
-    TG_FAULT_RECIPIENT, .signed_in = TRUE, .decisive = "451 4.7.1 Greylisted", ADDRESS },
+    SIGNED_IN "C: MAIL FROM:<taro@example.jp>\nC: RCPT TO:<taro@example.jp>\nC: RSET\nS: 250 ok\nS: 451 4.7.1 Greylisted",
+    TG_STAGE_ENVELOPE, TG_FAULT_RECIPIENT, .signed_in = TRUE, .decisive = "451 4.7.1 Greylisted", ADDRESS },
   { "a 421 in the envelope is unavailable", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     SIGNED_IN "C: MAIL FROM:<taro@example.jp>\nC: RCPT TO:<taro@example.jp>\nC: RSET\nS: 421 bye", TG_STAGE_ENVELOPE, TG_FAULT_UNAVAILABLE,
     .signed_in = TRUE, ADDRESS },
   { "an address with two dots is quoted", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
-    SIGNED_IN "C: MAIL FROM:<\"ta..ro.\"@example.jp>\nC: RCPT TO:<\"ta..ro.\"@example.jp>\nC: RSET\nS: 250 ok\nS: 250 ok\nS: 250 ok\nC: QUIT",
+    SIGNED_IN
+    "C: MAIL FROM:<\"ta..ro.\"@example.jp>\nC: RCPT TO:<\"ta..ro.\"@example.jp>\nC: RSET\nS: 250 ok\nS: 250 ok\nS: 250 ok\nC: QUIT",
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .address = "ta..ro.@example.jp" },
   { "an address that needs SMTPUTF8 is not sent without it", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, SIGNED_IN, TG_STAGE_ENVELOPE,
     TG_FAULT_UNSENDABLE, .signed_in = TRUE, .address = "太郎@example.jp" },
   { "SMTPUTF8 is said where it is needed", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
-    "TLS\nS: 220 hi\n" EHLO ("S: 250-SMTPUTF8\nS: 250-AUTH PLAIN\n") PLAIN "S: 235 ok\n"
+    "TLS\nS: 220 hi\n" EHLO ("S: 250-SMTPUTF8\nS: 250-AUTH PLAIN\n") PLAIN
+    "S: 235 ok\n"
     "C: MAIL FROM:<太郎@example.jp> SMTPUTF8\nS: 250 ok\nC: RCPT TO:<太郎@example.jp>\nS: 250 ok\nC: RSET\nS: 250 ok\nC: QUIT",
     TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE, .address = "太郎@example.jp" },
   { "an address with a line end is not sent", TG_PROTOCOL_SMTP, TG_SECURITY_TLS, SIGNED_IN, TG_STAGE_ENVELOPE, TG_FAULT_UNSENDABLE,
