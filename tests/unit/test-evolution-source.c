@@ -261,8 +261,10 @@ test_update_lines (void)
   g_assert_true (tg_lines_differ (entry));
   g_assert_true (tg_lines_former (entry, source));
   g_assert_false (tg_lines_hold (entry, source));
-  g_assert_cmpstr (before, ==, "Host=old.example.jp\nPort=143\nMethod=none");
-  g_assert_cmpstr (after, ==, "Host=imap.example.jp\nPort=993\nRememberPassword=true\nMethod=ssl-on-alternate-port");
+  g_assert_cmpstr (before, ==, "[Authentication] Host=old.example.jp\n[Authentication] Port=143\n[Security] Method=none");
+  g_assert_cmpstr (after, ==,
+                   "[Authentication] Host=imap.example.jp\n[Authentication] Port=993\n"
+                   "[Authentication] RememberPassword=true\n[Security] Method=ssl-on-alternate-port");
 
   tg_lines_set (entry, source);
   g_assert_true (tg_lines_hold (entry, source));

@@ -190,7 +190,7 @@ tg_lines_show (JsonObject *entry, gboolean after)
     const char *value = text (line, after ? "after" : "before");
 
     if (value != NULL && differs (line))
-      g_string_append_printf (shown, "%s%s=%s", shown->len > 0 ? "\n" : "", text (line, "key"), value);
+      g_string_append_printf (shown, "%s[%s] %s=%s", shown->len > 0 ? "\n" : "", text (line, "group"), text (line, "key"), value);
   }
 
   return g_string_free (shown, FALSE);

@@ -34,7 +34,7 @@ gboolean    tg_lines_linked  (JsonObject *record, JsonObject *entry, TgEvolution
 const char *tg_lines_uid     (JsonObject *entry);
 /* Whether the change makes a difference to that source at all. */
 gboolean    tg_lines_differ  (JsonObject *entry);
-/* The lines that make it: "Host=imap.example.jp" and so on, for the before/after view. (transfer full) */
+/* The lines that make it: "[Authentication] Host=imap.example.jp" and so on, for the before/after view. (transfer full) */
 char       *tg_lines_show    (JsonObject *entry, gboolean after);
 
 /* The entry number @i of a record's "sources"; NULL past the end, or where it is none. (transfer none) */

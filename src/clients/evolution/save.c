@@ -116,6 +116,7 @@ keyring_label (const char *title, TgEvolutionRole role, const TgServer *server)
                           role == TG_EVOLUTION_TRANSPORT ? "Mail Transport" : "Mail Account", backend);
 }
 
+/* Whether Evolution will find a password there and need not ask. */
 static gboolean
 add_password (TgChange *change, KeyringUse use, const char *title, TgEvolutionRole role, const char *uid, const TgServer *server,
               const char *mechanism, TgSecret *password)
@@ -124,8 +125,10 @@ add_password (TgChange *change, KeyringUse use, const char *title, TgEvolutionRo
 
   if (server == NULL || g_strcmp0 (mechanism, "none") == 0)
     return TRUE;
-  if (password == NULL || use == KEYRING_NONE || g_strcmp0 (mechanism, "XOAUTH2") == 0)
+  if (use == KEYRING_NONE || g_strcmp0 (mechanism, "XOAUTH2") == 0)
     return FALSE;
+  if (password == NULL)
+    return tg_keyring_has (uid) == 1; /* an update may leave it as it is */
 
   label = keyring_label (title, role, server);
   tg_change_add_step (change, &tg_evolution_keyring_step, tg_keyring_step_new (uid, label, password, use == KEYRING_WELCOME));
