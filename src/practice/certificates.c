@@ -149,8 +149,7 @@ need_authority (TgCertificates *self, Authority which, GError **error)
       (!worked (gnutls_x509_crt_set_basic_constraints (certificate, 1, -1), error) ||
        !worked (gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN), error)))
     return FALSE;
-  if (!authorities[which].is_ca && (!worked (gnutls_x509_crt_set_basic_constraints (certificate, 0, -1), error) ||
-                                    !worked (gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE), error)))
+  if (!authorities[which].is_ca && !worked (gnutls_x509_crt_set_basic_constraints (certificate, 0, -1), error))
     return FALSE;
   if (!sign (self, certificate, self->keys[which], authorities[which].issuer, error))
     return FALSE;
