@@ -5,6 +5,7 @@
  */
 #include "app/assistant.h"
 
+#include "app/accessible-names.h"
 #include "app/page-table.h"
 
 struct _TgAssistant {
@@ -57,15 +58,17 @@ static void
 tg_assistant_sync (TgAssistant *self)
 {
   const char *label = tg_page_get_next_label (self->page);
+  gboolean has_next = label && *label;
   gboolean idle = !tg_page_get_busy (self->page) && !self->applying;
   gboolean can_stop = tg_page_get_busy (self->page) && tg_page_get_stoppable (self->page);
   gboolean side = self->row->side;
   gboolean has_back = self->history->len > 0 && tg_page_get_can_go_back (self->page);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_widget_set_visible (self->next_button, label != NULL && !can_stop);
-  if (label)
+  gtk_widget_set_visible (self->next_button, has_next && !can_stop);
+  if (has_next)
     gtk_button_set_label (GTK_BUTTON (self->next_button), label);
+  tg_accessible_names_tidy (self->bar);
   if (tg_page_get_next_suggested (self->page))
     gtk_widget_add_css_class (self->next_button, "suggested-action");
   else
@@ -74,7 +77,7 @@ tg_assistant_sync (TgAssistant *self)
   gtk_widget_set_visible (self->stop_button, can_stop);
   gtk_widget_set_visible (self->skip_button, tg_page_get_skippable (self->page));
   gtk_widget_set_visible (self->back_button, has_back && !side);
-  gtk_widget_set_visible (self->bar, label != NULL || can_stop || has_back);
+  gtk_widget_set_visible (self->bar, has_next || can_stop || has_back);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", idle && tg_page_get_complete (self->page));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.skip", idle && tg_page_get_skippable (self->page));
@@ -82,7 +85,7 @@ tg_assistant_sync (TgAssistant *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.stop", can_stop);
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_default_widget (GTK_WINDOW (root), label && !can_stop ? self->next_button : NULL);
+    gtk_window_set_default_widget (GTK_WINDOW (root), has_next && !can_stop ? self->next_button : NULL);
 }
 
 static void
@@ -104,6 +107,7 @@ tg_assistant_ensure_page (TgAssistant *self, const TgPageRow *row)
   if (!page) {
     page = g_object_new (row->type (), "wizard", self->wizard, NULL);
     gtk_stack_add_named (self->stack, page, row->name);
+    tg_accessible_names_tidy (page);
   }
 
   return TG_PAGE (page);
@@ -134,7 +138,11 @@ tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 
   self->row = row;
   self->page = page;
+  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  /* What a stack does not show, GTK 4.8 still tells to screen readers as visible. */
+  if (old)
+    gtk_widget_set_visible (GTK_WIDGET (old), FALSE);
   self->page_notify = g_signal_connect (page, "notify", G_CALLBACK (on_page_notify), self);
   tg_page_entered (page);
   tg_assistant_sync (self);

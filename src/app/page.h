@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * - "busy": something is running: no *Next*, no *Back*
  * - "stoppable": while busy, *Stop* is shown, and Escape presses it
  * - "skippable": *Later* is shown, which goes on without applying
- * - "next-label": what *Next* says, with its mnemonic; NULL hides it
+ * - "next-label": what *Next* says, with its mnemonic; empty hides it
  * - "next-suggested": *Next* is the thing to do
  * - "can-go-back": there may be a *Back* button
  */

@@ -101,10 +101,8 @@ on_title (TgField *self)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
 
+  /* Its mnemonic widget is the control, which is thereby named after it. */
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->caption), title);
-  /* The bare words, since a mnemonic's underscore would be read aloud. */
-  gtk_accessible_update_property (tg_field_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (self->caption)), -1);
 }
 
 static void

@@ -65,13 +65,14 @@ add_label (GtkWidget *box, const char *text, const char *style)
 GtkWidget *
 tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
-  GtkWidget *row = gtk_check_button_new ();
+  GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *title = place ? describe_program (place) : g_strdup (_("Write nothing"));
   g_autofree char *state = place ? describe_state (place) : g_strdup (_("Right for practice: the sample account works only while Tegami is open."));
   g_autofree char *name = g_strdup_printf ("%s. %s", title, state);
 
   gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_margin_start (box, 9);
   add_label (box, title, NULL);
   add_label (box, state, "field-hint");
   gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);

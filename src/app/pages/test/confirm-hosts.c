@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/accessible-names.h"
+
 typedef struct {
   TgSession *session;
   char     **hosts;
@@ -123,4 +125,5 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   refuse_enter (self->button);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify) (void (*) (void)) question_free, 0);
   gtk_box_append (box, self->button);
+  tg_accessible_names_tidy (self->button);
 }

@@ -1,0 +1,163 @@
+#!/usr/bin/python3
+"""screenshots.py OUTDIR: a picture of every page, in English and Japanese, light and dark, wide and 360 pixels narrow, with
+text at 200 %, and right to left.  To be looked at by a person; it fails only where a page does not appear.
+
+  --program PATH    the wizard (default: build/src/app/tegami beside the sources, or $TEGAMI_PROGRAM)
+  --localedir DIR   where po/ was built (default: next to the program)
+  --only TEXT       only variants whose name holds TEXT
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import argparse
+import gettext
+import os
+import subprocess
+import sys
+
+from desk import Desk, need, wait_for
+from tree import Tree
+
+# name → locale, dark, width, height, text scale
+VARIANTS = {
+    'en-light-wide': ('en', False, 760, 640, 1.0),
+    'ja-light-wide': ('ja', False, 760, 640, 1.0),
+    'en-dark-wide': ('en', True, 760, 640, 1.0),
+    'ja-dark-wide': ('ja', True, 760, 640, 1.0),
+    'en-light-360': ('en', False, 360, 900, 1.0),
+    'ja-light-360': ('ja', False, 360, 900, 1.0),
+    'en-light-200': ('en', False, 760, 900, 2.0),
+    'ja-light-200': ('ja', False, 760, 900, 2.0),
+    'ja-light-360-200': ('ja', False, 360, 1200, 2.0),
+    'rtl-light-wide': ('he', False, 760, 640, 1.0),
+}
+
+
+class Story:
+    """One wizard on one desk, with pictures taken on the way."""
+
+    def __init__(self, desk, tree, size, folder, translate, program):
+        self.desk = desk
+        self.tree = tree
+        self.size = size
+        self.folder = folder
+        self.tr = lambda text: translate(text).replace('_', '')
+        self.program = program
+        self.process = None
+        self.window = None
+
+    def begin(self, *arguments):
+        self.process = self.desk.start(self.program, *arguments)
+        self.window = self.desk.window_of(self.process)
+        self.desk.run('xdotool', 'windowsize', '--sync', self.window, *map(str, self.size))
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(10)
+        wait_for('the program to be gone', lambda: self.tree.application() is None)
+
+    def await_page(self, name):
+        wait_for(name, lambda: self.tree.find(f'Tg{name}Page'))
+
+    def press(self, text):
+        node = wait_for(f'the button {text}', lambda: self.tree.find(self.tr(text), 'push button'))
+        node.get_action_iface().do_action(0)
+
+    def picture(self, name):
+        path = os.path.join(self.folder, f'{name}.png')
+        self.desk.picture(self.window, path)
+        width, height = map(int, subprocess.run(['identify', '-format', '%w %h', path], check=True, text=True,
+                                                capture_output=True).stdout.split())
+        if width != self.size[0]:
+            raise AssertionError(f'{path}: asked for {self.size[0]} pixels of width, and the page takes {width}')
+
+    def await_result(self, verdict):
+        self.tree.await_words(self.tr(verdict))
+
+
+def all_is_well(story):
+    story.begin()
+    story.await_page('Welcome')
+    story.picture('1-welcome')
+    story.press('_Set up a mail account')
+    story.await_page('Address')
+    story.desk.type('taro@ocn.ne.jp')
+    wait_for('OCN', lambda: story.tree.find('OCN', part=True))
+    story.picture('2-address-known')
+    story.end()
+    story.begin('--practice', 'good')
+    story.await_page('Address')
+    story.picture('2-address')
+    story.press('Change _servers…')
+    story.await_page('Servers')
+    story.picture('3-servers')
+    story.press('_Test')
+    story.await_result('It works')
+    story.picture('4-test')
+    story.press('_Next')
+    story.await_page('Save')
+    story.tree.await_words(story.tr('Write nothing'))
+    story.picture('6-save')
+    story.press('_Next')
+    story.await_page('Done')
+    story.picture('7-done')
+    story.end()
+
+
+def trouble(scenario, certificate=False):
+    def tell(story):
+        story.begin('--practice', scenario)
+        story.await_page('Address')
+        story.press('_Next')
+        story.await_result('It does not work yet')
+        story.picture(f'4-test-{scenario}')
+        if certificate:
+            story.press('Show the certificate')
+            story.await_page('Certificate')
+            story.picture(f'5-certificate-{scenario}')
+        story.end()
+    return tell
+
+
+STORIES = [all_is_well, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+           trouble('tls-on-starttls-port')]
+
+
+def take(name, outdir, program, localedir):
+    locale, dark, width, height, scale = VARIANTS[name]
+    folder = os.path.join(outdir, name)
+    os.makedirs(folder, exist_ok=True)
+    translate = gettext.translation('tegami', localedir, [locale], fallback=True).gettext
+    with Desk(locale=locale, dark=dark, text_scale=scale, localedir=localedir) as desk:
+        tree = Tree(desk)
+        for story in STORIES:
+            story(Story(desk, tree, (width, height), folder, translate, program))
+    print(f'{name}: {len(os.listdir(folder))} pictures')
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser = argparse.ArgumentParser()
+    parser.add_argument('outdir')
+    parser.add_argument('--program', default=os.environ.get('TEGAMI_PROGRAM', f'{here}/../../_build/src/app/tegami'))
+    parser.add_argument('--localedir')
+    parser.add_argument('--only', default='')
+    parser.add_argument('--variant', choices=VARIANTS, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    program = os.path.abspath(options.program)
+    localedir = options.localedir or os.path.abspath(os.path.join(os.path.dirname(program), '../../po'))
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'import', 'identify')
+
+    if options.variant:
+        take(options.variant, options.outdir, program, localedir)
+        return 0
+    # The accessibility library connects once per process: one process for each desk.
+    failed = [name for name in VARIANTS if options.only in name and
+              subprocess.run([sys.executable, __file__, options.outdir, '--program', program, '--localedir', localedir,
+                              '--variant', name], check=False).returncode != 0]
+    if failed:
+        print('not complete:', ', '.join(failed), file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
