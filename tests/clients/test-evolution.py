@@ -251,6 +251,7 @@ class Evolution(unittest.TestCase):
         before = managed_sources()
         lock_keyring()
         try:
+            self.assertIn('the password of the keyring', self.save('imaps', 'smtps', '--dry-run')['next'][0])
             answer = self.try_to_save()
             self.assertEqual(answer['error'], 'missing', answer)
             self.assertEqual(set(managed_sources()), set(before))

@@ -42,6 +42,27 @@ tg_keyring_is_there (void)
   return tg_bus_name ("org.freedesktop.secrets") != TG_BUS_NAME_MISSING;
 }
 
+const char *
+tg_keyring_will_ask (void)
+{
+  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
+  g_autoptr (SecretCollection) keyring = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (service == NULL)
+    return NULL;
+
+  keyring = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, &error);
+  if (error != NULL)
+    return NULL;
+  if (keyring == NULL)
+    return _ ("While saving, a window asks you to choose a password for a new keyring.");
+
+  return secret_collection_get_locked (keyring)
+             ? _ ("While saving, a window asks for the password of the keyring. Usually it is the one you log in to this computer with.")
+             : NULL;
+}
+
 SecretService *
 tg_keyring_open (GCancellable *cancellable, GError **error)
 {

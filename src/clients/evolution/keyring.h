@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Whether a keyring service runs or would be started. */
 gboolean       tg_keyring_is_there (void);
 
+/* What opening it now would ask the person, one translated sentence; NULL where nothing. Asks nothing yet. (transfer none) */
+const char    *tg_keyring_will_ask (void);
+
 /* Connects, and unlocks the default keyring, which may ask the person.  NULL and
  * TG_CLIENT_ERROR_MISSING where there is none, or where it stays locked. (transfer full) */
 SecretService *tg_keyring_open     (GCancellable *cancellable, GError **error);

@@ -142,6 +142,7 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
 {
   const TgAccount *account = request->account;
   TgSecret *send_password = request->send_password != NULL ? request->send_password : request->receive_password;
+  const char *asks = use != KEYRING_NONE && (request->receive_password != NULL || send_password != NULL) ? tg_keyring_will_ask () : NULL;
   gboolean by_oauth =
       g_strcmp0 (request->receive_authentication, "XOAUTH2") == 0 || g_strcmp0 (request->send_authentication, "XOAUTH2") == 0;
   gboolean receive_saved = add_password (change, use, account->address, TG_EVOLUTION_ACCOUNT, uids[TG_EVOLUTION_ACCOUNT], account->receive,
@@ -149,6 +150,8 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
   gboolean send_saved = add_password (change, use, account->address, TG_EVOLUTION_TRANSPORT, uids[TG_EVOLUTION_TRANSPORT], account->send,
                                       request->send_authentication, send_password);
 
+  if (asks != NULL)
+    tg_change_add_next (change, asks);
   if (by_oauth)
     tg_change_add_next (change, _ ("Evolution will open a window in which you sign in to your provider."));
   else if (!receive_saved && !send_saved)
@@ -199,6 +202,7 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
   g_autoptr (TgChange) change = NULL;
   g_autofree char *title = NULL;
   const TgEvolutionTriple *existing = NULL;
+  const char *folder = store != NULL ? tg_evolution_store_folder (store) : NULL;
   KeyringUse use = KEYRING_NONE;
 
   if (there == NULL)
@@ -227,7 +231,7 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
 
   /* TRANSLATORS: %s is a mail address */
   title = g_strdup_printf (_ ("%s in Evolution"), request->account->address);
-  change = tg_change_new (TG_PROGRAM_EVOLUTION, place->where, title, existing != NULL);
+  change = tg_change_new (TG_PROGRAM_EVOLUTION, folder != NULL ? folder : place->where, title, existing != NULL);
   add_passwords (change, use, request, uids);
   for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
     add_source_item (change, store, settings, (TgEvolutionRole)role, uids[role], existing != NULL ? existing->source[role] : NULL);
