@@ -19,6 +19,7 @@ typedef struct {
   TgSecret       *send_password;    /* (nullable) */
   gboolean        allow_plaintext;
   char           *mechanism;
+  gboolean      (*about_user_name) (TgAccount *account, TgEvidence *refused);
   TgBudget       *budget;
   TgCheckWatch    watch;
   gpointer        watch_data;
@@ -177,6 +178,13 @@ other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
   one_less (task);
 }
 
+static gboolean
+other_form_is_worth_it (Check *self, TgEvidence *refused)
+{
+  return refused->sign_in_refused && tg_budget_left (self->budget) > 0 && !g_cancellable_is_cancelled (self->cancellable) &&
+         (self->about_user_name == NULL || self->about_user_name (self->result->account, refused));
+}
+
 static void
 receive_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -187,7 +195,7 @@ receive_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->result->receive = evidence;
   count_refusal (self, evidence, self->receive_password);
-  if (evidence->sign_in_refused && other != NULL && tg_budget_left (self->budget) > 0 && !g_cancellable_is_cancelled (self->cancellable))
+  if (other != NULL && other_form_is_worth_it (self, evidence))
     start (task, self->result->account->receive, other, self->receive_password, &other_watch, other_form_done);
   else
     decide (self, evidence->sign_in_refused ? RECEIVE_REFUSED : RECEIVE_ACCEPTED);
@@ -236,6 +244,7 @@ tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_pa
     self->send_password = tg_secret_ref (send_password);
   self->allow_plaintext = options->allow_plaintext;
   self->mechanism = g_strdup (options->mechanism);
+  self->about_user_name = options->about_user_name;
   self->budget = tg_budget_ref (budget);
   if (watch != NULL)
     self->watch = *watch;

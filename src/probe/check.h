@@ -15,6 +15,9 @@ typedef struct {
   gboolean    sign_in;         /* FALSE: all but the credentials */
   gboolean    allow_plaintext; /* the person chose "no encryption" for this run, knowing what it means */
   const char *mechanism;       /* (nullable) --auth */
+  /* (nullable): whether a refusal may be about the form of an open user name, so that the other
+   * form is worth an attempt.  A server that says "this account is locked" is not asked again. */
+  gboolean  (*about_user_name) (TgAccount *account, TgEvidence *refused);
 } TgCheckOptions;
 
 typedef struct {

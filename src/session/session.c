@@ -341,6 +341,21 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
     end_check (self);
 }
 
+/* Only a refusal that says nothing more than "no" leaves the form of the user name open. */
+static gboolean
+may_be_about_user_name (TgAccount *account, TgEvidence *refused)
+{
+  g_autoptr (GPtrArray) findings = tg_diagnose (account, refused, NULL, NULL, g_get_real_time () / G_USEC_PER_SEC);
+
+  for (guint i = 0; i < findings->len; i++) {
+    const char *id = ((TgFinding *)findings->pdata[i])->id;
+
+    if (strcmp (id, "auth-wrong-password") == 0 || strcmp (id, "auth-refused") == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -348,6 +363,7 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && self->task == NULL);
 
   static const TgCheckWatch watch = { .step = show_step, .line = show_line };
+  TgCheckOptions with_diagnosis = *options;
   TgSecret *receive = needs_confirmation (self, self->account->receive) ? NULL : self->receive_password;
   TgSecret *send = needs_confirmation (self, self->account->send) ? NULL : self->send_password;
 
@@ -356,7 +372,8 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   g_task_set_source_tag (self->task, tg_session_check_async);
   g_task_set_check_cancellable (self->task, FALSE); /* results so far are kept either way */
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
-  tg_check_run_async (self->network, self->account, receive, send, options, self->budget, &watch, self, cancellable, check_done,
+  with_diagnosis.about_user_name = may_be_about_user_name;
+  tg_check_run_async (self->network, self->account, receive, send, &with_diagnosis, self->budget, &watch, self, cancellable, check_done,
                       g_object_ref (self));
 }
 
