@@ -31,8 +31,10 @@ practice_client_new_raw (const char *url, const char *address)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GSocketAddress) target = g_inet_socket_address_new_from_string (address, port_of (url));
-  g_autoptr (GSocketConnection) connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (target), NULL, NULL);
+  g_autoptr (GSocketConnection) connection = NULL;
 
+  g_socket_client_set_enable_proxy (client, FALSE);
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (target), NULL, NULL);
   return connection != NULL ? wrap (g_steal_pointer (&connection)) : NULL;
 }
 

@@ -44,11 +44,11 @@ test_every_expected_finding_is_in_the_catalogue (void)
   g_autofree char *catalogue = NULL;
   const TgPracticeScenario *row;
 
-  g_assert_true (g_file_get_contents (g_getenv ("TG_FINDINGS"), &catalogue, NULL, NULL));
-  if (strstr (catalogue, "<finding ") == NULL) {
-    g_test_skip ("data/findings.xml holds no findings");
+  if (g_getenv ("TG_FINDINGS") == NULL) {
+    g_test_skip ("TG_FINDINGS does not name data/findings.xml: run this through meson");
     return;
   }
+  g_assert_true (g_file_get_contents (g_getenv ("TG_FINDINGS"), &catalogue, NULL, NULL));
   for (row = tg_practice_table (); row->name != NULL; row++) {
     check_ids (row->expect_receive, catalogue);
     check_ids (row->expect_send, catalogue);
