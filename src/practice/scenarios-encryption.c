@@ -65,7 +65,7 @@ const TgScenario tg_scenarios_encryption[] = {
     { "imap", .answers = "imaps", .expect = { "plain-expected-tls" } },
     { "smtp", .answers = "smtps", .expect = { "plain-expected-tls" } } },
   { "tls-too-old",
-    N_ ("Only TLS of the last century is spoken"),
+    N_ ("Only TLS versions that are too old are spoken"),
     { "imaps", .tls = TLS_OLD, .expect = { "tls-too-old" } },
     { "smtp+starttls", .tls = TLS_OLD, .expect = { "tls-too-old" } } },
   { "tls-no-common-cipher",
