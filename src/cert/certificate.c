@@ -10,10 +10,10 @@
 #include "cert/names.h"
 #include "model/text.h"
 
-#define DER_MAX  (256 * 1024) /* twice what GnuTLS takes in one handshake message */
-#define DN_MAX   4096         /* bytes; GnuTLS takes quadratic time to compare names */
+#define DER_MAX   (256 * 1024) /* twice what GnuTLS takes in one handshake message */
+#define DN_MAX    4096         /* bytes; GnuTLS takes quadratic time to compare names */
 #define NAMES_MAX 100
-#define TEXT_MAX 1024
+#define TEXT_MAX  1024
 
 /* Both names in their encoded form. */
 static gboolean
@@ -26,11 +26,11 @@ gnutls_x509_crt_t
 tg_x509_import (GBytes *der)
 {
   g_auto (gnutls_x509_crt_t) crt = NULL;
-  g_auto (gnutls_datum_t) subject = {NULL, 0};
-  g_auto (gnutls_datum_t) issuer = {NULL, 0};
+  g_auto (gnutls_datum_t) subject = { NULL, 0 };
+  g_auto (gnutls_datum_t) issuer = { NULL, 0 };
   gsize size;
   gconstpointer data = g_bytes_get_data (der, &size);
-  gnutls_datum_t datum = {(unsigned char *)data, (unsigned int)size};
+  gnutls_datum_t datum = { (unsigned char *)data, (unsigned int)size };
 
   if (size == 0 || size > DER_MAX)
     return NULL;
@@ -45,7 +45,7 @@ gnutls_subject_alt_names_t
 tg_x509_names (gnutls_x509_crt_t crt)
 {
   g_auto (gnutls_subject_alt_names_t) names = NULL;
-  g_auto (gnutls_datum_t) extension = {NULL, 0};
+  g_auto (gnutls_datum_t) extension = { NULL, 0 };
   unsigned int critical;
 
   if (gnutls_x509_crt_get_extension_by_oid2 (crt, GNUTLS_X509EXT_OID_SAN, 0, &extension, &critical) < 0)
@@ -67,7 +67,7 @@ typedef int (*ReadName) (gnutls_x509_crt_t crt, gnutls_datum_t *name, unsigned i
 static char *
 read_distinguished_name (gnutls_x509_crt_t crt, ReadName read)
 {
-  g_auto (gnutls_datum_t) name = {NULL, 0};
+  g_auto (gnutls_datum_t) name = { NULL, 0 };
 
   return read (crt, &name, 0) < 0 ? g_strdup ("") : visible (&name);
 }
@@ -119,13 +119,17 @@ static char *
 read_key (gnutls_x509_crt_t crt)
 {
   static const struct {
-    int         algorithm;
+    int algorithm;
     const char *name;
-    gboolean    with_bits;
+    gboolean with_bits;
   } keys[] = {
-    {GNUTLS_PK_RSA, "RSA", TRUE},           {GNUTLS_PK_RSA_PSS, "RSA-PSS", TRUE}, {GNUTLS_PK_ECDSA, "ECDSA", TRUE},
-    {GNUTLS_PK_DSA, "DSA", TRUE},           {GNUTLS_PK_DH, "DH", TRUE},           {GNUTLS_PK_EDDSA_ED25519, "Ed25519", FALSE},
-    {GNUTLS_PK_EDDSA_ED448, "Ed448", FALSE},
+    { GNUTLS_PK_RSA, "RSA", TRUE },
+    { GNUTLS_PK_RSA_PSS, "RSA-PSS", TRUE },
+    { GNUTLS_PK_ECDSA, "ECDSA", TRUE },
+    { GNUTLS_PK_DSA, "DSA", TRUE },
+    { GNUTLS_PK_DH, "DH", TRUE },
+    { GNUTLS_PK_EDDSA_ED25519, "Ed25519", FALSE },
+    { GNUTLS_PK_EDDSA_ED448, "Ed448", FALSE },
   };
   unsigned int bits = 0;
   int algorithm = gnutls_x509_crt_get_pk_algorithm (crt, &bits);
@@ -154,7 +158,7 @@ read_signature (gnutls_x509_crt_t crt)
 static char *
 read_issuer_url (gnutls_x509_crt_t crt)
 {
-  g_auto (gnutls_datum_t) url = {NULL, 0};
+  g_auto (gnutls_datum_t) url = { NULL, 0 };
 
   if (gnutls_x509_crt_get_authority_info_access (crt, 0, GNUTLS_IA_CAISSUERS_URI, &url, NULL) < 0)
     return NULL;
@@ -164,11 +168,10 @@ read_issuer_url (gnutls_x509_crt_t crt)
 static gboolean
 is_self_issued (gnutls_x509_crt_t crt)
 {
-  g_auto (gnutls_datum_t) subject = {NULL, 0};
-  g_auto (gnutls_datum_t) issuer = {NULL, 0};
+  g_auto (gnutls_datum_t) subject = { NULL, 0 };
+  g_auto (gnutls_datum_t) issuer = { NULL, 0 };
 
-  return read_raw_names (crt, &subject, &issuer) && subject.size == issuer.size
-         && memcmp (subject.data, issuer.data, subject.size) == 0;
+  return read_raw_names (crt, &subject, &issuer) && subject.size == issuer.size && memcmp (subject.data, issuer.data, subject.size) == 0;
 }
 
 TgCertificate *

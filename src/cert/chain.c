@@ -12,14 +12,14 @@
 /* The reasons in GnuTLS's status, and whether each belongs to the issuer's certificate. */
 static const struct {
   unsigned int status;
-  const char  *id;
-  gboolean     on_issuer;
+  const char *id;
+  gboolean on_issuer;
 } faults[] = {
-  {GNUTLS_CERT_SIGNER_NOT_CA, "cert-issuer-not-ca", TRUE},
-  {GNUTLS_CERT_SIGNATURE_FAILURE, "cert-bad-signature", FALSE},
-  {GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, "cert-constraint", FALSE},
-  {GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, "cert-unknown-extension", FALSE},
-  {GNUTLS_CERT_REVOKED, "cert-revoked", FALSE},
+  { GNUTLS_CERT_SIGNER_NOT_CA, "cert-issuer-not-ca", TRUE },
+  { GNUTLS_CERT_SIGNATURE_FAILURE, "cert-bad-signature", FALSE },
+  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, "cert-constraint", FALSE },
+  { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, "cert-unknown-extension", FALSE },
+  { GNUTLS_CERT_REVOKED, "cert-revoked", FALSE },
 };
 
 void
@@ -75,7 +75,7 @@ tg_path_find (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t tr
 {
   int next = 0;
 
-  *self = (TgPath){.end = TG_PATH_OPEN};
+  *self = (TgPath){ .end = TG_PATH_OPEN };
   while (next >= 0 && self->length < TG_CHAIN_MAX) {
     gnutls_x509_crt_t crt = sent->crts[next];
     gboolean loops = FALSE;

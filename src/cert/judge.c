@@ -19,9 +19,9 @@
 
 typedef struct {
   const TgSentChain *sent;
-  gint64             now;
-  GPtrArray         *problems;
-  gboolean           refused;
+  gint64 now;
+  GPtrArray *problems;
+  gboolean refused;
 } Judge;
 
 static void
@@ -55,7 +55,7 @@ note_good_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer, gnutls_x509_crl
 static gboolean
 chain_holds (const TgSentChain *sent, gnutls_x509_trust_list_t trusted, GPtrArray *links)
 {
-  gnutls_typed_vdata_st purpose = {.type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *) GNUTLS_KP_TLS_WWW_SERVER};
+  gnutls_typed_vdata_st purpose = { .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)GNUTLS_KP_TLS_WWW_SERVER };
   gnutls_x509_crt_t crts[TG_CHAIN_MAX];
   unsigned int status = 0;
   int result;
@@ -74,14 +74,14 @@ static void
 check_key (Judge *self, gnutls_x509_crt_t crt, TgCertificate *read)
 {
   static const struct {
-    int          algorithm;
+    int algorithm;
     unsigned int caution;
     unsigned int refused;
   } keys[] = {
-    {GNUTLS_PK_RSA, 2048, 1024},
-    {GNUTLS_PK_RSA_PSS, 2048, 1024},
-    {GNUTLS_PK_DSA, 2048, 1024},
-    {GNUTLS_PK_ECDSA, 224, 160},
+    { GNUTLS_PK_RSA, 2048, 1024 },
+    { GNUTLS_PK_RSA_PSS, 2048, 1024 },
+    { GNUTLS_PK_DSA, 2048, 1024 },
+    { GNUTLS_PK_ECDSA, 224, 160 },
   };
   unsigned int bits = 0;
   int algorithm = gnutls_x509_crt_get_pk_algorithm (crt, &bits);
@@ -163,7 +163,7 @@ check_good_way (Judge *self, GPtrArray *links)
 static void
 check_bad_way (Judge *self, gnutls_x509_trust_list_t trusted)
 {
-  g_auto (TgPath) path = {0};
+  g_auto (TgPath) path = { 0 };
   TgCertificate *last;
 
   tg_path_find (&path, self->sent, trusted);
@@ -223,8 +223,8 @@ judge (Judge *self, TgTrust *trust, const char *ascii_host)
 gboolean
 tg_trust_judge (TgTrust *trust, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems)
 {
-  TgSentChain sent = {.n = 0};
-  Judge self = {.sent = &sent, .now = now, .problems = problems};
+  TgSentChain sent = { .n = 0 };
+  Judge self = { .sent = &sent, .now = now, .problems = problems };
   gboolean trusted = FALSE;
   gsize size = 0;
 

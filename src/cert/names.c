@@ -38,8 +38,8 @@ tg_dns_name_matches (const char *presented, gsize length, const char *host)
 static gboolean
 ip_matches (const gnutls_datum_t *presented, GInetAddress *address)
 {
-  return presented->size == g_inet_address_get_native_size (address)
-         && memcmp (presented->data, g_inet_address_to_bytes (address), presented->size) == 0;
+  return presented->size == g_inet_address_get_native_size (address) &&
+         memcmp (presented->data, g_inet_address_to_bytes (address), presented->size) == 0;
 }
 
 static gboolean
@@ -48,8 +48,7 @@ common_name_matches (gnutls_x509_crt_t crt, const char *host)
   char name[256];
   size_t size = sizeof name;
 
-  return gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, name, &size) >= 0
-         && tg_dns_name_matches (name, size, host);
+  return gnutls_x509_crt_get_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, name, &size) >= 0 && tg_dns_name_matches (name, size, host);
 }
 
 TgNameVerdict

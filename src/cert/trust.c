@@ -14,15 +14,15 @@
 
 typedef struct {
   gnutls_x509_trust_list_t list;
-  GMutex                   lock;
+  GMutex lock;
 } Store;
 
 struct _TgTrust {
   gatomicrefcount refs;
-  Store          *store; /* shared and never freed where it is the system's alone */
-  gboolean        owns_store;
-  GTlsDatabase   *file_database;
-  GPtrArray      *pins;
+  Store *store; /* shared and never freed where it is the system's alone */
+  gboolean owns_store;
+  GTlsDatabase *file_database;
+  GPtrArray *pins;
 };
 
 /* A computer without any authority is not an error: then nothing is trusted. */
@@ -67,9 +67,8 @@ add_ca_file (TgTrust *self, const char *ca_file, GError **error)
 
   if (!g_file_get_contents (path, &pem, &length, error))
     return FALSE;
-  datum = (gnutls_datum_t){(unsigned char *)pem, (unsigned int) MIN (length, CA_FILE_MAX)};
-  if (length > CA_FILE_MAX
-      || gnutls_x509_trust_list_add_trust_mem (self->store->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
+  datum = (gnutls_datum_t){ (unsigned char *)pem, (unsigned int)MIN (length, CA_FILE_MAX) };
+  if (length > CA_FILE_MAX || gnutls_x509_trust_list_add_trust_mem (self->store->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
     /* TRANSLATORS: %s is a file name */
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no certificate in %s."), ca_file);
     return FALSE;

@@ -18,21 +18,21 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define RECEIVE_MAX  (1024 * 1024)                 /* no honest handshake is larger */
-#define TURNS_MAX    1000                          /* GnuTLS calls that got somewhere; a peer that sends warnings for ever */
+#define RECEIVE_MAX  (1024 * 1024)                    /* no honest handshake is larger */
+#define TURNS_MAX    1000                             /* GnuTLS calls that got somewhere; a peer that sends warnings for ever */
 #define TEXT_WAIT    (500 * G_TIME_SPAN_MILLISECOND)  /* for the rest of a greeting's line */
 #define REFUSAL_WAIT (1000 * G_TIME_SPAN_MILLISECOND) /* for TLS 1.3's late "certificate required" */
 #define DH_BITS_GOOD 2048
 #define DH_BITS_MIN  512 /* as weak as it may be, in order to see it */
 
 typedef struct {
-  TgHello         *hello;
-  int              fd;
-  GPollFD          cancelled;
-  gboolean         can_be_cancelled;
-  gint64           deadline;
-  gsize            n_received;
-  gboolean         asked_certificate;
+  TgHello *hello;
+  int fd;
+  GPollFD cancelled;
+  gboolean can_be_cancelled;
+  gint64 deadline;
+  gsize n_received;
+  gboolean asked_certificate;
   gnutls_session_t session;
 } Attempt;
 
@@ -41,7 +41,8 @@ static gboolean
 wait_for (Attempt *self, short events, gint64 until)
 {
   for (;;) {
-    struct pollfd fds[] = {{.fd = self->fd, .events = events}, {.fd = self->can_be_cancelled ? self->cancelled.fd : -1, .events = POLLIN}};
+    struct pollfd fds[] = { { .fd = self->fd, .events = events },
+                            { .fd = self->can_be_cancelled ? self->cancelled.fd : -1, .events = POLLIN } };
     gint64 left = MIN (until, self->deadline) - g_get_monotonic_time ();
     int ready;
 
@@ -60,7 +61,7 @@ wait_for (Attempt *self, short events, gint64 until)
 static gboolean
 open_connection (Attempt *self, GSocketAddress *address)
 {
-  struct sockaddr_storage storage = {0};
+  struct sockaddr_storage storage = { 0 };
   gssize size = g_socket_address_get_native_size (address);
   int error = 0;
   socklen_t error_size = sizeof error;
@@ -70,7 +71,7 @@ open_connection (Attempt *self, GSocketAddress *address)
   self->fd = socket (storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (self->fd < 0)
     return FALSE;
-  setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof (int));
+  setsockopt (self->fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof (int));
   if (connect (self->fd, (struct sockaddr *)&storage, (socklen_t)size) == 0)
     return TRUE;
   if (errno != EINPROGRESS)
@@ -275,9 +276,9 @@ void
 tg_hello_run (TgHello *self, GSocketAddress *address, const char *server_name, const char *priority, gint64 deadline,
               GCancellable *cancellable)
 {
-  Attempt attempt = {.hello = self, .fd = -1, .deadline = deadline};
+  Attempt attempt = { .hello = self, .fd = -1, .deadline = deadline };
 
-  *self = (TgHello){.alert = -1};
+  *self = (TgHello){ .alert = -1 };
   if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () >= deadline) {
     self->cut_short = TRUE;
     return;

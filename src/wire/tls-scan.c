@@ -17,19 +17,19 @@
 /* The first is GIO's own; the second adds what nobody should use any more, to see whether that
  * was what the server missed. */
 #define USUAL_PRIORITY "NORMAL:%COMPAT:%NO_TICKETS"
-#define BROAD_PRIORITY \
-  "NORMAL:+3DES-CBC:+ARCFOUR-128:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+CAMELLIA-128-GCM:+CAMELLIA-256-GCM:" \
-  "+AES-256-CCM-8:+AES-128-CCM-8:+DHE-DSS:+MD5:+SHA256:+SHA384:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:+SIGN-DSA-SHA1:" \
+#define BROAD_PRIORITY                                                                                                                     \
+  "NORMAL:+3DES-CBC:+ARCFOUR-128:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+CAMELLIA-128-GCM:+CAMELLIA-256-GCM:"                                 \
+  "+AES-256-CCM-8:+AES-128-CCM-8:+DHE-DSS:+MD5:+SHA256:+SHA384:+SIGN-RSA-SHA1:+SIGN-ECDSA-SHA1:+SIGN-DSA-SHA1:"                            \
   "+SIGN-RSA-SHA224:+GROUP-ALL:+VERS-TLS1.1:+VERS-TLS1.0:%COMPAT:%NO_TICKETS"
 
 typedef struct {
   GSocketAddress *address;
-  char           *server_name; /* (nullable): an IP address is no server name (RFC 6066 section 3) */
-  gint64          deadline;
-  GCancellable   *cancellable;
-  TgScanFacts     facts;
-  GTask          *task; /* NULL once it has returned */
-  GSource        *cancel_source;
+  char *server_name; /* (nullable): an IP address is no server name (RFC 6066 section 3) */
+  gint64 deadline;
+  GCancellable *cancellable;
+  TgScanFacts facts;
+  GTask *task; /* NULL once it has returned */
+  GSource *cancel_source;
 } Scan;
 
 static void
@@ -53,7 +53,7 @@ void
 tg_scan_facts_clear (TgScanFacts *facts)
 {
   g_free (facts->first_line);
-  *facts = (TgScanFacts){.alert = -1};
+  *facts = (TgScanFacts){ .alert = -1 };
 }
 
 static void
@@ -101,8 +101,8 @@ turned_down_at_once (const TgHello *hello)
 static gboolean
 is_open (const TgHello *hello, TgSpeaks speaks)
 {
-  return hello->connected && !hello->cut_short && !hello->handshake_ok && !hello->wants_certificate
-         && (speaks == TG_SPEAKS_TLS || speaks == TG_SPEAKS_NOTHING);
+  return hello->connected && !hello->cut_short && !hello->handshake_ok && !hello->wants_certificate &&
+         (speaks == TG_SPEAKS_TLS || speaks == TG_SPEAKS_NOTHING);
 }
 
 static void
@@ -177,7 +177,7 @@ on_looked (gpointer user_data)
 }
 
 typedef struct {
-  Scan         *scan;
+  Scan *scan;
   GMainContext *context;
 } Job;
 
@@ -236,7 +236,7 @@ tg_tls_scan_finish (GAsyncResult *result, TgScanFacts *facts, GError **error)
 {
   Scan *scan = g_task_propagate_pointer (G_TASK (result), error);
 
-  *facts = (TgScanFacts){.alert = -1};
+  *facts = (TgScanFacts){ .alert = -1 };
   if (scan == NULL)
     return FALSE;
   *facts = scan->facts;

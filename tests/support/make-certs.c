@@ -68,13 +68,13 @@ set_names (gnutls_x509_crt_t crt, const TestCertSpec *spec)
     /* One extension in one go: appending name by name takes quadratic time for 10 000 names. */
     must (gnutls_subject_alt_names_init (&sans));
     for (guint i = 0; spec->dns != NULL && spec->dns[i] != NULL; i++) {
-      gnutls_datum_t name = {(unsigned char *)spec->dns[i], strlen (spec->dns[i])};
+      gnutls_datum_t name = { (unsigned char *)spec->dns[i], strlen (spec->dns[i]) };
 
       must (gnutls_subject_alt_names_set (sans, GNUTLS_SAN_DNSNAME, &name, NULL));
     }
     for (guint i = 0; spec->ips != NULL && spec->ips[i] != NULL; i++) {
       g_autoptr (GInetAddress) address = g_inet_address_new_from_string (spec->ips[i]);
-      gnutls_datum_t ip = {(unsigned char *)g_inet_address_to_bytes (address), g_inet_address_get_native_size (address)};
+      gnutls_datum_t ip = { (unsigned char *)g_inet_address_to_bytes (address), g_inet_address_get_native_size (address) };
 
       must (gnutls_subject_alt_names_set (sans, GNUTLS_SAN_IPADDRESS, &ip, NULL));
     }
@@ -111,7 +111,7 @@ set_extensions (gnutls_x509_crt_t crt, const TestCertSpec *spec)
     must (gnutls_x509_crt_set_key_purpose_oid (crt, spec->purpose, 0));
   if (spec->permitted_dns != NULL) {
     gnutls_x509_name_constraints_t constraints;
-    gnutls_datum_t name = {(unsigned char *)spec->permitted_dns, strlen (spec->permitted_dns)};
+    gnutls_datum_t name = { (unsigned char *)spec->permitted_dns, strlen (spec->permitted_dns) };
 
     must (gnutls_x509_name_constraints_init (&constraints));
     must (gnutls_x509_name_constraints_add_permitted (constraints, GNUTLS_SAN_DNSNAME, &name));
@@ -129,7 +129,7 @@ set_extensions (gnutls_x509_crt_t crt, const TestCertSpec *spec)
     gnutls_x509_tlsfeatures_deinit (features);
   }
   if (spec->issuer_url != NULL) {
-    gnutls_datum_t url = {(unsigned char *)spec->issuer_url, strlen (spec->issuer_url)};
+    gnutls_datum_t url = { (unsigned char *)spec->issuer_url, strlen (spec->issuer_url) };
 
     must (gnutls_x509_crt_set_authority_info_access (crt, GNUTLS_IA_CAISSUERS_URI, &url));
   }
@@ -140,7 +140,7 @@ read_crt (GBytes *der)
 {
   gsize size;
   const void *data = g_bytes_get_data (der, &size);
-  gnutls_datum_t datum = {(unsigned char *)data, size};
+  gnutls_datum_t datum = { (unsigned char *)data, size };
   gnutls_x509_crt_t crt;
 
   must (gnutls_x509_crt_init (&crt));

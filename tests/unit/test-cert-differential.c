@@ -10,67 +10,67 @@
 #include "cert/trust.h"
 #include "support/make-certs.h"
 
-#define HOST "mail.example.jp"
-#define PAST (TEST_NOW - 1)
+#define HOST   "mail.example.jp"
+#define PAST   (TEST_NOW - 1)
 #define FUTURE (TEST_NOW + 1)
 
-static const char *const own[] = {HOST, NULL};
-static const char *const other[] = {"sv1.example-host.jp", NULL};
-static const char *const wild[] = {"*.example.jp", NULL};
-static const char *const too_wild[] = {"*.*.jp", "m*.example.jp", "*", NULL};
-static const char *const address[] = {"192.0.2.1", NULL};
+static const char *const own[] = { HOST, NULL };
+static const char *const other[] = { "sv1.example-host.jp", NULL };
+static const char *const wild[] = { "*.example.jp", NULL };
+static const char *const too_wild[] = { "*.*.jp", "m*.example.jp", "*", NULL };
+static const char *const address[] = { "192.0.2.1", NULL };
 
 static const TestCertSpec leaves[] = {
-  {.common_name = "good", .dns = own},
-  {.common_name = "wild", .dns = wild},
-  {.common_name = "too wild", .dns = too_wild},
-  {.common_name = HOST},
-  {.common_name = HOST, .dns = other},
-  {.common_name = HOST, .ips = address},
-  {.common_name = "expired", .dns = own, .not_after = PAST},
-  {.common_name = "future", .dns = own, .not_before = FUTURE},
-  {.common_name = "soon", .dns = own, .not_after = TEST_NOW},
-  {.common_name = "client", .dns = own, .purpose = GNUTLS_KP_TLS_WWW_CLIENT},
-  {.common_name = "server", .dns = own, .purpose = GNUTLS_KP_TLS_WWW_SERVER},
-  {.common_name = "any", .dns = own, .purpose = GNUTLS_KP_ANY},
-  {.common_name = "mail", .dns = own, .purpose = GNUTLS_KP_EMAIL_PROTECTION},
-  {.common_name = "sha1", .dns = own, .hash = GNUTLS_DIG_SHA1},
-  {.common_name = "sha512", .dns = own, .hash = GNUTLS_DIG_SHA512},
-  {.common_name = "broken", .dns = own, .broken_signature = TRUE},
-  {.common_name = "critical", .dns = own, .critical_unknown = TRUE},
-  {.common_name = "staple", .dns = own, .must_staple = TRUE},
-  {.common_name = "authority", .dns = own, .ca = TRUE},
-  {.common_name = "short", .dns = own, .algorithm = GNUTLS_PK_RSA, .bits = 1024},
-  {.common_name = "shorter", .dns = own, .algorithm = GNUTLS_PK_RSA, .bits = 768},
-  {.common_name = "rsa", .dns = own, .algorithm = GNUTLS_PK_RSA},
-  {.common_name = "ed25519", .dns = own, .algorithm = GNUTLS_PK_EDDSA_ED25519},
-  {.common_name = "no identifiers", .dns = own, .no_key_identifiers = TRUE},
-  {.dns = own},
+  { .common_name = "good", .dns = own },
+  { .common_name = "wild", .dns = wild },
+  { .common_name = "too wild", .dns = too_wild },
+  { .common_name = HOST },
+  { .common_name = HOST, .dns = other },
+  { .common_name = HOST, .ips = address },
+  { .common_name = "expired", .dns = own, .not_after = PAST },
+  { .common_name = "future", .dns = own, .not_before = FUTURE },
+  { .common_name = "soon", .dns = own, .not_after = TEST_NOW },
+  { .common_name = "client", .dns = own, .purpose = GNUTLS_KP_TLS_WWW_CLIENT },
+  { .common_name = "server", .dns = own, .purpose = GNUTLS_KP_TLS_WWW_SERVER },
+  { .common_name = "any", .dns = own, .purpose = GNUTLS_KP_ANY },
+  { .common_name = "mail", .dns = own, .purpose = GNUTLS_KP_EMAIL_PROTECTION },
+  { .common_name = "sha1", .dns = own, .hash = GNUTLS_DIG_SHA1 },
+  { .common_name = "sha512", .dns = own, .hash = GNUTLS_DIG_SHA512 },
+  { .common_name = "broken", .dns = own, .broken_signature = TRUE },
+  { .common_name = "critical", .dns = own, .critical_unknown = TRUE },
+  { .common_name = "staple", .dns = own, .must_staple = TRUE },
+  { .common_name = "authority", .dns = own, .ca = TRUE },
+  { .common_name = "short", .dns = own, .algorithm = GNUTLS_PK_RSA, .bits = 1024 },
+  { .common_name = "shorter", .dns = own, .algorithm = GNUTLS_PK_RSA, .bits = 768 },
+  { .common_name = "rsa", .dns = own, .algorithm = GNUTLS_PK_RSA },
+  { .common_name = "ed25519", .dns = own, .algorithm = GNUTLS_PK_EDDSA_ED25519 },
+  { .common_name = "no identifiers", .dns = own, .no_key_identifiers = TRUE },
+  { .dns = own },
 };
 
 static const TestCertSpec middles[] = {
-  {.common_name = "Middle", .ca = TRUE},
-  {.common_name = "Middle", .ca = TRUE, .not_after = PAST},
-  {.common_name = "Middle", .ca = TRUE, .not_before = FUTURE},
-  {.common_name = "Middle"},
-  {.common_name = "Middle", .ca = TRUE, .permitted_dns = "example.jp"},
-  {.common_name = "Middle", .ca = TRUE, .permitted_dns = "example.com"},
-  {.common_name = "Middle", .ca = TRUE, .purpose = GNUTLS_KP_TLS_WWW_CLIENT},
-  {.common_name = "Middle", .ca = TRUE, .purpose = GNUTLS_KP_TLS_WWW_SERVER},
-  {.common_name = "Middle", .ca = TRUE, .hash = GNUTLS_DIG_SHA1},
-  {.common_name = "Middle", .ca = TRUE, .algorithm = GNUTLS_PK_RSA, .bits = 1024},
-  {.common_name = "Middle", .ca = TRUE, .broken_signature = TRUE},
-  {.common_name = "Middle", .ca = TRUE, .critical_unknown = TRUE},
+  { .common_name = "Middle", .ca = TRUE },
+  { .common_name = "Middle", .ca = TRUE, .not_after = PAST },
+  { .common_name = "Middle", .ca = TRUE, .not_before = FUTURE },
+  { .common_name = "Middle" },
+  { .common_name = "Middle", .ca = TRUE, .permitted_dns = "example.jp" },
+  { .common_name = "Middle", .ca = TRUE, .permitted_dns = "example.com" },
+  { .common_name = "Middle", .ca = TRUE, .purpose = GNUTLS_KP_TLS_WWW_CLIENT },
+  { .common_name = "Middle", .ca = TRUE, .purpose = GNUTLS_KP_TLS_WWW_SERVER },
+  { .common_name = "Middle", .ca = TRUE, .hash = GNUTLS_DIG_SHA1 },
+  { .common_name = "Middle", .ca = TRUE, .algorithm = GNUTLS_PK_RSA, .bits = 1024 },
+  { .common_name = "Middle", .ca = TRUE, .broken_signature = TRUE },
+  { .common_name = "Middle", .ca = TRUE, .critical_unknown = TRUE },
 };
 
 static const TestCertSpec roots[] = {
-  {.common_name = "Root", .ca = TRUE},
-  {.common_name = "Root", .ca = TRUE, .not_after = PAST},
-  {.common_name = "Root", .ca = TRUE, .not_before = FUTURE},
-  {.common_name = "Root"},
-  {.common_name = "Root", .ca = TRUE, .path_length = 1},
-  {.common_name = "Root", .ca = TRUE, .permitted_dns = "example.com"},
-  {.common_name = "Root", .ca = TRUE, .hash = GNUTLS_DIG_SHA1},
+  { .common_name = "Root", .ca = TRUE },
+  { .common_name = "Root", .ca = TRUE, .not_after = PAST },
+  { .common_name = "Root", .ca = TRUE, .not_before = FUTURE },
+  { .common_name = "Root" },
+  { .common_name = "Root", .ca = TRUE, .path_length = 1 },
+  { .common_name = "Root", .ca = TRUE, .permitted_dns = "example.com" },
+  { .common_name = "Root", .ca = TRUE, .hash = GNUTLS_DIG_SHA1 },
 };
 
 static time_t
@@ -86,16 +86,16 @@ static gboolean
 gnutls_trusts (gnutls_x509_trust_list_t list, const TestCert *const *certs, guint n)
 {
   gnutls_typed_vdata_st wanted[] = {
-    {.type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)HOST},
-    {.type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)GNUTLS_KP_TLS_WWW_SERVER},
+    { .type = GNUTLS_DT_DNS_HOSTNAME, .data = (unsigned char *)HOST },
+    { .type = GNUTLS_DT_KEY_PURPOSE_OID, .data = (unsigned char *)GNUTLS_KP_TLS_WWW_SERVER },
   };
   gnutls_x509_crt_t crts[TG_CHAIN_MAX];
   unsigned int status = 0;
 
   for (guint i = 0; i < n; i++)
     crts[i] = certs[i]->crt;
-  return gnutls_x509_trust_list_verify_crt2 (list, crts, n, wanted, 2, GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_LOW), &status, NULL) >= 0
-         && status == 0;
+  return gnutls_x509_trust_list_verify_crt2 (list, crts, n, wanted, 2, GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_LOW), &status, NULL) >= 0 &&
+         status == 0;
 }
 
 static gboolean
@@ -115,10 +115,10 @@ we_trust (TgTrust *trust, const TestCert *const *certs, guint n)
 }
 
 typedef struct {
-  TgTrust                 *trust;
+  TgTrust *trust;
   gnutls_x509_trust_list_t list;
-  guint                    n_chains;
-  guint                    n_trusted;
+  guint n_chains;
+  guint n_trusted;
 } Comparison;
 
 static void
@@ -142,7 +142,8 @@ static void
 compare_orders (Comparison *self, const TestCertSpec *spec, const TestCert *leaf, const TestCert *middle, const TestCert *root)
 {
   const TestCert *orders[][4] = {
-    {leaf, middle}, {leaf}, {leaf, middle, root}, {leaf, root, middle}, {leaf, middle, middle, leaf}, {middle, leaf}, {root, middle, leaf},
+    { leaf, middle },       { leaf }, { leaf, middle, root }, { leaf, root, middle }, { leaf, middle, middle, leaf }, { middle, leaf },
+    { root, middle, leaf },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++) {
@@ -160,7 +161,7 @@ compare_under (const TestCert *trusted, const TestCert *root, Comparison *totals
 {
   g_autofree char *file = test_cert_write (&trusted, 1);
   g_autofree char *pem = test_cert_pem (trusted);
-  gnutls_datum_t datum = {(unsigned char *)pem, (unsigned int)strlen (pem)};
+  gnutls_datum_t datum = { (unsigned char *)pem, (unsigned int)strlen (pem) };
 
   totals->trust = tg_trust_new (file, NULL);
   g_assert_cmpint (gnutls_x509_trust_list_init (&totals->list, 0), >=, 0);
@@ -183,7 +184,7 @@ compare_under (const TestCert *trusted, const TestCert *root, Comparison *totals
 static void
 test_chains (void)
 {
-  Comparison totals = {0};
+  Comparison totals = { 0 };
   g_autoptr (TestCert) stranger = test_cert_new (&roots[0], NULL);
 
   for (guint r = 0; r < G_N_ELEMENTS (roots); r++) {
@@ -203,7 +204,7 @@ test_chains (void)
 static void
 test_pinned_in_the_list (void)
 {
-  Comparison totals = {0};
+  Comparison totals = { 0 };
   g_autoptr (TestCert) root = test_cert_new (&roots[0], NULL);
   g_autoptr (TestCert) middle = test_cert_new (&middles[0], root);
 
@@ -223,13 +224,15 @@ test_pinned_in_the_list (void)
 static void
 test_names (void)
 {
-  static const char *const presented[] = {"mail.example.jp", "*.example.jp", "MAIL.Example.JP",  "*.jp", "*", "mail.*.jp", "m*.example.jp",
-                                          "*mail.example.jp", "xn--r8jz45g.jp", "*.xn--r8jz45g.jp", "mail.example.jp.", "example.jp", ".example.jp"};
-  static const char *const hosts[] = {"mail.example.jp", "example.jp", "a.b.example.jp", "xn--r8jz45g.jp", "mail.xn--r8jz45g.jp", "jp", "MAIL.EXAMPLE.JP"};
+  static const char *const presented[] = { "mail.example.jp",  "*.example.jp",  "MAIL.Example.JP",  "*.jp",           "*",
+                                           "mail.*.jp",        "m*.example.jp", "*mail.example.jp", "xn--r8jz45g.jp", "*.xn--r8jz45g.jp",
+                                           "mail.example.jp.", "example.jp",    ".example.jp" };
+  static const char *const hosts[] = { "mail.example.jp",     "example.jp", "a.b.example.jp", "xn--r8jz45g.jp",
+                                       "mail.xn--r8jz45g.jp", "jp",         "MAIL.EXAMPLE.JP" };
 
   for (guint i = 0; i < G_N_ELEMENTS (presented); i++) {
-    const char *const dns[] = {presented[i], NULL};
-    g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = "x", .dns = dns}, NULL);
+    const char *const dns[] = { presented[i], NULL };
+    g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = "x", .dns = dns }, NULL);
     g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
     for (guint j = 0; j < G_N_ELEMENTS (hosts); j++) {

@@ -4,10 +4,10 @@
  */
 #include "cert/trust.h"
 
-#define BYTE  "aB"
-#define HEX8  BYTE BYTE BYTE BYTE BYTE BYTE BYTE BYTE
-#define HEX   HEX8 HEX8 HEX8 HEX8
-#define COLON BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE
+#define BYTE   "aB"
+#define HEX8   BYTE BYTE BYTE BYTE BYTE BYTE BYTE BYTE
+#define HEX    HEX8 HEX8 HEX8 HEX8
+#define COLON  BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE ":" BYTE
 #define COLONS COLON ":" COLON ":" COLON ":" COLON
 
 static void
@@ -16,13 +16,13 @@ test_good (void)
   static const struct {
     const char *text;
     const char *host;
-    guint16     port;
+    guint16 port;
   } rows[] = {
-    {"nas.local:993=" HEX, "nas.local", 993},
-    {"NAS.Local:993=" COLONS, "nas.local", 993},
-    {"192.0.2.1:465=" HEX, "192.0.2.1", 465},
-    {"[2001:db8::1]:993=" HEX, "2001:db8::1", 993},
-    {"\xe6\x89\x8b\xe7\xb4\x99.example:1=" HEX, "xn--kpuq01d.example", 1},
+    { "nas.local:993=" HEX, "nas.local", 993 },
+    { "NAS.Local:993=" COLONS, "nas.local", 993 },
+    { "192.0.2.1:465=" HEX, "192.0.2.1", 465 },
+    { "[2001:db8::1]:993=" HEX, "2001:db8::1", 993 },
+    { "\xe6\x89\x8b\xe7\xb4\x99.example:1=" HEX, "xn--kpuq01d.example", 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

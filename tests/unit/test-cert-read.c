@@ -8,17 +8,20 @@
 #include "cert/certificate.h"
 #include "support/make-certs.h"
 
-static const char *const names[] = {"mail.example.jp", "*.example.jp", NULL};
-static const char *const ips[] = {"192.0.2.1", "2001:db8::1", NULL};
+static const char *const names[] = { "mail.example.jp", "*.example.jp", NULL };
+static const char *const ips[] = { "192.0.2.1", "2001:db8::1", NULL };
 
 static void
 test_values (void)
 {
-  g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){.common_name = "Root, the", .ca = TRUE}, NULL);
-  g_autoptr (TestCert) leaf
-      = test_cert_new (&(TestCertSpec){.common_name = "mail.example.jp", .dns = names, .ips = ips,
-                                       .issuer_url = "http://ca.example/issuer.der", .not_before = 1700000000, .not_after = 1800000000},
-                       root);
+  g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ .common_name = "Root, the", .ca = TRUE }, NULL);
+  g_autoptr (TestCert) leaf = test_cert_new (&(TestCertSpec){ .common_name = "mail.example.jp",
+                                                              .dns = names,
+                                                              .ips = ips,
+                                                              .issuer_url = "http://ca.example/issuer.der",
+                                                              .not_before = 1700000000,
+                                                              .not_after = 1800000000 },
+                                             root);
   g_autoptr (TgCertificate) upper = tg_certificate_read (root->der);
   g_autoptr (TgCertificate) read = tg_certificate_read (leaf->der);
   g_autofree char *joined = g_strjoinv (" ", read->names);
@@ -51,20 +54,18 @@ test_keys (void)
 {
   static const struct {
     gnutls_pk_algorithm_t algorithm;
-    guint                 bits;
-    const char           *key;
-    const char           *signature;
+    guint bits;
+    const char *key;
+    const char *signature;
   } rows[] = {
-    {GNUTLS_PK_RSA, 2048, "RSA 2048", "RSA-SHA256"},
-    {GNUTLS_PK_RSA, 1024, "RSA 1024", "RSA-SHA256"},
-    {GNUTLS_PK_ECDSA, 256, "ECDSA 256", "ECDSA-SHA256"},
-    {GNUTLS_PK_ECDSA, 384, "ECDSA 384", "ECDSA-SHA256"},
-    {GNUTLS_PK_EDDSA_ED25519, 0, "Ed25519", "EdDSA-Ed25519"},
+    { GNUTLS_PK_RSA, 2048, "RSA 2048", "RSA-SHA256" },          { GNUTLS_PK_RSA, 1024, "RSA 1024", "RSA-SHA256" },
+    { GNUTLS_PK_ECDSA, 256, "ECDSA 256", "ECDSA-SHA256" },      { GNUTLS_PK_ECDSA, 384, "ECDSA 384", "ECDSA-SHA256" },
+    { GNUTLS_PK_EDDSA_ED25519, 0, "Ed25519", "EdDSA-Ed25519" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (TestCert) cert
-        = test_cert_new (&(TestCertSpec){.common_name = "x", .algorithm = rows[i].algorithm, .bits = rows[i].bits}, NULL);
+    g_autoptr (TestCert) cert =
+        test_cert_new (&(TestCertSpec){ .common_name = "x", .algorithm = rows[i].algorithm, .bits = rows[i].bits }, NULL);
     g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
     g_assert_cmpstr (read->key, ==, rows[i].key);
@@ -75,8 +76,8 @@ test_keys (void)
 static void
 test_hostile_text (void)
 {
-  static const char *const dns[] = {"a\nb\033[31m.example", NULL};
-  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = "safe\xe2\x80\xaegnp.exe\x07", .dns = dns}, NULL);
+  static const char *const dns[] = { "a\nb\033[31m.example", NULL };
+  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = "safe\xe2\x80\xaegnp.exe\x07", .dns = dns }, NULL);
   g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
   g_assert_nonnull (read);
@@ -89,7 +90,7 @@ test_hostile_text (void)
 static void
 test_empty_subject (void)
 {
-  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.dns = names}, NULL);
+  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .dns = names }, NULL);
   g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
   g_assert_cmpstr (read->subject, ==, "");
@@ -101,7 +102,7 @@ static void
 test_garbage (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (42);
-  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = "x", .dns = names, .ips = ips}, NULL);
+  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = "x", .dns = names, .ips = ips }, NULL);
   gsize size;
   const guint8 *der = g_bytes_get_data (cert->der, &size);
   g_autofree guint8 *large = g_malloc0 (2 * 1024 * 1024);
@@ -135,25 +136,25 @@ test_matching (void)
 {
   static const struct {
     const char *host;
-    gboolean    named;
+    gboolean named;
   } rows[] = {
-    {"mail.example.jp", TRUE},
-    {"MAIL.EXAMPLE.JP", TRUE},
-    {"other.example.jp", TRUE},
-    {"xn--r8jz45g.example.jp", TRUE},
-    {"a.b.example.jp", FALSE},
-    {"example.jp", FALSE},
-    {".example.jp", FALSE},
-    {"mail.example.jp.evil.example", FALSE},
-    {"mail.example.com", FALSE},
-    {"192.0.2.1", TRUE},
-    {"192.0.2.2", FALSE},
-    {"2001:db8::1", TRUE},
-    {"2001:0db8:0:0::0:1", TRUE},
-    {"2001:db8::2", FALSE},
-    {"", FALSE},
+    { "mail.example.jp", TRUE },
+    { "MAIL.EXAMPLE.JP", TRUE },
+    { "other.example.jp", TRUE },
+    { "xn--r8jz45g.example.jp", TRUE },
+    { "a.b.example.jp", FALSE },
+    { "example.jp", FALSE },
+    { ".example.jp", FALSE },
+    { "mail.example.jp.evil.example", FALSE },
+    { "mail.example.com", FALSE },
+    { "192.0.2.1", TRUE },
+    { "192.0.2.2", FALSE },
+    { "2001:db8::1", TRUE },
+    { "2001:0db8:0:0::0:1", TRUE },
+    { "2001:db8::2", FALSE },
+    { "", FALSE },
   };
-  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = "cn.example.com", .dns = names, .ips = ips}, NULL);
+  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = "cn.example.com", .dns = names, .ips = ips }, NULL);
   g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -167,15 +168,19 @@ test_strange_names (void)
     const char *presented;
     const char *host;
   } rows[] = {
-    {"*.jp", "example.jp"},           {"*", "localhost"},
-    {"m*.example.jp", "mail.example.jp"}, {"mail.*.jp", "mail.example.jp"},
-    {"*.*.jp", "mail.example.jp"},    {"192.0.2.1", "192.0.2.1"},
-    {"*.0.2.1", "192.0.2.1"},         {"cn.example.com", "CN=cn.example.com"},
+    { "*.jp", "example.jp" },
+    { "*", "localhost" },
+    { "m*.example.jp", "mail.example.jp" },
+    { "mail.*.jp", "mail.example.jp" },
+    { "*.*.jp", "mail.example.jp" },
+    { "192.0.2.1", "192.0.2.1" },
+    { "*.0.2.1", "192.0.2.1" },
+    { "cn.example.com", "CN=cn.example.com" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    const char *const dns[] = {rows[i].presented, NULL};
-    g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = rows[i].host, .dns = dns}, NULL);
+    const char *const dns[] = { rows[i].presented, NULL };
+    g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = rows[i].host, .dns = dns }, NULL);
     g_autoptr (TgCertificate) read = tg_certificate_read (cert->der);
 
     g_assert_false (tg_certificate_names (read, rows[i].host));

@@ -17,14 +17,14 @@
 
 typedef struct {
   const char *name;
-  const char *text;       /* plain text to greet with, in two pieces; NULL: none */
-  const char *priority;   /* speaks TLS with this; NULL: does not */
-  gboolean    silent;     /* reads, and says nothing */
-  gboolean    reset;      /* ends with RST instead of FIN */
-  gboolean    rsa;        /* an RSA key, which old key exchanges need */
-  gboolean    asks;       /* asks for a client certificate … */
-  gboolean    insists;    /* … and does not go on without */
-  gboolean    no_name;    /* refuses every server name */
+  const char *text;     /* plain text to greet with, in two pieces; NULL: none */
+  const char *priority; /* speaks TLS with this; NULL: does not */
+  gboolean silent;      /* reads, and says nothing */
+  gboolean reset;       /* ends with RST instead of FIN */
+  gboolean rsa;         /* an RSA key, which old key exchanges need */
+  gboolean asks;        /* asks for a client certificate … */
+  gboolean insists;     /* … and does not go on without */
+  gboolean no_name;     /* refuses every server name */
   TgScanFacts expected;
 } Peer;
 
@@ -34,47 +34,49 @@ typedef struct {
 #define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
 
 static const Peer peers[] = {
-  {"an SMTP greeting is read", .text = "220 mx.example.jp ESMTP\r\n",
-   .expected = {TRUE, TG_SPEAKS_SMTP, (char *)"220 mx.example.jp ESMTP", .alert = -1}},
-  {"an IMAP greeting is read", .text = "* OK IMAP4rev1 ready\r\n",
-   .expected = {TRUE, TG_SPEAKS_IMAP, (char *)"* OK IMAP4rev1 ready", .alert = -1}},
-  {"a POP3 greeting is read", .text = "+OK ready\r\n", .expected = {TRUE, TG_SPEAKS_POP3, (char *)"+OK ready", .alert = -1}},
-  {"an HTTP answer is read", .text = "HTTP/1.1 400 Bad Request\r\n\r\n",
-   .expected = {TRUE, TG_SPEAKS_HTTP, (char *)"HTTP/1.1 400 Bad Request", .alert = -1}},
-  {"an SSH greeting is read", .text = "SSH-2.0-OpenSSH_9.2\r\n", .expected = {TRUE, TG_SPEAKS_SSH, (char *)"SSH-2.0-OpenSSH_9.2", .alert = -1}},
-  {"garbage is made visible", .text = "\x01zz\033[2J\n", .expected = {TRUE, TG_SPEAKS_GARBAGE, (char *)"\\x01zz\\x1B[2J", .alert = -1}},
-  {"silence is silence", .silent = TRUE, .expected = {TRUE, TG_SPEAKS_NOTHING, .alert = -1}},
-  {"a hang-up is seen", .expected = {TRUE, TG_SPEAKS_NOTHING, .alert = -1, .eof = TRUE}},
-  {"a reset is seen", .reset = TRUE, .expected = {TRUE, TG_SPEAKS_NOTHING, .alert = -1, .reset = TRUE}},
-  {"TLS 1.3 works", .priority = TLS13, .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1}},
-  {"TLS 1.2 works", .priority = TLS12, .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1}},
-  {"TLS 1.1 is old", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.1", .rsa = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .old_tls = TRUE}},
-  {"TLS 1.0 is old", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.0", .rsa = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .old_tls = TRUE}},
-  {"a cipher that only the second try has", .priority = TLS12 ":-CIPHER-ALL:+CAMELLIA-128-CBC",
-   .expected = {TRUE, TG_SPEAKS_TLS, .alert = 40, .no_common_cipher = TRUE}},
-  {"a cipher that nobody has", .priority = TLS12 ":-CIPHER-ALL:+NULL", .expected = {TRUE, TG_SPEAKS_TLS, .alert = 40, .no_common_cipher = TRUE}},
-  {"static RSA is weak", .priority = TLS12 ":-KX-ALL:+RSA", .rsa = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .weak = TRUE}},
-  {"long Diffie-Hellman is not weak", .priority = TLS12 ":-KX-ALL:+DHE-RSA", .rsa = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1}},
-  {"a client certificate is required in TLS 1.2", .priority = TLS12, .asks = TRUE, .insists = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .alert = ANY_ALERT, .wants_client_certificate = TRUE}},
-  {"a client certificate is required in TLS 1.3", .priority = TLS13, .asks = TRUE, .insists = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = 116, .wants_client_certificate = TRUE}},
-  {"a client certificate that is not required does not matter", .priority = TLS13, .asks = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1}},
-  {"a server name that is refused is left out", .priority = TLS12, .no_name = TRUE,
-   .expected = {TRUE, TG_SPEAKS_TLS, .alert = 112, .works_without_sni = TRUE}},
+  { "an SMTP greeting is read", .text = "220 mx.example.jp ESMTP\r\n",
+    .expected = { TRUE, TG_SPEAKS_SMTP, (char *)"220 mx.example.jp ESMTP", .alert = -1 } },
+  { "an IMAP greeting is read", .text = "* OK IMAP4rev1 ready\r\n",
+    .expected = { TRUE, TG_SPEAKS_IMAP, (char *)"* OK IMAP4rev1 ready", .alert = -1 } },
+  { "a POP3 greeting is read", .text = "+OK ready\r\n", .expected = { TRUE, TG_SPEAKS_POP3, (char *)"+OK ready", .alert = -1 } },
+  { "an HTTP answer is read", .text = "HTTP/1.1 400 Bad Request\r\n\r\n",
+    .expected = { TRUE, TG_SPEAKS_HTTP, (char *)"HTTP/1.1 400 Bad Request", .alert = -1 } },
+  { "an SSH greeting is read", .text = "SSH-2.0-OpenSSH_9.2\r\n",
+    .expected = { TRUE, TG_SPEAKS_SSH, (char *)"SSH-2.0-OpenSSH_9.2", .alert = -1 } },
+  { "garbage is made visible", .text = "\x01zz\033[2J\n", .expected = { TRUE, TG_SPEAKS_GARBAGE, (char *)"\\x01zz\\x1B[2J", .alert = -1 } },
+  { "silence is silence", .silent = TRUE, .expected = { TRUE, TG_SPEAKS_NOTHING, .alert = -1 } },
+  { "a hang-up is seen", .expected = { TRUE, TG_SPEAKS_NOTHING, .alert = -1, .eof = TRUE } },
+  { "a reset is seen", .reset = TRUE, .expected = { TRUE, TG_SPEAKS_NOTHING, .alert = -1, .reset = TRUE } },
+  { "TLS 1.3 works", .priority = TLS13, .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
+  { "TLS 1.2 works", .priority = TLS12, .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
+  { "TLS 1.1 is old", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.1", .rsa = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .old_tls = TRUE } },
+  { "TLS 1.0 is old", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.0", .rsa = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .old_tls = TRUE } },
+  { "a cipher that only the second try has", .priority = TLS12 ":-CIPHER-ALL:+CAMELLIA-128-CBC",
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = 40, .no_common_cipher = TRUE } },
+  { "a cipher that nobody has", .priority = TLS12 ":-CIPHER-ALL:+NULL",
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = 40, .no_common_cipher = TRUE } },
+  { "static RSA is weak", .priority = TLS12 ":-KX-ALL:+RSA", .rsa = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .weak = TRUE } },
+  { "long Diffie-Hellman is not weak", .priority = TLS12 ":-KX-ALL:+DHE-RSA", .rsa = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
+  { "a client certificate is required in TLS 1.2", .priority = TLS12, .asks = TRUE, .insists = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = ANY_ALERT, .wants_client_certificate = TRUE } },
+  { "a client certificate is required in TLS 1.3", .priority = TLS13, .asks = TRUE, .insists = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = 116, .wants_client_certificate = TRUE } },
+  { "a client certificate that is not required does not matter", .priority = TLS13, .asks = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
+  { "a server name that is refused is left out", .priority = TLS12, .no_name = TRUE,
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = 112, .works_without_sni = TRUE } },
 };
 
 typedef struct {
   const Peer *peer;
-  int         listener;
-  GThread    *thread;
-  TestCert   *cert;
-  gboolean    heard_only_tls;
+  int listener;
+  GThread *thread;
+  TestCert *cert;
+  gboolean heard_only_tls;
 } Server;
 
 static int
@@ -143,7 +145,7 @@ static void
 serve (Server *self, int fd)
 {
   const Peer *peer = self->peer;
-  struct linger at_once = {1, 0};
+  struct linger at_once = { 1, 0 };
   char byte;
 
   if (peer->priority != NULL) {
@@ -187,16 +189,18 @@ server_start (Server *self, const Peer *peer, const char *ip)
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string (ip, 0);
   struct sockaddr_storage storage;
   socklen_t size = sizeof storage;
-  static const char *const names[] = {HOST, NULL};
+  static const char *const names[] = { HOST, NULL };
 
-  *self = (Server){.peer = peer, .heard_only_tls = TRUE};
+  *self = (Server){ .peer = peer, .heard_only_tls = TRUE };
   g_assert_true (g_socket_address_to_native (any, &storage, sizeof storage, NULL));
   self->listener = socket (storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (self->listener < 0 || bind (self->listener, (struct sockaddr *)&storage, (socklen_t)g_socket_address_get_native_size (any)) < 0)
     return NULL;
   g_assert_cmpint (listen (self->listener, 16), ==, 0);
   g_assert_cmpint (getsockname (self->listener, (struct sockaddr *)&storage, &size), ==, 0);
-  self->cert = test_cert_new (&(TestCertSpec){.common_name = HOST, .dns = names, .algorithm = peer->rsa ? GNUTLS_PK_RSA : GNUTLS_PK_UNKNOWN}, NULL);
+  self->cert =
+      test_cert_new (&(TestCertSpec){ .common_name = HOST, .dns = names, .algorithm = peer->rsa ? GNUTLS_PK_RSA : GNUTLS_PK_UNKNOWN },
+                     NULL);
   self->thread = g_thread_new ("peer", serve_all, self);
   return g_socket_address_new_from_native (&storage, size);
 }
@@ -294,17 +298,17 @@ test_refused (void)
   server_stop (&server);
   result = scan (address, 60000);
   g_assert_true (tg_tls_scan_finish (result, &facts, NULL));
-  assert_facts (&facts, &(TgScanFacts){.alert = -1});
+  assert_facts (&facts, &(TgScanFacts){ .alert = -1 });
 }
 
 static void
 test_cancel (void)
 {
-  Peer silent = {.silent = TRUE};
+  Peer silent = { .silent = TRUE };
   Server server;
   g_autoptr (GSocketAddress) address = server_start (&server, &silent, "127.0.0.1");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  GAsyncResult *results[12] = {NULL};
+  GAsyncResult *results[12] = { NULL };
 
   /* More than there are threads, so some have not begun. */
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
@@ -337,7 +341,7 @@ test_short_dh (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("tegami-test-XXXXXX", NULL);
   g_autofree char *file = g_build_filename (folder, "all.pem", NULL);
-  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){.common_name = HOST, .algorithm = GNUTLS_PK_RSA}, NULL);
+  g_autoptr (TestCert) cert = test_cert_new (&(TestCertSpec){ .common_name = HOST, .algorithm = GNUTLS_PK_RSA }, NULL);
   g_autofree char *cert_pem = test_cert_pem (cert);
   g_autofree char *key_pem = test_cert_key_pem (cert);
   g_autofree char *all = g_strconcat (key_pem, cert_pem, short_group, NULL);
@@ -365,7 +369,7 @@ test_short_dh (void)
     address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint)atoi (strrchr (line, ':') + 1));
     result = scan (address, 60000);
     g_assert_true (tg_tls_scan_finish (result, &facts, NULL));
-    assert_facts (&facts, &(TgScanFacts){TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .weak = TRUE});
+    assert_facts (&facts, &(TgScanFacts){ TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .weak = TRUE });
     g_subprocess_force_exit (server);
     g_subprocess_wait (server, NULL, NULL);
   }
