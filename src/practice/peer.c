@@ -9,19 +9,15 @@
 
 #include <string.h>
 
+#include "practice/outbox.h"
 #include "practice/peer-tls.h"
 #include "practice/sasl-server.h"
 
-#define CHUNK          16384 /* a TLS record at most */
 #define LINE_BYTES_MAX 16384
 #define BLOCK_MAX      (2 * TG_LETTER_MAX)
 #define QUEUE_MAX      (256 * 1024) /* no more is read until the client takes what it asked for */
-#define FLOOD_TURN     8
-#define FLOOD_MAX      (64 * 1024 * 1024) /* a client that has read so much will read anything */
+#define FLOOD_TURN     8            /* chunks, then the other connections have theirs */
 #define LINGER_MS      2000
-#define SLOW_MS        300
-#define SPLIT_MS       2
-#define TRICKLE_MS     1000
 
 typedef enum { PHASE_CLEAR, PHASE_HANDSHAKE, PHASE_TLS, PHASE_LINGER } Phase;
 typedef enum { AFTER_NOTHING, AFTER_TLS, AFTER_END } After;
@@ -40,11 +36,9 @@ typedef struct {
   gboolean resting; /* the pace wants a pause before the next byte goes out */
   gboolean blocked; /* the client's side of the connection is full */
   GByteArray *in;
-  GByteArray *out;
+  TgOutbox out;
   gsize sending;    /* GnuTLS wants the very same length again */
   gsize block_left; /* of the block awaited */
-  const char *flood;
-  gsize flooded;
   void (*closed) (TgPeer *peer, gpointer data);
   gpointer closed_data;
 } Connection;
@@ -83,31 +77,6 @@ start_timer (Connection *self, guint ms)
   g_source_attach (self->timer, self->context);
 }
 
-/* How many bytes go out now, and how long the pause after them is. */
-static gsize
-next_portion (Connection *self, guint *pause_ms)
-{
-  const guint8 *cr;
-
-  *pause_ms = 0;
-  switch (self->peer.port->side->pace) {
-  case TG_PACE_BYTE_WISE:
-    *pause_ms = 1;
-    return 1;
-  case TG_PACE_TRICKLE:
-    *pause_ms = TRICKLE_MS;
-    return 1;
-  case TG_PACE_SPLIT_CRLF:
-    cr = memchr (self->out->data, '\r', self->out->len);
-    *pause_ms = SPLIT_MS;
-    return cr != NULL ? (gsize)(cr - self->out->data) + 1 : self->out->len;
-  case TG_PACE_AT_ONCE:
-  case TG_PACE_SLOW:
-  default:
-    return MIN (self->out->len, CHUNK);
-  }
-}
-
 /* Sends @length bytes: the number sent, 0 where the client is not ready, -1 at the end. */
 static gssize
 transmit (Connection *self, gsize length)
@@ -116,8 +85,8 @@ transmit (Connection *self, gsize length)
   gssize sent;
 
   if (self->phase == PHASE_TLS)
-    return tg_peer_tls_send (self->tls, self->out->data, length);
-  sent = g_socket_send (self->socket, (const char *)self->out->data, length, NULL, &error);
+    return tg_peer_tls_send (self->tls, self->out.bytes->data, length);
+  sent = g_socket_send (self->socket, (const char *)self->out.bytes->data, length, NULL, &error);
   if (sent < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return 0;
   return sent;
@@ -127,9 +96,9 @@ static void
 send_queue (Connection *self)
 {
   self->blocked = FALSE;
-  while (!self->dead && !self->resting && self->out->len > 0) {
+  while (!self->dead && !self->resting && self->out.bytes->len > 0) {
     guint pause;
-    gsize portion = next_portion (self, &pause);
+    gsize portion = tg_outbox_portion (&self->out, &pause);
     gssize sent;
 
     if (self->sending > 0)
@@ -142,28 +111,12 @@ send_queue (Connection *self)
       self->blocked = TRUE;
       return;
     } else {
-      g_byte_array_remove_range (self->out, 0, (guint)sent);
+      g_byte_array_remove_range (self->out.bytes, 0, (guint)sent);
       if (pause > 0) {
         self->resting = TRUE;
         start_timer (self, pause);
       }
     }
-  }
-}
-
-/* Fills the queue up again, but only as fast as the client reads. */
-static void
-feed_flood (Connection *self)
-{
-  gsize length = strlen (self->flood);
-
-  while (self->out->len + length <= CHUNK) {
-    g_byte_array_append (self->out, (const guint8 *)self->flood, (guint)length);
-    self->flooded += length;
-  }
-  if (self->flooded > FLOOD_MAX) {
-    self->flood = NULL;
-    self->after = AFTER_END;
   }
 }
 
@@ -224,7 +177,7 @@ adjust_watch (Connection *self)
   if (self->phase == PHASE_HANDSHAKE)
     wanted = gnutls_record_get_direction (self->tls) == 1 ? G_IO_OUT : G_IO_IN;
   else if (self->phase != PHASE_LINGER)
-    wanted = (self->out->len < QUEUE_MAX ? G_IO_IN : 0) | (self->blocked ? G_IO_OUT : 0);
+    wanted = (self->out.bytes->len < QUEUE_MAX ? G_IO_IN : 0) | (self->blocked ? G_IO_OUT : 0);
   if (self->watch != NULL && self->watched == wanted)
     return;
   stop (&self->watch);
@@ -240,16 +193,19 @@ settle (Connection *self)
 {
   if (!self->dead && (self->phase == PHASE_CLEAR || self->phase == PHASE_TLS)) {
     send_queue (self);
-    for (guint i = 0; i < FLOOD_TURN && self->flood != NULL && self->out->len == 0 && !self->dead; i++) {
-      feed_flood (self);
+    for (guint i = 0; i < FLOOD_TURN && self->out.flood != NULL && self->out.bytes->len == 0 && !self->dead; i++) {
+      if (!tg_outbox_refill (&self->out)) {
+        self->out.flood = NULL;
+        self->after = AFTER_END;
+      }
       send_queue (self);
     }
-    if (self->flood != NULL && !self->resting)
+    if (self->out.flood != NULL && !self->resting)
       self->blocked = TRUE; /* the others first, then more of it */
-    if (!self->dead && self->out->len == 0 && self->after == AFTER_TLS) {
+    if (!self->dead && self->out.bytes->len == 0 && self->after == AFTER_TLS) {
       self->after = AFTER_NOTHING;
       start_handshake (self);
-    } else if (!self->dead && self->out->len == 0 && self->after == AFTER_END) {
+    } else if (!self->dead && self->out.bytes->len == 0 && self->after == AFTER_END) {
       linger (self);
     }
   }
@@ -293,7 +249,7 @@ digest (Connection *self)
 {
   const TgSpeaker *speaker = self->peer.port->speaker;
 
-  while (!self->dead && self->after == AFTER_NOTHING && self->flood == NULL && self->in->len > 0) {
+  while (!self->dead && self->after == AFTER_NOTHING && self->out.flood == NULL && self->in->len > 0) {
     const guint8 *newline;
 
     if (speaker->line == NULL) {
@@ -318,7 +274,7 @@ digest (Connection *self)
 static void
 receive (Connection *self)
 {
-  guint8 chunk[CHUNK];
+  guint8 chunk[TG_OUTBOX_CHUNK];
   gssize received;
 
   if (self->phase == PHASE_TLS) {
@@ -333,7 +289,7 @@ receive (Connection *self)
   }
   if (received < 0)
     self->dead = TRUE;
-  else if (self->phase != PHASE_LINGER && self->after != AFTER_END && self->flood == NULL)
+  else if (self->phase != PHASE_LINGER && self->after != AFTER_END && self->out.flood == NULL)
     g_byte_array_append (self->in, chunk, (guint)received);
 }
 
@@ -361,7 +317,7 @@ tg_peer_new (const TgPort *port, GSocket *socket, GMainContext *context, void (*
   self->socket = g_object_ref (socket);
   self->context = context;
   self->in = g_byte_array_new ();
-  self->out = g_byte_array_new ();
+  tg_outbox_init (&self->out, port->side->pace);
   self->closed = closed;
   self->closed_data = closed_data;
   if (port->tls_first)
@@ -388,7 +344,7 @@ tg_peer_free (TgPeer *peer)
   g_clear_pointer (&self->tls, gnutls_deinit);
   g_clear_object (&self->socket);
   g_byte_array_unref (self->in);
-  g_byte_array_unref (self->out);
+  tg_outbox_clear (&self->out);
   g_free (peer->tag);
   g_free (peer->user);
   g_free (peer->password);
@@ -401,18 +357,19 @@ void
 tg_peer_say_bytes (TgPeer *peer, const char *bytes, gsize length)
 {
   Connection *self = (Connection *)peer;
+  guint thinking_ms = tg_outbox_thinking_ms (&self->out);
 
-  if (self->out->len == 0 && length > 0 && peer->port->side->pace == TG_PACE_SLOW) {
+  if (self->out.bytes->len == 0 && thinking_ms > 0) {
     self->resting = TRUE;
-    start_timer (self, SLOW_MS);
+    start_timer (self, thinking_ms);
   }
-  g_byte_array_append (self->out, (const guint8 *)bytes, (guint)length);
+  g_byte_array_append (self->out.bytes, (const guint8 *)bytes, (guint)length);
 }
 
 void
 tg_peer_flood (TgPeer *peer, const char *flood)
 {
-  ((Connection *)peer)->flood = flood;
+  ((Connection *)peer)->out.flood = flood;
 }
 
 void

@@ -71,7 +71,7 @@ const TgScenario tg_scenarios_encryption[] = {
   { "tls-no-common-cipher",
     N_ ("No cipher in common"),
     { "imaps", .tls = TLS_UNCOMMON, .expect = { "tls-no-common-cipher" } },
-    { "smtp+starttls", .tls = TLS_UNCOMMON, .expect = { "tls-no-common-cipher" } } },
+    { "smtps", .tls = TLS_UNCOMMON, .expect = { "tls-no-common-cipher" } } },
   { "tls-client-certificate",
     N_ ("The server wants a certificate from you"),
     { "imaps", .traits = TG_TRAIT_CLIENT_CERTIFICATE, .expect = { "tls-client-certificate" } },
@@ -79,6 +79,6 @@ const TgScenario tg_scenarios_encryption[] = {
   { "tls-name-unknown",
     N_ ("The server does not know its own name"),
     { "imaps", .traits = TG_TRAIT_REFUSES_NAME, .expect = { "tls-name-unknown" } },
-    { "smtp+starttls", .traits = TG_TRAIT_REFUSES_NAME, .expect = { "tls-name-unknown" } } },
+    { "smtps", .traits = TG_TRAIT_REFUSES_NAME, .expect = { "tls-name-unknown" } } },
   { NULL },
 };
