@@ -60,7 +60,7 @@ class Story:
 
     def press(self, text):
         node = wait_for(f'the button {text}', lambda: self.tree.find(self.tr(text), 'push button'))
-        node.get_action_iface().do_action(0)
+        self.tree.press(node)
 
     def picture(self, name):
         path = os.path.join(self.folder, f'{name}.png')
@@ -71,7 +71,8 @@ class Story:
             raise AssertionError(f'{path}: asked for {self.size[0]} pixels of width, and the page takes {width}')
 
     def await_result(self, verdict):
-        self.tree.await_words(self.tr(verdict))
+        self.await_page('Test')
+        wait_for(f'the verdict “{verdict}”', lambda: self.tree.find(self.tr(verdict), 'label'))
 
 
 def all_is_well(story):

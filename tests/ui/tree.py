@@ -75,6 +75,9 @@ class Tree:
                 return node
         return None
 
+    def press(self, node):
+        self.atspi.Action.do_action(node, 0)
+
     def has_state(self, node, state):
         return node.get_state_set().contains(getattr(self.atspi.StateType, state))
 

@@ -151,10 +151,8 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
 
 /* The first remedy with a button leads; the others' texts follow. */
 static void
-tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean main)
+tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean suggested)
 {
-  gboolean suggested = main && !self->focus;
-
   for (guint i = 0; i < self->finding->remedies->len; i++) {
     const TgRemedy *remedy = g_ptr_array_index (self->finding->remedies, i);
     GtkWidget *button;
@@ -198,6 +196,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[self->finding->severity].icon);
+  gboolean retype = g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
   gtk_widget_add_css_class (icon, looks[self->finding->severity].style);
@@ -209,9 +208,9 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   gtk_box_append (GTK_BOX (box), head);
   add_label (box, self->finding->cause, NULL);
 
-  if (g_strv_contains (retype_ids, self->finding->id))
+  tg_finding_view_add_remedies (self, box, main && !retype);
+  if (retype)
     tg_finding_view_add_retype (self, box, attempts_left);
-  tg_finding_view_add_remedies (self, box, main);
   if (g_str_has_prefix (self->finding->id, "cert-")) {
     GtkWidget *button = add_button (box, _("Show the certificate"), FALSE);
 

@@ -9,6 +9,7 @@
 #include "app/accessible-names.h"
 #include "app/pages/done/launch.h"
 #include "app/widgets/fact-card.h"
+#include "tegami-config.h"
 
 struct _TgDonePage {
   TgPage parent_instance;
@@ -156,7 +157,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
   }
 
   gtk_label_set_text (self->heading, heading);
-  gtk_image_set_from_icon_name (self->icon, place ? "tegami-yes-symbolic" : "dialog-information-symbolic");
+  gtk_image_set_from_icon_name (self->icon, place ? "tegami-yes-symbolic" : TG_APP_ID);
   if (place)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
   else
