@@ -148,12 +148,30 @@ write_all (int fd, GBytes *contents)
   return fsync (fd) == 0;
 }
 
+/* Always the same, so that a kill leaves at most one, which the next writer clears away. */
+static char *
+temporary_name (const char *name)
+{
+  return g_strdup_printf (".%s.tegami", name);
+}
+
+void
+tg_safe_sweep (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *temporary = temporary_name (name);
+  g_autofree char *leftover = g_build_filename (parent, temporary, NULL);
+
+  g_unlink (leftover);
+}
+
 gboolean
 tg_safe_replace (const char *path, GBytes *contents, GError **error)
 {
   g_autofree char *parent = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *temporary = g_strdup_printf (".%s.%08x.tegami", name, g_random_int ());
+  g_autofree char *temporary = temporary_name (name);
   g_autoptr (GError) local = NULL;
   FD_AUTO folder = open_folder (parent, &local);
   FD_AUTO old = -1;
@@ -174,6 +192,7 @@ tg_safe_replace (const char *path, GBytes *contents, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
+  unlinkat (folder, temporary, 0);
   fd = openat (folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail (error, path, errno);

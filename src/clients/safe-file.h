@@ -22,6 +22,9 @@ GBytes  *tg_safe_read    (const char *path, GError **error);
  * the folder.  Refuses what tg_safe_read() refuses. */
 gboolean tg_safe_replace (const char *path, GBytes *contents, GError **error);
 
+/* Removes what a kill in the middle of tg_safe_replace() may have left beside @path. */
+void     tg_safe_sweep   (const char *path);
+
 /* Removes the file; a missing one is fine. */
 gboolean tg_safe_remove  (const char *path, GError **error);
 

@@ -89,9 +89,12 @@ tg_journal_recover (void)
   g_autoptr (GPtrArray) folders = tg_journal_folders ();
 
   for (guint i = 0; i < folders->len; i++) {
+    g_autofree char *path = g_build_filename (folders->pdata[i], "manifest.json", NULL);
     g_autoptr (JsonObject) manifest = tg_journal_read (folders->pdata[i], NULL);
 
-    if (manifest != NULL && tg_journal_has_state (manifest, "pending"))
+    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      tg_journal_discard (folders->pdata[i]); /* killed before anything was written */
+    else if (manifest != NULL && tg_journal_has_state (manifest, "pending"))
       recover_one (folders->pdata[i], manifest);
   }
 }

@@ -42,11 +42,11 @@ is_same_account (const TgFoundAccount *found, const TgAccount *account)
 static gboolean
 is_same_address (const TgFoundAccount *found, const TgAccount *account)
 {
-  g_autofree char *address = tg_address_to_smtp (account->address, NULL);
+  g_autofree char *wanted = tg_address_to_smtp (account->address, NULL);
+  g_autofree char *there = found != NULL ? tg_address_to_smtp (found->account->address, NULL) : NULL;
 
-  return found != NULL && found->account->receive->protocol == account->receive->protocol &&
-         (g_ascii_strcasecmp (found->account->address, account->address) == 0 ||
-          (address != NULL && g_ascii_strcasecmp (found->account->address, address) == 0));
+  return wanted != NULL && there != NULL && found->account->receive->protocol == account->receive->protocol &&
+         g_ascii_strcasecmp (wanted, there) == 0;
 }
 
 /* The account that this one would double; for an update also the only one of the same address and

@@ -193,6 +193,18 @@ is_text (const char *value)
   return value == NULL || g_utf8_validate (value, -1, NULL);
 }
 
+/* The local part as it is: Camel itself quotes "a..b" where a header needs it, and would quote our
+ * quotation marks too.  The domain in A-labels: Camel passes it on as it finds it. */
+static char *
+ascii_domain_address (const char *address)
+{
+  g_autofree char *as_sent = tg_address_to_smtp (address, NULL);
+  g_autofree char *local_part = tg_address_local_part (address);
+  g_autofree char *domain = as_sent != NULL ? tg_address_domain (as_sent) : NULL;
+
+  return local_part != NULL && domain != NULL ? g_strconcat (local_part, "@", domain, NULL) : NULL;
+}
+
 GPtrArray *
 tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTION_N_ROLES], GError **error)
 {
@@ -200,9 +212,7 @@ tg_evolution_settings (const TgSaveRequest *request, char *const uids[TG_EVOLUTI
   const TgAccount *account = request->account;
   const TgServer *receive = account->receive;
   const TgServer *send = account->send;
-  /* "a..b"@example.jp and an international domain go out as the check said them; Camel would
-   * pass them on as they are. */
-  g_autofree char *address = tg_address_to_smtp (account->address, NULL);
+  g_autofree char *address = ascii_domain_address (account->address);
   g_autofree char *name = account->name != NULL ? g_strstrip (g_strdup (account->name)) : NULL;
 
   if (address == NULL || !is_text (account->address) || !is_text (account->name) || !is_text (account->user) ||

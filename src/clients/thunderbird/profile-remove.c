@@ -75,7 +75,7 @@ has_other_accounts (TgPrefs *prefs, JsonObject *diff)
 static gboolean
 is_untouched (const char *folder, const char *digest)
 {
-  static const char *const ours[] = { "prefs.js", ".parentlock", NULL };
+  static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", ".parentlock", NULL };
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autofree char *path = g_build_filename (folder, "prefs.js", NULL);
   g_autoptr (GBytes) prefs = tg_safe_read (path, NULL);
@@ -83,7 +83,7 @@ is_untouched (const char *folder, const char *digest)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!g_strv_contains (ours, name) && !(g_str_has_prefix (name, ".prefs.js.") && g_str_has_suffix (name, ".tegami")))
+    if (!g_strv_contains (ours, name))
       return FALSE;
   return prefs == NULL || g_strcmp0 (now, digest) == 0;
 }
@@ -125,6 +125,7 @@ take_out_of_list (JsonObject *record, const char *backup, GError **error)
   g_autofree char *digest = tg_thunderbird_digest (now);
   g_autoptr (GBytes) then = NULL;
 
+  tg_safe_sweep (path);
   if (ini == NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;

@@ -139,6 +139,7 @@ tg_thunderbird_undo_prefs (const char *path, JsonObject *record, const char *bac
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
+  tg_safe_sweep (path);
   if (now == NULL)
     return TRUE; /* the profile is gone, and our account with it */
   if (g_strcmp0 (digest, json_object_get_string_member (record, "digest")) == 0 && (!existed || g_file_test (copy, G_FILE_TEST_EXISTS)))

@@ -1,0 +1,205 @@
+/* test-clients-kill.c: a writer is killed before each of its system calls in turn; whatever the
+ * moment, the profile is the old or the new one, and the journal knows which.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clients-home.h"
+
+typedef struct {
+  const char *profile; /* NULL: a new one */
+  void      (*prepare) (void);
+  gboolean  (*act) (const char *profile);
+} Scene;
+
+static gboolean
+save (const char *profile)
+{
+  TgSaveRequest *request = tg_test_request ("pop3s://pop.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (TgChange) change = tg_test_prepare (profile, request, NULL);
+
+  return change != NULL && tg_change_apply_sync (change, NULL, NULL);
+}
+
+static gboolean
+undo_newest (const char *profile)
+{
+  g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
+
+  return journal->len == 1 && tg_journal_undo_sync (((TgJournalEntry *)journal->pdata[0])->id, NULL, NULL);
+}
+
+/* Runs the scene's act in a child and kills it before system call @n; TRUE where it came to its
+ * end before that. */
+static gboolean
+kill_before (const Scene *scene, guint n)
+{
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0) {
+    if (ptrace (PTRACE_TRACEME, 0, NULL, NULL) != 0 || raise (SIGSTOP) != 0)
+      _exit (77);
+    _exit (scene->act (scene->profile) ? 0 : 1);
+  }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSTOPPED (status));
+  /* Two stops a call: before and after it. */
+  for (guint stops = 0; stops < 2 * n - 1; stops++) {
+    g_assert_cmpint (ptrace (PTRACE_SYSCALL, child, NULL, NULL), ==, 0);
+    g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+    if (WIFEXITED (status)) {
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+      return TRUE;
+    }
+    g_assert_true (WIFSTOPPED (status));
+  }
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return FALSE;
+}
+
+static gboolean
+can_trace (void)
+{
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : 1);
+  return waitpid (child, &status, 0) == child && WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+static void
+set_scene (const Scene *scene)
+{
+  tg_test_home_clear ();
+  scene->prepare ();
+}
+
+/* What Thunderbird sees of its folder: nothing that lies there unlisted or half-written. */
+static char *
+visible (const char *profile)
+{
+  g_autofree char *list = tg_test_read (".thunderbird/profiles.ini");
+  g_autofree char *prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
+  g_autofree char *added = NULL;
+  const char *path = list != NULL ? strstr (list, ".tegami\n") : NULL;
+
+  if (path != NULL) {
+    g_autofree char *relative = g_strdup_printf (".thunderbird/%.15s/prefs.js", path - 8);
+
+    added = tg_test_read (relative);
+    g_assert_nonnull (added); /* listed, so it must be whole */
+  }
+  /* The folder's random name is of no interest; it may stand there twice. */
+  for (char *at = list; at != NULL && (at = strstr (at, ".tegami\n")) != NULL; at++)
+    memset (at - 8, 'x', 8);
+  return g_strdup_printf ("%s|%s|%s", list, prefs, added);
+}
+
+static void
+every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
+{
+  const Scene *scene = data;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
+  guint n_old = 0, n_new = 0;
+
+  if (!can_trace ()) {
+    g_test_skip ("THIS TEST DID NOT RUN: ptrace is not permitted here");
+    return;
+  }
+  set_scene (scene);
+  old = visible (scene->profile);
+  g_assert_true (scene->act (scene->profile));
+  new = visible (scene->profile);
+  g_assert_cmpstr (old, !=, new);
+  for (guint n = 1;; n++) {
+    g_autofree char *killed = NULL;
+    g_autofree char *recovered = NULL;
+    g_autoptr (GPtrArray) journal = NULL;
+    gboolean finished;
+
+    set_scene (scene);
+    finished = kill_before (scene, n);
+    killed = visible (scene->profile);
+    if (!g_str_equal (killed, old))
+      g_assert_cmpstr (killed, ==, new);
+    journal = tg_journal_list (NULL); /* completes or takes back */
+    recovered = visible (scene->profile);
+    g_assert_cmpstr (recovered, ==, killed);
+    n_old += g_str_equal (killed, old);
+    n_new += g_str_equal (killed, new);
+    if (scene->act == save) {
+      /* The journal knows it exactly where it is there, and can take it back. */
+      g_assert_cmpuint (journal->len, ==, g_str_equal (killed, new));
+      if (journal->len == 1) {
+        g_autofree char *undone = NULL;
+
+        g_assert_true (undo_newest (scene->profile));
+        undone = visible (scene->profile);
+        g_assert_cmpstr (undone, ==, old);
+      }
+    } else if (g_str_equal (killed, old) || journal->len == 1) {
+      /* An undo that was cut short can be begun again. */
+      g_autofree char *undone = NULL;
+
+      g_assert_true (undo_newest (scene->profile));
+      undone = visible (scene->profile);
+      g_assert_cmpstr (undone, ==, new);
+    }
+    if (finished)
+      break;
+  }
+  g_test_message ("killed %u times: %u old, %u new", n_old + n_new, n_old, n_new);
+  g_assert_cmpuint (n_old, >, 10);
+  g_assert_cmpuint (n_new, >, 1);
+}
+
+static void
+nothing (void)
+{
+}
+
+static void
+saved_in_profile (void)
+{
+  tg_test_make_profile ();
+  g_assert_true (save (TG_TEST_PROFILE));
+}
+
+static void
+saved_as_new (void)
+{
+  tg_test_make_profile ();
+  g_assert_true (save (NULL));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const Scene existing = { TG_TEST_PROFILE, tg_test_make_profile, save };
+  static const Scene second = { NULL, tg_test_make_profile, save };
+  static const Scene first = { NULL, nothing, save };
+  static const Scene undo_existing = { TG_TEST_PROFILE, saved_in_profile, undo_newest };
+  static const Scene undo_new = { NULL, saved_as_new, undo_newest };
+  int status;
+
+  tg_test_home_start ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/clients/kill/while writing into a profile", &existing, every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while making one more profile", &second, every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while making the first profile", &first, every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while taking an account back", &undo_existing, every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while taking a profile back", &undo_new, every_moment_leaves_the_old_or_the_new_state);
+  status = g_test_run ();
+  tg_test_home_stop ();
+  return status;
+}

@@ -1,0 +1,332 @@
+/* test-clients-refuse.c: what must be refused when an account is written into Thunderbird's files:
+ * links, foreign files, a profile in use, a full disk.  Nothing is changed then.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clients-home.h"
+#include "clients/thunderbird/profiles.h"
+
+#define IMAP "imaps://imap.example.jp"
+#define SMTP "smtp+starttls://smtp.example.jp"
+
+static char *
+save (const char *profile, const TgSaveRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgChange) change = tg_test_prepare (profile, request, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (tg_change_id (change));
+  g_assert_true (tg_change_apply_sync (change, NULL, &error));
+  g_assert_no_error (error);
+  return g_strdup (tg_change_id (change));
+}
+
+static void
+undo (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  tg_journal_undo_sync (id, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Saving must fail with this error, and change nothing. */
+static void
+assert_refused (const char *profile, const TgSaveRequest *request, GQuark domain, int code)
+{
+  g_autofree char *before = tg_test_tree (".thunderbird");
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) journal = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgChange) change = tg_test_prepare (profile, request, &error);
+
+  if (change != NULL)
+    g_assert_false (tg_change_apply_sync (change, NULL, &error));
+  g_assert_error (error, domain, code);
+  journal = tg_journal_list (NULL);
+  g_assert_cmpuint (journal->len, ==, 0);
+  after = tg_test_tree (".thunderbird");
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+a_link_out_of_the_profile_is_not_followed (void)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *text = NULL;
+
+  tg_test_make_profile ();
+  tg_test_write ("elsewhere.js", tg_test_prefs);
+  link = tg_test_path (TG_TEST_PROFILE "/prefs.js");
+  target = tg_test_path ("elsewhere.js");
+  g_unlink (link);
+  g_assert_cmpint (symlink (target, link), ==, 0);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+  text = tg_test_read ("elsewhere.js");
+  g_assert_cmpstr (text, ==, tg_test_prefs);
+}
+
+static void
+a_linked_lock_file_or_list_is_not_followed (void)
+{
+  static const char *const links[] = { TG_TEST_PROFILE "/.parentlock", ".thunderbird/profiles.ini" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++) {
+    g_autofree char *link = NULL;
+    g_autofree char *target = NULL;
+
+    tg_test_home_clear ();
+    tg_test_make_profile ();
+    tg_test_write ("elsewhere", "[General]\n");
+    link = tg_test_path (links[i]);
+    target = tg_test_path ("elsewhere");
+    g_unlink (link);
+    g_assert_cmpint (symlink (target, link), ==, 0);
+    assert_refused (i == 0 ? TG_TEST_PROFILE : NULL, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+  }
+}
+
+static void
+somebody_elses_file_is_not_touched (void)
+{
+  g_autofree char *path = NULL;
+
+  if (geteuid () != 0) {
+    g_test_skip ("only root can give a file to somebody else");
+    return;
+  }
+  tg_test_make_profile ();
+  path = tg_test_path (TG_TEST_PROFILE "/prefs.js");
+  g_assert_cmpint (chown (path, 65534, 65534), ==, 0);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+}
+
+static void
+an_odd_prefs_js_is_refused (void)
+{
+  g_autofree char *path = NULL;
+
+  tg_test_make_profile ();
+  path = tg_test_path (TG_TEST_PROFILE "/prefs.js");
+  tg_test_write (TG_TEST_PROFILE "/prefs.js", "user_pref(\"a\", 1);\nuser_pr");
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  g_unlink (path);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+}
+
+/* A child that holds the lock as Thunderbird does, until its pipe closes. */
+static pid_t
+hold_lock (const char *path, int *release)
+{
+  int ready[2], go[2];
+  char byte;
+  pid_t child;
+
+  g_assert_cmpint (pipe (ready), ==, 0);
+  g_assert_cmpint (pipe (go), ==, 0);
+  child = fork ();
+  if (child == 0) {
+    struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+    int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+    close (go[1]);
+    if (fcntl (fd, F_SETLK, &lock) != 0 || write (ready[1], "x", 1) != 1)
+      _exit (1);
+    _exit (read (go[0], &byte, 1) == 0 ? 0 : 1);
+  }
+  close (ready[1]);
+  close (go[0]);
+  g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
+  close (ready[0]);
+  *release = go[1];
+  return child;
+}
+
+static void
+a_profile_in_use_is_refused_until_it_is_closed (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  int release, status;
+  pid_t child;
+
+  tg_test_make_profile ();
+  path = tg_test_path (TG_TEST_PROFILE "/.parentlock");
+  folder = tg_test_path (TG_TEST_PROFILE);
+  g_assert_false (tg_thunderbird_in_use (folder));
+  child = hold_lock (path, &release);
+  g_assert_true (tg_thunderbird_in_use (folder));
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
+  close (release);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_false (tg_thunderbird_in_use (folder));
+  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  child = hold_lock (path, &release);
+  g_assert_false (tg_journal_undo_sync (id, NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
+  close (release);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  undo (id);
+}
+
+static void
+our_own_lock_is_not_lost_when_somebody_looks (void)
+{
+  g_autofree char *folder = NULL;
+  gpointer handle, second;
+  g_autoptr (GError) error = NULL;
+
+  tg_test_make_profile ();
+  folder = tg_test_path (TG_TEST_PROFILE);
+  g_assert_true (tg_thunderbird_lock (folder, &handle, NULL));
+  g_assert_true (tg_thunderbird_in_use (folder));
+  g_assert_true (tg_thunderbird_in_use (folder));
+  g_assert_false (tg_thunderbird_lock (folder, &second, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
+  tg_thunderbird_unlock (handle);
+  g_assert_false (tg_thunderbird_in_use (folder));
+}
+
+/* Runs @body in a child, so that limits and user ids stay there; TRUE where it returned TRUE. */
+static gboolean
+in_child (gboolean (*body) (void))
+{
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    _exit (body () ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+static gboolean
+fails_to_save (void)
+{
+  g_autoptr (TgChange) change = tg_test_prepare (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), NULL);
+
+  return change != NULL && !tg_change_apply_sync (change, NULL, NULL);
+}
+
+static rlim_t file_limit;
+
+static gboolean
+fails_to_save_on_a_full_disk (void)
+{
+  struct rlimit limit = { file_limit, file_limit };
+
+  signal (SIGXFSZ, SIG_IGN);
+  return setrlimit (RLIMIT_FSIZE, &limit) == 0 && fails_to_save ();
+}
+
+static void
+a_full_disk_leaves_the_old_file (void)
+{
+  rlim_t length = strlen (tg_test_prefs);
+
+  /* Nothing fits; the backup fits but not the manifest; both fit, but not the new prefs.js. */
+  for (file_limit = 0; file_limit < length + 200; file_limit += 97) {
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+
+    tg_test_home_clear ();
+    tg_test_make_profile ();
+    before = tg_test_tree (".thunderbird");
+    g_assert_true (in_child (fails_to_save_on_a_full_disk));
+    after = tg_test_tree (".thunderbird");
+    g_assert_cmpstr (after, ==, before);
+    g_assert_cmpuint (tg_journal_list (NULL)->len, ==, 0);
+  }
+}
+
+static gboolean
+fails_to_save_as_nobody (void)
+{
+  return (geteuid () != 0 || (setgid (65534) == 0 && setuid (65534) == 0)) && fails_to_save ();
+}
+
+static void
+give_away (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    give_away (child);
+  }
+  g_assert_cmpint (chown (path, 65534, 65534), ==, 0);
+}
+
+static void
+a_folder_that_cannot_be_written_leaves_the_old_file (void)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *data = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  tg_test_make_profile ();
+  folder = tg_test_path (TG_TEST_PROFILE);
+  data = tg_test_path (".local/share/tegami");
+  if (geteuid () == 0)
+    give_away (g_get_home_dir ());
+  before = tg_test_tree (".thunderbird");
+  g_assert_cmpint (g_chmod (folder, 0500), ==, 0);
+  g_assert_true (in_child (fails_to_save_as_nobody));
+  g_assert_cmpint (g_chmod (folder, 0700), ==, 0);
+  after = tg_test_tree (".thunderbird");
+  g_assert_cmpstr (after, ==, before);
+  if (geteuid () == 0)
+    g_assert_cmpint (chown (g_get_home_dir (), 0, 0), ==, 0);
+}
+
+static void
+run (gconstpointer body)
+{
+  tg_test_home_clear ();
+  ((void (*) (void))body) ();
+}
+
+static void
+add (const char *name, void (*body) (void))
+{
+  g_autofree char *path = g_strconcat ("/clients/refuse/", name, NULL);
+
+  g_test_add_data_func (path, body, run);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  tg_test_home_start ();
+  g_test_init (&argc, &argv, NULL);
+  add ("a link out of the profile is not followed", a_link_out_of_the_profile_is_not_followed);
+  add ("a linked lock file or list is not followed", a_linked_lock_file_or_list_is_not_followed);
+  add ("somebody else's file is not touched", somebody_elses_file_is_not_touched);
+  add ("an odd prefs.js is refused", an_odd_prefs_js_is_refused);
+  add ("a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
+  add ("our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
+  add ("a full disk leaves the old file", a_full_disk_leaves_the_old_file);
+  add ("a folder that cannot be written leaves the old file", a_folder_that_cannot_be_written_leaves_the_old_file);
+  status = g_test_run ();
+  tg_test_home_stop ();
+  return status;
+}
