@@ -3,6 +3,7 @@
 # more inside such a session and ends when that one ends; inside, it offers the helpers.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import hashlib
 import json
 import os
 import pathlib
@@ -11,12 +12,14 @@ import subprocess
 import sys
 import tempfile
 
-import evolution_lab as lab_module
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
+import maillab
 
-NEEDED = ('dbus-run-session', 'gnome-keyring-daemon', 'dovecot', 'openssl')
+NEEDED = ('dbus-run-session', 'gnome-keyring-daemon')
 SERVICE = 'org.gnome.evolution.dataserver.Sources5'
 MANAGER = '/org/gnome/evolution/dataserver/SourceManager'
 KEYRING_PASSWORD = b'keyring'
+PASSWORD = 'pass "wörd\\ =1'
 SKIPPED = 77
 
 
@@ -31,6 +34,8 @@ def start(file, arguments):
     for name in NEEDED:
         if shutil.which(name) is None:
             skip(f'{name} is not installed')
+    if maillab.unavailable():
+        skip(maillab.unavailable())
     with tempfile.TemporaryDirectory(prefix='tegami-evolution-') as folder:
         home = pathlib.Path(folder) / 'home'
         runtime = pathlib.Path(folder) / 'run'
@@ -99,7 +104,7 @@ class Session(Camel.Session):
         return True
 
 
-def run(*arguments, password=lab_module.PASSWORD):
+def run(*arguments, password=PASSWORD):
     result = subprocess.run([PROGRAM, *arguments], input=(password or '').encode(), capture_output=True)
     if result.returncode not in (0, 1):
         raise AssertionError(f'write-evolution ended with {result.returncode}: {result.stderr.decode()}')
@@ -174,3 +179,21 @@ def settle(condition, what, seconds=20):
             raise AssertionError(f'waited in vain: {what}')
         context.iteration(False)
         GLib.usleep(10000)
+
+
+def camel_certificate_db(host, der):
+    """Evolution's list of accepted certificates, with this one in it."""
+    fingerprint = ''.join(f'{byte:02x}:' for byte in hashlib.md5(der).digest())
+
+    def number(value):
+        groups = [value & 0x7f]
+        while value := value >> 7:
+            groups.insert(0, value & 0x7f)
+        groups[-1] |= 0x80
+        return bytes(groups)
+
+    def text(value):
+        return number(len(value.encode()) + 1) + value.encode()
+
+    fully = 3
+    return fingerprint, number(0x100) + number(1) + text('') + text('') + text(host) + text(fingerprint) + number(fully)

@@ -7,17 +7,18 @@
 # Evolution itself keeps, and may ask nobody anything: a question is a failure.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import email
 import json
 import os
 import pathlib
 import shutil
+import ssl
 import subprocess
 import sys
 import unittest
 
-import evolution_lab as lab_module
-from evolution_session import (FOLDER, HOME, SOURCES, Session, key, keyring_items, lock_keyring, mail_items, managed_sources, run,
-                               settle, start_keyring, unlock_keyring)
+from evolution_session import (FOLDER, HOME, PASSWORD, SOURCES, Session, camel_certificate_db, key, keyring_items, lock_keyring,
+                               mail_items, maillab, managed_sources, run, settle, start_keyring, unlock_keyring)
 from gi.repository import Camel, EDataServer
 
 
@@ -26,18 +27,19 @@ class Evolution(unittest.TestCase):
     def setUpClass(cls):
         cls.addClassCleanup(start_keyring())
 
-        lab_folder = FOLDER / 'lab'
-        lab_folder.mkdir()
-        cls.lab = lab_module.Lab(lab_folder)
+        (FOLDER / 'lab').mkdir()
+        cls.lab = maillab.MailLab(FOLDER / 'lab', users={maillab.USER: PASSWORD})
         cls.lab.start()
         cls.addClassCleanup(cls.lab.stop)
+        cls.lab.deliver('From: Taro <taro@example.test>\r\nSubject: waiting letter\r\n\r\nIt waited for you.\r\n')
 
-        fingerprint, database = lab_module.camel_certificate_db('localhost', cls.lab.der())
+        der = ssl.PEM_cert_to_DER_cert(cls.lab.certificate.read_text())
+        fingerprint, database = camel_certificate_db(cls.lab.host, der)
         data = HOME / '.local/share'
         (data / 'evolution').mkdir(parents=True)
         (data / 'camel_certs').mkdir()
         (data / 'evolution/camel-cert.db').write_bytes(database)
-        (data / 'camel_certs' / fingerprint).write_bytes(cls.lab.der())
+        (data / 'camel_certs' / fingerprint).write_bytes(der)
         Camel.init(str(data / 'evolution'), False)
         Camel.Provider.init()
         EDataServer.SourceCamel.register_types()
@@ -52,8 +54,8 @@ class Evolution(unittest.TestCase):
     def undo(self, answer):
         self.assertNotIn('error', run('undo', answer['change']))
 
-    def try_to_save(self, receive='imaps', send='smtps', *more, user=lab_module.USER, password=lab_module.PASSWORD):
-        return run('save', '--address', 'taro@example.jp', '--name', '山田 太郎', '--user', user,
+    def try_to_save(self, receive='imaps', send='smtps', *more, user=maillab.USER, password=PASSWORD):
+        return run('save', '--address', maillab.USER, '--name', '山田 太郎', '--user', user,
                    '--receive', self.lab.url(receive), '--send', self.lab.url(send), *more, password=password)
 
     def assert_nothing_left(self, answer):
@@ -93,34 +95,36 @@ class Evolution(unittest.TestCase):
         mail_identity = identity.get_extension('Mail Identity')
         sender, recipients = Camel.InternetAddress.new(), Camel.InternetAddress.new()
         sender.add(mail_identity.get_name(), mail_identity.get_address())
-        recipients.add('Hanako', 'hanako@example.jp')
+        recipients.add('Hanako', maillab.USER)
         letter = Camel.MimeMessage.new()
         letter.set_from(sender)
         letter.set_recipients('To', recipients)
-        letter.set_subject('from the test')
+        letter.set_subject(uid)
         letter.set_content(b'Hello.', 'text/plain')
-        before = len(self.lab.submission.accepted)
         transport.connect_sync()
         transport.send_to_sync(letter, sender, recipients)
-        self.assertEqual(len(self.lab.submission.accepted), before + 1)
-
         for service in (transport, store):
             service.disconnect_sync(True)
         self.assertEqual(session.questions, [])
-        return self.lab.submission.accepted[-1]
 
-    def check_whole_way(self, receive, send, mechanism, send_mechanism, address='taro@example.jp', sender_path='<taro@example.jp>'):
-        logins = self.lab.log().count('Login: user=')
-        answer = self.save(receive, send, '--receive-mechanism', mechanism, '--send-mechanism', send_mechanism, '--address', address)
+        def arrived():
+            return [message for message in self.lab.messages() if f'Subject: {uid}' in message.decode(errors='replace')]
+
+        settle(arrived, 'the letter that was sent is in the mailbox')
+        return arrived()[0].decode(errors='replace')
+
+    def check_whole_way(self, receive, send, mechanism, send_mechanism, *more):
+        before = len(self.lab.sign_ins())
+        answer = self.save(receive, send, '--receive-mechanism', mechanism, '--send-mechanism', send_mechanism, *more)
         self.assertEqual(answer['next'], [])
         self.assertEqual(len(mail_items()), 2)
-        user, used, sender, _, letter = self.receive_and_send(answer)
-        self.assertEqual((user, used), (lab_module.USER, send_mechanism))
-        self.assertIn(f'MAIL FROM:{sender_path}', sender)
-        self.assertIn('Subject: from the test', letter)
-        self.assertGreater(self.lab.log().count('Login: user='), logins)
+        letter = self.receive_and_send(answer)
+        seen = set(self.lab.sign_ins()[before:])
+        wire = 'PLAIN' if mechanism in ('IMAP-LOGIN', 'USER-PASS') else mechanism  # as Dovecot counts them
+        self.assertEqual(seen, {(receive[:4], wire, maillab.USER, True), ('smtp', send_mechanism, maillab.USER, True)})
         self.undo(answer)
         self.assert_nothing_left(answer)
+        return letter
 
     def test_imap_and_smtp_over_tls_receive_and_send_without_a_question(self):
         self.check_whole_way('imaps', 'smtps', 'PLAIN', 'PLAIN')
@@ -130,7 +134,7 @@ class Evolution(unittest.TestCase):
 
     def test_pop3_and_smtp_over_tls_receive_and_send_without_a_question(self):
         self.check_whole_way('pop3s', 'smtps', 'USER-PASS', 'LOGIN')
-        self.assertEqual(len(list((FOLDER / 'lab/mail/Maildir').glob('*/*lab*'))), 1, 'the letter stayed on the server')
+        self.assertTrue(any(b'waiting letter' in message for message in self.lab.messages()), 'it stayed on the server')
 
     def test_pop3_and_smtp_over_starttls_receive_and_send_without_a_question(self):
         self.check_whole_way('pop3+starttls', 'smtp+starttls', 'PLAIN', 'PLAIN')
@@ -138,11 +142,10 @@ class Evolution(unittest.TestCase):
     def test_apop_and_cram_md5_have_the_names_that_camel_knows(self):
         self.check_whole_way('pop3s', 'smtps', 'APOP', 'PLAIN')
         self.check_whole_way('imaps', 'smtps', 'CRAM-MD5', 'PLAIN')
-        self.assertIn('method=APOP', self.lab.log())
-        self.assertIn('method=CRAM-MD5', self.lab.log())
 
-    def test_an_address_of_a_phone_carrier_is_sent_as_the_check_sent_it(self):
-        self.check_whole_way('imaps', 'smtps', 'PLAIN', 'PLAIN', 'taro..y@example.jp', '<"taro..y"@example.jp>')
+    def test_an_address_of_a_phone_carrier_is_quoted_once(self):
+        letter = self.check_whole_way('imaps', 'smtps', 'PLAIN', 'PLAIN', '--address', 'hana..ko@example.test')
+        self.assertIn('<"hana..ko"@example.test>', email.message_from_string(letter)['From'])
 
     def test_the_real_evolution_signs_in_by_itself(self):
         for program in ('evolution', 'Xvfb'):
@@ -156,11 +159,11 @@ class Evolution(unittest.TestCase):
         with os.fdopen(reading) as lines:
             display = ':' + lines.readline().strip()
         os.close(writing)
-        logins = self.lab.log().count('imap-login: Info: Login: user=')
+        before = len(self.lab.sign_ins())
         program = subprocess.Popen(['evolution', '--component=mail'], env={**os.environ, 'DISPLAY': display},
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            settle(lambda: self.lab.log().count('imap-login: Info: Login: user=') > logins, 'Evolution signs in', 60)
+            settle(lambda: ('imap', 'PLAIN', maillab.USER, True) in self.lab.sign_ins()[before:], 'Evolution signs in', 60)
         finally:
             program.terminate()
             program.wait()
@@ -265,7 +268,7 @@ class Evolution(unittest.TestCase):
         self.assertEqual(len(paths), 3)
         for path in paths:
             self.assertEqual(path.stat().st_mode & 0o777, 0o600)
-            self.assertNotIn(lab_module.PASSWORD, path.read_text())
+            self.assertNotIn(PASSWORD, path.read_text())
         settle(lambda: all(path.stem in managed_sources() for path in paths), 'the service took the files in')
         self.undo(answer)
         self.assertFalse(any(path.exists() for path in paths))
@@ -323,7 +326,7 @@ class Evolution(unittest.TestCase):
             answer = self.save()
         finally:
             del os.environ['G_MESSAGES_DEBUG']
-        canary = lab_module.PASSWORD
+        canary = PASSWORD
         self.assertNotIn(canary, json.dumps(answer, ensure_ascii=False))
         for path in [*(HOME / '.local/share/tegami').rglob('*'), *SOURCES.rglob('*')]:
             if path.is_file():

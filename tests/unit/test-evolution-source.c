@@ -174,7 +174,7 @@ test_international_names (void)
 
   assert_value (sources, TG_EVOLUTION_ACCOUNT, "Authentication", "Host", "xn--4dkua4c.xn--r8jz45g.jp");
   assert_value (sources, TG_EVOLUTION_TRANSPORT, "Authentication", "Host", "2001:db8::1");
-  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Address", "\"taro..yamada\"@xn--r8jz45g.jp");
+  assert_value (sources, TG_EVOLUTION_IDENTITY, "Mail Identity", "Address", "taro..yamada@xn--r8jz45g.jp");
   assert_value (sources, TG_EVOLUTION_ACCOUNT, "Data Source", "DisplayName", "taro..yamada@例え.jp");
 }
 
