@@ -116,9 +116,7 @@ const TgScenario tg_scenarios_sign_in[] = {
     { "smtps", REFUSED ("554 5.7.0 Refused by rule 42"), .expect = { "auth-refused" } } },
   { "referral",
     N_ ("The server sends you to another server"),
-    { "imaps",
-      REFUSED ("{tag} NO [REFERRAL imap://{user};AUTH=*@mail.practice.example/] Specified user is invalid on this server. Try "
-               "mail.practice.example."),
+    { "imaps", REFUSED ("{tag} NO [REFERRAL imap://{user};AUTH=*@mail.practice.example/] This mailbox has moved to mail.practice.example."),
       .expect = { "auth-refused" } },
     { "smtps" } },
   { "scram-wrong-signature",
