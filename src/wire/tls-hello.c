@@ -2,7 +2,7 @@
  * so that the first bytes, the alert and the way it ended are seen.
  *
  * Certificates are not looked at: nothing that happens here opens a gate.  Nothing but handshake
- * messages is sent, and no goodbye.
+ * messages is sent (after asking for STARTTLS, where that is wanted), and no goodbye.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,6 +17,8 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "wire/starttls.h"
 
 #define RECEIVE_MAX  (1024 * 1024)                    /* no honest handshake is larger */
 #define TURNS_MAX    1000                             /* GnuTLS calls that got somewhere; a peer that sends warnings for ever */
@@ -244,7 +246,7 @@ read_text_line (Attempt *self)
 }
 
 static void
-run_tls (Attempt *self, const char *server_name, const char *priority)
+run_tls (Attempt *self, const TgHelloWay *way)
 {
   gnutls_certificate_credentials_t credentials = NULL;
 
@@ -255,11 +257,11 @@ run_tls (Attempt *self, const char *server_name, const char *priority)
     g_error ("out of memory");
   gnutls_session_set_ptr (self->session, self);
   gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, credentials);
-  if (gnutls_priority_set_direct (self->session, priority, NULL) < 0)
-    g_error ("GnuTLS does not know the priority %s", priority);
+  if (gnutls_priority_set_direct (self->session, way->priority, NULL) < 0)
+    g_error ("GnuTLS does not know the priority %s", way->priority);
   gnutls_dh_set_prime_bits (self->session, DH_BITS_MIN);
-  if (server_name != NULL)
-    gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, server_name, strlen (server_name));
+  if (way->server_name != NULL)
+    gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, way->server_name, strlen (way->server_name));
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull);
   gnutls_transport_set_push_function (self->session, push);
@@ -272,21 +274,27 @@ run_tls (Attempt *self, const char *server_name, const char *priority)
   gnutls_certificate_free_credentials (credentials);
 }
 
-void
-tg_hello_run (TgHello *self, GSocketAddress *address, const char *server_name, const char *priority, gint64 deadline,
-              GCancellable *cancellable)
+static gboolean
+wait_for_text (gpointer user_data)
 {
-  Attempt attempt = { .hello = self, .fd = -1, .deadline = deadline };
+  return wait_for (user_data, POLLIN, G_MAXINT64);
+}
+
+void
+tg_hello_run (TgHello *self, const TgHelloWay *way, GCancellable *cancellable)
+{
+  Attempt attempt = { .hello = self, .fd = -1, .deadline = way->deadline };
 
   *self = (TgHello){ .alert = -1 };
-  if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () >= deadline) {
+  if (g_cancellable_is_cancelled (cancellable) || g_get_monotonic_time () >= way->deadline) {
     self->cut_short = TRUE;
     return;
   }
   attempt.can_be_cancelled = g_cancellable_make_pollfd (cancellable, &attempt.cancelled);
-  self->connected = open_connection (&attempt, address);
+  self->connected =
+      open_connection (&attempt, way->address) && (!way->starttls || tg_starttls_ask (attempt.fd, way->protocol, wait_for_text, &attempt));
   if (self->connected)
-    run_tls (&attempt, server_name, priority);
+    run_tls (&attempt, way);
   if (attempt.fd >= 0)
     close (attempt.fd);
   if (attempt.can_be_cancelled)

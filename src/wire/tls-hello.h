@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "model/server.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * TgHello:
- * @connected: TCP was up; @cut_short: cancelled, or time was up before the matter was decided
+ * @connected: TCP was up, and the server agreed to STARTTLS where that was asked; @cut_short: cancelled, or time was up before the matter was decided
  * @first: the first bytes that came back, in whatever protocol
  * @handshake_ok: TLS is up, with whatever certificate
  * @alert: the fatal alert's number, -1 for none
@@ -35,9 +35,23 @@ typedef struct {
   gboolean wants_certificate;
 } TgHello;
 
-/* Blocks until @deadline (monotonic time) at most; @cancellable (nullable) ends it at once.
- * @server_name: (nullable): for SNI; @priority: GnuTLS's. */
-void tg_hello_run (TgHello *self, GSocketAddress *address, const char *server_name, const char *priority, gint64 deadline,
-                   GCancellable *cancellable);
+/**
+ * TgHelloWay:
+ * @starttls: ask for TLS first, in the words of @protocol
+ * @server_name: (nullable): for SNI
+ * @priority: GnuTLS's
+ * @deadline: monotonic time
+ */
+typedef struct {
+  GSocketAddress *address;
+  gboolean        starttls;
+  TgProtocol      protocol;
+  const char     *server_name;
+  const char     *priority;
+  gint64          deadline;
+} TgHelloWay;
+
+/* Blocks until the deadline at most; @cancellable (nullable) ends it at once. */
+void tg_hello_run (TgHello *self, const TgHelloWay *way, GCancellable *cancellable);
 
 G_END_DECLS

@@ -24,6 +24,8 @@
 
 typedef struct {
   GSocketAddress *address;
+  gboolean starttls;
+  TgProtocol protocol;
   char *server_name; /* (nullable): an IP address is no server name (RFC 6066 section 3) */
   gint64 deadline;
   GCancellable *cancellable;
@@ -59,7 +61,9 @@ tg_scan_facts_clear (TgScanFacts *facts)
 static void
 say_hello (Scan *self, TgHello *hello, const char *server_name, const char *priority)
 {
-  tg_hello_run (hello, self->address, server_name, priority, self->deadline, self->cancellable);
+  TgHelloWay way = { self->address, self->starttls, self->protocol, server_name, priority, self->deadline };
+
+  tg_hello_run (hello, &way, self->cancellable);
 }
 
 /* (transfer full) (nullable) */
@@ -205,12 +209,12 @@ scan_threads (void)
   return pool;
 }
 
-void
-tg_tls_scan_async (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCancellable *cancellable,
-                   GAsyncReadyCallback callback, gpointer user_data)
+/* (transfer full): to be started with start() once it is complete. */
+static Scan *
+scan_new (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCancellable *cancellable, GAsyncReadyCallback callback,
+          gpointer user_data)
 {
   Scan *self = g_atomic_rc_box_new0 (Scan);
-  Job *job = g_new0 (Job, 1);
 
   self->address = g_object_ref (address);
   self->server_name = g_hostname_is_ip_address (ascii_host) ? NULL : g_strdup (ascii_host);
@@ -219,16 +223,43 @@ tg_tls_scan_async (GSocketAddress *address, const char *ascii_host, guint timeou
   self->facts.alert = -1;
   self->task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (self->task, tg_tls_scan_async);
+  return self;
+}
+
+/* @self (transfer full) */
+static void
+start (Scan *self)
+{
+  GMainContext *context = g_task_get_context (self->task);
+  Job *job = g_new0 (Job, 1);
 
   /* A job that still waits for its thread can be cancelled, too. */
-  if (cancellable != NULL) {
-    self->cancel_source = g_cancellable_source_new (cancellable);
+  if (self->cancellable != NULL) {
+    self->cancel_source = g_cancellable_source_new (self->cancellable);
     g_source_set_callback (self->cancel_source, G_SOURCE_FUNC (on_cancelled), g_atomic_rc_box_acquire (self), scan_unref);
-    g_source_attach (self->cancel_source, g_task_get_context (self->task));
+    g_source_attach (self->cancel_source, context);
   }
-  job->context = g_main_context_ref (g_task_get_context (self->task));
+  job->context = g_main_context_ref (context);
   job->scan = self;
   g_thread_pool_push (scan_threads (), job, NULL);
+}
+
+void
+tg_tls_scan_async (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCancellable *cancellable,
+                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  start (scan_new (address, ascii_host, timeout_ms, cancellable, callback, user_data));
+}
+
+void
+tg_tls_scan_starttls_async (GSocketAddress *address, TgProtocol protocol, const char *ascii_host, guint timeout_ms,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Scan *self = scan_new (address, ascii_host, timeout_ms, cancellable, callback, user_data);
+
+  self->starttls = TRUE;
+  self->protocol = protocol;
+  start (self);
 }
 
 gboolean

@@ -1,12 +1,14 @@
 /* tls-scan.h: a second look at a port with plain GnuTLS: what GIO cannot tell.
  *
- * It explains, it never trusts, and it never sends anything but TLS handshake messages.  Runs in a
- * small thread pool of its own, so that slow peers do not starve GIO's.
+ * It explains, it never trusts, and it never sends anything but TLS handshake messages, after
+ * asking for STARTTLS where that is wanted.  Runs in a small thread pool of its own, so that slow
+ * peers do not starve GIO's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "model/server.h"
 #include "wire/network.h"
 
 G_BEGIN_DECLS
@@ -25,6 +27,10 @@ G_BEGIN_DECLS
  */
 void     tg_tls_scan_async  (GSocketAddress *address, const char *ascii_host, guint timeout_ms,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same behind STARTTLS: the greeting and the request for TLS come first.  @facts->done stays
+ * FALSE where the server does not get that far; @speaks is about what came after. */
+void     tg_tls_scan_starttls_async (GSocketAddress *address, TgProtocol protocol, const char *ascii_host, guint timeout_ms,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* FALSE only for cancellation.  @facts is overwritten in any case, (transfer full) first_line. */
 gboolean tg_tls_scan_finish (GAsyncResult *result, TgScanFacts *facts, GError **error);
 

@@ -25,6 +25,8 @@ typedef struct {
   gboolean asks;        /* asks for a client certificate … */
   gboolean insists;     /* … and does not go on without */
   gboolean no_name;     /* refuses every server name */
+  const char *starttls; /* said in the clear before; at each "|" a line of the client is awaited */
+  TgProtocol protocol;  /* with starttls */
   TgScanFacts expected;
 } Peer;
 
@@ -69,6 +71,15 @@ static const Peer peers[] = {
     .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
   { "a server name that is refused is left out", .priority = TLS12, .no_name = TRUE,
     .expected = { TRUE, TG_SPEAKS_TLS, .alert = 112, .works_without_sni = TRUE } },
+  { "IMAP is asked for STARTTLS", .priority = TLS13, .starttls = "* OK hello\r\n|* CAPABILITY IMAP4rev1\r\nT ok go\r\n",
+    .protocol = TG_PROTOCOL_IMAP, .expected = { TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1 } },
+  { "POP3 is asked for STLS", .priority = TLS12 ":-CIPHER-ALL:+NULL", .starttls = "+OK hello\r\n|+OK go\r\n", .protocol = TG_PROTOCOL_POP3,
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = 40, .no_common_cipher = TRUE } },
+  { "SMTP is asked for STARTTLS", .priority = TLS12, .no_name = TRUE,
+    .starttls = "220-mx\r\n220 mx\r\n|250-mx\r\n250-STARTTLS\r\n250 SIZE\r\n|220 go\r\n", .protocol = TG_PROTOCOL_SMTP,
+    .expected = { TRUE, TG_SPEAKS_TLS, .alert = 112, .works_without_sni = TRUE } },
+  { "a refused STARTTLS leaves nothing to look at", .priority = TLS12, .starttls = "220 mx\r\n|250 mx\r\n|454 not now\r\n",
+    .protocol = TG_PROTOCOL_SMTP, .expected = { .alert = -1 } },
 };
 
 typedef struct {
@@ -123,6 +134,20 @@ serve_tls (Server *self, int fd)
   gnutls_certificate_free_credentials (credentials);
 }
 
+static void
+say_in_the_clear (const char *script, int fd)
+{
+  g_auto (GStrv) parts = g_strsplit (script, "|", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    char byte = '\0';
+
+    while (i > 0 && byte != '\n' && recv (fd, &byte, 1, 0) == 1)
+      ;
+    send (fd, parts[i], strlen (parts[i]), MSG_NOSIGNAL);
+  }
+}
+
 /* Everything that the client says must be TLS records: handshake, alert, change of cipher. */
 static void
 listen_to_client (Server *self, int fd)
@@ -148,6 +173,8 @@ serve (Server *self, int fd)
   struct linger at_once = { 1, 0 };
   char byte;
 
+  if (peer->starttls != NULL)
+    say_in_the_clear (peer->starttls, fd);
   if (peer->priority != NULL) {
     serve_tls (self, fd);
   } else if (peer->reset) {
@@ -223,11 +250,15 @@ keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static GAsyncResult *
-scan (GSocketAddress *address, guint timeout_ms)
+scan (GSocketAddress *address, const Peer *peer)
 {
   GAsyncResult *result = NULL;
+  guint timeout_ms = peer->silent ? 300 : 60000;
 
-  tg_tls_scan_async (address, HOST, timeout_ms, NULL, keep_result, &result);
+  if (peer->starttls != NULL)
+    tg_tls_scan_starttls_async (address, peer->protocol, HOST, timeout_ms, NULL, keep_result, &result);
+  else
+    tg_tls_scan_async (address, HOST, timeout_ms, NULL, keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return result;
@@ -265,7 +296,7 @@ check_peer (const Peer *peer, const char *ip)
     g_test_skip ("this computer has no IPv6 loopback address");
     return;
   }
-  result = scan (address, peer->silent ? 300 : 60000);
+  result = scan (address, peer);
   g_assert_true (tg_tls_scan_finish (result, &facts, &error));
   g_assert_no_error (error);
   server_stop (&server);
@@ -296,7 +327,7 @@ test_refused (void)
   TgScanFacts facts;
 
   server_stop (&server);
-  result = scan (address, 60000);
+  result = scan (address, &peers[0]);
   g_assert_true (tg_tls_scan_finish (result, &facts, NULL));
   assert_facts (&facts, &(TgScanFacts){ .alert = -1 });
 }
@@ -367,7 +398,7 @@ test_short_dh (void)
       g_assert_nonnull (line);
     } while (!g_str_has_prefix (line, "ACCEPT "));
     address = g_inet_socket_address_new_from_string ("127.0.0.1", (guint)atoi (strrchr (line, ':') + 1));
-    result = scan (address, 60000);
+    result = scan (address, &peers[0]);
     g_assert_true (tg_tls_scan_finish (result, &facts, NULL));
     assert_facts (&facts, &(TgScanFacts){ TRUE, TG_SPEAKS_TLS, .handshake_ok = TRUE, .alert = -1, .weak = TRUE });
     g_subprocess_force_exit (server);
