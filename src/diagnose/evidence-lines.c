@@ -132,7 +132,7 @@ add_sign_in (const TgCase *self, GPtrArray *lines)
     take_line (lines, g_strdup_printf (_ ("Signing in as %s worked"), self->retried->user));
   else if (self->retried != NULL && self->retried->sign_in_refused)
     take_line (lines, g_strdup_printf (_ ("Signing in as %s was refused, too"), self->retried->user));
-  if (seen->mechanisms->len > 0 && !seen->signed_in && !seen->sign_in_refused) {
+  if (seen->mechanisms->len > 0 && (seen->fault == TG_FAULT_AUTH_NO_COMMON || seen->fault == TG_FAULT_AUTH_NEEDS_TLS)) {
     g_autoptr (GHashTable) arguments = tg_case_arguments (self, "auth-no-common-mechanism");
 
     take_line (lines,

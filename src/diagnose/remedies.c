@@ -62,17 +62,16 @@ propose_made (const TgCase *self, GPtrArray *proposals, TgProtocol protocol, TgS
     propose_server (self, proposals, server);
 }
 
-/* On the same port; where the server has said what it can do, only if it can.  Not on port 25. */
+/* On the same port, but not on port 25.  From "none" only where the server has said that it can;
+ * from SSL/TLS its plain greeting is all that is known. */
 static void
 use_starttls (const TgCase *self, GPtrArray *proposals)
 {
   const TgServer *server = self->seen->server;
+  gboolean offered = tg_case_has_capability (self, "STARTTLS") || tg_case_has_capability (self, "STLS");
 
-  if (server->security == TG_SECURITY_STARTTLS || server->port == 25)
-    return;
-  if (self->seen->capabilities->len > 0 && !tg_case_has_capability (self, "STARTTLS") && !tg_case_has_capability (self, "STLS"))
-    return;
-  propose_made (self, proposals, server->protocol, TG_SECURITY_STARTTLS, server->port);
+  if (server->port != 25 && (server->security == TG_SECURITY_TLS || (server->security == TG_SECURITY_NONE && offered)))
+    propose_made (self, proposals, server->protocol, TG_SECURITY_STARTTLS, server->port);
 }
 
 static void

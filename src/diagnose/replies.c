@@ -17,7 +17,7 @@ static const char credentials_refused[] =
     "(user ?-?(names?|id)?|log-?(in|on)( name)?|pass(words?|wd|phrase)?|credentials?|account|mail ?box|authentication data)\\b|"
     "\\b(user ?-?(names?|id)?|log-?in|pass(words?|wd)|credentials?|account|mail ?box)\\b.{0,40}\\b"
     "(not accepted|incorrect|invalid|wrong|mismatch|(not|n.t) match|rejected|not "
-    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t exist|error)\\b|"
+    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t exist)\\b|(user(name)?|password|credentials?) error|"
     "密码错误|密碼錯誤|パスワードが(違|正し|誤)|認証に失敗|认证失败|fehlgeschlagen|mot de passe incorrect|contraseña incorrecta";
 
 /* A fault that passes, told by its text only. */

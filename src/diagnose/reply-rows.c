@@ -7,8 +7,8 @@
 
 const TgReplyRow tg_reply_codes[] = {
   /* Some codes say less than the text that comes with them. */
-  { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, "LIMIT UNAVAILABLE THROTTLED",
-    "(login|log-?in|auth\\w*|password) (attempt|fail)|too many (bad|failed|invalid|login|auth)", "auth-rate-limit" },
+  { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, "LIMIT UNAVAILABLE THROTTLED", "attempts|too many (bad|failed|invalid|login|auth)",
+    "auth-rate-limit" },
   { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, "LIMIT UNAVAILABLE SYS/TEMP", "connections?|sessions?|concurrent|simultaneous", "server-busy" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, "UNAVAILABLE SYS/TEMP", "maintenance|メンテナンス", "server-unavailable" },
 
@@ -164,7 +164,7 @@ const TgReplyRow tg_reply_texts[] = {
     "too many "
     "(messages|mails?|e-?mails|recipients)|(sending|send|message|hourly|daily|sender|outgoing|submission|recipient|rate).{0,30}(limit|rate|"
     "quota).{0,40}|"
-    "(limit|quota).{0,40}(messages|mails?|sending|per (hour|day|minute))|throttl|sent "
+    "(limit|quota).{0,40}(messages|mails?|sending|per (hour|day|minute))|throttl|unusual sending|sent "
     "too|送信(数|件数|制限)|exceeded.{0,30}(messages|mails|recipients)",
     "send-rate-limit" },
   { TG_MAIL, TG_AT_MAILBOX | TG_AT_ENVELOPE | TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
