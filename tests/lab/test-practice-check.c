@@ -1,0 +1,234 @@
+/* test-practice-check.c: every side of every practice scenario is checked for real, and gives the
+ * findings that its row promises; and no credential goes where it must not.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "cert/trust.h"
+#include "diagnose/diagnose.h"
+#include "practice/practice.h"
+#include "probe/check.h"
+
+#define AT_ONCE    6
+#define TIMEOUT_MS 8000
+
+/* One side of one scenario. */
+typedef struct {
+  const TgPracticeScenario *scenario;
+  TgSide side;
+  TgBudget *budget;
+  TgCheckResult *result;
+} Job;
+
+static struct {
+  TgPractice *practice;
+  TgNetwork *network;
+  GMainLoop *loop;
+  GPtrArray *jobs; /* of Job* */
+  guint begun;
+  guint ended;
+} lab;
+
+static void begin_next (void);
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  job->result = tg_check_run_finish (result, &error);
+  g_assert_no_error (error);
+  lab.ended++;
+  if (lab.ended == lab.jobs->len)
+    g_main_loop_quit (lab.loop);
+  else
+    begin_next ();
+}
+
+static const char *
+url_of (const Job *job)
+{
+  return job->side == TG_SIDE_RECEIVE ? job->scenario->receive : job->scenario->send;
+}
+
+static gboolean
+in_clear_by_choice (const Job *job)
+{
+  return g_regex_match_simple ("^(imap|pop3|smtp)://", url_of (job), 0, 0);
+}
+
+static void
+begin_next (void)
+{
+  Job *job;
+  g_autoptr (TgServer) server = NULL;
+  g_autoptr (TgAccount) account = NULL;
+  TgSecret *password = tg_practice_password (lab.practice);
+  TgCheckOptions options = { .sign_in = TRUE };
+
+  if (lab.begun == lab.jobs->len)
+    return;
+  job = lab.jobs->pdata[lab.begun++];
+  server = tg_server_parse (url_of (job), NULL);
+  account = tg_account_new (tg_practice_address (lab.practice), NULL, NULL, NULL, job->side == TG_SIDE_RECEIVE ? server : NULL,
+                            job->side == TG_SIDE_SEND ? server : NULL);
+  options.allow_plaintext = in_clear_by_choice (job);
+  job->budget = tg_budget_new ();
+  tg_check_run_async (lab.network, account, password, password, &options, job->budget, NULL, NULL, NULL, on_checked, job);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  tg_budget_unref (job->budget);
+  tg_check_result_unref (job->result);
+  g_free (job);
+}
+
+static void
+add_job (const TgPracticeScenario *scenario, TgSide side)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->scenario = scenario;
+  job->side = side;
+  g_ptr_array_add (lab.jobs, job);
+}
+
+static void
+run_all_checks (void)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *scenarios;
+
+  lab.practice = tg_practice_new (NULL, &error);
+  g_assert_no_error (error);
+  lab.network = tg_network_new ();
+  lab.network->timeout_ms = TIMEOUT_MS;
+  lab.network->trust = tg_trust_new (tg_practice_ca_file (lab.practice), &error);
+  g_assert_no_error (error);
+  lab.loop = g_main_loop_new (NULL, FALSE);
+  lab.jobs = g_ptr_array_new_with_free_func (job_free);
+  scenarios = tg_practice_scenarios (lab.practice);
+  for (guint i = 0; i < scenarios->len; i++) {
+    const TgPracticeScenario *scenario = scenarios->pdata[i];
+    if (scenario->receive != NULL)
+      add_job (scenario, TG_SIDE_RECEIVE);
+    if (scenario->send != NULL)
+      add_job (scenario, TG_SIDE_SEND);
+  }
+  for (guint i = 0; i < AT_ONCE; i++)
+    begin_next ();
+  g_main_loop_run (lab.loop);
+}
+
+/* "cert-expired cert-name-mismatch", without notices. */
+static char *
+ids_of (const Job *job)
+{
+  const TgCheckResult *result = job->result;
+  g_autoptr (GPtrArray) findings = tg_diagnose (result->account, result->receive, result->receive_other, result->send, result->checked_at);
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+    if (finding->severity != TG_SEVERITY_NOTICE)
+      g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", finding->id);
+  }
+  return g_string_free (ids, FALSE);
+}
+
+static void
+test_every_side_gives_the_promised_findings (void)
+{
+  guint wrong = 0;
+
+  for (guint i = 0; i < lab.jobs->len; i++) {
+    const Job *job = lab.jobs->pdata[i];
+    const gboolean receive = job->side == TG_SIDE_RECEIVE;
+    const TgEvidence *evidence = receive ? job->result->receive : job->result->send;
+    const char *const *expected = receive ? job->scenario->expect_receive : job->scenario->expect_send;
+    g_autofree char *promised = g_strjoinv (" ", (char **)expected);
+    g_autofree char *found = ids_of (job);
+
+    if (strcmp (promised, found) == 0)
+      continue;
+    wrong++;
+    g_test_message ("%s %s: promised “%s”, found “%s”; stage %s, fault %d, reply %s", job->scenario->name, receive ? "receive" : "send",
+                    promised, found, tg_stage_id (evidence->reached), evidence->fault,
+                    evidence->decisive != NULL ? evidence->decisive : "–");
+  }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
+static void
+test_no_credential_goes_out_in_clear (void)
+{
+  for (guint i = 0; i < lab.jobs->len; i++) {
+    const Job *job = lab.jobs->pdata[i];
+    g_autoptr (GPtrArray) lines = tg_practice_heard_in_clear (lab.practice, job->scenario->name);
+
+    for (guint j = 0; !in_clear_by_choice (job) && j < lines->len; j++)
+      if (g_regex_match_simple ("C: (\\S+ )?(AUTH|AUTHENTICATE|LOGIN|USER|PASS|APOP|MAIL)\\b", lines->pdata[j], G_REGEX_CASELESS, 0))
+        g_error ("%s: “%s” went out in clear", job->scenario->name, (char *)lines->pdata[j]);
+  }
+}
+
+static void
+test_no_side_spends_more_than_two_refusals (void)
+{
+  for (guint i = 0; i < lab.jobs->len; i++) {
+    const Job *job = lab.jobs->pdata[i];
+    /* The record counts both sides, which were checked as two accounts. */
+    g_assert_cmpuint (tg_practice_sign_ins (lab.practice, job->scenario->name, TRUE), <=, 2 * TG_BUDGET_MAX);
+    g_assert_cmpuint (tg_budget_left (job->budget), <=, TG_BUDGET_MAX);
+  }
+}
+
+static void
+no_password_in (const TgEvidence *evidence, const char *name)
+{
+  const char *password = tg_secret_peek (tg_practice_password (lab.practice), NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *)password, strlen (password));
+
+  for (guint i = 0; evidence != NULL && i < evidence->conversation->len; i++)
+    if (strstr (evidence->conversation->pdata[i], password) != NULL || strstr (evidence->conversation->pdata[i], encoded) != NULL)
+      g_error ("%s: the password stands in “%s”", name, (char *)evidence->conversation->pdata[i]);
+  if (evidence != NULL && evidence->decisive != NULL)
+    g_assert_null (strstr (evidence->decisive, password));
+}
+
+static void
+test_no_conversation_holds_the_password (void)
+{
+  for (guint i = 0; i < lab.jobs->len; i++) {
+    const Job *job = lab.jobs->pdata[i];
+    no_password_in (job->result->receive, job->scenario->name);
+    no_password_in (job->result->receive_other, job->scenario->name);
+    no_password_in (job->result->send, job->scenario->name);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  tg_network_init ();
+  run_all_checks ();
+  g_test_add_func ("/practice check/every side gives the promised findings", test_every_side_gives_the_promised_findings);
+  g_test_add_func ("/practice check/no credential goes out in clear", test_no_credential_goes_out_in_clear);
+  g_test_add_func ("/practice check/no side spends more than two refusals", test_no_side_spends_more_than_two_refusals);
+  g_test_add_func ("/practice check/no conversation holds the password", test_no_conversation_holds_the_password);
+  result = g_test_run ();
+  g_ptr_array_unref (lab.jobs);
+  g_main_loop_unref (lab.loop);
+  tg_network_unref (lab.network);
+  tg_practice_free (lab.practice);
+  return result;
+}
