@@ -1,0 +1,104 @@
+"""Runs tegamictl in a home of its own, and looks at all that it prints.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import contextlib
+import json
+import os
+import subprocess
+import tempfile
+
+import contract
+import credentials
+
+
+class Check:
+    """What one "tegamictl check --json" came to."""
+
+    def __init__(self, argv, status, output, errors):
+        self.argv, self.status, self.output, self.errors = argv, status, output, errors
+        self.json = json.loads(output)
+
+    def ids(self, *sides):
+        """The findings' ids, the most important first; with @sides, of these sides only."""
+        return [finding["id"] for finding in self.json["findings"] if not sides or finding["side"] in sides]
+
+    def side(self, name):
+        return self.json[name]
+
+    def text(self, side, stage):
+        return next(step["text"] for step in self.json[side]["steps"] if step["id"] == stage)
+
+    def __str__(self):
+        return "%s\nexit status %s\n%s\n%s" % (" ".join(self.argv), self.status, self.output.decode(errors="replace"),
+                                               self.errors.decode(errors="replace"))
+
+
+class Tegamictl:
+    """@program: the tegamictl to run.  Every check is held against the contract, and against the
+    rule that nothing secret is printed."""
+
+    def __init__(self, program, prefix=()):
+        self.program, self._prefix = program, list(prefix)
+        self._home = tempfile.TemporaryDirectory(prefix="tegami-home-")
+        self.environment = home_environment(self._home.name)
+
+    def close(self):
+        self._home.cleanup()
+
+    def start(self, *words, stdin=subprocess.PIPE, **kwargs):
+        argv = self._prefix + [str(self.program), *map(str, words)]
+        return subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, **kwargs)
+
+    def words(self, address, receive=None, send=None, user=None, options=()):
+        words = ["check", "--json", "--address", address]
+        for name, value in (("--receive", receive), ("--send", send), ("--user", user)):
+            if value is not None:
+                words += [name, value]
+        return words + [str(word) for word in options]
+
+    def check(self, address, receive=None, send=None, password=None, user=None, options=(), limit=60):
+        words = self.words(address, receive, send, user, options)
+        if password is not None:
+            words.append("--password-stdin")
+        process = self.start(*words)
+        return self.finish(process, password, limit)
+
+    def finish(self, process, password=None, limit=60):
+        """Waits for a check to end, and judges what it printed."""
+        try:
+            output, errors = process.communicate(password and (password + "\n").encode(), timeout=limit)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise AssertionError("not done after %d s: %s" % (limit, process.args)) from None
+        with contextlib.suppress(ValueError):
+            check = Check(process.args, process.returncode, output, errors)
+            self._judge(check, password)
+            return check
+        raise AssertionError("no JSON: %s\nexit status %d\n%s\n%s" % (process.args, process.returncode, output.decode(errors="replace"),
+                                                                      errors.decode(errors="replace")))
+
+    def _judge(self, check, password):
+        complaints = contract.complaints(check.json)
+        expected = {contract.exit_status(check.json), 3}
+        if check.status not in expected:
+            complaints.append("exit status %d where the verdict is %s" % (check.status, check.json["verdict"]))
+        for line in (password or "").split("\n"):
+            complaints += ["printed: %r" % form for form in credentials.found_in(check.output + check.errors, line)]
+        if b"CRITICAL" in check.errors or b"WARNING" in check.errors:
+            complaints.append("a warning on standard error")
+        if complaints:
+            raise AssertionError("\n".join(complaints) + "\n" + str(check))
+
+
+def home_environment(home, **more):
+    """An environment in which nothing of the person who runs the tests is found or touched."""
+    folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
+               "XDG_RUNTIME_DIR": "run"}
+    environment = {name: value for name, value in os.environ.items()
+                   if name.startswith(("ASAN_", "UBSAN_", "LSAN_", "LLVM_", "PATH")) or name in ("G_MESSAGES_DEBUG",)}
+    environment.update({name: os.path.join(home, folder) for name, folder in folders.items()})
+    for name in folders:
+        os.makedirs(environment[name], mode=0o700, exist_ok=True)
+    environment.update({"HOME": home, "LANG": "C.UTF-8", "GSETTINGS_BACKEND": "memory", "GIO_USE_PROXY_RESOLVER": "dummy"}, **more)
+    return environment
