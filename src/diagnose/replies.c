@@ -68,6 +68,7 @@ static const char *const generic_words[] = {
   "can",
   "check",
   "combination",
+  "command",
   "correct",
   "could",
   "couldn",
@@ -108,6 +109,7 @@ static const char *const generic_words[] = {
   "log",
   "login",
   "logon",
+  "lookup",
   "mail",
   "mailbox",
   "match",
@@ -134,7 +136,9 @@ static const char *const generic_words[] = {
   "provided",
   "re",
   "reason",
+  "record",
   "refused",
+  "remote",
   "rejected",
   "reply",
   "response",
@@ -168,6 +172,7 @@ static const char *const generic_words[] = {
   "was",
   "we",
   "were",
+  "with",
   "wrong",
   "you",
   "your",
@@ -263,13 +268,14 @@ is_generic_word (const char *word)
   return FALSE;
 }
 
-/* Whether the text says nothing beyond "no": all of its words are general ones.  Host names,
- * addresses, session numbers and links do not count. */
-static gboolean
-says_nothing_more (const char *words)
+/* How many words say something beyond "no".  Host names, addresses, session numbers and links do
+ * not count. */
+static guint
+words_beyond_no (const char *words)
 {
   g_autofree char *lower = g_utf8_strdown (words, -1);
   g_auto (GStrv) tokens = g_strsplit_set (lower, " \t\r\n()<>\"'", -1);
+  guint n = 0;
 
   for (guint i = 0; tokens[i] != NULL; i++) {
     if (strpbrk (tokens[i], "0123456789@=_/\\") != NULL || matches ("\\w\\.\\w", tokens[i]))
@@ -277,10 +283,20 @@ says_nothing_more (const char *words)
     g_auto (GStrv) parts = g_regex_split_simple ("[^\\p{L}]+", tokens[i], 0, 0);
 
     for (guint k = 0; parts[k] != NULL; k++)
-      if (parts[k][0] != '\0' && !is_generic_word (parts[k]))
-        return FALSE;
+      n += parts[k][0] != '\0' && !is_generic_word (parts[k]);
   }
-  return TRUE;
+  return n;
+}
+
+/* "authentication failed", with at most one word more that nobody knows. */
+static gboolean
+says_only_no (const char *words)
+{
+  static const char no[] = "(auth\\w*|log-?(in|on)|sign-?(in|on)|access|credentials?)\\W{1,3}(is |was |has |been "
+                           ")*(fail|reject|den(y|ied)|unsuccess|refus|error|incorrect)";
+  guint beyond = words_beyond_no (words);
+
+  return beyond == 0 || (beyond == 1 && matches (no, words));
 }
 
 /* RFC 4954: 500 to 504 are about the command; IMAP's BAD likewise. */
@@ -298,6 +314,8 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
   g_autofree char *words = words_of (text);
   gboolean outright = matches (credentials_refused, words);
 
+  if (facts->protocol == TG_PROTOCOL_IMAP && !outright && matches ("^\\s*(\\* )?BYE\\b", text))
+    return (TgReplyMeaning){ "server-unavailable", FALSE };
   if (tg_reply_is_temporary (facts))
     return (TgReplyMeaning){ facts->code == 421 ? "server-unavailable" : "auth-temporary", FALSE };
   if (!outright && matches (passing_fault, text))
@@ -312,7 +330,7 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
                              FALSE };
   if (is_about_the_command (facts, text))
     return (TgReplyMeaning){ outright ? "auth-wrong-password" : "auth-refused", outright };
-  if (!outright && !(facts->status != NULL && status_matches (usual_codes, facts->status)) && !says_nothing_more (words))
+  if (!outright && !(facts->status != NULL && status_matches (usual_codes, facts->status)) && !says_only_no (words))
     return (TgReplyMeaning){ "auth-refused", FALSE };
 
   for (guint i = 0; i < G_N_ELEMENTS (by_host); i++)

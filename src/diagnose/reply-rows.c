@@ -78,7 +78,8 @@ const TgReplyRow tg_reply_texts[] = {
     "off|deactivated|prohibited)|"
     "smtpclientauthentication is disabled|(enable|activate|turn on|switch on|open) (the )?(imap|pop|smtp)|not enabled for (imap|pop|smtp)|"
     "access rights? to this service|does(n.t| not) have .{0,20}(access|permission|right)s? (to|for|on) .{0,20}(imap|pop|smtp|service)|"
-    "not (permitted|allowed|authori[sz]ed) to (use|access) .{0,20}(imap|pop|smtp|service|this)|user has no permission|#auth01[0-9]|"
+    "not (permitted|allowed|authori[sz]ed|enabled) (to|for) (use |access )?.{0,20}(imap|pop|smtp|service)|user has no "
+    "permission|#auth01[0-9]|"
     "(imap|pop|smtp).{0,40}(利用|使用)でき|外部.{0,20}アクセス",
     "auth-service-disabled" },
   { TG_MAIL, TG_ANYWHERE, TG_PERMANENT, 0, NULL,
@@ -88,15 +89,15 @@ const TgReplyRow tg_reply_texts[] = {
     "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|your location|outside (of )?japan)",
     "auth-region-blocked" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
+    "(account|user|mail ?box|login|access|id)\\b.{0,40}\\block|(account|user)\\b.{0,40}((temporarily |been |is "
+    ")(blocked|banned))|lock(ed)? ?out|"
+    "locked (due|because|for)|ロック",
+    "auth-account-locked" },
+  { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "too many.{0,20}(login|log-?in|auth|sign-?in|failed|failures|bad|invalid|incorrect|wrong|attempts|tries|unsuccessful|password|errors)|"
     "(login|log-?in|auth\\w*|sign-?in|password).{0,30}(rate|frequency|frequent|throttl|limit)|rate ?limit|throttl|"
     "(exceed|maximum|max).{0,30}(attempt|login|auth|failures|tries)|attempts.{0,10}exceed|(try|come) .{0,10}(in|after) \\d+ ?(s|m|h)|回数",
     "auth-rate-limit" },
-  { TG_IMAP | TG_POP3 | TG_SMTP, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
-    "(account|user|mail ?box|login|access|id|address).{0,40}(\\block|temporarily (blocked|banned)|\\bblocked)|lock(ed)? ?out|locked "
-    "(due|because|for)|"
-    "(account|user) (is )?banned|ロック",
-    "auth-account-locked" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(account|mail ?box|user|domain|login|customer|subscription).{0,40}\\b(disabled|inactive|in "
     "?activated|deactivated|suspended|terminated|closed|frozen|"
@@ -115,6 +116,10 @@ const TgReplyRow tg_reply_texts[] = {
     "\\b(your )?(ip|client|host)( address)?\\b.{0,40}(not (allowed|permitted|authori[sz]ed)|blocked|denied|banned|restricted|rejected)|"
     "(not (allowed|permitted)|denied|blocked) from (your|this) (ip|address|host|network)",
     "auth-region-blocked" },
+  { TG_MAIL, TG_AT_SIGN_IN, TG_PERMANENT, 0, NULL,
+    "no (suitable |worthy |supported )?mech\\w*|mechanism.{0,20}not (supported|available)|(unsupported|unrecogni[sz]ed) auth\\w* "
+    "(type|mech|method)",
+    "auth-no-common-mechanism" },
   { TG_SMTP, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "auth\\w*( command)?( is)?( was)?( used when)? not (enabled|advertised|supported|available|offered|allowed|permitted)|auth "
     "(not|un)(available|supported)|"
@@ -139,6 +144,11 @@ const TgReplyRow tg_reply_texts[] = {
     "not (been )?(authenticated|logged ?in)|requires?.{0,20}auth|unauthenticated|認証",
     "send-auth-missing" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
+    "relay(ing|ed)?\\b.{0,50}(denied|not|prohibit|reject|disallow|refus|forbid|den(y|ied)|access|unable|cannot)|"
+    "(not|unable|cannot|can.t|no|denied|don.t|won.t|refus\\w+).{0,40}\\brelay|rcpthosts|not one of our|no such domain here|not a local",
+    "send-relay-denied" },
+  { TG_SMTP, TG_AT_ENVELOPE, TG_TEMPORARY, 0, NULL, "rate[- ]?limit", "send-rate-limit" },
+  { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
     "(sender|mail from|from address|return[- ]path|envelope[- ]from|from:).{0,80}(reject|denied|refus|not "
     "|invalid|unknown|mismatch|must|differ|unverif|verif|same|equal|own)|"
     "not owned by|send ?as\\b|sendas|on behalf "
@@ -151,10 +161,6 @@ const TgReplyRow tg_reply_texts[] = {
     "reverse (dns|lookup|hostname|mapping)|\\bptr\\b|cannot find your (reverse )?hostname|dynamic (ip|address)|connections? (not|will not "
     "be) accepted",
     "send-blocked-address" },
-  { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
-    "relay(ing|ed)?\\b.{0,50}(denied|not|prohibit|reject|disallow|refus|forbid|den(y|ied)|access|unable|cannot)|"
-    "(not|unable|cannot|can.t|no|denied|don.t|won.t|refus\\w+).{0,40}\\brelay|rcpthosts|not one of our|no such domain here|not a local",
-    "send-relay-denied" },
 
   /* Sending: how much. */
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL, "insufficient system (storage|resources)|system storage", "server-unavailable" },

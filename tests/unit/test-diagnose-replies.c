@@ -80,6 +80,14 @@ static const Row rows[] = {
   { S, SIGN, 535, NULL, "535", ANY, "auth-wrong-password", "bare 535" },
   { S, SIGN, 535, NULL, "535 Error: authentication failed", ANY, "auth-wrong-password", "Coremail" },
 
+  { I, SIGN, 0, "AUTHENTICATIONFAILED", "a2 NO [AUTHENTICATIONFAILED] Incorrect username or password. (AP5)", ANY, "auth-wrong-password",
+    "Comcast" },
+  { S, SIGN, 535, "5.7.8", "535 5.7.8 Error: authentication failed: no mechanism available", ANY, "auth-no-common-mechanism",
+    "Postfix with Cyrus SASL" },
+  { S, SIGN, 535, NULL, "535 account locked due to too many failed attempts", ANY, "auth-account-locked", "general wording" },
+  { I, SIGN, 0, NULL, "a2 NO Server Unavailable. 15", ANY, "auth-temporary", "Exchange" },
+  { I, SIGN, 0, NULL, "a2 NO LOGIN Unsafe Login. Please contact kefu@188.com for help", "imap.163.com", "auth-refused", "163" },
+
   /* Google. */
   { I, SIGN, 0, "ALERT",
     "a2 NO [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)", "imap.gmail.com",
@@ -197,7 +205,7 @@ static const Row rows[] = {
   { I, SIGN, 0, "CONTACTADMIN", "a2 NO [CONTACTADMIN] This account may not be used.", ANY, "auth-account-disabled", "RFC 5530" },
   { I, SIGN, 0, "AUTHENTICATIONFAILED", "a2 NO [AUTHENTICATIONFAILED] Authentication failed: account is locked", ANY, "auth-account-locked",
     "general wording" },
-  { I, SIGN, 0, NULL, "a2 NO Account temporarily locked out due to too many bad passwords", ANY, "auth-rate-limit", "general wording" },
+  { I, SIGN, 0, NULL, "a2 NO Account temporarily locked out due to too many bad passwords", ANY, "auth-account-locked", "general wording" },
   { S, SIGN, 535, "5.7.8", "535 5.7.8 Account locked. Contact support.", ANY, "auth-account-locked", "general wording" },
   { S, SIGN, 525, "5.7.13", "525 5.7.13 User Account Disabled", ANY, "auth-account-disabled", "RFC 5248" },
   { S, SIGN, 535, NULL, "535 Account is suspended", ANY, "auth-account-disabled", "general wording" },
