@@ -149,10 +149,13 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   GSocketAddress *peer = tg_talk_peer (self->talk);
 
   self->evidence = tg_talk_run_finish (self->talk, result, NULL);
-  if (!self->scan.done && peer != NULL && is_open_question (self->evidence) && !g_cancellable_is_cancelled (self->cancellable))
-    tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
-  else
+  if (self->scan.done || peer == NULL || !is_open_question (self->evidence) || g_cancellable_is_cancelled (self->cancellable))
     finish (task);
+  else if (self->evidence->fault == TG_FAULT_TLS && self->server->security == TG_SECURITY_STARTTLS)
+    tg_tls_scan_starttls_async (peer, self->server->protocol, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable,
+                                scan_after_talk_done, g_steal_pointer (&task));
+  else
+    tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
 }
 
 static void
