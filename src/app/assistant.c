@@ -5,8 +5,8 @@
  */
 #include "app/assistant.h"
 
-#include "app/accessible-names.h"
 #include "app/page-table.h"
+#include "app/tidy.h"
 
 struct _TgAssistant {
   AdwBin parent_instance;
@@ -68,7 +68,7 @@ tg_assistant_sync (TgAssistant *self)
   gtk_widget_set_visible (self->next_button, has_next && !can_stop);
   if (has_next)
     gtk_button_set_label (GTK_BUTTON (self->next_button), label);
-  tg_accessible_names_tidy (self->bar);
+  tg_tidy_widgets (self->bar);
   if (tg_page_get_next_suggested (self->page))
     gtk_widget_add_css_class (self->next_button, "suggested-action");
   else
@@ -107,7 +107,7 @@ tg_assistant_ensure_page (TgAssistant *self, const TgPageRow *row)
   if (!page) {
     page = g_object_new (row->type (), "wizard", self->wizard, NULL);
     gtk_stack_add_named (self->stack, page, row->name);
-    tg_accessible_names_tidy (page);
+    tg_tidy_widgets (page);
   }
 
   return TG_PAGE (page);

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
+#include "app/tidy.h"
 
 struct _TgWindow {
   AdwApplicationWindow parent_instance;
@@ -91,7 +91,7 @@ tg_window_init (TgWindow *self)
   g_signal_connect_object (tg_assistant_get_wizard (self->assistant), "notify::practising", G_CALLBACK (on_practising), self,
                            G_CONNECT_SWAPPED);
   on_page_changed (self);
-  tg_accessible_names_tidy (GTK_WIDGET (self));
+  tg_tidy_widgets (GTK_WIDGET (self));
 }
 
 GtkWindow *

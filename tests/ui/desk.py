@@ -13,6 +13,8 @@ import sys
 import tempfile
 import time
 
+from xsettings import XSettings
+
 PATIENCE = 30  # seconds until something that must come has not come
 
 
@@ -38,6 +40,8 @@ class Desk:
         self.processes = []
         self.env = {key: os.environ[key] for key in self.KEEP if key in os.environ}
         self.screen = screen
+        self.text_scale = text_scale
+        self.settings = None
         self.env.update(
             HOME=self.home, USER='hanako', LANG='C.UTF-8', LC_ALL='C.UTF-8', LANGUAGE=locale,
             XDG_CONFIG_HOME=f'{self.home}/.config', XDG_DATA_HOME=f'{self.home}/.local/share',
@@ -53,7 +57,7 @@ class Desk:
             os.makedirs(f'{self.home}/{folder}')
         os.makedirs(f'{self.home}/run', mode=0o700)
         with open(f'{self.home}/.config/gtk-4.0/settings.ini', 'w', encoding='utf-8') as settings:
-            settings.write(f'[Settings]\ngtk-xft-dpi={int(96 * 1024 * text_scale)}\ngtk-enable-animations=false\n')
+            settings.write('[Settings]\ngtk-enable-animations=false\n')
 
     def __enter__(self):
         try:
@@ -65,6 +69,8 @@ class Desk:
         return self
 
     def __exit__(self, *_):
+        if self.settings:
+            self.settings.close()
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -86,6 +92,7 @@ class Desk:
         if not display:
             raise RuntimeError('Xvfb did not start')
         self.env['DISPLAY'] = f':{display}'
+        self.settings = XSettings(self.env['DISPLAY'], int(96 * self.text_scale))
 
     def _start_bus(self):
         daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--nosyslog', '--print-address'], stdout=subprocess.PIPE,

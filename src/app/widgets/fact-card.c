@@ -4,7 +4,7 @@
  */
 #include "app/widgets/fact-card.h"
 
-#include "app/accessible-names.h"
+#include "app/tidy.h"
 
 struct _TgFactCard {
   GtkBox parent_instance;
@@ -125,5 +125,5 @@ tg_fact_card_add_copy (TgFactCard *self, const char *label, const char *value, c
   g_object_set_data_full (G_OBJECT (button), "toast", g_strdup (toast), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_copy), NULL);
   gtk_box_append (GTK_BOX (self), button);
-  tg_accessible_names_tidy (button);
+  tg_tidy_widgets (button);
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
+#include "app/tidy.h"
 #include "app/widgets/field.h"
 #include "model/secret.h"
 
@@ -219,7 +219,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   tg_finding_view_add_evidence (self, box);
 
   adw_bin_set_child (ADW_BIN (self), box);
-  tg_accessible_names_tidy (box);
+  tg_tidy_widgets (box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->finding->title, -1);
 }
 

@@ -5,8 +5,8 @@
 #include "app/widgets/pair.h"
 
 #define SPACING 12
-/* Narrower than this many pixels at 100 % text (about 32 characters), a child is cramped. */
-#define COMFORTABLE 290
+/* Narrower than this many characters, a child is cramped. */
+#define COMFORTABLE_CHARS 36
 
 struct _TgPair {
   GtkWidget parent_instance;
@@ -47,9 +47,10 @@ count_shown (TgPair *self)
 static int
 tg_pair_comfortable (TgPair *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  double resolution = pango_cairo_context_get_resolution (context);
-  int width = resolution > 0 ? (int) (COMFORTABLE * resolution / 96.0) : COMFORTABLE;
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics) * COMFORTABLE_CHARS);
+
+  pango_font_metrics_unref (metrics);
 
   FOR_EACH_SHOWN (child, self) {
     int minimum;

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
 #include "app/pages/done/launch.h"
+#include "app/tidy.h"
 #include "app/widgets/fact-card.h"
 #include "tegami-config.h"
 
@@ -148,7 +148,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
     heading = g_strdup_printf (_("Your account is in %s"), title);
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
-    tg_accessible_names_tidy (self->open_button);
+    tg_tidy_widgets (self->open_button);
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_("You have practised; nothing was saved"));

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
+#include "app/tidy.h"
 
 static GtkWidget *
 add_label (GtkBox *box, const char *text, const char *style)
@@ -69,6 +69,6 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
   gtk_expander_set_expanded (GTK_EXPANDER (expander), update);
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_box_append (box, expander);
-  tg_accessible_names_tidy (expander);
+  tg_tidy_widgets (expander);
   add_label (box, _("A backup is made first, and Undo takes everything back."), "field-hint");
 }

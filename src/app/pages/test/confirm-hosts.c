@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
+#include "app/tidy.h"
 
 typedef struct {
   TgSession *session;
@@ -125,5 +125,5 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   refuse_enter (self->button);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify) (void (*) (void)) question_free, 0);
   gtk_box_append (box, self->button);
-  tg_accessible_names_tidy (self->button);
+  tg_tidy_widgets (self->button);
 }

@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/accessible-names.h"
 #include "app/pages/test/confirm-hosts.h"
+#include "app/tidy.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/side-card.h"
@@ -187,7 +187,7 @@ tg_test_page_show_findings (TgTestPage *self)
     g_autofree char *label = g_strdup_printf (ngettext ("%u more finding", "%u more findings", n - 1), n - 1);
 
     gtk_expander_set_label (self->others, label);
-    tg_accessible_names_tidy (GTK_WIDGET (self->others));
+    tg_tidy_widgets (GTK_WIDGET (self->others));
   }
 }
 

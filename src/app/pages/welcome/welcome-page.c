@@ -13,7 +13,8 @@ struct _TgWelcomePage {
   GtkWidget     *set_up_button;
   GtkWidget     *broken_button;
   GtkListBox    *accounts;
-  GtkMenuButton *practice_button;
+  GtkWidget     *practice_button;
+  GtkWidget     *practice_menu;
   GtkWidget     *undo_button;
   GtkLabel      *undo_label;
   GtkLabel      *undo_problem;
@@ -203,6 +204,7 @@ tg_welcome_page_initial_focus (TgPage *page)
 static void
 tg_welcome_page_dispose (GObject *object)
 {
+  g_clear_pointer (&TG_WELCOME_PAGE (object)->practice_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_WELCOME_PAGE);
   G_OBJECT_CLASS (tg_welcome_page_parent_class)->dispose (object);
 }
@@ -247,7 +249,11 @@ tg_welcome_page_init (TgWelcomePage *self)
   g_autoptr (GMenuModel) menu = make_practice_menu ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->practice_button, menu);
+  /* No GtkMenuButton: in 4.8 its label cannot wrap. */
+  self->practice_menu = gtk_popover_menu_new_from_model (menu);
+  gtk_widget_set_parent (self->practice_menu, self->practice_button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
+  g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (gtk_popover_popup), self->practice_menu);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->set_up_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->set_up_title, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->broken_title, NULL, -1);
   g_signal_connect_swapped (self->broken_button, "clicked", G_CALLBACK (on_broken_clicked), self);

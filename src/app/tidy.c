@@ -1,0 +1,58 @@
+/* tidy.c: what no page should have to think of: button labels that wrap, since windows are narrow and
+ * text is large, and names where GTK 4.8 gives poor ones ("_Next Next", "GtkExpander").
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/tidy.h"
+
+#define SHORT 8 /* characters */
+
+static void
+wrap (GtkWidget *label)
+{
+  /* A short word is better kept in one piece. */
+  if (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) <= SHORT)
+    return;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
+static void
+name_by (GtkWidget *widget, GtkWidget *label)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+}
+
+/* The button inside has the focus, and its name. */
+static void
+name_menu_button (GtkMenuButton *button)
+{
+  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (button));
+  GtkWidget *child = gtk_menu_button_get_child (button);
+  const char *name = GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : gtk_widget_get_tooltip_text (GTK_WIDGET (button));
+
+  if (!name)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+tg_tidy_widgets (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) {
+    wrap (gtk_button_get_child (GTK_BUTTON (widget)));
+    name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
+  } else if (GTK_IS_EXPANDER (widget) && gtk_expander_get_label_widget (GTK_EXPANDER (widget))) {
+    name_by (widget, gtk_expander_get_label_widget (GTK_EXPANDER (widget)));
+  } else if (GTK_IS_MENU_BUTTON (widget)) {
+    name_menu_button (GTK_MENU_BUTTON (widget));
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    tg_tidy_widgets (child);
+}

@@ -1,0 +1,16 @@
+/* tidy.h: what no page should have to think of: button labels that wrap, and names that can be read
+ * aloud.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* For @widget and all below it: button labels wrap; buttons lose the mnemonic's underscore from their name, expanders
+ * and menu buttons are called by their label or tooltip.  To be called again where labels change. */
+void tg_tidy_widgets (GtkWidget *widget);
+
+G_END_DECLS
