@@ -193,7 +193,7 @@ matches (const char *pattern, const char *text)
   if (regex == NULL) {
     g_autoptr (GError) error = NULL;
 
-    regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOTALL | G_REGEX_OPTIMIZE, 0, &error);
+    regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, &error);
     if (regex == NULL)
       g_error ("The table of replies holds a broken pattern: %s", error->message);
     g_hash_table_insert (compiled, (gpointer)pattern, regex);

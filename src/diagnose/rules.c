@@ -77,7 +77,7 @@ speaks_tls_from_the_start (const TgCase *self)
 static gboolean
 begins_in_plain_text (const TgCase *self)
 {
-  return self->seen->server->security == TG_SECURITY_TLS && tg_case_never_talked (self->seen) &&
+  return self->seen->server->security == TG_SECURITY_TLS && !self->seen->encrypted && tg_case_never_talked (self->seen) &&
          tg_case_speaks_own (self, tg_case_speaks (self));
 }
 

@@ -12,6 +12,16 @@ has (const Side *side, char flag)
   return side->flags != NULL && strchr (side->flags, flag) != NULL;
 }
 
+static const char *
+names_of (const Side *side)
+{
+  if (has (side, '1'))
+    return "sv123.example-host.jp";
+  if (has (side, '3'))
+    return "www.example-host.jp *.example-host.jp imap.example.jp 192.0.2.1 sv123.example-host.jp";
+  return has (side, '*') ? "*.example-host.jp" : "imap.example.jp smtp.example.jp";
+}
+
 static TgCertificate *
 make_certificate (const Side *side, gboolean leaf)
 {
@@ -19,17 +29,8 @@ make_certificate (const Side *side, gboolean leaf)
 
   certificate->subject = g_strdup ("CN=x.example-host.jp");
   certificate->issuer = g_strdup ("CN=Example Authority,O=Example");
-  certificate->names =
-      g_strsplit (!leaf             ? ""
-                  : has (side, '1') ? "sv123.example-host.jp"
-                  : has (side, '3') ? "www.example-host.jp *.example-host.jp imap.example.jp 192.0.2.1 sv123.example-host.jp"
-                  : has (side, '*') ? "*.example-host.jp"
-                                    : "imap.example.jp smtp.example.jp",
-                  " ", -1);
-  if (!leaf) {
-    g_strfreev (certificate->names);
-    certificate->names = g_new0 (char *, 1);
-  }
+  g_strfreev (certificate->names);
+  certificate->names = leaf ? g_strsplit (names_of (side), " ", -1) : g_new0 (char *, 1);
   certificate->not_before = NOW - 100 * DAY;
   certificate->not_after = NOW + (leaf ? 10 : 1000) * DAY;
   certificate->sha256 = g_strnfill (64, 'a');
