@@ -82,8 +82,11 @@ first_fit (const TgDialogue *self, const char *const *order, guint n)
 static TgFault
 fault_without_mechanism (const TgDialogue *self)
 {
-  if (!self->tls && (tg_dialogue_can (self, "LOGINDISABLED") || (self->protocol == TG_PROTOCOL_POP3 && tg_dialogue_can (self, "STLS"))))
-    return TG_FAULT_AUTH_NEEDS_TLS;
+  static const char *const only_with_tls[] = { "LOGINDISABLED", "STLS", "STARTTLS" };
+
+  for (guint i = 0; !self->tls && i < G_N_ELEMENTS (only_with_tls); i++)
+    if (tg_dialogue_can (self, only_with_tls[i]))
+      return TG_FAULT_AUTH_NEEDS_TLS;
   if (self->mechanisms->len > 0 || is_offered (self, "IMAP-LOGIN") || is_offered (self, "USER-PASS"))
     return TG_FAULT_AUTH_NO_COMMON;
   return TG_FAULT_AUTH_NOT_OFFERED;
