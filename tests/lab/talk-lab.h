@@ -44,7 +44,8 @@ typedef struct {
   const TgStep *table;
   TgStage     cancel_at;  /* cancels when this stage begins, unless TG_STAGE_RESOLVE */
   gboolean    cancelled_before;
-  gboolean    ask_later;  /* TG_PERMIT_LATER, then as @permit says from an idle */
+  gboolean    ask_later;  /* TG_PERMIT_LATER, then as @permit says after @later_ms */
+  guint       later_ms;
   TgPermit    permit;
   TgFault     give_up;    /* when it is quiet */
 } LabWish;

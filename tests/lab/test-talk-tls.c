@@ -256,7 +256,7 @@ static const Failure failures[] = {
   { "silence where TLS should begin is silence", TG_SECURITY_TLS, 300, { { ACT_WAIT } }, TG_FAULT_SILENT, TG_STAGE_TLS },
   { "silence after STARTTLS is a deadline",
     TG_SECURITY_STARTTLS,
-    300,
+    2000,
     { OFFER, { ACT_HEAR, "STARTTLS" }, { ACT_SEND, "220 Go\r\n" }, { ACT_WAIT } },
     TG_FAULT_DEADLINE,
     TG_STAGE_TLS },
@@ -291,17 +291,19 @@ test_ninth_handshake_waits (void)
   static const ScriptLine silent[] = { { ACT_WAIT }, { ACT_END } };
   g_autoptr (ScriptedServer) deaf = scripted_server_new ("127.0.0.1", silent, NULL);
   g_autoptr (ScriptedServer) server = scripted_server_new ("127.0.0.1", imap_tls, certs->good);
-  LabWish wish = { .port = scripted_server_port (deaf), .ca_file = certs->ca_path, .timeout_ms = 500 };
+  LabWish wish = { .port = scripted_server_port (deaf), .ca_file = certs->ca_path, .timeout_ms = 3000 };
   g_autoptr (GPtrArray) talks = g_ptr_array_new_with_free_func ((GDestroyNotify)lab_talk_free);
 
   for (guint i = 0; i < 8; i++)
     g_ptr_array_add (talks, lab_talk_start (&wish));
-  /* Until all eight are at it. */
-  for (guint i = 0; i < 8; i++)
-    while (strstr (((LabTalk *)talks->pdata[i])->stages->str, "tls") == NULL)
+  for (guint i = 0; i < talks->len; i++) {
+    LabTalk *talk = talks->pdata[i];
+    while (talk->evidence == NULL && strstr (talk->stages->str, "tls") == NULL)
       g_main_context_iteration (NULL, TRUE);
+  }
 
   wish.port = scripted_server_port (server);
+  wish.timeout_ms = 2500;
   g_autoptr (LabTalk) ninth = lab_talk_run (&wish);
   g_assert_cmpint (ninth->evidence->reached, ==, TG_STAGE_DONE);
   for (guint i = 0; i < 8; i++) {
@@ -314,7 +316,7 @@ static void
 test_permit (void)
 {
   g_autoptr (ScriptedServer) server = scripted_server_new ("127.0.0.1", imap_tls, certs->good);
-  LabWish wish = { .port = scripted_server_port (server), .ca_file = certs->ca_path, .permit = TG_PERMIT_NO, .timeout_ms = 400 };
+  LabWish wish = { .port = scripted_server_port (server), .ca_file = certs->ca_path, .permit = TG_PERMIT_NO, .timeout_ms = 1500 };
   g_autoptr (LabTalk) refused = lab_talk_run (&wish);
 
   g_assert_true (refused->evidence->sign_in_withheld);
@@ -338,6 +340,7 @@ test_permit (void)
   wish.port = scripted_server_port (second);
   wish.no_password = FALSE;
   wish.ask_later = TRUE;
+  wish.later_ms = wish.timeout_ms + 100; /* the deadline stands still meanwhile */
   g_autoptr (LabTalk) later = lab_talk_run (&wish);
   g_assert_cmpint (later->evidence->reached, ==, TG_STAGE_DONE);
   g_assert_true (later->evidence->signed_in);
