@@ -65,12 +65,22 @@ const TgReplyRow tg_reply_texts[] = {
 
   /* POP3's lock is on the mailbox, not on the account. */
   { TG_IMAP | TG_POP3, TG_AT_SIGN_IN | TG_AT_MAILBOX, TG_EITHER, 0, NULL,
-    "(mail ?drop|mail ?box|mail file|spool).{0,40}(\\block|in use|busy|being used|already open|opened)|lock.{0,30}(mail ?drop|mail "
+    "(mail ?drop|mail ?box|mail file|spool).{0,40}(\\block|in use|busy|being used|already open)|lock.{0,30}(mail ?drop|mail "
     "?box|mail file|spool)|"
     "already (in use|logged in|open|locked)|another (pop3? ?)?(session|client|connection|process|user)|使用中",
     "mailbox-in-use" },
 
-  /* Signing in: the service, the account, the place. */
+  /* Signing in: the place, the service, the account. */
+  { TG_MAIL, TG_ANYWHERE, TG_PERMANENT, 0, NULL,
+    "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|location|outside (of )?japan|国外|海外).{0,80}"
+    "(den(y|ied)|block|restrict|not (allowed|permitted|accepted)|reject|refus|forbid|disallow|制限|拒否|不可)|"
+    "(den(y|ied)|block|restrict|not (allowed|permitted|accepted)|reject|refus|forbid|disallow).{0,80}"
+    "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|your location|outside (of )?japan)",
+    "auth-region-blocked" },
+  { TG_MAIL, TG_AT_SIGN_IN, TG_PERMANENT, 0, NULL,
+    "\\b(your )?(ip|client|host)( address)?\\b.{0,40}(not (allowed|permitted|authori[sz]ed)|blocked|denied|banned|restricted|rejected)|"
+    "(not (allowed|permitted)|denied|blocked) from (your|this) (ip|address|host|network)",
+    "auth-region-blocked" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(imap4?|pop3?|smtp|smtpclientauthentication|service|protocol|client access|external (mail )?access|mail client|application|remote "
     "access|access)"
@@ -82,12 +92,6 @@ const TgReplyRow tg_reply_texts[] = {
     "permission|#auth01[0-9]|"
     "(imap|pop|smtp).{0,40}(利用|使用)でき|外部.{0,20}アクセス",
     "auth-service-disabled" },
-  { TG_MAIL, TG_ANYWHERE, TG_PERMANENT, 0, NULL,
-    "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|location|outside (of )?japan|国外|海外).{0,80}"
-    "(den(y|ied)|block|restrict|not (allowed|permitted|accepted)|reject|refus|forbid|disallow|制限|拒否|不可)|"
-    "(den(y|ied)|block|restrict|not (allowed|permitted|accepted)|reject|refus|forbid|disallow).{0,80}"
-    "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|your location|outside (of )?japan)",
-    "auth-region-blocked" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(account|user|mail ?box|login|access|id)\\b.{0,40}\\block|(account|user)\\b.{0,40}((temporarily |been |is "
     ")(blocked|banned))|lock(ed)? ?out|"
@@ -112,10 +116,6 @@ const TgReplyRow tg_reply_texts[] = {
     "terms|"
     "sign in (on|to|at) the web",
     "auth-web-login" },
-  { TG_MAIL, TG_AT_SIGN_IN, TG_PERMANENT, 0, NULL,
-    "\\b(your )?(ip|client|host)( address)?\\b.{0,40}(not (allowed|permitted|authori[sz]ed)|blocked|denied|banned|restricted|rejected)|"
-    "(not (allowed|permitted)|denied|blocked) from (your|this) (ip|address|host|network)",
-    "auth-region-blocked" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_PERMANENT, 0, NULL,
     "no (suitable |worthy |supported )?mech\\w*|mechanism.{0,20}not (supported|available)|(unsupported|unrecogni[sz]ed) auth\\w* "
     "(type|mech|method)",

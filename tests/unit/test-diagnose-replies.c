@@ -219,6 +219,8 @@ static const Row rows[] = {
   { S, SIGN, 421, "4.7.0", "421 4.7.0 mail.example.jp Error: too many errors", ANY, "auth-rate-limit", "Postfix" },
   { P, SIGN, 0, "LOGIN-DELAY", "-ERR [LOGIN-DELAY] minimum time between mail checks violation", ANY, "auth-rate-limit", "RFC 2449" },
 
+  { I, SIGN, 0, "ALERT", "a2 NO [ALERT] Access from your country is not allowed.", ANY, "auth-region-blocked", "general wording" },
+
   /* Encryption wanted. */
   { I, SIGN, 0, "PRIVACYREQUIRED", "a2 NO [PRIVACYREQUIRED] Plaintext authentication disallowed on non-secure (SSL/TLS) connections.", ANY,
     "auth-needs-encryption", "Dovecot" },
@@ -266,6 +268,8 @@ static const Row rows[] = {
   { I, BOX, 0, NULL, "a3 BAD User is authenticated but not connected.", "outlook.office365.com", "mailbox-unavailable", "Exchange Online" },
   { I, BOX, 0, "SERVERBUG", "a3 NO [SERVERBUG] Internal error occurred. Refer to server log for more information.", ANY,
     "mailbox-unavailable", "Dovecot" },
+
+  { P, BOX, 0, "SYS/PERM", "-ERR [SYS/PERM] The mailbox cannot be opened.", ANY, "mailbox-unavailable", "general wording" },
 
   /* Sending. */
   { S, RCPT, 554, "5.7.1", "554 5.7.1 <taro@example.jp>: Relay access denied", ANY, "send-relay-denied", "Postfix" },
