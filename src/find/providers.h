@@ -12,7 +12,7 @@ typedef enum { TG_NOTE_BEFORE, TG_NOTE_AFTER_REFUSAL } TgNoteWhen;
 
 typedef struct {
   TgNoteWhen when;
-  char      *text; /* translated */
+  char *text; /* translated */
 } TgProviderNote;
 
 /**
@@ -30,41 +30,41 @@ typedef struct {
  * @app_password_url, @webmail_url: (nullable): the provider's own pages, fit to be opened
  */
 typedef struct {
-  char      *id;
-  char      *name;
-  char     **domains;
+  char *id;
+  char *name;
+  char **domains;
   GPtrArray *receive;
   GPtrArray *send;
-  gboolean   user_local_part;
-  gboolean   user_elsewhere;
-  gboolean   send_user_address;
-  gboolean   host_is_domain;
-  gboolean   oauth_only;
-  gboolean   app_password;
-  gboolean   known;
-  char      *source;
-  char      *confirmed;
+  gboolean user_local_part;
+  gboolean user_elsewhere;
+  gboolean send_user_address;
+  gboolean host_is_domain;
+  gboolean oauth_only;
+  gboolean app_password;
+  gboolean known;
+  char *source;
+  char *confirmed;
   GPtrArray *notes; /* of TgProviderNote* */
-  char      *app_password_url;
-  char      *webmail_url;
+  char *app_password_url;
+  char *webmail_url;
 } TgProvider;
 
 /* By the address's domain or a parent of it, without regard to case; NULL where it is not in the
  * table.  (transfer none), valid for the life of the process. */
-const TgProvider *tg_providers_find     (const char *address);
-const TgProvider *tg_providers_find_id  (const char *id);
-GPtrArray        *tg_providers_all      (void); /* of const TgProvider*, (transfer container) */
+const TgProvider *tg_providers_find (const char *address);
+const TgProvider *tg_providers_find_id (const char *id);
+GPtrArray *tg_providers_all (void); /* of const TgProvider*, (transfer container) */
 
 /* The account that the table gives for this address: best servers, user names set where the table
  * is sure of them. (transfer full) */
-TgAccount        *tg_provider_account   (const TgProvider *self, const char *address);
+TgAccount *tg_provider_account (const TgProvider *self, const char *address);
 
 /* Whether @ascii_host stands in the table for this address. */
-gboolean          tg_provider_has_host  (const TgProvider *self, const char *address, const char *ascii_host);
+gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);
 
 /* Whether @ascii_host stands in the table for this address, or lies under the address's own
  * registrable domain (by the public suffix list): only then may a credential go there unasked
  * (safety rule 4). */
-gboolean          tg_providers_host_is_expected (const char *address, const char *ascii_host);
+gboolean tg_providers_host_is_expected (const char *address, const char *ascii_host);
 
 G_END_DECLS
