@@ -94,8 +94,12 @@ on_page_notify (TgPage *page, GParamSpec *pspec, TgAssistant *self)
   gboolean had_focus = gtk_widget_has_focus (self->next_button) || gtk_widget_has_focus (self->stop_button);
 
   tg_assistant_sync (self);
-  /* Next and Stop take each other's place: the focus does not fall into the void. */
-  if (had_focus)
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+
+  /* Next and Stop take each other's place, and a remedy's button goes when it was pressed: the focus
+   * does not fall into the void. */
+  if (had_focus || !gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))))
     gtk_widget_grab_focus (gtk_widget_get_visible (self->stop_button) ? self->stop_button : self->next_button);
 }
 
@@ -298,6 +302,14 @@ tg_assistant_root (GtkWidget *widget)
   tg_assistant_sync (TG_ASSISTANT (widget));
 }
 
+/* The first page was shown before there was a window to have the focus in. */
+static void
+tg_assistant_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tg_assistant_parent_class)->map (widget);
+  tg_assistant_focus (TG_ASSISTANT (widget));
+}
+
 static void
 tg_assistant_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -332,6 +344,7 @@ tg_assistant_class_init (TgAssistantClass *klass)
   object_class->get_property = tg_assistant_get_property;
   object_class->dispose = tg_assistant_dispose;
   widget_class->root = tg_assistant_root;
+  widget_class->map = tg_assistant_map;
 
   props[PROP_PAGE] = g_param_spec_object ("page", NULL, NULL, TG_TYPE_PAGE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -98,7 +98,8 @@ class Desk:
         daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--nosyslog', '--print-address'], stdout=subprocess.PIPE,
                                   stderr=subprocess.DEVNULL, env=self.env, text=True)
         self.processes.append(daemon)
-        self.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.stdout.readline().strip()
+        with daemon.stdout:
+            self.env['DBUS_SESSION_BUS_ADDRESS'] = daemon.stdout.readline().strip()
 
     def start(self, *command, **options):
         process = subprocess.Popen(command, env=self.env, **options)

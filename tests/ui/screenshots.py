@@ -13,6 +13,7 @@ import gettext
 import os
 import subprocess
 import sys
+import tempfile
 
 from desk import Desk, need, wait_for
 from tree import Tree
@@ -123,12 +124,23 @@ STORIES = [all_is_well, trouble('wrong-password'), trouble('cert-wrong-name', Tr
            trouble('tls-on-starttls-port')]
 
 
+def pretend_catalogue(locale, folder):
+    """An empty catalogue: without one of ours, GLib lets no library speak the language, and nothing runs right to left."""
+    path = os.path.join(folder, locale, 'LC_MESSAGES')
+    os.makedirs(path)
+    subprocess.run(['msgfmt', '-o', os.path.join(path, 'tegami.mo'), '-'], check=True, text=True,
+                   input=f'msgid ""\nmsgstr "Language: {locale}\\nContent-Type: text/plain; charset=UTF-8\\n"\n')
+
+
 def take(name, outdir, program, localedir):
     locale, dark, width, height, scale = VARIANTS[name]
     folder = os.path.join(outdir, name)
     os.makedirs(folder, exist_ok=True)
     translate = gettext.translation('tegami', localedir, [locale], fallback=True).gettext
-    with Desk(locale=locale, dark=dark, text_scale=scale, localedir=localedir) as desk:
+    with tempfile.TemporaryDirectory() as pretended, \
+            Desk(locale=locale, dark=dark, text_scale=scale, localedir=pretended if name.startswith('rtl') else localedir) as desk:
+        if name.startswith('rtl'):
+            pretend_catalogue(locale, pretended)
         tree = Tree(desk)
         for story in STORIES:
             story(Story(desk, tree, (width, height), folder, translate, program))
@@ -146,7 +158,7 @@ def main():
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     localedir = options.localedir or os.path.abspath(os.path.join(os.path.dirname(program), '../../po'))
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'import', 'identify')
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'import', 'identify', 'msgfmt')
 
     if options.variant:
         take(options.variant, options.outdir, program, localedir)

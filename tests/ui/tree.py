@@ -58,7 +58,7 @@ class Tree:
 
     def text(self, node):
         name = node.get_name() or ''
-        if not name and node.get_text_iface() is not None:
+        if not name and 'Text' in node.get_interfaces():
             name = self.atspi.Text.get_text(node, 0, -1)
         return name
 

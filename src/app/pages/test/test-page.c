@@ -126,6 +126,8 @@ on_new_run (TgTestPage *self)
   tg_test_page_show_findings (self);
   if (self->focus)
     gtk_widget_grab_focus (self->focus);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
+    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -197,11 +199,14 @@ on_hosts_confirmed (gpointer data)
   tg_test_page_run (TG_TEST_PAGE (data));
 }
 
+/* Only where nothing but the answer stands between here and the sign-in. */
 static gboolean
 tg_test_page_ask_about_hosts (TgTestPage *self)
 {
+  const TgCheckResult *result = tg_session_get_result (tg_test_page_get_session (self));
+  gboolean withheld = result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
-  gboolean any = hosts && hosts[0];
+  gboolean any = withheld && hosts && hosts[0];
 
   clear_box (self->confirm);
   if (any)
@@ -245,6 +250,8 @@ tg_test_page_focus_result (TgTestPage *self)
   gtk_adjustment_set_value (adjustment, 0);
   if (self->focus)
     gtk_widget_grab_focus (self->focus);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
+    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
 }
 
 static void
