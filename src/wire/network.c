@@ -110,11 +110,32 @@ load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_boolean (task, TRUE);
 }
 
+/* GIO's own TLS module and trust store, which the first connection would wait for. */
+static void
+warm_up_gio (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GTlsDatabase) database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+
+  g_task_return_boolean (task, database != NULL);
+}
+
+static gpointer
+start_warming_up (gpointer unused)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, start_warming_up);
+  tg_worker_run (task, warm_up_gio);
+  return NULL;
+}
+
 void
 tg_network_prepare_async (TgNetwork *self, GAsyncReadyCallback callback, gpointer user_data)
 {
+  static GOnce warmed_up = G_ONCE_INIT;
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
+  g_once (&warmed_up, start_warming_up, NULL);
   g_task_set_source_tag (task, tg_network_prepare_async);
   g_task_set_task_data (task, tg_network_ref (self), (GDestroyNotify)tg_network_unref);
   tg_worker_run (task, load_trust);
