@@ -339,11 +339,21 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
   return (TgReplyMeaning){ "auth-wrong-password", TRUE };
 }
 
+/* Servers repeat mail addresses, and the words in those ("foreign@", "full@") are not theirs. */
+static char *
+without_addresses (const char *text)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("[^\\s<>()\"',:;]+@[^\\s<>()\"',:;]+", 0, 0, NULL);
+
+  return g_regex_replace_literal (regex, text, -1, 0, "@", 0, NULL);
+}
+
 TgReplyMeaning
 tg_reply_meaning (const TgReplyFacts *facts)
 {
   g_autofree char *valid = g_utf8_make_valid (facts->text != NULL ? facts->text : "", -1);
-  g_autofree char *text = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), TEXT_MAX));
+  g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), TEXT_MAX));
+  g_autofree char *text = without_addresses (start);
   const char *id = look_up (tg_reply_codes, tg_reply_n_codes, facts, text);
 
   if (id == NULL)
