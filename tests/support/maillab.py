@@ -128,12 +128,14 @@ class MailLab:
     @mechanisms: what Dovecot offers, to Postfix too.
     @disable_plaintext_auth: no passwords without TLS, on any port.
     @hosts, @expired, @self_signed: what the certificate says.
+    @send_issuer: the servers send the issuer's certificate with their own.
+    @starttls: False: only 465 has TLS.
     @dovecot, @postfix: more settings, as text for dovecot.conf and main.cf; @smtpd: more for the
       two submission ports alone, as a dictionary.
     """
 
     def __init__(self, folder=None, address="127.0.0.1", users=None, mechanisms=MECHANISMS, disable_plaintext_auth=True,
-                 hosts=(HOST, "127.0.0.1"), expired=False, self_signed=False, starttls=True, dovecot="", postfix="", smtpd=None,
+                 hosts=(HOST, "127.0.0.1"), expired=False, self_signed=False, send_issuer=False, starttls=True, dovecot="", postfix="", smtpd=None,
                  prefix=(), ports=None):
         self._own_folder = folder is None
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="tegami-lab-"))
@@ -145,9 +147,14 @@ class MailLab:
         self._mechanisms, self._secure, self._starttls = mechanisms, disable_plaintext_auth, starttls
         self._extra_dovecot, self._extra_postfix, self._extra_smtpd = dovecot, postfix, dict(smtpd or {})
         self.ports = dict(ports or (STANDARD_PORTS if prefix else free_ports(address, list(STANDARD_PORTS))))
+        if not starttls:  # Dovecot has one switch for both kinds of TLS
+            self.ports.update({"imaps": 0, "pop3s": 0})
         authority = Authority(self.folder / "tls")
         self.authority, self.ca_file = authority, authority.ca_file
         self.certificate, self._key = authority.server("server", hosts, expired, self_signed)
+        if send_issuer:
+            with open(self.certificate, "ab") as chain:
+                chain.write(self.ca_file.read_bytes())
         self._owner = pwd.getpwnam(_OWNER)
         self._processes = []
 
@@ -183,7 +190,7 @@ class MailLab:
 
     def _wait(self, seconds=30):
         deadline = time.monotonic() + seconds
-        probe = self._prefix + [sys.executable, "-c", _PROBE, self.address] + [str(port) for port in self.ports.values()]
+        probe = self._prefix + [sys.executable, "-c", _PROBE, self.address] + [str(port) for port in self.ports.values() if port]
         while subprocess.run(probe, capture_output=True, check=False).returncode:
             if any(process.poll() is not None for process in self._processes) or time.monotonic() > deadline:
                 raise RuntimeError("the mail servers did not start:\n" + self.log())
@@ -273,7 +280,7 @@ class MailLab:
 
     def _write_dovecot(self):
         yes = {True: "yes", False: "no"}
-        ssl = "required" if self._secure else "yes"
+        ssl = "no" if not self._starttls else "required" if self._secure else "yes"
         listeners = "".join("""
 service %s-login {
   inet_listener %s {
@@ -294,7 +301,7 @@ auth_debug = yes
 auth_failure_delay = 0
 protocols = imap pop3
 listen = {self.address}
-ssl = {ssl if self._starttls else 'yes'}
+ssl = {ssl}
 ssl_cert = <{self.certificate}
 ssl_key = <{self._key}
 disable_plaintext_auth = {yes[self._secure]}
@@ -359,7 +366,7 @@ maillog_file_prefixes = {self.folder}
 myhostname = mail.{DOMAIN}
 mydestination =
 mynetworks =
-inet_interfaces = {self.address}
+inet_interfaces = all
 inet_protocols = {'ipv6' if ':' in self.address else 'ipv4'}
 alias_maps =
 alias_database =
