@@ -26,6 +26,11 @@ print_json (GPtrArray *entries)
     tg_json_member (builder, "fault", tg_blame_id (entry->blame));
     tg_json_member (builder, "title", _ (entry->title));
     tg_json_member (builder, "cause", _ (entry->cause));
+    json_builder_set_member_name (builder, "causes");
+    json_builder_begin_array (builder);
+    for (guint k = 0; k < entry->causes->len; k++)
+      tg_json_value (builder, _ (((const TgCatalogueText *)entry->causes->pdata[k])->text));
+    json_builder_end_array (builder);
     json_builder_set_member_name (builder, "remedies");
     json_builder_begin_array (builder);
     for (guint k = 0; k < entry->remedies->len; k++)
@@ -40,9 +45,14 @@ print_json (GPtrArray *entries)
 static void
 print_entry (const TgCatalogueEntry *entry)
 {
-  g_autofree char *head = g_strdup_printf ("%s [%s]\n  %s\n  %s", entry->id, tg_severity_id (entry->severity), _ (entry->title), _ (entry->cause));
+  g_autofree char *head = g_strdup_printf ("%s [%s]\n  %s", entry->id, tg_severity_id (entry->severity), _ (entry->title));
 
   tg_terminal_line (head);
+  for (guint k = 0; k < entry->causes->len; k++) {
+    g_autofree char *line = g_strdup_printf ("  %s", _ (((const TgCatalogueText *)entry->causes->pdata[k])->text));
+
+    tg_terminal_line (line);
+  }
   for (guint k = 0; k < entry->remedies->len; k++) {
     const TgCatalogueRemedy *remedy = entry->remedies->pdata[k];
     g_autofree char *line = remedy->action != NULL ? g_strdup_printf ("  → %s [%s]", _ (remedy->text), _ (remedy->action))

@@ -8,24 +8,23 @@
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
+#include "session/live.h"
 #include "session/trial.h"
 
 struct _TgSession {
-  GObject        parent;
-  TgNetwork     *network;
-  TgAccount     *account;  /* (nullable) */
-  GPtrArray     *earlier;  /* of TgAccount*: before each applied remedy */
-  TgSecret      *receive_password;
-  TgSecret      *send_password;
-  TgBudget      *budget;
-  GHashTable    *confirmed; /* set of ascii host names */
-  GTask         *task;      /* the running check; (nullable) */
+  GObject parent;
+  TgNetwork *network;
+  TgAccount *account; /* (nullable) */
+  GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
+  TgSecret *receive_password;
+  TgSecret *send_password;
+  TgBudget *budget;
+  GHashTable *confirmed; /* set of ascii host names */
+  GTask *task;           /* the running check; (nullable) */
   TgCheckResult *result;
-  GPtrArray     *findings; /* of TgFinding* */
-  TgOutcome      outcomes[2];
-  GListStore    *steps[2];
-  GListStore    *conversation[2];
-  GListStore    *finding_list;
+  GPtrArray *findings; /* of TgFinding* */
+  TgOutcome outcomes[2];
+  TgLive live;
 };
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
@@ -50,11 +49,7 @@ session_finalize (GObject *object)
   g_hash_table_unref (self->confirmed);
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_ptr_array_unref (self->findings);
-  for (guint side = 0; side < 2; side++) {
-    g_object_unref (self->steps[side]);
-    g_object_unref (self->conversation[side]);
-  }
-  g_object_unref (self->finding_list);
+  tg_live_clear (&self->live);
   G_OBJECT_CLASS (tg_session_parent_class)->finalize (object);
 }
 
@@ -95,12 +90,8 @@ tg_session_init (TgSession *self)
   self->budget = tg_budget_new ();
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  for (guint side = 0; side < 2; side++) {
-    self->outcomes[side] = TG_OUTCOME_UNTESTED;
-    self->steps[side] = g_list_store_new (TG_TYPE_STEP_ITEM);
-    self->conversation[side] = g_list_store_new (TG_TYPE_LINE_ITEM);
-  }
-  self->finding_list = g_list_store_new (TG_TYPE_FINDING_ITEM);
+  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
+  tg_live_init (&self->live);
 }
 
 TgSession *
@@ -121,12 +112,8 @@ forget_results (TgSession *self)
   /* Somebody may hold the old array: a new one instead of an emptied one. */
   g_ptr_array_unref (self->findings);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  g_list_store_remove_all (self->finding_list);
-  for (guint side = 0; side < 2; side++) {
-    self->outcomes[side] = TG_OUTCOME_UNTESTED;
-    g_list_store_remove_all (self->steps[side]);
-    g_list_store_remove_all (self->conversation[side]);
-  }
+  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
+  tg_live_forget (&self->live);
 }
 
 static void
@@ -270,30 +257,13 @@ tg_session_confirm_host (TgSession *self, const char *ascii_host)
 static void
 show_step (TgSide side, const TgStepRecord *record, gpointer user_data)
 {
-  TgSession *self = user_data;
-  GListModel *steps = G_LIST_MODEL (self->steps[side]);
-
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    g_autoptr (TgStepItem) item = g_list_model_get_item (steps, i);
-
-    if (tg_step_item_get_stage (item) == record->stage) {
-      tg_step_item_update (item, record);
-      return;
-    }
-  }
-
-  g_autoptr (TgStepItem) item = tg_step_item_new (record);
-
-  g_list_store_append (self->steps[side], item);
+  tg_live_show_step (&TG_SESSION (user_data)->live, side, record);
 }
 
 static void
 show_line (TgSide side, const char *line, gpointer user_data)
 {
-  TgSession *self = user_data;
-  g_autoptr (TgLineItem) item = tg_line_item_new (line);
-
-  g_list_store_append (self->conversation[side], item);
+  tg_live_show_line (&TG_SESSION (user_data)->live, side, line);
 }
 
 static void
@@ -301,11 +271,7 @@ end_check (TgSession *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-  for (guint i = 0; i < self->findings->len; i++) {
-    g_autoptr (TgFindingItem) item = tg_finding_item_new (self->findings->pdata[i]);
-
-    g_list_store_append (self->finding_list, item);
-  }
+  tg_live_show_findings (&self->live, self->findings);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
@@ -318,6 +284,9 @@ trial_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgSession) self = user_data;
 
   tg_trial_run_finish (result);
+  /* What was proven a moment ago is told as such. */
+  for (guint i = 0; i < self->findings->len; i++)
+    tg_diagnose_retell (self->findings->pdata[i], self->account);
   end_check (self);
 }
 
@@ -327,16 +296,23 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgSession) self = user_data;
   g_autoptr (GError) error = NULL;
   TgCheckResult *seen = tg_check_run_finish (result, &error);
+  const TgDiagnosisInput input = {
+    .account = seen->account,
+    .receive = seen->receive,
+    .receive_other = seen->receive_other,
+    .send = seen->send,
+    .now = seen->checked_at,
+    .attempts_left = (int)tg_budget_left (self->budget),
+  };
 
   self->result = seen;
   g_ptr_array_unref (self->findings);
-  self->findings = tg_diagnose (seen->account, seen->receive, seen->receive_other, seen->send, seen->checked_at);
+  self->findings = tg_diagnose_input (&input);
   self->outcomes[TG_SIDE_RECEIVE] =
       seen->receive != NULL ? tg_diagnose_outcome (seen->receive, self->findings, TG_SIDE_RECEIVE) : TG_OUTCOME_UNTESTED;
   self->outcomes[TG_SIDE_SEND] = seen->send != NULL ? tg_diagnose_outcome (seen->send, self->findings, TG_SIDE_SEND) : TG_OUTCOME_UNTESTED;
   if (error == NULL)
-    tg_trial_run_async (self->network, seen->account, self->findings, g_task_get_cancellable (self->task), trial_done,
-                        g_object_ref (self));
+    tg_trial_run_async (self->network, seen->account, self->findings, g_task_get_cancellable (self->task), trial_done, g_object_ref (self));
   else
     end_check (self);
 }
@@ -441,7 +417,7 @@ tg_session_get_steps (TgSession *self, TgSide side)
 {
   g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
 
-  return G_LIST_MODEL (self->steps[side]);
+  return G_LIST_MODEL (self->live.steps[side]);
 }
 
 GListModel *
@@ -449,7 +425,7 @@ tg_session_get_conversation (TgSession *self, TgSide side)
 {
   g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
 
-  return G_LIST_MODEL (self->conversation[side]);
+  return G_LIST_MODEL (self->live.conversation[side]);
 }
 
 GListModel *
@@ -457,7 +433,7 @@ tg_session_get_finding_list (TgSession *self)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
-  return G_LIST_MODEL (self->finding_list);
+  return G_LIST_MODEL (self->live.findings);
 }
 
 void

@@ -10,11 +10,11 @@
 
 typedef struct {
   GPtrArray *findings; /* keeps the remedies alive */
-  guint      running;
+  guint running;
 } Trial;
 
 typedef struct {
-  GTask     *task;
+  GTask *task;
   GPtrArray *remedies; /* of TgRemedy*, all with the same change; owned by their findings */
 } TrialRow;
 
@@ -40,7 +40,8 @@ one_less (GTask *task)
 static gboolean
 side_works (const TgEvidence *evidence)
 {
-  return evidence == NULL || (evidence->fault == TG_FAULT_NONE && evidence->sign_in_withheld && evidence->tls != NULL && evidence->tls->trusted);
+  return evidence == NULL ||
+         (evidence->fault == TG_FAULT_NONE && evidence->sign_in_withheld && evidence->tls != NULL && evidence->tls->trusted);
 }
 
 static void
@@ -146,8 +147,22 @@ tg_trial_run_async (TgNetwork *network, TgAccount *account, GPtrArray *findings,
   one_less (task);
 }
 
+/* What was tried in vain goes to the end: the first remedy is the one that is offered. */
+static int
+failed_last (gconstpointer a, gconstpointer b)
+{
+  const TgRemedy *left = *(TgRemedy *const *)a, *right = *(TgRemedy *const *)b;
+
+  return (left->tried == TG_TRIED_FAILS) - (right->tried == TG_TRIED_FAILS);
+}
+
 void
 tg_trial_run_finish (GAsyncResult *result)
 {
+  Trial *self = g_task_get_task_data (G_TASK (result));
+
+  /* g_ptr_array_sort is stable. */
+  for (guint i = 0; i < self->findings->len; i++)
+    g_ptr_array_sort (((TgFinding *)self->findings->pdata[i])->remedies, failed_last);
   g_task_propagate_boolean (G_TASK (result), NULL);
 }
