@@ -2,30 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "session/session.h"
+#include "session/session-private.h"
 
 #include <string.h>
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
-#include "session/live.h"
 #include "session/trial.h"
-
-struct _TgSession {
-  GObject parent;
-  TgNetwork *network;
-  TgAccount *account; /* (nullable) */
-  GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
-  TgSecret *receive_password;
-  TgSecret *send_password;
-  TgBudget *budget;
-  GHashTable *confirmed; /* set of ascii host names */
-  GTask *task;           /* the running check; (nullable) */
-  TgCheckResult *result;
-  GPtrArray *findings; /* of TgFinding* */
-  TgOutcome outcomes[2];
-  TgLive live;
-};
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
 enum { CHECKED, N_SIGNALS };
