@@ -201,13 +201,11 @@ class MailLab:
             if process.poll() is None:
                 process.terminate()
         for process in self._processes:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            with contextlib.suppress(ProcessLookupError):  # whatever a master left behind in its own process group
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(1)  # Dovecot likes to take six seconds, and has nothing to lose here
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         self._processes = []
         if self._own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
