@@ -34,12 +34,16 @@ static const struct {
 static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
                                            "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
 
+/* The links can run in a circle: two authorities signed by each other. */
 void
 tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
 {
-  for (guint depth = 0; peer != NULL && depth < TG_CHAIN_MAX; depth++, peer = g_tls_certificate_get_issuer (peer)) {
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+
+  while (peer != NULL && seen->len < TG_CHAIN_MAX && !g_ptr_array_find (seen, peer, NULL)) {
     g_autoptr (GByteArray) bytes = NULL;
 
+    g_ptr_array_add (seen, peer);
     g_object_get (peer, "certificate", &bytes, NULL);
     if (bytes == NULL)
       return;
@@ -48,6 +52,7 @@ tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
     if (certificate == NULL)
       return;
     g_ptr_array_add (certificates, certificate);
+    peer = g_tls_certificate_get_issuer (peer);
   }
 }
 

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Reads the chain that the peer sent, its own certificate first.  At most TG_CHAIN_MAX: GIO's
- * issuer links can run in a circle.  @certificates of TgCertificate*. */
+/* Reads the chain that the peer sent, its own certificate first, each once, at most TG_CHAIN_MAX.
+ * @certificates of TgCertificate*. */
 void     tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates);
 
 /**

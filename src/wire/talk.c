@@ -101,8 +101,7 @@ tg_talk_attach (TgTalk *self, GSource *source, GSourceFunc callback)
   return source;
 }
 
-/* Takes the sources away, and closes unless a thread of GIO's still uses the socket: then
- * talk-tls.c closes it. */
+/* Takes away whatever could still call into the talk. */
 static void
 let_go (TgTalk *self)
 {
@@ -136,6 +135,7 @@ tg_talk_end (TgTalk *self, TgFault fault)
   self->ended = TRUE;
   tg_trace_end (self, fault);
   let_go (self);
+  /* While a thread of GIO's uses the socket it stays open; talk-tls.c closes it then. */
   if (!self->handshaking)
     tg_talk_hang_up (self);
 
