@@ -99,7 +99,7 @@ static void
 load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   TgNetwork *self = data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&((Network *)self)->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&((Network *)self)->lock);
   g_autoptr (GError) error = NULL;
 
   if (self->trust == NULL)

@@ -53,7 +53,7 @@ call_next (void)
 void
 tg_talk_yield_turn (TgTalk *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
 
   if (self->turn == TG_TURN_NONE || self->handshaking)
     return;
@@ -69,7 +69,7 @@ tg_talk_yield_turn (TgTalk *self)
 static gboolean
 take_turn (TgTalk *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&lock);
 
   if (handshakes < HANDSHAKES_MAX) {
     handshakes++;

@@ -223,7 +223,7 @@ scripted_server_port (ScriptedServer *self)
 char *
 scripted_server_heard (ScriptedServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return g_strdup (self->heard->str);
 }
@@ -231,7 +231,7 @@ scripted_server_heard (ScriptedServer *self)
 guint
 scripted_server_connections (ScriptedServer *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   return self->connections;
 }
