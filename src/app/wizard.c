@@ -11,7 +11,8 @@ struct _TgWizard {
   GObject parent_instance;
 
   TgSession        *session;
-  TgTrust          *system_trust;
+  TgTrust          *system_trust; /* (nullable) until it was loaded */
+  gboolean          trust_asked_for;
   const TgProvider *provider;
   TgOrigin          origins[2]; /* receive, send */
   GArray           *applied;    /* of TgOrigin[2]: the origins before each remedy that was applied */
@@ -135,11 +136,22 @@ TgWizard *
 tg_wizard_new (void)
 {
   TgWizard *self = g_object_new (TG_TYPE_WIZARD, NULL);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_trust_loaded, NULL);
 
   tg_wizard_new_session (self, NULL);
-  g_task_run_in_thread (task, load_trust_in_thread);
   return self;
+}
+
+void
+tg_wizard_load_trust (TgWizard *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->trust_asked_for)
+    return;
+
+  self->trust_asked_for = TRUE;
+  task = g_task_new (self, NULL, on_trust_loaded, NULL);
+  g_task_run_in_thread (task, load_trust_in_thread);
 }
 
 static void

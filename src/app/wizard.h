@@ -31,6 +31,9 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
 
 TgWizard         *tg_wizard_new              (void);
+/* Loads the system's certificate authorities in a thread: before the first test, but not before the
+ * first frame, since they take time and memory. */
+void              tg_wizard_load_trust       (TgWizard *self);
 /* Forgets account, passwords and practice: another account. */
 void              tg_wizard_reset            (TgWizard *self);
 

@@ -244,6 +244,7 @@ tg_address_page_entered (TgPage *page)
   TgWizard *wizard = tg_page_get_wizard (page);
   const TgAccount *account = tg_wizard_get_account (wizard);
 
+  tg_wizard_load_trust (wizard);
   if (account)
     tg_field_set_text (self->address, account->address);
   /* The practice servers know one account only. */

@@ -14,7 +14,7 @@ struct _TgWelcomePage {
   GtkWidget     *broken_button;
   GtkListBox    *accounts;
   GtkWidget     *practice_button;
-  GtkWidget     *practice_menu;
+  GtkWidget     *practice_menu; /* (nullable) until it is first asked for */
   GtkWidget     *undo_button;
   GtkLabel      *undo_label;
   GtkLabel      *undo_problem;
@@ -26,8 +26,6 @@ struct _TgWelcomePage {
 };
 
 G_DEFINE_FINAL_TYPE (TgWelcomePage, tg_welcome_page, TG_TYPE_PAGE)
-
-static void tg_welcome_page_look_for_changes (TgWelcomePage *self);
 
 /* What is worth practising: the usual troubles.  `tegami --practice NAME` knows all scenarios. */
 static const char *const practice_names[] = {
@@ -52,6 +50,19 @@ make_practice_menu (void)
   }
 
   return G_MENU_MODEL (menu);
+}
+
+/* No GtkMenuButton: in 4.8 its label cannot wrap.  Made when it is first asked for. */
+static void
+on_practice_clicked (TgWelcomePage *self)
+{
+  if (!self->practice_menu) {
+    g_autoptr (GMenuModel) menu = make_practice_menu ();
+
+    self->practice_menu = gtk_popover_menu_new_from_model (menu);
+    gtk_widget_set_parent (self->practice_menu, self->practice_button);
+  }
+  gtk_popover_popup (GTK_POPOVER (self->practice_menu));
 }
 
 static void
@@ -182,17 +193,30 @@ on_broken_clicked (TgWelcomePage *self)
     gtk_widget_child_focus (GTK_WIDGET (self->accounts), GTK_DIR_TAB_FORWARD);
 }
 
+/* After the first frame: reading files is not to keep the window from appearing. */
+static gboolean
+look_around (gpointer data)
+{
+  TgWelcomePage *self = data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_accounts_found, NULL);
+
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    return G_SOURCE_REMOVE;
+
+  tg_welcome_page_look_for_changes (self);
+  g_task_run_in_thread (task, find_accounts_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tg_welcome_page_entered (TgPage *page)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (page);
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_accounts_found, NULL);
 
   tg_page_set_complete (page, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
-  tg_welcome_page_look_for_changes (self);
-  g_task_run_in_thread (task, find_accounts_in_thread);
+  g_idle_add_full (G_PRIORITY_LOW, look_around, g_object_ref (self), g_object_unref);
 }
 
 static GtkWidget *
@@ -246,14 +270,9 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
 static void
 tg_welcome_page_init (TgWelcomePage *self)
 {
-  g_autoptr (GMenuModel) menu = make_practice_menu ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* No GtkMenuButton: in 4.8 its label cannot wrap. */
-  self->practice_menu = gtk_popover_menu_new_from_model (menu);
-  gtk_widget_set_parent (self->practice_menu, self->practice_button);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
-  g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (gtk_popover_popup), self->practice_menu);
+  g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (on_practice_clicked), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->set_up_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->set_up_title, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->broken_title, NULL, -1);
   g_signal_connect_swapped (self->broken_button, "clicked", G_CALLBACK (on_broken_clicked), self);
