@@ -141,9 +141,12 @@ def _match(value, schema, where):
 def _side_meaning(name, side):
     found = []
     steps, tls = side["steps"], side["tls"]
-    ends = [step["at"] for step in steps if step["outcome"] != "skipped"]
+    # A stage that the talk came back to, and that failed then, keeps its first place.
+    ends = [step["at"] for step in steps if step["outcome"] == "ok"]
     if ends != sorted(ends):
         found.append(name + ".steps do not end one after the other")
+    if len({step["id"] for step in steps}) != len(steps):
+        found.append(name + ".steps has a stage twice")
     if side["outcome"] in ("verified", "caution"):
         if side["reached"] != "done":
             found.append("%s is %s and reached %s only" % (name, side["outcome"], side["reached"]))
