@@ -55,9 +55,10 @@ remove_below (const char *path)
 void
 tg_test_home_start (void)
 {
-  static const char *const below[][2] = {
-    { "XDG_DATA_HOME", ".local/share" }, { "XDG_CONFIG_HOME", ".config" }, { "XDG_CACHE_HOME", ".cache" }, { "XDG_STATE_HOME", ".local/state" }
-  };
+  static const char *const below[][2] = { { "XDG_DATA_HOME", ".local/share" },
+                                          { "XDG_CONFIG_HOME", ".config" },
+                                          { "XDG_CACHE_HOME", ".cache" },
+                                          { "XDG_STATE_HOME", ".local/state" } };
 
   home = g_dir_make_tmp ("tegami-home-XXXXXX", NULL);
   g_setenv ("HOME", home, TRUE);
@@ -152,8 +153,9 @@ tg_test_tree (const char *relative)
 void
 tg_test_make_profile (void)
 {
-  tg_test_write (".thunderbird/profiles.ini", "[InstallFDC34C9F024745EB]\nDefault=abc.default\nLocked=1\n\n[Profile0]\nName=default\nIsRelative=1\n"
-                                              "Path=abc.default\nDefault=1\n\n[General]\nStartWithLastProfile=1\nVersion=2\n");
+  tg_test_write (".thunderbird/profiles.ini",
+                 "[InstallFDC34C9F024745EB]\nDefault=abc.default\nLocked=1\n\n[Profile0]\nName=default\nIsRelative=1\n"
+                 "Path=abc.default\nDefault=1\n\n[General]\nStartWithLastProfile=1\nVersion=2\n");
   tg_test_write (TG_TEST_PROFILE "/prefs.js", tg_test_prefs);
 }
 

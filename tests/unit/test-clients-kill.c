@@ -14,8 +14,8 @@
 
 typedef struct {
   const char *profile; /* NULL: a new one */
-  void      (*prepare) (void);
-  gboolean  (*act) (const char *profile);
+  void (*prepare) (void);
+  gboolean (*act) (const char *profile);
 } Scene;
 
 static gboolean

@@ -291,7 +291,8 @@ a_new_profile_with_another_account_loses_only_ours (void)
   prefs = tg_test_read (path);
   edited = g_string_new (prefs);
   g_string_replace (edited, "\"account1,account2\"", "\"account1,account2,account3\"", 0);
-  g_string_append (edited, "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"imap\");\n");
+  g_string_append (edited,
+                   "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"imap\");\n");
   tg_test_write (path, edited->str);
   undo (id);
   after = tg_test_read (path);
@@ -309,7 +310,8 @@ what_was_written_is_found_again (void)
   TgFoundAccount *found;
 
   tg_test_make_profile ();
-  tg_test_write (TG_TEST_PROFILE "/logins.json", "{\"nextId\":2,\"logins\":[{\"id\":1,\"hostname\":\"imap://imap.example.jp\",\"encryptedPassword\":\"…\"}]}");
+  tg_test_write (TG_TEST_PROFILE "/logins.json",
+                 "{\"nextId\":2,\"logins\":[{\"id\":1,\"hostname\":\"imap://imap.example.jp\",\"encryptedPassword\":\"…\"}]}");
   id = save (TG_TEST_PROFILE, tg_test_request ("pop3+starttls://pop.example.jp:1110", SMTP));
   tg_thunderbird_find_accounts (accounts);
   g_assert_cmpuint (accounts->len, ==, 2);
@@ -343,7 +345,8 @@ places_are_found_by_thunderbirds_own_rules (void)
                  "[Profile1]\nName=other\nIsRelative=1\nPath=other\nDefault=1\n\n[Profile0]\nName=default\nPath=abc.default\n"
                  "[Profile2]\nName=gone\nPath=gone\n[InstallFDC34C9F024745EB]\nDefault=abc.default\n");
   tg_test_write (".var/app/org.mozilla.thunderbird/.thunderbird/f/prefs.js", "");
-  tg_test_write (".var/app/org.mozilla.thunderbird/.thunderbird/profiles.ini", "[Profile0]\nName=f\nPath=f\n[InstallBD520B11F73A6B64]\nDefault=f\n");
+  tg_test_write (".var/app/org.mozilla.thunderbird/.thunderbird/profiles.ini",
+                 "[Profile0]\nName=f\nPath=f\n[InstallBD520B11F73A6B64]\nDefault=f\n");
   tg_test_write ("snap/thunderbird/common/.thunderbird/s/prefs.js", "");
   tg_test_write ("snap/thunderbird/common/.thunderbird/profiles.ini", "[Profile0]\nName=s\nPath=s\nDefault=1\n");
   tg_thunderbird_find_places (places);
