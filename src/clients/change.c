@@ -9,17 +9,17 @@
 
 typedef struct {
   const TgStepClass *klass;
-  gpointer           data;
+  gpointer data;
 } Step;
 
 struct _TgChange {
-  GObject    parent_instance;
-  TgProgram  program;
-  char      *where;
-  char      *title;
-  char      *id;
-  gboolean   is_update;
-  GArray    *steps; /* of Step */
+  GObject parent_instance;
+  TgProgram program;
+  char *where;
+  char *title;
+  char *id;
+  gboolean is_update;
+  GArray *steps; /* of Step */
   GPtrArray *items;
   GPtrArray *next;
 };

@@ -4,7 +4,7 @@
  */
 #include "clients/change-private.h"
 
-G_DEFINE_QUARK (tg-client-error-quark, tg_client_error)
+G_DEFINE_QUARK (tg - client - error - quark, tg_client_error)
 
 TgPlace *
 tg_place_new (TgProgram program, TgPackage package, const char *where)

@@ -28,8 +28,8 @@ static gboolean
 fail (GError **error, const char *path, int code)
 {
   if (code == ELOOP)
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” is a link to another place. Tegami does not write through links."),
-                 path);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE,
+                 _ ("“%s” is a link to another place. Tegami does not write through links."), path);
   else
     g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
   return FALSE;

@@ -13,19 +13,20 @@
 
 /* @shown: what tegamictl's JSON says where we read the number. */
 static const struct {
-  int         number;
+  int number;
   const char *mechanism;
 } methods[] = {
-  { 1, "none" },        { 3, "PLAIN" },   { 3, "LOGIN" },    { 3, "IMAP-LOGIN" }, { 3, "USER-PASS" },
-  { 4, "CRAM-MD5" },    { 4, "APOP" },    { 5, "GSSAPI" },   { 6, "NTLM" },       { 7, "EXTERNAL" },
-  { 10, "XOAUTH2" },    { 10, "OAUTHBEARER" },
+  { 1, "none" }, { 3, "PLAIN" },  { 3, "LOGIN" }, { 3, "IMAP-LOGIN" }, { 3, "USER-PASS" }, { 4, "CRAM-MD5" },
+  { 4, "APOP" }, { 5, "GSSAPI" }, { 6, "NTLM" },  { 7, "EXTERNAL" },   { 10, "XOAUTH2" },  { 10, "OAUTHBEARER" },
 };
 
 static const struct {
-  int        number;
+  int number;
   TgSecurity security;
 } socket_types[] = {
-  { 0, TG_SECURITY_NONE }, { 2, TG_SECURITY_STARTTLS }, { 3, TG_SECURITY_TLS },
+  { 0, TG_SECURITY_NONE },
+  { 2, TG_SECURITY_STARTTLS },
+  { 3, TG_SECURITY_TLS },
   { 1, TG_SECURITY_STARTTLS }, /* "if available", left over from old versions */
 };
 
@@ -224,8 +225,8 @@ read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *plac
   found->account = tg_account_new (address != NULL ? address : "", name, user, send_user, receive, send);
   found->authentication = g_strdup (mechanism_of (method));
   if (send != NULL)
-    found->send_authentication
-        = g_strdup (mechanism_of (tg_pref_int_of (prefs, "smtpserver", keys->smtp, "authMethod", DEFAULT_AUTH_METHOD)));
+    found->send_authentication =
+        g_strdup (mechanism_of (tg_pref_int_of (prefs, "smtpserver", keys->smtp, "authMethod", DEFAULT_AUTH_METHOD)));
   found->password_saved = receive != NULL ? password_saved (logins, keys->protocol, receive->host, method) : -1;
   return found;
 }

@@ -8,7 +8,7 @@
 /* @app: below the system's and the person's own Flatpak folders; @root: below the home folder.
  * Seen on 153 and on Flathub; the order is that of preference. */
 static const struct {
-  TgPackage   package;
+  TgPackage package;
   const char *app;
   const char *root;
 } homes[] = {
@@ -100,7 +100,8 @@ static void
 look_for_snap (TgThunderbirdHome *home)
 {
   home->legacy_default = TRUE;
-  home->installed = read_version ("/snap/thunderbird/current", &home->version) || g_file_test ("/snap/thunderbird/current", G_FILE_TEST_IS_DIR);
+  home->installed =
+      read_version ("/snap/thunderbird/current", &home->version) || g_file_test ("/snap/thunderbird/current", G_FILE_TEST_IS_DIR);
 }
 
 static int

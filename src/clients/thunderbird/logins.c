@@ -9,7 +9,7 @@
 #include "clients/safe-file.h"
 
 struct _TgLogins {
-  gboolean    readable;
+  gboolean readable;
   GHashTable *origins;
 };
 

@@ -10,9 +10,9 @@
 
 typedef struct {
   TgSaveRequest *request;
-  char          *path;
-  GBytes        *old; /* (nullable): there was no file */
-  GBytes        *new;
+  char *path;
+  GBytes *old; /* (nullable): there was no file */
+  GBytes *new;
 } PrefsStep;
 
 static void
@@ -145,7 +145,8 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
   tg_thunderbird_add_next (change, request);
   if (!place->is_default && place->profile != NULL) {
-    g_autofree char *sentence = g_strdup_printf (_ ("Thunderbird opens another profile by itself. To open this one: thunderbird -P \"%s\""), place->profile);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird opens another profile by itself. To open this one: thunderbird -P \"%s\""), place->profile);
 
     tg_change_add_next (change, sentence);
   }

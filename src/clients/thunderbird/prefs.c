@@ -25,9 +25,9 @@ typedef struct {
 } Statement;
 
 struct _TgPrefs {
-  GPtrArray  *statements;
+  GPtrArray *statements;
   GHashTable *by_name; /* name → the last Statement of that name */
-  char       *rest;    /* what follows the last statement */
+  char *rest;          /* what follows the last statement */
   const char *line_end;
 };
 
@@ -111,7 +111,8 @@ take_statement (TgPrefsCursor *cursor, const char *lead)
   gboolean is_user_pref;
   Statement *statement;
 
-  if (!take_kind (cursor, &is_user_pref) || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, '(') || !tg_prefs_skip_space (cursor))
+  if (!take_kind (cursor, &is_user_pref) || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, '(') ||
+      !tg_prefs_skip_space (cursor))
     return NULL;
   name = tg_prefs_take_string (cursor);
   if (name == NULL || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, ',') || !tg_prefs_skip_space (cursor))
@@ -165,7 +166,7 @@ tg_prefs_parse (GBytes *bytes, GError **error)
       g_hash_table_replace (self->by_name, statement->name, statement);
     lead = cursor.at;
   }
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("Thunderbird's settings file prefs.js is damaged (near byte %d)."),
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("Thunderbird’s settings file prefs.js is damaged (near byte %d)."),
                (int)(cursor.at - start));
   return NULL;
 }

@@ -171,8 +171,9 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff")))
     return tg_thunderbird_undo_prefs (path, record, backup, error);
   if (profile_holds_mail (folder)) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                 _ ("Thunderbird has put mail into this profile by now, so it stays. Remove the account in Thunderbird’s own account settings."));
+    g_set_error (
+        error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+        _ ("Thunderbird has put mail into this profile by now, so it stays. Remove the account in Thunderbird’s own account settings."));
     return FALSE;
   }
   if (!take_out_of_list (record, backup, error))

@@ -13,13 +13,13 @@
 
 typedef struct {
   TgSaveRequest *request;
-  char          *root;   /* the folder of profiles.ini */
-  char          *folder; /* the profile's, directly below */
-  GBytes        *old_list; /* (nullable) */
-  GBytes        *new_list;
-  GBytes        *prefs;
-  char          *name;
-  gboolean       opens;
+  char *root;       /* the folder of profiles.ini */
+  char *folder;     /* the profile's, directly below */
+  GBytes *old_list; /* (nullable) */
+  GBytes *new_list;
+  GBytes *prefs;
+  char *name;
+  gboolean opens;
 } ProfileStep;
 
 static void
@@ -125,8 +125,8 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
   g_autofree char *prefs = g_build_filename (self->folder, "prefs.js", NULL);
   g_autofree char *list = g_build_filename (self->root, "profiles.ini", NULL);
 
-  return tg_safe_mkdir (self->root, TRUE, error) && tg_safe_mkdir (self->folder, FALSE, error) && tg_safe_replace (prefs, self->prefs, error) &&
-         tg_safe_replace (list, self->new_list, error);
+  return tg_safe_mkdir (self->root, TRUE, error) && tg_safe_mkdir (self->folder, FALSE, error) &&
+         tg_safe_replace (prefs, self->prefs, error) && tg_safe_replace (list, self->new_list, error);
 }
 
 static gboolean
@@ -190,7 +190,8 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
   tg_thunderbird_add_next (change, request);
   if (!step->opens) {
-    g_autofree char *sentence = g_strdup_printf (_ ("Thunderbird opens another profile by itself. To open this one: thunderbird -P \"%s\""), step->name);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird opens another profile by itself. To open this one: thunderbird -P \"%s\""), step->name);
 
     tg_change_add_next (change, sentence);
   }

@@ -153,7 +153,7 @@ tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
     return TRUE;
   }
   close (fd);
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("Thunderbird is open. Close it, then save again."));
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("Thunderbird is open. Close it, then try again."));
   return FALSE;
 }
 

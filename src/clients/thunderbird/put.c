@@ -21,10 +21,10 @@
 
 /* The hosts (and all below them) where Thunderbird 153 knows how to sign in with OAuth2. */
 static const char *const oauth_hosts[] = {
-  "gmail.com",         "googlemail.com",    "office365.com",      "outlook.com",      "hotmail.com",      "yahoo.com",
-  "att.net",           "aol.com",           "imap.mail.ru",       "smtp.mail.ru",     "imap.yandex.com",  "smtp.yandex.com",
-  "imap.fastmail.com", "pop.fastmail.com",  "smtp.fastmail.com",  "imap.comcast.net", "pop.comcast.net",  "smtp.comcast.net",
-  "thundermail.com",
+  "gmail.com",        "googlemail.com",  "office365.com",     "outlook.com",      "hotmail.com",
+  "yahoo.com",        "att.net",         "aol.com",           "imap.mail.ru",     "smtp.mail.ru",
+  "imap.yandex.com",  "smtp.yandex.com", "imap.fastmail.com", "pop.fastmail.com", "smtp.fastmail.com",
+  "imap.comcast.net", "pop.comcast.net", "smtp.comcast.net",  "thundermail.com",
 };
 
 static gboolean
@@ -45,8 +45,8 @@ can_sign_in (const TgServer *server, const char *mechanism, GError **error)
   int method = tg_thunderbird_auth_method (mechanism);
 
   if (method < 0 || (method == 1 && server->protocol != TG_PROTOCOL_SMTP)) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("%s was tested with the sign-in method %s, which Thunderbird does not have."),
-                 server->host, mechanism);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
+                 _ ("%s was tested with the sign-in method %s, which Thunderbird does not have."), server->host, mechanism);
     return FALSE;
   }
   if (method == 10 && !knows_oauth (server->ascii_host)) {

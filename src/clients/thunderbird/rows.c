@@ -14,8 +14,8 @@ typedef enum {
 /* @literal returns NULL where there is nothing to write. */
 typedef struct {
   const char *suffix;
-  RowWhen     when;
-  char     *(*literal) (const TgSaveRequest *request);
+  RowWhen when;
+  char *(*literal) (const TgSaveRequest *request);
 } Row;
 
 const char *
@@ -134,12 +134,8 @@ static const Row server_rows[] = {
 };
 
 static const Row smtp_rows[] = {
-  { "type", ROW_FRESH, send_type },
-  { "hostname", ROW_ALWAYS, send_host },
-  { "port", ROW_ALWAYS, send_port },
-  { "try_ssl", ROW_ALWAYS, send_socket },
-  { "authMethod", ROW_ALWAYS, send_method },
-  { "username", ROW_ALWAYS, send_user },
+  { "type", ROW_FRESH, send_type },        { "hostname", ROW_ALWAYS, send_host },     { "port", ROW_ALWAYS, send_port },
+  { "try_ssl", ROW_ALWAYS, send_socket },  { "authMethod", ROW_ALWAYS, send_method }, { "username", ROW_ALWAYS, send_user },
   { "description", ROW_FRESH, send_host },
 };
 
@@ -156,7 +152,8 @@ static const Row identity_rows[] = {
 };
 
 static void
-write_rows (TgPrefs *prefs, const TgSaveRequest *request, const Row *rows, gsize n_rows, const char *branch, const char *key, gboolean fresh)
+write_rows (TgPrefs *prefs, const TgSaveRequest *request, const Row *rows, gsize n_rows, const char *branch, const char *key,
+            gboolean fresh)
 {
   g_autoptr (GString) name = g_string_new (NULL);
   gboolean pop = request->account->receive->protocol == TG_PROTOCOL_POP3;

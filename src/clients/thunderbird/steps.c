@@ -56,7 +56,8 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request)
     add_sentence (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."), account->receive->host);
     return;
   }
-  add_sentence (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."), account->receive->host);
+  add_sentence (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
+                account->receive->host);
   if (account->send != NULL && g_strcmp0 (request->send_authentication, "none") != 0)
     add_sentence (change, _ ("When you send for the first time, it asks once more, for %s."), account->send->host);
 }
