@@ -18,4 +18,13 @@ TgCertificate *tg_certificate_read  (GBytes *der);
  * as the whole left-most label only, IP addresses by their own entries. */
 gboolean       tg_certificate_names (const TgCertificate *certificate, const char *ascii_host);
 
+/* Of the certificate's names the one most like @ascii_host. (transfer none) (nullable) */
+const char    *tg_certificate_nearest_name (const TgCertificate *certificate, const char *ascii_host);
+
+/* "R3 (Let’s Encrypt)" out of an RFC 4514 name: what a person calls it. (transfer full) */
+char          *tg_distinguished_name_plain (const char *distinguished);
+
+/* "A1:B2:…" out of lower-case hex, as mail programs and devices show it. (transfer full) */
+char          *tg_fingerprint_grouped      (const char *hex);
+
 G_END_DECLS

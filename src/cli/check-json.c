@@ -46,8 +46,8 @@ add_addresses (JsonBuilder *builder, const TgEvidence *evidence)
   json_builder_end_array (builder);
 }
 
-static void
-add_tls (JsonBuilder *builder, const TgTlsFacts *tls)
+void
+tg_check_json_tls (JsonBuilder *builder, const TgTlsFacts *tls)
 {
   if (tls == NULL) {
     tg_json_null (builder, "tls");
@@ -67,8 +67,8 @@ add_tls (JsonBuilder *builder, const TgTlsFacts *tls)
   json_builder_end_object (builder);
 }
 
-static void
-add_certificates (JsonBuilder *builder, const TgEvidence *evidence)
+void
+tg_check_json_certificates (JsonBuilder *builder, const TgEvidence *evidence)
 {
   json_builder_set_member_name (builder, "certificates");
   json_builder_begin_array (builder);
@@ -114,8 +114,8 @@ add_side (JsonBuilder *builder, const char *name, const TgEvidence *evidence, Tg
   tg_json_texts (builder, "capabilities", evidence->capabilities);
   add_steps (builder, evidence);
   add_addresses (builder, evidence);
-  add_tls (builder, evidence->tls);
-  add_certificates (builder, evidence);
+  tg_check_json_tls (builder, evidence->tls);
+  tg_check_json_certificates (builder, evidence);
   tg_json_member (builder, "server_text", evidence->decisive);
   tg_json_texts (builder, "conversation", evidence->conversation);
   json_builder_end_object (builder);
@@ -174,8 +174,8 @@ add_remedies (JsonBuilder *builder, const TgAccount *account, GPtrArray *remedie
   json_builder_end_array (builder);
 }
 
-static void
-add_findings (JsonBuilder *builder, const TgAccount *account, GPtrArray *findings)
+void
+tg_check_json_findings (JsonBuilder *builder, const TgAccount *account, GPtrArray *findings)
 {
   json_builder_set_member_name (builder, "findings");
   json_builder_begin_array (builder);
@@ -212,7 +212,7 @@ tg_check_json_print (TgSession *session)
   json_builder_end_object (builder);
   add_side (builder, "receive", result->receive, tg_session_get_outcome (session, TG_SIDE_RECEIVE));
   add_side (builder, "send", result->send, tg_session_get_outcome (session, TG_SIDE_SEND));
-  add_findings (builder, result->account, tg_session_get_findings (session));
+  tg_check_json_findings (builder, result->account, tg_session_get_findings (session));
   tg_json_null (builder, "explore");
   tg_json_null (builder, "self_letter");
   tg_json_null (builder, "surroundings");

@@ -22,6 +22,7 @@ static const struct {
   { "undo", tg_command_undo, "[CHANGE]", N_ ("list or take back changes") },
   { "accounts", tg_command_accounts, "", N_ ("accounts found in Thunderbird and Evolution") },
   { "practice", tg_command_practice, "[--scenario NAME]", N_ ("run the practice servers until stopped") },
+  { "certificate", tg_command_certificate, "HOST:PORT [OPTION…]", N_ ("what a server’s certificate proves") },
   { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
 };
 
@@ -32,7 +33,7 @@ print_usage (gboolean to_error)
 
   g_string_append_printf (text, "%s\n\n", _ ("Usage: tegamictl COMMAND [ARGUMENT…]"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-9s %-32s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
+    g_string_append_printf (text, "  %-11s %-32s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
   g_string_append_printf (text, "\n%s\n", _ ("tegamictl COMMAND --help tells the options. All commands take --json."));
   if (to_error)
     g_printerr ("%s", text->str);

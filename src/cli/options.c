@@ -80,31 +80,41 @@ seconds_to_ms (double seconds, const char *option, guint *ms, GError **error)
   return TRUE;
 }
 
+TgNetwork *
+tg_cli_network (const char *ca_file, char **resolve, double timeout, double connect_timeout, GError **error)
+{
+  g_autoptr (TgNetwork) network = tg_network_new ();
+
+  if (!seconds_to_ms (timeout, "--timeout", &network->timeout_ms, error) ||
+      !seconds_to_ms (connect_timeout, "--connect-timeout", &network->connect_timeout_ms, error))
+    return NULL;
+  for (char **entry = resolve; entry != NULL && *entry != NULL; entry++)
+    if (!tg_network_override (network, *entry, error))
+      return NULL;
+  if (ca_file != NULL) {
+    network->trust = tg_trust_new (ca_file, error);
+    if (network->trust == NULL)
+      return NULL;
+  }
+  return g_steal_pointer (&network);
+}
+
 static TgNetwork *
 network_from (const Raw *raw, TgPractice *practice, GError **error)
 {
-  g_autoptr (TgNetwork) network = tg_network_new ();
   const char *ca_file = practice != NULL ? tg_practice_ca_file (practice) : raw->ca_file;
+  g_autoptr (TgNetwork) network = tg_cli_network (ca_file, raw->resolve, raw->timeout, raw->connect_timeout, error);
 
-  if (!seconds_to_ms (raw->timeout, "--timeout", &network->timeout_ms, error) ||
-      !seconds_to_ms (raw->connect_timeout, "--connect-timeout", &network->connect_timeout_ms, error))
+  if (network == NULL)
     return NULL;
-  for (char **entry = raw->resolve; entry != NULL && *entry != NULL; entry++)
-    if (!tg_network_override (network, *entry, error))
-      return NULL;
-  if (ca_file != NULL || raw->pins != NULL) {
-    g_autoptr (TgTrust) trust = tg_trust_new (ca_file, error);
+  if (raw->pins != NULL && network->trust == NULL)
+    network->trust = tg_trust_new (NULL, NULL);
+  for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
+    g_autoptr (TgPin) pin = tg_pin_parse (*text, error);
 
-    if (trust == NULL)
+    if (pin == NULL)
       return NULL;
-    for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
-      g_autoptr (TgPin) pin = tg_pin_parse (*text, error);
-
-      if (pin == NULL)
-        return NULL;
-      tg_trust_add_pin (trust, pin);
-    }
-    network->trust = g_steal_pointer (&trust);
+    tg_trust_add_pin (network->trust, pin);
   }
   return g_steal_pointer (&network);
 }

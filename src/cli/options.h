@@ -28,6 +28,10 @@ void     tg_cli_options_clear (TgCliOptions *self);
 gboolean tg_cli_plain_parse   (gboolean *json, int argc, char **argv, const GOptionEntry *extra, const char *summary,
                                char ***positional);
 
+/* How to reach the world: --ca-file (nullable), --resolve (nullable), --timeout, --connect-timeout.
+ * NULL with a sentence for the person. (transfer full) */
+TgNetwork *tg_cli_network     (const char *ca_file, char **resolve, double timeout, double connect_timeout, GError **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgCliOptions, tg_cli_options_clear)
 
 G_END_DECLS

@@ -1,0 +1,204 @@
+/* certificate.c: tegamictl certificate HOST:PORT: what a mail server shows of itself, and what that
+ * proves.  No credential is at hand, so none can go out.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cert/certificate.h"
+#include "cli/check-json.h"
+#include "cli/command.h"
+#include "cli/place.h"
+#include "cli/run-check.h"
+#include "cli/terminal.h"
+#include "diagnose/catalogue.h"
+
+/* Beyond TLS the talk goes on to where a sign-in would be; what it meets there is no matter of the
+ * certificate. */
+static GPtrArray *
+findings_about_encryption (TgSession *session, const TgEvidence *seen)
+{
+  GPtrArray *all = tg_session_get_findings (session);
+  GPtrArray *some = g_ptr_array_new ();
+
+  for (guint i = 0; i < all->len; i++) {
+    const char *id = ((TgFinding *)all->pdata[i])->id;
+
+    if (seen->certificates->len == 0 || g_str_has_prefix (id, "cert-") || g_str_has_prefix (id, "tls-"))
+      g_ptr_array_add (some, all->pdata[i]);
+  }
+  return some;
+}
+
+static void
+print_json (const TgAccount *account, const TgEvidence *seen, gboolean trusted, GPtrArray *findings)
+{
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+  tg_json_member (builder, "host", seen->server->host);
+  tg_json_int (builder, "port", seen->server->port);
+  tg_check_json_tls (builder, seen->tls);
+  tg_check_json_certificates (builder, seen);
+  tg_json_bool (builder, "trusted", trusted);
+  tg_check_json_findings (builder, account, findings);
+  tg_json_print (builder, FALSE);
+}
+
+static void
+line (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+static void
+line (const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tg_terminal_line (text);
+}
+
+static char *
+day (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_seconds);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("?");
+}
+
+static void
+print_names (const TgCertificate *own, const TgServer *server)
+{
+  const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
+  gboolean matches = tg_certificate_names (own, server->ascii_host);
+
+  line ("\n%s", _ ("Names"));
+  if (nearest == NULL)
+    line ("  %s", _ ("none"));
+  else
+    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest, matches ? _ ("this is the name that was asked for") : _ ("the nearest to the name that was asked for"));
+  for (char **name = own->names; *name != NULL; name++)
+    if (*name != nearest)
+      line ("    %s", *name);
+}
+
+static void
+print_own (const TgCertificate *own, gint64 now)
+{
+  g_autofree char *from = day (own->not_before);
+  g_autofree char *until = day (own->not_after);
+  g_autofree char *issuer = tg_distinguished_name_plain (own->issuer);
+  g_autofree char *sha1_hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, own->der);
+  g_autofree char *sha1 = tg_fingerprint_grouped (sha1_hex);
+  g_autofree char *sha256 = tg_fingerprint_grouped (own->sha256);
+  gint64 days = (own->not_after - now) / 86400;
+
+  line ("\n%s", _ ("Validity"));
+  if (now > own->not_after)
+    line (_ ("  %s to %s (over)"), from, until);
+  else if (now < own->not_before)
+    line (_ ("  %s to %s (not begun)"), from, until);
+  else
+    line (g_dngettext (GETTEXT_PACKAGE, "  %s to %s (%d day left)", "  %s to %s (%d days left)", (gulong)days), from, until, (int)days);
+  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it vouches for itself") : issuer);
+  line ("\n%s\n  %s, %s", _ ("Key and signature"), own->key, own->signature);
+  line ("\n%s\n  SHA-256 %s\n  SHA-1   %s", _ ("Fingerprints"), sha256, sha1);
+}
+
+static void
+print_chain (const TgEvidence *seen)
+{
+  line ("\n%s", _ ("Chain"));
+  for (guint i = 0; i < seen->certificates->len; i++) {
+    const TgCertificate *certificate = seen->certificates->pdata[i];
+    g_autofree char *subject = tg_distinguished_name_plain (certificate->subject);
+    g_autofree char *issuer = tg_distinguished_name_plain (certificate->issuer);
+
+    line ("  %u  %s  ←  %s", i + 1, *subject != '\0' ? subject : "–", issuer);
+    for (guint k = 0; k < certificate->problems->len; k++) {
+      const TgCatalogueEntry *entry = tg_catalogue_find (certificate->problems->pdata[k]);
+
+      if (entry != NULL)
+        line ("     %s %s", entry->severity == TG_SEVERITY_CAUTION ? "!" : "✘", _ (entry->title));
+    }
+  }
+}
+
+static void
+print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint64 now)
+{
+  const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was seen");
+
+  line ("%s:%u: %s", seen->server->host, seen->server->port, verdict);
+  if (seen->tls != NULL && seen->tls->version != NULL)
+    line ("%s, %s", seen->tls->version, seen->tls->cipher != NULL ? seen->tls->cipher : "?");
+  if (seen->certificates->len > 0) {
+    const TgCertificate *own = seen->certificates->pdata[0];
+
+    print_names (own, seen->server);
+    print_own (own, now);
+    print_chain (seen);
+  }
+  if (trusted)
+    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."), seen->server->host);
+  tg_terminal_findings (findings);
+}
+
+static int
+look (TgNetwork *network, TgServer *server, gboolean json)
+{
+  /* Nobody's mailbox: only the provider table looks at the address. */
+  g_autofree char *address = g_strconcat ("postmaster@", server->ascii_host, NULL);
+  gboolean sends = server->protocol == TG_PROTOCOL_SMTP;
+  g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, sends ? NULL : server, sends ? server : NULL);
+  g_auto (TgCliOptions) options = { .session = tg_session_new (network), .json = TRUE };
+
+  tg_session_set_account (options.session, account);
+  gboolean done = tg_cli_run_check (&options);
+  TgCheckResult *result = tg_session_get_result (options.session);
+  const TgEvidence *seen = sends ? result->send : result->receive;
+  gboolean trusted = seen->tls != NULL && seen->tls->trusted;
+  g_autoptr (GPtrArray) findings = findings_about_encryption (options.session, seen);
+
+  if (json)
+    print_json (account, seen, trusted, findings);
+  else
+    print_text (seen, trusted, findings, result->checked_at);
+  return !done ? TG_EXIT_CANCELLED : trusted ? TG_EXIT_DONE : TG_EXIT_FAILED;
+}
+
+int
+tg_command_certificate (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  double timeout = 20, connect_timeout = 5;
+  g_autofree char *starttls = NULL, *ca_file = NULL;
+  g_auto (GStrv) resolve = NULL, positional = NULL;
+  const GOptionEntry extra[] = {
+    { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("begin in plain text and ask for TLS in this protocol"), "imap|pop3|smtp" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
+    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
+    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
+    { NULL },
+  };
+
+  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Shows the certificate of a mail server, and what it proves. Nothing is signed in to."),
+                           &positional))
+    return TG_EXIT_USAGE;
+  if (g_strv_length (positional) != 1) {
+    tg_terminal_error (_ ("Write the server as host:port, for example imap.example.jp:993."));
+    return TG_EXIT_USAGE;
+  }
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgServer) server = tg_cli_place_parse (positional[0], starttls, &error);
+  g_autoptr (TgNetwork) network = server != NULL ? tg_cli_network (ca_file, resolve, timeout, connect_timeout, &error) : NULL;
+
+  if (network == NULL) {
+    tg_terminal_error (error->message);
+    return TG_EXIT_USAGE;
+  }
+  return look (network, server, json);
+}
