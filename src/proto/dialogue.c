@@ -6,6 +6,7 @@
 #include "proto/dialogue.h"
 
 #include "model/text.h"
+#include "proto/letter.h"
 #include "proto/sasl.h"
 
 #include <string.h>
@@ -143,6 +144,7 @@ tg_dialogue_free (TgDialogue *self)
   g_free (self->address);
   g_clear_pointer (&self->password, tg_secret_unref);
   g_free (self->mechanism_wanted);
+  g_clear_pointer (&self->errand, tg_errand_unref);
   g_free (self->tag);
   g_ptr_array_unref (self->capabilities);
   g_ptr_array_unref (self->mechanisms);
@@ -153,7 +155,7 @@ tg_dialogue_free (TgDialogue *self)
 }
 
 const TgStep *
-tg_dialogue_table (const TgDialogue *self)
+tg_dialogue_check_table (TgProtocol protocol, TgSecurity security)
 {
   static const TgStep *const tables[3][3] = {
     [TG_PROTOCOL_IMAP] = { [TG_SECURITY_TLS] = tg_imap_tls, [TG_SECURITY_STARTTLS] = tg_imap_starttls, [TG_SECURITY_NONE] = tg_imap_plain },
@@ -161,7 +163,21 @@ tg_dialogue_table (const TgDialogue *self)
     [TG_PROTOCOL_SMTP] = { [TG_SECURITY_TLS] = tg_smtp_tls, [TG_SECURITY_STARTTLS] = tg_smtp_starttls, [TG_SECURITY_NONE] = tg_smtp_plain },
   };
 
-  return tables[self->protocol][self->security];
+  return tables[protocol][security];
+}
+
+const TgStep *
+tg_dialogue_table (const TgDialogue *self)
+{
+  return self->errand != NULL ? tg_letter_table (self->protocol, self->security) : tg_dialogue_check_table (self->protocol, self->security);
+}
+
+void
+tg_dialogue_set_errand (TgDialogue *self, TgErrand *errand)
+{
+  g_return_if_fail (self->errand == NULL);
+
+  self->errand = tg_errand_ref (errand);
 }
 
 /* APOP's stamp goes, too: whoever chose it in the clear could choose it so that the answer tells

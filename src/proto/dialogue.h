@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _TgDialogue TgDialogue;
 typedef struct _TgSasl     TgSasl;
+typedef struct _TgErrand   TgErrand;
 
 /**
  * TgLine: one line to send, without its CRLF.
@@ -108,6 +109,7 @@ struct _TgDialogue {
   char       *address;   /* for the envelope; (nullable) for IMAP and POP3 */
   TgSecret   *password;  /* (nullable): none, then there is no sign-in */
   char       *mechanism_wanted; /* (nullable): --auth */
+  TgErrand   *errand;    /* (nullable): one letter to send or to look for: letter.h */
 
   gboolean    tls;       /* encrypted now */
   gboolean    trusted;   /* the gate is open on this connection */
@@ -139,8 +141,12 @@ struct _TgDialogue {
 TgDialogue   *tg_dialogue_new  (TgProtocol protocol, TgSecurity security, const char *user, const char *address, TgSecret *password, const char *mechanism_wanted);
 void          tg_dialogue_free (TgDialogue *self);
 
-/* The table for this protocol and encryption, ended by a row of kind TG_ROW_END. */
+/* The table for this protocol and encryption, ended by a row of kind TG_ROW_END: a check's, or the
+ * errand's where there is one. */
 const TgStep *tg_dialogue_table (const TgDialogue *self);
+const TgStep *tg_dialogue_check_table (TgProtocol protocol, TgSecurity security);
+/* Before the table is asked for. (transfer none) */
+void          tg_dialogue_set_errand (TgDialogue *self, TgErrand *errand);
 
 /* Forgets capabilities, mechanisms and whatever else was said in the clear (RFC 3207 section 4.2). */
 void          tg_dialogue_forget (TgDialogue *self);

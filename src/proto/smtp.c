@@ -4,9 +4,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "proto/sign-in.h"
+#include "proto/envelope.h"
 
 #include "model/account.h"
+#include "proto/sign-in.h"
 
 #include <string.h>
 
@@ -103,12 +104,9 @@ hear_starttls (TgDialogue *self, guint index, const TgReply *reply)
   }
 }
 
-/* The three lines of the envelope, in their order. */
-typedef enum { ENVELOPE_MAIL, ENVELOPE_RCPT, ENVELOPE_RSET } Envelope;
-
 /* Both ways the account's own address: from itself, to itself. */
-static void
-add_envelope (TgDialogue *self, TgBatch *batch, Envelope which)
+void
+tg_smtp_add_envelope (TgDialogue *self, TgBatch *batch, TgEnvelope which)
 {
   gboolean needs_utf8 = FALSE;
   g_autofree char *path = tg_address_to_smtp (self->address, &needs_utf8);
@@ -119,13 +117,13 @@ add_envelope (TgDialogue *self, TgBatch *batch, Envelope which)
     return;
   }
   switch (which) {
-  case ENVELOPE_MAIL:
+  case TG_ENVELOPE_MAIL:
     line = g_strdup_printf ("MAIL FROM:<%s>%s", path, needs_utf8 ? " SMTPUTF8" : "");
     break;
-  case ENVELOPE_RCPT:
+  case TG_ENVELOPE_RCPT:
     line = g_strdup_printf ("RCPT TO:<%s>", path);
     break;
-  case ENVELOPE_RSET:
+  case TG_ENVELOPE_RSET:
   default:
     line = g_strdup ("RSET");
     break;
@@ -137,35 +135,35 @@ add_envelope (TgDialogue *self, TgBatch *batch, Envelope which)
 static void
 say_mail (TgDialogue *self, guint round, TgBatch *batch)
 {
-  Envelope last = tg_dialogue_can (self, "PIPELINING") ? ENVELOPE_RSET : ENVELOPE_MAIL;
+  TgEnvelope last = tg_dialogue_can (self, "PIPELINING") ? TG_ENVELOPE_RSET : TG_ENVELOPE_MAIL;
 
   if (self->address == NULL)
     return;
-  for (Envelope which = ENVELOPE_MAIL; which <= last; which++)
-    add_envelope (self, batch, which);
+  for (TgEnvelope which = TG_ENVELOPE_MAIL; which <= last; which++)
+    tg_smtp_add_envelope (self, batch, which);
 }
 
 static void
 say_rcpt (TgDialogue *self, guint round, TgBatch *batch)
 {
   if (self->address != NULL && !tg_dialogue_can (self, "PIPELINING"))
-    add_envelope (self, batch, ENVELOPE_RCPT);
+    tg_smtp_add_envelope (self, batch, TG_ENVELOPE_RCPT);
 }
 
 static void
 say_rset (TgDialogue *self, guint round, TgBatch *batch)
 {
   if (self->address != NULL && !tg_dialogue_can (self, "PIPELINING"))
-    add_envelope (self, batch, ENVELOPE_RSET);
+    tg_smtp_add_envelope (self, batch, TG_ENVELOPE_RSET);
 }
 
 /* Whatever the server says to RSET, the envelope was accepted, and nothing will follow it. */
-static TgMove
-hear_envelope (TgDialogue *self, Envelope which, const TgReply *reply)
+TgMove
+tg_smtp_hear_envelope (TgDialogue *self, TgEnvelope which, const TgReply *reply)
 {
-  static const TgFault faults[] = { [ENVELOPE_MAIL] = TG_FAULT_SENDER, [ENVELOPE_RCPT] = TG_FAULT_RECIPIENT };
+  static const TgFault faults[] = { [TG_ENVELOPE_MAIL] = TG_FAULT_SENDER, [TG_ENVELOPE_RCPT] = TG_FAULT_RECIPIENT };
 
-  if (which == ENVELOPE_RSET || reply->status == TG_REPLY_OK)
+  if (which == TG_ENVELOPE_RSET || reply->status == TG_REPLY_OK)
     return TG_MOVE_NEXT;
   if (reply->status == TG_REPLY_BYE)
     return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
@@ -177,19 +175,19 @@ hear_envelope (TgDialogue *self, Envelope which, const TgReply *reply)
 static TgMove
 hear_mail (TgDialogue *self, guint index, const TgReply *reply)
 {
-  return hear_envelope (self, (Envelope)index, reply);
+  return tg_smtp_hear_envelope (self, (TgEnvelope)index, reply);
 }
 
 static TgMove
 hear_rcpt (TgDialogue *self, guint index, const TgReply *reply)
 {
-  return hear_envelope (self, ENVELOPE_RCPT, reply);
+  return tg_smtp_hear_envelope (self, TG_ENVELOPE_RCPT, reply);
 }
 
 static TgMove
 hear_rset (TgDialogue *self, guint index, const TgReply *reply)
 {
-  return hear_envelope (self, ENVELOPE_RSET, reply);
+  return tg_smtp_hear_envelope (self, TG_ENVELOPE_RSET, reply);
 }
 
 static void

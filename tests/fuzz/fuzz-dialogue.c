@@ -1,12 +1,12 @@
 /* fuzz-dialogue.c: a whole dialogue with a server that says anything.
  *
- * The first two bytes choose protocol, encryption and what we are asked to do; the rest is what
- * the server says.  However it goes: no line that we send holds a line end, no line shown holds the
+ * The first two bytes choose protocol, encryption and what we are asked to do (from 128 on: to send
+ * a letter, or to find and delete it); the rest is what the server says.  However it goes: no line that we send holds a line end, no line shown holds the
  * password, nothing is said about the password while the gate is shut, and every talk ends.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "proto/dialogue.h"
+#include "proto/letter.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -94,7 +94,7 @@ play_row (Play *play, const TgStep *row)
     return TG_MOVE_NEXT;
   }
   for (guint round = 0; move == TG_MOVE_AGAIN; round++) {
-    g_assert_cmpuint (round, <, 10);
+    g_assert_cmpuint (round, <, 20);
     move = play_round (play, row, round);
   }
   return move;
@@ -114,8 +114,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                                                      data[1] & 64 ? "a..b@example.jp" : "太郎@example.jp", password, wanted[data[1] % 8]);
   g_autoptr (TgFramer) framer = tg_framer_new (dialogue->protocol);
   Play play = { dialogue, framer, (data[1] & 128) != 0 && dialogue->security != TG_SECURITY_NONE };
-  const TgStep *table = tg_dialogue_table (dialogue), *row = table;
+  g_autoptr (TgErrand) errand = data[0] & 128 ? tg_errand_new ("<1@x>", (const char *const[]){ "a", NULL }) : NULL;
+  const TgStep *table, *row;
   TgMove move;
+
+  if (errand != NULL) {
+    errand->remove = TRUE;
+    tg_dialogue_set_errand (dialogue, errand);
+  }
+  table = row = tg_dialogue_table (dialogue);
 
   tg_framer_push (framer, (const char *)data + 2, size - 2);
   while ((move = play_row (&play, row)) != TG_MOVE_END) {

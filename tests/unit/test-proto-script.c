@@ -201,7 +201,8 @@ play_script (const Script *script, gboolean bytewise)
   g_autoptr (TgFramer) framer = tg_framer_new (script->protocol);
   g_auto (GStrv) events = g_strsplit (script->exchange, "\n", -1);
   g_autoptr (GString) incoming = g_string_new (NULL);
-  Play play = { script, events, 0, bytewise, incoming, dialogue, framer, tg_dialogue_table (dialogue) };
+  g_autoptr (TgErrand) errand = script->errand != NULL ? script->errand () : NULL;
+  Play play = { script, events, 0, bytewise, incoming, dialogue, framer, NULL };
   TgMove move;
 
   for (guint i = 0; events[i] != NULL; i++) {
@@ -209,6 +210,9 @@ play_script (const Script *script, gboolean bytewise)
 
     events[i] = expand (event);
   }
+  if (errand != NULL)
+    tg_dialogue_set_errand (dialogue, errand);
+  play.row = tg_dialogue_table (dialogue);
   for (;;) {
     move = play_row (&play);
     if (move == TG_MOVE_END)
@@ -216,6 +220,8 @@ play_script (const Script *script, gboolean bytewise)
     play.row = move == TG_MOVE_JUMP ? find_row (tg_dialogue_table (dialogue), dialogue->jump) : play.row + 1;
   }
   check_outcome (&play);
+  if (script->after != NULL)
+    script->after (errand);
 }
 
 static void
