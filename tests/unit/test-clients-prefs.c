@@ -30,6 +30,14 @@ unparse (TgPrefs *prefs)
 }
 
 static void
+assert_names (TgPrefs *prefs, const char *prefix, guint expected)
+{
+  g_autoptr (GPtrArray) names = tg_prefs_names (prefs, prefix);
+
+  g_assert_cmpuint (names->len, ==, expected);
+}
+
+static void
 hostile_values_come_back (void)
 {
   static const char *const values[] = {
@@ -70,7 +78,7 @@ hostile_values_come_back (void)
     again = parse (text);
     g_assert_cmpstr (tg_prefs_get_string (again, name), ==, values[i]);
     g_assert_true (tg_prefs_get_bool (again, "after", FALSE));
-    g_assert_cmpuint (tg_prefs_names (again, "")->len, ==, 2);
+    assert_names (again, "", 2);
   }
 }
 

@@ -240,6 +240,7 @@ a_full_disk_leaves_the_old_file (void)
 
   /* Nothing fits; the backup fits but not the manifest; both fit, but not the new prefs.js. */
   for (file_limit = 0; file_limit < length + 200; file_limit += 97) {
+    g_autoptr (GPtrArray) journal = NULL;
     g_autofree char *before = NULL;
     g_autofree char *after = NULL;
 
@@ -249,7 +250,8 @@ a_full_disk_leaves_the_old_file (void)
     g_assert_true (in_child (fails_to_save_on_a_full_disk));
     after = tg_test_tree (".thunderbird");
     g_assert_cmpstr (after, ==, before);
-    g_assert_cmpuint (tg_journal_list (NULL)->len, ==, 0);
+    journal = tg_journal_list (NULL);
+    g_assert_cmpuint (journal->len, ==, 0);
   }
 }
 

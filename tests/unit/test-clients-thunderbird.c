@@ -259,6 +259,7 @@ a_new_profile_that_was_only_opened_is_put_aside (void)
 {
   g_autofree char *id = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *list = NULL;
   g_autofree char *kept = NULL;
   g_autofree char *ini = NULL;
 
@@ -269,7 +270,8 @@ a_new_profile_that_was_only_opened_is_put_aside (void)
   write_into (folder, "Mail/Local Folders/Trash.msf", "index");
   write_into (folder, "ImapMail/imap.example.jp/INBOX", "a copy of what the server has");
   undo (id);
-  g_assert_null (tg_test_read (".thunderbird/profiles.ini"));
+  list = tg_test_read (".thunderbird/profiles.ini");
+  g_assert_null (list);
   kept = g_strdup_printf (".local/share/tegami/changes/%s/profile/abook.sqlite", id);
   ini = tg_test_read (kept);
   g_assert_cmpstr (ini, ==, "addresses");
