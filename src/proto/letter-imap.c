@@ -8,6 +8,7 @@
  */
 #include "proto/letter.h"
 
+#include "model/header.h"
 #include "proto/imap-string.h"
 #include "proto/sign-in.h"
 
@@ -252,7 +253,7 @@ is_proven (const TgErrand *errand)
 {
   gsize length = 0;
   const char *bytes = errand->header != NULL ? g_bytes_get_data (errand->header, &length) : NULL;
-  g_autofree char *identity = length > 0 ? tg_letter_field (bytes, length, "Message-ID") : NULL;
+  g_autofree char *identity = length > 0 ? tg_header_find (bytes, length, "Message-ID") : NULL;
 
   return g_strcmp0 (identity, errand->message_id) == 0;
 }

@@ -6,6 +6,8 @@
  */
 #include "proto/letter.h"
 
+#include "model/header.h"
+
 #include <string.h>
 
 /* How many headers are looked at in one talk, and how many where it is not known which are new. */
@@ -59,7 +61,7 @@ is_the_letter (const TgErrand *errand, GBytes *header)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (header, &length);
-  g_autofree char *identity = length > 0 ? tg_letter_field (bytes, length, "Message-ID") : NULL;
+  g_autofree char *identity = length > 0 ? tg_header_find (bytes, length, "Message-ID") : NULL;
 
   return g_strcmp0 (identity, errand->message_id) == 0;
 }

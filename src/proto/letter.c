@@ -1,11 +1,8 @@
 /* letter.c: an errand as a value, and its tables: the rows of a check, and then its own.
- * Header fields: RFC 5322 section 2.2.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "proto/letter.h"
-
-#include <string.h>
 
 #define ROWS_MAX 24
 
@@ -42,54 +39,6 @@ void
 tg_errand_unref (TgErrand *self)
 {
   g_atomic_rc_box_release_full (self, errand_clear);
-}
-
-/* The end of the line that begins at @line, without its line end; @next takes the next one's
- * beginning. */
-static const char *
-end_of_line (const char *line, const char *end, const char **next)
-{
-  const char *feed = memchr (line, '\n', (gsize)(end - line));
-  const char *stop = feed != NULL ? feed : end;
-
-  *next = feed != NULL ? feed + 1 : end;
-  return stop > line && stop[-1] == '\r' ? stop - 1 : stop;
-}
-
-static gboolean
-is_field (const char *line, const char *stop, const char *name)
-{
-  gsize length = strlen (name);
-
-  if ((gsize)(stop - line) <= length || g_ascii_strncasecmp (line, name, length) != 0)
-    return FALSE;
-  line += length;
-  while (line < stop && (*line == ' ' || *line == '\t'))
-    line++;
-  return line < stop && *line == ':';
-}
-
-char *
-tg_letter_field (const char *header, gsize length, const char *name)
-{
-  const char *end = header + length, *next;
-  g_autoptr (GString) value = NULL;
-
-  for (const char *line = header; line < end; line = next) {
-    const char *stop = end_of_line (line, end, &next);
-    gboolean continues = *line == ' ' || *line == '\t';
-
-    if (stop == line || (value != NULL && !continues))
-      break;
-    if (value != NULL)
-      g_string_append_len (value, line, stop - line);
-    else if (!continues && is_field (line, stop, name)) {
-      const char *colon = memchr (line, ':', (gsize)(stop - line));
-
-      value = g_string_new_len (colon + 1, stop - colon - 1);
-    }
-  }
-  return value != NULL ? g_strstrip (g_string_free (g_steal_pointer (&value), FALSE)) : NULL;
 }
 
 static const TgStep *

@@ -57,10 +57,6 @@ TgErrand *tg_errand_new   (const char *message_id, const char *const *lines);
 TgErrand *tg_errand_ref   (TgErrand *self);
 void      tg_errand_unref (TgErrand *self);
 
-/* The value of the first field @name (without colon) of @header, unfolded and trimmed. (transfer
- * full) (nullable) */
-char     *tg_letter_field (const char *header, gsize length, const char *name);
-
 /* The table for an errand of @protocol; what tg_dialogue_table() gives where there is one. */
 const TgStep *tg_letter_table (TgProtocol protocol, TgSecurity security);
 

@@ -4,6 +4,8 @@
  */
 #include "test-proto-script.h"
 
+#include "model/header.h"
+
 #include <string.h>
 
 #define ID "<0123@example.jp>"
@@ -90,7 +92,7 @@ check_found (const TgErrand *errand, const char *folder, gboolean deleted)
   g_assert_cmpstr (errand->folder, ==, folder);
   g_assert_nonnull (errand->header);
   header = g_bytes_get_data (errand->header, &length);
-  subject = tg_letter_field (header, length, "subject");
+  subject = tg_header_find (header, length, "subject");
   g_assert_cmpstr (subject, ==, "x");
   g_assert_cmpint (errand->deleted, ==, deleted);
 }
@@ -252,38 +254,11 @@ test_tables (void)
     }
 }
 
-static void
-test_fields (void)
-{
-  static const struct {
-    const char *header, *value;
-  } cases[] = {
-    { "Subject: x\r\n", "x" },
-    { "subject:x", "x" },
-    { "Subject :\r\n a\r\n\tb \r\nTo: c", "a\tb" },
-    { "X-Subject: no\r\nSubject: yes\r\n", "yes" },
-    { "To: a\r\n Subject: folded\r\n", NULL },
-    { " Subject: folded\r\n", NULL },
-    { "To: a\r\n\r\nSubject: body\r\n", NULL },
-    { "Subject: first\nSubject: second\n", "first" },
-    { "Subject", NULL },
-    { "Subject:", "" },
-    { "", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *value = tg_letter_field (cases[i].header, strlen (cases[i].header), "Subject");
-
-    g_assert_cmpstr (value, ==, cases[i].value);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   scripts_add ("/proto/letter", scripts, G_N_ELEMENTS (scripts));
   g_test_add_func ("/proto/letter/an errand signs in by the very rows of a check", test_tables);
-  g_test_add_func ("/proto/letter/header fields are unfolded", test_fields);
   return g_test_run ();
 }
