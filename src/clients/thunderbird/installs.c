@@ -19,12 +19,13 @@ static const struct {
   { TG_PACKAGE_SNAP, NULL, "snap/thunderbird/common/.thunderbird" },
 };
 
-/* The name of the Install section is a hash of the program's folder. */
+/* The name of the Install section is a hash of the program's folder; seen with 153 (Flatpak's: computed). */
 static const struct {
   const char *folder;
   const char *hash;
 } installs[] = {
-  { "/usr/lib/thunderbird", "FDC34C9F024745EB" },
+  { "/usr/lib/thunderbird", "FDC34C9F024745EB" },       { "/usr/lib64/thunderbird", "3DDF446CE6CB1A45" },
+  { "/usr/local/lib/thunderbird", "22D7F867494D0D59" }, { "/opt/thunderbird", "9238613B8C3D2579" },
   { "/app/lib/thunderbird", "BD520B11F73A6B64" },
 };
 

@@ -1,0 +1,46 @@
+/* fuzz-prefs.c: any bytes as prefs.js: what is read comes out byte for byte, an account can be put
+ * into it and taken out, and the result is a file that reads again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/thunderbird/edit.h"
+
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+
+static void
+put_and_take_back (GBytes *bytes)
+{
+  g_autoptr (TgPrefs) before = tg_prefs_parse (bytes, NULL);
+  g_autoptr (TgPrefs) after = tg_prefs_parse (bytes, NULL);
+  g_autoptr (TgServer) receive = tg_server_parse ("pop3s://pop.example.jp", NULL);
+  g_autoptr (TgServer) send = tg_server_parse ("smtps://smtp.example.jp", NULL);
+  g_autoptr (TgAccount) account = tg_account_new ("taro@example.jp", "\"\\\n", NULL, NULL, receive, send);
+  TgSaveRequest request = { .account = account, .update = TRUE };
+  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put (after, &request, TRUE, NULL, NULL);
+  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, after, keys);
+  g_autoptr (GBytes) written = tg_prefs_to_bytes (after);
+  g_autoptr (TgPrefs) again = tg_prefs_parse (written, NULL);
+  g_autoptr (GBytes) undone = NULL;
+  g_autoptr (TgPrefs) last = NULL;
+
+  g_assert_nonnull (again);
+  g_assert_true (tg_thunderbird_holds (again, diff));
+  tg_thunderbird_take_back (again, diff, NULL);
+  undone = tg_prefs_to_bytes (again);
+  last = tg_prefs_parse (undone, NULL);
+  g_assert_nonnull (last);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  g_autoptr (TgPrefs) prefs = tg_prefs_parse (bytes, NULL);
+  g_autoptr (GBytes) same = prefs != NULL ? tg_prefs_to_bytes (prefs) : NULL;
+
+  if (prefs == NULL)
+    return 0;
+  g_assert_true (g_bytes_equal (bytes, same));
+  put_and_take_back (bytes);
+  return 0;
+}
