@@ -95,19 +95,25 @@ tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error)
   return TRUE;
 }
 
+gboolean
+tg_network_load_trust (TgNetwork *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&((Network *)self)->lock);
+
+  if (self->trust == NULL)
+    self->trust = tg_trust_new (NULL, error);
+  return self->trust != NULL;
+}
+
 static void
 load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  TgNetwork *self = data;
-  g_autoptr (GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&((Network *)self)->lock);
   g_autoptr (GError) error = NULL;
 
-  if (self->trust == NULL)
-    self->trust = tg_trust_new (NULL, &error);
-  if (self->trust == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (tg_network_load_trust (data, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /* GIO's own TLS module and trust store, which the first connection would wait for. */

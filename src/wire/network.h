@@ -32,6 +32,9 @@ gboolean   tg_network_override (TgNetwork *self, const char *host_is_ip, GError 
 void       tg_network_prepare_async  (TgNetwork *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   tg_network_prepare_finish (TgNetwork *self, GAsyncResult *result, GError **error);
 
+/* The same, blocking (some 20 ms), for whoever adds to the trust before the first talk. */
+gboolean   tg_network_load_trust     (TgNetwork *self, GError **error);
+
 /* To be called before anything in the process uses TLS: switches session resumption off
  * (G_TLS_GNUTLS_PRIORITY is read once per process), because a resumed session is not verified
  * again.  A priority that the person set in the environment is left alone; the talks are safe

@@ -1,0 +1,33 @@
+/* exceptions.h: what the record of exceptions does to a session, and what happens at their end.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "record/pins.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* From now on this session's checks accept the certificates of recorded exceptions that are not
+ * over.  Before a check only; blocks for some 20 ms where the trust is not loaded yet. */
+gboolean   tg_session_use_exceptions (TgSession *self, GError **error);
+
+/* What came of one exception whose end date has passed. */
+typedef struct {
+  char    *host;
+  guint16  port;
+  gboolean removed; /* FALSE: something is in the way, and it stays recorded until next time */
+  gboolean waits;   /* … namely a mail program that is open */
+  char    *trouble; /* (nullable) … or this, in a sentence */
+} TgExpiry;
+
+void       tg_expiry_free            (TgExpiry *self);
+
+/* Takes every exception that is over at @now back from the mail programs, then from our record.
+ * Blocks: call it in a thread. (transfer full): of TgExpiry*; NULL where the record cannot be read. */
+GPtrArray *tg_exceptions_expire      (gint64 now, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExpiry, tg_expiry_free)
+
+G_END_DECLS

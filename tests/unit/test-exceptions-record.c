@@ -1,0 +1,168 @@
+/* test-exceptions-record.c: the record of exceptions: what is kept, what is refused, what ends.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "record/pins.h"
+
+#define NOW ((gint64)1795255200) /* 21 November 2026 */
+#define DAY ((gint64)86400)
+
+static char *
+file_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "tegami", "exceptions.json", NULL);
+}
+
+static TgException *
+example (const char *host, guint16 port, const char *bytes, guint days)
+{
+  g_autoptr (GBytes) der = g_bytes_new (bytes, strlen (bytes));
+
+  return tg_exception_new (host, port, der, NOW, days, TRUE);
+}
+
+static void
+start_empty (void)
+{
+  g_autofree char *path = file_path (), *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_unlink (path);
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (TgException) nas = example ("nas.local", 993, "first", 0);
+  g_autoptr (TgException) v6 = example ("2001:db8::1", 465, "second", 300);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = file_path ();
+  struct stat facts;
+
+  start_empty ();
+  g_assert_true (tg_exceptions_add (nas, &error) && tg_exceptions_add (v6, &error));
+  g_assert_true (tg_exceptions_note ("NAS.local", 993, "20261121T120000.000001", &error));
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) all = tg_exceptions_load (&error);
+  g_assert_cmpuint (all->len, ==, 2);
+  const TgException *first = all->pdata[0], *second = all->pdata[1];
+  g_assert_cmpstr (first->host, ==, "nas.local");
+  g_assert_cmpstr (first->sha256, ==, nas->sha256);
+  g_assert_true (g_bytes_equal (first->der, nas->der));
+  g_assert_true (first->compared);
+  g_assert_cmpint (first->until, ==, NOW + 7 * DAY);
+  g_assert_cmpuint (first->changes->len, ==, 1);
+  g_assert_cmpint (second->until, ==, NOW + 90 * DAY);
+  g_assert_cmpint (g_stat (path, &facts), ==, 0);
+  g_assert_cmpuint (facts.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_replaced_keeps_changes (void)
+{
+  g_autoptr (TgException) old = example ("nas.local", 993, "old", 7);
+  g_autoptr (TgException) new = example ("nas.local", 993, "new", 7);
+
+  start_empty ();
+  g_assert_true (tg_exceptions_add (old, NULL) && tg_exceptions_note ("nas.local", 993, "change-1", NULL));
+  g_assert_true (tg_exceptions_add (new, NULL) && tg_exceptions_note ("nas.local", 993, "change-2", NULL));
+  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
+  g_assert_cmpuint (all->len, ==, 1);
+  const TgException *one = all->pdata[0];
+  g_assert_cmpstr (one->sha256, ==, new->sha256);
+  g_assert_cmpuint (one->changes->len, ==, 2);
+  g_assert_true (tg_exceptions_forget ("change-1", NULL));
+  g_autoptr (GPtrArray) then = tg_exceptions_load (NULL);
+  g_assert_cmpuint (((TgException *)then->pdata[0])->changes->len, ==, 1);
+  g_assert_true (tg_exceptions_remove ("nas.local", 993, NULL) && tg_exceptions_remove ("nas.local", 993, NULL));
+  g_autoptr (GPtrArray) none = tg_exceptions_load (NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_expired_is_no_pin (void)
+{
+  g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
+  g_autoptr (TgTrust) before = tg_trust_new (NULL, NULL), after = tg_trust_new (NULL, NULL), earlier = tg_trust_new (NULL, NULL);
+
+  start_empty ();
+  g_assert_true (tg_exceptions_add (nas, NULL));
+  g_assert_true (tg_exceptions_use (before, NOW + 7 * DAY, NULL));
+  const TgPin *pin = tg_trust_find_pin (before, "nas.local", 993);
+  g_assert_nonnull (pin);
+  g_assert_cmpint (pin->until, ==, NOW + 7 * DAY);
+  g_assert_null (tg_trust_find_pin (before, "nas.local", 995));
+  g_assert_true (tg_exceptions_use (after, NOW + 7 * DAY + 1, NULL));
+  g_assert_null (tg_trust_find_pin (after, "nas.local", 993));
+  g_assert_true (tg_exceptions_use (earlier, NOW - 30 * DAY, NULL));
+  g_assert_null (tg_trust_find_pin (earlier, "nas.local", 993));
+}
+
+static void
+test_hostile_entries (void)
+{
+  g_autoptr (TgException) good = example ("nas.local", 993, "first", 7);
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
+  g_ptr_array_add (list, good);
+  g_autofree char *json = tg_exceptions_format (list);
+  static const struct {
+    const char *find, *replace;
+  } rows[] = {
+    { "\"nas.local\"", "\"nas local\"" },      { "\"nas.local\"", "\"nas\\tlocal\"" }, { "\"nas.local\"", "7" },
+    { "\"nas.local\"", "\"NAS.local\"" },      { ": 993", ": 0" },                     { ": 993", ": 65536" },
+    { ": 993", ": \"993\"" },                  { ": 1795255200", ": -1" },             { ": 1795255200", ": 17952552" },
+    { "\"Zmlyc3Q=\"", "\"Zmlyc3Qh\"" },        { "\"Zmlyc3Q=\"", "\"\"" },             { "\"Zmlyc3Q=\"", "null" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_auto (GStrv) parts = g_strsplit (json, rows[i].find, 2);
+    g_assert_cmpuint (g_strv_length (parts), ==, 2);
+    g_autofree char *changed = g_strjoinv (rows[i].replace, parts);
+    g_autoptr (GPtrArray) read = tg_exceptions_parse (changed, strlen (changed));
+
+    g_assert_nonnull (read);
+    g_test_message ("%s", rows[i].replace);
+    g_assert_cmpuint (read->len, ==, 0);
+  }
+}
+
+static void
+test_hostile_files (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  g_autofree char *large = g_strnfill (TG_EXCEPTIONS_FILE_MAX + 1, ' ');
+  g_autofree char *path = file_path (), *elsewhere = g_strconcat (path, ".real", NULL);
+  const char *const rows[] = { "", "null", "[]", "{}", "{\"schema\":2,\"exceptions\":[]}", "{\"schema\":1,\"exceptions\":{}}", "\xff", deep, large };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
+
+  start_empty ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_null (tg_exceptions_parse (rows[i], strlen (rows[i])));
+  /* A damaged list is not written over, and a link is not followed. */
+  g_assert_true (g_file_set_contents (path, "{", 1, NULL));
+  g_assert_null (tg_exceptions_load (&error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+  g_assert_false (tg_exceptions_add (nas, NULL));
+  g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
+  g_assert_cmpint (symlink (elsewhere, path), ==, 0);
+  g_assert_null (tg_exceptions_load (NULL));
+  g_unlink (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/exceptions/an exception comes back as it was written, for at most ninety days", test_round_trip);
+  g_test_add_func ("/exceptions/a second one for the same place takes the first one's changes over", test_replaced_keeps_changes);
+  g_test_add_func ("/exceptions/one that is over is no pin, nor one from the future", test_expired_is_no_pin);
+  g_test_add_func ("/exceptions/entries that make no sense are left out", test_hostile_entries);
+  g_test_add_func ("/exceptions/files that are not the list are refused, and kept", test_hostile_files);
+  return g_test_run ();
+}
