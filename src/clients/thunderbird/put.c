@@ -185,7 +185,10 @@ static gboolean
 has_local_folders (TgPrefs *prefs)
 {
   g_auto (GStrv) accounts = tg_pref_list (prefs, ACCOUNTS);
+  const char *named = tg_prefs_get_string (prefs, LOCAL_FOLDERS);
 
+  if (named != NULL && g_strcmp0 (tg_pref_string_of (prefs, "server", named, "type"), "none") == 0)
+    return TRUE; /* listed or not: Thunderbird lists it at its next start */
   for (gsize i = 0; accounts[i] != NULL; i++) {
     const char *server = tg_pref_string_of (prefs, "account", accounts[i], "server");
 
