@@ -203,10 +203,11 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("page %s: %s", G_OBJECT_TYPE_NAME (source), error->message);
 
   g_clear_object (&self->applying);
-  if (TG_PAGE (source) != self->page)
+  /* Starting over may have taken the page away meanwhile. */
+  if (!self->page)
     return;
 
-  if (go_on)
+  if (go_on && TG_PAGE (source) == self->page)
     tg_assistant_advance (self);
   else
     tg_assistant_sync (self);
@@ -329,6 +330,7 @@ tg_assistant_dispose (GObject *object)
     tg_page_left (self->page);
     self->page = NULL;
   }
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_ASSISTANT);
   g_clear_object (&self->wizard);
   g_clear_pointer (&self->history, g_ptr_array_unref);

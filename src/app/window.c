@@ -12,7 +12,7 @@ struct _TgWindow {
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle *title;
-  GtkRevealer    *practice_bar;
+  GtkWidget      *practice_bar;
   TgAssistant    *assistant;
 };
 
@@ -30,7 +30,7 @@ on_page_changed (TgWindow *self)
 static void
 on_practising (TgWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->practice_bar, tg_wizard_get_practising (tg_assistant_get_wizard (self->assistant)));
+  gtk_widget_set_visible (self->practice_bar, tg_wizard_get_practising (tg_assistant_get_wizard (self->assistant)));
 }
 
 static void

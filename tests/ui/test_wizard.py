@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import glob
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -37,6 +38,9 @@ class Wizard(unittest.TestCase):
             self.desk.key('ctrl+q')
             self.assertEqual(self.process.wait(20), 0, 'Ctrl+Q ends the program')
         wait_for('the program to be gone', lambda: self.tree.application() is None)
+        # The next test finds an empty HOME.
+        for folder in ('.thunderbird', '.config/evolution', '.local/share/tegami', '.local/state/tegami'):
+            shutil.rmtree(f'{self.desk.home}/{folder}', ignore_errors=True)
         self.log.seek(0)
         complaints = [line for line in self.log if COMPLAINT.search(line) and not NOT_OURS.search(line)]
         self.log.close()
@@ -153,6 +157,20 @@ class Wizard(unittest.TestCase):
         self.await_label('Not tested')
         self.desk.key('alt+Left')
         self.await_page('Address')
+
+    def test_practice_can_be_ended_in_the_middle_of_a_test(self):
+        self.start('--practice', 'silent')
+        self.await_page('Address')
+        self.desk.key('Return')
+        wait_for('the stop button', lambda: self.tree.find('Stop', 'push button'))
+        self.tab_to('End practice')
+        self.desk.key('Return')
+        self.await_page('Welcome')
+        wait_for('the focus on the main button', lambda: self.focus_name() == 'Set up a mail account')
+        self.assertIsNone(self.tree.find('End practice', 'push button'))
+        self.desk.key('Return')
+        self.await_page('Address')
+        self.assertNotIn('practice.example', self.tree.words())
 
     def test_a_refused_password_can_be_retyped_in_place(self):
         self.start('--practice', 'wrong-password')

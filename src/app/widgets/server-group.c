@@ -138,6 +138,7 @@ tg_server_group_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 tg_server_group_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVER_GROUP);
   G_OBJECT_CLASS (tg_server_group_parent_class)->dispose (object);
 }

@@ -253,6 +253,7 @@ static void
 tg_side_card_dispose (GObject *object)
 {
   tg_side_card_unbind (TG_SIDE_CARD (object));
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SIDE_CARD);
   G_OBJECT_CLASS (tg_side_card_parent_class)->dispose (object);
 }

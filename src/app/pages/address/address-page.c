@@ -295,6 +295,7 @@ tg_address_page_initial_focus (TgPage *page)
 static void
 tg_address_page_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_ADDRESS_PAGE);
   G_OBJECT_CLASS (tg_address_page_parent_class)->dispose (object);
 }

@@ -116,6 +116,7 @@ tg_certificate_page_entered (TgPage *page)
 static void
 tg_certificate_page_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_CERTIFICATE_PAGE);
   G_OBJECT_CLASS (tg_certificate_page_parent_class)->dispose (object);
 }

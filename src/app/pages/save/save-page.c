@@ -12,7 +12,7 @@
 #include "app/pages/save/place-row.h"
 #include "app/widgets/field.h"
 
-#define LOOK_AGAIN_MS 1500
+#define LOOK_AGAIN_MS 2000
 
 struct _TgSavePage {
   TgPage parent_instance;
@@ -114,9 +114,10 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean applied = tg_change_apply_finish (TG_CHANGE (source), result, &error);
 
-  if (applied)
+  /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
+  if (applied && gtk_widget_get_root (GTK_WIDGET (self)))
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source));
-  else
+  else if (!applied && self->problem)
     tg_save_page_set_problem (self, error->message);
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
@@ -151,9 +152,12 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TgChange) change = tg_clients_prepare_finish (result, &error);
 
-  /* Another place was chosen meanwhile. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->places)
+  /* Another place was chosen meanwhile, or the wizard started over. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->places) {
+    if (preparation->apply)
+      g_task_return_boolean (preparation->apply, FALSE);
     return;
+  }
 
   g_clear_object (&self->preparing);
   if (!change) {
@@ -375,6 +379,7 @@ tg_save_page_dispose (GObject *object)
   self->chosen = NULL;
   g_clear_object (&self->preparing);
   g_clear_object (&self->change);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_SAVE_PAGE);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
 }

@@ -371,6 +371,7 @@ tg_test_page_initial_focus (TgPage *page)
 static void
 tg_test_page_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_TEST_PAGE);
   G_OBJECT_CLASS (tg_test_page_parent_class)->dispose (object);
 }

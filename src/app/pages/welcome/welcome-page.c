@@ -7,12 +7,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tidy.h"
+
 struct _TgWelcomePage {
   TgPage parent_instance;
 
   GtkWidget     *set_up_button;
   GtkWidget     *broken_button;
-  GtkListBox    *accounts;
+  GtkBox        *accounts;
   GtkWidget     *practice_button;
   GtkWidget     *practice_menu; /* (nullable) until it is first asked for */
   GtkWidget     *undo_button;
@@ -59,7 +61,7 @@ on_practice_clicked (TgWelcomePage *self)
   if (!self->practice_menu) {
     g_autoptr (GMenuModel) menu = make_practice_menu ();
 
-    self->practice_menu = gtk_popover_menu_new_from_model (menu);
+    g_set_weak_pointer (&self->practice_menu, gtk_popover_menu_new_from_model (menu));
     gtk_widget_set_parent (self->practice_menu, self->practice_button);
   }
   gtk_popover_popup (GTK_POPOVER (self->practice_menu));
@@ -142,36 +144,31 @@ on_account_clicked (GtkButton *button, TgWelcomePage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "address");
 }
 
-/* A button per account, since an activatable row has no action for assistive technologies. */
 static void
 tg_welcome_page_add_account (TgWelcomePage *self, TgFoundAccount *found)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s", found->account->address, tg_program_title (found->program));
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
   g_object_set_data (G_OBJECT (button), "account", found);
   g_signal_connect (button, "clicked", G_CALLBACK (on_account_clicked), self);
-  gtk_list_box_append (self->accounts, row);
+  gtk_box_append (self->accounts, button);
+  tg_tidy_widgets (button);
 }
 
 static void
 on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  GtkListBoxRow *row;
+  GtkWidget *child;
 
-  while ((row = gtk_list_box_get_row_at_index (self->accounts, 0)))
-    gtk_list_box_remove (self->accounts, GTK_WIDGET (row));
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))))
+    gtk_box_remove (self->accounts, child);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = g_task_propagate_pointer (G_TASK (result), NULL);
 
@@ -228,7 +225,12 @@ tg_welcome_page_initial_focus (TgPage *page)
 static void
 tg_welcome_page_dispose (GObject *object)
 {
-  g_clear_pointer (&TG_WELCOME_PAGE (object)->practice_menu, gtk_widget_unparent);
+  TgWelcomePage *self = TG_WELCOME_PAGE (object);
+
+  if (self->practice_menu)
+    gtk_widget_unparent (self->practice_menu);
+  g_clear_weak_pointer (&self->practice_menu);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_WELCOME_PAGE);
   G_OBJECT_CLASS (tg_welcome_page_parent_class)->dispose (object);
 }
