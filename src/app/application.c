@@ -62,7 +62,7 @@ tg_application_handle_local_options (GApplication *application, GVariantDict *di
   g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^as", &names);
   scenario = names && names[0] ? names[0] : "good";
   if ((names && !practice) || (practice && !scenario_exists (scenario))) {
-    g_printerr (_("tegami: there is no practice scenario “%s”\n"), scenario);
+    g_printerr (_ ("tegami: there is no practice scenario “%s”\n"), scenario);
     return 2;
   }
 
@@ -103,15 +103,9 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   GtkWidget *about = adw_about_window_new ();
 
-  g_object_set (about,
-                "transient-for", gtk_application_get_active_window (data),
-                "application-name", _("Tegami"),
-                "application-icon", TG_APP_ID,
-                "version", TG_VERSION,
-                "developer-name", _("The Tegami project"),
-                "license-type", GTK_LICENSE_GPL_3_0,
-                "comments", _("Sets up mail accounts, tests them for real, and says in plain words what is wrong and what to do."),
-                NULL);
+  g_object_set (about, "transient-for", gtk_application_get_active_window (data), "application-name", _ ("Tegami"), "application-icon",
+                TG_APP_ID, "version", TG_VERSION, "developer-name", _ ("The Tegami project"), "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _ ("Sets up mail accounts, tests them for real, and says in plain words what is wrong and what to do."), NULL);
   gtk_window_present (GTK_WINDOW (about));
 }
 
@@ -160,8 +154,5 @@ tg_application_init (TgApplication *self)
 TgApplication *
 tg_application_new (void)
 {
-  return g_object_new (TG_TYPE_APPLICATION,
-                       "application-id", TG_APP_ID,
-                       "resource-base-path", "/io/github/tegami/Tegami",
-                       NULL);
+  return g_object_new (TG_TYPE_APPLICATION, "application-id", TG_APP_ID, "resource-base-path", "/io/github/tegami/Tegami", NULL);
 }

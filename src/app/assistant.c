@@ -12,19 +12,19 @@ struct _TgAssistant {
   AdwBin parent_instance;
 
   AdwToastOverlay *overlay;
-  GtkStack        *stack;
-  GtkWidget       *bar;
-  GtkWidget       *back_button;
-  GtkWidget       *skip_button;
-  GtkWidget       *stop_button;
-  GtkWidget       *next_button;
+  GtkStack *stack;
+  GtkWidget *bar;
+  GtkWidget *back_button;
+  GtkWidget *skip_button;
+  GtkWidget *stop_button;
+  GtkWidget *next_button;
 
-  TgWizard        *wizard;
-  const TgPageRow *row;  /* of the page shown */
-  TgPage          *page; /* owned by the stack */
-  gulong           page_notify;
-  GPtrArray       *history; /* of const char* names, the way back */
-  GCancellable    *applying; /* (nullable) */
+  TgWizard *wizard;
+  const TgPageRow *row; /* of the page shown */
+  TgPage *page;         /* owned by the stack */
+  gulong page_notify;
+  GPtrArray *history;     /* of const char* names, the way back */
+  GCancellable *applying; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgAssistant, tg_assistant, ADW_TYPE_BIN)
@@ -164,7 +164,7 @@ tg_assistant_go (TgAssistant *self, const char *name)
   if (row == self->row)
     return;
 
-  g_ptr_array_add (self->history, (gpointer) self->row->name);
+  g_ptr_array_add (self->history, (gpointer)self->row->name);
   tg_assistant_show (self, row);
 }
 

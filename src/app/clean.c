@@ -53,11 +53,11 @@ char *
 tg_clean_describe (TgClean what)
 {
   if ((what & TG_CLEAN_SPACES) && (what & TG_CLEAN_FULLWIDTH))
-    return g_strdup (_("Spaces were taken out, and full-width characters were made half-width."));
+    return g_strdup (_ ("Spaces were taken out, and full-width characters were made half-width."));
   if (what & TG_CLEAN_SPACES)
-    return g_strdup (_("Spaces were taken out."));
+    return g_strdup (_ ("Spaces were taken out."));
   if (what & TG_CLEAN_FULLWIDTH)
-    return g_strdup (_("Full-width characters were made half-width."));
+    return g_strdup (_ ("Full-width characters were made half-width."));
 
   return NULL;
 }
@@ -84,9 +84,9 @@ char *
 tg_clean_describe_password (TgClean what)
 {
   if (what & TG_CLEAN_SPACES)
-    return g_strdup (_("There is a space at the beginning or the end. Was it copied along?"));
+    return g_strdup (_ ("There is a space at the beginning or the end. Was it copied along?"));
   if (what & TG_CLEAN_FULLWIDTH)
-    return g_strdup (_("There are full-width characters in the password. Passwords rarely have them."));
+    return g_strdup (_ ("There are full-width characters in the password. Passwords rarely have them."));
 
   return NULL;
 }

@@ -19,13 +19,13 @@ servers_needed (TgWizard *wizard)
 }
 
 static const TgPageRow page_table[] = {
-  { "welcome",     tg_welcome_page_get_type,     NULL,           FALSE },
-  { "address",     tg_address_page_get_type,     NULL,           FALSE },
-  { "servers",     tg_servers_page_get_type,     servers_needed, FALSE },
-  { "test",        tg_test_page_get_type,        NULL,           FALSE },
-  { "certificate", tg_certificate_page_get_type, NULL,           TRUE  },
-  { "save",        tg_save_page_get_type,        NULL,           FALSE },
-  { "done",        tg_done_page_get_type,        NULL,           FALSE },
+  { "welcome", tg_welcome_page_get_type, NULL, FALSE },
+  { "address", tg_address_page_get_type, NULL, FALSE },
+  { "servers", tg_servers_page_get_type, servers_needed, FALSE },
+  { "test", tg_test_page_get_type, NULL, FALSE },
+  { "certificate", tg_certificate_page_get_type, NULL, TRUE },
+  { "save", tg_save_page_get_type, NULL, FALSE },
+  { "done", tg_done_page_get_type, NULL, FALSE },
   { NULL },
 };
 

@@ -8,14 +8,14 @@
 
 typedef struct {
   TgWizard *wizard;
-  char     *title;
-  char     *next_label;
-  gboolean  complete;
-  gboolean  busy;
-  gboolean  stoppable;
-  gboolean  skippable;
-  gboolean  next_suggested;
-  gboolean  can_go_back;
+  char *title;
+  char *next_label;
+  gboolean complete;
+  gboolean busy;
+  gboolean stoppable;
+  gboolean skippable;
+  gboolean next_suggested;
+  gboolean can_go_back;
 } TgPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TgPage, tg_page, ADW_TYPE_BIN)
@@ -157,8 +157,8 @@ tg_page_class_init (TgPageClass *klass)
   klass->apply_async = tg_page_real_apply_async;
   klass->apply_finish = tg_page_real_apply_finish;
 
-  props[PROP_WIZARD] = g_param_spec_object ("wizard", NULL, NULL, TG_TYPE_WIZARD,
-                                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_WIZARD] =
+      g_param_spec_object ("wizard", NULL, NULL, TG_TYPE_WIZARD, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_NEXT_LABEL] = g_param_spec_string ("next-label", NULL, NULL, NULL, flags);
   props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
@@ -175,7 +175,7 @@ tg_page_init (TgPage *self)
 {
   TgPagePrivate *priv = tg_page_get_instance_private (self);
 
-  priv->next_label = g_strdup (_("_Next"));
+  priv->next_label = g_strdup (_ ("_Next"));
   priv->next_suggested = TRUE;
   priv->can_go_back = TRUE;
 }
@@ -183,19 +183,19 @@ tg_page_init (TgPage *self)
 TgWizard *
 tg_page_get_wizard (TgPage *self)
 {
-  return ((TgPagePrivate *) tg_page_get_instance_private (self))->wizard;
+  return ((TgPagePrivate *)tg_page_get_instance_private (self))->wizard;
 }
 
 const char *
 tg_page_get_title (TgPage *self)
 {
-  return ((TgPagePrivate *) tg_page_get_instance_private (self))->title;
+  return ((TgPagePrivate *)tg_page_get_instance_private (self))->title;
 }
 
 const char *
 tg_page_get_next_label (TgPage *self)
 {
-  return ((TgPagePrivate *) tg_page_get_instance_private (self))->next_label;
+  return ((TgPagePrivate *)tg_page_get_instance_private (self))->next_label;
 }
 
 gboolean

@@ -12,8 +12,8 @@ struct _TgWindow {
   AdwApplicationWindow parent_instance;
 
   AdwWindowTitle *title;
-  GtkWidget      *practice_bar;
-  TgAssistant    *assistant;
+  GtkWidget *practice_bar;
+  TgAssistant *assistant;
 };
 
 G_DEFINE_FINAL_TYPE (TgWindow, tg_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -23,8 +23,8 @@ on_page_changed (TgWindow *self)
 {
   const char *title = tg_page_get_title (tg_assistant_get_page (self->assistant));
 
-  adw_window_title_set_title (self->title, title ? title : _("Tegami"));
-  gtk_window_set_title (GTK_WINDOW (self), title ? title : _("Tegami"));
+  adw_window_title_set_title (self->title, title ? title : _ ("Tegami"));
+  gtk_window_set_title (GTK_WINDOW (self), title ? title : _ ("Tegami"));
 }
 
 static void
@@ -42,10 +42,10 @@ on_practice_started (GObject *source, GAsyncResult *result, gpointer data)
   if (tg_wizard_practise_finish (TG_WIZARD (source), result, &error)) {
     tg_assistant_go (self->assistant, "address");
   } else {
-    GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The practice servers did not start"), NULL);
+    GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The practice servers did not start"), NULL);
 
     adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
-    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
     gtk_window_present (GTK_WINDOW (dialog));
   }
 }

@@ -10,19 +10,19 @@
 struct _TgWizard {
   GObject parent_instance;
 
-  TgSession        *session;
-  TgTrust          *system_trust; /* (nullable) until it was loaded */
-  gboolean          trust_asked_for;
+  TgSession *session;
+  TgTrust *system_trust; /* (nullable) until it was loaded */
+  gboolean trust_asked_for;
   const TgProvider *provider;
-  TgOrigin          origins[2]; /* receive, send */
-  GArray           *applied;    /* of TgOrigin[2]: the origins before each remedy that was applied */
-  gboolean          wants_servers;
-  gboolean          allow_plaintext;
-  TgSide            certificate_side;
-  TgPractice       *practice;
-  gboolean          practising;
-  TgPlace          *place;
-  TgChange         *change;
+  TgOrigin origins[2]; /* receive, send */
+  GArray *applied;     /* of TgOrigin[2]: the origins before each remedy that was applied */
+  gboolean wants_servers;
+  gboolean allow_plaintext;
+  TgSide certificate_side;
+  TgPractice *practice;
+  gboolean practising;
+  TgPlace *place;
+  TgChange *change;
 };
 
 G_DEFINE_FINAL_TYPE (TgWizard, tg_wizard, G_TYPE_OBJECT)
@@ -35,7 +35,7 @@ static guint session_changed_signal;
 /* What a thread brings back from starting the practice servers. */
 typedef struct {
   TgPractice *practice;
-  TgTrust    *trust;
+  TgTrust *trust;
 } Started;
 
 static void
@@ -72,7 +72,7 @@ load_trust_in_thread (GTask *task, gpointer source, gpointer data, GCancellable 
 
   trust = tg_trust_new (NULL, &error);
   if (trust)
-    g_task_return_pointer (task, trust, (GDestroyNotify) tg_trust_unref);
+    g_task_return_pointer (task, trust, (GDestroyNotify)tg_trust_unref);
   else
     g_task_return_error (task, error);
 }
@@ -122,8 +122,8 @@ tg_wizard_class_init (TgWizardClass *klass)
 
   props[PROP_PRACTISING] = g_param_spec_boolean ("practising", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  session_changed_signal = g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 0);
+  session_changed_signal =
+      g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -271,18 +271,18 @@ tg_wizard_describe_origin (TgWizard *self, TgSide side)
   case TG_ORIGIN_TABLE:
     /* The table is dated; the reader sees how old the knowledge is. */
     return self->provider->known
-             ? g_strdup_printf (_("From Tegami’s list: %s (%s)"), self->provider->name, self->provider->confirmed)
-             : g_strdup_printf (_("From Tegami’s list: %s. Not confirmed yet; the test will show."), self->provider->name);
+               ? g_strdup_printf (_ ("From Tegami’s list: %s (%s)"), self->provider->name, self->provider->confirmed)
+               : g_strdup_printf (_ ("From Tegami’s list: %s. Not confirmed yet; the test will show."), self->provider->name);
   case TG_ORIGIN_GUESS:
-    return g_strdup (_("A guess from your address; the test will show."));
+    return g_strdup (_ ("A guess from your address; the test will show."));
   case TG_ORIGIN_TYPED:
-    return g_strdup (_("Typed by you"));
+    return g_strdup (_ ("Typed by you"));
   case TG_ORIGIN_REMEDY:
-    return g_strdup (_("Changed after a test"));
+    return g_strdup (_ ("Changed after a test"));
   case TG_ORIGIN_PROGRAM:
-    return g_strdup (_("From your mail program"));
+    return g_strdup (_ ("From your mail program"));
   case TG_ORIGIN_PRACTICE:
-    return g_strdup (_("Practice server inside Tegami"));
+    return g_strdup (_ ("Practice server inside Tegami"));
   case TG_ORIGIN_UNKNOWN:
   default:
     return NULL;
@@ -359,7 +359,7 @@ practise_in_thread (GTask *task, gpointer source, gpointer scenario, GCancellabl
     started->trust = tg_trust_new (tg_practice_ca_file (started->practice), &error);
 
   if (started->trust) {
-    g_task_return_pointer (task, started, (GDestroyNotify) started_free);
+    g_task_return_pointer (task, started, (GDestroyNotify)started_free);
   } else {
     started_free (started);
     g_task_return_error (task, error);

@@ -63,6 +63,9 @@ class Story:
         node = wait_for(f'the button {text}', lambda: self.tree.find(self.tr(text), 'push button'))
         self.tree.press(node)
 
+    def press_part(self, text, role):
+        self.tree.press(wait_for(f'the {role} with {text}', lambda: self.tree.find(text, role, part=True)))
+
     def picture(self, name):
         path = os.path.join(self.folder, f'{name}.png')
         self.desk.picture(self.window, path)
@@ -105,6 +108,38 @@ def all_is_well(story):
     story.end()
 
 
+def saved_and_found_again(story):
+    story.begin('--practice', 'good')
+    story.await_page('Address')
+    story.press('_Next')
+    story.await_result('It works')
+    story.press('_Next')
+    story.await_page('Save')
+    story.press_part('Thunderbird', 'radio button')
+    story.tree.await_words(story.tr('What will be _written'))
+    story.picture('6-save-thunderbird')
+    story.press('_Save')
+    story.await_page('Done')
+    story.picture('7-done-saved')
+    story.press('_Another account')
+    story.await_page('Welcome')
+    story.press('_Mail does not work')
+    wait_for('the account', lambda: story.tree.find('hanako@practice.example', part=True))
+    story.picture('1-welcome-found')
+    story.end()
+
+
+def foreign_name(story):
+    story.begin('--practice', 'cert-wrong-name')
+    story.await_page('Address')
+    story.press('_Next')
+    story.await_result('It does not work yet')
+    story.press_part('sv123.example-host.jp', 'push button')
+    story.await_result('All is well up to the sign-in')
+    story.picture('4-test-foreign-name')
+    story.end()
+
+
 def trouble(scenario, certificate=False):
     def tell(story):
         story.begin('--practice', scenario)
@@ -120,7 +155,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, foreign_name, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port')]
 
 

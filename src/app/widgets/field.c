@@ -9,9 +9,9 @@ struct _TgField {
   AdwPreferencesRow parent_instance;
 
   TgFieldKind kind;
-  GtkWidget  *caption;
-  GtkWidget  *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
-  GtkWidget  *hint;
+  GtkWidget *caption;
+  GtkWidget *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
+  GtkWidget *hint;
 };
 
 G_DEFINE_FINAL_TYPE (TgField, tg_field, ADW_TYPE_PREFERENCES_ROW)
@@ -26,12 +26,9 @@ tg_field_kind_get_type (void)
 {
   static gsize type;
   static const GEnumValue values[] = {
-    { TG_FIELD_TEXT, "TG_FIELD_TEXT", "text" },
-    { TG_FIELD_EXACT, "TG_FIELD_EXACT", "exact" },
-    { TG_FIELD_NUMBER, "TG_FIELD_NUMBER", "number" },
-    { TG_FIELD_PASSWORD, "TG_FIELD_PASSWORD", "password" },
-    { TG_FIELD_CHOICE, "TG_FIELD_CHOICE", "choice" },
-    { 0, NULL, NULL },
+    { TG_FIELD_TEXT, "TG_FIELD_TEXT", "text" },       { TG_FIELD_EXACT, "TG_FIELD_EXACT", "exact" },
+    { TG_FIELD_NUMBER, "TG_FIELD_NUMBER", "number" }, { TG_FIELD_PASSWORD, "TG_FIELD_PASSWORD", "password" },
+    { TG_FIELD_CHOICE, "TG_FIELD_CHOICE", "choice" }, { 0, NULL, NULL },
   };
 
   if (g_once_init_enter (&type))

@@ -15,8 +15,8 @@ struct _TgFindingView {
   AdwBin parent_instance;
 
   TgFinding *finding;
-  TgField   *password; /* (nullable) */
-  GtkWidget *focus;    /* (nullable) */
+  TgField *password; /* (nullable) */
+  GtkWidget *focus;  /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgFindingView, tg_finding_view, ADW_TYPE_BIN)
@@ -121,9 +121,11 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   GtkEventController *keys;
 
   if (attempts_left == 0) {
-    add_label (box, _("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
-                      "papers before you try again."), NULL);
-    button = add_button (box, _("I have looked it up: try again"), FALSE);
+    add_label (box,
+               _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
+                  "papers before you try again."),
+               NULL);
+    button = add_button (box, _ ("I have looked it up: try again"), FALSE);
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_new_run_clicked), self);
     return;
   }
@@ -134,7 +136,7 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _("Mail password"), "hint", attempts, NULL);
+  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint", attempts, NULL);
   tg_field_set_revealed (self->password, TRUE);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (GTK_BOX (box), list);
@@ -144,7 +146,7 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_retype_enter), self);
   gtk_widget_add_controller (GTK_WIDGET (self->password), keys);
 
-  button = add_button (box, _("Test with this password"), TRUE);
+  button = add_button (box, _ ("Test with this password"), TRUE);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_retype), self);
   self->focus = GTK_WIDGET (self->password);
 }
@@ -159,12 +161,12 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
 
     add_label (box, remedy->text, "remedy");
     if (remedy->tried == TG_TRIED_WORKS)
-      add_label (box, _("Tried without signing in: it works."), "caption");
+      add_label (box, _ ("Tried without signing in: it works."), "caption");
     if (!remedy->change)
       continue;
 
-    button = add_button (box, remedy->action ? remedy->action : _("Change this and test again"), suggested);
-    g_object_set_data (G_OBJECT (button), "remedy", (gpointer) remedy);
+    button = add_button (box, remedy->action ? remedy->action : _ ("Change this and test again"), suggested);
+    g_object_set_data (G_OBJECT (button), "remedy", (gpointer)remedy);
     g_signal_connect (button, "clicked", G_CALLBACK (on_remedy_clicked), self);
     if (suggested)
       self->focus = button;
@@ -175,9 +177,9 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
 static void
 tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_("_How we know"));
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_How we know"));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *id = g_strdup_printf (_("Name of this finding: %s"), self->finding->id);
+  g_autofree char *id = g_strdup_printf (_ ("Name of this finding: %s"), self->finding->id);
 
   gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; i < self->finding->evidence->len; i++) {
@@ -212,7 +214,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   if (retype)
     tg_finding_view_add_retype (self, box, attempts_left);
   if (g_str_has_prefix (self->finding->id, "cert-")) {
-    GtkWidget *button = add_button (box, _("Show the certificate"), FALSE);
+    GtkWidget *button = add_button (box, _ ("Show the certificate"), FALSE);
 
     g_signal_connect (button, "clicked", G_CALLBACK (on_certificate_clicked), self);
   }

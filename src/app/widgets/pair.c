@@ -16,8 +16,7 @@ static GtkBuildableIface *parent_buildable;
 
 static void tg_pair_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TgPair, tg_pair, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, tg_pair_buildable_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (TgPair, tg_pair, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, tg_pair_buildable_init))
 
 static GtkWidget *
 next_shown (GtkWidget *child)
@@ -28,9 +27,9 @@ next_shown (GtkWidget *child)
   return child;
 }
 
-#define FOR_EACH_SHOWN(child, self)                                                   \
-  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self))); \
-       child; child = next_shown (gtk_widget_get_next_sibling (child)))
+#define FOR_EACH_SHOWN(child, self)                                                                                                        \
+  for (GtkWidget *child = next_shown (gtk_widget_get_first_child (GTK_WIDGET (self))); child;                                              \
+       child = next_shown (gtk_widget_get_next_sibling (child)))
 
 static int
 count_shown (TgPair *self)
@@ -38,7 +37,7 @@ count_shown (TgPair *self)
   int n = 0;
 
   FOR_EACH_SHOWN (child, self)
-    n++;
+  n++;
 
   return n;
 }
@@ -52,7 +51,8 @@ tg_pair_comfortable (TgPair *self)
 
   pango_font_metrics_unref (metrics);
 
-  FOR_EACH_SHOWN (child, self) {
+  FOR_EACH_SHOWN (child, self)
+  {
     int minimum;
 
     gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
@@ -92,7 +92,8 @@ tg_pair_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, in
   if (orientation == GTK_ORIENTATION_VERTICAL)
     column = for_size < 0 ? -1 : tg_pair_columns (self, for_size, &columns);
 
-  FOR_EACH_SHOWN (child, self) {
+  FOR_EACH_SHOWN (child, self)
+  {
     int child_minimum;
     int child_natural;
 
@@ -124,7 +125,8 @@ tg_pair_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   int x = rtl ? width - column : 0;
   int y = 0;
 
-  FOR_EACH_SHOWN (child, self) {
+  FOR_EACH_SHOWN (child, self)
+  {
     int child_height = height;
 
     if (columns == 1)

@@ -13,18 +13,18 @@ struct _TgServerGroup {
   AdwBin parent_instance;
 
   AdwPreferencesGroup *group;
-  TgField             *protocol;
-  TgField             *host;
-  TgField             *security;
-  GtkWidget           *plaintext_row;
-  GtkCheckButton      *plaintext;
-  TgField             *port;
-  TgField             *user;
+  TgField *protocol;
+  TgField *host;
+  TgField *security;
+  GtkWidget *plaintext_row;
+  GtkCheckButton *plaintext;
+  TgField *port;
+  TgField *user;
 
-  gboolean             send;
-  gboolean             port_typed;
-  gboolean             filling; /* values come from us */
-  char                *origin;
+  gboolean send;
+  gboolean port_typed;
+  gboolean filling; /* values come from us */
+  char *origin;
 };
 
 G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
@@ -37,13 +37,13 @@ static guint changed_signal;
 TgProtocol
 tg_server_group_get_protocol (TgServerGroup *self)
 {
-  return self->send ? TG_PROTOCOL_SMTP : (TgProtocol) tg_field_get_selected (self->protocol);
+  return self->send ? TG_PROTOCOL_SMTP : (TgProtocol)tg_field_get_selected (self->protocol);
 }
 
 static TgSecurity
 tg_server_group_get_security (TgServerGroup *self)
 {
-  return (TgSecurity) tg_field_get_selected (self->security);
+  return (TgSecurity)tg_field_get_selected (self->security);
 }
 
 /* The port that was typed; 0 where it cannot be one. */
@@ -52,7 +52,7 @@ tg_server_group_get_port (TgServerGroup *self)
 {
   guint64 port = 0;
 
-  return g_ascii_string_to_unsigned (tg_field_get_text (self->port), 10, 1, 65535, &port, NULL) ? (guint) port : 0;
+  return g_ascii_string_to_unsigned (tg_field_get_text (self->port), 10, 1, 65535, &port, NULL) ? (guint)port : 0;
 }
 
 static void
@@ -66,9 +66,9 @@ tg_server_group_describe (TgServerGroup *self)
   TgSecurity security = tg_server_group_get_security (self);
 
   tg_field_set_hint (self->protocol, tg_server_group_get_protocol (self) == TG_PROTOCOL_IMAP
-                                       ? _("Mail stays on the server: right for several devices")
-                                       : _("Mail is fetched to this computer; a copy stays on the server"));
-  tg_field_set_hint (self->security, _(securities[security]));
+                                         ? _ ("Mail stays on the server: right for several devices")
+                                         : _ ("Mail is fetched to this computer; a copy stays on the server"));
+  tg_field_set_hint (self->security, _ (securities[security]));
   gtk_widget_set_visible (self->plaintext_row, security == TG_SECURITY_NONE);
 }
 
@@ -82,8 +82,8 @@ static void
 on_choice_changed (TgServerGroup *self)
 {
   if (!self->filling && !self->port_typed) {
-    g_autofree char *port = g_strdup_printf ("%u", tg_server_default_port (tg_server_group_get_protocol (self),
-                                                                           tg_server_group_get_security (self)));
+    g_autofree char *port =
+        g_strdup_printf ("%u", tg_server_default_port (tg_server_group_get_protocol (self), tg_server_group_get_security (self)));
 
     self->filling = TRUE;
     tg_field_set_text (self->port, port);
@@ -121,7 +121,7 @@ tg_server_group_constructed (GObject *object)
   TgServerGroup *self = TG_SERVER_GROUP (object);
 
   G_OBJECT_CLASS (tg_server_group_parent_class)->constructed (object);
-  adw_preferences_group_set_title (self->group, self->send ? _("Sending server") : _("Receiving server"));
+  adw_preferences_group_set_title (self->group, self->send ? _ ("Sending server") : _ ("Receiving server"));
   gtk_widget_set_visible (GTK_WIDGET (self->protocol), !self->send);
   tg_server_group_describe (self);
 }
@@ -161,8 +161,7 @@ tg_server_group_class_init (TgServerGroupClass *klass)
   object_class->dispose = tg_server_group_dispose;
   object_class->finalize = tg_server_group_finalize;
 
-  props[PROP_SEND] = g_param_spec_boolean ("send", NULL, NULL, FALSE,
-                                           G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SEND] = g_param_spec_boolean ("send", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -252,11 +251,11 @@ tg_server_group_validate (TgServerGroup *self)
 
   if (!server) {
     tg_field_set_invalid (self->host, TRUE);
-    tg_field_set_hint (self->host, *host ? error->message : _("Enter the server name from your provider’s papers."));
+    tg_field_set_hint (self->host, *host ? error->message : _ ("Enter the server name from your provider’s papers."));
   }
   if (!good_port) {
     tg_field_set_invalid (self->port, TRUE);
-    tg_field_set_hint (self->port, _("A port is a number from 1 to 65535."));
+    tg_field_set_hint (self->port, _ ("A port is a number from 1 to 65535."));
   }
 
   return server && good_port;

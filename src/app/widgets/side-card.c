@@ -12,20 +12,20 @@
 struct _TgSideCard {
   AdwBin parent_instance;
 
-  GtkLabel    *heading;
-  GtkLabel    *server;
-  TgStageRow  *reached;
-  TgStageRow  *safe;
-  TgStageRow  *signed_in;
-  GtkWidget   *details;
-  GtkBox      *steps;
+  GtkLabel *heading;
+  GtkLabel *server;
+  TgStageRow *reached;
+  TgStageRow *safe;
+  TgStageRow *signed_in;
+  GtkWidget *details;
+  GtkBox *steps;
   GtkTextView *conversation;
-  GtkWidget   *certificate_button;
+  GtkWidget *certificate_button;
 
-  TgSide       side;
-  TgSession   *session;
-  GListModel  *step_list;
-  GListModel  *line_list;
+  TgSide side;
+  TgSession *session;
+  GListModel *step_list;
+  GListModel *line_list;
 };
 
 G_DEFINE_FINAL_TYPE (TgSideCard, tg_side_card, ADW_TYPE_BIN)
@@ -39,16 +39,15 @@ static guint show_certificate_signal;
 typedef enum { LINE_REACHED, LINE_SAFE, LINE_SIGNED_IN, N_LINES } Line;
 
 static const Line line_of_stage[] = {
-  [TG_STAGE_RESOLVE] = LINE_REACHED,   [TG_STAGE_CONNECT] = LINE_REACHED,  [TG_STAGE_GREETING] = LINE_REACHED,
-  [TG_STAGE_STARTTLS] = LINE_SAFE,     [TG_STAGE_TLS] = LINE_SAFE,         [TG_STAGE_CERTIFICATE] = LINE_SAFE,
+  [TG_STAGE_RESOLVE] = LINE_REACHED,   [TG_STAGE_CONNECT] = LINE_REACHED,   [TG_STAGE_GREETING] = LINE_REACHED,
+  [TG_STAGE_STARTTLS] = LINE_SAFE,     [TG_STAGE_TLS] = LINE_SAFE,          [TG_STAGE_CERTIFICATE] = LINE_SAFE,
   [TG_STAGE_SIGN_IN] = LINE_SIGNED_IN, [TG_STAGE_MAILBOX] = LINE_SIGNED_IN, [TG_STAGE_ENVELOPE] = LINE_SIGNED_IN,
   [TG_STAGE_DONE] = LINE_SIGNED_IN,
 };
 
 static const TgStageState state_of_outcome[] = {
-  [TG_STEP_OK] = TG_STAGE_STATE_OK,           [TG_STEP_CAUTION] = TG_STAGE_STATE_CAUTION,
-  [TG_STEP_FAILED] = TG_STAGE_STATE_FAILED,   [TG_STEP_SKIPPED] = TG_STAGE_STATE_SKIPPED,
-  [TG_STEP_RUNNING] = TG_STAGE_STATE_RUNNING,
+  [TG_STEP_OK] = TG_STAGE_STATE_OK,           [TG_STEP_CAUTION] = TG_STAGE_STATE_CAUTION, [TG_STEP_FAILED] = TG_STAGE_STATE_FAILED,
+  [TG_STEP_SKIPPED] = TG_STAGE_STATE_SKIPPED, [TG_STEP_RUNNING] = TG_STAGE_STATE_RUNNING,
 };
 
 /* Of several steps on one line, the one that counts most speaks. */
@@ -104,7 +103,7 @@ tg_side_card_summarise (TgSideCard *self)
     /* A connection that was never to be protected is not "waiting" to be. */
     if (line == LINE_SAFE && states[line] == TG_STAGE_STATE_WAITING && server && server->security == TG_SECURITY_NONE && ended) {
       states[line] = TG_STAGE_STATE_CAUTION;
-      details[line] = _("No encryption was chosen");
+      details[line] = _ ("No encryption was chosen");
     }
     if (states[line] == TG_STAGE_STATE_WAITING && (ended || failed))
       states[line] = TG_STAGE_STATE_SKIPPED;
@@ -125,8 +124,8 @@ tg_side_card_list_steps (TgSideCard *self)
     g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
     TgStageState state = state_of_outcome[tg_step_item_get_outcome (step)];
     /* Translators: a step of the test: what it was, how long it took, how it went */
-    g_autofree char *text = g_strdup_printf (_("%s (%.0f ms, %s)"), tg_step_item_get_text (step), tg_step_item_get_ms (step),
-                                             tg_stage_state_words (state));
+    g_autofree char *text =
+        g_strdup_printf (_ ("%s (%.0f ms, %s)"), tg_step_item_get_text (step), tg_step_item_get_ms (step), tg_stage_state_words (state));
     GtkWidget *label = gtk_label_new (text);
 
     gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -233,7 +232,7 @@ static void
 tg_side_card_constructed (GObject *object)
 {
   TgSideCard *self = TG_SIDE_CARD (object);
-  const char *heading = self->side == TG_SIDE_SEND ? _("Sending") : _("Receiving");
+  const char *heading = self->side == TG_SIDE_SEND ? _ ("Sending") : _ ("Receiving");
 
   G_OBJECT_CLASS (tg_side_card_parent_class)->constructed (object);
   gtk_label_set_text (self->heading, heading);
@@ -244,7 +243,7 @@ static void
 tg_side_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SIDE)
-    TG_SIDE_CARD (object)->side = (TgSide) g_value_get_int (value);
+    TG_SIDE_CARD (object)->side = (TgSide)g_value_get_int (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -270,8 +269,8 @@ tg_side_card_class_init (TgSideCardClass *klass)
   props[PROP_SIDE] = g_param_spec_int ("side", NULL, NULL, TG_SIDE_RECEIVE, TG_SIDE_SEND, TG_SIDE_RECEIVE,
                                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  show_certificate_signal = g_signal_new ("show-certificate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 0);
+  show_certificate_signal =
+      g_signal_new ("show-certificate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TG_TYPE_STAGE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/widgets/side-card.ui");

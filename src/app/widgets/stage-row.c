@@ -9,12 +9,12 @@
 struct _TgStageRow {
   GtkBox parent_instance;
 
-  char         *title;
-  TgStageState  state;
-  GtkWidget    *spinner;
-  GtkWidget    *icon;
-  GtkWidget    *heading;
-  GtkWidget    *detail;
+  char *title;
+  TgStageState state;
+  GtkWidget *spinner;
+  GtkWidget *icon;
+  GtkWidget *heading;
+  GtkWidget *detail;
 };
 
 G_DEFINE_FINAL_TYPE (TgStageRow, tg_stage_row, GTK_TYPE_BOX)
@@ -39,14 +39,14 @@ static const struct {
 const char *
 tg_stage_state_words (TgStageState state)
 {
-  return _(states[state].words);
+  return _ (states[state].words);
 }
 
 void
 tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail)
 {
   /* Translators: one line of a test: its name and its state: "Reached: yes" */
-  g_autofree char *heading = g_strdup_printf (_("%s: %s"), self->title, tg_stage_state_words (state));
+  g_autofree char *heading = g_strdup_printf (_ ("%s: %s"), self->title, tg_stage_state_words (state));
   gboolean running = state == TG_STAGE_STATE_RUNNING;
 
   gtk_widget_remove_css_class (self->icon, states[self->state].style);

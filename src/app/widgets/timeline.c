@@ -8,10 +8,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define BAR_HEIGHT 10
-#define MARK_WIDTH 3
+#define BAR_HEIGHT    10
+#define MARK_WIDTH    3
 #define MARK_OVERHANG 6
-#define GAP 4
+#define GAP           4
 
 struct _TgTimeline {
   GtkWidget parent_instance;
@@ -26,7 +26,7 @@ G_DEFINE_FINAL_TYPE (TgTimeline, tg_timeline, GTK_TYPE_WIDGET)
 static PangoLayout *
 tg_timeline_layout (TgTimeline *self)
 {
-  return gtk_widget_create_pango_layout (GTK_WIDGET (self), _("Today"));
+  return gtk_widget_create_pango_layout (GTK_WIDGET (self), _ ("Today"));
 }
 
 static void
@@ -51,12 +51,12 @@ tg_timeline_place (TgTimeline *self, gint64 when, int width)
 {
   gint64 first = MIN (self->not_before, self->now);
   gint64 last = MAX (self->not_after, self->now);
-  double span = MAX (1.0, (double) (last - first));
-  double x = 0.06 + 0.88 * (double) (when - first) / span;
+  double span = MAX (1.0, (double)(last - first));
+  double x = 0.06 + 0.88 * (double)(when - first) / span;
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     x = 1.0 - x;
-  return (float) (x * width);
+  return (float)(x * width);
 }
 
 static void
@@ -94,16 +94,15 @@ tg_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     span = text;
 
   pango_layout_get_pixel_size (layout, &text_width, &text_height);
-  bar_y = (float) (text_height + GAP + MARK_OVERHANG);
+  bar_y = (float)(text_height + GAP + MARK_OVERHANG);
 
-  append_bar (snapshot, 0, (float) width, bar_y, BAR_HEIGHT, &track);
+  append_bar (snapshot, 0, (float)width, bar_y, BAR_HEIGHT, &track);
   append_bar (snapshot, tg_timeline_place (self, self->not_before, width), tg_timeline_place (self, self->not_after, width), bar_y,
               BAR_HEIGHT, &span);
-  append_bar (snapshot, today - MARK_WIDTH / 2.0f, today + MARK_WIDTH / 2.0f, bar_y - MARK_OVERHANG, BAR_HEIGHT + 2 * MARK_OVERHANG,
-              &text);
+  append_bar (snapshot, today - MARK_WIDTH / 2.0f, today + MARK_WIDTH / 2.0f, bar_y - MARK_OVERHANG, BAR_HEIGHT + 2 * MARK_OVERHANG, &text);
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (CLAMP (today - text_width / 2.0f, 0, (float) MAX (0, width - text_width)), 0));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (CLAMP (today - text_width / 2.0f, 0, (float)MAX (0, width - text_width)), 0));
   gtk_snapshot_append_layout (snapshot, layout, &text);
   gtk_snapshot_restore (snapshot);
 }
@@ -136,9 +135,9 @@ tg_timeline_set_times (TgTimeline *self, gint64 not_before, gint64 not_after, gi
   self->not_after = not_after;
   self->now = now;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  now < not_before  ? _("Today lies before the validity begins.")
-                                  : now > not_after ? _("Today lies after the validity ended.")
-                                                    : _("Today lies within the validity."),
+                                  now < not_before  ? _ ("Today lies before the validity begins.")
+                                  : now > not_after ? _ ("Today lies after the validity ended.")
+                                                    : _ ("Today lies within the validity."),
                                   -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -13,18 +13,18 @@
 struct _TgAddressPage {
   TgPage parent_instance;
 
-  TgField   *address;
-  TgField   *password;
+  TgField *address;
+  TgField *password;
   GtkWidget *trim_button;
   GtkWidget *known;
-  GtkImage  *known_icon;
-  GtkLabel  *known_title;
-  GtkLabel  *known_text;
+  GtkImage *known_icon;
+  GtkLabel *known_title;
+  GtkLabel *known_text;
   GtkWidget *servers_button;
-  GtkBox    *notes;
+  GtkBox *notes;
 
-  TgClean    cleaned; /* what was changed since the person began to type */
-  gboolean   filling;
+  TgClean cleaned; /* what was changed since the person began to type */
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
@@ -36,8 +36,7 @@ tg_address_page_has_password (TgAddressPage *self)
   TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
   const TgAccount *account = tg_session_get_account (session);
 
-  return tg_session_get_password (session, TG_SIDE_RECEIVE) && account &&
-         strcmp (account->address, tg_field_get_text (self->address)) == 0;
+  return tg_session_get_password (session, TG_SIDE_RECEIVE) && account && strcmp (account->address, tg_field_get_text (self->address)) == 0;
 }
 
 static void
@@ -57,7 +56,7 @@ tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
       continue;
 
     if (!any) {
-      label = gtk_label_new (_("Before you start"));
+      label = gtk_label_new (_ ("Before you start"));
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "heading");
       gtk_box_append (self->notes, label);
@@ -95,7 +94,7 @@ tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAc
 {
   g_autofree char *receive = describe_server (account->receive);
   g_autofree char *send = describe_server (account->send);
-  g_autofree char *text = g_strdup_printf (_("Receiving: %s\nSending: %s"), receive, send);
+  g_autofree char *text = g_strdup_printf (_ ("Receiving: %s\nSending: %s"), receive, send);
 
   tg_address_page_set_known (self, "tegami-yes-symbolic", title, text, TRUE);
 }
@@ -121,16 +120,16 @@ tg_address_page_recognise (TgAddressPage *self)
 
     tg_address_page_show_account (self, where, account);
   } else if (provider) {
-    g_autofree char *title = g_strdup_printf (provider->known ? _("%s: settings known") : _("%s: settings to be tried"), provider->name);
+    g_autofree char *title = g_strdup_printf (provider->known ? _ ("%s: settings known") : _ ("%s: settings to be tried"), provider->name);
     g_autoptr (TgAccount) known = tg_provider_account (provider, address);
 
     tg_address_page_show_account (self, title, known);
   } else {
     g_autofree char *domain = tg_address_domain (address);
-    g_autofree char *title = g_strdup_printf (_("%s is not in Tegami’s list"), domain);
+    g_autofree char *title = g_strdup_printf (_ ("%s is not in Tegami’s list"), domain);
 
     tg_address_page_set_known (self, "dialog-information-symbolic", title,
-                               _("Next you enter the server names from your papers. Usual names are filled in as a guess."), FALSE);
+                               _ ("Next you enter the server names from your papers. Usual names are filled in as a guess."), FALSE);
   }
 }
 
@@ -148,7 +147,7 @@ tg_address_page_hint (TgAddressPage *self)
 {
   g_autofree char *cleaned = tg_clean_describe (self->cleaned);
 
-  tg_field_set_hint (self->address, cleaned ? cleaned : _("For example: taro@example.jp"));
+  tg_field_set_hint (self->address, cleaned ? cleaned : _ ("For example: taro@example.jp"));
 }
 
 /* Cleaning happens at once and visibly.  The entry is not changed from within its own signal. */
@@ -202,9 +201,9 @@ on_password_changed (TgAddressPage *self)
   g_autofree char *warning = tg_clean_describe_password (what);
 
   tg_field_set_hint (self->password, warning ? warning
-                                             : tg_address_page_has_password (self)
-                                               ? _("Already entered; leave this empty to keep it.")
-                                               : _("Not the password of the internet connection or of the member page: that is another one."));
+                                     : tg_address_page_has_password (self)
+                                         ? _ ("Already entered; leave this empty to keep it.")
+                                         : _ ("Not the password of the internet connection or of the member page: that is another one."));
   gtk_widget_set_visible (self->trim_button, (what & TG_CLEAN_SPACES) != 0);
   tg_address_page_sync (self);
 }
@@ -266,7 +265,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   clean_address (self);
   if (!tg_address_is_plausible (tg_field_get_text (self->address))) {
     tg_field_set_invalid (self->address, TRUE);
-    tg_field_set_hint (self->address, _("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
+    tg_field_set_hint (self->address, _ ("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
     g_task_return_boolean (task, FALSE);
     return;

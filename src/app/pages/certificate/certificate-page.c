@@ -12,15 +12,15 @@
 struct _TgCertificatePage {
   TgPage parent_instance;
 
-  GtkImage  *answer_icon;
-  GtkLabel  *answer;
-  GtkLabel  *cause;
+  GtkImage *answer_icon;
+  GtkLabel *answer;
+  GtkLabel *cause;
   GtkWidget *use_name_button;
-  GtkLabel  *use_name_label;
-  GtkBox    *sections;
+  GtkLabel *use_name_label;
+  GtkBox *sections;
 
   TgFinding *finding; /* (nullable) */
-  TgRemedy  *remedy;  /* (nullable): of the finding */
+  TgRemedy *remedy;   /* (nullable): of the finding */
 };
 
 G_DEFINE_FINAL_TYPE (TgCertificatePage, tg_certificate_page, TG_TYPE_PAGE)
@@ -68,19 +68,21 @@ tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
   gboolean trusted = evidence->tls && evidence->tls->trusted;
   gboolean caution = trusted && self->finding;
   const char *style = !trusted ? "error" : caution ? "warning" : "success";
-  g_autofree char *proven = g_strdup_printf (_("This certificate proves that the server is %s."), evidence->server->host);
+  g_autofree char *proven = g_strdup_printf (_ ("This certificate proves that the server is %s."), evidence->server->host);
 
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->answer_icon), styles[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self->answer_icon), style);
-  gtk_image_set_from_icon_name (self->answer_icon, !trusted ? "channel-insecure-symbolic" : caution ? "dialog-warning-symbolic"
-                                                                                                     : "channel-secure-symbolic");
+  gtk_image_set_from_icon_name (self->answer_icon, !trusted  ? "channel-insecure-symbolic"
+                                                   : caution ? "dialog-warning-symbolic"
+                                                             : "channel-secure-symbolic");
   gtk_label_set_text (self->answer, self->finding ? self->finding->title
                                     : trusted     ? proven
-                                                  : _("This certificate does not prove whose server this is."));
-  gtk_label_set_text (self->cause, self->finding ? self->finding->cause
-                                   : trusted     ? _("Your password goes to this server only, and nobody on the way can read it.")
-                                                 : _("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
+                                                  : _ ("This certificate does not prove whose server this is."));
+  gtk_label_set_text (self->cause,
+                      self->finding ? self->finding->cause
+                      : trusted     ? _ ("Your password goes to this server only, and nobody on the way can read it.")
+                                    : _ ("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
 }
 
 static void
@@ -107,7 +109,7 @@ tg_certificate_page_entered (TgPage *page)
   self->remedy = find_remedy (self->finding);
   gtk_widget_set_visible (self->use_name_button, self->remedy != NULL);
   if (self->remedy)
-    gtk_label_set_text (self->use_name_label, self->remedy->action ? self->remedy->action : _("Use the name in the certificate"));
+    gtk_label_set_text (self->use_name_label, self->remedy->action ? self->remedy->action : _ ("Use the name in the certificate"));
 
   tg_certificate_page_answer (self, evidence);
   tg_certificate_sections_fill (self->sections, evidence, g_get_real_time () / G_USEC_PER_SEC);

@@ -118,18 +118,19 @@ name_fits (const char *name, const char *host)
 static GtkWidget *
 make_names (const TgCertificate *own, const TgServer *server)
 {
-  GtkWidget *card = tg_fact_card_new (_("Names"));
+  GtkWidget *card = tg_fact_card_new (_ ("Names"));
   gboolean fits = tg_certificate_names (own, server->ascii_host);
   const char *nearest = fits ? NULL : nearest_name (own, server->ascii_host);
-  g_autofree char *asked = g_strdup_printf (fits ? _("It is made for the server that you entered: %s")
-                                                 : _("It is not made for the server that you entered: %s"), server->host);
+  g_autofree char *asked = g_strdup_printf (fits ? _ ("It is made for the server that you entered: %s")
+                                                 : _ ("It is not made for the server that you entered: %s"),
+                                            server->host);
   guint shown = 0;
 
   tg_fact_card_add (TG_FACT_CARD (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
   if (!own->names[0])
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG,
-                      own->common_name ? _("It carries its name in the old place only, which is not trusted any more:")
-                                       : _("It names no server at all."));
+                      own->common_name ? _ ("It carries its name in the old place only, which is not trusted any more:")
+                                       : _ ("It names no server at all."));
   if (!own->names[0] && own->common_name)
     tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, own->common_name, NULL);
 
@@ -137,7 +138,9 @@ make_names (const TgCertificate *own, const TgServer *server)
     gboolean this_one = name_fits (*name, server->ascii_host);
 
     tg_fact_card_add_value (TG_FACT_CARD (card), this_one ? TG_FACT_GOOD : TG_FACT_PLAIN, *name,
-                            this_one ? _("This name fits.") : *name == nearest ? _("The nearest name") : NULL);
+                            this_one           ? _ ("This name fits.")
+                            : *name == nearest ? _ ("The nearest name")
+                                               : NULL);
   }
   if (g_strv_length (own->names) > shown) {
     guint rest = g_strv_length (own->names) - shown;
@@ -155,13 +158,13 @@ format_date (gint64 when)
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (when);
 
   /* Translators: a date as your readers write it, see g_date_time_format() */
-  return date ? g_date_time_format (date, _("%-e %B %Y")) : g_strdup ("?");
+  return date ? g_date_time_format (date, _ ("%-e %B %Y")) : g_strdup ("?");
 }
 
 static GtkWidget *
 make_validity (const TgCertificate *own, gint64 now)
 {
-  GtkWidget *card = tg_fact_card_new (_("Validity"));
+  GtkWidget *card = tg_fact_card_new (_ ("Validity"));
   GtkWidget *timeline = tg_timeline_new ();
   g_autofree char *first = format_date (own->not_before);
   g_autofree char *last = format_date (own->not_after);
@@ -171,15 +174,16 @@ make_validity (const TgCertificate *own, gint64 now)
 
   if (now < own->not_before) {
     mark = TG_FACT_WRONG;
-    text = g_strdup_printf (_("It is not valid yet: it begins on %s and ends on %s."), first, last);
+    text = g_strdup_printf (_ ("It is not valid yet: it begins on %s and ends on %s."), first, last);
   } else if (now > own->not_after) {
     mark = TG_FACT_WRONG;
-    text = g_strdup_printf (_("It has expired: it was valid from %s until %s."), first, last);
+    text = g_strdup_printf (_ ("It has expired: it was valid from %s until %s."), first, last);
   } else {
     if (has_problem (own, "cert-expires-soon"))
       mark = TG_FACT_CAUTION;
     text = g_strdup_printf (ngettext ("It is valid from %s until %s: %d more day.", "It is valid from %s until %s: %d more days.",
-                                      (gulong) days), first, last, (int) days);
+                                      (gulong)days),
+                            first, last, (int)days);
   }
 
   tg_fact_card_add (TG_FACT_CARD (card), mark, text);
@@ -205,9 +209,9 @@ static const struct {
 static GtkWidget *
 make_issuer (const TgEvidence *evidence, const TgCertificate *own)
 {
-  GtkWidget *card = tg_fact_card_new (_("Issuer"));
+  GtkWidget *card = tg_fact_card_new (_ ("Issuer"));
   g_autofree char *issuer = tg_certificate_plain_name (own->issuer);
-  g_autofree char *vouches = g_strdup_printf (_("Issued by %s"), issuer);
+  g_autofree char *vouches = g_strdup_printf (_ ("Issued by %s"), issuer);
   gboolean fault = FALSE;
 
   tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, vouches);
@@ -215,11 +219,11 @@ make_issuer (const TgEvidence *evidence, const TgCertificate *own)
     if (!connection_has_problem (evidence, issuer_faults[i].id))
       continue;
 
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG, _(issuer_faults[i].text));
+    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG, _ (issuer_faults[i].text));
     fault = TRUE;
   }
   if (!fault && evidence->tls && evidence->tls->trusted && !evidence->tls->pinned)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_GOOD, _("This computer knows and trusts the issuer."));
+    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_GOOD, _ ("This computer knows and trusts the issuer."));
 
   return card;
 }
@@ -228,24 +232,25 @@ make_issuer (const TgEvidence *evidence, const TgCertificate *own)
 static GtkWidget *
 make_chain (const TgEvidence *evidence)
 {
-  GtkWidget *card = tg_fact_card_new (_("Chain of certificates"));
+  GtkWidget *card = tg_fact_card_new (_ ("Chain of certificates"));
   guint n = evidence->certificates->len;
 
   for (guint i = n; i > 0; i--) {
     const TgCertificate *certificate = g_ptr_array_index (evidence->certificates, i - 1);
     g_autofree char *name = tg_certificate_plain_name (certificate->subject);
     g_autofree char *issuer = tg_certificate_plain_name (certificate->issuer);
-    g_autofree char *top = g_strdup_printf (_("%s (not sent by the server, as usual for the top one)"), issuer);
+    g_autofree char *top = g_strdup_printf (_ ("%s (not sent by the server, as usual for the top one)"), issuer);
     GtkWidget *step = tg_fact_card_new (name);
-    g_autofree char *role = g_strdup_printf (i == 1 ? _("The server’s own certificate, vouched for by %s") : _("Vouched for by %s"), issuer);
+    g_autofree char *role =
+        g_strdup_printf (i == 1 ? _ ("The server’s own certificate, vouched for by %s") : _ ("Vouched for by %s"), issuer);
 
     if (i == n && !certificate->self_issued)
       tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, top);
     gtk_widget_remove_css_class (step, "card");
     gtk_widget_add_css_class (step, "chain-step");
-    gtk_widget_set_margin_start (step, (int) (MIN (n - i, 4) * 12));
+    gtk_widget_set_margin_start (step, (int)(MIN (n - i, 4) * 12));
     tg_fact_card_add (TG_FACT_CARD (step), certificate->problems && certificate->problems->len > 0 ? TG_FACT_WRONG : TG_FACT_PLAIN,
-                      certificate->self_issued ? _("Vouches for itself") : role);
+                      certificate->self_issued ? _ ("Vouches for itself") : role);
     tg_fact_card_add_child (TG_FACT_CARD (card), step);
   }
 
@@ -270,13 +275,13 @@ group_digits (const char *hex)
 static GtkWidget *
 make_fingerprint (const TgCertificate *own)
 {
-  GtkWidget *card = tg_fact_card_new (_("Fingerprint (SHA-256)"));
+  GtkWidget *card = tg_fact_card_new (_ ("Fingerprint (SHA-256)"));
   g_autofree char *grouped = group_digits (own->sha256);
-  g_autofree char *kind = g_strdup_printf (_("Key: %s. Signature: %s."), own->key, own->signature);
+  g_autofree char *kind = g_strdup_printf (_ ("Key: %s. Signature: %s."), own->key, own->signature);
 
   tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, grouped, NULL);
   tg_fact_card_add (TG_FACT_CARD (card), has_problem (own, "cert-weak") ? TG_FACT_CAUTION : TG_FACT_PLAIN, kind);
-  tg_fact_card_add_copy (TG_FACT_CARD (card), _("_Copy the fingerprint"), grouped, _("Copied"));
+  tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the fingerprint"), grouped, _ ("Copied"));
   return card;
 }
 

@@ -14,15 +14,15 @@
 struct _TgDonePage {
   TgPage parent_instance;
 
-  GtkImage  *icon;
-  GtkLabel  *heading;
-  GtkBox    *facts;
+  GtkImage *icon;
+  GtkLabel *heading;
+  GtkBox *facts;
   GtkWidget *open_button;
   GtkWidget *again_button;
   GtkWidget *undo_button;
-  GtkLabel  *problem;
+  GtkLabel *problem;
 
-  GAppInfo  *program; /* (nullable) */
+  GAppInfo *program; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgDonePage, tg_done_page, TG_TYPE_PAGE)
@@ -47,27 +47,27 @@ static const char *
 describe_receive (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _("Receiving: the server was reached; nobody was signed in.");
+    return _ ("Receiving: the server was reached; nobody was signed in.");
 
-  return evidence->tls && evidence->tls->trusted ? _("Receiving: signed in over a protected connection, and the mailbox opened.")
-                                                 : _("Receiving: signed in without protection, and the mailbox opened.");
+  return evidence->tls && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
+                                                 : _ ("Receiving: signed in without protection, and the mailbox opened.");
 }
 
 static const char *
 describe_send (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _("Sending: the server was reached; nobody was signed in.");
+    return _ ("Sending: the server was reached; nobody was signed in.");
 
-  return evidence->tls && evidence->tls->trusted ? _("Sending: signed in over a protected connection; the server accepts mail from you.")
-                                                 : _("Sending: signed in without protection; the server accepts mail from you.");
+  return evidence->tls && evidence->tls->trusted ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
+                                                 : _ ("Sending: signed in without protection; the server accepts mail from you.");
 }
 
 static void
 tg_done_page_add_verified (TgDonePage *self, TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  GtkWidget *card = tg_fact_card_new (_("What was tested just now"));
+  GtkWidget *card = tg_fact_card_new (_ ("What was tested just now"));
 
   if (!result)
     return;
@@ -92,7 +92,7 @@ append_server (GString *text, const char *title, const TgServer *server, const c
     return;
 
   /* Translators: title, protocol, server name, port, encryption, user name */
-  g_string_append_printf (text, _("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
+  g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
                           tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
 }
 
@@ -102,21 +102,21 @@ summarise (const TgAccount *account)
 {
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, _("Mail address: %s\n"), account->address);
-  append_server (text, _("Receiving server"), account->receive, tg_account_receive_user (account));
-  append_server (text, _("Sending server"), account->send, tg_account_send_user (account));
-  g_string_append (text, _("Authentication: normal password, also for sending"));
+  g_string_append_printf (text, _ ("Mail address: %s\n"), account->address);
+  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account));
+  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account));
+  g_string_append (text, _ ("Authentication: normal password, also for sending"));
   return g_string_free (text, FALSE);
 }
 
 static void
 tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
 {
-  GtkWidget *card = tg_fact_card_new (_("The settings, for any other program or device"));
+  GtkWidget *card = tg_fact_card_new (_ ("The settings, for any other program or device"));
   g_autofree char *summary = summarise (account);
 
   tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, summary, NULL);
-  tg_fact_card_add_copy (TG_FACT_CARD (card), _("_Copy the settings"), summary, _("Copied, without the password"));
+  tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
   gtk_box_append (self->facts, card);
 }
 
@@ -129,7 +129,7 @@ tg_done_page_add_next (TgDonePage *self, TgChange *change)
   if (!next || next->len == 0)
     return;
 
-  card = tg_fact_card_new (_("What the program will ask next"));
+  card = tg_fact_card_new (_ ("What the program will ask next"));
   for (guint i = 0; i < next->len; i++)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, g_ptr_array_index (next, i));
   gtk_box_append (self->facts, card);
@@ -143,17 +143,17 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
   g_clear_object (&self->program);
   if (place) {
     const char *title = tg_program_title (place->program);
-    g_autofree char *open = g_strdup_printf (_("_Open %s"), title);
+    g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
 
-    heading = g_strdup_printf (_("Your account is in %s"), title);
+    heading = g_strdup_printf (_ ("Your account is in %s"), title);
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
     tg_tidy_widgets (self->open_button);
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
-    heading = g_strdup (_("You have practised; nothing was saved"));
+    heading = g_strdup (_ ("You have practised; nothing was saved"));
   } else {
-    heading = g_strdup (_("Tested; nothing was saved"));
+    heading = g_strdup (_ ("Tested; nothing was saved"));
   }
 
   gtk_label_set_text (self->heading, heading);
@@ -218,7 +218,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (undone) {
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), NULL, NULL);
     tg_done_page_entered (TG_PAGE (self));
-    gtk_label_set_text (self->heading, _("Taken back: everything is as it was before"));
+    gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
     tg_done_page_set_problem (self, error->message);

@@ -8,8 +8,8 @@
 #include <gio/gdesktopappinfo.h>
 
 static const struct {
-  TgProgram   program;
-  TgPackage   package;
+  TgProgram program;
+  TgPackage package;
   const char *desktop_id;
 } entries[] = {
   { TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, "thunderbird.desktop" },

@@ -46,16 +46,18 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
   GtkWidget *list;
 
   if (update)
-    add_label (box, _("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
-                      "stay as they are."), NULL);
+    add_label (box,
+               _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
+                  "stay as they are."),
+               NULL);
 
   for (guint i = 0; next && i < next->len; i++) {
     if (i == 0)
-      add_label (box, _("What the program will ask next"), "heading");
+      add_label (box, _ ("What the program will ask next"), "heading");
     add_label (box, g_ptr_array_index (next, i), NULL);
   }
 
-  expander = gtk_expander_new_with_mnemonic (update ? _("_Before and after") : _("What will be _written"));
+  expander = gtk_expander_new_with_mnemonic (update ? _ ("_Before and after") : _ ("What will be _written"));
   list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; items && i < items->len; i++) {
@@ -63,12 +65,12 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
 
     add_label (GTK_BOX (list), item->what, "heading");
     gtk_label_set_selectable (GTK_LABEL (add_label (GTK_BOX (list), item->name, "evidence")), TRUE);
-    add_lines (GTK_BOX (list), _("Before"), item->before);
-    add_lines (GTK_BOX (list), _("After"), item->after);
+    add_lines (GTK_BOX (list), _ ("Before"), item->before);
+    add_lines (GTK_BOX (list), _ ("After"), item->after);
   }
   gtk_expander_set_expanded (GTK_EXPANDER (expander), update);
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_box_append (box, expander);
   tg_tidy_widgets (expander);
-  add_label (box, _("A backup is made first, and Undo takes everything back."), "field-hint");
+  add_label (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
 }

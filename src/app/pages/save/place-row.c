@@ -33,18 +33,18 @@ describe_state (const TgPlace *place)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   if (place->is_new)
-    g_ptr_array_add (parts, g_strdup (_("Never opened so far; a profile is made for it")));
+    g_ptr_array_add (parts, g_strdup (_ ("Never opened so far; a profile is made for it")));
   else if (place->profile)
-    g_ptr_array_add (parts, g_strdup_printf (_("Profile: %s"), place->profile));
+    g_ptr_array_add (parts, g_strdup_printf (_ ("Profile: %s"), place->profile));
   if (place->is_default && !place->is_new)
-    g_ptr_array_add (parts, g_strdup (_("opens by default")));
+    g_ptr_array_add (parts, g_strdup (_ ("opens by default")));
   if (place->running)
-    g_ptr_array_add (parts, g_strdup (_("open now")));
+    g_ptr_array_add (parts, g_strdup (_ ("open now")));
   if (!place->installed)
-    g_ptr_array_add (parts, g_strdup (_("the program itself was not found")));
+    g_ptr_array_add (parts, g_strdup (_ ("the program itself was not found")));
 
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" · ", (char **) parts->pdata);
+  return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
 static GtkWidget *
@@ -67,8 +67,9 @@ tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
   GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autofree char *title = place ? describe_program (place) : g_strdup (_("Write nothing"));
-  g_autofree char *state = place ? describe_state (place) : g_strdup (_("Right for practice: the sample account works only while Tegami is open."));
+  g_autofree char *title = place ? describe_program (place) : g_strdup (_ ("Write nothing"));
+  g_autofree char *state =
+      place ? describe_state (place) : g_strdup (_ ("Right for practice: the sample account works only while Tegami is open."));
   g_autofree char *name = g_strdup_printf ("%s. %s", title, state);
 
   gtk_widget_set_hexpand (box, TRUE);
@@ -81,7 +82,7 @@ tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
   gtk_widget_add_css_class (row, "place-row");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (place)
-    g_object_set_data_full (G_OBJECT (row), "place", tg_place_copy (place), (GDestroyNotify) tg_place_free);
+    g_object_set_data_full (G_OBJECT (row), "place", tg_place_copy (place), (GDestroyNotify)tg_place_free);
 
   return row;
 }

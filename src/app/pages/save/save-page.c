@@ -17,21 +17,21 @@
 struct _TgSavePage {
   TgPage parent_instance;
 
-  TgField      *name;
-  GtkWidget    *places_title;
-  GtkBox       *places;
-  GtkWidget    *missing;
-  GtkWidget    *waiting;
-  GtkLabel     *waiting_label;
-  GtkLabel     *problem;
-  GtkBox       *preview;
+  TgField *name;
+  GtkWidget *places_title;
+  GtkBox *places;
+  GtkWidget *missing;
+  GtkWidget *waiting;
+  GtkLabel *waiting_label;
+  GtkLabel *problem;
+  GtkBox *preview;
 
-  guint         timer;
-  gboolean      looking;
-  char         *state;    /* (nullable): of the places as shown, to see whether anything changed */
-  GtkCheckButton *chosen; /* (nullable) */
+  guint timer;
+  gboolean looking;
+  char *state;             /* (nullable): of the places as shown, to see whether anything changed */
+  GtkCheckButton *chosen;  /* (nullable) */
   GCancellable *preparing; /* (nullable) */
-  TgChange     *change;   /* (nullable): prepared for the chosen place */
+  TgChange *change;        /* (nullable): prepared for the chosen place */
 };
 
 G_DEFINE_FINAL_TYPE (TgSavePage, tg_save_page, TG_TYPE_PAGE)
@@ -41,8 +41,8 @@ static void tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *appl
 /* One preparation, and whether it is to be applied at once. */
 typedef struct {
   TgSavePage *page;
-  gboolean    update;
-  GTask      *apply; /* (nullable) */
+  gboolean update;
+  GTask *apply; /* (nullable) */
 } Preparation;
 
 static void
@@ -96,13 +96,13 @@ tg_save_page_sync (TgSavePage *self)
   gboolean waiting = place && place->running;
 
   if (waiting) {
-    g_autofree char *text = g_strdup_printf (_("%s is open. Please close it; Tegami waits and goes on by itself."),
-                                             tg_program_title (place->program));
+    g_autofree char *text =
+        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and goes on by itself."), tg_program_title (place->program));
 
     gtk_label_set_text (self->waiting_label, text);
   }
   gtk_widget_set_visible (self->waiting, waiting);
-  tg_page_set_next (TG_PAGE (self), nothing ? _("_Next") : _("_Save"), TRUE);
+  tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
   tg_page_set_complete (TG_PAGE (self), nothing || (self->change && !waiting));
 }
 
@@ -304,7 +304,7 @@ on_places_found (GObject *source, GAsyncResult *result, gpointer data)
 static void
 find_places_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify)g_ptr_array_unref);
 }
 
 static gboolean

@@ -13,11 +13,11 @@
 struct _TgServersPage {
   TgPage parent_instance;
 
-  GtkLabel      *intro;
+  GtkLabel *intro;
   TgServerGroup *receive;
   TgServerGroup *send;
 
-  TgServer      *guess[2]; /* what was filled in for want of knowledge: receive, send */
+  TgServer *guess[2]; /* what was filled in for want of knowledge: receive, send */
 };
 
 G_DEFINE_FINAL_TYPE (TgServersPage, tg_servers_page, TG_TYPE_PAGE)
@@ -40,7 +40,7 @@ tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, c
     self->guess[index] = tg_wizard_guess_server (wizard, side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP);
 
   tg_server_group_set_server (tg_servers_page_group (self, side), known ? known : self->guess[index], user,
-                              known ? origin : _("A guess from your address; the test will show."));
+                              known ? origin : _ ("A guess from your address; the test will show."));
 }
 
 static void
@@ -51,15 +51,15 @@ tg_servers_page_entered (TgPage *page)
   const TgAccount *account = tg_wizard_get_account (wizard);
   g_autofree char *local = tg_address_local_part (account->address);
   /* Translators: what is tried where the user name is left empty: "taro@example.jp, then taro" */
-  g_autofree char *open = g_strdup_printf (_("%s, then %s"), account->address, local);
+  g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_set_wants_servers (wizard, FALSE);
   gtk_label_set_text (self->intro, account->receive || account->send
-                                     ? _("Compare these values with the papers from your provider.")
-                                     : _("Enter the values from your provider’s papers. Where you have none, try the guesses: "
-                                         "the test shows whether they fit."));
+                                       ? _ ("Compare these values with the papers from your provider.")
+                                       : _ ("Enter the values from your provider’s papers. Where you have none, try the guesses: "
+                                            "the test shows whether they fit."));
   tg_server_group_set_user_placeholder (self->receive, open);
-  tg_server_group_set_user_placeholder (self->send, _("as for receiving"));
+  tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
   tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);
   tg_servers_page_fill (self, TG_SIDE_SEND, account->send, account->send_user);
   tg_page_set_complete (page, TRUE);
@@ -103,8 +103,8 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
-  tg_wizard_set_allow_plaintext (wizard, tg_server_group_get_allow_plaintext (self->receive) ||
-                                           tg_server_group_get_allow_plaintext (self->send));
+  tg_wizard_set_allow_plaintext (wizard,
+                                 tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send));
   if (!tg_account_equal (account, before))
     tg_wizard_set_account (wizard, account, tg_servers_page_origin (self, TG_SIDE_RECEIVE, receive, before->receive),
                            tg_servers_page_origin (self, TG_SIDE_SEND, send, before->send));

@@ -12,11 +12,11 @@
 
 typedef struct {
   TgSession *session;
-  char     **hosts;
+  char **hosts;
   GPtrArray *checks; /* of GtkCheckButton*, borrowed */
   GtkWidget *button;
-  void     (*confirmed) (gpointer);
-  gpointer   user_data;
+  void (*confirmed) (gpointer);
+  gpointer user_data;
 } Question;
 
 static void
@@ -96,16 +96,18 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   self->session = g_object_ref (session);
   self->hosts = g_strdupv (hosts);
   self->checks = g_ptr_array_new ();
-  self->confirmed = (void (*) (gpointer)) confirmed;
+  self->confirmed = (void (*) (gpointer))confirmed;
   self->user_data = user_data;
 
-  add_label (box, _("Is this your provider’s server?"), "title-4");
-  add_label (box, _("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
-                    "Your password has not been sent."), NULL);
-  self->button = gtk_button_new_with_mnemonic (_("_Sign in there"));
+  add_label (box, _ ("Is this your provider’s server?"), "title-4");
+  add_label (box,
+             _ ("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
+                "Your password has not been sent."),
+             NULL);
+  self->button = gtk_button_new_with_mnemonic (_ ("_Sign in there"));
 
   for (char **host = self->hosts; *host; host++) {
-    g_autofree char *text = g_strdup_printf (_("Yes, %s belongs to my provider"), *host);
+    g_autofree char *text = g_strdup_printf (_ ("Yes, %s belongs to my provider"), *host);
     GtkWidget *check = gtk_check_button_new ();
 
     label = gtk_label_new (text);
@@ -123,7 +125,7 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_set_sensitive (self->button, FALSE);
   refuse_enter (self->button);
-  g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify) (void (*) (void)) question_free, 0);
+  g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify)(void (*) (void))question_free, 0);
   gtk_box_append (box, self->button);
   tg_tidy_widgets (self->button);
 }

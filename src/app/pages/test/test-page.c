@@ -16,22 +16,22 @@ struct _TgTestPage {
   TgPage parent_instance;
 
   GtkScrolledWindow *scroller;
-  GtkImage     *verdict_icon;
-  GtkLabel     *verdict;
-  GtkLabel     *note;
-  GtkBox       *main_finding;
-  GtkBox       *confirm;
-  TgSideCard   *receive_card;
-  TgSideCard   *send_card;
-  GtkExpander  *others;
-  GtkBox       *other_findings;
-  GtkWidget    *tools;
-  GtkWidget    *revert_button;
+  GtkImage *verdict_icon;
+  GtkLabel *verdict;
+  GtkLabel *note;
+  GtkBox *main_finding;
+  GtkBox *confirm;
+  TgSideCard *receive_card;
+  TgSideCard *send_card;
+  GtkExpander *others;
+  GtkBox *other_findings;
+  GtkWidget *tools;
+  GtkWidget *revert_button;
 
   GCancellable *cancellable; /* (nullable): of the running test */
-  TgAccount    *tested;      /* (nullable): what the results on screen are of */
-  TgSecret     *tested_password; /* (nullable) */
-  GtkWidget    *focus;       /* (nullable): what the main finding wants focused */
+  TgAccount *tested;         /* (nullable): what the results on screen are of */
+  TgSecret *tested_password; /* (nullable) */
+  GtkWidget *focus;          /* (nullable): what the main finding wants focused */
 };
 
 G_DEFINE_FINAL_TYPE (TgTestPage, tg_test_page, TG_TYPE_PAGE)
@@ -90,11 +90,11 @@ static const char *
 verified_note (const TgAccount *account)
 {
   if (!account->send)
-    return _("You were signed in over a protected connection, and the mailbox opened.");
+    return _ ("You were signed in over a protected connection, and the mailbox opened.");
   if (!account->receive)
-    return _("You were signed in over a protected connection, and the sending server accepts mail from you.");
+    return _ ("You were signed in over a protected connection, and the sending server accepts mail from you.");
 
-  return _(verdicts[TG_OUTCOME_VERIFIED].note);
+  return _ (verdicts[TG_OUTCOME_VERIFIED].note);
 }
 
 static void
@@ -204,7 +204,8 @@ static gboolean
 tg_test_page_ask_about_hosts (TgTestPage *self)
 {
   const TgCheckResult *result = tg_session_get_result (tg_test_page_get_session (self));
-  gboolean withheld = result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
+  gboolean withheld =
+      result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
   gboolean any = withheld && hosts && hosts[0];
 
@@ -221,15 +222,16 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   TgSession *session = tg_test_page_get_session (self);
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
   gboolean may_save = !stopped && tg_session_may_save (session);
-  const char *note = outcome == TG_OUTCOME_VERIFIED ? verified_note (tg_session_get_account (session)) : _(verdicts[outcome].note);
+  const char *note = outcome == TG_OUTCOME_VERIFIED ? verified_note (tg_session_get_account (session)) : _ (verdicts[outcome].note);
   gboolean can_revert = tg_wizard_can_revert (tg_page_get_wizard (TG_PAGE (self)));
   gboolean ask;
 
   tg_test_page_show_findings (self);
   ask = !stopped && tg_test_page_ask_about_hosts (self);
-  tg_test_page_set_verdict (self, verdicts[outcome].icon, verdicts[outcome].style, _(verdicts[outcome].title),
+  tg_test_page_set_verdict (self, verdicts[outcome].icon, verdicts[outcome].style, _ (verdicts[outcome].title),
                             ask && outcome == TG_OUTCOME_UNPROVEN
-                              ? _("Before your password goes to a server, Tegami needs a word from you.") : note);
+                                ? _ ("Before your password goes to a server, Tegami needs a word from you.")
+                                : note);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
   gtk_widget_set_visible (self->tools, !may_save || can_revert);
@@ -237,7 +239,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
 
   /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
    * the thing to do. */
-  tg_page_set_next (TG_PAGE (self), may_save ? _("_Next") : _("_Test again"), may_save || (!self->focus && !ask));
+  tg_page_set_next (TG_PAGE (self), may_save ? _ ("_Next") : _ ("_Test again"), may_save || (!self->focus && !ask));
   tg_page_set_complete (TG_PAGE (self), TRUE);
   tg_page_set_busy (TG_PAGE (self), FALSE);
 }
@@ -289,8 +291,7 @@ tg_test_page_is_current (TgTestPage *self)
   TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
 
   return self->tested && tg_session_get_result (session) && tg_account_equal (self->tested, tg_session_get_account (session)) &&
-         (password == self->tested_password ||
-          (password && self->tested_password && tg_secret_equal (password, self->tested_password)));
+         (password == self->tested_password || (password && self->tested_password && tg_secret_equal (password, self->tested_password)));
 }
 
 static void
@@ -307,21 +308,22 @@ tg_test_page_run (TgTestPage *self)
   if (self->cancellable)
     return;
 
-  title = g_strdup_printf (_("Testing %s…"), account->address);
+  title = g_strdup_printf (_ ("Testing %s…"), account->address);
   clear_box (self->main_finding);
   clear_box (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   gtk_widget_set_visible (self->tools, FALSE);
-  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title, _("Nothing is changed and no mail is sent. Escape stops the test."));
+  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title,
+                            _ ("Nothing is changed and no mail is sent. Escape stops the test."));
   self->focus = NULL;
 
   g_clear_pointer (&self->tested, tg_account_unref);
   self->tested = tg_account_ref (account);
   tg_test_page_remember_password (self, tg_session_get_password (session, TG_SIDE_RECEIVE));
   self->cancellable = g_cancellable_new ();
-  tg_page_set_next (TG_PAGE (self), _("_Next"), TRUE);
+  tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);

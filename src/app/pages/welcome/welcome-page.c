@@ -12,27 +12,28 @@
 struct _TgWelcomePage {
   TgPage parent_instance;
 
-  GtkWidget     *set_up_button;
-  GtkWidget     *broken_button;
-  GtkBox        *accounts;
-  GtkWidget     *practice_button;
-  GtkWidget     *practice_menu; /* (nullable) until it is first asked for */
-  GtkWidget     *undo_button;
-  GtkLabel      *undo_label;
-  GtkLabel      *undo_problem;
-  GtkWidget     *set_up_title;
-  GtkWidget     *broken_title;
+  GtkWidget *set_up_button;
+  GtkWidget *broken_button;
+  GtkBox *accounts;
+  GtkWidget *practice_button;
+  GtkWidget *practice_menu; /* (nullable) until it is first asked for */
+  GtkWidget *undo_button;
+  GtkLabel *undo_label;
+  GtkLabel *undo_problem;
+  GtkWidget *set_up_title;
+  GtkWidget *broken_title;
 
-  GPtrArray     *found; /* of TgFoundAccount* (nullable) */
-  char          *last_change; /* its id (nullable) */
+  GPtrArray *found;  /* of TgFoundAccount* (nullable) */
+  char *last_change; /* its id (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgWelcomePage, tg_welcome_page, TG_TYPE_PAGE)
 
 /* What is worth practising: the usual troubles.  `tegami --practice NAME` knows all scenarios. */
 static const char *const practice_names[] = {
-  "good",          "good-pop3",           "wrong-password",   "cert-wrong-name", "cert-expired", "cert-self-signed",
-  "tls-on-starttls-port", "starttls-missing", "port-refused", "silent",          "mailbox-full", NULL,
+  "good",         "good-pop3",        "wrong-password",       "cert-wrong-name",
+  "cert-expired", "cert-self-signed", "tls-on-starttls-port", "starttls-missing",
+  "port-refused", "silent",           "mailbox-full",         NULL,
 };
 
 static GMenuModel *
@@ -74,7 +75,7 @@ list_changes_in_thread (GTask *task, gpointer source, gpointer data, GCancellabl
   GPtrArray *changes = tg_journal_list (&error);
 
   if (changes)
-    g_task_return_pointer (task, changes, (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_pointer (task, changes, (GDestroyNotify)g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -90,7 +91,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (self->undo_button, last != NULL);
   if (last) {
     /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
-    g_autofree char *text = g_strdup_printf (_("Undo the last change: %s"), last->title);
+    g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
     self->last_change = g_strdup (last->id);
     gtk_label_set_text (self->undo_label, text);
@@ -113,7 +114,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (tg_journal_undo_finish (result, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _("Taken back"));
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Taken back"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);
@@ -130,7 +131,7 @@ on_undo_clicked (TgWelcomePage *self)
 static void
 find_accounts_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, tg_clients_find_accounts (), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, tg_clients_find_accounts (), (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
