@@ -130,6 +130,27 @@ tg_server_new (TgProtocol protocol, TgSecurity security, const char *host, guint
   return self;
 }
 
+TgServer *
+tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  TgServer *self = g_atomic_rc_box_new0 (TgServer);
+
+  self->protocol = protocol;
+  self->security = security;
+  self->host = g_strdup (text);
+  self->ascii_host = g_strdup ("");
+  self->port = port != 0 ? port : tg_server_default_port (protocol, security);
+  return self;
+}
+
+gboolean
+tg_server_has_name (const TgServer *self)
+{
+  return *self->ascii_host != '\0';
+}
+
 static gboolean
 parse_port (const char *text, guint *port, GError **error)
 {
@@ -203,7 +224,7 @@ tg_server_to_url (const TgServer *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  gboolean brackets = strchr (self->host, ':') != NULL;
+  gboolean brackets = strchr (self->ascii_host, ':') != NULL;
 
   return g_strdup_printf ("%s://%s%s%s:%u", schemes[scheme_index (self->protocol, self->security)].scheme, brackets ? "[" : "",
                           self->host, brackets ? "]" : "", self->port);
@@ -235,7 +256,8 @@ tg_server_equal (const TgServer *a, const TgServer *b)
 {
   if (a == NULL || b == NULL)
     return a == b;
-  return a->protocol == b->protocol && a->security == b->security && a->port == b->port && strcmp (a->ascii_host, b->ascii_host) == 0;
+  return a->protocol == b->protocol && a->security == b->security && a->port == b->port && strcmp (a->ascii_host, b->ascii_host) == 0 &&
+         (tg_server_has_name (a) || strcmp (a->host, b->host) == 0);
 }
 
 TgServer *
@@ -243,12 +265,16 @@ tg_server_with_security (const TgServer *self, TgSecurity security)
 {
   gboolean usual = self->port == tg_server_default_port (self->protocol, self->security);
 
+  if (!tg_server_has_name (self))
+    return tg_server_new_as_typed (self->protocol, security, self->host, usual ? 0 : self->port);
   return tg_server_new (self->protocol, security, self->host, usual ? 0 : self->port, NULL);
 }
 
 TgServer *
 tg_server_with_port (const TgServer *self, guint16 port)
 {
+  if (!tg_server_has_name (self))
+    return tg_server_new_as_typed (self->protocol, self->security, self->host, port);
   return tg_server_new (self->protocol, self->security, self->host, port, NULL);
 }
 

@@ -46,6 +46,12 @@ typedef enum {
 TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error);
 TgServer   *tg_server_parse        (const char *url, GError **error);
 
+/* A server named by something that cannot be a server name: @host is @text, to be shown; ascii_host is
+ * empty, and nothing is ever looked up or contacted.  @text is visible text (text.h). */
+TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
+/* FALSE for those. */
+gboolean    tg_server_has_name     (const TgServer *self);
+
 /* The URL with its port always written out; IPv6 addresses in brackets. (transfer full) */
 char       *tg_server_to_url       (const TgServer *self);
 

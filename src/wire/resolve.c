@@ -122,6 +122,13 @@ tg_resolve_async (TgNetwork *network, const char *ascii_host, guint16 port, GCan
     return_addresses (task, known);
     return;
   }
+  if (*ascii_host == '\0') {
+    g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+    lookup->fault = TG_FAULT_NAME_NOT_FOUND;
+    return_addresses (task, none);
+    return;
+  }
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
   g_resolver_lookup_by_name_async (resolver, ascii_host, cancellable, looked_up, g_steal_pointer (&task));
 }

@@ -1,0 +1,83 @@
+/* typed-server.c: a server URL out of what somebody typed: put right where that is certain, kept as it
+ * is, and unreachable, where it would be a guess.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/typed.h"
+
+#include <string.h>
+
+#include "model/text.h"
+
+#define SHOWN_MAX 200 /* characters of a server name that cannot be one */
+
+/* What the scheme stands for; NULL: it is none of ours. */
+static TgServer *
+example_of_scheme (const char *url, const char *separator)
+{
+  g_autofree char *example = NULL;
+
+  if (separator == NULL)
+    return NULL;
+  example = g_strdup_printf ("%.*s://example.com", (int)(separator - url), url);
+  return tg_server_parse (example, NULL);
+}
+
+static TgServer *
+as_typed (const TgServer *meant, const char *text)
+{
+  g_autofree char *shown = tg_text_visible (text, -1, SHOWN_MAX);
+  char *colon = strrchr (shown, ':');
+
+  /* The port is shown by itself. */
+  if (colon != NULL && colon[1] != '\0' && strspn (colon + 1, "0123456789") == strlen (colon + 1))
+    *colon = '\0';
+  return tg_server_new_as_typed (meant->protocol, meant->security, shown, meant->port);
+}
+
+/* One slash behind the name belongs to a URL. */
+static char *
+without_slash (const char *rest)
+{
+  char *slash = strchr (rest, '/');
+
+  return g_strndup (rest, slash != NULL && slash[1] == '\0' ? (gsize)(slash - rest) : strlen (rest));
+}
+
+TgServer *
+tg_typed_server (const char *url, TgProtocol protocol, TgField field, TgCleaning **cleaning, GError **error)
+{
+  guint slips = 0, in_name = 0, port = 0;
+  g_autofree char *plain = tg_typed_user (url, &slips);
+  const char *separator = strstr (plain, "://");
+  g_autoptr (TgServer) scheme = example_of_scheme (plain, separator);
+  g_autofree char *rest = scheme != NULL ? without_slash (separator + 3) : g_strdup (plain);
+  g_autofree char *host = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (TgServer) meant = NULL;
+  TgServer *server;
+
+  if (cleaning != NULL)
+    *cleaning = NULL;
+  if (scheme != NULL && *rest == '[')
+    return tg_server_parse (plain, error);
+
+  host = tg_typed_host (rest, &in_name, &port);
+  if (scheme != NULL)
+    meant = tg_server_new (scheme->protocol, scheme->security, host, port, NULL);
+  else if ((in_name & (TG_SLIP_LINK | TG_SLIP_ADDRESS)) != 0)
+    meant = tg_server_new (protocol, TG_SECURITY_TLS, host, port, NULL);
+  if (meant == NULL)
+    return tg_server_parse (url, error);
+
+  /* A URL has its port where it belongs. */
+  slips |= scheme != NULL ? in_name & ~(guint)TG_SLIP_PORT : in_name;
+  if ((slips & ~(guint)TG_SLIPS_CERTAIN) != 0)
+    return as_typed (meant, rest);
+
+  server = tg_server_ref (meant);
+  after = tg_server_to_url (server);
+  if (cleaning != NULL)
+    *cleaning = tg_cleaning_new (field, slips, url, after);
+  return server;
+}

@@ -1,0 +1,80 @@
+/* typed.h: what was typed or pasted, cleaned: spaces, full-width and hidden characters, links in the
+ * place of names.  Every change can be told; a password is looked at only, and never changed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/server.h"
+
+G_BEGIN_DECLS
+
+/* What slips in.  The first six can only have been meant in one way and are put right at once; what
+ * comes after them is a guess, which is offered and tried. */
+typedef enum {
+  TG_SLIP_SPACES = 1 << 0,    /* spaces of any kind, tabs, line ends */
+  TG_SLIP_HIDDEN = 1 << 1,    /* byte order mark, zero-width and directional characters */
+  TG_SLIP_FULLWIDTH = 1 << 2, /* full-width letters, digits and signs, the ideographic full stop */
+  TG_SLIP_WRAPPED = 1 << 3,   /* <…>, "…", 「…」, mailto: */
+  TG_SLIP_END_DOT = 1 << 4,   /* a dot after the name */
+  TG_SLIP_PORT = 1 << 5,      /* a port in the server name */
+  TG_SLIP_DOT = 1 << 6,       /* a comma, or two dots, where a dot belongs */
+  TG_SLIP_DASH = 1 << 7,      /* a long or Japanese dash where a hyphen belongs */
+  TG_SLIP_LINK = 1 << 8,      /* http://, or a path, in the place of a server name */
+  TG_SLIP_ADDRESS = 1 << 9,   /* a mail address in the place of a server name */
+  TG_SLIP_CAPITALS = 1 << 10, /* passwords: nothing but capital letters */
+} TgSlip;
+
+#define TG_SLIPS_CERTAIN (TG_SLIP_SPACES | TG_SLIP_HIDDEN | TG_SLIP_FULLWIDTH | TG_SLIP_WRAPPED | TG_SLIP_END_DOT | TG_SLIP_PORT)
+
+/* Each gives the text as it was probably meant, and in @slips (of TgSlip, or'ed; nullable) what was
+ * changed: 0 where it was right as it stood.  (transfer full) */
+char *tg_typed_address (const char *text, guint *slips);
+/* A user name may hold inner spaces and commas of its own: they stay. */
+char *tg_typed_user (const char *text, guint *slips);
+/* @port (nullable): the port that stood in the name, else untouched. */
+char *tg_typed_host (const char *text, guint *slips, guint *port);
+/* FALSE where it is no number from 1 to 65535 even then. */
+gboolean tg_typed_port (const char *text, guint *slips, guint *port);
+
+/* Which box it was typed in. */
+typedef enum { TG_FIELD_ADDRESS, TG_FIELD_USER, TG_FIELD_SEND_USER, TG_FIELD_RECEIVE, TG_FIELD_SEND } TgField;
+
+/* One value before and after: what a finding shows.  Both are text from outside. */
+typedef struct {
+  TgField field;
+  guint slips;
+  char *before;
+  char *after;
+} TgCleaning;
+
+/* NULL where there is nothing to tell.  (transfer full) */
+TgCleaning *tg_cleaning_new (TgField field, guint slips, const char *before, const char *after);
+void tg_cleaning_free (TgCleaning *self);
+
+/**
+ * tg_typed_server:
+ * @url: a server URL as tegamictl takes it, perhaps with slips
+ * @protocol: what a link or an address without a mail scheme stands for
+ * @cleaning: (out) (optional): what was put right at once
+ *
+ * Where a guess is needed, the server is the one that was typed, which cannot be reached (see
+ * tg_server_new_as_typed()); the diagnosis proposes the other one.
+ *
+ * Returns: (transfer full): NULL and a TG_SERVER_ERROR where nothing sensible can be read
+ */
+TgServer *tg_typed_server (const char *url, TgProtocol protocol, TgField field, TgCleaning **cleaning, GError **error);
+
+/* What stands out in a password, by kind and place alone.  @position counts characters from 1. */
+typedef struct {
+  TgSlip slip;
+  guint position;
+} TgPasswordSlip;
+
+/* Spaces at its ends (one inside may belong to it), full-width and hidden characters anywhere, and
+ * capital letters only (position 0).  Returns: (transfer full): of TgPasswordSlip; empty: nothing */
+GArray *tg_typed_password_slips (const char *password, gsize length);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCleaning, tg_cleaning_free)
+
+G_END_DECLS
