@@ -1,0 +1,57 @@
+/* sources.h: who is asked about this computer's surroundings, and the list of it for the screen.
+ *
+ * Nothing here is contacted unless something failed (safety rule 8).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/account.h"
+
+G_BEGIN_DECLS
+
+/* NetworkManager's own check page at GNOME: a few bytes of text, no cookies, no log-in. */
+#define TG_DEFAULT_PORTAL_URL  "http://nmcheck.gnome.org/check_network_status.txt"
+/* Quad9, a foundation that does not keep who asked. */
+#define TG_DEFAULT_RESOLVER    "9.9.9.9:53"
+/* Japan's standard time. */
+#define TG_DEFAULT_TIME_SERVER "ntp.nict.jp:123"
+
+/**
+ * TgSources:
+ * @look: FALSE: --no-surroundings
+ * @portal_url: (nullable): NULL: not asked
+ * @resolver: (nullable)
+ * @time_host, @time_port: (nullable)
+ * @own_portal, @own_resolver, @own_time: the person chose it, so that it is asked even where only a
+ *   server on this computer failed
+ */
+typedef struct {
+  gboolean            look;
+  char               *portal_url;
+  GInetSocketAddress *resolver;
+  char               *time_host;
+  guint16             time_port;
+  gboolean            own_portal;
+  gboolean            own_resolver;
+  gboolean            own_time;
+} TgSources;
+
+TgSources *tg_sources_new  (void); /* the defaults */
+TgSources *tg_sources_copy (const TgSources *self);
+void       tg_sources_free (TgSources *self);
+
+/* Each takes "none", too.  FALSE and a sentence where @text is not what it should be. */
+gboolean   tg_sources_set_portal      (TgSources *self, const char *url, GError **error);
+gboolean   tg_sources_set_resolver    (TgSources *self, const char *ip_port, GError **error);
+gboolean   tg_sources_set_time_server (TgSources *self, const char *host_port, GError **error);
+
+/* What would leave this computer if a test of @account (nullable) failed: one line for each place,
+ * as a person reads it; empty where nothing would. (transfer full): of char* */
+GPtrArray *tg_sources_describe (const TgSources *self, const TgAccount *account);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSources, tg_sources_free)
+
+G_END_DECLS

@@ -1,0 +1,255 @@
+/* surroundings.c: all looks around a failed check, side by side, and what they come to together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "probe/surroundings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "probe/lookout.h"
+
+#define TIME_LIMIT_MS 4500
+
+/* Which look serves which want; @outside: it asks somebody who is no server of the account. */
+static const struct {
+  guint want;
+  void (*look) (GTask *task);
+  gboolean outside;
+  gsize own; /* the flag in TgSources that has it asked all the same */
+} looks[] = {
+  { TG_WANT_WEB, tg_look_portal, TRUE, G_STRUCT_OFFSET (TgSources, own_portal) },
+  { TG_WANT_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
+  { TG_WANT_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_WANT_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_WANT_PORTS, tg_look_ports, FALSE, 0 },
+  { TG_WANT_IPV6, tg_look_ipv6, FALSE, 0 },
+  { TG_WANT_ISSUER, tg_look_issuer, FALSE, 0 },
+};
+
+typedef struct {
+  TgLookout public;
+  GCancellable *cancellable;
+  gulong handler;
+  GSource *limit;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *self = data;
+
+  g_source_destroy (self->limit);
+  g_source_unref (self->limit);
+  g_cancellable_disconnect (self->cancellable, self->handler);
+  g_clear_object (&self->cancellable);
+  g_object_unref (self->public.stop);
+  tg_network_unref (self->public.network);
+  tg_sources_free (self->public.sources);
+  tg_check_result_unref (self->public.check);
+  tg_surroundings_unref (self->public.seen);
+  g_free (self);
+}
+
+TgLookout *
+tg_lookout_of (GTask *task)
+{
+  return g_task_get_task_data (task);
+}
+
+guint
+tg_lookout_sides (const TgLookout *self, TgEvidence *sides[2])
+{
+  guint n = 0;
+
+  if (self->check->receive != NULL && self->check->receive->tested)
+    sides[n++] = self->check->receive;
+  if (self->check->send != NULL && self->check->send->tested)
+    sides[n++] = self->check->send;
+  return n;
+}
+
+const char *
+tg_fault_words (TgFault fault)
+{
+  switch (fault) {
+  case TG_FAULT_NONE:
+    return _ ("answered");
+  case TG_FAULT_NAME_NOT_FOUND:
+  case TG_FAULT_RESOLVER:
+    return _ ("its name was not found");
+  case TG_FAULT_REFUSED:
+    return _ ("connection refused");
+  case TG_FAULT_UNREACHABLE:
+    return _ ("no way there");
+  case TG_FAULT_CONNECT_TIMEOUT:
+    return _ ("no answer");
+  default:
+    return _ ("no usable answer");
+  }
+}
+
+void
+tg_lookout_asked (TgLookout *self, const char *whom, TgFault fault)
+{
+  static const TgFault dead[] = { TG_FAULT_NAME_NOT_FOUND, TG_FAULT_RESOLVER, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
+  gboolean alive = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dead); i++)
+    alive &= fault != dead[i];
+  self->alive |= alive;
+  self->asked_outside = TRUE;
+  /* TRANSLATORS: who was asked, and "answered", "no answer", "no way there" … */
+  tg_surroundings_note (self->seen, TG_ASPECT_NETWORK, TG_LOOK_OPEN, g_strdup_printf (_ ("%s: %s"), whom, tg_fault_words (fault)));
+}
+
+static gboolean
+reached_something (const TgLookout *self)
+{
+  TgEvidence *sides[2];
+  guint n = tg_lookout_sides (self, sides);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < sides[i]->addresses->len; k++) {
+      const TgAddressRecord *record = sides[i]->addresses->pdata[k];
+
+      if (record->outcome == TG_ADDRESS_OK || record->outcome == TG_ADDRESS_REFUSED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* No network explains all the rest, so that nothing else is left to be proven. */
+static void
+conclude_network (TgLookout *self)
+{
+  TgSurroundings *seen = self->seen;
+
+  if (!self->asked_outside)
+    return;
+  seen->aspects[TG_ASPECT_NETWORK].look = self->alive || reached_something (self) ? TG_LOOK_OK : TG_LOOK_FAULT;
+}
+
+/* The resolver is broken where it fails for other names, too, and the network is there. */
+static void
+conclude_resolver (TgLookout *self)
+{
+  TgSurroundings *seen = self->seen;
+  gboolean found = self->control == TG_FAULT_NONE;
+  gboolean network = !tg_surroundings_faulty (seen, TG_ASPECT_NETWORK) && (self->alive || self->resolver_replied);
+
+  if ((self->want & TG_WANT_CONTROL) == 0 || self->control == TG_FAULT_INTERNAL)
+    return;
+  tg_surroundings_note (seen, TG_ASPECT_RESOLVER, found ? TG_LOOK_OK : network ? TG_LOOK_FAULT : TG_LOOK_OPEN,
+                        g_strdup (found ? _ ("This network’s name server finds other names")
+                                        : _ ("This network’s name server finds no other name either")));
+  if (!tg_surroundings_faulty (seen, TG_ASPECT_RESOLVER))
+    return;
+  if (self->resolver_replied)
+    tg_surroundings_note (seen, TG_ASPECT_RESOLVER, TG_LOOK_FAULT, g_strdup (_ ("Another name server answers")));
+  /* A resolver that says nothing does not differ. */
+  seen->aspects[TG_ASPECT_NAMES].look = MIN (seen->aspects[TG_ASPECT_NAMES].look, TG_LOOK_OPEN);
+}
+
+static void
+conclude (TgLookout *self)
+{
+  tg_judge_ports (self);
+  conclude_network (self);
+  conclude_resolver (self);
+  if (self->ipv6_answered || self->ipv6_failed)
+    tg_surroundings_note (self->seen, TG_ASPECT_IPV6, self->ipv6_answered ? TG_LOOK_OK : TG_LOOK_FAULT, NULL);
+}
+
+void
+tg_lookout_begin (GTask *task)
+{
+  tg_lookout_of (task)->running++;
+}
+
+void
+tg_lookout_end (GTask *task)
+{
+  TgLookout *self = tg_lookout_of (task);
+
+  if (--self->running > 0)
+    return;
+  conclude (self);
+  g_task_return_pointer (task, tg_surroundings_ref (self->seen), (GDestroyNotify)tg_surroundings_unref);
+}
+
+static guint
+want_of (const TgSources *sources, const TgCheckResult *check)
+{
+  return sources->look ? tg_want_of_side (check->receive) | tg_want_of_side (check->send) : 0;
+}
+
+gboolean
+tg_surroundings_wanted (const TgSources *sources, const TgCheckResult *check)
+{
+  return want_of (sources, check) != 0;
+}
+
+static gboolean
+time_is_up (gpointer stop)
+{
+  g_cancellable_cancel (stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pass_on (GCancellable *cancellable, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static Run *
+run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *cancellable)
+{
+  Run *self = g_new0 (Run, 1);
+  TgLookout *lookout = &self->public;
+
+  lookout->network = tg_network_ref (network);
+  lookout->sources = tg_sources_copy (sources);
+  lookout->check = tg_check_result_ref (check);
+  lookout->seen = tg_surroundings_new ();
+  lookout->want = want_of (sources, check);
+  lookout->control = TG_FAULT_INTERNAL;
+  lookout->stop = g_cancellable_new ();
+  if (cancellable != NULL) {
+    self->cancellable = g_object_ref (cancellable);
+    self->handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (lookout->stop), g_object_unref);
+  }
+  self->limit = g_timeout_source_new (TIME_LIMIT_MS);
+  g_source_set_callback (self->limit, time_is_up, lookout->stop, NULL);
+  g_source_attach (self->limit, g_main_context_get_thread_default ());
+  return self;
+}
+
+void
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Run *self = run_new (network, sources, check, cancellable);
+  gboolean local = tg_is_all_local (check);
+
+  g_task_set_source_tag (task, tg_surroundings_run_async);
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_task_data (task, self, run_free);
+  tg_lookout_begin (task);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    gboolean own = G_STRUCT_MEMBER (gboolean, self->public.sources, looks[i].own);
+
+    if ((self->public.want & looks[i].want) != 0 && (!looks[i].outside || !local || own))
+      looks[i].look (task);
+  }
+  tg_lookout_end (task);
+}
+
+TgSurroundings *
+tg_surroundings_run_finish (GAsyncResult *result, GError **error)
+{
+  g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
