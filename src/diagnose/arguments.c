@@ -52,9 +52,9 @@ flag (GHashTable *arguments, const char *name, gboolean holds)
     put (arguments, name, "yes");
 }
 
-/* The common name or organisation out of an RFC 4514 name: what a person would call the issuer. */
-static char *
-short_name (const char *distinguished)
+/* The common name or organisation. */
+char *
+tg_case_short_name (const char *distinguished)
 {
   static const char *const keys[] = { "CN=", "O=", NULL };
 
@@ -148,7 +148,7 @@ add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
   put (arguments, "key", certificate->key);
   put (arguments, "signature", certificate->signature);
   take (arguments, "names", listed (((const TgCertificate *)chain->pdata[0])->names));
-  take (arguments, "issuer", short_name (((const TgCertificate *)chain->pdata[chain->len - 1])->issuer));
+  take (arguments, "issuer", tg_case_short_name (((const TgCertificate *)chain->pdata[chain->len - 1])->issuer));
   if (strcmp (id, "cert-not-yet-valid") == 0)
     take (arguments, "date", tg_case_date (certificate->not_before));
   else if (strcmp (id, "cert-pinned") != 0)
@@ -157,6 +157,8 @@ add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
     take (arguments, "date", tg_case_date (tls->pin_until));
   take (arguments, "days", g_strdup_printf ("%d", (int)((certificate->not_after - self->input->now) / 86400)));
   flag (arguments, "refused", self->seen->fault == TG_FAULT_CERTIFICATE);
+  flag (arguments, "clock_right",
+        self->input->surroundings != NULL && self->input->surroundings->aspects[TG_ASPECT_CLOCK].look == TG_LOOK_OK);
 }
 
 static guint

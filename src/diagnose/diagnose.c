@@ -9,6 +9,7 @@
 
 #include "diagnose/case.h"
 #include "diagnose/catalogue.h"
+#include "diagnose/here-rules.h"
 #include "diagnose/rules.h"
 
 /* A finding with what decides its place. */
@@ -259,6 +260,7 @@ tg_diagnose_input (const TgDiagnosisInput *input)
   g_ptr_array_sort (found, compare);
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (findings, tg_finding_ref (((Ranked *)found->pdata[i])->finding));
+  tg_here_apply (input, findings);
   return findings;
 }
 

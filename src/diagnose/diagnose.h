@@ -6,6 +6,7 @@
 
 #include "model/evidence.h"
 #include "model/finding.h"
+#include "model/surroundings.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @receive_other: (nullable): the second receive talk, with the other user-name form
  * @now: Unix seconds
  * @attempts_left: refused sign-ins that are still to be had in this run; -1: not known
+ * @surroundings: (nullable): what was seen of this computer and its network
  */
 typedef struct {
   TgAccount *account;
@@ -23,13 +25,14 @@ typedef struct {
   TgEvidence *send;
   gint64 now;
   int attempts_left;
+  const TgSurroundings *surroundings;
 } TgDiagnosisInput;
 
 /* Returns: (transfer full): of TgFinding*, most important first.  The same id, host and remedy on
  * both sides is one finding.  A side that did not get through always has one. */
 GPtrArray *tg_diagnose_input (const TgDiagnosisInput *input);
 
-/* The same with the attempts not known. */
+/* The same with the attempts and the surroundings not known. */
 GPtrArray *tg_diagnose (TgAccount *account, TgEvidence *receive, TgEvidence *receive_other, TgEvidence *send, gint64 now);
 
 /* The outcome of one side, given all findings (by tegamictl's contract). */

@@ -18,16 +18,23 @@ is_receiving_port (guint16 port)
   return port == 143 || port == 993 || port == 110 || port == 995;
 }
 
+/* A look around has shown the contrary. */
+static gboolean
+is_disproved (const TgCase *self, TgAspect aspect)
+{
+  return self->input->surroundings != NULL && self->input->surroundings->aspects[aspect].look == TG_LOOK_OK;
+}
+
 static gboolean
 nothing_is_reached (const TgCase *self)
 {
-  return self->seen->fault == TG_FAULT_UNREACHABLE && !tg_case_other_reached (self);
+  return self->seen->fault == TG_FAULT_UNREACHABLE && !tg_case_other_reached (self) && !is_disproved (self, TG_ASPECT_NETWORK);
 }
 
 static gboolean
 no_name_is_found (const TgCase *self)
 {
-  return self->seen->fault == TG_FAULT_RESOLVER && !tg_case_other_found (self);
+  return self->seen->fault == TG_FAULT_RESOLVER && !tg_case_other_found (self) && !is_disproved (self, TG_ASPECT_RESOLVER);
 }
 
 static gboolean
