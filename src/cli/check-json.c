@@ -196,6 +196,31 @@ tg_check_json_findings (JsonBuilder *builder, const TgAccount *account, GPtrArra
   json_builder_end_array (builder);
 }
 
+/* One member for each finding that a look around can give, and who was asked. */
+static void
+add_surroundings (JsonBuilder *builder, const TgSurroundings *seen)
+{
+  if (seen == NULL) {
+    tg_json_null (builder, "surroundings");
+    return;
+  }
+  json_builder_set_member_name (builder, "surroundings");
+  json_builder_begin_object (builder);
+  for (TgAspect aspect = 0; aspect < TG_N_ASPECTS; aspect++) {
+    json_builder_set_member_name (builder, tg_aspect_finding (aspect));
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "outcome", tg_look_id (seen->aspects[aspect].look));
+    tg_json_texts (builder, "evidence", seen->aspects[aspect].evidence);
+    json_builder_end_object (builder);
+  }
+  if (seen->clock_known)
+    tg_json_int (builder, "clock_ahead_seconds", seen->clock_ahead);
+  else
+    tg_json_null (builder, "clock_ahead_seconds");
+  tg_json_texts (builder, "contacted", seen->contacted);
+  json_builder_end_object (builder);
+}
+
 void
 tg_check_json_print (TgSession *session)
 {
@@ -215,6 +240,6 @@ tg_check_json_print (TgSession *session)
   tg_check_json_findings (builder, result->account, tg_session_get_findings (session));
   tg_json_null (builder, "explore");
   tg_json_null (builder, "self_letter");
-  tg_json_null (builder, "surroundings");
+  add_surroundings (builder, tg_session_get_surroundings (session));
   tg_json_print (builder, FALSE);
 }

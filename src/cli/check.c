@@ -9,21 +9,61 @@
 #include "cli/run-check.h"
 #include "cli/terminal.h"
 
+/* The options about this computer's surroundings, as typed. */
+typedef struct {
+  gboolean off;
+  char    *resolver, *portal_url, *time_server;
+} Around;
+
+static void
+around_clear (Around *self)
+{
+  g_free (self->resolver);
+  g_free (self->portal_url);
+  g_free (self->time_server);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
+
+static gboolean
+set_sources (TgSession *session, const Around *around)
+{
+  g_autoptr (TgSources) sources = tg_sources_new ();
+  g_autoptr (GError) error = NULL;
+
+  sources->look = !around->off;
+  if ((around->resolver == NULL || tg_sources_set_resolver (sources, around->resolver, &error)) &&
+      (around->portal_url == NULL || tg_sources_set_portal (sources, around->portal_url, &error)) &&
+      (around->time_server == NULL || tg_sources_set_time_server (sources, around->time_server, &error))) {
+    tg_session_set_sources (session, sources);
+    return TRUE;
+  }
+  tg_terminal_error (error->message);
+  return FALSE;
+}
+
 int
 tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
-  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, no_surroundings = FALSE;
+  g_auto (Around) around = { 0 };
+  gboolean allow_plaintext = FALSE, no_sign_in = FALSE;
   const GOptionEntry extra[] = {
     { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"), NULL },
     { "no-sign-in", 0, 0, G_OPTION_ARG_NONE, &no_sign_in, N_ ("test all but the credentials"), NULL },
-    /* Nothing of this computer's surroundings is looked at yet, so there is nothing to switch off. */
-    { "no-surroundings", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &no_surroundings, NULL, NULL },
+    { "no-surroundings", 0, 0, G_OPTION_ARG_NONE, &around.off, N_ ("ask nobody but the mail servers, even when something fails"), NULL },
+    { "resolver", 0, 0, G_OPTION_ARG_STRING, &around.resolver, N_ ("the other name server, asked when something fails"), "IP:PORT|none" },
+    { "portal-url", 0, 0, G_OPTION_ARG_STRING, &around.portal_url,
+      N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
+    { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server,
+      N_ ("the SNTP server, asked when a certificate looks wrong"), "HOST[:PORT]|none" },
     { NULL },
   };
 
   if (!tg_cli_options_parse (&options, argc, argv, extra, _ ("Tests an account for real, up to the open mailbox and the accepted envelope."),
                              NULL))
+    return TG_EXIT_USAGE;
+  if (!set_sources (options.session, &around))
     return TG_EXIT_USAGE;
   options.check.allow_plaintext = allow_plaintext;
   options.check.sign_in = !no_sign_in;

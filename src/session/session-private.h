@@ -19,10 +19,12 @@ struct _TgSession {
   GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
   TgSecret *receive_password;
   TgSecret *send_password;
+  TgSources *sources;
   TgBudget *budget;
   GHashTable *confirmed; /* set of ascii host names */
   GTask *task;           /* what is under way; (nullable) */
   TgCheckResult *result;
+  TgSurroundings *surroundings; /* (nullable) */
   GPtrArray *findings; /* of TgFinding* */
   TgOutcome outcomes[2];
   TgLive live;

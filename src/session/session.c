@@ -8,7 +8,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
-#include "session/trial.h"
+#include "session/explain.h"
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
 enum { CHECKED, N_SIGNALS };
@@ -28,9 +28,11 @@ session_finalize (GObject *object)
   g_ptr_array_unref (self->earlier);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);
+  tg_sources_free (self->sources);
   tg_budget_unref (self->budget);
   g_hash_table_unref (self->confirmed);
   g_clear_pointer (&self->result, tg_check_result_unref);
+  g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_ptr_array_unref (self->findings);
   tg_live_clear (&self->live);
   G_OBJECT_CLASS (tg_session_parent_class)->finalize (object);
@@ -70,6 +72,7 @@ static void
 tg_session_init (TgSession *self)
 {
   self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_account_unref);
+  self->sources = tg_sources_new ();
   self->budget = tg_budget_new ();
   self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
@@ -92,6 +95,7 @@ static void
 forget_results (TgSession *self)
 {
   g_clear_pointer (&self->result, tg_check_result_unref);
+  g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   /* Somebody may hold the old array: a new one instead of an emptied one. */
   g_ptr_array_unref (self->findings);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
@@ -181,6 +185,25 @@ tg_session_set_network (TgSession *self, TgNetwork *network)
   tg_network_unref (old);
 }
 
+const TgSources *
+tg_session_get_sources (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->sources;
+}
+
+void
+tg_session_set_sources (TgSession *self, const TgSources *sources)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && sources != NULL && self->task == NULL);
+
+  TgSources *old = self->sources;
+
+  self->sources = tg_sources_copy (sources);
+  tg_sources_free (old);
+}
+
 guint
 tg_session_attempts_left (TgSession *self)
 {
@@ -262,14 +285,16 @@ end_check (TgSession *self)
 }
 
 static void
-trial_done (GObject *source, GAsyncResult *result, gpointer user_data)
+explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
+  TgCheckResult *seen = self->result;
 
-  tg_trial_run_finish (result);
-  /* What was proven a moment ago is told as such. */
-  for (guint i = 0; i < self->findings->len; i++)
-    tg_diagnose_retell (self->findings->pdata[i], self->account);
+  g_ptr_array_unref (self->findings);
+  self->findings = tg_explain_finish (result, &self->surroundings);
+  self->outcomes[TG_SIDE_RECEIVE] =
+      seen->receive != NULL ? tg_diagnose_outcome (seen->receive, self->findings, TG_SIDE_RECEIVE) : TG_OUTCOME_UNTESTED;
+  self->outcomes[TG_SIDE_SEND] = seen->send != NULL ? tg_diagnose_outcome (seen->send, self->findings, TG_SIDE_SEND) : TG_OUTCOME_UNTESTED;
   end_check (self);
 }
 
@@ -277,27 +302,10 @@ static void
 check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
-  g_autoptr (GError) error = NULL;
-  TgCheckResult *seen = tg_check_run_finish (result, &error);
-  const TgDiagnosisInput input = {
-    .account = seen->account,
-    .receive = seen->receive,
-    .receive_other = seen->receive_other,
-    .send = seen->send,
-    .now = seen->checked_at,
-    .attempts_left = (int)tg_budget_left (self->budget),
-  };
 
-  self->result = seen;
-  g_ptr_array_unref (self->findings);
-  self->findings = tg_diagnose_input (&input);
-  self->outcomes[TG_SIDE_RECEIVE] =
-      seen->receive != NULL ? tg_diagnose_outcome (seen->receive, self->findings, TG_SIDE_RECEIVE) : TG_OUTCOME_UNTESTED;
-  self->outcomes[TG_SIDE_SEND] = seen->send != NULL ? tg_diagnose_outcome (seen->send, self->findings, TG_SIDE_SEND) : TG_OUTCOME_UNTESTED;
-  if (error == NULL)
-    tg_trial_run_async (self->network, seen->account, self->findings, g_task_get_cancellable (self->task), trial_done, g_object_ref (self));
-  else
-    end_check (self);
+  self->result = tg_check_run_finish (result, NULL);
+  tg_explain_async (self->network, self->sources, self->result, tg_budget_left (self->budget), g_task_get_cancellable (self->task), explained,
+                    g_object_ref (self));
 }
 
 /* Only a refusal that says nothing more than "no" leaves the form of the user name open. */
@@ -358,6 +366,14 @@ tg_session_get_result (TgSession *self)
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
   return self->result;
+}
+
+const TgSurroundings *
+tg_session_get_surroundings (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->surroundings;
 }
 
 GPtrArray *

@@ -9,6 +9,7 @@
 
 #include "model/finding.h"
 #include "probe/check.h"
+#include "probe/surroundings.h"
 #include "session/items.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,11 @@ TgSecret    *tg_session_get_password   (TgSession *self, TgSide side); /* (trans
 TgNetwork   *tg_session_get_network    (TgSession *self);
 void         tg_session_set_network    (TgSession *self, TgNetwork *network);
 
+/* Who is asked about this computer's surroundings when a check has failed; tg_sources_describe()
+ * names them for the screen. */
+const TgSources *tg_session_get_sources (TgSession *self);
+void         tg_session_set_sources    (TgSession *self, const TgSources *sources);
+
 /* Refused sign-ins still to be had in this run.  A new run begins with another address, or when
  * the person asks for it. */
 guint        tg_session_attempts_left  (TgSession *self);
@@ -48,6 +54,8 @@ gboolean     tg_session_is_busy        (TgSession *self);
 
 /* The last check's results; NULL or empty before the first. */
 TgCheckResult *tg_session_get_result   (TgSession *self); /* (transfer none) (nullable) */
+/* NULL where nothing called for a look around, or it is switched off. (transfer none) */
+const TgSurroundings *tg_session_get_surroundings (TgSession *self);
 GPtrArray   *tg_session_get_findings   (TgSession *self); /* of TgFinding*, (transfer none) */
 TgOutcome    tg_session_get_outcome    (TgSession *self, TgSide side);
 TgOutcome    tg_session_get_verdict    (TgSession *self);

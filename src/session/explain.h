@@ -1,0 +1,20 @@
+/* explain.h: from a finished check to findings: looks around where that can tell more, diagnoses,
+ * and tries the changes that are proposed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/finding.h"
+#include "probe/surroundings.h"
+
+G_BEGIN_DECLS
+
+/* @attempts_left: refused sign-ins still to be had in this run */
+void       tg_explain_async  (TgNetwork *network, const TgSources *sources, TgCheckResult *check, guint attempts_left,
+                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Of TgFinding*, (transfer full), never NULL; after a cancellation, what follows from what was
+ * seen.  @surroundings: (out) (transfer full) (nullable): NULL where nothing was looked at. */
+GPtrArray *tg_explain_finish (GAsyncResult *result, TgSurroundings **surroundings);
+
+G_END_DECLS
