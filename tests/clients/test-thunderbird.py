@@ -29,7 +29,7 @@ ACCOUNTS = """
         const identity = account.defaultIdentity;
         const smtp = identity && MailServices.outgoingServer.servers.find(one => one.key == identity.smtpServerKey);
         return {
-            key: account.key, type: server.type, host: server.hostname, port: server.port, user: server.username,
+            key: account.key, type: server.type, host: server.hostname ?? server.hostName, port: server.port, user: server.username,
             socket: server.socketType, method: server.authMethod, name: server.prettyName,
             startup: server.loginAtStartUp, check: server.doBiff,
             keep: server.type == "pop3" && server.QueryInterface(Ci.nsIPop3IncomingServer).leaveMessagesOnServer,
@@ -60,7 +60,7 @@ GO_ONLINE = """
 # folders are known for the first time.
 RECEIVE = """
     const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-    const server = MailServices.accounts.accounts.map(one => one.incomingServer).find(one => one.hostname == args[0]);
+    const server = MailServices.accounts.accounts.map(one => one.incomingServer).find(one => (one.hostname ?? one.hostName) == args[0]);
     let subjects = [];
     for (let round = 0; round < 200 && !subjects.includes(args[1]); round++) {
         if (round % 10 == 0) {
@@ -74,7 +74,7 @@ RECEIVE = """
 """
 
 SEND = """
-    const account = MailServices.accounts.accounts.find(one => one.incomingServer.hostname == args[0]);
+    const account = MailServices.accounts.accounts.find(one => (one.incomingServer.hostname ?? one.incomingServer.hostName) == args[0]);
     const identity = account.defaultIdentity;
     const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
     fields.from = MailServices.headerParser.makeMimeAddress(identity.fullName, identity.email);
