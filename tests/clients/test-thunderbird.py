@@ -98,10 +98,25 @@ IMPORT = """
     const importer = new ThunderbirdProfileImporter();
     const file = Cc["@mozilla.org/file/local;1"].createInstance(Ci.nsIFile);
     file.initWithPath(args[0]);
-    if (!importer.validateSource(file)) {
-        throw new Error("not taken for a profile");
+    let folder;
+    if (importer.validateSource) {
+        if (!importer.validateSource(file)) {
+            throw new Error("not taken for a profile");
+        }
+        folder = await importer.extractZipFile(file, () => {});
+    } else { // before 153 the import page unpacked the file itself
+        folder = Services.dirsvc.get("TmpD", Ci.nsIFile);
+        folder.append("import");
+        folder.createUnique(Ci.nsIFile.DIRECTORY_TYPE, 0o700);
+        const zip = Cc["@mozilla.org/libjar/zip-reader;1"].createInstance(Ci.nsIZipReader);
+        zip.open(file);
+        for (const name of zip.findEntries(null)) {
+            const target = folder.clone();
+            target.append(name);
+            zip.extract(name, target);
+        }
+        zip.close();
     }
-    const folder = await importer.extractZipFile(file, () => {});
     await importer.startImport(folder, { accounts: true, addressBooks: false, calendars: false, mailMessages: false });
 """
 
