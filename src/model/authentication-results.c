@@ -198,10 +198,10 @@ tg_letter_checks_read (const char *header, gsize length, TgIsReceiver is_receive
     field = tg_auth_results_parse (value);
     if (field == NULL)
       break;
-    if (self->authserv_id == NULL && is_receiver (field->authserv_id, user_data))
-      self->authserv_id = g_strdup (field->authserv_id);
-    if (self->authserv_id == NULL || g_ascii_strcasecmp (self->authserv_id, field->authserv_id) != 0)
+    if (!is_receiver (field->authserv_id, user_data))
       break;
+    if (self->authserv_id == NULL)
+      self->authserv_id = g_strdup (field->authserv_id);
     take_over (self, field);
   }
   return self;

@@ -31,7 +31,7 @@ void           tg_auth_results_free  (TgAuthResults *self);
 
 /**
  * TgLetterChecks:
- * @authserv_id: (nullable): who says so; NULL where the receiver says nothing
+ * @authserv_id: (nullable): who says so, the topmost one; NULL where the receiver says nothing
  * @spf, @dkim, @dmarc: (nullable): "pass", "fail", "softfail", "neutral", "none", "temperror",
  *   "permerror", "policy"; NULL where it was not checked.  Of several signatures the best counts:
  *   one that holds is enough.
@@ -46,10 +46,10 @@ typedef struct {
 /* Whether a server of this name belongs to the receiver. */
 typedef gboolean (*TgIsReceiver) (const char *authserv_id, gpointer user_data);
 
-/* Reads a letter's header.  Each server puts its fields on top of what it got, so the topmost field
- * is by the last server that checked: the receiver, if anybody.  Its name must be one that
- * @is_receiver knows, and only the fields of that name count that stand above any other server's:
- * below, a sender may have written what it liked. (transfer full) */
+/* Reads a letter's header.  Each server puts its fields on top of what it got, so the topmost fields
+ * are by the last server that checked: the receiver, if anybody.  They count as long as @is_receiver
+ * knows the names in them (some receivers have one for each check), down to the first of any other
+ * server: below that one, a sender may have written what it liked. (transfer full) */
 TgLetterChecks *tg_letter_checks_read (const char *header, gsize length, TgIsReceiver is_receiver, gpointer user_data);
 void            tg_letter_checks_free (TgLetterChecks *self);
 

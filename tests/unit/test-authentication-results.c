@@ -63,6 +63,9 @@ static const struct {
   { "one field", "Received: x\r\n" OWN "spf=pass; dkim=fail; dmarc=fail\r\nSubject: y\r\n", "mx.example.jp", "pass", "fail", "fail" },
   { "a field for each method", OWN "dmarc=pass\r\n" OWN "dkim=pass\r\nReceived: x\r\n" OWN "spf=softfail\r\n", "mx.example.jp", "softfail",
     "pass", "pass" },
+  { "a receiver with a name for each check",
+    "Authentication-Results: dmarc.example.jp; dmarc=pass\r\nAuthentication-Results: spf.example.jp; spf=softfail\r\n" OWN "dkim=pass\r\n",
+    "dmarc.example.jp", "softfail", "pass", "pass" },
   { "one signature that holds is enough", OWN "dkim=fail; dkim=pass; dkim=permerror\r\n", "mx.example.jp", NULL, "pass", NULL },
   { "of two results of SPF the first counts", OWN "spf=fail smtp.mailfrom=x; spf=pass smtp.helo=y\r\n", "mx.example.jp", "fail", NULL,
     NULL },
@@ -87,7 +90,7 @@ static gboolean
 is_receiver (const char *server, gpointer user_data)
 {
   g_assert_cmpstr (user_data, ==, "me");
-  return g_ascii_strcasecmp (server, "mx.example.jp") == 0;
+  return strlen (server) > 11 && g_ascii_strcasecmp (server + strlen (server) - 11, ".example.jp") == 0;
 }
 
 static void
