@@ -130,12 +130,14 @@ class MailLab:
     @hosts, @expired, @self_signed: what the certificate says.
     @send_issuer: the servers send the issuer's certificate with their own.
     @starttls: False: only 465 has TLS.
+    @tickets: False: Postfix sends no TLS session tickets.  OpenSSL sends them also to clients that
+      can do nothing with them, and only its own settings stop that.
     @dovecot, @postfix: more settings, as text for dovecot.conf and main.cf; @smtpd: more for the
       two submission ports alone, as a dictionary.
     """
 
     def __init__(self, folder=None, address="127.0.0.1", users=None, mechanisms=MECHANISMS, disable_plaintext_auth=True,
-                 hosts=(HOST, "127.0.0.1"), expired=False, self_signed=False, send_issuer=False, starttls=True, dovecot="", postfix="", smtpd=None,
+                 hosts=(HOST, "127.0.0.1"), expired=False, self_signed=False, send_issuer=False, starttls=True, tickets=True, dovecot="", postfix="", smtpd=None,
                  prefix=(), ports=None):
         self._own_folder = folder is None
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="tegami-lab-"))
@@ -144,7 +146,7 @@ class MailLab:
         self.users = dict(users or {USER: PASSWORD})
         self.user, self.password = next(iter(self.users.items()))
         self.host = hosts[0]
-        self._mechanisms, self._secure, self._starttls = mechanisms, disable_plaintext_auth, starttls
+        self._mechanisms, self._secure, self._starttls, self._tickets = mechanisms, disable_plaintext_auth, starttls, tickets
         self._extra_dovecot, self._extra_postfix, self._extra_smtpd = dovecot, postfix, dict(smtpd or {})
         self.ports = dict(ports or (STANDARD_PORTS if prefix else free_ports(address, list(STANDARD_PORTS))))
         if not starttls:  # Dovecot has one switch for both kinds of TLS
@@ -337,6 +339,12 @@ service stats {{
 {self._extra_dovecot}
 """)
 
+    def _no_tickets(self):
+        """main.cf's lines for a Postfix without session tickets."""
+        settings = self.folder / "openssl.cnf"
+        settings.write_text("openssl_conf = init\n[init]\nssl_conf = ssl\n[ssl]\nsystem_default = all\n[all]\nNumTickets = 0\n")
+        return "tls_session_ticket_cipher =\nimport_environment = MAIL_CONFIG MAIL_LOGTAG TZ LANG=C OPENSSL_CONF=%s" % settings
+
     def _write_postfix(self):
         conf, queue = self.folder / "postfix", self.folder / "queue"
         postfix, postdrop = pwd.getpwnam("postfix").pw_uid, grp.getgrnam("postdrop").gr_gid
@@ -384,6 +392,7 @@ smtpd_tls_key_file = {self._key}
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
 smtpd_relay_restrictions = permit_sasl_authenticated, reject
+{'' if self._tickets else self._no_tickets()}
 {self._extra_postfix}
 """)
 
