@@ -16,6 +16,7 @@
 #include <json-glib/json-glib.h>
 
 #include "clients/client.h"
+#include "clients/exception.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,8 @@ typedef struct {
  * @find_places, @find_accounts: append what they find (transfer full); never fail
  * @prepare: makes the change; may block (transfer full)
  * @steps: NULL-terminated: every step class that its changes may use, for undo
+ * @find_exceptions: appends what it finds (transfer full); never fails
+ * @prepare_exception, @prepare_authority (nullable), @prepare_removal: see exception.h
  */
 typedef struct {
   TgProgram  program;
@@ -64,6 +67,10 @@ typedef struct {
   void      (*find_accounts) (GPtrArray *accounts);
   TgChange *(*prepare)       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
   const TgStepClass *const *steps;
+  void      (*find_exceptions)   (GPtrArray *found);
+  TgChange *(*prepare_exception) (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error);
+  TgChange *(*prepare_authority) (const TgPlace *place, GBytes *der, GError **error);
+  TgChange *(*prepare_removal)   (const TgFoundException *found, GError **error);
 } TgClientClass;
 
 /* The table is in clients.c; a mail program is a row there. */

@@ -4,12 +4,15 @@
  */
 #include "clients/evolution/evolution.h"
 
+#include "clients/evolution/cert-db.h"
 #include "clients/evolution/steps.h"
+#include "clients/exception-step.h"
 
 static const TgStepClass *const steps[] = {
   &tg_evolution_keyring_step,
   &tg_evolution_create_step,
   &tg_evolution_write_step,
+  &tg_exception_step,
   NULL,
 };
 
@@ -22,4 +25,7 @@ const TgClientClass tg_evolution_client = {
   .find_accounts = tg_evolution_find_accounts,
   .prepare = tg_evolution_prepare,
   .steps = steps,
+  .find_exceptions = tg_evolution_find_exceptions,
+  .prepare_exception = tg_evolution_prepare_exception,
+  .prepare_removal = tg_evolution_prepare_removal,
 };

@@ -5,7 +5,9 @@
 #include "clients/thunderbird/thunderbird.h"
 
 #include "clients/change-private.h"
+#include "clients/exception-step.h"
 #include "clients/thunderbird/accounts.h"
+#include "clients/thunderbird/overrides.h"
 #include "clients/thunderbird/profiles.h"
 #include "clients/thunderbird/steps.h"
 
@@ -15,7 +17,9 @@ tg_thunderbird_prepare (const TgPlace *place, const TgSaveRequest *request, GCan
   return place->is_new ? tg_thunderbird_change_profile (place, request, error) : tg_thunderbird_change_prefs (place, request, error);
 }
 
-static const TgStepClass *const steps[] = { &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, NULL };
+static const TgStepClass *const steps[] = {
+  &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, &tg_exception_step, &tg_thunderbird_authority_step, NULL,
+};
 
 const TgClientClass tg_thunderbird_client = {
   .program = TG_PROGRAM_THUNDERBIRD,
@@ -27,4 +31,8 @@ const TgClientClass tg_thunderbird_client = {
   .find_accounts = tg_thunderbird_find_accounts,
   .prepare = tg_thunderbird_prepare,
   .steps = steps,
+  .find_exceptions = tg_thunderbird_find_exceptions,
+  .prepare_exception = tg_thunderbird_prepare_exception,
+  .prepare_authority = tg_thunderbird_prepare_authority,
+  .prepare_removal = tg_thunderbird_prepare_removal,
 };

@@ -1,0 +1,265 @@
+/* exception-step.c: the step itself: the list is read under the program's lock, changed in one
+ * entry, replaced as a whole, read back, and taken back entry by entry.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/exception-step.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/safe-file.h"
+
+/* A format is a row here. */
+static const TgExceptionFormat *const formats[] = { &tg_thunderbird_overrides, &tg_evolution_cert_db };
+
+typedef struct {
+  const TgExceptionFormat *format;
+  char *path;
+  TgExceptionKey key;
+  gboolean accept;
+  char *companion; /* (nullable) */
+  GBytes *companion_bytes;
+  GBytes *new; /* once planned */
+} ExceptionStep;
+
+gpointer
+tg_exception_step_new (const TgExceptionFormat *format, const char *path, const TgExceptionKey *key, gboolean accept,
+                       const char *companion, GBytes *companion_bytes)
+{
+  ExceptionStep *self = g_new0 (ExceptionStep, 1);
+
+  self->format = format;
+  self->path = g_strdup (path);
+  self->key = (TgExceptionKey){ g_strdup (key->host), key->port, g_strdup (key->fingerprint) };
+  self->accept = accept;
+  self->companion = g_strdup (companion);
+  self->companion_bytes = companion != NULL ? g_bytes_ref (companion_bytes) : NULL;
+  return self;
+}
+
+static void
+step_free (gpointer step)
+{
+  ExceptionStep *self = step;
+
+  g_free (self->path);
+  g_free (self->key.host);
+  g_free (self->key.fingerprint);
+  g_free (self->companion);
+  g_clear_pointer (&self->companion_bytes, g_bytes_unref);
+  g_clear_pointer (&self->new, g_bytes_unref);
+  g_free (self);
+}
+
+static gboolean
+is_free (const TgExceptionFormat *format, const char *path, GError **error)
+{
+  if (format->in_use == NULL || !format->in_use (path))
+    return TRUE;
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("The mail program is open. Close it, then save again."));
+  return FALSE;
+}
+
+static void
+set_bytes (JsonObject *record, const char *name, GBytes *bytes)
+{
+  gsize length;
+  const guchar *data = g_bytes_get_data (bytes, &length);
+  g_autofree char *base64 = g_base64_encode (data, length);
+
+  json_object_set_string_member (record, name, base64);
+}
+
+/* (transfer full) (nullable) */
+static GBytes *
+get_bytes (JsonObject *record, const char *name)
+{
+  const char *base64 = json_object_get_string_member_with_default (record, name, NULL);
+  gsize length = 0;
+  guchar *bytes = base64 != NULL ? g_base64_decode (base64, &length) : NULL;
+
+  return bytes != NULL ? g_bytes_new_take (bytes, length) : NULL;
+}
+
+/* FALSE with @error where the file is there and cannot be read. */
+static gboolean
+read_file (const char *path, GBytes **bytes, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *bytes = tg_safe_read (path, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+GPtrArray *
+tg_exception_list_read (const TgExceptionFormat *format, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!read_file (path, &bytes, error))
+    return NULL;
+  return bytes != NULL ? format->list (bytes, error) : g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+}
+
+static JsonObject *
+plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
+{
+  ExceptionStep *self = step;
+  g_autoptr (GBytes) old = NULL, former = NULL;
+  g_autoptr (GBytes) entry = self->accept ? self->format->entry (&self->key) : NULL;
+  g_autoptr (JsonObject) record = json_object_new ();
+  g_autofree char *digest = NULL;
+
+  if (!is_free (self->format, self->path, error) || !read_file (self->path, &old, error))
+    return NULL;
+  g_clear_pointer (&self->new, g_bytes_unref);
+  self->new = self->format->put (old, &self->key, entry, &former, error);
+  if (self->new == NULL || !tg_backup_file (backup, self->path, "exceptions", error))
+    return NULL;
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->new);
+  json_object_set_string_member (record, "format", self->format->id);
+  json_object_set_string_member (record, "path", self->path);
+  json_object_set_boolean_member (record, "existed", old != NULL);
+  json_object_set_string_member (record, "digest", digest);
+  json_object_set_string_member (record, "host", self->key.host);
+  json_object_set_int_member (record, "port", self->key.port);
+  json_object_set_string_member (record, "fingerprint", self->key.fingerprint);
+  json_object_set_boolean_member (record, "accept", self->accept);
+  if (former != NULL)
+    set_bytes (record, "former", former);
+  if (self->companion != NULL && !g_file_test (self->companion, G_FILE_TEST_EXISTS))
+    json_object_set_string_member (record, "companion", self->companion);
+  return g_steal_pointer (&record);
+}
+
+static gboolean
+replace (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return tg_safe_mkdir (folder, TRUE, error) && tg_safe_replace (path, bytes, error);
+}
+
+/* The list last: it makes the certificate count. */
+static gboolean
+apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  ExceptionStep *self = step;
+
+  return (self->companion == NULL || replace (self->companion, self->companion_bytes, error)) && replace (self->path, self->new, error);
+}
+
+static gboolean
+verify (gpointer step, GCancellable *cancellable, GError **error)
+{
+  ExceptionStep *self = step;
+  g_autoptr (GBytes) now = NULL;
+
+  if (!read_file (self->path, &now, error))
+    return FALSE;
+  if (now != NULL && g_bytes_equal (now, self->new) && self->format->accepts (now, &self->key) == self->accept)
+    return TRUE;
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->path);
+  return FALSE;
+}
+
+/* The record as it stands in the journal, checked. */
+typedef struct {
+  const TgExceptionFormat *format;
+  const char *path, *digest, *companion;
+  TgExceptionKey key;
+  gboolean existed, accept;
+} Record;
+
+static gboolean
+read_record (JsonObject *object, Record *record, GError **error)
+{
+  const char *format = json_object_get_string_member_with_default (object, "format", NULL);
+
+  *record = (Record){
+    .path = json_object_get_string_member_with_default (object, "path", NULL),
+    .digest = json_object_get_string_member_with_default (object, "digest", NULL),
+    .companion = json_object_get_string_member_with_default (object, "companion", NULL),
+    .key.host = (char *)json_object_get_string_member_with_default (object, "host", NULL),
+    .key.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
+    .key.fingerprint = (char *)json_object_get_string_member_with_default (object, "fingerprint", NULL),
+    .existed = json_object_get_boolean_member_with_default (object, "existed", TRUE),
+    .accept = json_object_get_boolean_member_with_default (object, "accept", TRUE),
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i]->id, format) == 0)
+      record->format = formats[i];
+  if (record->format != NULL && record->path != NULL && record->digest != NULL && record->key.host != NULL && record->key.fingerprint != NULL)
+    return TRUE;
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
+  return FALSE;
+}
+
+static gboolean
+in_place (JsonObject *object, GCancellable *cancellable)
+{
+  g_autoptr (GBytes) now = NULL;
+  Record record;
+
+  return read_record (object, &record, NULL) && read_file (record.path, &now, NULL) && now != NULL &&
+         record.format->accepts (now, &record.key) == record.accept;
+}
+
+/* Byte for byte, where nobody has touched the list since and there is a copy. */
+static gboolean
+restore_all (const Record *record, const char *backup, GBytes *now)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, now);
+  g_autofree char *copy = g_build_filename (backup, "exceptions", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_strcmp0 (digest, record->digest) != 0)
+    return FALSE;
+  if (!record->existed)
+    return tg_safe_remove (record->path, NULL);
+  bytes = tg_safe_read (copy, NULL);
+  return bytes != NULL && tg_safe_replace (record->path, bytes, NULL);
+}
+
+/* Else our entry alone, and only where it is ours still. */
+static gboolean
+restore_entry (const Record *record, JsonObject *object, GBytes *now, GError **error)
+{
+  g_autoptr (GBytes) former = get_bytes (object, "former");
+  g_autoptr (GBytes) then = NULL;
+
+  if (record->format->accepts (now, &record->key) != record->accept)
+    return TRUE;
+  then = record->format->put (now, &record->key, former, NULL, error);
+  return then != NULL && (g_bytes_equal (now, then) || tg_safe_replace (record->path, then, error));
+}
+
+static gboolean
+undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) now = NULL;
+  Record record;
+  gboolean done;
+
+  if (!read_record (object, &record, error) || !is_free (record.format, record.path, error) || !read_file (record.path, &now, error))
+    return FALSE;
+  tg_safe_sweep (record.path);
+  /* Where the list is gone, our entry is gone with it. */
+  done = now == NULL || restore_all (&record, backup, now) || restore_entry (&record, object, now, error);
+  if (record.companion != NULL)
+    tg_safe_sweep (record.companion);
+  return done && (record.companion == NULL || tg_safe_remove (record.companion, error));
+}
+
+const TgStepClass tg_exception_step = {
+  .id = "exception",
+  .plan = plan,
+  .apply = apply,
+  .verify = verify,
+  .in_place = in_place,
+  .undo = undo,
+  .free = step_free,
+};

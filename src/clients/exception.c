@@ -1,0 +1,62 @@
+/* exception.c: asks every mail program for its exceptions, and prepares changes of them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/exception.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/change-private.h"
+
+void
+tg_found_exception_free (TgFoundException *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->where);
+  g_free (self->path);
+  g_free (self->host);
+  g_free (self->sha256);
+  g_free (self->fingerprint);
+  g_free (self);
+}
+
+GPtrArray *
+tg_clients_find_exceptions (void)
+{
+  static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
+  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
+    tg_client_class (programs[i])->find_exceptions (found);
+  return found;
+}
+
+TgChange *
+tg_clients_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error)
+{
+  if (!place->is_new)
+    return tg_client_class (place->program)->prepare_exception (place, ascii_host, port, der, error);
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Save the account into the mail program first."));
+  return NULL;
+}
+
+TgChange *
+tg_clients_prepare_authority (const TgPlace *place, GBytes *der, GError **error)
+{
+  const TgClientClass *klass = tg_client_class (place->program);
+
+  if (klass->prepare_authority != NULL && !place->is_new)
+    return klass->prepare_authority (place, der, error);
+  if (place->is_new)
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Save the account into the mail program first."));
+  else
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("%s uses the authorities of this computer. Add it there."), klass->title);
+  return NULL;
+}
+
+TgChange *
+tg_clients_prepare_removal (const TgFoundException *found, GError **error)
+{
+  return tg_client_class (found->program)->prepare_removal (found, error);
+}

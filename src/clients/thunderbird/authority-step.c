@@ -1,0 +1,250 @@
+/* authority-step.c: a private authority put into the NSS database of a profile (cert9.db), trusted
+ * for servers only, by certutil of libnss3-tools, seen with Thunderbird 153.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cert/certificate.h"
+#include "clients/safe-file.h"
+#include "clients/thunderbird/overrides.h"
+
+#define TOOL          "certutil"
+#define TRUST         "C,," /* an authority for servers, not for mail signatures or programs */
+#define NICKNAME_MAX  64
+#define CHECKED_BYTES 8 /* hex digits of the fingerprint that make the nickname unique */
+
+typedef struct {
+  char *profile;
+  char *nickname;
+  GBytes *der;
+} AuthorityStep;
+
+static void
+step_free (gpointer step)
+{
+  AuthorityStep *self = step;
+
+  g_free (self->profile);
+  g_free (self->nickname);
+  g_bytes_unref (self->der);
+  g_free (self);
+}
+
+/* Nothing is asked at a terminal; @output (nullable) gets what it prints.  @status: its exit status. */
+static gboolean
+run (const char *profile, const char *const *words, GBytes *input, GBytes **output, int *status, GError **error)
+{
+  g_autofree char *database = g_strconcat ("sql:", profile, NULL);
+  g_autofree char *tool = g_find_program_in_path (TOOL);
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+
+  if (tool == NULL) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                         _ ("To add an authority to Thunderbird, the package libnss3-tools is needed. Install it, then save again."));
+    return FALSE;
+  }
+  g_ptr_array_add (argv, tool);
+  g_ptr_array_add (argv, (char *)"-d");
+  g_ptr_array_add (argv, database);
+  for (gsize i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (argv, (char *)words[i]);
+  g_ptr_array_add (argv, NULL);
+  process = g_subprocess_newv ((const char *const *)argv->pdata,
+                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error);
+  if (process == NULL || !g_subprocess_communicate (process, input, NULL, output, NULL, error))
+    return FALSE;
+  *status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
+  return TRUE;
+}
+
+/* Whether the database holds a certificate of this name; then its DER. */
+static gboolean
+look_up (const char *profile, const char *nickname, GBytes **der, GError **error)
+{
+  const char *const words[] = { "-L", "-n", nickname, "-r", NULL };
+  int status = -1;
+
+  *der = NULL;
+  if (!run (profile, words, NULL, der, &status, error))
+    return FALSE;
+  if (status != 0 || g_bytes_get_size (*der) == 0)
+    g_clear_pointer (der, g_bytes_unref);
+  return TRUE;
+}
+
+static JsonObject *
+plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
+{
+  AuthorityStep *self = step;
+  g_autofree char *database = g_build_filename (self->profile, "cert9.db", NULL);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
+  g_autoptr (GBytes) there = NULL;
+  JsonObject *record;
+
+  if (!look_up (self->profile, self->nickname, &there, error))
+    return NULL;
+  if (there != NULL) {
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird trusts “%s” already."), self->nickname);
+    return NULL;
+  }
+  if (!tg_backup_file (backup, database, "cert9.db", error))
+    return NULL;
+  record = json_object_new ();
+  json_object_set_string_member (record, "profile", self->profile);
+  json_object_set_string_member (record, "nickname", self->nickname);
+  json_object_set_string_member (record, "sha256", sha256);
+  return record;
+}
+
+static gboolean
+apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  AuthorityStep *self = step;
+  const char *const words[] = { "-A", "-n", self->nickname, "-t", TRUST, NULL };
+  int status = -1;
+
+  /* The certificate goes in through standard input. */
+  if (!run (self->profile, words, self->der, NULL, &status, error))
+    return FALSE;
+  if (status == 0)
+    return TRUE;
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
+                       _ ("Thunderbird’s list of authorities could not be changed; perhaps it is protected by a primary password."));
+  return FALSE;
+}
+
+static gboolean
+holds (const char *profile, const char *nickname, const char *sha256, GError **error)
+{
+  g_autoptr (GBytes) there = NULL;
+  g_autofree char *hex = NULL;
+
+  if (!look_up (profile, nickname, &there, error))
+    return FALSE;
+  hex = there != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there) : NULL;
+  return g_strcmp0 (hex, sha256) == 0;
+}
+
+static gboolean
+verify (gpointer step, GCancellable *cancellable, GError **error)
+{
+  AuthorityStep *self = step;
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
+  g_autoptr (GError) local = NULL;
+
+  if (holds (self->profile, self->nickname, sha256, &local))
+    return TRUE;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->profile);
+  return FALSE;
+}
+
+static gboolean
+read_record (JsonObject *record, const char **profile, const char **nickname, const char **sha256)
+{
+  *profile = json_object_get_string_member_with_default (record, "profile", NULL);
+  *nickname = json_object_get_string_member_with_default (record, "nickname", NULL);
+  *sha256 = json_object_get_string_member_with_default (record, "sha256", NULL);
+  return *profile != NULL && *nickname != NULL && *sha256 != NULL;
+}
+
+static gboolean
+in_place (JsonObject *record, GCancellable *cancellable)
+{
+  const char *profile, *nickname, *sha256;
+
+  return read_record (record, &profile, &nickname, &sha256) && holds (profile, nickname, sha256, NULL);
+}
+
+/* By its own name and only if it is that certificate: the database is Thunderbird's, and lives on. */
+static gboolean
+undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  const char *profile, *nickname, *sha256;
+  g_autoptr (GError) local = NULL;
+  int status = -1;
+
+  if (!read_record (record, &profile, &nickname, &sha256)) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
+    return FALSE;
+  }
+  if (!g_file_test (profile, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  if (!holds (profile, nickname, sha256, &local)) {
+    if (local == NULL)
+      return TRUE; /* not ours any more, or never was */
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  const char *const words[] = { "-D", "-n", nickname, NULL };
+
+  if (!run (profile, words, NULL, NULL, &status, error))
+    return FALSE;
+  if (status == 0)
+    return TRUE;
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+                       _ ("Thunderbird’s list of authorities could not be changed; perhaps it is protected by a primary password."));
+  return FALSE;
+}
+
+const TgStepClass tg_thunderbird_authority_step = {
+  .id = "thunderbird-authority",
+  .plan = plan,
+  .apply = apply,
+  .verify = verify,
+  .in_place = in_place,
+  .undo = undo,
+  .free = step_free,
+};
+
+/* certutil takes what stands before a colon for the name of a token. */
+static char *
+make_nickname (const char *name, GBytes *der)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der);
+  g_autofree char *ascii = g_str_to_ascii (name, "C");
+
+  if (strlen (ascii) > NICKNAME_MAX)
+    ascii[NICKNAME_MAX] = '\0';
+  g_strcanon (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .()", '_');
+  return g_strdup_printf ("%s (Tegami %.*s)", ascii, CHECKED_BYTES, sha256);
+}
+
+TgChange *
+tg_thunderbird_prepare_authority (const TgPlace *place, GBytes *der, GError **error)
+{
+  TgCertificate *certificate = tg_certificate_read (der);
+  g_autofree char *name = certificate != NULL ? tg_distinguished_name_plain (certificate->subject) : NULL;
+  gboolean is_ca = certificate != NULL && certificate->is_ca;
+  g_autofree char *title = NULL, *tool = g_find_program_in_path (TOOL);
+  g_autofree char *fingerprint = NULL;
+  AuthorityStep *step;
+  TgChange *change;
+
+  g_clear_pointer (&certificate, tg_certificate_free);
+  if (!is_ca) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("This is not the certificate of an authority."));
+    return NULL;
+  }
+  if (tool == NULL) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                         _ ("To add an authority to Thunderbird, the package libnss3-tools is needed. Install it, then save again."));
+    return NULL;
+  }
+  step = g_new0 (AuthorityStep, 1);
+  step->profile = g_strdup (place->where);
+  step->nickname = make_nickname (name, der);
+  step->der = g_bytes_ref (der);
+  title = g_strdup_printf (_ ("Authority %s in Thunderbird"), name);
+  fingerprint = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der);
+  change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, FALSE);
+  tg_change_add_item (change, TG_ITEM_FILE, place->where, _ ("Trusted authorities (cert9.db)"), NULL, fingerprint);
+  tg_change_add_step (change, &tg_thunderbird_authority_step, step);
+  return change;
+}
