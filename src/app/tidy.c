@@ -5,6 +5,8 @@
  */
 #include "app/tidy.h"
 
+#include "app/widgets/words.h"
+
 #define SHORT 8 /* characters */
 
 static void
@@ -14,8 +16,7 @@ wrap (GtkWidget *label)
   if (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) <= SHORT)
     return;
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  tg_words_wrap (GTK_LABEL (label));
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
 }
 
@@ -51,6 +52,8 @@ tg_tidy_widgets (GtkWidget *widget)
     name_by (widget, gtk_expander_get_label_widget (GTK_EXPANDER (widget)));
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));
+  } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget))) {
+    tg_words_wrap (GTK_LABEL (widget));
   }
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))

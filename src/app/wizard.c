@@ -5,17 +5,17 @@
  */
 #include "app/wizard.h"
 
-#include <glib/gi18n.h>
-
 struct _TgWizard {
   GObject parent_instance;
 
   TgSession *session;
-  TgTrust *system_trust; /* (nullable) until it was loaded */
+  TgTrust *system_trust; /* (nullable) until it was loaded; with the authorities that were named */
   gboolean trust_asked_for;
+  char **overrides; /* (nullable) */
   const TgProvider *provider;
   TgOrigin origins[2]; /* receive, send */
-  GArray *applied;     /* of TgOrigin[2]: the origins before each remedy that was applied */
+  GPtrArray *tried;    /* of TgTriedChange* */
+  TgSymptom symptom;
   gboolean wants_servers;
   gboolean allow_plaintext;
   TgSide certificate_side;
@@ -59,6 +59,8 @@ tg_wizard_new_session (TgWizard *self, TgTrust *trust)
     network->trust = tg_trust_ref (trust);
   for (guint i = 0; self->practice && practice_names[i]; i++)
     tg_network_override (network, practice_names[i], NULL);
+  for (guint i = 0; !self->practice && self->overrides && self->overrides[i]; i++)
+    tg_network_override (network, self->overrides[i], NULL);
   g_clear_object (&self->session);
   self->session = tg_session_new (network);
   g_signal_emit (self, session_changed_signal, 0);
@@ -108,7 +110,8 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->place, tg_place_free);
   g_clear_object (&self->change);
-  g_array_unref (self->applied);
+  g_strfreev (self->overrides);
+  g_ptr_array_unref (self->tried);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
 }
 
@@ -129,7 +132,7 @@ tg_wizard_class_init (TgWizardClass *klass)
 static void
 tg_wizard_init (TgWizard *self)
 {
-  self->applied = g_array_new (FALSE, FALSE, sizeof (self->origins));
+  self->tried = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_tried_change_free);
 }
 
 TgWizard *
@@ -139,6 +142,29 @@ tg_wizard_new (void)
 
   tg_wizard_new_session (self, NULL);
   return self;
+}
+
+gboolean
+tg_wizard_set_network (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error)
+{
+  g_autoptr (TgNetwork) probe = tg_network_new ();
+
+  for (guint i = 0; overrides && overrides[i]; i++)
+    if (!tg_network_override (probe, overrides[i], error))
+      return FALSE;
+  /* Read here once, since a file that cannot be read is to be said at once. */
+  if (ca_file) {
+    g_clear_pointer (&self->system_trust, tg_trust_unref);
+    self->system_trust = tg_trust_new (ca_file, error);
+    if (!self->system_trust)
+      return FALSE;
+    self->trust_asked_for = TRUE;
+  }
+
+  g_strfreev (self->overrides);
+  self->overrides = g_strdupv ((char **)overrides);
+  tg_wizard_reset (self);
+  return TRUE;
 }
 
 void
@@ -169,7 +195,8 @@ tg_wizard_reset (TgWizard *self)
 {
   self->provider = NULL;
   self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
-  g_array_set_size (self->applied, 0);
+  g_ptr_array_set_size (self->tried, 0);
+  self->symptom = TG_SYMPTOM_NONE;
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
   tg_wizard_set_saved (self, NULL, NULL);
@@ -217,7 +244,7 @@ void
 tg_wizard_set_account (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send)
 {
   /* What was typed afterwards is not to be lost by taking an older change back. */
-  g_array_set_size (self->applied, 0);
+  g_ptr_array_set_size (self->tried, 0);
   tg_wizard_set_origins (self, receive, send);
   tg_session_set_account (self->session, account);
 }
@@ -229,33 +256,66 @@ tg_wizard_set_origins (TgWizard *self, TgOrigin receive, TgOrigin send)
   self->origins[1] = send;
 }
 
+/* Through a remedy, as the session does not take the person's word for a server's name then. */
+static void
+tg_wizard_replace_account (TgWizard *self, TgAccount *account)
+{
+  const TgRemedy remedy = { .change = account };
+
+  tg_session_apply_remedy (self->session, &remedy);
+}
+
 void
-tg_wizard_apply_remedy (TgWizard *self, const TgRemedy *remedy)
+tg_wizard_apply_change (TgWizard *self, TgAccount *change)
 {
   g_autoptr (TgAccount) before = tg_account_ref (tg_wizard_get_account (self));
 
-  g_array_append_val (self->applied, self->origins);
-  tg_session_apply_remedy (self->session, remedy);
-  if (!tg_server_equal (before->receive, remedy->change->receive))
+  g_ptr_array_add (self->tried, tg_tried_change_new (before, change, self->origins));
+  if (!tg_server_equal (before->receive, change->receive))
     self->origins[0] = TG_ORIGIN_REMEDY;
-  if (!tg_server_equal (before->send, remedy->change->send))
+  if (!tg_server_equal (before->send, change->send))
     self->origins[1] = TG_ORIGIN_REMEDY;
-}
-
-gboolean
-tg_wizard_can_revert (TgWizard *self)
-{
-  return self->applied->len > 0;
+  tg_wizard_replace_account (self, change);
 }
 
 void
-tg_wizard_revert (TgWizard *self)
+tg_wizard_apply_remedy (TgWizard *self, const TgRemedy *remedy)
 {
-  if (!tg_wizard_can_revert (self) || !tg_session_revert (self->session))
+  g_autoptr (TgAccount) change = tg_account_ref (remedy->change);
+
+  tg_wizard_apply_change (self, change);
+}
+
+GPtrArray *
+tg_wizard_get_tried (TgWizard *self)
+{
+  return self->tried;
+}
+
+void
+tg_wizard_note_result (TgWizard *self)
+{
+  TgTriedChange *last = self->tried->len > 0 ? self->tried->pdata[self->tried->len - 1] : NULL;
+  GPtrArray *findings = tg_session_get_findings (self->session);
+
+  if (!last || last->tested || !tg_account_equal (last->after, tg_wizard_get_account (self)))
     return;
 
-  memcpy (self->origins, self->applied->data + (self->applied->len - 1) * sizeof (self->origins), sizeof (self->origins));
-  g_array_set_size (self->applied, self->applied->len - 1);
+  last->tested = TRUE;
+  last->outcome = tg_session_get_verdict (self->session);
+  last->obstacle = findings->len > 0 ? g_strdup (((TgFinding *)findings->pdata[0])->title) : NULL;
+}
+
+void
+tg_wizard_take_back (TgWizard *self, const TgTriedChange *tried)
+{
+  g_autoptr (TgAccount) account = tg_tried_change_undo (tried, tg_wizard_get_account (self));
+
+  if (!tg_server_equal (tried->before->receive, tried->after->receive))
+    self->origins[0] = tried->origins[0];
+  if (!tg_server_equal (tried->before->send, tried->after->send))
+    self->origins[1] = tried->origins[1];
+  tg_wizard_replace_account (self, account);
 }
 
 TgOrigin
@@ -267,26 +327,7 @@ tg_wizard_get_origin (TgWizard *self, TgSide side)
 char *
 tg_wizard_describe_origin (TgWizard *self, TgSide side)
 {
-  switch (tg_wizard_get_origin (self, side)) {
-  case TG_ORIGIN_TABLE:
-    /* The table is dated; the reader sees how old the knowledge is. */
-    return self->provider->known
-               ? g_strdup_printf (_ ("From Tegami’s list: %s (%s)"), self->provider->name, self->provider->confirmed)
-               : g_strdup_printf (_ ("From Tegami’s list: %s. Not confirmed yet; the test will show."), self->provider->name);
-  case TG_ORIGIN_GUESS:
-    return g_strdup (_ ("A guess from your address; the test will show."));
-  case TG_ORIGIN_TYPED:
-    return g_strdup (_ ("Typed by you"));
-  case TG_ORIGIN_REMEDY:
-    return g_strdup (_ ("Changed after a test"));
-  case TG_ORIGIN_PROGRAM:
-    return g_strdup (_ ("From your mail program"));
-  case TG_ORIGIN_PRACTICE:
-    return g_strdup (_ ("Practice server inside Tegami"));
-  case TG_ORIGIN_UNKNOWN:
-  default:
-    return NULL;
-  }
+  return tg_origin_describe (tg_wizard_get_origin (self, side), self->provider);
 }
 
 gboolean
@@ -310,6 +351,18 @@ tg_wizard_guess_server (TgWizard *self, TgProtocol protocol)
   g_autofree char *host = domain ? g_strconcat (labels[protocol], ".", domain, NULL) : NULL;
 
   return host ? tg_server_new (protocol, TG_SECURITY_TLS, host, 0, NULL) : NULL;
+}
+
+const TgSymptomRow *
+tg_wizard_get_symptom (TgWizard *self)
+{
+  return tg_symptom_find (self->symptom);
+}
+
+void
+tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom)
+{
+  self->symptom = symptom;
 }
 
 gboolean

@@ -5,23 +5,14 @@
  */
 #pragma once
 
+#include "app/symptom.h"
+#include "app/tried.h"
 #include "clients/client.h"
 #include "find/providers.h"
 #include "practice/practice.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
-
-/* Where a server's settings came from. */
-typedef enum {
-  TG_ORIGIN_UNKNOWN,
-  TG_ORIGIN_TABLE,    /* our table of providers */
-  TG_ORIGIN_GUESS,    /* the usual name under the address's domain */
-  TG_ORIGIN_TYPED,
-  TG_ORIGIN_REMEDY,   /* a remedy that was applied */
-  TG_ORIGIN_PROGRAM,  /* an account found in a mail program */
-  TG_ORIGIN_PRACTICE, /* the practice servers */
-} TgOrigin;
 
 /**
  * TgWizard: property "practising": no real account; signal "session-changed": another session
@@ -31,6 +22,9 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
 
 TgWizard         *tg_wizard_new              (void);
+/* For every session from now on: certificate authorities trusted besides the system's (nullable),
+ * and names answered here ("HOST=IP", nullable).  Nothing typed so far is kept. */
+gboolean          tg_wizard_set_network      (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error);
 /* Loads the system's certificate authorities in a thread: before the first test, but not before the
  * first frame, since they take time and memory. */
 void              tg_wizard_load_trust       (TgWizard *self);
@@ -50,11 +44,16 @@ TgOrigin          tg_wizard_get_origin       (TgWizard *self, TgSide side);
 /* One translated line for below a value.  (transfer full) */
 char             *tg_wizard_describe_origin  (TgWizard *self, TgSide side);
 
-/* Applies a remedy's change, remembering the old values, and takes the last one back.  The caller
- * tests again. */
+/* Applies a remedy's change, remembering the old values.  The caller tests again. */
 void              tg_wizard_apply_remedy     (TgWizard *self, const TgRemedy *remedy);
-gboolean          tg_wizard_can_revert       (TgWizard *self);
-void              tg_wizard_revert           (TgWizard *self);
+/* The same for a change that comes from elsewhere: what was found to work, what was typed. */
+void              tg_wizard_apply_change     (TgWizard *self, TgAccount *change);
+/* What was tried so far, the oldest first: of TgTriedChange*. (transfer none) */
+GPtrArray        *tg_wizard_get_tried        (TgWizard *self);
+/* Notes how the test went that followed the last change. */
+void              tg_wizard_note_result      (TgWizard *self);
+/* Takes one of them back, whichever; the caller tests again. */
+void              tg_wizard_take_back        (TgWizard *self, const TgTriedChange *tried);
 
 /* Whether a test can begin without the servers' page. */
 gboolean          tg_wizard_knows_servers    (TgWizard *self);
@@ -68,6 +67,10 @@ void              tg_wizard_set_wants_servers (TgWizard *self, gboolean wants);
 /* The person chose "no encryption" for this run, knowing what it means. */
 gboolean          tg_wizard_get_allow_plaintext (TgWizard *self);
 void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow);
+
+/* What does not work, and on which device; reset by another account. */
+const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
+void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom);
 
 /* Whose certificate the side page shows. */
 TgSide            tg_wizard_get_certificate_side (TgWizard *self);

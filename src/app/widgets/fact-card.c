@@ -5,6 +5,7 @@
 #include "app/widgets/fact-card.h"
 
 #include "app/tidy.h"
+#include "app/widgets/words.h"
 
 struct _TgFactCard {
   GtkBox parent_instance;
@@ -40,14 +41,9 @@ tg_fact_card_init (TgFactCard *self)
 static GtkWidget *
 make_label (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = tg_words_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
-  if (style)
-    gtk_widget_add_css_class (label, style);
   return label;
 }
 

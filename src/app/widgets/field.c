@@ -5,6 +5,8 @@
  */
 #include "app/widgets/field.h"
 
+#include "app/widgets/words.h"
+
 struct _TgField {
   AdwPreferencesRow parent_instance;
 
@@ -116,17 +118,10 @@ tg_field_constructed (GObject *object)
   else
     tg_field_set_up_entry (self);
 
-  self->caption = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->caption), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->caption), TRUE);
+  self->caption = tg_words_new (NULL, "field-caption");
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->caption), self->control);
-  gtk_widget_add_css_class (self->caption, "field-caption");
 
-  self->hint = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->hint), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->hint), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (self->hint, "field-hint");
+  self->hint = tg_words_new (NULL, "field-hint");
   gtk_widget_set_visible (self->hint, FALSE);
 
   gtk_box_append (GTK_BOX (box), self->caption);

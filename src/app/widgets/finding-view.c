@@ -9,6 +9,7 @@
 
 #include "app/tidy.h"
 #include "app/widgets/field.h"
+#include "app/widgets/words.h"
 #include "model/secret.h"
 
 struct _TgFindingView {
@@ -38,20 +39,6 @@ static const struct {
 /* Findings that a retyped password may answer. */
 static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-refused", NULL };
 
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
 /* A button whose label wraps: remedies name servers, and windows can be narrow. */
 static GtkWidget *
 add_button (GtkWidget *box, const char *text, gboolean suggested)
@@ -59,8 +46,7 @@ add_button (GtkWidget *box, const char *text, gboolean suggested)
   GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_button_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  tg_words_wrap (GTK_LABEL (label));
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
@@ -121,10 +107,10 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   GtkEventController *keys;
 
   if (attempts_left == 0) {
-    add_label (box,
-               _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
-                  "papers before you try again."),
-               NULL);
+    tg_words_append (GTK_BOX (box),
+                     _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
+                        "papers before you try again."),
+                     NULL);
     button = add_button (box, _ ("I have looked it up: try again"), FALSE);
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_new_run_clicked), self);
     return;
@@ -159,9 +145,9 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
     const TgRemedy *remedy = g_ptr_array_index (self->finding->remedies, i);
     GtkWidget *button;
 
-    add_label (box, remedy->text, "remedy");
+    tg_words_append (GTK_BOX (box), remedy->text, "remedy");
     if (remedy->tried == TG_TRIED_WORKS)
-      add_label (box, _ ("Tried without signing in: it works."), "caption");
+      tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
     if (!remedy->change)
       continue;
 
@@ -183,11 +169,11 @@ tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
 
   gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; i < self->finding->evidence->len; i++) {
-    GtkWidget *label = add_label (list, g_ptr_array_index (self->finding->evidence, i), "evidence");
+    GtkWidget *label = tg_words_append (GTK_BOX (list), g_ptr_array_index (self->finding->evidence, i), "evidence");
 
     gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   }
-  add_label (list, id, "dim-label");
+  tg_words_append (GTK_BOX (list), id, "dim-label");
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_box_append (GTK_BOX (box), expander);
 }
@@ -205,10 +191,10 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   gtk_widget_add_css_class (icon, "finding-icon");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), icon);
-  title = add_label (head, self->finding->title, main ? "title-3" : "heading");
+  title = tg_words_append (GTK_BOX (head), self->finding->title, main ? "title-3" : "heading");
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (box), head);
-  add_label (box, self->finding->cause, NULL);
+  tg_words_append (GTK_BOX (box), self->finding->cause, NULL);
 
   tg_finding_view_add_remedies (self, box, main && !retype);
   if (retype)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/stage-row.h"
+#include "app/widgets/words.h"
 
 struct _TgSideCard {
   AdwBin parent_instance;
@@ -126,14 +127,8 @@ tg_side_card_list_steps (TgSideCard *self)
     /* Translators: a step of the test: what it was, how long it took, how it went */
     g_autofree char *text =
         g_strdup_printf (_ ("%s (%.0f ms, %s)"), tg_step_item_get_text (step), tg_step_item_get_ms (step), tg_stage_state_words (state));
-    GtkWidget *label = gtk_label_new (text);
 
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-    gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-    gtk_widget_add_css_class (label, "caption");
-    gtk_box_append (self->steps, label);
+    tg_words_append (self->steps, text, "caption");
   }
 }
 

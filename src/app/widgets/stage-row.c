@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/words.h"
+
 struct _TgStageRow {
   GtkBox parent_instance;
 
@@ -63,19 +65,6 @@ tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail
   gtk_widget_set_visible (self->detail, detail && *detail);
 }
 
-static GtkWidget *
-add_label (GtkWidget *box, const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
 static void
 tg_stage_row_constructed (GObject *object)
 {
@@ -95,8 +84,8 @@ tg_stage_row_constructed (GObject *object)
   gtk_box_append (GTK_BOX (self), self->spinner);
   gtk_box_append (GTK_BOX (self), self->icon);
   gtk_box_append (GTK_BOX (self), box);
-  self->heading = add_label (box, "stage-heading");
-  self->detail = add_label (box, "stage-detail");
+  self->heading = tg_words_append (GTK_BOX (box), NULL, "stage-heading");
+  self->detail = tg_words_append (GTK_BOX (box), NULL, "stage-detail");
   tg_stage_row_set_state (self, TG_STAGE_STATE_WAITING, NULL);
 }
 

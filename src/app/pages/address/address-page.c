@@ -9,6 +9,7 @@
 
 #include "app/clean.h"
 #include "app/widgets/field.h"
+#include "app/widgets/words.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;
@@ -50,21 +51,13 @@ tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
 
   for (guint i = 0; provider && provider->notes && i < provider->notes->len; i++) {
     const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
-    GtkWidget *label;
 
     if (note->when != TG_NOTE_BEFORE)
       continue;
 
-    if (!any) {
-      label = gtk_label_new (_ ("Before you start"));
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_widget_add_css_class (label, "heading");
-      gtk_box_append (self->notes, label);
-    }
-    label = gtk_label_new (note->text);
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-    gtk_box_append (self->notes, label);
+    if (!any)
+      tg_words_append (self->notes, _ ("Before you start"), "heading");
+    tg_words_append (self->notes, note->text, NULL);
     any = TRUE;
   }
 

@@ -7,20 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
-
-static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
-  return label;
-}
+#include "app/widgets/words.h"
 
 static void
 add_lines (GtkBox *box, const char *title, const char *lines)
@@ -30,8 +17,8 @@ add_lines (GtkBox *box, const char *title, const char *lines)
   if (!lines || !*lines)
     return;
 
-  add_label (box, title, "caption-heading");
-  label = add_label (box, lines, "evidence");
+  tg_words_append (box, title, "caption-heading");
+  label = tg_words_append (box, lines, "evidence");
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
 }
@@ -46,15 +33,15 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
   GtkWidget *list;
 
   if (update)
-    add_label (box,
-               _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
-                  "stay as they are."),
-               NULL);
+    tg_words_append (box,
+                     _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
+                        "stay as they are."),
+                     NULL);
 
   for (guint i = 0; next && i < next->len; i++) {
     if (i == 0)
-      add_label (box, _ ("What the program will ask next"), "heading");
-    add_label (box, g_ptr_array_index (next, i), NULL);
+      tg_words_append (box, _ ("What the program will ask next"), "heading");
+    tg_words_append (box, g_ptr_array_index (next, i), NULL);
   }
 
   expander = gtk_expander_new_with_mnemonic (update ? _ ("_Before and after") : _ ("What will be _written"));
@@ -63,8 +50,8 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
   for (guint i = 0; items && i < items->len; i++) {
     const TgChangeItem *item = g_ptr_array_index (items, i);
 
-    add_label (GTK_BOX (list), item->what, "heading");
-    gtk_label_set_selectable (GTK_LABEL (add_label (GTK_BOX (list), item->name, "evidence")), TRUE);
+    tg_words_append (GTK_BOX (list), item->what, "heading");
+    gtk_label_set_selectable (GTK_LABEL (tg_words_append (GTK_BOX (list), item->name, "evidence")), TRUE);
     add_lines (GTK_BOX (list), _ ("Before"), item->before);
     add_lines (GTK_BOX (list), _ ("After"), item->after);
   }
@@ -72,5 +59,5 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_box_append (box, expander);
   tg_tidy_widgets (expander);
-  add_label (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
+  tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
 }

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/words.h"
+
 static const char *const package_names[] = {
   [TG_PACKAGE_NATIVE] = NULL,
   [TG_PACKAGE_FLATPAK] = "Flatpak",
@@ -47,21 +49,6 @@ describe_state (const TgPlace *place)
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
 
-static GtkWidget *
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  gtk_widget_set_visible (label, *text != '\0');
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
 GtkWidget *
 tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
@@ -74,8 +61,8 @@ tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_margin_start (box, 9);
-  add_label (box, title, NULL);
-  add_label (box, state, "field-hint");
+  tg_words_append (GTK_BOX (box), title, NULL);
+  gtk_widget_set_visible (tg_words_append (GTK_BOX (box), state, "field-hint"), *state != '\0');
   gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
   gtk_widget_add_css_class (row, "card");

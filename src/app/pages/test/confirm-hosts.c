@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
+#include "app/widgets/words.h"
 
 typedef struct {
   TgSession *session;
@@ -73,25 +74,10 @@ on_clicked (GtkButton *button, Question *self)
   confirmed (user_data);
 }
 
-static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (box, label);
-  return label;
-}
-
 void
 tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback confirmed, gpointer user_data)
 {
   Question *self = g_new0 (Question, 1);
-  GtkWidget *label;
 
   self->session = g_object_ref (session);
   self->hosts = g_strdupv (hosts);
@@ -99,22 +85,18 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   self->confirmed = (void (*) (gpointer))confirmed;
   self->user_data = user_data;
 
-  add_label (box, _ ("Is this your provider’s server?"), "title-4");
-  add_label (box,
-             _ ("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
-                "Your password has not been sent."),
-             NULL);
+  tg_words_append (box, _ ("Is this your provider’s server?"), "title-4");
+  tg_words_append (box,
+                   _ ("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
+                      "Your password has not been sent."),
+                   NULL);
   self->button = gtk_button_new_with_mnemonic (_ ("_Sign in there"));
 
   for (char **host = self->hosts; *host; host++) {
     g_autofree char *text = g_strdup_printf (_ ("Yes, %s belongs to my provider"), *host);
     GtkWidget *check = gtk_check_button_new ();
 
-    label = gtk_label_new (text);
-    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-    gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+    gtk_check_button_set_child (GTK_CHECK_BUTTON (check), tg_words_new (text, NULL));
     gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
     refuse_enter (check);
     g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
+#include "app/widgets/words.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -149,13 +150,9 @@ static void
 tg_welcome_page_add_account (TgWelcomePage *self, TgFoundAccount *found)
 {
   g_autofree char *text = g_strdup_printf ("%s\n%s", found->account->address, tg_program_title (found->program));
-  GtkWidget *label = gtk_label_new (text);
   GtkWidget *button = gtk_button_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_button_set_child (GTK_BUTTON (button), tg_words_new (text, NULL));
   g_object_set_data (G_OBJECT (button), "account", found);
   g_signal_connect (button, "clicked", G_CALLBACK (on_account_clicked), self);
   gtk_box_append (self->accounts, button);

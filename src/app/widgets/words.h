@@ -1,0 +1,18 @@
+/* words.h: labels for words on a page: plain text, wrapped, and never hyphenated.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* @style (nullable): a CSS class. */
+GtkWidget *tg_words_new    (const char *text, const char *style);
+/* The same, at the end of @box; returned for more. (transfer none) */
+GtkWidget *tg_words_append (GtkBox *box, const char *text, const char *style);
+/* Makes any label wrap like these. */
+void       tg_words_wrap   (GtkLabel *label);
+
+G_END_DECLS
