@@ -58,6 +58,8 @@ wanted_language (int argc, char **argv)
 int
 main (int argc, char **argv)
 {
+  /* With G_MESSAGES_DEBUG, nothing may come between the lines of the JSON. */
+  g_log_writer_default_set_use_stderr (TRUE);
   tg_network_init ();
   tg_language_init (wanted_language (argc, argv));
   g_set_prgname ("tegamictl");
