@@ -20,5 +20,6 @@ int tg_command_find     (int argc, char **argv);
 int tg_command_findings (int argc, char **argv);
 int tg_command_practice (int argc, char **argv);
 int tg_command_certificate (int argc, char **argv);
+int tg_command_exceptions (int argc, char **argv);
 
 G_END_DECLS

@@ -23,6 +23,7 @@ static const struct {
   { "accounts", tg_command_accounts, "", N_ ("accounts found in Thunderbird and Evolution") },
   { "practice", tg_command_practice, "[--scenario NAME]", N_ ("run the practice servers until stopped") },
   { "certificate", tg_command_certificate, "HOST:PORT [OPTION…]", N_ ("what a server’s certificate proves") },
+  { "exceptions", tg_command_exceptions, "[OPTION…]", N_ ("security exceptions of ours and of the mail programs") },
   { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
 };
 

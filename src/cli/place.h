@@ -10,9 +10,6 @@ G_BEGIN_DECLS
 
 /* Protocol and encryption by the port; @starttls (nullable): "imap", "pop3" or "smtp" decides both.
  * An IPv6 address stands in brackets.  NULL with a sentence for the person. (transfer full) */
-TgServer *tg_cli_place_parse    (const char *text, const char *starttls, GError **error);
-
-/* What usually answers on a port; elsewhere IMAP with TLS from the start. */
-void      tg_cli_place_protocol (guint port, TgProtocol *protocol, TgSecurity *security);
+TgServer *tg_cli_place_parse (const char *text, const char *starttls, GError **error);
 
 G_END_DECLS

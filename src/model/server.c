@@ -231,6 +231,17 @@ tg_server_to_url (const TgServer *self)
 }
 
 TgServer *
+tg_server_for_port (const char *host, guint port, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].port == port && schemes[i].security != TG_SECURITY_NONE)
+      return tg_server_new (schemes[i].protocol, schemes[i].security, host, port, error);
+  if (port == 25 || port == 2525)
+    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, host, port, error);
+  return tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, port, error);
+}
+
+TgServer *
 tg_server_ref (const TgServer *self)
 {
   return g_atomic_rc_box_acquire ((gpointer)self);

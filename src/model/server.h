@@ -52,6 +52,9 @@ TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, co
 /* FALSE for those. */
 gboolean    tg_server_has_name     (const TgServer *self);
 
+/* What usually answers on this port, encrypted; elsewhere IMAP with TLS from the start. */
+TgServer   *tg_server_for_port     (const char *host, guint port, GError **error);
+
 /* The URL with its port always written out; IPv6 addresses in brackets. (transfer full) */
 char       *tg_server_to_url       (const TgServer *self);
 

@@ -39,8 +39,8 @@ take_back (const char *change, TgExpiry *expiry)
   return FALSE;
 }
 
-static TgExpiry *
-expire (const TgException *exception)
+TgExpiry *
+tg_exception_end (const TgException *exception)
 {
   TgExpiry *expiry = g_new0 (TgExpiry, 1);
   gboolean clean = TRUE;
@@ -65,6 +65,6 @@ tg_exceptions_expire (gint64 now, GError **error)
   expired = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_expiry_free);
   for (guint i = 0; i < exceptions->len; i++)
     if (tg_exception_is_over (exceptions->pdata[i], now))
-      g_ptr_array_add (expired, expire (exceptions->pdata[i]));
+      g_ptr_array_add (expired, tg_exception_end (exceptions->pdata[i]));
   return expired;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * over.  Before a check only; blocks for some 20 ms where the trust is not loaded yet. */
 gboolean   tg_session_use_exceptions (TgSession *self, GError **error);
 
-/* What came of one exception whose end date has passed. */
+/* What came of ending one exception. */
 typedef struct {
   char    *host;
   guint16  port;
@@ -23,6 +23,10 @@ typedef struct {
 } TgExpiry;
 
 void       tg_expiry_free            (TgExpiry *self);
+
+/* Takes an exception back from the mail programs that it was carried into, then from our record.
+ * Blocks. (transfer full) */
+TgExpiry  *tg_exception_end          (const TgException *exception);
 
 /* Takes every exception that is over at @now back from the mail programs, then from our record.
  * Blocks: call it in a thread. (transfer full): of TgExpiry*; NULL where the record cannot be read. */
