@@ -9,6 +9,7 @@
 #include "app/pages/done/done-page.h"
 #include "app/pages/save/save-page.h"
 #include "app/pages/servers/servers-page.h"
+#include "app/pages/symptoms/symptoms-page.h"
 #include "app/pages/test/test-page.h"
 #include "app/pages/welcome/welcome-page.h"
 
@@ -18,8 +19,16 @@ servers_needed (TgWizard *wizard)
   return tg_wizard_get_wants_servers (wizard) || !tg_wizard_knows_servers (wizard);
 }
 
+/* Reached from a button of Welcome's: a new account has no symptoms. */
+static gboolean
+on_request (TgWizard *wizard)
+{
+  return FALSE;
+}
+
 static const TgPageRow page_table[] = {
   { "welcome", tg_welcome_page_get_type, NULL, FALSE },
+  { "symptoms", tg_symptoms_page_get_type, on_request, FALSE },
   { "address", tg_address_page_get_type, NULL, FALSE },
   { "servers", tg_servers_page_get_type, servers_needed, FALSE },
   { "test", tg_test_page_get_type, NULL, FALSE },

@@ -25,6 +25,28 @@ static const TgSymptomRow symptoms[] = {
   { TG_SYMPTOM_NONE, NULL, NULL, NULL, NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
 };
 
+static const struct {
+  const char *title;
+  const char *hint;
+} wheres[] = {
+  [TG_WHERE_HERE] = { N_ ("On this computer"), NULL },
+  [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), N_ ("The account is tested from here, to tell what is to blame") },
+  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), N_ ("The account is tested from here, to tell what is to blame") },
+  [TG_WHERE_PRINTER] = { N_ ("On an office printer or scanner"), N_ ("The account is tested from here, to tell what is to blame") },
+};
+
+const char *
+tg_where_title (TgWhere where)
+{
+  return _ (wheres[where].title);
+}
+
+const char *
+tg_where_hint (TgWhere where)
+{
+  return wheres[where].hint ? _ (wheres[where].hint) : NULL;
+}
+
 const TgSymptomRow *
 tg_symptom_table (void)
 {

@@ -23,6 +23,12 @@ typedef enum {
 /* What the test shows besides its findings. */
 typedef enum { TG_FACTS_NONE, TG_FACTS_CERTIFICATE, TG_FACTS_TIMES } TgFacts;
 
+/* Which device it happens on. */
+typedef enum { TG_WHERE_HERE, TG_WHERE_PHONE, TG_WHERE_WINDOWS, TG_WHERE_PRINTER, TG_N_WHERE } TgWhere;
+
+const char *tg_where_title (TgWhere where); /* translated */
+const char *tg_where_hint  (TgWhere where); /* translated (nullable) */
+
 /**
  * TgSymptomRow:
  * @title, @hint: untranslated, for the question; @hint (nullable)

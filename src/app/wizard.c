@@ -5,6 +5,8 @@
  */
 #include "app/wizard.h"
 
+#include "app/practising.h"
+
 struct _TgWizard {
   GObject parent_instance;
 
@@ -16,6 +18,7 @@ struct _TgWizard {
   TgOrigin origins[2]; /* receive, send */
   GPtrArray *tried;    /* of TgTriedChange* */
   TgSymptom symptom;
+  TgWhere where;
   gboolean wants_servers;
   gboolean allow_plaintext;
   TgSide certificate_side;
@@ -31,20 +34,6 @@ enum { PROP_PRACTISING = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 static guint session_changed_signal;
-
-/* What a thread brings back from starting the practice servers. */
-typedef struct {
-  TgPractice *practice;
-  TgTrust *trust;
-} Started;
-
-static void
-started_free (Started *self)
-{
-  g_clear_pointer (&self->practice, tg_practice_free);
-  g_clear_pointer (&self->trust, tg_trust_unref);
-  g_free (self);
-}
 
 /* Names in the practice servers' certificates: answered here, never looked up outside, so that the
  * remedy "use the server's own name" can be practised too. */
@@ -196,7 +185,7 @@ tg_wizard_reset (TgWizard *self)
   self->provider = NULL;
   self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
   g_ptr_array_set_size (self->tried, 0);
-  self->symptom = TG_SYMPTOM_NONE;
+  tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, TG_WHERE_HERE);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
   tg_wizard_set_saved (self, NULL, NULL);
@@ -359,10 +348,17 @@ tg_wizard_get_symptom (TgWizard *self)
   return tg_symptom_find (self->symptom);
 }
 
+TgWhere
+tg_wizard_get_where (TgWizard *self)
+{
+  return self->where;
+}
+
 void
-tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom)
+tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, TgWhere where)
 {
   self->symptom = symptom;
+  self->where = where;
 }
 
 gboolean
@@ -401,32 +397,10 @@ tg_wizard_set_certificate_side (TgWizard *self, TgSide side)
   self->certificate_side = side;
 }
 
-static void
-practise_in_thread (GTask *task, gpointer source, gpointer scenario, GCancellable *cancellable)
-{
-  Started *started = g_new0 (Started, 1);
-  GError *error = NULL;
-
-  started->practice = tg_practice_new (scenario, &error);
-  if (started->practice)
-    started->trust = tg_trust_new (tg_practice_ca_file (started->practice), &error);
-
-  if (started->trust) {
-    g_task_return_pointer (task, started, (GDestroyNotify)started_free);
-  } else {
-    started_free (started);
-    g_task_return_error (task, error);
-  }
-}
-
 void
 tg_wizard_practise_async (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  g_task_set_source_tag (task, tg_wizard_practise_async);
-  g_task_set_task_data (task, g_strdup (scenario), g_free);
-  g_task_run_in_thread (task, practise_in_thread);
+  tg_practising_start_async (scenario, self, callback, user_data);
 }
 
 /* The practice servers are ours: no need to ask whether their names may have the password. */
@@ -443,7 +417,7 @@ tg_wizard_practice_server (TgWizard *self, const char *url)
 gboolean
 tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
 {
-  Started *started = g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (TgPractising) started = tg_practising_start_finish (result, error);
   const char *address;
   TgPracticeScenario *scenario;
   g_autoptr (TgServer) receive = NULL;
@@ -457,7 +431,6 @@ tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
   tg_wizard_reset (self);
   self->practice = g_steal_pointer (&started->practice);
   tg_wizard_new_session (self, started->trust);
-  started_free (started);
 
   address = tg_practice_address (self->practice);
   scenario = g_ptr_array_index (tg_practice_scenarios (self->practice), 0);

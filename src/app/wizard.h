@@ -70,7 +70,8 @@ void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
 
 /* What does not work, and on which device; reset by another account. */
 const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
-void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom);
+TgWhere           tg_wizard_get_where        (TgWizard *self);
+void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, TgWhere where);
 
 /* Whose certificate the side page shows. */
 TgSide            tg_wizard_get_certificate_side (TgWizard *self);

@@ -4,18 +4,7 @@
  */
 #include "app/widgets/choice-row.h"
 
-static void
-add_label (GtkWidget *box, const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (box), label);
-}
+#include "app/widgets/words.h"
 
 GtkWidget *
 tg_choice_row_new (const char *title, const char *hint, GtkCheckButton *group)
@@ -27,9 +16,9 @@ tg_choice_row_new (const char *title, const char *hint, GtkCheckButton *group)
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_margin_start (box, 9);
-  add_label (box, title, NULL);
+  tg_words_append (GTK_BOX (box), title, NULL);
   if (hinted)
-    add_label (box, hint, "field-hint");
+    tg_words_append (GTK_BOX (box), hint, "field-hint");
   gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
   gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
   gtk_widget_add_css_class (row, "card");

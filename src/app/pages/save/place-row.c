@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/words.h"
+#include "app/widgets/choice-row.h"
 
 static const char *const package_names[] = {
   [TG_PACKAGE_NATIVE] = NULL,
@@ -52,22 +52,11 @@ describe_state (const TgPlace *place)
 GtkWidget *
 tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *title = place ? describe_program (place) : g_strdup (_ ("Write nothing"));
   g_autofree char *state =
       place ? describe_state (place) : g_strdup (_ ("Right for practice: the sample account works only while Tegami is open."));
-  g_autofree char *name = g_strdup_printf ("%s. %s", title, state);
+  GtkWidget *row = tg_choice_row_new (title, state, group);
 
-  gtk_widget_set_hexpand (box, TRUE);
-  gtk_widget_set_margin_start (box, 9);
-  tg_words_append (GTK_BOX (box), title, NULL);
-  gtk_widget_set_visible (tg_words_append (GTK_BOX (box), state, "field-hint"), *state != '\0');
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
-  gtk_widget_add_css_class (row, "card");
-  gtk_widget_add_css_class (row, "place-row");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (place)
     g_object_set_data_full (G_OBJECT (row), "place", tg_place_copy (place), (GDestroyNotify)tg_place_free);
 

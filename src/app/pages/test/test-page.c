@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/test/confirm-hosts.h"
+#include "app/pages/test/symptom-facts.h"
+#include "app/pages/test/tried-list.h"
 #include "app/tidy.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/pair.h"
@@ -21,12 +23,14 @@ struct _TgTestPage {
   GtkLabel *note;
   GtkBox *main_finding;
   GtkBox *confirm;
+  GtkBox *facts;
+  GtkWidget *pair;
   TgSideCard *receive_card;
   TgSideCard *send_card;
   GtkExpander *others;
   GtkBox *other_findings;
   GtkWidget *tools;
-  GtkWidget *revert_button;
+  TgTriedList *tried;
 
   GCancellable *cancellable; /* (nullable): of the running test */
   TgAccount *tested;         /* (nullable): what the results on screen are of */
@@ -105,13 +109,6 @@ on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
 }
 
 static void
-on_revert_clicked (TgTestPage *self)
-{
-  tg_wizard_revert (tg_page_get_wizard (TG_PAGE (self)));
-  tg_test_page_run (self);
-}
-
-static void
 on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 {
   tg_session_set_passwords (tg_test_page_get_session (self), secret, NULL);
@@ -165,8 +162,9 @@ tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
 static void
 tg_test_page_show_findings (TgTestPage *self)
 {
-  GPtrArray *findings = tg_session_get_findings (tg_test_page_get_session (self));
-  guint n = findings ? findings->len : 0;
+  g_autoptr (GPtrArray) findings = tg_symptom_order (tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self))),
+                                                     tg_session_get_findings (tg_test_page_get_session (self)));
+  guint n = findings->len;
 
   clear_box (self->main_finding);
   clear_box (self->other_findings);
@@ -223,7 +221,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
   gboolean may_save = !stopped && tg_session_may_save (session);
   const char *note = outcome == TG_OUTCOME_VERIFIED ? verified_note (tg_session_get_account (session)) : _ (verdicts[outcome].note);
-  gboolean can_revert = tg_wizard_can_revert (tg_page_get_wizard (TG_PAGE (self)));
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   gboolean ask;
 
   tg_test_page_show_findings (self);
@@ -234,8 +232,9 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
                                 : note);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
-  gtk_widget_set_visible (self->tools, !may_save || can_revert);
-  gtk_widget_set_visible (self->revert_button, can_revert);
+  tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
+  tg_tried_list_update (self->tried, wizard);
+  gtk_widget_set_visible (self->tools, !may_save);
 
   /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
    * the thing to do. */
@@ -271,6 +270,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   if (TG_SESSION (source) != tg_test_page_get_session (self) || !gtk_widget_get_root (GTK_WIDGET (self)))
     return;
 
+  if (finished)
+    tg_wizard_note_result (tg_page_get_wizard (TG_PAGE (self)));
   tg_test_page_show_results (self, !finished);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     tg_test_page_focus_result (self);
@@ -299,7 +300,9 @@ tg_test_page_run (TgTestPage *self)
 {
   TgSession *session = tg_test_page_get_session (self);
   const TgAccount *account = tg_session_get_account (session);
+  const char *plan = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->plan;
   g_autofree char *title = NULL;
+  g_autofree char *note = NULL;
   TgCheckOptions options = {
     .sign_in = TRUE,
     .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
@@ -313,10 +316,13 @@ tg_test_page_run (TgTestPage *self)
   clear_box (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->tried), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   gtk_widget_set_visible (self->tools, FALSE);
-  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title,
-                            _ ("Nothing is changed and no mail is sent. Escape stops the test."));
+  note = plan ? g_strdup_printf ("%s %s", _ (plan), _ ("Nothing is changed and no mail is sent. Escape stops the test."))
+              : g_strdup (_ ("Nothing is changed and no mail is sent. Escape stops the test."));
+  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title, note);
   self->focus = NULL;
 
   g_clear_pointer (&self->tested, tg_account_unref);
@@ -330,12 +336,24 @@ tg_test_page_run (TgTestPage *self)
   tg_session_check_async (session, &options, self->cancellable, on_checked, g_object_ref (self));
 }
 
+/* The card of the side that the person misses comes first. */
+static void
+tg_test_page_order_cards (TgTestPage *self)
+{
+  gboolean send_first = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->first == TG_SIDE_SEND;
+  GtkWidget *first = GTK_WIDGET (send_first ? self->send_card : self->receive_card);
+
+  if (gtk_widget_get_first_child (self->pair) != first)
+    gtk_widget_insert_after (first, self->pair, NULL);
+}
+
 static void
 tg_test_page_entered (TgPage *page)
 {
   TgTestPage *self = TG_TEST_PAGE (page);
   TgSession *session = tg_test_page_get_session (self);
 
+  tg_test_page_order_cards (self);
   tg_side_card_set_session (self->receive_card, session);
   tg_side_card_set_session (self->send_card, session);
   /* Coming back from the certificate or from Save shows what was found. */
@@ -406,6 +424,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
 
   g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SIDE_CARD);
+  g_type_ensure (TG_TYPE_TRIED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/test/test-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_icon);
@@ -413,12 +432,14 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, note);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, main_finding);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, confirm);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, pair);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, receive_card);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, send_card);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, others);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, other_findings);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tools);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, revert_button);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
 }
 
 static void
@@ -427,5 +448,5 @@ tg_test_page_init (TgTestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
   g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
-  g_signal_connect_swapped (self->revert_button, "clicked", G_CALLBACK (on_revert_clicked), self);
+  g_signal_connect_swapped (self->tried, "taken-back", G_CALLBACK (tg_test_page_run), self);
 }

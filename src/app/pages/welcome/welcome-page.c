@@ -1,5 +1,5 @@
-/* welcome-page.c: what would you like to do?  The mail programs' accounts and the journal of
- * changes are read in threads; their buttons appear when there is something behind them.
+/* welcome-page.c: what would you like to do?  The journal of changes is read in a thread; its button
+ * appears when there is something behind it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,14 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
-#include "app/widgets/words.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
 
   GtkWidget *set_up_button;
   GtkWidget *broken_button;
-  GtkBox *accounts;
   GtkWidget *practice_button;
   GtkWidget *practice_menu; /* (nullable) until it is first asked for */
   GtkWidget *undo_button;
@@ -24,7 +22,6 @@ struct _TgWelcomePage {
   GtkWidget *set_up_title;
   GtkWidget *broken_title;
 
-  GPtrArray *found;  /* of TgFoundAccount* (nullable) */
   char *last_change; /* its id (nullable) */
 };
 
@@ -129,77 +126,15 @@ on_undo_clicked (TgWelcomePage *self)
   tg_journal_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
 }
 
-static void
-find_accounts_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_pointer (task, tg_clients_find_accounts (), (GDestroyNotify)g_ptr_array_unref);
-}
-
-static void
-on_account_clicked (GtkButton *button, TgWelcomePage *self)
-{
-  TgFoundAccount *found = g_object_get_data (G_OBJECT (button), "account");
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-
-  tg_wizard_reset (wizard);
-  tg_wizard_set_account (wizard, found->account, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
-  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "address");
-}
-
-static void
-tg_welcome_page_add_account (TgWelcomePage *self, TgFoundAccount *found)
-{
-  g_autofree char *text = g_strdup_printf ("%s\n%s", found->account->address, tg_program_title (found->program));
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_button_set_child (GTK_BUTTON (button), tg_words_new (text, NULL));
-  g_object_set_data (G_OBJECT (button), "account", found);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_account_clicked), self);
-  gtk_box_append (self->accounts, button);
-  tg_tidy_widgets (button);
-}
-
-static void
-on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))))
-    gtk_box_remove (self->accounts, child);
-  g_clear_pointer (&self->found, g_ptr_array_unref);
-  self->found = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  for (guint i = 0; self->found && i < self->found->len; i++)
-    tg_welcome_page_add_account (self, g_ptr_array_index (self->found, i));
-  gtk_widget_set_visible (self->broken_button, self->found && self->found->len > 0);
-  if (!self->found || self->found->len == 0)
-    gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
-}
-
-static void
-on_broken_clicked (TgWelcomePage *self)
-{
-  gboolean show = !gtk_widget_get_visible (GTK_WIDGET (self->accounts));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->accounts), show);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_STATE_EXPANDED, show, -1);
-  if (show)
-    gtk_widget_child_focus (GTK_WIDGET (self->accounts), GTK_DIR_TAB_FORWARD);
-}
-
 /* After the first frame: reading files is not to keep the window from appearing. */
 static gboolean
 look_around (gpointer data)
 {
   TgWelcomePage *self = data;
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_accounts_found, NULL);
 
-  if (!gtk_widget_get_root (GTK_WIDGET (self)))
-    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_root (GTK_WIDGET (self)))
+    tg_welcome_page_look_for_changes (self);
 
-  tg_welcome_page_look_for_changes (self);
-  g_task_run_in_thread (task, find_accounts_in_thread);
   return G_SOURCE_REMOVE;
 }
 
@@ -210,7 +145,6 @@ tg_welcome_page_entered (TgPage *page)
 
   tg_page_set_complete (page, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
   g_idle_add_full (G_PRIORITY_LOW, look_around, g_object_ref (self), g_object_unref);
 }
 
@@ -238,7 +172,6 @@ tg_welcome_page_finalize (GObject *object)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (object);
 
-  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->last_change);
   G_OBJECT_CLASS (tg_welcome_page_parent_class)->finalize (object);
 }
@@ -260,7 +193,6 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, set_up_title);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_title);
-  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, accounts);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_label);
@@ -275,6 +207,5 @@ tg_welcome_page_init (TgWelcomePage *self)
   g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (on_practice_clicked), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->set_up_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->set_up_title, NULL, -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->broken_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->broken_title, NULL, -1);
-  g_signal_connect_swapped (self->broken_button, "clicked", G_CALLBACK (on_broken_clicked), self);
   g_signal_connect_swapped (self->undo_button, "clicked", G_CALLBACK (on_undo_clicked), self);
 }

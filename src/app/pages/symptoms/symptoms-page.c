@@ -1,0 +1,229 @@
+/* symptoms-page.c: three questions: what happens, where, and with which account.  The accounts in
+ * the mail programs are read in a thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/symptoms/symptoms-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/choice-row.h"
+
+struct _TgSymptomsPage {
+  TgPage parent_instance;
+
+  GtkBox *symptoms;
+  GtkWidget *symptoms_title;
+  GtkBox *devices;
+  GtkWidget *devices_title;
+  GtkBox *accounts;
+  GtkWidget *accounts_title;
+
+  GPtrArray *symptom_rows; /* of GtkCheckButton*, in the table's order */
+  GPtrArray *device_rows;  /* of GtkCheckButton*, by TgWhere */
+  GPtrArray *account_rows; /* of GtkCheckButton*: those in found, then "another account" */
+  GPtrArray *found;        /* (nullable): of TgFoundAccount* */
+};
+
+G_DEFINE_FINAL_TYPE (TgSymptomsPage, tg_symptoms_page, TG_TYPE_PAGE)
+
+static guint
+chosen (GPtrArray *rows)
+{
+  guint index = 0;
+
+  while (index < rows->len && !gtk_check_button_get_active (rows->pdata[index]))
+    index++;
+
+  return index;
+}
+
+static GtkWidget *
+add_row (GtkBox *box, GPtrArray *rows, const char *title, const char *hint)
+{
+  GtkWidget *row = tg_choice_row_new (title, hint, rows->len > 0 ? rows->pdata[0] : NULL);
+
+  g_ptr_array_add (rows, row);
+  gtk_box_append (box, row);
+  tg_tidy_widgets (row);
+  return row;
+}
+
+static gboolean
+tg_symptoms_page_is_here (TgSymptomsPage *self)
+{
+  return chosen (self->device_rows) == TG_WHERE_HERE;
+}
+
+static void
+tg_symptoms_page_sync (TgSymptomsPage *self)
+{
+  gboolean answered = chosen (self->symptom_rows) < self->symptom_rows->len;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0 && tg_symptoms_page_is_here (self));
+  tg_page_set_complete (TG_PAGE (self), answered);
+}
+
+static const TgFoundAccount *
+tg_symptoms_page_chosen_account (TgSymptomsPage *self)
+{
+  guint index = chosen (self->account_rows);
+
+  return tg_symptoms_page_is_here (self) && self->found && index < self->found->len ? self->found->pdata[index] : NULL;
+}
+
+static void
+find_accounts_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tg_clients_find_accounts (), (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
+tg_symptoms_page_forget_accounts (TgSymptomsPage *self)
+{
+  for (guint i = 0; i < self->account_rows->len; i++)
+    gtk_box_remove (self->accounts, self->account_rows->pdata[i]);
+  g_ptr_array_set_size (self->account_rows, 0);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+}
+
+static void
+on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgSymptomsPage *self = TG_SYMPTOMS_PAGE (source);
+  guint before = chosen (self->account_rows);
+
+  /* Starting over may have taken the page away meanwhile. */
+  if (!self->accounts)
+    return;
+
+  tg_symptoms_page_forget_accounts (self);
+  self->found = g_task_propagate_pointer (G_TASK (result), NULL);
+  for (guint i = 0; self->found && i < self->found->len; i++) {
+    const TgFoundAccount *found = self->found->pdata[i];
+
+    add_row (self->accounts, self->account_rows, found->account->address, tg_program_title (found->program));
+  }
+  add_row (self->accounts, self->account_rows, _ ("Another account"), _ ("You enter the mail address next"));
+  gtk_check_button_set_active (self->account_rows->pdata[before < self->account_rows->len ? before : 0], TRUE);
+  tg_symptoms_page_sync (self);
+}
+
+static void
+tg_symptoms_page_entered (TgPage *page)
+{
+  g_autoptr (GTask) task = g_task_new (page, NULL, on_accounts_found, NULL);
+
+  g_task_run_in_thread (task, find_accounts_in_thread);
+}
+
+/* Coming back and going on again keeps what was typed since. */
+static void
+tg_symptoms_page_take_account (TgSymptomsPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const TgFoundAccount *found = tg_symptoms_page_chosen_account (self);
+  const TgAccount *account = tg_wizard_get_account (wizard);
+  gboolean from_program = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE) == TG_ORIGIN_PROGRAM;
+
+  if (found && !(from_program && account && tg_account_equal (account, found->account))) {
+    tg_wizard_reset (wizard);
+    tg_wizard_set_account (wizard, found->account, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
+  } else if (!found && (from_program || tg_wizard_get_practising (wizard))) {
+    tg_wizard_reset (wizard);
+  }
+}
+
+static void
+tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgSymptomsPage *self = TG_SYMPTOMS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const TgSymptomRow *row = tg_symptom_table () + chosen (self->symptom_rows);
+
+  tg_symptoms_page_take_account (self);
+  tg_wizard_set_symptom (wizard, row->symptom, (TgWhere)chosen (self->device_rows));
+  tg_wizard_set_wants_servers (wizard, row->asks_servers);
+  if (row->page)
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
+  g_task_return_boolean (task, row->page == NULL);
+}
+
+static GtkWidget *
+tg_symptoms_page_initial_focus (TgPage *page)
+{
+  TgSymptomsPage *self = TG_SYMPTOMS_PAGE (page);
+  guint index = chosen (self->symptom_rows);
+
+  return self->symptom_rows->pdata[index < self->symptom_rows->len ? index : 0];
+}
+
+static void
+tg_symptoms_page_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SYMPTOMS_PAGE);
+  G_OBJECT_CLASS (tg_symptoms_page_parent_class)->dispose (object);
+}
+
+static void
+tg_symptoms_page_finalize (GObject *object)
+{
+  TgSymptomsPage *self = TG_SYMPTOMS_PAGE (object);
+
+  g_ptr_array_unref (self->symptom_rows);
+  g_ptr_array_unref (self->device_rows);
+  g_ptr_array_unref (self->account_rows);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
+  G_OBJECT_CLASS (tg_symptoms_page_parent_class)->finalize (object);
+}
+
+static void
+tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  object_class->dispose = tg_symptoms_page_dispose;
+  object_class->finalize = tg_symptoms_page_finalize;
+  page_class->entered = tg_symptoms_page_entered;
+  page_class->apply_async = tg_symptoms_page_apply_async;
+  page_class->initial_focus = tg_symptoms_page_initial_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/symptoms/symptoms-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms_title);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices_title);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts_title);
+}
+
+static void
+name_group (GtkBox *box, GtkWidget *title)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_RELATION_LABELLED_BY, title, NULL, -1);
+}
+
+static void
+tg_symptoms_page_init (TgSymptomsPage *self)
+{
+  self->symptom_rows = g_ptr_array_new ();
+  self->device_rows = g_ptr_array_new ();
+  self->account_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  name_group (self->symptoms, self->symptoms_title);
+  name_group (self->devices, self->devices_title);
+  name_group (self->accounts, self->accounts_title);
+
+  for (const TgSymptomRow *row = tg_symptom_table (); row->title; row++)
+    g_signal_connect_swapped (add_row (self->symptoms, self->symptom_rows, _ (row->title), row->hint ? _ (row->hint) : NULL), "toggled",
+                              G_CALLBACK (tg_symptoms_page_sync), self);
+  for (TgWhere where = TG_WHERE_HERE; where < TG_N_WHERE; where++)
+    g_signal_connect_swapped (add_row (self->devices, self->device_rows, tg_where_title (where), tg_where_hint (where)), "toggled",
+                              G_CALLBACK (tg_symptoms_page_sync), self);
+  gtk_check_button_set_active (self->device_rows->pdata[TG_WHERE_HERE], TRUE);
+}

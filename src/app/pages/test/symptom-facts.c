@@ -1,0 +1,88 @@
+/* symptom-facts.c: certificates, or times, of what was just tested: one line a side.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/symptom-facts.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/fact-card.h"
+
+/* Above this, in milliseconds, a person waits and notices. */
+#define SLOW 3000
+
+static void
+add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
+{
+  const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
+  gboolean trusted = evidence->tls && evidence->tls->trusted;
+  gboolean pinned = trusted && evidence->tls->pinned;
+  g_autoptr (GDateTime) until = certificate ? g_date_time_new_from_unix_local (certificate->not_after) : NULL;
+  g_autofree char *date = until ? g_date_time_format (until, "%x") : NULL;
+  g_autofree char *text = NULL;
+
+  if (!certificate)
+    /* Translators: "Receiving: no certificate was shown." */
+    text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
+  else if (pinned)
+    text = g_strdup_printf (_ ("%s: the certificate counts through an exception only; it ends on %s."), side, date);
+  else if (trusted)
+    text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s; it is valid until %s."), side, evidence->server->host, date);
+  else
+    text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s; it is valid until %s."), side, evidence->server->host,
+                            date);
+  tg_fact_card_add (card, !certificate ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
+}
+
+/* The step that took the longest says where to look. */
+static void
+add_time (TgFactCard *card, const char *side, const TgEvidence *evidence)
+{
+  const TgStepRecord *slowest = NULL;
+  double total = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < evidence->steps->len; i++) {
+    const TgStepRecord *step = evidence->steps->pdata[i];
+
+    total = MAX (total, step->at);
+    if (!slowest || step->ms > slowest->ms)
+      slowest = step;
+  }
+  if (!slowest)
+    return;
+
+  /* Translators: side, seconds altogether, the slowest step in words, its seconds */
+  text = g_strdup_printf (_ ("%s: %.1f seconds altogether. The longest step took %.1f seconds: %s"), side, total / 1000, slowest->ms / 1000,
+                          slowest->text);
+  tg_fact_card_add (card, total > SLOW ? TG_FACT_CAUTION : TG_FACT_GOOD, text);
+}
+
+static const struct {
+  const char *title;
+  void (*add) (TgFactCard *card, const char *side, const TgEvidence *evidence);
+} kinds[] = {
+  [TG_FACTS_CERTIFICATE] = { N_ ("What the certificates prove"), add_certificate },
+  [TG_FACTS_TIMES] = { N_ ("How long it took"), add_time },
+};
+
+void
+tg_symptom_facts_fill (GtkBox *box, TgFacts facts, TgSession *session)
+{
+  const TgCheckResult *result = tg_session_get_result (session);
+  GtkWidget *child;
+  GtkWidget *card;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+  gtk_widget_set_visible (GTK_WIDGET (box), facts != TG_FACTS_NONE && result);
+  if (facts == TG_FACTS_NONE || !result)
+    return;
+
+  card = tg_fact_card_new (_ (kinds[facts].title));
+  if (result->receive)
+    kinds[facts].add (TG_FACT_CARD (card), _ ("Receiving"), result->receive);
+  if (result->send)
+    kinds[facts].add (TG_FACT_CARD (card), _ ("Sending"), result->send);
+  gtk_box_append (box, card);
+}
