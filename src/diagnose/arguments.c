@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/case.h"
+#include "diagnose/typed-rules.h"
 
 #include <string.h>
 
@@ -228,5 +228,6 @@ tg_case_arguments (const TgCase *self, const char *id)
     add_sign_in (self, arguments);
   if (g_str_has_prefix (id, "cert-"))
     add_certificate (self, id, arguments);
+  tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }

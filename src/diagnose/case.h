@@ -83,5 +83,7 @@ typedef struct {
  * function set) gets what fits this case, perhaps nothing. */
 gboolean tg_case_propose (const TgCase *self, const char *id, GPtrArray *proposals);
 GPtrArray *tg_proposals_new (void);
+/* Takes @change; NULL, and a change that changes nothing, are left out. */
+void tg_case_offer (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTried tried);
 
 G_END_DECLS

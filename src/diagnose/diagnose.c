@@ -11,6 +11,7 @@
 #include "diagnose/catalogue.h"
 #include "diagnose/here-rules.h"
 #include "diagnose/rules.h"
+#include "diagnose/typed-rules.h"
 
 /* A finding with what decides its place. */
 typedef struct {
@@ -35,6 +36,8 @@ add_change (const TgCase *subject, const TgAccount *change, GHashTable *argument
 {
   const TgServer *server = subject->side == TG_SIDE_RECEIVE ? change->receive : change->send;
 
+  g_hash_table_insert (arguments, (gpointer) "new_user",
+                       g_strdup (subject->side == TG_SIDE_RECEIVE ? tg_account_receive_user (change) : tg_account_send_user (change)));
   if (server == NULL)
     return;
   g_hash_table_insert (arguments, (gpointer) "new_host", g_strdup (server->host));
@@ -139,6 +142,7 @@ add_finding (GPtrArray *found, const TgCase *subject, const char *id, const TgRu
   add_remedies (subject, finding, arguments);
   if (rule != NULL)
     tg_case_add_evidence (subject, rule->show, finding->evidence);
+  tg_typed_add_evidence (subject, id, finding->evidence);
   ranked->finding = finding;
   ranked->host = subject->seen->server->ascii_host;
   ranked->root = rule != NULL && rule->kind == TG_RULE_ROOT;
@@ -261,6 +265,7 @@ tg_diagnose_input (const TgDiagnosisInput *input)
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (findings, tg_finding_ref (((Ranked *)found->pdata[i])->finding));
   tg_here_apply (input, findings);
+  tg_typed_apply (input, findings);
   return findings;
 }
 

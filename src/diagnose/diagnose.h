@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "find/typed.h"
 #include "model/evidence.h"
 #include "model/finding.h"
 #include "model/surroundings.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * @now: Unix seconds
  * @attempts_left: refused sign-ins that are still to be had in this run; -1: not known
  * @surroundings: (nullable): what was seen of this computer and its network
+ * @typed: (nullable): how the account and its passwords were typed
  */
 typedef struct {
   TgAccount *account;
@@ -26,6 +28,7 @@ typedef struct {
   gint64 now;
   int attempts_left;
   const TgSurroundings *surroundings;
+  const TgTyped *typed;
 } TgDiagnosisInput;
 
 /* Returns: (transfer full): of TgFinding*, most important first.  The same id, host and remedy on

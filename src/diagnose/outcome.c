@@ -26,9 +26,20 @@ static gboolean
 is_refusal (const TgFinding *finding)
 {
   static const char *const ids[] = {
-    "auth-wrong-password", "auth-user-form",        "auth-app-password",     "auth-web-login",
-    "auth-account-locked", "auth-account-disabled", "auth-password-expired", "auth-service-disabled",
-    "auth-region-blocked", "auth-rate-limit",       "auth-refused",          NULL,
+    "auth-wrong-password",
+    "auth-user-form",
+    "auth-app-password",
+    "auth-web-login",
+    "auth-account-locked",
+    "auth-account-disabled",
+    "auth-password-expired",
+    "auth-service-disabled",
+    "auth-region-blocked",
+    "auth-rate-limit",
+    "auth-refused",
+    "connection-id",
+    "settings-for-other-address",
+    NULL,
   };
 
   return g_strv_contains (ids, finding->id);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "diagnose/typed-rules.h"
+
 #define NAMES_MAX 3 /* names out of a certificate that are proposed */
 
 static void
@@ -24,9 +26,8 @@ tg_proposals_new (void)
   return g_ptr_array_new_with_free_func (proposal_free);
 }
 
-/* Takes @change; NULL, and a change that changes nothing, propose nothing. */
-static void
-propose (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTried tried)
+void
+tg_case_offer (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTried tried)
 {
   TgProposal *proposal;
 
@@ -48,9 +49,9 @@ propose_server (const TgCase *self, GPtrArray *proposals, const TgServer *server
 {
   const TgAccount *account = self->input->account;
 
-  propose (self, proposals,
-           self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
-           TG_TRIED_NOT);
+  tg_case_offer (self, proposals,
+                 self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
+                 TG_TRIED_NOT);
 }
 
 static void
@@ -170,7 +171,7 @@ swap_ports (const TgCase *self, GPtrArray *proposals)
   g_autoptr (TgServer) send = server_for_port (account->send, account->receive->port);
   g_autoptr (TgAccount) half = tg_account_with_receive (account, receive);
 
-  propose (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
+  tg_case_offer (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
 }
 
 static void
@@ -182,14 +183,14 @@ swap_hosts (const TgCase *self, GPtrArray *proposals)
   g_autoptr (TgAccount) half = receive != NULL && send != NULL ? tg_account_with_receive (account, receive) : NULL;
 
   if (half != NULL)
-    propose (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
+    tg_case_offer (self, proposals, tg_account_with_send (half, send), TG_TRIED_NOT);
 }
 
 static void
 use_other_user (const TgCase *self, GPtrArray *proposals)
 {
   if (self->retried != NULL && self->retried->signed_in)
-    propose (self, proposals, tg_account_with_user (self->input->account, self->retried->user), TG_TRIED_WORKS);
+    tg_case_offer (self, proposals, tg_account_with_user (self->input->account, self->retried->user), TG_TRIED_WORKS);
 }
 
 /* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
@@ -249,7 +250,7 @@ use_certificate_name (const TgCase *self, GPtrArray *proposals)
       const char *name = own->names[i];
 
       if (strchr (name, '*') == NULL && strchr (name, '.') != NULL && !g_hostname_is_ip_address (name) && rank_of_name (self, name) == rank)
-        propose (self, proposals, with_name (self, name), TG_TRIED_NOT);
+        tg_case_offer (self, proposals, with_name (self, name), TG_TRIED_NOT);
     }
 }
 
@@ -268,6 +269,11 @@ static const struct {
   { "use-other-user", use_other_user },
   { "swap-ports", swap_ports },
   { "swap-hosts", swap_hosts },
+  { "use-meant-name", tg_typed_use_meant_name },
+  { "use-near-name", tg_typed_use_near_name },
+  { "use-new-name", tg_typed_use_new_name },
+  { "use-known-user", tg_typed_use_known_user },
+  { "use-port-encryption", tg_typed_use_port_encryption },
 };
 
 gboolean

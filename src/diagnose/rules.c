@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "diagnose/typed-rules.h"
+
 static gboolean
 is_sending_port (guint16 port)
 {
@@ -70,8 +72,9 @@ hosts_are_swapped (const TgCase *self)
   static const char *const receiving[] = { "imap", "pop", "recv.", "mailin", NULL };
   const TgAccount *account = self->input->account;
 
-  return both_never_talked (self) && begins_with_any (account->receive->ascii_host, sending) &&
-         begins_with_any (account->send->ascii_host, receiving);
+  return both_never_talked (self) &&
+         ((begins_with_any (account->receive->ascii_host, sending) && begins_with_any (account->send->ascii_host, receiving)) ||
+          tg_typed_hosts_are_exchanged (self));
 }
 
 /* STARTTLS or nothing was chosen, and the server waits for a ClientHello. */
@@ -240,12 +243,17 @@ const TgRule tg_rules[] = {
   { "hosts-swapped", TG_RULE_ROOT, TG_FAULT_NONE, hosts_are_swapped, WORDS | TG_SHOW_SCAN },
 
   /* What answers at all. */
+  { "input-is-url", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, tg_typed_is_link, 0 },
+  { "input-is-address", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, tg_typed_is_address, 0 },
+  { "input-lookalike", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, tg_typed_is_misspelt, 0 },
+  { "host-old-name", TG_RULE_CAUSE, TG_FAULT_NONE, tg_typed_is_old_name, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, NULL, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_RESOLVER, NULL, REACH },
   { "plain-expected-tls", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_tls_from_the_start, WORDS },
   { "tls-expected-plain", TG_RULE_CAUSE, TG_FAULT_NONE, begins_in_plain_text, WORDS },
   { "wrong-protocol", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_other_mail, WORDS },
   { "not-a-mail-server", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_no_mail, WORDS },
+  { "port-encryption-contradiction", TG_RULE_CAUSE, TG_FAULT_NONE, tg_typed_port_contradicts, REACH | TG_SHOW_SCAN },
   { "port-refused", TG_RULE_CAUSE, TG_FAULT_REFUSED, NULL, REACH },
   { "port-silent", TG_RULE_CAUSE, TG_FAULT_CONNECT_TIMEOUT, NULL, REACH },
   { "port-silent", TG_RULE_CAUSE, TG_FAULT_UNREACHABLE, NULL, REACH },
@@ -265,6 +273,8 @@ const TgRule tg_rules[] = {
 
   /* The sign-in, and what came after it. */
   { "auth-user-form", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, other_form_works, SIGN_IN },
+  { "connection-id", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_typed_user_is_connection_id, SIGN_IN },
+  { "settings-for-other-address", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_typed_is_for_another, SIGN_IN },
   { NULL, TG_RULE_CAUSE, TG_FAULT_NONE, reply_is_known, SIGN_IN },
   { "auth-oauth", TG_RULE_CAUSE, TG_FAULT_NONE, needs_a_browser, SIGN_IN },
   { "auth-needs-encryption", TG_RULE_CAUSE, TG_FAULT_AUTH_NEEDS_TLS, NULL, SIGN_IN },

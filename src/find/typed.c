@@ -336,6 +336,48 @@ tg_cleaning_free (TgCleaning *self)
 }
 
 static void
+typed_clear (gpointer data)
+{
+  TgTyped *self = data;
+
+  g_ptr_array_unref (self->cleanings);
+  g_array_unref (self->password);
+  g_array_unref (self->send_password);
+}
+
+static GArray *
+slips_of_secret (TgSecret *secret)
+{
+  gsize length = 0;
+  const char *bytes = secret != NULL ? tg_secret_peek (secret, &length) : "";
+
+  return tg_typed_password_slips (bytes, length);
+}
+
+TgTyped *
+tg_typed_new (GPtrArray *cleanings, TgSecret *password, TgSecret *send_password)
+{
+  TgTyped *self = g_atomic_rc_box_new0 (TgTyped);
+
+  self->cleanings = cleanings != NULL ? g_ptr_array_ref (cleanings) : g_ptr_array_new ();
+  self->password = slips_of_secret (password);
+  self->send_password = slips_of_secret (send_password);
+  return self;
+}
+
+TgTyped *
+tg_typed_ref (TgTyped *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+tg_typed_unref (TgTyped *self)
+{
+  g_atomic_rc_box_release_full (self, typed_clear);
+}
+
+static void
 add_slip (GArray *slips, TgSlip slip, guint position)
 {
   const TgPasswordSlip found = { slip, position };

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "model/secret.h"
 #include "model/server.h"
 
 G_BEGIN_DECLS
@@ -75,6 +76,25 @@ typedef struct {
  * capital letters only (position 0).  Returns: (transfer full): of TgPasswordSlip; empty: nothing */
 GArray *tg_typed_password_slips (const char *password, gsize length);
 
+/**
+ * TgTyped:
+ * @cleanings: of TgCleaning*
+ * @password, @send_password: of TgPasswordSlip
+ *
+ * How an account was typed.  An immutable value, reference counted.
+ */
+typedef struct {
+  GPtrArray *cleanings;
+  GArray *password;
+  GArray *send_password;
+} TgTyped;
+
+/* Each may be NULL.  The passwords are looked at and not kept. */
+TgTyped *tg_typed_new (GPtrArray *cleanings, TgSecret *password, TgSecret *send_password);
+TgTyped *tg_typed_ref (TgTyped *self);
+void tg_typed_unref (TgTyped *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCleaning, tg_cleaning_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTyped, tg_typed_unref)
 
 G_END_DECLS
