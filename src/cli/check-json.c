@@ -4,6 +4,7 @@
  */
 #include "cli/check-json.h"
 
+#include "cli/check-json-more.h"
 #include "cli/json.h"
 #include "tegami-config.h"
 
@@ -238,8 +239,8 @@ tg_check_json_print (TgSession *session)
   add_side (builder, "receive", result->receive, tg_session_get_outcome (session, TG_SIDE_RECEIVE));
   add_side (builder, "send", result->send, tg_session_get_outcome (session, TG_SIDE_SEND));
   tg_check_json_findings (builder, result->account, tg_session_get_findings (session));
-  tg_json_null (builder, "explore");
-  tg_json_null (builder, "self_letter");
+  tg_check_json_explore (builder, session);
+  tg_check_json_self_letter (builder, session);
   add_surroundings (builder, tg_session_get_surroundings (session));
   tg_json_print (builder, FALSE);
 }

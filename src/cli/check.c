@@ -12,7 +12,7 @@
 /* The options about this computer's surroundings, as typed. */
 typedef struct {
   gboolean off;
-  char    *resolver, *portal_url, *time_server;
+  char *resolver, *portal_url, *time_server;
 } Around;
 
 static void
@@ -47,21 +47,25 @@ tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
   g_auto (Around) around = { 0 };
-  gboolean allow_plaintext = FALSE, no_sign_in = FALSE;
+  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, self_letter = FALSE;
   const GOptionEntry extra[] = {
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
+      NULL },
     { "no-sign-in", 0, 0, G_OPTION_ARG_NONE, &no_sign_in, N_ ("test all but the credentials"), NULL },
+    { "explore", 0, 0, G_OPTION_ARG_NONE, &options.check.explore, N_ ("look for what works on other ports too, without credentials"),
+      NULL },
+    { "self-letter", 0, 0, G_OPTION_ARG_NONE, &self_letter, N_ ("send a letter to yourself, wait for it, and delete it"), NULL },
     { "no-surroundings", 0, 0, G_OPTION_ARG_NONE, &around.off, N_ ("ask nobody but the mail servers, even when something fails"), NULL },
     { "resolver", 0, 0, G_OPTION_ARG_STRING, &around.resolver, N_ ("the other name server, asked when something fails"), "IP:PORT|none" },
     { "portal-url", 0, 0, G_OPTION_ARG_STRING, &around.portal_url,
       N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
-    { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server,
-      N_ ("the SNTP server, asked when a certificate looks wrong"), "HOST[:PORT]|none" },
+    { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server, N_ ("the SNTP server, asked when a certificate looks wrong"),
+      "HOST[:PORT]|none" },
     { NULL },
   };
 
-  if (!tg_cli_options_parse (&options, argc, argv, extra, _ ("Tests an account for real, up to the open mailbox and the accepted envelope."),
-                             NULL))
+  if (!tg_cli_options_parse (&options, argc, argv, extra,
+                             _ ("Tests an account for real, up to the open mailbox and the accepted envelope."), NULL))
     return TG_EXIT_USAGE;
   if (!set_sources (options.session, &around))
     return TG_EXIT_USAGE;
@@ -70,10 +74,14 @@ tg_command_check (int argc, char **argv)
 
   gboolean done = tg_cli_run_check (&options);
 
+  if (done && self_letter)
+    done = tg_cli_run_self_letter (&options);
   if (options.json) {
     tg_check_json_print (options.session);
   } else {
     tg_terminal_findings (tg_session_get_findings (options.session));
+    tg_terminal_explored (options.session);
+    tg_terminal_letter (options.session);
     tg_terminal_verdict (options.session);
   }
   if (!done)

@@ -1,4 +1,4 @@
-/* run-check.c: a check in the foreground.
+/* run-check.c: a check, or a letter to oneself, in the foreground.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,9 +8,14 @@
 
 #include "cli/terminal.h"
 
+/* Six talks' worth of time, and never more than a letter is worth. */
+#define WAIT_TALKS 6
+
 typedef struct {
   GMainLoop *loop;
-  gboolean   done;
+  GCancellable *cancellable;
+  guint interrupt, terminate;
+  gboolean done;
 } Run;
 
 static gboolean
@@ -18,6 +23,26 @@ stop (gpointer user_data)
 {
   g_cancellable_cancel (user_data);
   return G_SOURCE_CONTINUE;
+}
+
+static void
+run_begin (Run *self)
+{
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->cancellable = g_cancellable_new ();
+  self->interrupt = g_unix_signal_add (SIGINT, stop, self->cancellable);
+  self->terminate = g_unix_signal_add (SIGTERM, stop, self->cancellable);
+}
+
+static gboolean
+run_to_the_end (Run *self)
+{
+  g_main_loop_run (self->loop);
+  g_source_remove (self->interrupt);
+  g_source_remove (self->terminate);
+  g_object_unref (self->cancellable);
+  g_main_loop_unref (self->loop);
+  return self->done;
 }
 
 static void
@@ -55,19 +80,36 @@ steps_changed (GListModel *steps, guint position, guint removed, guint added, gp
 gboolean
 tg_cli_run_check (TgCliOptions *options)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Run run = { .loop = loop };
-  guint interrupt = g_unix_signal_add (SIGINT, stop, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, stop, cancellable);
+  Run run = { 0 };
 
   if (!options->json)
     for (guint side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
       g_signal_connect (tg_session_get_steps (options->session, side), "items-changed", G_CALLBACK (steps_changed),
                         GUINT_TO_POINTER (side));
-  tg_session_check_async (options->session, &options->check, cancellable, checked, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-  return run.done;
+  run_begin (&run);
+  tg_session_check_async (options->session, &options->check, run.cancellable, checked, &run);
+  return run_to_the_end (&run);
+}
+
+static void
+letter_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->done = tg_session_self_letter_finish (TG_SESSION (source), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+gboolean
+tg_cli_run_self_letter (TgCliOptions *options)
+{
+  static const TgSelfLetterWatch watch = { .progress = tg_terminal_letter_progress };
+  TgNetwork *network = tg_session_get_network (options->session);
+  guint wait_ms = (guint)MIN ((guint64)network->timeout_ms * WAIT_TALKS, TG_SELF_LETTER_WAIT_MS);
+  Run run = { 0 };
+
+  run_begin (&run);
+  tg_session_self_letter_async (options->session, &options->check, wait_ms, options->json ? NULL : &watch, NULL, run.cancellable,
+                                letter_done, &run);
+  return run_to_the_end (&run);
 }

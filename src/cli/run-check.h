@@ -1,4 +1,4 @@
-/* run-check.h: runs a session's check to its end, with live steps and Ctrl-C.
+/* run-check.h: runs a session's check and letter to their ends, with live steps and Ctrl-C.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,9 @@
 G_BEGIN_DECLS
 
 /* FALSE where it was cancelled (SIGINT, SIGTERM); what was seen is in the session either way. */
-gboolean tg_cli_run_check (TgCliOptions *options);
+gboolean tg_cli_run_check       (TgCliOptions *options);
+
+/* Sends a letter to oneself after it, and waits for it; the same rules. */
+gboolean tg_cli_run_self_letter (TgCliOptions *options);
 
 G_END_DECLS

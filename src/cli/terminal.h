@@ -17,5 +17,10 @@ void tg_terminal_error    (const char *text);
 void tg_terminal_step     (TgSide side, const TgStepRecord *record);
 void tg_terminal_findings (GPtrArray *findings);
 void tg_terminal_verdict  (TgSession *session);
+/* What works, and what does not, where it was looked for. */
+void tg_terminal_explored (TgSession *session);
+/* What came of a letter to oneself; a watch of it while it is under way. */
+void tg_terminal_letter   (TgSession *session);
+void tg_terminal_letter_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer unused);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ typedef struct {
   /* (nullable): whether a refusal may be about the form of an open user name, so that the other
    * form is worth an attempt.  A server that says "this account is locked" is not asked again. */
   gboolean  (*about_user_name) (TgAccount *account, TgEvidence *refused);
+  gboolean    explore; /* for a session: look for what works besides (the check itself does not) */
 } TgCheckOptions;
 
 typedef struct {

@@ -64,6 +64,7 @@ tg_live_show_line (TgLive *self, TgSide side, const char *line)
 void
 tg_live_show_findings (TgLive *self, GPtrArray *findings)
 {
+  g_list_store_remove_all (self->findings);
   for (guint i = 0; i < findings->len; i++) {
     g_autoptr (TgFindingItem) item = tg_finding_item_new (findings->pdata[i]);
 

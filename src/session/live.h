@@ -21,6 +21,7 @@ void tg_live_clear         (TgLive *self);
 void tg_live_forget        (TgLive *self);
 void tg_live_show_step     (TgLive *self, TgSide side, const TgStepRecord *record);
 void tg_live_show_line     (TgLive *self, TgSide side, const char *line);
+/* In place of those shown before. */
 void tg_live_show_findings (TgLive *self, GPtrArray *findings);
 
 G_END_DECLS

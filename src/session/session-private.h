@@ -27,7 +27,24 @@ struct _TgSession {
   TgSurroundings *surroundings; /* (nullable) */
   GPtrArray *findings; /* of TgFinding* */
   TgOutcome outcomes[2];
+  GPtrArray *explored;        /* (nullable): of TgExplored* */
+  gboolean exploring;         /* beside a check */
+  gboolean explored_others;   /* after it: the other encryptions of its ports */
+  void (*after_exploring) (TgSession *self);
+  TgSelfLetter *self_letter; /* (nullable) */
   TgLive live;
 };
+
+/* verdict.c: the session is busy with @task (transfer full), and then no longer; the findings are
+ * shown anew, and the outcomes follow from them. */
+void tg_session_begin_task (TgSession *self, GTask *task);
+void tg_session_end_task   (TgSession *self);
+
+/* exploring.c: beside a check. */
+void tg_exploring_begin (TgSession *self, GCancellable *cancellable);
+/* Calls @then once nothing is being explored any more. */
+void tg_exploring_join  (TgSession *self, void (*then) (TgSession *self));
+/* Puts what was explored in order, judges the findings' remedies by it, and offers what works. */
+void tg_exploring_use   (TgSession *self);
 
 G_END_DECLS

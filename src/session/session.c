@@ -33,6 +33,8 @@ session_finalize (GObject *object)
   g_hash_table_unref (self->confirmed);
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->explored, g_ptr_array_unref);
+  g_clear_pointer (&self->self_letter, tg_self_letter_free);
   g_ptr_array_unref (self->findings);
   tg_live_clear (&self->live);
   G_OBJECT_CLASS (tg_session_parent_class)->finalize (object);
@@ -96,6 +98,8 @@ forget_results (TgSession *self)
 {
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->explored, g_ptr_array_unref);
+  g_clear_pointer (&self->self_letter, tg_self_letter_free);
   /* Somebody may hold the old array: a new one instead of an emptied one. */
   g_ptr_array_unref (self->findings);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
@@ -275,10 +279,10 @@ show_line (TgSide side, const char *line, gpointer user_data)
 static void
 end_check (TgSession *self)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+  g_autoptr (GTask) task = g_object_ref (self->task);
 
-  tg_live_show_findings (&self->live, self->findings);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  tg_exploring_use (self);
+  tg_session_end_task (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
@@ -288,14 +292,10 @@ static void
 explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
-  TgCheckResult *seen = self->result;
 
   g_ptr_array_unref (self->findings);
   self->findings = tg_explain_finish (result, &self->surroundings);
-  self->outcomes[TG_SIDE_RECEIVE] =
-      seen->receive != NULL ? tg_diagnose_outcome (seen->receive, self->findings, TG_SIDE_RECEIVE) : TG_OUTCOME_UNTESTED;
-  self->outcomes[TG_SIDE_SEND] = seen->send != NULL ? tg_diagnose_outcome (seen->send, self->findings, TG_SIDE_SEND) : TG_OUTCOME_UNTESTED;
-  end_check (self);
+  tg_exploring_join (self, end_check);
 }
 
 static void
@@ -304,8 +304,8 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgSession) self = user_data;
 
   self->result = tg_check_run_finish (result, NULL);
-  tg_explain_async (self->network, self->sources, self->result, tg_budget_left (self->budget), g_task_get_cancellable (self->task), explained,
-                    g_object_ref (self));
+  tg_explain_async (self->network, self->sources, self->result, tg_budget_left (self->budget), g_task_get_cancellable (self->task),
+                    explained, g_object_ref (self));
 }
 
 /* Only a refusal that says nothing more than "no" leaves the form of the user name open. */
@@ -333,12 +333,15 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   TgCheckOptions with_diagnosis = *options;
   TgSecret *receive = needs_confirmation (self, self->account->receive) ? NULL : self->receive_password;
   TgSecret *send = needs_confirmation (self, self->account->send) ? NULL : self->send_password;
+  GTask *task;
 
   forget_results (self);
-  self->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->task, tg_session_check_async);
-  g_task_set_check_cancellable (self->task, FALSE); /* results so far are kept either way */
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BUSY]);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tg_session_check_async);
+  g_task_set_check_cancellable (task, FALSE); /* results so far are kept either way */
+  tg_session_begin_task (self, task);
+  if (options->explore)
+    tg_exploring_begin (self, cancellable);
   with_diagnosis.about_user_name = may_be_about_user_name;
   tg_check_run_async (self->network, self->account, receive, send, &with_diagnosis, self->budget, &watch, self, cancellable, check_done,
                       g_object_ref (self));
@@ -382,33 +385,6 @@ tg_session_get_findings (TgSession *self)
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
   return self->findings;
-}
-
-TgOutcome
-tg_session_get_outcome (TgSession *self, TgSide side)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, TG_OUTCOME_UNTESTED);
-
-  return self->outcomes[side];
-}
-
-TgOutcome
-tg_session_get_verdict (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), TG_OUTCOME_UNTESTED);
-
-  TgOutcome verdict = tg_outcome_worse (self->outcomes[TG_SIDE_RECEIVE], self->outcomes[TG_SIDE_SEND]);
-
-  /* Findings about this computer count as well. */
-  for (guint i = 0; i < self->findings->len; i++) {
-    const TgFinding *finding = self->findings->pdata[i];
-
-    if (finding->side == TG_SIDE_LOCAL && finding->severity == TG_SEVERITY_PROBLEM)
-      verdict = tg_outcome_worse (verdict, TG_OUTCOME_FAILED);
-    else if (finding->side == TG_SIDE_LOCAL && finding->severity != TG_SEVERITY_NOTICE)
-      verdict = tg_outcome_worse (verdict, TG_OUTCOME_CAUTION);
-  }
-  return verdict;
 }
 
 GListModel *
@@ -459,27 +435,4 @@ tg_session_revert (TgSession *self)
 
   replace_account (self, account);
   return TRUE;
-}
-
-static gboolean
-has_finding (TgSession *self, const char *id)
-{
-  for (guint i = 0; i < self->findings->len; i++)
-    if (strcmp (((TgFinding *)self->findings->pdata[i])->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-tg_session_may_save (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
-
-  if (self->result == NULL)
-    return FALSE;
-
-  TgOutcome verdict = tg_session_get_verdict (self);
-
-  return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ||
-         (verdict == TG_OUTCOME_UNPROVEN && has_finding (self, "auth-oauth"));
 }

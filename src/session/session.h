@@ -9,6 +9,8 @@
 
 #include "model/finding.h"
 #include "probe/check.h"
+#include "probe/explore.h"
+#include "probe/self-letter.h"
 #include "probe/surroundings.h"
 #include "session/items.h"
 
@@ -66,6 +68,27 @@ TgOutcome    tg_session_get_verdict    (TgSession *self);
 GListModel  *tg_session_get_steps        (TgSession *self, TgSide side);
 GListModel  *tg_session_get_conversation (TgSession *self, TgSide side);
 GListModel  *tg_session_get_finding_list (TgSession *self);
+
+/* Looks for what works, side by side and without any credential: the account's servers and what may
+ * stand in their place (find/guess.h).  After a check that failed, what works is offered as a remedy
+ * of its findings, too.  With TgCheckOptions.explore a check does this by the way. */
+void         tg_session_explore_async    (TgSession *self, TgExploreProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+gboolean     tg_session_explore_finish   (TgSession *self, GAsyncResult *result, GError **error);
+/* Of TgExplored*, the best first; NULL before. (transfer none) (nullable) */
+GPtrArray   *tg_session_get_explored     (TgSession *self);
+/* The session's account with the server of @row. (transfer full) */
+TgAccount   *tg_session_explored_account (TgSession *self, const TgExplored *row);
+
+/* Whether the last check allows a letter to oneself: both sides were signed in to. */
+gboolean     tg_session_may_self_letter    (TgSession *self);
+/* Sends one, and waits for it at most @wait_ms (TG_SELF_LETTER_WAIT_MS).  What it shows joins the
+ * findings; the outcomes follow.  Where it may not be sent, there is merely a result without one. */
+void         tg_session_self_letter_async  (TgSession *self, const TgCheckOptions *options, guint wait_ms, const TgSelfLetterWatch *watch,
+                                            gpointer watch_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer user_data);
+gboolean     tg_session_self_letter_finish (TgSession *self, GAsyncResult *result, GError **error);
+TgSelfLetter *tg_session_get_self_letter   (TgSession *self); /* (transfer none) (nullable) */
 
 /* Applies a remedy's change to the account, remembering the old one; the caller checks again. */
 void         tg_session_apply_remedy   (TgSession *self, const TgRemedy *remedy);

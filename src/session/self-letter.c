@@ -1,0 +1,215 @@
+/* self-letter.c: a session's letter to oneself, and what it shows as findings.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/session-private.h"
+
+#include <string.h>
+
+#include "diagnose/catalogue.h"
+#include "diagnose/diagnose.h"
+#include "find/providers.h"
+
+/* Whose servers a provider's receiving servers sign with, where it is another domain; seen in letters that they received. */
+static const struct {
+  const char *provider;
+  const char *domain;
+} receivers[] = {
+  { "gmail", "google.com" },  { "fastmail", "messagingengine.com" }, { "zoho", "zohomail.com" }, { "aol", "yahoo.com" },
+  { "yandex", "yandex.net" },
+};
+
+static gboolean
+is_under (const char *host, const char *domain)
+{
+  gsize host_length = strlen (host), length = strlen (domain);
+
+  if (host_length < length || g_ascii_strcasecmp (host + host_length - length, domain) != 0)
+    return FALSE;
+  return host_length == length || host[host_length - length - 1] == '.';
+}
+
+/* The receiver is who runs the mailbox: a name under the address's own domain, or under that of the
+ * server from which the letter was read, over a connection that was trusted. */
+static gboolean
+is_receiver (const char *authserv_id, const TgAccount *account)
+{
+  const TgProvider *provider = tg_providers_find (account->address);
+  g_autofree char *at_server = g_strconcat ("x@", account->receive->ascii_host, NULL);
+
+  for (guint i = 0; provider != NULL && i < G_N_ELEMENTS (receivers); i++)
+    if (strcmp (receivers[i].provider, provider->id) == 0 && is_under (authserv_id, receivers[i].domain))
+      return TRUE;
+  return tg_providers_host_is_expected (account->address, authserv_id) || tg_providers_host_is_expected (at_server, authserv_id);
+}
+
+static void
+add_finding (TgSession *self, const char *id, TgSide side, const char *evidence)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+  TgFinding *finding;
+
+  g_hash_table_insert (arguments, (gpointer) "address", self->account->address);
+  g_hash_table_insert (arguments, (gpointer) "host", self->account->send->host);
+  finding = tg_catalogue_finding (id, side, arguments);
+  if (evidence != NULL)
+    g_ptr_array_add (finding->evidence, g_strdup (evidence));
+  g_ptr_array_add (self->findings, finding);
+}
+
+static void
+add_check (TgSession *self, const char *id, const char *method, const char *result)
+{
+  g_autofree char *evidence = NULL;
+
+  if (!tg_letter_check_failed (result))
+    return;
+  /* As it stands in the letter, and a support desk knows it. */
+  evidence = g_strdup_printf ("Authentication-Results: %s; %s=%s", self->self_letter->checks->authserv_id, method, result);
+  add_finding (self, id, TG_SIDE_SEND, evidence);
+}
+
+/* The same words as for a check whose envelope was refused; nothing that is known already. */
+static void
+add_refusal (TgSession *self, TgEvidence *seen)
+{
+  g_autoptr (GPtrArray) findings = tg_diagnose (self->account, NULL, NULL, seen, g_get_real_time () / G_USEC_PER_SEC);
+
+  for (guint i = 0; i < findings->len; i++) {
+    TgFinding *finding = findings->pdata[i];
+    gboolean known = FALSE;
+
+    for (guint k = 0; k < self->findings->len; k++)
+      known |= strcmp (((TgFinding *)self->findings->pdata[k])->id, finding->id) == 0;
+    if (!known)
+      g_ptr_array_insert (self->findings, 0, tg_finding_ref (finding));
+  }
+}
+
+static void
+judge (TgSession *self, gboolean cancelled)
+{
+  const TgSelfLetter *letter = self->self_letter;
+
+  if (!letter->sent && letter->send != NULL && !cancelled)
+    add_refusal (self, letter->send);
+  if (letter->sent && letter->looked && !letter->seen && !cancelled)
+    add_finding (self, "letter-not-seen", TG_SIDE_RECEIVE, NULL);
+  if (letter->checks != NULL) {
+    add_check (self, "letter-spf", "spf", letter->checks->spf);
+    add_check (self, "letter-dkim", "dkim", letter->checks->dkim);
+    add_check (self, "letter-dmarc", "dmarc", letter->checks->dmarc);
+  }
+}
+
+static void
+show_line (TgSide side, const char *line, gpointer user_data)
+{
+  tg_live_show_line (&TG_SESSION (user_data)->live, side, line);
+}
+
+/* The caller's watch, and the session's own lists. */
+typedef struct {
+  TgSession *session;
+  TgSelfLetterWatch watch;
+  gpointer data;
+} Watch;
+
+static void
+pass_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer user_data)
+{
+  Watch *self = user_data;
+
+  if (self->watch.progress != NULL)
+    self->watch.progress (phase, waited_ms, wait_ms, self->data);
+}
+
+static void
+pass_line (TgSide side, const char *line, gpointer user_data)
+{
+  Watch *self = user_data;
+
+  show_line (side, line, self->session);
+  if (self->watch.line != NULL)
+    self->watch.line (side, line, self->data);
+}
+
+static void
+letter_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TgSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  self->self_letter = tg_self_letter_run_finish (result, &error);
+  judge (self, error != NULL);
+  tg_session_end_task (self);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+tg_session_may_self_letter (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
+
+  const TgCheckResult *result = self->result;
+
+  return result != NULL && result->receive != NULL && result->send != NULL && result->receive->signed_in && result->send->signed_in &&
+         result->receive->fault == TG_FAULT_NONE && result->send->fault == TG_FAULT_NONE && self->receive_password != NULL &&
+         self->send_password != NULL;
+}
+
+void
+tg_session_self_letter_async (TgSession *self, const TgCheckOptions *options, guint wait_ms, const TgSelfLetterWatch *watch,
+                              gpointer watch_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
+
+  static const TgSelfLetterWatch passing = { pass_progress, pass_line };
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Watch *both = g_new0 (Watch, 1);
+  TgSelfLetterOptions asked;
+
+  g_task_set_source_tag (task, tg_session_self_letter_async);
+  g_task_set_check_cancellable (task, FALSE);
+  g_clear_pointer (&self->self_letter, tg_self_letter_free);
+  both->session = self;
+  if (watch != NULL)
+    both->watch = *watch;
+  both->data = watch_data;
+  g_task_set_task_data (task, both, g_free);
+  if (!tg_session_may_self_letter (self)) {
+    self->self_letter = g_new0 (TgSelfLetter, 1);
+    self->self_letter->seconds = -1;
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+  asked = (TgSelfLetterOptions){ .mechanism = options->mechanism,
+                                 .allow_plaintext = options->allow_plaintext,
+                                 .wait_ms = wait_ms,
+                                 .messages_before = self->result->receive->messages,
+                                 .is_receiver = is_receiver };
+  tg_session_begin_task (self, g_object_ref (task));
+  tg_self_letter_run_async (self->network, self->account, self->receive_password, self->send_password, &asked, self->budget, &passing, both,
+                            cancellable, letter_done, task);
+}
+
+gboolean
+tg_session_self_letter_finish (TgSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+TgSelfLetter *
+tg_session_get_self_letter (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->self_letter;
+}
