@@ -101,16 +101,19 @@ on_new_run_clicked (TgFindingView *self)
 static void
 tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left)
 {
+  /* That finding's own words count the attempts. */
+  gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0;
   g_autofree char *attempts = NULL;
   GtkWidget *list;
   GtkWidget *button;
   GtkEventController *keys;
 
   if (attempts_left == 0) {
-    tg_words_append (GTK_BOX (box),
-                     _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
-                        "papers before you try again."),
-                     NULL);
+    if (!said)
+      tg_words_append (GTK_BOX (box),
+                       _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
+                          "papers before you try again."),
+                       NULL);
     button = add_button (box, _ ("I have looked it up: try again"), FALSE);
     g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_new_run_clicked), self);
     return;
@@ -122,7 +125,8 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint", attempts, NULL);
+  self->password =
+      g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint", said ? NULL : attempts, NULL);
   tg_field_set_revealed (self->password, TRUE);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (GTK_BOX (box), list);
