@@ -97,9 +97,13 @@ REMEDY = {"text": filled, "change": Maybe(CHANGE), "tried": Maybe({"works", "fai
 FINDING = {"id": finding_id, "side": {"receive", "send", "both", "local"}, "severity": SEVERITIES,
            "fault": {"you", "computer", "network", "provider", "unknown"}, "title": filled, "cause": filled, "remedies": [REMEDY],
            "evidence": [filled]}
+LOOK = {"outcome": {"skipped", "open", "ok", "fault"}, "evidence": [filled]}
+SURROUNDINGS = {**{name: LOOK for name in ("no-network", "captive-portal", "clock-wrong", "tls-intercepted", "dns-broken", "dns-differs",
+                                           "ipv6-broken", "port25-blocked", "network-filtered")},
+                "clock_ahead_seconds": Maybe(int), "contacted": [filled]}
 CHECK = {"schema": {1}, "program": re.compile(r"tegamictl \d+\.\d+\.\d+"), "checked_at": time, "verdict": OUTCOMES,
          "account": {"address": filled, "name": Maybe(visible)}, "receive": Maybe(SIDE), "send": Maybe(SIDE), "findings": [FINDING],
-         "explore": Maybe(list), "self_letter": Maybe(dict), "surroundings": Maybe(dict)}
+         "explore": Maybe(list), "self_letter": Maybe(dict), "surroundings": Maybe(SURROUNDINGS)}
 
 
 def _object(value, schema, where, exact):
@@ -179,7 +183,8 @@ def _meaning(check):
             found.append(name + " is verified, and a finding stands")
         if side["outcome"] == "caution" and ("problem" in own or not set(own) & {"caution", "danger"}):
             found.append(name + " is caution without a reason, or in spite of a problem")
-        if side["outcome"] == "failed" and not own:
+        local = [finding for finding in check["findings"] if finding["side"] == "local"]
+        if side["outcome"] == "failed" and not own and not local:
             found.append(name + " failed without a finding")
     tested = [side["outcome"] for side in sides.values()]
     if not any(finding["side"] == "local" for finding in check["findings"]):
