@@ -10,15 +10,9 @@ const char *
 tg_aspect_finding (TgAspect aspect)
 {
   static const char *const ids[TG_N_ASPECTS] = {
-    [TG_ASPECT_NETWORK] = "no-network",
-    [TG_ASPECT_PORTAL] = "captive-portal",
-    [TG_ASPECT_CLOCK] = "clock-wrong",
-    [TG_ASPECT_INTERCEPTION] = "tls-intercepted",
-    [TG_ASPECT_RESOLVER] = "dns-broken",
-    [TG_ASPECT_NAMES] = "dns-differs",
-    [TG_ASPECT_PORT25] = "port25-blocked",
-    [TG_ASPECT_MAIL_PORTS] = "network-filtered",
-    [TG_ASPECT_IPV6] = "ipv6-broken",
+    [TG_ASPECT_NETWORK] = "no-network",           [TG_ASPECT_PORTAL] = "captive-portal",       [TG_ASPECT_CLOCK] = "clock-wrong",
+    [TG_ASPECT_INTERCEPTION] = "tls-intercepted", [TG_ASPECT_RESOLVER] = "dns-broken",         [TG_ASPECT_NAMES] = "dns-differs",
+    [TG_ASPECT_PORT25] = "port25-blocked",        [TG_ASPECT_MAIL_PORTS] = "network-filtered", [TG_ASPECT_IPV6] = "ipv6-broken",
   };
 
   g_return_val_if_fail (aspect < TG_N_ASPECTS, NULL);

@@ -92,7 +92,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply != NULL && reply->status != 0) {
     judge (self, url, reply);
     /* A portal's clock proves nothing; and a time server's counts for more. */
-    if (reply->date != 0 && !self->sources->own_time && !self->seen->clock_known && self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
+    if (reply->date != 0 && !self->sources->own_time && !self->seen->clock_known &&
+        self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
       tg_look_clock_heard (self, g_get_real_time () / 1000 - (gint64)reply->age_ms - reply->date * 1000, url);
   } else {
     tg_surroundings_note (self->seen, TG_ASPECT_PORTAL, TG_LOOK_OPEN, NULL);
@@ -108,6 +109,7 @@ tg_look_portal (GTask *task)
   if (self->sources->portal_url == NULL)
     return;
   tg_lookout_begin (task);
-  tg_surroundings_contacted (self->seen, g_strdup_printf (_ ("%s: whether a Wi-Fi sign-in page answers instead"), self->sources->portal_url));
+  tg_surroundings_contacted (self->seen,
+                             g_strdup_printf (_ ("%s: whether a Wi-Fi sign-in page answers instead"), self->sources->portal_url));
   tg_http_get_async (self->network, self->sources->portal_url, PAGE_TIMEOUT_MS, self->stop, fetched, g_object_ref (task));
 }

@@ -152,7 +152,9 @@ judge_mail_ports (TgLookout *self, const char *host)
   guint silent = count_ports (self, host, mail_ports, G_N_ELEMENTS (mail_ports), TG_ADDRESS_TIMEOUT);
   guint open = count_ports (self, host, mail_ports, G_N_ELEMENTS (mail_ports), TG_ADDRESS_OK);
   guint others = count_ports (self, host, other_ports, G_N_ELEMENTS (other_ports), TG_ADDRESS_OK);
-  TgLook look = open > 0 || other_side_is_reached (self) ? TG_LOOK_OK : silent >= SILENT_MAIL_PORTS && others > 0 ? TG_LOOK_FAULT : TG_LOOK_OPEN;
+  TgLook look = open > 0 || other_side_is_reached (self)    ? TG_LOOK_OK
+                : silent >= SILENT_MAIL_PORTS && others > 0 ? TG_LOOK_FAULT
+                                                            : TG_LOOK_OPEN;
 
   tg_surroundings_note (self->seen, TG_ASPECT_MAIL_PORTS, look, NULL);
   note_ports (self, TG_ASPECT_MAIL_PORTS, host, mail_ports, G_N_ELEMENTS (mail_ports));

@@ -93,7 +93,8 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
                           g_strdup_printf (_ ("Another name server says %s, and the mail server there proved to be the right one"), there));
   } else {
     tg_surroundings_note (self->seen, TG_ASPECT_NAMES, TG_LOOK_OPEN,
-                          g_strdup_printf (_ ("Another name server gives another address for %s, which does not work either"), asked->host));
+                          g_strdup_printf (_ ("Another name server gives another address for %s, which does not work either"),
+                                           asked->host));
   }
   g_free (asked->host);
   g_free (asked);
@@ -219,8 +220,7 @@ control_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) addresses = tg_resolve_finish (result, &fault, NULL);
 
   self->control = addresses == NULL ? TG_FAULT_RESOLVER : addresses->len > 0 ? TG_FAULT_NONE : fault;
-  if (self->control == TG_FAULT_NONE)
-    self->alive = TRUE;
+  self->alive |= self->control != TG_FAULT_RESOLVER;
   tg_lookout_end (task);
 }
 

@@ -82,14 +82,16 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
 {
   g_autoptr (GSocketConnectable) place = is_none (host_port) ? NULL : g_network_address_parse (host_port, TG_SNTP_PORT, NULL);
   GNetworkAddress *address = place != NULL ? G_NETWORK_ADDRESS (place) : NULL;
-  g_autofree char *ascii = address != NULL ? g_hostname_to_ascii (g_network_address_get_hostname (address)) : NULL;
+  /* The same reading of a name as everywhere else. */
+  g_autoptr (TgServer) server =
+      address != NULL ? tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, g_network_address_get_hostname (address), 0, NULL) : NULL;
 
-  if (!is_none (host_port) && (ascii == NULL || *ascii == '\0' || g_network_address_get_port (address) == 0)) {
+  if (!is_none (host_port) && (server == NULL || g_network_address_get_port (address) == 0)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("“%s” is not of the form HOST:PORT."), host_port);
     return FALSE;
   }
   g_free (self->time_host);
-  self->time_host = g_steal_pointer (&ascii);
+  self->time_host = server != NULL ? g_strdup (server->ascii_host) : NULL;
   self->time_port = address != NULL ? g_network_address_get_port (address) : 0;
   self->own_time = TRUE;
   return TRUE;

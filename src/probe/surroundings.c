@@ -92,7 +92,7 @@ tg_fault_words (TgFault fault)
 void
 tg_lookout_asked (TgLookout *self, const char *whom, TgFault fault)
 {
-  static const TgFault dead[] = { TG_FAULT_NAME_NOT_FOUND, TG_FAULT_RESOLVER, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
+  static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
   gboolean alive = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (dead); i++)
@@ -109,13 +109,17 @@ reached_something (const TgLookout *self)
   TgEvidence *sides[2];
   guint n = tg_lookout_sides (self, sides);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
+    /* "There is no such name" is an answer, too. */
+    if (sides[i]->fault == TG_FAULT_NAME_NOT_FOUND)
+      return TRUE;
     for (guint k = 0; k < sides[i]->addresses->len; k++) {
       const TgAddressRecord *record = sides[i]->addresses->pdata[k];
 
       if (record->outcome == TG_ADDRESS_OK || record->outcome == TG_ADDRESS_REFUSED)
         return TRUE;
     }
+  }
   return FALSE;
 }
 
@@ -130,19 +134,22 @@ conclude_network (TgLookout *self)
   seen->aspects[TG_ASPECT_NETWORK].look = self->alive || reached_something (self) ? TG_LOOK_OK : TG_LOOK_FAULT;
 }
 
-/* The resolver is broken where it fails for other names, too, and the network is there. */
+/* The resolver is broken where it does not answer for other names either, and the network is there. */
 static void
 conclude_resolver (TgLookout *self)
 {
   TgSurroundings *seen = self->seen;
-  gboolean found = self->control == TG_FAULT_NONE;
+  gboolean answers = self->control != TG_FAULT_RESOLVER;
   gboolean network = !tg_surroundings_faulty (seen, TG_ASPECT_NETWORK) && (self->alive || self->resolver_replied);
 
   if ((self->want & TG_WANT_CONTROL) == 0 || self->control == TG_FAULT_INTERNAL)
     return;
-  tg_surroundings_note (seen, TG_ASPECT_RESOLVER, found ? TG_LOOK_OK : network ? TG_LOOK_FAULT : TG_LOOK_OPEN,
-                        g_strdup (found ? _ ("This network’s name server finds other names")
-                                        : _ ("This network’s name server finds no other name either")));
+  tg_surroundings_note (seen, TG_ASPECT_RESOLVER,
+                        answers   ? TG_LOOK_OK
+                        : network ? TG_LOOK_FAULT
+                                  : TG_LOOK_OPEN,
+                        g_strdup (answers ? _ ("This network’s name server answers for other names")
+                                          : _ ("This network’s name server does not answer for other names either")));
   if (!tg_surroundings_faulty (seen, TG_ASPECT_RESOLVER))
     return;
   if (self->resolver_replied)

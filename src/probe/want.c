@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-  FIND = TG_WANT_WEB | TG_WANT_NAMES | TG_WANT_CONTROL,
   REACH = TG_WANT_WEB | TG_WANT_NAMES,
   TALK = TG_WANT_WEB,
   SHOW = TG_WANT_WEB | TG_WANT_TIME,
@@ -18,8 +17,8 @@ static const struct {
   TgFault fault;
   guint want;
 } wants[] = {
-  { TG_FAULT_NAME_NOT_FOUND, FIND },
-  { TG_FAULT_RESOLVER, FIND },
+  { TG_FAULT_NAME_NOT_FOUND, REACH },
+  { TG_FAULT_RESOLVER, REACH | TG_WANT_CONTROL },
   { TG_FAULT_UNREACHABLE, REACH },
   { TG_FAULT_REFUSED, REACH },
   { TG_FAULT_CONNECT_TIMEOUT, REACH | TG_WANT_PORTS },

@@ -8,11 +8,11 @@
 #include "session/trial.h"
 
 typedef struct {
-  TgNetwork      *network;
-  TgCheckResult  *check;
+  TgNetwork *network;
+  TgCheckResult *check;
   TgSurroundings *surroundings;
-  GPtrArray      *findings;
-  guint           attempts_left;
+  GPtrArray *findings;
+  guint attempts_left;
 } Explain;
 
 static void
@@ -71,8 +71,8 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, guint attempts_left,
-                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, guint attempts_left, GCancellable *cancellable,
+                  GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Explain *self = g_new0 (Explain, 1);

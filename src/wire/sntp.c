@@ -11,7 +11,7 @@
 #define PACKET       48
 #define EPOCH        G_GINT64_CONSTANT (2208988800) /* from 1900, as NTP counts, to 1970 */
 #define ERA          G_GINT64_CONSTANT (4294967296)
-#define RETRY_MS     700 /* UDP may lose a packet */
+#define RETRY_MS     700  /* UDP may lose a packet */
 #define MODE_CLIENT  0x23 /* version 4, mode 3 */
 #define MODE_SERVER  4
 #define AT_ORIGINATE 24
@@ -87,8 +87,7 @@ is_believable (const Asking *self, const guint8 *packet, gssize length)
   guint leap = packet[0] >> 6, mode = packet[0] & 7, stratum = packet[1];
 
   return length >= PACKET && mode == MODE_SERVER && leap != 3 && stratum >= 1 && stratum <= 15 &&
-         memcmp (packet + AT_ORIGINATE, self->cookie, sizeof self->cookie) == 0 &&
-         memcmp (packet + AT_TRANSMIT, never, sizeof never) != 0;
+         memcmp (packet + AT_ORIGINATE, self->cookie, sizeof self->cookie) == 0 && memcmp (packet + AT_TRANSMIT, never, sizeof never) != 0;
 }
 
 static gboolean
