@@ -1,0 +1,148 @@
+#!/usr/bin/python3
+# test-canary.py: a password that exists nowhere else is typed in, and looked for in every place where
+# it must not be: what is printed (with all debugging on), the command line and the environment while
+# the program runs, temporary files, saved profiles, the journal of changes.
+# Arguments: tegamictl, practice-servers.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import contextlib
+import json
+import os
+import pathlib
+import secrets
+import select
+import subprocess
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+
+import credentials
+from tegamictl import Tegamictl
+
+LIMIT = 60
+
+
+class Canary(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        cls.addClassCleanup(cls.servers.wait, 20)
+        cls.addClassCleanup(cls.servers.stdout.close)
+        cls.addClassCleanup(cls.servers.stdin.close)
+        cls.table = json.loads(cls.servers.stdout.readline())
+        cls.scenarios = {row["name"]: row for row in cls.table["scenarios"]}
+
+    def setUp(self):
+        self.tegamictl = Tegamictl(sys.argv[1])
+        self.addCleanup(self.tegamictl.close)
+        self.home = pathlib.Path(self.tegamictl.environment["HOME"])
+        self.tegamictl.environment.update(G_MESSAGES_DEBUG="all", TMPDIR=str(self.home / "tmp"))
+        (self.home / "tmp").mkdir()
+        # One that the servers refuse, with all characters that are written differently somewhere.
+        self.canary = 'can"ary\\&<' + secrets.token_hex(8) + ">あ %s end"
+
+    def run_watched(self, words, password):
+        """Runs tegamictl to its end, reading its command line and environment all the while; its output."""
+        process = self.tegamictl.start(*words)
+        process.stdin.write((password + "\n").encode())
+        process.stdin.close()
+        process.stdin = None
+        seen = b""
+        waiting = {process.stdout: b"", process.stderr: b""}
+        descriptors = {stream.fileno(): stream for stream in waiting}
+        while descriptors:
+            for name in ("cmdline", "environ", "comm"):
+                with contextlib.suppress(OSError):
+                    seen += pathlib.Path("/proc/%d/%s" % (process.pid, name)).read_bytes()
+            ready, _, _ = select.select(list(descriptors), [], [], 0.02)
+            for descriptor in ready:
+                data = os.read(descriptor, 1 << 16)
+                waiting[descriptors[descriptor]] += data
+                if not data:
+                    del descriptors[descriptor]
+        process.wait(LIMIT)
+        self.assertIn(b"check" if "check" in words else b"save", seen, "the command line was never read")
+        outputs = list(waiting.values())
+        for stream in waiting:
+            stream.close()
+        return process.returncode, outputs[0], outputs[1], seen
+
+    def assert_nowhere(self, password, *places):
+        for place in places:
+            self.assertEqual(credentials.found_in(place, password), [], place[-3000:])
+
+    def files(self):
+        """Every byte of every file of this home."""
+        return b"".join(path.read_bytes() for path in self.home.rglob("*") if path.is_file() and not path.is_symlink())
+
+    def words(self, name, *more):
+        row = self.scenarios[name]
+        words = ["--address", self.table["address"], "--ca-file", self.table["ca"], "--timeout", "2", "--password-stdin", *more]
+        for side in ("receive", "send"):
+            if row[side]:
+                words += ["--" + side, row[side]]
+        return words
+
+    def test_a_check_tells_nobody_the_password(self):
+        names = ["good", "good-pop3-starttls", "wrong-password", "wrong-password-pop3", "echo", "echo-pop3", "hostile-text", "cert-expired",
+                 "login-only", "cram-only", "scram-only", "hang-up-after-sign-in", "silent", "referral", "send-wrong-password"]
+        for name in names:
+            for password in (self.table["password"], self.canary):
+                for form in ([], ["--json"]):
+                    with self.subTest(name=name, canary=password == self.canary, form=form):
+                        status, output, errors, seen = self.run_watched(["check", *form, *self.words(name)], password)
+                        self.assertIn(status, (0, 1), errors)
+                        if form:
+                            json.loads(output)
+                        self.assert_nowhere(password, output, errors, seen, self.files())
+
+    def test_debugging_was_on(self):
+        """Otherwise nothing was proven about it."""
+        _, _, errors, _ = self.run_watched(["check", *self.words("tls-no-common-cipher")], self.canary)
+        self.assertIn(b"DEBUG", errors)
+
+    def test_each_mechanism_keeps_the_password_to_itself(self):
+        for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "IMAP-LOGIN"):
+            with self.subTest(mechanism=mechanism):
+                for password in (self.table["password"], self.canary):
+                    _, output, errors, seen = self.run_watched(["check", "--json", *self.words("good", "--auth", mechanism)], password)
+                    self.assert_nowhere(password, output, errors, seen)
+
+    def test_saving_to_thunderbird_writes_no_password(self):
+        (self.home / ".thunderbird").mkdir()
+        program = self.home / "bin" / "thunderbird"  # so that there is one, whatever is installed here
+        program.parent.mkdir()
+        program.write_text("#!/bin/sh\nexit 0\n")
+        program.chmod(0o755)
+        self.tegamictl.environment["PATH"] = "%s:%s" % (program.parent, self.tegamictl.environment["PATH"])
+        for where in (["--profile", "new"], ["--zip", str(self.home / "account.zip")]):
+            with self.subTest(where=where):
+                words = ["save", "thunderbird", "--json", *where, *self.words("good")]
+                status, output, errors, seen = self.run_watched(words, self.table["password"])
+                self.assertEqual(status, 0, errors)
+                files = self.files()
+                self.assertIn(self.table["address"].encode() if "--profile" in where else b"PK", files, "nothing was written")
+                self.assert_nowhere(self.table["password"], output, errors, seen, files)
+        undo = self.tegamictl.start("undo", "--json", stdin=subprocess.DEVNULL)
+        output, errors = undo.communicate(timeout=LIMIT)
+        self.assert_nowhere(self.table["password"], output, errors)
+
+    def test_evolution_source_files_hold_no_password(self):
+        folder = self.home / "sources"
+        folder.mkdir()
+        words = ["save", "evolution", "--json", "--sources-dir", str(folder), *self.words("good-starttls")]
+        status, output, errors, seen = self.run_watched(words, self.table["password"])
+        self.assertEqual(status, 0, errors)
+        self.assertTrue(list(folder.iterdir()), "nothing was written")
+        self.assert_nowhere(self.table["password"], output, errors, seen, self.files())
+
+    def test_a_password_on_the_command_line_is_not_an_option(self):
+        for option in ("--password", "--send-password"):
+            process = self.tegamictl.start("check", *self.words("good"), option, "x", stdin=subprocess.DEVNULL)
+            _, errors = process.communicate(timeout=LIMIT)
+            self.assertEqual(process.returncode, 2, errors)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
