@@ -4,6 +4,7 @@
  */
 #include "clients/evolution/evolution.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "clients/evolution/bus-name.h"
@@ -15,7 +16,7 @@
 
 /* "evolution 3.46.4-2+deb12u1" says 3.46.4. */
 static char *
-ask_version (const char *program)
+read_version (const char *program)
 {
   g_autoptr (GSubprocess) process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, program, "--version", NULL);
@@ -27,6 +28,27 @@ ask_version (const char *program)
 
   digits = strpbrk (output, "0123456789");
   return digits != NULL ? g_strndup (digits, strspn (digits, "0123456789.")) : NULL;
+}
+
+/* Starting a program only to hear its version takes a while, and places are looked for every other
+ * second while the person is asked to close one: it is asked again only when its file has changed. */
+static char *
+ask_version (const char *program)
+{
+  static GMutex lock;
+  static char *known;
+  static gint64 known_since;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GStatBuf file;
+
+  if (g_stat (program, &file) != 0)
+    return NULL;
+  if (known == NULL || known_since != file.st_mtim.tv_sec) {
+    g_free (known);
+    known = read_version (program);
+    known_since = file.st_mtim.tv_sec;
+  }
+  return g_strdup (known);
 }
 
 static gboolean
