@@ -6,32 +6,33 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/account-options.h"
 #include "cli/password.h"
 #include "cli/terminal.h"
-#include "find/providers.h"
+#include "find/typed.h"
 
 typedef struct {
-  char    *address, *name, *receive, *send, *user, *send_user;
+  TgAccountOptions account;
   gboolean password_stdin;
-  char    *ca_file;
-  char   **resolve;
-  double   timeout, connect_timeout;
-  char   **pins;
-  char    *auth;
-  char    *practice;
+  char *ca_file;
+  char **resolve;
+  double timeout, connect_timeout;
+  char **pins;
+  char *auth;
+  char *practice;
   gboolean json;
-  char    *lang;
+  char *lang;
 } Raw;
 
 static void
 raw_clear (Raw *raw)
 {
-  g_free (raw->address);
-  g_free (raw->name);
-  g_free (raw->receive);
-  g_free (raw->send);
-  g_free (raw->user);
-  g_free (raw->send_user);
+  g_free (raw->account.address);
+  g_free (raw->account.name);
+  g_free (raw->account.receive);
+  g_free (raw->account.send);
+  g_free (raw->account.user);
+  g_free (raw->account.send_user);
   g_free (raw->ca_file);
   g_strfreev (raw->resolve);
   g_strfreev (raw->pins);
@@ -41,13 +42,6 @@ raw_clear (Raw *raw)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
-
-static gboolean
-usage (GError **error, const char *sentence)
-{
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
-  return FALSE;
-}
 
 static gboolean
 parse_with (GOptionContext *context, int argc, char **argv, const char *summary, char ***positional, GError **error)
@@ -120,56 +114,15 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
 }
 
 static gboolean
-parse_server (const char *url, gboolean sending, TgServer **server, GError **error)
-{
-  if (url == NULL)
-    return TRUE;
-  *server = tg_server_parse (url, error);
-  if (*server == NULL)
-    return FALSE;
-  if (sending != ((*server)->protocol == TG_PROTOCOL_SMTP))
-    return usage (error, sending ? _ ("--send wants an smtps://, smtp+starttls:// or smtp:// URL.")
-                                 : _ ("--receive wants an imaps://, pop3s:// or similar URL."));
-  return TRUE;
-}
-
-static gboolean
 set_account (TgSession *session, const Raw *raw, GError **error)
 {
-  g_autoptr (TgServer) receive = NULL, send = NULL;
-  g_autofree char *address = g_strdup (raw->address != NULL ? raw->address : raw->user);
-  g_autoptr (TgAccount) account = NULL;
+  g_autoptr (GPtrArray) cleanings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_cleaning_free);
+  g_autoptr (TgAccount) account = tg_cli_read_account (&raw->account, cleanings, error);
 
-  if (address != NULL)
-    g_strstrip (address);
-  if (!parse_server (raw->receive, FALSE, &receive, error) || !parse_server (raw->send, TRUE, &send, error))
+  if (account == NULL)
     return FALSE;
-  if (raw->user != NULL && *raw->user == '\0')
-    return usage (error, _ ("--user is empty."));
-  /* Without an address there is nothing to put on an envelope; a mailbox can still be opened. */
-  if (address == NULL)
-    return usage (error, _ ("--address is missing."));
-  if ((raw->address != NULL || send != NULL || receive == NULL) && !tg_address_is_plausible (address)) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not a mail address."), address);
-    return FALSE;
-  }
-  if (receive != NULL || send != NULL) {
-    account = tg_account_new (address, raw->name, raw->user, raw->send_user, receive, send);
-  } else {
-    const TgProvider *provider = tg_providers_find (address);
-
-    if (provider == NULL) {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("No settings are known for “%s”. Give --receive and --send, as in the provider's letter."), address);
-      return FALSE;
-    }
-
-    g_autoptr (TgAccount) known = tg_provider_account (provider, address);
-
-    account = tg_account_new (address, raw->name, raw->user != NULL ? raw->user : known->user,
-                              raw->send_user != NULL ? raw->send_user : known->send_user, known->receive, known->send);
-  }
   tg_session_set_account (session, account);
+  tg_session_set_cleanings (session, cleanings);
   return TRUE;
 }
 
@@ -231,12 +184,13 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
 {
   g_auto (Raw) raw = { .timeout = 20, .connect_timeout = 5 };
   const GOptionEntry entries[] = {
-    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.address, N_ ("the mail address"), "ADDRESS" },
-    { "name", 0, 0, G_OPTION_ARG_STRING, &raw.name, N_ ("the sender name"), "NAME" },
-    { "receive", 0, 0, G_OPTION_ARG_STRING, &raw.receive, N_ ("the receiving server, such as imaps://imap.example.jp"), "URL" },
-    { "send", 0, 0, G_OPTION_ARG_STRING, &raw.send, N_ ("the sending server, such as smtp+starttls://smtp.example.jp:587"), "URL" },
-    { "user", 0, 0, G_OPTION_ARG_STRING, &raw.user, N_ ("the user name; without it the address, then the part before the @"), "USER" },
-    { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.send_user, N_ ("the user name for sending, where it differs"), "USER" },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &raw.account.address, N_ ("the mail address"), "ADDRESS" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &raw.account.name, N_ ("the sender name"), "NAME" },
+    { "receive", 0, 0, G_OPTION_ARG_STRING, &raw.account.receive, N_ ("the receiving server, such as imaps://imap.example.jp"), "URL" },
+    { "send", 0, 0, G_OPTION_ARG_STRING, &raw.account.send, N_ ("the sending server, such as smtp+starttls://smtp.example.jp:587"), "URL" },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &raw.account.user, N_ ("the user name; without it the address, then the part before the @"),
+      "USER" },
+    { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.account.send_user, N_ ("the user name for sending, where it differs"), "USER" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &raw.password_stdin,
       N_ ("read the password from standard input; a second line is the one for sending"), NULL },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &raw.ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },

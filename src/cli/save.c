@@ -245,6 +245,13 @@ check_first (TgCliOptions *options)
   return TG_EXIT_FAILED;
 }
 
+/* FALSE where a server stands as it was typed, with a guess to be made first. */
+static gboolean
+has_names (const TgAccount *account)
+{
+  return (account->receive == NULL || tg_server_has_name (account->receive)) && (account->send == NULL || tg_server_has_name (account->send));
+}
+
 int
 tg_command_save (int argc, char **argv)
 {
@@ -276,6 +283,10 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   }
   options.check.allow_plaintext = allow_plaintext;
+  if (save_options.unverified && !has_names (tg_session_get_account (options.session))) {
+    tg_terminal_error (_ ("What was given as server name cannot be one."));
+    return TG_EXIT_USAGE;
+  }
 
   int status = save_options.unverified ? 0 : check_first (&options);
 

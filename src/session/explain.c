@@ -10,6 +10,7 @@
 typedef struct {
   TgNetwork *network;
   TgCheckResult *check;
+  TgTyped *typed;
   TgSurroundings *surroundings;
   GPtrArray *findings;
   guint attempts_left;
@@ -22,6 +23,7 @@ explain_free (gpointer data)
 
   tg_network_unref (self->network);
   tg_check_result_unref (self->check);
+  tg_typed_unref (self->typed);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_free (self);
@@ -51,7 +53,8 @@ diagnose (GTask *task)
                              .send = check->send,
                              .now = check->checked_at,
                              .attempts_left = (int)self->attempts_left,
-                             .surroundings = self->surroundings };
+                             .surroundings = self->surroundings,
+                             .typed = self->typed };
 
   self->findings = tg_diagnose_input (&input);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
@@ -71,8 +74,8 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, guint attempts_left, GCancellable *cancellable,
-                  GAsyncReadyCallback callback, gpointer user_data)
+tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, TgTyped *typed, guint attempts_left,
+                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Explain *self = g_new0 (Explain, 1);
@@ -81,6 +84,7 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
   g_task_set_check_cancellable (task, FALSE);
   self->network = tg_network_ref (network);
   self->check = tg_check_result_ref (check);
+  self->typed = tg_typed_ref (typed);
   self->attempts_left = attempts_left;
   g_task_set_task_data (task, self, explain_free);
   if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))

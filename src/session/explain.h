@@ -5,13 +5,14 @@
  */
 #pragma once
 
+#include "find/typed.h"
 #include "model/finding.h"
 #include "probe/surroundings.h"
 
 G_BEGIN_DECLS
 
-/* @attempts_left: refused sign-ins still to be had in this run */
-void       tg_explain_async  (TgNetwork *network, const TgSources *sources, TgCheckResult *check, guint attempts_left,
+/* @typed: how the account and its passwords were typed; @attempts_left: refused sign-ins still to be had in this run */
+void       tg_explain_async  (TgNetwork *network, const TgSources *sources, TgCheckResult *check, TgTyped *typed, guint attempts_left,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Of TgFinding*, (transfer full), never NULL; after a cancellation, what follows from what was
  * seen.  @surroundings: (out) (transfer full) (nullable): NULL where nothing was looked at. */

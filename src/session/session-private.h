@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 struct _TgSession {
   GObject parent;
   TgNetwork *network;
-  TgAccount *account; /* (nullable) */
+  TgAccount *account;   /* (nullable) */
+  GPtrArray *cleanings; /* (nullable): of TgCleaning* */
   GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
   TgSecret *receive_password;
   TgSecret *send_password;

@@ -25,6 +25,7 @@ session_finalize (GObject *object)
 
   tg_network_unref (self->network);
   g_clear_pointer (&self->account, tg_account_unref);
+  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
   g_ptr_array_unref (self->earlier);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);
@@ -141,12 +142,22 @@ tg_session_set_account (TgSession *self, TgAccount *account)
   if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0)
     tg_session_new_run (self);
   g_ptr_array_set_size (self->earlier, 0);
+  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
   /* What the person wrote, or took from the provider table, is named by the person. */
   if (account != NULL) {
     confirm_server (self, account->receive);
     confirm_server (self, account->send);
   }
   replace_account (self, account);
+}
+
+void
+tg_session_set_cleanings (TgSession *self, GPtrArray *cleanings)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && cleanings != NULL);
+
+  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
+  self->cleanings = g_ptr_array_ref (cleanings);
 }
 
 void
@@ -303,8 +314,10 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
 
+  g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
+
   self->result = tg_check_run_finish (result, NULL);
-  tg_explain_async (self->network, self->sources, self->result, tg_budget_left (self->budget), g_task_get_cancellable (self->task),
+  tg_explain_async (self->network, self->sources, self->result, typed, tg_budget_left (self->budget), g_task_get_cancellable (self->task),
                     explained, g_object_ref (self));
 }
 

@@ -27,6 +27,8 @@ TgSession   *tg_session_new            (TgNetwork *network);
 
 TgAccount   *tg_session_get_account    (TgSession *self); /* (transfer none) (nullable) */
 void         tg_session_set_account    (TgSession *self, TgAccount *account);
+/* How the account was typed: of TgCleaning*, told as notices; forgotten with the next account. */
+void         tg_session_set_cleanings  (TgSession *self, GPtrArray *cleanings);
 /* @send NULL: the same password serves both. */
 void         tg_session_set_passwords  (TgSession *self, TgSecret *receive, TgSecret *send);
 TgSecret    *tg_session_get_password   (TgSession *self, TgSide side); /* (transfer none) (nullable) */

@@ -1,0 +1,111 @@
+/* account-options.c: the account of a command line, cleaned visibly.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/account-options.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "find/near-names.h"
+#include "find/providers.h"
+#include "find/typed.h"
+
+static gboolean
+usage (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, sentence);
+  return FALSE;
+}
+
+static void
+note (GPtrArray *cleanings, TgCleaning *cleaning)
+{
+  if (cleaning != NULL)
+    g_ptr_array_add (cleanings, cleaning);
+}
+
+/* NULL stays NULL. */
+static char *
+read_text (const char *typed, TgField field, char *(*clean) (const char *text, guint *slips), GPtrArray *cleanings)
+{
+  guint slips;
+  char *text;
+
+  if (typed == NULL)
+    return NULL;
+  text = clean (typed, &slips);
+  note (cleanings, tg_cleaning_new (field, slips, typed, text));
+  return text;
+}
+
+static gboolean
+read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *cleanings, GError **error)
+{
+  TgCleaning *cleaning = NULL;
+
+  if (typed == NULL)
+    return TRUE;
+  *server =
+      tg_typed_server (typed, sending ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP, sending ? TG_FIELD_SEND : TG_FIELD_RECEIVE, &cleaning, error);
+  if (*server == NULL)
+    return FALSE;
+  note (cleanings, cleaning);
+  if (sending != ((*server)->protocol == TG_PROTOCOL_SMTP))
+    return usage (error, sending ? _ ("--send wants an smtps://, smtp+starttls:// or smtp:// URL.")
+                                 : _ ("--receive wants an imaps://, pop3s:// or similar URL."));
+  return TRUE;
+}
+
+static TgAccount *
+known_account (const char *address, const TgAccountOptions *typed, const char *user, const char *send_user, GError **error)
+{
+  const TgProvider *provider = tg_providers_find (address);
+  const char *near = provider == NULL ? tg_near_domain (address) : NULL;
+  g_autoptr (TgAccount) known = NULL;
+
+  if (near != NULL) {
+    g_autofree char *local = tg_address_local_part (address);
+
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("No settings are known for “%s”. Is it “%s@%s”?"), address, local,
+                 near);
+    return NULL;
+  }
+  if (provider == NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("No settings are known for “%s”. Give --receive and --send, as in the provider's letter."), address);
+    return NULL;
+  }
+  known = tg_provider_account (provider, address);
+  return tg_account_new (address, typed->name, user != NULL ? user : known->user, send_user != NULL ? send_user : known->send_user,
+                         known->receive, known->send);
+}
+
+TgAccount *
+tg_cli_read_account (const TgAccountOptions *typed, GPtrArray *cleanings, GError **error)
+{
+  g_autoptr (TgServer) receive = NULL, send = NULL;
+  g_autofree char *user = read_text (typed->user, TG_FIELD_USER, tg_typed_user, cleanings);
+  g_autofree char *send_user = read_text (typed->send_user, TG_FIELD_SEND_USER, tg_typed_user, cleanings);
+  g_autofree char *address = read_text (typed->address, TG_FIELD_ADDRESS, tg_typed_address, cleanings);
+
+  if (!read_server (typed->receive, FALSE, &receive, cleanings, error) || !read_server (typed->send, TRUE, &send, cleanings, error))
+    return NULL;
+  if (user != NULL && *user == '\0') {
+    usage (error, _ ("--user is empty."));
+    return NULL;
+  }
+  if (address == NULL)
+    address = g_strdup (user);
+  /* Without an address there is nothing to put on an envelope; a mailbox can still be opened. */
+  if (address == NULL) {
+    usage (error, _ ("--address is missing."));
+    return NULL;
+  }
+  if ((typed->address != NULL || send != NULL || receive == NULL) && !tg_address_is_plausible (address)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not a mail address."), address);
+    return NULL;
+  }
+  if (receive == NULL && send == NULL)
+    return known_account (address, typed, user, send_user, error);
+  return tg_account_new (address, typed->name, user, send_user, receive, send);
+}
