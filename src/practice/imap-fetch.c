@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "model/header.h"
 #include "practice/imap-words.h"
 
 static guint
@@ -20,8 +21,8 @@ last_number (GPtrArray *letters, gboolean by_uid)
 static void
 append_flags (GString *reply, const TgLetter *letter)
 {
-  g_string_append_printf (reply, "FLAGS (%s%s%s)", letter->seen ? "\\Seen" : "", letter->seen && letter->gone ? " " : "",
-                          letter->gone ? "\\Deleted" : "");
+  g_string_append_printf (reply, "FLAGS (%s%s%s)", letter->seen ? "\\Seen" : "", letter->seen && letter->deleted ? " " : "",
+                          letter->deleted ? "\\Deleted" : "");
 }
 
 static void
@@ -211,7 +212,7 @@ tg_imapd_store (TgPeer *peer, GPtrArray *letters, const char *set, const char *h
     if (strstr (flags, "\\Seen") != NULL)
       letter->seen = adds;
     if (strstr (flags, "\\Deleted") != NULL)
-      letter->gone = adds;
+      letter->deleted = adds;
     if (silent)
       continue;
     append_flags (reply, letter);
@@ -221,6 +222,17 @@ tg_imapd_store (TgPeer *peer, GPtrArray *letters, const char *set, const char *h
   }
 }
 
+/* "HEADER Message-ID <1@example>": whether the field holds the text, without regard to case. */
+static gboolean
+has_field (const TgLetter *letter, const char *name, const char *text)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (letter->bytes, &length);
+  g_autofree char *value = tg_header_find (bytes, length, name);
+
+  return value != NULL && strcasestr (value, text) != NULL;
+}
+
 void
 tg_imapd_search (TgPeer *peer, GPtrArray *letters, const char *question, gboolean by_uid)
 {
@@ -228,11 +240,20 @@ tg_imapd_search (TgPeer *peer, GPtrArray *letters, const char *question, gboolea
   gboolean unseen = strstr (question, "UNSEEN") != NULL;
   const char *set = g_str_has_prefix (question, "UID ") ? question + 4 : question;
   gboolean by_set = g_ascii_isdigit (*set) || *set == '*';
+  gboolean by_field = g_ascii_strncasecmp (question, "HEADER ", 7) == 0;
+  TgImapdWords words = tg_imapd_words (question, strlen (question));
+  g_autofree char *key = NULL, *name = NULL, *text = NULL;
 
+  if (by_field && (!tg_imapd_next_word (&words, &key) || !tg_imapd_next_word (&words, &name) || !tg_imapd_next_word (&words, &text))) {
+    tg_peer_say (peer, "* SEARCH");
+    return;
+  }
   for (guint i = 0; i < letters->len; i++) {
     TgLetter *letter = letters->pdata[i];
     guint number = set != question ? letter->uid : i + 1;
 
+    if (by_field && !has_field (letter, name, text))
+      continue;
     if ((unseen && letter->seen) || (by_set && !tg_imapd_set_has (set, number, last_number (letters, set != question))))
       continue;
     g_string_append_printf (reply, " %u", by_uid ? letter->uid : i + 1);

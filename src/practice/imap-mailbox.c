@@ -129,13 +129,18 @@ run_status (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
   tg_imapd_ok (peer, "Status completed.");
 }
 
-/* Takes the letters marked as deleted out of this client's view; the mailbox hides them by itself. */
+/* Deletes the letters that are marked, those of @set only (by UID; NULL: all), and takes them out of
+ * this client's view; the mailbox hides them by itself. */
 static void
-expunge (TgPeer *peer, TgImapd *imap, gboolean tell)
+expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
 {
   for (guint i = imap->letters->len; i > 0 && !imap->read_only; i--) {
-    if (!((TgLetter *)imap->letters->pdata[i - 1])->gone)
+    TgLetter *letter = imap->letters->pdata[i - 1];
+
+    if (!letter->deleted ||
+        (set != NULL && !tg_imapd_set_has (set, letter->uid, tg_mailbox_next_uid (tg_site_mailbox (peer->port->site)) - 1)))
       continue;
+    letter->gone = TRUE;
     g_ptr_array_remove_index (imap->letters, i - 1);
     if (tell)
       tg_peer_say (peer, "* %u EXPUNGE", i);
@@ -145,14 +150,28 @@ expunge (TgPeer *peer, TgImapd *imap, gboolean tell)
 static void
 run_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 {
-  expunge (peer, imap, TRUE);
+  expunge (peer, imap, NULL, TRUE);
+  tg_imapd_ok (peer, "Expunge completed.");
+}
+
+/* RFC 4315 section 2.1. */
+static void
+run_uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+{
+  g_autofree char *set = NULL;
+
+  if (!tg_imapd_next_word (arguments, &set)) {
+    tg_imapd_bad (peer, "Which letters?");
+    return;
+  }
+  expunge (peer, imap, set, TRUE);
   tg_imapd_ok (peer, "Expunge completed.");
 }
 
 static void
 run_close (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 {
-  expunge (peer, imap, FALSE);
+  expunge (peer, imap, NULL, FALSE);
   run_unselect (peer, imap, arguments);
 }
 
@@ -248,7 +267,7 @@ run_uid (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
   if (!tg_imapd_next_word (arguments, &name))
     tg_imapd_bad (peer, "UID of what?");
   else if (g_ascii_strcasecmp (name, "EXPUNGE") == 0)
-    run_expunge (peer, imap, arguments);
+    run_uid_expunge (peer, imap, arguments);
   else
     on_letters (peer, imap, name, arguments, TRUE);
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @uid: its number for good (IMAP UID, POP3 UIDL)
  * @bytes: the message with CRLF line ends, headers first (RFC 5322)
  * @received: Unix seconds
+ * @deleted: marked to be deleted (IMAP's \Deleted)
  * @gone: deleted by somebody; who had the mailbox open before still sees it
  */
 typedef struct {
@@ -25,6 +26,7 @@ typedef struct {
   GBytes *bytes;
   gint64 received;
   gboolean seen;
+  gboolean deleted;
   gboolean gone;
 } TgLetter;
 

@@ -75,6 +75,7 @@ typedef enum {
   TG_TRAIT_HUGE_ITERATIONS = 1 << 6,     /* SCRAM: an iteration count for days of work */
   TG_TRAIT_CLIENT_CERTIFICATE = 1 << 7,  /* TLS: wants one */
   TG_TRAIT_REFUSES_NAME = 1 << 8,        /* TLS: refuses every SNI */
+  TG_TRAIT_LOSES_LETTERS = 1 << 9,       /* SMTP: takes them, and they arrive nowhere */
 } TgTrait;
 
 /**
@@ -88,6 +89,7 @@ typedef enum {
  * @offers_before_tls: TgOffer, in the clear part of STARTTLS
  * @capabilities: (nullable): more of them, separated by "\n"
  * @traits: TgTrait
+ * @stamp: (nullable): header fields that are put on top of each letter that is taken, with line ends
  * @expect: the finding ids of a check of this side alone, the main one first
  */
 typedef struct {
@@ -100,6 +102,7 @@ typedef struct {
   guint offers_before_tls;
   const char *capabilities;
   guint traits;
+  const char *stamp;
   TgTwist twists[3];
   const char *expect[4];
 } TgPracticeSide;

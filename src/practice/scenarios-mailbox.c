@@ -80,6 +80,15 @@ const TgScenario tg_scenarios_mailbox[] = {
     N_ ("The server wants you to receive mail before sending"),
     { "pop3s" },
     { "smtps", RECIPIENT ("553 5.7.1 POP before SMTP: please check your mail first"), .expect = { "pop-before-smtp" } } },
+  { "letter-lost", N_ ("Letters are taken, and never arrive"), { "imaps" }, { "smtps", .traits = TG_TRAIT_LOSES_LETTERS } },
+  { "letter-checks-fail",
+    N_ ("The receiver doubts where your letters come from"),
+    { "imaps" },
+    { "smtps",
+      .stamp =
+          "Authentication-Results: mx.practice.example;\r\n spf=softfail (127.0.0.1 is not listed) smtp.mailfrom=practice.example;\r\n"
+          " dkim=fail reason=\"signature verification failed\" header.d=practice.example;\r\n dmarc=fail header.from=practice.example\r\n"
+          "Authentication-Results: mx.elsewhere.example; spf=pass; dkim=pass; dmarc=pass\r\n" } },
   { "send-auth-missing",
     N_ ("The server forgets that you have signed in"),
     { "imaps" },

@@ -156,9 +156,12 @@ run_data (TgPeer *peer, Smtp *smtp, const char *argument)
 static void
 take_letter (TgPeer *peer, Smtp *smtp)
 {
-  gboolean kept =
-      !smtp->too_much && (!smtp->to_me || tg_mailbox_add (tg_site_mailbox (peer->port->site), smtp->data->str, smtp->data->len));
+  const TgPracticeSide *side = peer->port->side;
+  gboolean to_me = smtp->to_me && (side->traits & TG_TRAIT_LOSES_LETTERS) == 0;
+  gboolean kept;
 
+  g_string_prepend (smtp->data, side->stamp != NULL ? side->stamp : "");
+  kept = !smtp->too_much && (!to_me || tg_mailbox_add (tg_site_mailbox (peer->port->site), smtp->data->str, smtp->data->len));
   if (kept)
     tg_peer_say (peer, "250 2.0.0 Ok: taken");
   else if (smtp->too_much)

@@ -120,9 +120,28 @@ test_imap_shows_the_letter_that_was_sent (Fixture *fixture, gconstpointer data)
   practice_client_expect (client, NULL, "a full)");
   practice_client_expect (client, "g LIST \"\" *", "* LIST (*) \"/\" INBOX");
   practice_client_expect (client, "h UID SEARCH UNSEEN", "* SEARCH 1 2 3 4");
+  practice_client_expect (client, "h1 UID SEARCH HEADER Message-ID \"<PRACTICE-2@\"", "* SEARCH 2");
   practice_client_expect (client, "i LOGOUT", "* BYE *");
   practice_client_expect (client, NULL, "i OK *");
   g_assert_true (practice_client_at_end (client));
+}
+
+static void
+test_uid_expunge_deletes_only_what_it_names (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (PracticeClient) client = open_encrypted (scenario_of (fixture)->receive);
+  g_autofree char *plain = plain_message (fixture);
+
+  practice_client_say (client, "a AUTHENTICATE PLAIN %s", plain);
+  practice_client_expect (client, NULL, "a OK *");
+  practice_client_expect (client, "b SELECT INBOX", "b OK *");
+  practice_client_expect (client, "c UID STORE 1:2 +FLAGS.SILENT (\\Deleted)", "c OK *");
+  practice_client_expect (client, "d UID EXPUNGE 2:3", "* 2 EXPUNGE");
+  practice_client_expect (client, NULL, "d OK *");
+  practice_client_expect (client, "e SELECT INBOX", "* 2 EXISTS");
+  practice_client_expect (client, NULL, "e OK *");
+  practice_client_expect (client, "f UID FETCH 1:* (FLAGS)", "* 1 FETCH (UID 1 FLAGS (\\Deleted))");
+  practice_client_expect (client, NULL, "* 2 FETCH (UID 3 FLAGS ())");
 }
 
 static void
@@ -339,6 +358,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(sentence, scenario, function) g_test_add ("/practice/" sentence, Fixture, scenario, set_up, function, tear_down)
+  ADD ("uid expunge deletes only what it names", "good", test_uid_expunge_deletes_only_what_it_names);
   ADD ("imap shows the letter that was sent", "good", test_imap_shows_the_letter_that_was_sent);
   ADD ("imap over STARTTLS shows the letter that was sent", "good-starttls", test_imap_shows_the_letter_that_was_sent);
   ADD ("imap in one-byte pieces shows the letter that was sent", "byte-wise", test_imap_shows_the_letter_that_was_sent);
