@@ -139,8 +139,10 @@ tg_session_set_account (TgSession *self, TgAccount *account)
 {
   g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
 
-  if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0)
+  if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0) {
     tg_session_new_run (self);
+    g_hash_table_remove_all (self->confirmed);
+  }
   g_ptr_array_set_size (self->earlier, 0);
   g_clear_pointer (&self->cleanings, g_ptr_array_unref);
   /* What the person wrote, or took from the provider table, is named by the person. */
@@ -232,13 +234,9 @@ tg_session_new_run (TgSession *self)
 {
   g_return_if_fail (TG_IS_SESSION (self));
 
+  /* Server names stay as they are: asking for another attempt confirms none. */
   tg_budget_unref (self->budget);
   self->budget = tg_budget_new ();
-  g_hash_table_remove_all (self->confirmed);
-  if (self->account != NULL) {
-    confirm_server (self, self->account->receive);
-    confirm_server (self, self->account->send);
-  }
 }
 
 static gboolean
