@@ -152,7 +152,9 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
     tg_words_append (GTK_BOX (box), remedy->text, "remedy");
     if (remedy->tried == TG_TRIED_WORKS)
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
-    if (!remedy->change)
+    else if (remedy->tried == TG_TRIED_FAILS)
+      tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
+    if (!remedy->change || remedy->tried == TG_TRIED_FAILS)
       continue;
 
     button = add_button (box, remedy->action ? remedy->action : _ ("Change this and test again"), suggested);

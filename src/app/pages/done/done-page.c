@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/done/launch.h"
+#include "app/pages/done/letter-card.h"
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
 #include "tegami-config.h"
@@ -16,6 +17,7 @@ struct _TgDonePage {
 
   GtkImage *icon;
   GtkLabel *heading;
+  TgLetterCard *letter;
   GtkBox *facts;
   GtkWidget *open_button;
   GtkWidget *again_button;
@@ -182,7 +184,15 @@ tg_done_page_entered (TgPage *page)
   if (change)
     tg_done_page_add_next (self, change);
   tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
+  tg_letter_card_set_session (self->letter, tg_wizard_get_session (wizard), tg_wizard_get_allow_plaintext (wizard));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+}
+
+/* The letter is sent and read by this page's session: nobody waits for it elsewhere. */
+static void
+tg_done_page_left (TgPage *page)
+{
+  tg_letter_card_stop (TG_DONE_PAGE (page)->letter);
 }
 
 static void
@@ -259,11 +269,14 @@ tg_done_page_class_init (TgDonePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tg_done_page_dispose;
   page_class->entered = tg_done_page_entered;
+  page_class->left = tg_done_page_left;
   page_class->initial_focus = tg_done_page_initial_focus;
 
+  g_type_ensure (TG_TYPE_LETTER_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/done/done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, icon);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, heading);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, letter);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, facts);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, open_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, again_button);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/test/confirm-hosts.h"
+#include "app/pages/test/explore-box.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tried-list.h"
 #include "app/tidy.h"
@@ -30,6 +31,7 @@ struct _TgTestPage {
   GtkExpander *others;
   GtkBox *other_findings;
   GtkWidget *tools;
+  TgExploreBox *explore;
   TgTriedList *tried;
 
   GCancellable *cancellable; /* (nullable): of the running test */
@@ -105,6 +107,13 @@ static void
 on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
 {
   tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), remedy);
+  tg_test_page_run (self);
+}
+
+static void
+on_use_explored (TgExploreBox *box, gpointer account, TgTestPage *self)
+{
+  tg_wizard_apply_change (tg_page_get_wizard (TG_PAGE (self)), account);
   tg_test_page_run (self);
 }
 
@@ -234,7 +243,9 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   tg_side_card_update (self->send_card);
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_tried_list_update (self->tried, wizard);
+  tg_explore_box_update (self->explore, session);
   gtk_widget_set_visible (self->tools, !may_save);
+  gtk_widget_set_visible (GTK_WIDGET (self->explore), !may_save);
 
   /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
    * the thing to do. */
@@ -275,6 +286,37 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   tg_test_page_show_results (self, !finished);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     tg_test_page_focus_result (self);
+}
+
+/* What was found is among the remedies now, too. */
+static void
+on_explored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgTestPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  tg_session_explore_finish (TG_SESSION (source), result, &error);
+  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("explore: %s", error->message);
+
+  g_clear_object (&self->cancellable);
+  if (TG_SESSION (source) != tg_test_page_get_session (self) || !gtk_widget_get_root (GTK_WIDGET (self)))
+    return;
+
+  tg_test_page_show_results (self, FALSE);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tg_test_page_focus_result (self);
+}
+
+static void
+on_explore_wanted (TgTestPage *self)
+{
+  if (self->cancellable)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  tg_page_set_busy (TG_PAGE (self), TRUE);
+  tg_explore_box_run (self->explore, tg_test_page_get_session (self), self->cancellable, on_explored, g_object_ref (self));
 }
 
 static void
@@ -320,6 +362,7 @@ tg_test_page_run (TgTestPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tried), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   gtk_widget_set_visible (self->tools, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->explore), FALSE);
   note = plan ? g_strdup_printf ("%s %s", _ (plan), _ ("Nothing is changed and no mail is sent. Escape stops the test."))
               : g_strdup (_ ("Nothing is changed and no mail is sent. Escape stops the test."));
   tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title, note);
@@ -422,6 +465,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
   page_class->apply_async = tg_test_page_apply_async;
   page_class->initial_focus = tg_test_page_initial_focus;
 
+  g_type_ensure (TG_TYPE_EXPLORE_BOX);
   g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SIDE_CARD);
   g_type_ensure (TG_TYPE_TRIED_LIST);
@@ -439,6 +483,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, others);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, other_findings);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tools);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, explore);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
 }
 
@@ -448,5 +493,7 @@ tg_test_page_init (TgTestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
   g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
+  g_signal_connect_swapped (self->explore, "wanted", G_CALLBACK (on_explore_wanted), self);
+  g_signal_connect (self->explore, "use", G_CALLBACK (on_use_explored), self);
   g_signal_connect_swapped (self->tried, "taken-back", G_CALLBACK (tg_test_page_run), self);
 }

@@ -1,0 +1,235 @@
+/* explore-box.c: what works, the safest first, each with a button that takes it.  No credential goes
+ * out for it, and it says so.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/explore-box.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/fact-card.h"
+#include "app/widgets/words.h"
+
+struct _TgExploreBox {
+  GtkBox parent_instance;
+
+  TgSession *session;       /* (nullable) */
+  GtkWidget *count;         /* (nullable): while it runs */
+  GtkProgressBar *progress; /* (nullable): while it runs */
+};
+
+G_DEFINE_FINAL_TYPE (TgExploreBox, tg_explore_box, GTK_TYPE_BOX)
+
+enum { WANTED, USE, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+static const char *const outcomes[] = {
+  [TG_EXPLORED_WORKS] = N_ ("works up to the sign-in"),
+  [TG_EXPLORED_CERTIFICATE] = N_ ("the certificate is not trusted"),
+  [TG_EXPLORED_UNENCRYPTED] = N_ ("answers without encryption"),
+  [TG_EXPLORED_NO_SIGN_IN] = N_ ("offers no sign-in with a password"),
+  [TG_EXPLORED_REFUSED] = N_ ("refused"),
+  [TG_EXPLORED_SILENT] = N_ ("no answer"),
+  [TG_EXPLORED_NOT_FOUND] = N_ ("there is no such server name"),
+  [TG_EXPLORED_OTHER] = N_ ("answers, but not as it should"),
+};
+
+static void
+tg_explore_box_clear (TgExploreBox *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_box_remove (GTK_BOX (self), child);
+  self->count = NULL;
+  self->progress = NULL;
+}
+
+static void
+on_wanted (TgExploreBox *self)
+{
+  g_signal_emit (self, signals[WANTED], 0);
+}
+
+static void
+on_use (GtkButton *button, TgExploreBox *self)
+{
+  const TgExplored *row = g_object_get_data (G_OBJECT (button), "row");
+  g_autoptr (TgAccount) account = tg_session_explored_account (self->session, row);
+
+  g_signal_emit (self, signals[USE], 0, account);
+}
+
+static char *
+describe (const TgServer *server)
+{
+  return g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
+                          tg_security_name (server->security));
+}
+
+static gboolean
+is_present (const TgAccount *account, const TgServer *server)
+{
+  return tg_server_equal (account->receive, server) || tg_server_equal (account->send, server);
+}
+
+static void
+tg_explore_box_add_working (TgExploreBox *self, TgFactCard *card, TgExplored *row)
+{
+  g_autofree char *text = describe (row->server);
+  gboolean present = is_present (tg_session_get_account (self->session), row->server);
+  GtkWidget *button;
+  g_autofree char *name = NULL;
+
+  tg_fact_card_add_value (card, TG_FACT_GOOD, text, present ? _ ("works up to the sign-in; this is what you have") : _ (outcomes[row->outcome]));
+  if (present)
+    return;
+
+  /* Translators: a button: "Use 465 with SSL/TLS and test again" */
+  name = g_strdup_printf (_ ("Use %u with %s and test again"), row->server->port, tg_security_name (row->server->security));
+  button = gtk_button_new_with_label (name);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (button), "row", tg_explored_ref (row), (GDestroyNotify)tg_explored_unref);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_use), self);
+  tg_fact_card_add_child (card, button);
+}
+
+/* One side: what works, or that nothing does. */
+static void
+tg_explore_box_add_side (TgExploreBox *self, TgFactCard *card, GPtrArray *rows, gboolean send)
+{
+  gboolean any = FALSE;
+
+  tg_fact_card_add_child (card, tg_words_new (send ? _ ("Sending") : _ ("Receiving"), "caption-heading"));
+  for (guint i = 0; i < rows->len; i++) {
+    TgExplored *row = rows->pdata[i];
+
+    if ((row->server->protocol == TG_PROTOCOL_SMTP) != send || row->outcome != TG_EXPLORED_WORKS)
+      continue;
+
+    tg_explore_box_add_working (self, card, row);
+    any = TRUE;
+  }
+  if (!any)
+    tg_fact_card_add (card, TG_FACT_WRONG, _ ("Nothing was found that works."));
+}
+
+static void
+tg_explore_box_add_others (TgFactCard *card, GPtrArray *rows)
+{
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_What else was looked at"));
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gboolean any = FALSE;
+
+  gtk_widget_set_margin_top (list, 6);
+  for (guint i = 0; i < rows->len; i++) {
+    const TgExplored *row = rows->pdata[i];
+    g_autofree char *server = describe (row->server);
+    g_autofree char *line = g_strdup_printf ("%s: %s", server, _ (outcomes[row->outcome]));
+
+    if (row->outcome == TG_EXPLORED_WORKS)
+      continue;
+
+    tg_words_append (GTK_BOX (list), line, "evidence");
+    any = TRUE;
+  }
+  gtk_expander_set_child (GTK_EXPANDER (expander), list);
+  gtk_widget_set_visible (expander, any);
+  tg_fact_card_add_child (card, expander);
+}
+
+static void
+tg_explore_box_show_rows (TgExploreBox *self, GPtrArray *rows)
+{
+  const TgAccount *account = tg_session_get_account (self->session);
+  GtkWidget *card = tg_fact_card_new (_ ("What works, the best first"));
+
+  tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ ("Tried without signing in: no password was sent."));
+  if (account->receive)
+    tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, FALSE);
+  if (account->send)
+    tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, TRUE);
+  tg_explore_box_add_others (TG_FACT_CARD (card), rows);
+  gtk_box_append (GTK_BOX (self), card);
+  tg_tidy_widgets (card);
+}
+
+static void
+tg_explore_box_offer (TgExploreBox *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Find what works"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_wanted), self);
+  gtk_box_append (GTK_BOX (self), button);
+  tg_words_append (GTK_BOX (self), _ ("Tries the usual ports and encryptions of these servers side by side, without your password."), "field-hint");
+  tg_tidy_widgets (button);
+}
+
+void
+tg_explore_box_update (TgExploreBox *self, TgSession *session)
+{
+  GPtrArray *rows = tg_session_get_explored (session);
+
+  g_set_object (&self->session, session);
+  tg_explore_box_clear (self);
+  if (rows)
+    tg_explore_box_show_rows (self, rows);
+  else
+    tg_explore_box_offer (self);
+}
+
+static void
+on_progress (const TgExplored *row, guint done, guint total, gpointer data)
+{
+  TgExploreBox *self = data;
+  g_autofree char *text = NULL;
+
+  /* Another account may have taken this page's place meanwhile. */
+  if (!self->progress)
+    return;
+
+  text = g_strdup_printf (_ ("%u of %u looked at"), done, total);
+  gtk_label_set_text (GTK_LABEL (self->count), text);
+  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double)done / total : 0);
+}
+
+void
+tg_explore_box_run (TgExploreBox *self, TgSession *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_set_object (&self->session, session);
+  tg_explore_box_clear (self);
+  self->count = tg_words_append (GTK_BOX (self), _ ("Looking for what works…"), NULL);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->progress));
+  tg_session_explore_async (session, on_progress, self, cancellable, callback, user_data);
+}
+
+static void
+tg_explore_box_dispose (GObject *object)
+{
+  TgExploreBox *self = TG_EXPLORE_BOX (object);
+
+  tg_explore_box_clear (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tg_explore_box_parent_class)->dispose (object);
+}
+
+static void
+tg_explore_box_class_init (TgExploreBoxClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tg_explore_box_dispose;
+  signals[WANTED] = g_signal_new ("wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[USE] = g_signal_new ("use", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+tg_explore_box_init (TgExploreBox *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+}

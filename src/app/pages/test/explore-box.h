@@ -1,0 +1,27 @@
+/* explore-box.h: "Find what works": a button, the progress, and the ranked list of what was found.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgExploreBox: signals "wanted": the button was pressed, and the caller runs it; "use" (a TgAccount
+ * pointer): a row's button: that account is to be tested.
+ */
+#define TG_TYPE_EXPLORE_BOX (tg_explore_box_get_type ())
+G_DECLARE_FINAL_TYPE (TgExploreBox, tg_explore_box, TG, EXPLORE_BOX, GtkBox)
+
+/* Explores @session's account, showing how far it is; @callback gets the session's result, for
+ * tg_session_explore_finish(). */
+void tg_explore_box_run    (TgExploreBox *self, TgSession *session, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
+/* What the session has found for its account as it is now, or the mere button. */
+void tg_explore_box_update (TgExploreBox *self, TgSession *session);
+
+G_END_DECLS
