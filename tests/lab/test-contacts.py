@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+# test-contacts.py: whom tegamictl connects to: the servers that were named, and nobody else (safety
+# rule 8); as the kernel sees it.  Arguments: tegamictl, practice-servers.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+
+from tegamictl import Tegamictl
+
+CALLS = "connect,sendto,sendmsg,sendmmsg"
+MAIL_PORTS = {110, 143, 465, 587, 993, 995}  # of a named server, where a remedy is tried before it is offered
+ADDRESS = re.compile(r'sin6?_port=htons\((\d+)\).*?(?:inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)")')
+
+
+class Contacts(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.servers = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        cls.addClassCleanup(cls.servers.wait, 20)
+        cls.addClassCleanup(cls.servers.stdout.close)
+        cls.addClassCleanup(cls.servers.stdin.close)
+        cls.table = json.loads(cls.servers.stdout.readline())
+        cls.scenarios = {row["name"]: row for row in cls.table["scenarios"]}
+        cls.folder = cls.enterContextForClass(tempfile.TemporaryDirectory(prefix="tegami-contacts-"))
+
+    @classmethod
+    def enterContextForClass(cls, context):
+        cls.addClassCleanup(context.__exit__, None, None, None)
+        return context.__enter__()
+
+    def contacted(self, *words):
+        """(address, port) of everybody whom this run of tegamictl turned to."""
+        trace = pathlib.Path(self.folder) / "trace"
+        tegamictl = Tegamictl(sys.argv[1], prefix=["strace", "-f", "-qq", "-e", "trace=" + CALLS, "-o", str(trace)])
+        # The leak checker cannot run in a program that is traced.
+        tegamictl.environment["ASAN_OPTIONS"] = tegamictl.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+        try:
+            process = tegamictl.start(*words)
+            process.communicate((self.table["password"] + "\n").encode(), timeout=60)
+        finally:
+            tegamictl.close()
+        text = trace.read_text(errors="replace")
+        self.assertIn("connect(", text, "nothing was traced")
+        return {(match[2] or match[3], int(match[1])) for match in ADDRESS.finditer(text)}
+
+    def assert_only_named(self, name, *more, other_ports=frozenset()):
+        row = self.scenarios[name]
+        words = ["check", "--json", "--address", self.table["address"], "--ca-file", self.table["ca"], "--timeout", "3", "--password-stdin"]
+        for side in ("receive", "send"):
+            if row[side]:
+                words += ["--" + side, row[side]]
+        ports = {int(row[side].rpartition(":")[2]) for side in ("receive", "send") if row[side]}
+        # The C library asks the kernel for the own address that leads to another one, with port 0 or the port itself.
+        allowed = {(address, port) for address in ("127.0.0.1", "::1", "::ffff:127.0.0.1") for port in ports | other_ports | {0}}
+        seen = self.contacted(*words, *more)
+        self.assertTrue(seen, "nobody was contacted at all")
+        self.assertLessEqual(seen, allowed, "contacted without having been named")
+
+    def test_where_all_is_well_only_the_named_servers_are_contacted(self):
+        for name in ("good", "good-starttls", "good-pop3", "plain"):
+            with self.subTest(name=name):
+                self.assert_only_named(name)
+
+    def test_without_a_look_at_the_surroundings_failures_contact_nobody_else(self):
+        for name in ("wrong-password", "cert-wrong-name", "cert-expired", "cert-incomplete-chain", "cert-unknown-issuer", "starttls-missing",
+                     "tls-on-starttls-port", "wrong-protocol", "port-refused", "hang-up", "referral", "web-login"):
+            with self.subTest(name=name):
+                # The name in a certificate is tried, without a sign-in, before it is offered; here it leads back.
+                self.assert_only_named(name, "--no-surroundings", "--resolve", "sv123.example-host.jp=127.0.0.1", other_ports=MAIL_PORTS)
+
+    def test_the_trace_would_show_somebody_else(self):
+        """A second server, given by a password-less check of another scenario, is seen."""
+        seen = self.contacted("check", "--json", "--address", self.table["address"], "--receive", self.scenarios["good-pop3"]["receive"],
+                              "--no-sign-in")
+        self.assertIn(int(self.scenarios["good-pop3"]["receive"].rpartition(":")[2]), {port for _, port in seen})
+
+
+if __name__ == "__main__":
+    if shutil.which("strace") is None:
+        print("SKIPPED: strace is not installed")
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
