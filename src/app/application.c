@@ -17,6 +17,8 @@ G_DEFINE_FINAL_TYPE (TgApplication, tg_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with a practice account; good, or the SCENARIO named"), NULL },
+  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Trust the certificate authorities in this file too, for this run"), N_ ("FILE") },
+  { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look for HOST at this address, for this run; may be repeated"), N_ ("HOST=IP") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
   { NULL },
@@ -46,6 +48,28 @@ scenario_exists (const char *name)
   return FALSE;
 }
 
+/* Another network is of this process alone: a running window keeps its own. */
+static gboolean
+tg_application_use_network (TgApplication *self, GVariantDict *dict, GError **error)
+{
+  g_autofree char *ca_file = NULL;
+  g_auto (GStrv) overrides = NULL;
+  GtkWindow *window;
+
+  if (!g_variant_dict_contains (dict, "ca-file") && !g_variant_dict_contains (dict, "resolve"))
+    return TRUE;
+
+  g_variant_dict_lookup (dict, "ca-file", "^ay", &ca_file);
+  g_variant_dict_lookup (dict, "resolve", "^as", &overrides);
+  g_application_set_flags (G_APPLICATION (self), G_APPLICATION_NON_UNIQUE);
+  if (!g_application_register (G_APPLICATION (self), NULL, error))
+    return FALSE;
+
+  window = tg_application_ensure_window (self);
+  return tg_wizard_set_network (tg_assistant_get_wizard (tg_window_get_assistant (TG_WINDOW (window))), ca_file,
+                                (const char *const *)overrides, error);
+}
+
 static int
 tg_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
@@ -66,6 +90,10 @@ tg_application_handle_local_options (GApplication *application, GVariantDict *di
     return 2;
   }
 
+  if (!tg_application_use_network (TG_APPLICATION (application), dict, &error)) {
+    g_printerr ("tegami: %s\n", error->message);
+    return 2;
+  }
   if (!practice)
     return -1;
 

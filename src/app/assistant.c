@@ -137,7 +137,9 @@ tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 
   if (old) {
     g_clear_signal_handler (&self->page_notify, old);
-    tg_page_left (old);
+    /* From a side page one comes back: what runs may go on. */
+    if (!row->side)
+      tg_page_left (old);
   }
 
   self->row = row;
@@ -166,6 +168,16 @@ tg_assistant_go (TgAssistant *self, const char *name)
 
   g_ptr_array_add (self->history, (gpointer)self->row->name);
   tg_assistant_show (self, row);
+}
+
+void
+tg_assistant_visit (TgAssistant *self, const char *name)
+{
+  /* A page that is being applied goes on by itself, and must be there to do so. */
+  if (self->applying)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  else
+    tg_assistant_go (self, name);
 }
 
 static void
@@ -291,8 +303,10 @@ tg_assistant_start_over (TgAssistant *self)
   for (const TgPageRow *row = first + 1; row->name; row++) {
     GtkWidget *page = gtk_stack_get_child_by_name (self->stack, row->name);
 
-    if (page)
+    if (page) {
+      tg_page_left (TG_PAGE (page));
       gtk_stack_remove (self->stack, page);
+    }
   }
 }
 

@@ -118,6 +118,17 @@ tg_symptoms_page_entered (TgPage *page)
   g_task_run_in_thread (task, find_accounts_in_thread);
 }
 
+/* As it is saved.  Where the user name is the full address, its other form may be tried next. */
+static TgAccount *
+account_to_test (const TgFoundAccount *found)
+{
+  gboolean usual = g_strcmp0 (found->account->user, found->account->address) == 0;
+  gboolean same = g_strcmp0 (found->account->user, found->account->send_user) == 0;
+  g_autoptr (TgAccount) open = usual ? tg_account_with_user (found->account, NULL) : tg_account_ref (found->account);
+
+  return usual && same ? tg_account_with_send_user (open, NULL) : g_steal_pointer (&open);
+}
+
 /* Coming back and going on again keeps what was typed since. */
 static void
 tg_symptoms_page_take_account (TgSymptomsPage *self)
@@ -125,11 +136,12 @@ tg_symptoms_page_take_account (TgSymptomsPage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   const TgFoundAccount *found = tg_symptoms_page_chosen_account (self);
   const TgAccount *account = tg_wizard_get_account (wizard);
+  g_autoptr (TgAccount) wanted = found ? account_to_test (found) : NULL;
   gboolean from_program = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE) == TG_ORIGIN_PROGRAM;
 
-  if (found && !(from_program && account && tg_account_equal (account, found->account))) {
+  if (found && !(from_program && account && tg_account_equal (account, wanted))) {
     tg_wizard_reset (wizard);
-    tg_wizard_set_account (wizard, found->account, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
+    tg_wizard_set_account (wizard, wanted, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
   } else if (!found && (from_program || tg_wizard_get_practising (wizard))) {
     tg_wizard_reset (wizard);
   }

@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+"""test_troubles.py PROGRAM TEGAMICTL: typical troubles, from an account that fails in Thunderbird to one that works, by
+nothing but the buttons that Tegami offers.
+
+A new trouble is a row of TROUBLES.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import shutil
+import sys
+import unittest
+
+from desk import Desk, need, skip, wait_for
+from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
+from tree import Tree
+
+PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
+
+# What a good provider answers on which port.
+GOOD = {993: ('good', 'receive'), 465: ('good', 'send'), 143: ('good-starttls', 'receive'), 587: ('good-starttls', 'send'),
+        995: ('good-pop3', 'receive'), 110: ('good-pop3-starttls', 'receive')}
+IMAP = ('imap', 'localhost', 993, 'tls')
+SMTP = ('localhost', 465, 'tls')
+
+# name → symptom, receive, send, what differs from GOOD (None: nobody listens)
+TROUBLES = {
+    'STARTTLS was chosen on ports that speak TLS from the start':
+        ('neither', ('imap', 'localhost', 993, 'starttls'), ('localhost', 465, 'starttls'), {}),
+    'SSL/TLS was chosen on ports for STARTTLS':
+        ('neither', ('imap', 'localhost', 143, 'tls'), ('localhost', 587, 'tls'), {}),
+    'no encryption was chosen on a port that speaks TLS':
+        ('receive', ('imap', 'localhost', 993, 'none'), SMTP, {}),
+    'no encryption was chosen where the server wants it for passwords':
+        ('receive', ('imap', 'localhost', 143, 'none'), SMTP, {143: ('auth-needs-encryption', 'receive')}),
+    'POP3 over STARTTLS was chosen on the port of POP3 over TLS':
+        ('receive', ('pop3', 'localhost', 995, 'starttls'), SMTP, {}),
+    'the ports of receiving and sending were swapped':
+        ('neither', ('imap', 'localhost', 465, 'tls'), ('localhost', 993, 'tls'), {}),
+    'the sending port is 25, which nobody answers':
+        ('send', IMAP, ('localhost', 25, 'starttls'), {}),
+    'the receiving port has a typing error':
+        ('receive', ('imap', 'localhost', 939, 'tls'), SMTP, {}),
+    'an IMAP account has the port of POP3':
+        ('receive', ('imap', 'localhost', 995, 'tls'), SMTP, {}),
+    'STARTTLS is not offered any more':
+        ('told', ('imap', 'localhost', 143, 'starttls'), ('localhost', 587, 'starttls'),
+         {143: ('starttls-missing', 'receive'), 587: ('starttls-missing', 'send')}),
+    'the sending port offers no sign-in':
+        ('send', IMAP, ('localhost', 587, 'starttls'), {587: ('auth-not-offered', 'send')}),
+    'the receiving port is silent':
+        ('slow', ('imap', 'localhost', 143, 'starttls'), SMTP, {143: ('silent', 'receive')}),
+    'the server has a new name':
+        ('certificate', ('imap', 'localhost', 993, 'tls'), ('localhost', 587, 'starttls'),
+         {993: ('cert-wrong-name', 'receive'), 587: ('cert-wrong-name', 'send')}),
+    'the user name is the part before the at sign':
+        ('password', ('imap', 'localhost', 993, 'tls'), SMTP, {993: ('user-local-part', 'receive'), 465: ('user-local-part', 'send')}),
+}
+
+SYMPTOMS = ['receive', 'send', 'one', 'neither', 'certificate', 'password', 'slow', 'told']
+VERDICTS = ['It works', 'It does not work yet', 'All is well up to the sign-in', 'Not tested']
+MOST_CLICKS = 6
+
+
+class Troubles(unittest.TestCase):
+    desk = None
+    tree = None
+    practice = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = cls.enterClassContext(Desk())
+        cls.tree = Tree(cls.desk)
+        cls.practice = Practice(TEGAMICTL)
+        cls.addClassCleanup(cls.practice.close)
+
+    def await_page(self, name):
+        wait_for(f'the page {name}', lambda: self.tree.find(f'Tg{name}Page'))
+
+    def focus_name(self):
+        node = self.tree.focused()
+        return self.tree.text(node) if node else ''
+
+    def tab_to(self, part):
+        for _ in range(60):
+            if part in self.focus_name():
+                return
+            self.desk.key('Tab')
+        raise AssertionError(f'Tab never came to “{part}”; seen: {self.tree.words()}')
+
+    def verdict(self):
+        """The verdict, once a test is over."""
+        if self.tree.find('Stop', 'push button'):
+            return None
+        return next((verdict for verdict in VERDICTS if self.tree.find(verdict, 'label')), None)
+
+    def results(self):
+        """How many changes have a result."""
+        return sum(self.tree.text(node).startswith(('Result:', 'Taken back')) for node in self.tree.all())
+
+    def complain(self, symptom):
+        """From Welcome to the first verdict, as a person would: symptom, account, password."""
+        self.await_page('Welcome')
+        self.tab_to('Mail does not work')
+        self.desk.key('Return')
+        self.await_page('Symptoms')
+        wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
+        self.desk.key('space', *['Down'] * SYMPTOMS.index(symptom))
+        self.tab_to('Next')
+        self.desk.key('Return')
+        self.await_page('Address')
+        wait_for('the focus on the password', lambda: 'password' in self.focus_name().lower())
+        self.desk.type(self.practice.password)
+        self.desk.key('Return')
+        if symptom == 'told':
+            self.await_page('Servers')
+            self.tab_to('Test')
+            self.desk.key('Return')
+        self.await_page('Test')
+        return wait_for('the verdict', self.verdict)
+
+    def confirm_names(self):
+        """Says yes to names outside the address's domain, which Enter cannot do."""
+        self.tab_to('Yes, ')
+        self.desk.key('space')
+        self.tab_to('Sign in there')
+        self.desk.key('space')
+
+    def follow_advice(self):
+        """Presses one button that Tegami offers; returns its name."""
+        if self.tree.find('Is this your provider’s server?', 'label'):
+            self.confirm_names()
+            wait_for('the test', lambda: not self.tree.find('Is this your provider’s server?', 'label'))
+            return 'Sign in there'
+        name = self.focus_name()
+        if 'test again' not in name:
+            name = 'Find what works'
+            self.tab_to(name)
+            self.desk.key('Return')
+            wait_for('what works', lambda: self.tree.find('What works, the best first', 'label') and self.verdict())
+            self.tab_to('and test again')
+            name += ', ' + self.focus_name()
+        before = self.results()
+        self.desk.key('Return')
+        wait_for('the result', lambda: self.verdict() == 'It works' or self.results() > before)
+        return name
+
+    def repair(self, name):
+        symptom, receive, send, changes = TROUBLES[name]
+        ports = {port: target for port, target in {**GOOD, **changes}.items() if target}
+        provider = Provider(self.practice, ports)
+        shutil.rmtree(f'{self.desk.home}/.thunderbird', ignore_errors=True)
+        write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, receive, send)
+        process = self.desk.start(PROGRAM, '--ca-file', self.practice.ca, '--resolve', f'localhost={ADDRESS}',
+                                  '--resolve', f'sv123.example-host.jp={ADDRESS}')
+        clicks = []
+        try:
+            self.desk.window_of(process)
+            verdict = self.complain(symptom)
+            self.assertNotEqual(verdict, 'It works', 'the account fails as it is')
+            while verdict != 'It works':
+                self.assertLess(len(clicks), MOST_CLICKS, f'{clicks} did not help: {self.tree.words()}')
+                clicks.append(self.follow_advice())
+                verdict = wait_for('the verdict', self.verdict)
+            self.assertNotIn(self.practice.password, self.tree.words())
+        finally:
+            process.terminate()
+            process.wait(10)
+            provider.close()
+            wait_for('the program to be gone', lambda: self.tree.application() is None)
+        print(f'    {"; then ".join(clicks)}', file=sys.stderr)
+
+
+def add(name):
+    def test(self):
+        self.repair(name)
+    test.__doc__ = name
+    setattr(Troubles, 'test_' + name.replace(' ', '_'), test)
+
+
+for trouble in TROUBLES:
+    add(trouble)
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon')
+    if not may_listen_below_1024():
+        skip('this user may not listen on ports below 1024')
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
