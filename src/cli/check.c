@@ -82,6 +82,7 @@ tg_command_check (int argc, char **argv)
     tg_terminal_findings (tg_session_get_findings (options.session));
     tg_terminal_explored (options.session);
     tg_terminal_letter (options.session);
+    tg_terminal_contacted (options.session);
     tg_terminal_verdict (options.session);
   }
   if (!done)

@@ -153,6 +153,7 @@ static gboolean
 build (TgCliOptions *self, Raw *raw, GError **error)
 {
   g_autoptr (TgNetwork) network = NULL;
+  g_autoptr (TgSources) sources = tg_sources_new ();
 
   if (raw->practice != NULL) {
     self->practice = tg_practice_new (raw->practice, error);
@@ -163,6 +164,9 @@ build (TgCliOptions *self, Raw *raw, GError **error)
   if (network == NULL)
     return FALSE;
   self->session = tg_session_new (network);
+  /* Only check has options that say who else may be asked; the others ask the mail servers alone. */
+  sources->look = FALSE;
+  tg_session_set_sources (self->session, sources);
   self->json = raw->json;
   self->check.mechanism = self->mechanism = g_steal_pointer (&raw->auth);
   if (self->practice != NULL)

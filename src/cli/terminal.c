@@ -80,6 +80,22 @@ tg_terminal_findings (GPtrArray *findings)
   }
 }
 
+void
+tg_terminal_contacted (TgSession *session)
+{
+  const TgSurroundings *seen = tg_session_get_surroundings (session);
+
+  if (seen == NULL || seen->contacted->len == 0)
+    return;
+  g_print ("\n");
+  tg_terminal_line (_ ("Because something failed, these were asked as well:"));
+  for (guint i = 0; i < seen->contacted->len; i++) {
+    g_autofree char *line = g_strdup_printf ("  %s", (char *)seen->contacted->pdata[i]);
+
+    tg_terminal_line (line);
+  }
+}
+
 static const char *
 outcome_title (TgOutcome outcome)
 {

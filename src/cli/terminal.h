@@ -16,6 +16,8 @@ void tg_terminal_line     (const char *text);
 void tg_terminal_error    (const char *text);
 void tg_terminal_step     (TgSide side, const TgStepRecord *record);
 void tg_terminal_findings (GPtrArray *findings);
+/* Who was asked besides the mail servers, if anybody was. */
+void tg_terminal_contacted (TgSession *session);
 void tg_terminal_verdict  (TgSession *session);
 /* What works, and what does not, where it was looked for. */
 void tg_terminal_explored (TgSession *session);

@@ -9,7 +9,6 @@
 enum {
   REACH = TG_WANT_WEB | TG_WANT_NAMES,
   TALK = TG_WANT_WEB,
-  SHOW = TG_WANT_WEB | TG_WANT_TIME,
 };
 
 /* What is not here was said by the right server, or is our own doing: the network has no part in it. */
@@ -27,8 +26,8 @@ static const struct {
   { TG_FAULT_CLOSED, TALK },
   { TG_FAULT_GARBAGE, TALK },
   { TG_FAULT_OTHER_PROTOCOL, TALK },
-  { TG_FAULT_TLS, SHOW },
-  { TG_FAULT_CERTIFICATE, SHOW | TG_WANT_ISSUER },
+  { TG_FAULT_TLS, TALK },
+  { TG_FAULT_CERTIFICATE, TALK | TG_WANT_ISSUER },
 };
 
 static gboolean
@@ -68,10 +67,25 @@ spoke_as_a_mail_server (const TgEvidence *side)
          (speaks == TG_SPEAKS_TLS && side->server->security != TG_SECURITY_TLS);
 }
 
+/* Dates are judged by this computer's clock, and a foreign name may come from an old address. */
 static guint
 want_of_problems (const TgEvidence *side)
 {
-  return side->tls != NULL && tg_problems_has (side->tls->problems, "cert-name-mismatch") ? TG_WANT_NAMES : 0;
+  static const struct {
+    const char *problem;
+    guint want;
+  } problems[] = {
+    { "cert-expired", TG_WANT_TIME },
+    { "cert-chain-expired", TG_WANT_TIME },
+    { "cert-not-yet-valid", TG_WANT_TIME },
+    { "cert-name-mismatch", TG_WANT_NAMES },
+  };
+  guint want = 0;
+
+  for (guint i = 0; side->tls != NULL && i < G_N_ELEMENTS (problems); i++)
+    if (tg_problems_has (side->tls->problems, problems[i].problem))
+      want |= problems[i].want;
+  return want;
 }
 
 guint
