@@ -91,7 +91,7 @@ class Canary(unittest.TestCase):
             for password in (self.table["password"], self.canary):
                 for form in ([], ["--json"]):
                     with self.subTest(name=name, canary=password == self.canary, form=form):
-                        status, output, errors, seen = self.run_watched(["check", *form, *self.words(name)], password)
+                        status, output, errors, seen = self.run_watched(["check", "--no-surroundings", *form, *self.words(name)], password)
                         self.assertIn(status, (0, 1), errors)
                         if form:
                             json.loads(output)
@@ -99,14 +99,15 @@ class Canary(unittest.TestCase):
 
     def test_debugging_was_on(self):
         """Otherwise nothing was proven about it."""
-        _, _, errors, _ = self.run_watched(["check", *self.words("tls-no-common-cipher")], self.canary)
+        _, _, errors, _ = self.run_watched(["check", "--no-surroundings", *self.words("tls-no-common-cipher")], self.canary)
         self.assertIn(b"DEBUG", errors)
 
     def test_each_mechanism_keeps_the_password_to_itself(self):
         for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "IMAP-LOGIN"):
             with self.subTest(mechanism=mechanism):
                 for password in (self.table["password"], self.canary):
-                    _, output, errors, seen = self.run_watched(["check", "--json", *self.words("good", "--auth", mechanism)], password)
+                    words = ["check", "--json", "--no-surroundings", *self.words("good", "--auth", mechanism)]
+                    _, output, errors, seen = self.run_watched(words, password)
                     self.assert_nowhere(password, output, errors, seen)
 
     def test_saving_to_thunderbird_writes_no_password(self):

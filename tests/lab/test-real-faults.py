@@ -81,6 +81,13 @@ class WrongPassword(Faults):
                 self.assertEqual([sign_in.accepted for sign_in in self.sign_ins], [False, False])
                 self.assertEqual({sign_in.service for sign_in in self.sign_ins}, {receive[:4]})
 
+    def test_two_wrong_passwords_share_two_refusals(self):
+        for user in (None, USER):
+            with self.subTest(user=user):
+                check = self.check(self.lab.url("imaps"), self.lab.url("smtps"), WRONG + "\n" + WRONG[::-1], user=user)
+                self.assert_finding(check, "auth-wrong-password", "receive")
+                self.assertEqual([sign_in.accepted for sign_in in self.sign_ins], [False, False])
+
     def test_sending_alone_is_refused_once(self):
         for send in ("smtps", "smtp+starttls"):
             with self.subTest(send=send):
