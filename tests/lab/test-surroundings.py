@@ -38,7 +38,7 @@ class Surroundings(unittest.TestCase):
         cls.good = cls.place.authority.server("good", hosts=(HOST, SECOND))
         cls.expired = cls.place.authority.server("expired", hosts=(HOST, SECOND), expired=True)
         cls.other_name = cls.place.authority.server("other", hosts=("wifi.hotel.example",))
-        cls.tegamictl = Tegamictl(sys.argv[1])
+        cls.tegamictl = Tegamictl(sys.argv[1], surroundings=True)
         cls.addClassCleanup(cls.tegamictl.close)
 
     def tearDown(self):

@@ -36,10 +36,12 @@ class Check:
 
 class Tegamictl:
     """@program: the tegamictl to run.  Every check is held against the contract, and against the
-    rule that nothing secret is printed; none asks anybody but the mail servers."""
+    rule that nothing secret is printed; none asks anybody but the mail servers, unless
+    @surroundings."""
 
-    def __init__(self, program, prefix=()):
+    def __init__(self, program, prefix=(), surroundings=False):
         self.program, self._prefix = program, list(prefix)
+        self._around = [] if surroundings else ["--no-surroundings"]
         self._home = tempfile.TemporaryDirectory(prefix="tegami-home-")
         self.environment = home_environment(self._home.name)
 
@@ -51,7 +53,7 @@ class Tegamictl:
         return subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, **kwargs)
 
     def words(self, address, receive=None, send=None, user=None, options=()):
-        words = ["check", "--json", "--no-surroundings", "--address", address]
+        words = ["check", "--json", *self._around, "--address", address]
         for name, value in (("--receive", receive), ("--send", send), ("--user", user)):
             if value is not None:
                 words += [name, value]
