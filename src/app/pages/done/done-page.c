@@ -12,6 +12,9 @@
 #include "app/widgets/fact-card.h"
 #include "tegami-config.h"
 
+/* While a mail program starts, a second one would complain that the first does not answer. */
+#define STARTING_US (5 * G_USEC_PER_SEC)
+
 struct _TgDonePage {
   TgPage parent_instance;
 
@@ -25,6 +28,7 @@ struct _TgDonePage {
   GtkLabel *problem;
 
   GAppInfo *program; /* (nullable) */
+  gint64 launched;   /* when it was, on the monotonic clock; 0: not yet */
 };
 
 G_DEFINE_FINAL_TYPE (TgDonePage, tg_done_page, TG_TYPE_PAGE)
@@ -138,11 +142,26 @@ tg_done_page_add_next (TgDonePage *self, TgChange *change)
 }
 
 static void
+tg_done_page_offer_undo (TgDonePage *self)
+{
+  TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
+
+  gtk_widget_set_visible (self->undo_button, change != NULL);
+  if (!change)
+    return;
+
+  gtk_button_set_label (GTK_BUTTON (self->undo_button),
+                        tg_change_is_update (change) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
+  tg_tidy_widgets (self->undo_button);
+}
+
+static void
 tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
 {
   g_autofree char *heading = NULL;
 
   g_clear_object (&self->program);
+  self->launched = 0;
   if (place) {
     const char *title = tg_program_title (place->program);
     g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
@@ -165,7 +184,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
   gtk_widget_set_visible (self->open_button, self->program != NULL);
-  gtk_widget_set_visible (self->undo_button, place != NULL);
+  tg_done_page_offer_undo (self);
 }
 
 static void
@@ -200,6 +219,8 @@ tg_done_page_set_problem (TgDonePage *self, const char *text)
 {
   gtk_label_set_text (self->problem, text);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  /* Scrolled to, and read aloud. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->problem));
 }
 
 static void
@@ -208,7 +229,12 @@ on_open_clicked (TgDonePage *self)
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
   g_autoptr (GError) error = NULL;
+  gint64 now = g_get_monotonic_time ();
 
+  if (self->launched && now - self->launched < STARTING_US)
+    return;
+
+  self->launched = now;
   if (!g_app_info_launch (self->program, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
     tg_done_page_set_problem (self, error->message);
 }

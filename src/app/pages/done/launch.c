@@ -1,5 +1,6 @@
 /* launch.c: finds the desktop entry of a mail program, however it was installed.  Names as seen in
- * Debian 12 and 13, Fedora, Flathub and the Snap Store.
+ * Debian 12 and 13, Fedora, Flathub and the Snap Store; its command line as in the Desktop Entry
+ * Specification, "The Exec key".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,18 +24,39 @@ static const struct {
   { TG_PROGRAM_EVOLUTION, TG_PACKAGE_FLATPAK, "org.gnome.Evolution.desktop" },
 };
 
+/* The same program with one of its profiles: another one may open by default, or be open now. */
+static GAppInfo *
+with_profile (GAppInfo *info, const char *profile)
+{
+  const char *command = g_app_info_get_commandline (info);
+  g_autoptr (GRegex) placeholders = g_regex_new ("\\s+(?:%[fFuU]|@@[fFuU]?)(?=\\s|$)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autofree char *bare = command ? g_regex_replace_literal (placeholders, command, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL) : NULL;
+  g_autofree char *quoted = g_shell_quote (profile);
+  g_autoptr (GString) whole = bare ? g_string_new (quoted) : NULL;
+
+  if (!whole)
+    return NULL;
+
+  g_string_replace (whole, "%", "%%", 0);
+  g_string_prepend (whole, " -P ");
+  g_string_prepend (whole, bare);
+  return g_app_info_create_from_commandline (whole->str, g_app_info_get_name (info), G_APP_INFO_CREATE_SUPPORTS_STARTUP_NOTIFICATION, NULL);
+}
+
 GAppInfo *
 tg_launch_find (const TgPlace *place)
 {
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
-    GDesktopAppInfo *info;
+    g_autoptr (GDesktopAppInfo) info = NULL;
 
     if (entries[i].program != place->program || entries[i].package != place->package)
       continue;
 
     info = g_desktop_app_info_new (entries[i].desktop_id);
+    if (info && place->program == TG_PROGRAM_THUNDERBIRD && place->profile)
+      return with_profile (G_APP_INFO (info), place->profile);
     if (info)
-      return G_APP_INFO (info);
+      return G_APP_INFO (g_steal_pointer (&info));
   }
 
   return NULL;

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The desktop entry of the place's program; NULL where there is none. (transfer full) */
+/* The place's program, to be started with the place's profile; NULL where it has no desktop entry.
+ * (transfer full) */
 GAppInfo *tg_launch_find (const TgPlace *place);
 
 G_END_DECLS
