@@ -23,15 +23,37 @@ add_lines (GtkBox *box, const char *title, const char *lines)
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
 }
 
+/* Whether what was in it was unfolded. */
+static gboolean
+empty (GtkBox *box)
+{
+  gboolean unfolded = FALSE;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box)))) {
+    unfolded |= GTK_IS_EXPANDER (child) && gtk_expander_get_expanded (GTK_EXPANDER (child));
+    gtk_box_remove (box, child);
+  }
+
+  return unfolded;
+}
+
 void
 tg_change_preview_fill (GtkBox *box, TgChange *change)
 {
-  GPtrArray *items = tg_change_items (change);
-  GPtrArray *next = tg_change_next (change);
-  gboolean update = tg_change_is_update (change);
+  gboolean unfolded = empty (box);
+  GPtrArray *items;
+  GPtrArray *next;
+  gboolean update;
   GtkWidget *expander;
   GtkWidget *list;
 
+  if (!change)
+    return;
+
+  items = tg_change_items (change);
+  next = tg_change_next (change);
+  update = tg_change_is_update (change);
   if (update)
     tg_words_append (box,
                      _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
@@ -55,7 +77,7 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
     add_lines (GTK_BOX (list), _ ("Before"), item->before);
     add_lines (GTK_BOX (list), _ ("After"), item->after);
   }
-  gtk_expander_set_expanded (GTK_EXPANDER (expander), update);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), update || unfolded);
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_box_append (box, expander);
   tg_tidy_widgets (expander);

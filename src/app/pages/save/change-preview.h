@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* Fills @box: before and after where an account is there already, what will be written, and what
- * the program will ask next. */
+/* Fills @box with nothing else: before and after where an account is there already, what will be
+ * written, and what the program will ask next.  What was unfolded stays so.  @change: (nullable):
+ * empties it. */
 void tg_change_preview_fill (GtkBox *box, TgChange *change);
 
 G_END_DECLS

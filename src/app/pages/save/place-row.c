@@ -39,7 +39,7 @@ describe_state (const TgPlace *place)
   else if (place->profile)
     g_ptr_array_add (parts, g_strdup_printf (_ ("Profile: %s"), place->profile));
   if (place->is_default && !place->is_new)
-    g_ptr_array_add (parts, g_strdup (_ ("opens by default")));
+    g_ptr_array_add (parts, g_strdup (place->profile ? _ ("opens by default") : _ ("the default mail program")));
   if (place->running)
     g_ptr_array_add (parts, g_strdup (_ ("open now")));
   if (!place->installed)

@@ -1,6 +1,6 @@
 /* save-page.c: which mail program gets the account.  Programs are looked for in a thread, again
- * and again while the page is shown: a program that is open is waited for, one that is installed
- * meanwhile appears.
+ * and again while the page is shown: one that must be closed first is waited for, one that is
+ * installed meanwhile appears.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,7 @@
 #include "app/widgets/field.h"
 
 #define LOOK_AGAIN_MS 2000
+#define TYPING_MS     500
 
 struct _TgSavePage {
   TgPage parent_instance;
@@ -27,6 +28,7 @@ struct _TgSavePage {
   GtkBox *preview;
 
   guint timer;
+  guint renamed; /* a source: the preview is to show the name that was typed */
   gboolean looking;
   char *state;             /* (nullable): of the places as shown, to see whether anything changed */
   GtkCheckButton *chosen;  /* (nullable) */
@@ -70,6 +72,22 @@ tg_save_page_get_place (TgSavePage *self)
   return self->chosen ? tg_place_row_get (self->chosen) : NULL;
 }
 
+/* Thunderbird reads its files once and writes its own over them; Evolution's service takes an
+ * account at any time. */
+static gboolean
+must_close (const TgPlace *place)
+{
+  return place && place->running && place->program == TG_PROGRAM_THUNDERBIRD;
+}
+
+/* The folder of a profile that is yet to be made has another name at every look. */
+static gboolean
+is_same_place (const TgPlace *one, const TgPlace *two)
+{
+  return one->program == two->program && one->package == two->package && one->is_new == two->is_new &&
+         (one->is_new || strcmp (one->where, two->where) == 0);
+}
+
 static void
 tg_save_page_set_problem (TgSavePage *self, const char *text)
 {
@@ -77,13 +95,19 @@ tg_save_page_set_problem (TgSavePage *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
+/* After *Save*: scrolled to, and read aloud. */
+static void
+tg_save_page_tell_problem (TgSavePage *self, const char *text)
+{
+  tg_save_page_set_problem (self, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->problem));
+}
+
 static void
 tg_save_page_set_change (TgSavePage *self, TgChange *change)
 {
   g_set_object (&self->change, change);
-  clear_box (self->preview);
-  if (change)
-    tg_change_preview_fill (self->preview, change);
+  tg_change_preview_fill (self->preview, change);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), change != NULL);
 }
 
@@ -93,7 +117,8 @@ tg_save_page_sync (TgSavePage *self)
 {
   const TgPlace *place = tg_save_page_get_place (self);
   gboolean nothing = self->chosen && !place;
-  gboolean waiting = place && place->running;
+  gboolean waiting = must_close (place);
+  gboolean failed = place && gtk_widget_get_visible (GTK_WIDGET (self->problem));
 
   if (waiting) {
     g_autofree char *text =
@@ -103,7 +128,8 @@ tg_save_page_sync (TgSavePage *self)
   }
   gtk_widget_set_visible (self->waiting, waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
-  tg_page_set_complete (TG_PAGE (self), nothing || (self->change && !waiting));
+  /* After a failure, *Save* tries again. */
+  tg_page_set_complete (TG_PAGE (self), nothing || ((self->change || failed) && !waiting));
 }
 
 static void
@@ -118,7 +144,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   if (applied && gtk_widget_get_root (GTK_WIDGET (self)))
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source));
   else if (!applied && self->problem)
-    tg_save_page_set_problem (self, error->message);
+    tg_save_page_tell_problem (self, error->message);
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
   g_task_return_boolean (task, applied);
@@ -127,15 +153,16 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
 static void
 tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
 {
-  /* The account is there already: the same again, as an update. */
-  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update) {
-    tg_save_page_prepare (self, TRUE, preparation->apply);
-    return;
-  }
-
   tg_save_page_set_change (self, NULL);
-  /* That it is open, the next look will show and say. */
-  if (!g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
+  /* The account is there already: the same again, as an update, which is shown before it is saved. */
+  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update)
+    tg_save_page_prepare (self, TRUE, NULL);
+  /* That it is open, the next look will show and say, also where it is closed again by then. */
+  else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
+    g_clear_pointer (&self->state, g_free);
+  else if (preparation->apply)
+    tg_save_page_tell_problem (self, error->message);
+  else
     tg_save_page_set_problem (self, error->message);
   tg_save_page_sync (self);
   if (preparation->apply) {
@@ -225,19 +252,40 @@ on_chosen (GtkCheckButton *row, TgSavePage *self)
 
   place = tg_save_page_get_place (self);
   tg_save_page_sync (self);
-  if (place && !place->running)
+  if (place && !must_close (place))
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
+static gboolean
+on_renamed (gpointer data)
+{
+  TgSavePage *self = data;
+
+  self->renamed = 0;
+  if (self->change && !tg_page_get_busy (TG_PAGE (self)))
+    tg_save_page_prepare (self, tg_change_is_update (self->change), NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the typing has stopped. */
 static void
-tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const char *chosen_where, GtkCheckButton **group, GtkCheckButton **choose)
+on_name_changed (TgSavePage *self)
+{
+  g_clear_handle_id (&self->renamed, g_source_remove);
+  if (self->change)
+    self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);
+}
+
+static void
+tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const TgPlace *before, GtkCheckButton **group, GtkCheckButton **choose)
 {
   GtkWidget *row = tg_place_row_new (place, *group);
 
   gtk_box_append (self->places, row);
   if (!*group)
     *group = *choose = GTK_CHECK_BUTTON (row);
-  else if (place && chosen_where && strcmp (place->where, chosen_where) == 0)
+  else if (place && before && is_same_place (place, before))
     *choose = GTK_CHECK_BUTTON (row);
   g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
 }
@@ -251,7 +299,8 @@ describe_places (GPtrArray *places)
   for (guint i = 0; i < places->len; i++) {
     const TgPlace *place = g_ptr_array_index (places, i);
 
-    g_string_append_printf (state, "%d %s %d %d %d\n", place->program, place->where, place->running, place->installed, place->is_new);
+    g_string_append_printf (state, "%d %d %s %d %d\n", place->program, place->package, place->is_new ? "" : place->where, place->running,
+                            place->installed);
   }
 
   return g_string_free (state, FALSE);
@@ -260,10 +309,9 @@ describe_places (GPtrArray *places)
 static void
 tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
 {
-  const TgPlace *before = tg_save_page_get_place (self);
-  g_autofree char *where = before ? g_strdup (before->where) : NULL;
+  const TgPlace *chosen = tg_save_page_get_place (self);
+  g_autoptr (TgPlace) before = chosen ? tg_place_copy (chosen) : NULL;
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
-  gboolean was_waiting = before && before->running;
   gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
   GtkCheckButton *group = NULL;
   GtkCheckButton *choose = NULL;
@@ -273,14 +321,14 @@ tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
   if (practising)
     tg_save_page_add_row (self, NULL, NULL, &group, &choose);
   for (guint i = 0; i < places->len; i++)
-    tg_save_page_add_row (self, g_ptr_array_index (places, i), where, &group, &choose);
+    tg_save_page_add_row (self, g_ptr_array_index (places, i), before, &group, &choose);
   gtk_widget_set_visible (self->missing, places->len == 0);
 
   if (choose)
     gtk_check_button_set_active (choose, TRUE);
   else
     tg_save_page_sync (self);
-  if (choose && (had_focus || was_waiting))
+  if (choose && had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (choose));
 }
 
@@ -322,15 +370,23 @@ tg_save_page_look (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* As others are to see it: the name of a login is none. */
+static const char *
+own_name (void)
+{
+  const char *name = g_get_real_name ();
+
+  return g_str_equal (name, "Unknown") || g_str_equal (name, g_get_user_name ()) ? "" : name;
+}
+
 static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
   const TgAccount *account = tg_wizard_get_account (tg_page_get_wizard (page));
-  const char *real_name = g_get_real_name ();
 
   if (*tg_field_get_text (self->name) == '\0')
-    tg_field_set_text (self->name, account->name ? account->name : strcmp (real_name, "Unknown") == 0 ? "" : real_name);
+    tg_field_set_text (self->name, account->name ? account->name : own_name ());
   g_clear_pointer (&self->state, g_free);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
@@ -344,6 +400,7 @@ tg_save_page_left (TgPage *page)
   TgSavePage *self = TG_SAVE_PAGE (page);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->renamed, g_source_remove);
   if (self->preparing)
     g_cancellable_cancel (self->preparing);
 }
@@ -421,4 +478,5 @@ static void
 tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
 }
