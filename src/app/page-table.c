@@ -7,6 +7,7 @@
 #include "app/pages/address/address-page.h"
 #include "app/pages/certificate/certificate-page.h"
 #include "app/pages/done/done-page.h"
+#include "app/pages/message/message-page.h"
 #include "app/pages/save/save-page.h"
 #include "app/pages/servers/servers-page.h"
 #include "app/pages/symptoms/symptoms-page.h"
@@ -35,6 +36,7 @@ static const TgPageRow page_table[] = {
   { "certificate", tg_certificate_page_get_type, NULL, TRUE },
   { "save", tg_save_page_get_type, NULL, FALSE },
   { "done", tg_done_page_get_type, NULL, FALSE },
+  { "message", tg_message_page_get_type, NULL, TRUE },
   { NULL },
 };
 

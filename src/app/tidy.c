@@ -59,3 +59,18 @@ tg_tidy_widgets (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     tg_tidy_widgets (child);
 }
+
+void
+tg_tidy_empty (GtkBox *box)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (box));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child;
+
+  /* GTK 4.8 forgets the focus when it is removed, but not the way to it: Tab would look for it there,
+   * and reach nothing else on the page any more. */
+  if (focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (box)))
+    gtk_root_set_focus (root, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}

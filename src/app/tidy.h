@@ -13,4 +13,7 @@ G_BEGIN_DECLS
  * and menu buttons are called by their label or tooltip.  To be called again where labels change. */
 void tg_tidy_widgets (GtkWidget *widget);
 
+/* Takes all children out of @box.  The focus, where it was among them, is let go of first. */
+void tg_tidy_empty   (GtkBox *box);
+
 G_END_DECLS

@@ -70,6 +70,12 @@ on_end_practice (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_message (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_assistant_visit (TG_WINDOW (widget)->assistant, "message");
+}
+
+static void
 tg_window_class_init (TgWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -81,6 +87,7 @@ tg_window_class_init (TgWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWindow, assistant);
   gtk_widget_class_install_action (widget_class, "win.practise", "s", on_practise);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
+  gtk_widget_class_install_action (widget_class, "win.message", NULL, on_message);
 }
 
 static void

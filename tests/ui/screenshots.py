@@ -135,8 +135,44 @@ def saved_and_found_again(story):
     story.press('_Another account')
     story.await_page('Welcome')
     story.press('_Mail does not work')
-    wait_for('the account', lambda: story.tree.find('hanako@practice.example\nThunderbird'))
-    story.picture('1-welcome-found')
+    story.await_page('Symptoms')
+    wait_for('the account', lambda: story.tree.find('hanako@practice.example. Thunderbird'))
+    story.picture('1-symptoms')
+    story.press('I have the exact _message, or a returned mail…')
+    story.await_page('Message')
+    story.desk.type('550 5.1.1 <jiro@example.jp>: Recipient address rejected: User unknown')
+    wait_for('the answer', lambda: story.tree.find(story.tr('Recognised by'), 'label'))
+    story.picture('8-message')
+    story.end()
+
+
+def letter_to_oneself(story):
+    story.begin('--practice', 'good')
+    story.await_page('Address')
+    story.press('_Next')
+    story.await_result('It works')
+    story.press('_Next')
+    story.await_page('Save')
+    story.tree.await_words(story.tr('Write nothing'))
+    story.press('_Next')
+    story.await_page('Done')
+    story.press('_Send yourself a test letter')
+    wait_for('the letter', lambda: story.tree.find(story.tr('_Send another letter'), 'push button'))
+    story.picture('7-done-letter')
+    story.end()
+
+
+def tried(story):
+    story.begin('--practice', 'tls-on-starttls-port')
+    story.await_page('Address')
+    story.press('_Next')
+    story.await_result('It does not work yet')
+    story.press('_Find what works')
+    wait_for('what works', lambda: story.tree.find(story.tr('What works, the best first'), 'label'))
+    story.picture('4-test-explored')
+    story.press('Use STARTTLS and test again')
+    wait_for('the result', lambda: story.tree.find(story.tr('Result: it does not work yet.'), 'label', part=True))
+    story.picture('4-test-tried')
     story.end()
 
 
@@ -166,7 +202,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, foreign_name, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, letter_to_oneself, tried, foreign_name, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port')]
 
 

@@ -185,12 +185,12 @@ tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
 }
 
 static void
-tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
+tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[self->finding->severity].icon);
-  gboolean retype = g_strv_contains (retype_ids, self->finding->id);
+  gboolean retype = !told && g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
   gtk_widget_add_css_class (icon, looks[self->finding->severity].style);
@@ -205,7 +205,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, guint attempts_left)
   tg_finding_view_add_remedies (self, box, main && !retype);
   if (retype)
     tg_finding_view_add_retype (self, box, attempts_left);
-  if (g_str_has_prefix (self->finding->id, "cert-")) {
+  if (!told && g_str_has_prefix (self->finding->id, "cert-")) {
     GtkWidget *button = add_button (box, _ ("Show the certificate"), FALSE);
 
     g_signal_connect (button, "clicked", G_CALLBACK (on_certificate_clicked), self);
@@ -248,7 +248,17 @@ tg_finding_view_new (TgFinding *finding, gboolean main, guint attempts_left)
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 
   self->finding = tg_finding_ref (finding);
-  tg_finding_view_build (self, main, attempts_left);
+  tg_finding_view_build (self, main, FALSE, attempts_left);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tg_finding_view_new_told (TgFinding *finding, gboolean main)
+{
+  TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
+
+  self->finding = tg_finding_ref (finding);
+  tg_finding_view_build (self, main, TRUE, 0);
   return GTK_WIDGET (self);
 }
 

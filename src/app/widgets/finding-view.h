@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
 /* @main: the one cause, shown large, with the suggested button.
  * @attempts_left: refused sign-ins still to be had; shown where the password is to be retyped. */
 GtkWidget *tg_finding_view_new           (TgFinding *finding, gboolean main, guint attempts_left);
+/* One that no test of this session has brought: words only, as there is nothing here to be retyped or
+ * looked at.  A remedy's change would still have its button, and "remedy" its signal. */
+GtkWidget *tg_finding_view_new_told      (TgFinding *finding, gboolean main);
 /* What should have the focus: the retyped password, or the remedy's button.  (nullable) */
 GtkWidget *tg_finding_view_initial_focus (TgFindingView *self);
 

@@ -26,11 +26,9 @@ G_DEFINE_FINAL_TYPE (TgLetterCard, tg_letter_card, GTK_TYPE_BOX)
 static TgFactCard *
 tg_letter_card_renew (TgLetterCard *self)
 {
-  GtkWidget *child;
   GtkWidget *card = tg_fact_card_new (_ ("A test letter to yourself"));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_box_remove (GTK_BOX (self), child);
+  tg_tidy_empty (GTK_BOX (self));
   self->phase = NULL;
   self->progress = NULL;
   gtk_box_append (GTK_BOX (self), card);
@@ -64,7 +62,7 @@ tg_letter_card_offer (TgLetterCard *self)
 
 /* What became of it, and no more than that. */
 static void
-add_result (TgFactCard *card, const TgSelfLetter *letter)
+add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
 {
   g_autofree char *text = NULL;
 
@@ -74,7 +72,7 @@ add_result (TgFactCard *card, const TgSelfLetter *letter)
   }
   if (!letter->seen) {
     tg_fact_card_add (card, TG_FACT_CAUTION,
-                      letter->looked ? _ ("The sending server took the letter; it has not been seen in the mailbox. It may still come.")
+                      letter->looked || stopped ? _ ("The sending server took the letter; it has not been seen in the mailbox. It may still come.")
                                      : _ ("The sending server took the letter; the mailbox could not be searched."));
     return;
   }
@@ -129,7 +127,7 @@ tg_letter_card_add_findings (TgLetterCard *self, TgFactCard *card)
     TgFinding *finding = findings->pdata[i];
 
     if (g_str_has_prefix (finding->id, "letter-") || finding->severity == TG_SEVERITY_PROBLEM)
-      tg_fact_card_add_child (card, tg_finding_view_new (finding, FALSE, tg_session_attempts_left (self->session)));
+      tg_fact_card_add_child (card, tg_finding_view_new_told (finding, FALSE));
   }
 }
 
@@ -155,7 +153,7 @@ on_letter_done (GObject *source, GAsyncResult *result, gpointer data)
   if (error)
     tg_fact_card_add (card, TG_FACT_PLAIN, _ ("You stopped waiting."));
   if (letter) {
-    add_result (card, letter);
+    add_result (card, letter, error != NULL);
     add_checks (card, letter->checks);
     tg_letter_card_add_findings (self, card);
   }

@@ -39,10 +39,7 @@ static const char *const outcomes[] = {
 static void
 tg_explore_box_clear (TgExploreBox *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_box_remove (GTK_BOX (self), child);
+  tg_tidy_empty (GTK_BOX (self));
   self->count = NULL;
   self->progress = NULL;
 }

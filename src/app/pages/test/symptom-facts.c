@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tidy.h"
 #include "app/widgets/fact-card.h"
 
 /* Above this, in milliseconds, a person waits and notices. */
@@ -70,11 +71,9 @@ void
 tg_symptom_facts_fill (GtkBox *box, TgFacts facts, TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  GtkWidget *child;
   GtkWidget *card;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
-    gtk_box_remove (box, child);
+  tg_tidy_empty (box);
   gtk_widget_set_visible (GTK_WIDGET (box), facts != TG_FACTS_NONE && result);
   if (facts == TG_FACTS_NONE || !result)
     return;

@@ -51,15 +51,6 @@ tg_test_page_get_session (TgTestPage *self)
   return tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
 }
 
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
-    gtk_box_remove (box, child);
-}
-
 static const struct {
   const char *icon;
   const char *style;
@@ -175,8 +166,8 @@ tg_test_page_show_findings (TgTestPage *self)
                                                      tg_session_get_findings (tg_test_page_get_session (self)));
   guint n = findings->len;
 
-  clear_box (self->main_finding);
-  clear_box (self->other_findings);
+  tg_tidy_empty (self->main_finding);
+  tg_tidy_empty (self->other_findings);
   self->focus = NULL;
 
   for (guint i = 0; i < n; i++) {
@@ -216,7 +207,7 @@ tg_test_page_ask_about_hosts (TgTestPage *self)
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
   gboolean any = withheld && hosts && hosts[0];
 
-  clear_box (self->confirm);
+  tg_tidy_empty (self->confirm);
   if (any)
     tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_hosts_confirmed), self);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
@@ -354,8 +345,8 @@ tg_test_page_run (TgTestPage *self)
     return;
 
   title = g_strdup_printf (_ ("Testing %s…"), account->address);
-  clear_box (self->main_finding);
-  clear_box (self->confirm);
+  tg_tidy_empty (self->main_finding);
+  tg_tidy_empty (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);

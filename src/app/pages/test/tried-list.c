@@ -75,10 +75,7 @@ tg_tried_list_update (TgTriedList *self, TgWizard *wizard)
 {
   GPtrArray *tried = tg_wizard_get_tried (wizard);
   GtkWidget *card;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_box_remove (GTK_BOX (self), child);
+  tg_tidy_empty (GTK_BOX (self));
   g_set_object (&self->wizard, wizard);
   gtk_widget_set_visible (GTK_WIDGET (self), tried->len > 0);
   if (tried->len == 0)

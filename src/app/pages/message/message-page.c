@@ -1,0 +1,185 @@
+/* message-page.c: what a pasted text means, answered like a finding while it is typed or pasted.  The
+ * text is read here and kept nowhere.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/message/message-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/fact-card.h"
+#include "app/widgets/finding-view.h"
+#include "diagnose/message.h"
+
+#define PAUSE_MS 250 /* after the last letter typed */
+
+struct _TgMessagePage {
+  TgPage parent_instance;
+
+  GtkTextView *text;
+  GtkWidget *paste_button;
+  GtkWidget *clear_button;
+  GtkWidget *nothing;
+  GtkBox *answers;
+  GtkWidget *test_button;
+
+  guint pause; /* the source that reads, 0 for none */
+};
+
+G_DEFINE_FINAL_TYPE (TgMessagePage, tg_message_page, TG_TYPE_PAGE)
+
+static void
+tg_message_page_clear_answers (TgMessagePage *self)
+{
+  tg_tidy_empty (self->answers);
+}
+
+/* What it was recognised by, so that the reader can compare. */
+static void
+tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
+{
+  GtkWidget *card = tg_fact_card_new (_ ("Recognised by"));
+
+  for (guint i = 0; i < message->recognised->len; i++)
+    tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, ((TgRecognised *)message->recognised->pdata[i])->text, NULL);
+  gtk_widget_set_visible (card, message->recognised->len > 0);
+  gtk_box_append (self->answers, card);
+}
+
+static void
+tg_message_page_add_finding (TgMessagePage *self, TgFinding *finding, gboolean main)
+{
+  GtkWidget *view = tg_finding_view_new_told (finding, main);
+
+  gtk_widget_add_css_class (view, "card");
+  gtk_widget_add_css_class (view, "finding-card");
+  gtk_box_append (self->answers, view);
+}
+
+static void
+tg_message_page_show (TgMessagePage *self, const char *text)
+{
+  g_autoptr (TgMessage) message = tg_message_read (text, -1);
+  gboolean any = *text != '\0';
+
+  for (guint i = 0; i < message->findings->len; i++)
+    tg_message_page_add_finding (self, message->findings->pdata[i], i == 0);
+  if (message->findings->len > 0)
+    tg_message_page_add_recognised (self, message);
+  gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);
+  gtk_widget_set_visible (self->test_button, any);
+  gtk_widget_set_sensitive (self->clear_button, any);
+}
+
+static gboolean
+read_text (gpointer data)
+{
+  TgMessagePage *self = data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  self->pause = 0;
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  tg_message_page_clear_answers (self);
+  tg_message_page_show (self, g_strstrip (text));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_text_changed (TgMessagePage *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  self->pause = g_timeout_add (PAUSE_MS, read_text, self);
+}
+
+static void
+on_pasted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgMessagePage) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (!text || !self->text)
+    return;
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+on_paste_clicked (TgMessagePage *self)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, on_pasted, g_object_ref (self));
+}
+
+static void
+on_clear_clicked (TgMessagePage *self)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+on_test_clicked (TgMessagePage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  TgSession *session = tg_wizard_get_session (wizard);
+  gboolean ready = tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", ready ? "test" : "address");
+}
+
+static void
+tg_message_page_entered (TgPage *page)
+{
+  TgMessagePage *self = TG_MESSAGE_PAGE (page);
+
+  /* A test that runs on the page below is the one to be waited for. */
+  gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_wizard_get_session (tg_page_get_wizard (page))));
+}
+
+static GtkWidget *
+tg_message_page_initial_focus (TgPage *page)
+{
+  return GTK_WIDGET (TG_MESSAGE_PAGE (page)->text);
+}
+
+static void
+tg_message_page_dispose (GObject *object)
+{
+  g_clear_handle_id (&TG_MESSAGE_PAGE (object)->pause, g_source_remove);
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_MESSAGE_PAGE);
+  G_OBJECT_CLASS (tg_message_page_parent_class)->dispose (object);
+}
+
+static void
+tg_message_page_class_init (TgMessagePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TgPageClass *page_class = TG_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tg_message_page_dispose;
+  page_class->entered = tg_message_page_entered;
+  page_class->initial_focus = tg_message_page_initial_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/message/message-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, text);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, answers);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, test_button);
+}
+
+static void
+tg_message_page_init (TgMessagePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->paste_button, "clicked", G_CALLBACK (on_paste_clicked), self);
+  g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (on_clear_clicked), self);
+  g_signal_connect_swapped (self->test_button, "clicked", G_CALLBACK (on_test_clicked), self);
+}
