@@ -12,7 +12,8 @@
 
 #include "wire/worker.h"
 
-#define DNS_PORT 53
+#define DNS_PORT    53
+#define SOCKETS_MAX 4 /* one server has one for UDP and one for TCP */
 
 typedef struct {
   GInetSocketAddress *server;
@@ -115,16 +116,16 @@ heard (void *data, int status, int timeouts, struct ares_addrinfo *found)
 static void
 wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
 {
-  ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-  int wanted = ares_getsock (channel, sockets, ARES_GETSOCK_MAXNUM);
-  GPollFD polls[ARES_GETSOCK_MAXNUM + 1];
+  ares_socket_t sockets[SOCKETS_MAX];
+  int wanted = ares_getsock (channel, sockets, SOCKETS_MAX);
+  GPollFD polls[SOCKETS_MAX + 1];
   guint n = 0;
   struct timeval limit = { .tv_sec = left_ms / 1000, .tv_usec = left_ms % 1000 * 1000 };
   struct timeval buffer;
   const struct timeval *sleep = ares_timeout (channel, &limit, &buffer);
   gboolean watched;
 
-  for (guint i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+  for (guint i = 0; i < SOCKETS_MAX; i++) {
     guint events = (ARES_GETSOCK_READABLE (wanted, i) ? G_IO_IN : 0u) | (ARES_GETSOCK_WRITABLE (wanted, i) ? G_IO_OUT : 0u);
 
     if (events != 0)
