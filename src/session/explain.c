@@ -14,6 +14,8 @@ typedef struct {
   TgSurroundings *surroundings;
   GPtrArray *findings;
   guint attempts_left;
+  TgExplainKnown known;
+  gpointer known_data;
 } Explain;
 
 static void
@@ -57,6 +59,8 @@ diagnose (GTask *task)
                              .typed = self->typed };
 
   self->findings = tg_diagnose_input (&input);
+  if (self->known != NULL)
+    self->known (self->findings, self->known_data);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_task_return_boolean (task, TRUE);
   else
@@ -75,7 +79,7 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, TgTyped *typed, guint attempts_left,
-                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                  TgExplainKnown known, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Explain *self = g_new0 (Explain, 1);
@@ -86,6 +90,8 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
   self->check = tg_check_result_ref (check);
   self->typed = tg_typed_ref (typed);
   self->attempts_left = attempts_left;
+  self->known = known;
+  self->known_data = user_data;
   g_task_set_task_data (task, self, explain_free);
   if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))
     tg_surroundings_run_async (network, sources, check, cancellable, looked, g_object_ref (task));

@@ -214,7 +214,7 @@ judge_remedies (GPtrArray *findings, GPtrArray *rows, const TgAccount *account)
 }
 
 void
-tg_exploring_use (TgSession *self)
+tg_exploring_use (TgSession *self, GPtrArray *findings)
 {
   GPtrArray *rows = self->explored;
   TgEvidence *seen[2] = { NULL, NULL };
@@ -234,12 +234,12 @@ tg_exploring_use (TgSession *self)
 
     row->finding = finding_of (self->account, row);
   }
-  judge_remedies (self->findings, rows, self->account);
+  judge_remedies (findings, rows, self->account);
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
     TgExplored *best = may_be_the_port (seen[side]) ? best_for (rows, self->account, side) : NULL;
 
     if (best != NULL)
-      offer (self->findings, self->account, best);
+      offer (findings, self->account, best);
   }
 }
 
@@ -329,7 +329,7 @@ explored (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&self->explored, g_ptr_array_unref);
   self->explored = rows;
-  tg_exploring_use (self);
+  tg_exploring_use (self, self->findings);
   tg_session_end_task (self);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));

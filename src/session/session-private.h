@@ -46,6 +46,6 @@ void tg_exploring_begin (TgSession *self, GCancellable *cancellable);
 /* Calls @then once nothing is being explored any more. */
 void tg_exploring_join  (TgSession *self, void (*then) (TgSession *self));
 /* Puts what was explored in order, judges the findings' remedies by it, and offers what works. */
-void tg_exploring_use   (TgSession *self);
+void tg_exploring_use   (TgSession *self, GPtrArray *findings);
 
 G_END_DECLS

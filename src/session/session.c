@@ -286,11 +286,13 @@ show_line (TgSide side, const char *line, gpointer user_data)
 }
 
 static void
-end_check (TgSession *self)
+explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (TgSession) self = user_data;
   g_autoptr (GTask) task = g_object_ref (self->task);
 
-  tg_exploring_use (self);
+  g_ptr_array_unref (self->findings);
+  self->findings = tg_explain_finish (result, &self->surroundings);
   tg_session_end_task (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
@@ -298,13 +300,18 @@ end_check (TgSession *self)
 }
 
 static void
-explained (GObject *source, GAsyncResult *result, gpointer user_data)
+use_explored (GPtrArray *findings, gpointer user_data)
 {
-  g_autoptr (TgSession) self = user_data;
+  tg_exploring_use (user_data, findings);
+}
 
-  g_ptr_array_unref (self->findings);
-  self->findings = tg_explain_finish (result, &self->surroundings);
-  tg_exploring_join (self, end_check);
+static void
+explain (TgSession *self)
+{
+  g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
+
+  tg_explain_async (self->network, self->sources, self->result, typed, tg_budget_left (self->budget), use_explored,
+                    g_task_get_cancellable (self->task), explained, g_object_ref (self));
 }
 
 static void
@@ -312,11 +319,8 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
 
-  g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
-
   self->result = tg_check_run_finish (result, NULL);
-  tg_explain_async (self->network, self->sources, self->result, typed, tg_budget_left (self->budget), g_task_get_cancellable (self->task),
-                    explained, g_object_ref (self));
+  tg_exploring_join (self, explain);
 }
 
 /* Only a refusal that says nothing more than "no" leaves the form of the user name open. */

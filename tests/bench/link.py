@@ -31,10 +31,15 @@ def available():
 
 
 class Link:
-    """with Link(rtt_ms=80) as link: link.serve([...]); link.run([...])"""
+    """with Link(rtt_ms=80) as link: link.serve([...]); link.run([...])
 
-    def __init__(self, rtt_ms):
-        self.rtt_ms = rtt_ms
+    @silent: ports of the server host to which nothing gets through.
+    @most_open: the most connections that the client host had open at once to the other ports.
+    """
+
+    def __init__(self, rtt_ms, silent=(), names=("mail.example.test",)):
+        self.rtt_ms, self.silent, self._names = rtt_ms, set(silent), names
+        self.most_open, self._open = 0, set()
         tag = "%d%d" % (os.getpid(), id(self) % 1000)
         self.client, self.server = "tgc" + tag, "tgs" + tag
         self._devices = {}
@@ -49,7 +54,7 @@ class Link:
                 etc = "/etc/netns/" + host
                 os.makedirs(etc)
                 with open(etc + "/hosts", "w", encoding="ascii") as hosts:
-                    hosts.write("127.0.0.1 localhost\n%s mail.example.test\n" % SERVER)
+                    hosts.write("127.0.0.1 localhost\n%s %s\n" % (SERVER, " ".join(self._names)))
             self._carrier = threading.Thread(target=self._carry, daemon=True)
             self._carrier.start()
         except BaseException:
@@ -101,7 +106,25 @@ class Link:
                     packet = os.read(fd, 65536)
                 except OSError:
                     continue
+                if self._is_lost(packet, fd == one):
+                    continue
                 queues[other[fd]].append((time.monotonic() + self.rtt_ms / 2000, packet))
+
+    def _is_lost(self, packet, from_client):
+        """Looks at a TCP segment on its way; RFC 9293 section 3.1."""
+        if packet[0] >> 4 != 4 or packet[9] != 6:
+            return False
+        start = 4 * (packet[0] & 15)
+        ports, flags = struct.unpack("!HH", packet[start:start + 4]), packet[start + 13]
+        client, server = ports if from_client else ports[::-1]
+        if server in self.silent:
+            return True
+        if flags & 0x05:  # FIN, RST
+            self._open.discard(client)
+        elif from_client and flags & 0x02:  # SYN
+            self._open.add(client)
+            self.most_open = max(self.most_open, len(self._open))
+        return False
 
     def serve(self, argv, **kwargs):
         """Starts a program on the server host; it is ended with the link."""

@@ -79,6 +79,10 @@ def alert(value):
     return None if isinstance(value, int) and 0 <= value <= 255 else "is no alert number"
 
 
+def rank(value):
+    return None if isinstance(value, int) and value >= 1 else "is no rank"
+
+
 def line(value):
     return visible(value) or (None if re.match(r"[SC*]: |\* ", value) else "is no line of a conversation")
 
@@ -101,9 +105,14 @@ LOOK = {"outcome": {"skipped", "open", "ok", "fault"}, "evidence": [filled]}
 SURROUNDINGS = {**{name: LOOK for name in ("no-network", "captive-portal", "clock-wrong", "tls-intercepted", "dns-broken", "dns-differs",
                                            "ipv6-broken", "port25-blocked", "network-filtered")},
                 "clock_ahead_seconds": Maybe(int), "contacted": [filled]}
+EXPLORED = AnyOf({"url": URL, "side": {"receive", "send"}, "finding": Maybe(finding_id), "certificate_names": [visible], "ms": number, "rank": rank,
+                  "outcome": {"works", "certificate", "unencrypted", "no-sign-in", "refused", "silent", "not-found", "other"}})
+CHECKED = Maybe({"pass", "fail", "softfail", "neutral", "none", "temperror", "permerror", "policy"})
+SELF_LETTER = {"sent": bool, "message_id": Maybe(re.compile(r"<\S+@\S+>")), "seen": bool, "seconds": Maybe(number), "folder": Maybe(filled),
+               "deleted": bool, "spf": CHECKED, "dkim": CHECKED, "dmarc": CHECKED, "findings": [finding_id]}
 CHECK = {"schema": {1}, "program": re.compile(r"tegamictl \d+\.\d+\.\d+"), "checked_at": time, "verdict": OUTCOMES,
          "account": {"address": filled, "name": Maybe(visible)}, "receive": Maybe(SIDE), "send": Maybe(SIDE), "findings": [FINDING],
-         "explore": Maybe(list), "self_letter": Maybe(dict), "surroundings": Maybe(SURROUNDINGS)}
+         "explore": Maybe([EXPLORED]), "self_letter": Maybe(SELF_LETTER), "surroundings": Maybe(SURROUNDINGS)}
 
 
 def _object(value, schema, where, exact):
@@ -196,6 +205,16 @@ def _meaning(check):
             found.append("%s has severity %s" % (finding["id"], finding["severity"]))
         if finding["side"] in ("receive", "send") and finding["side"] not in sides:
             found.append("%s is about a side that was not tested" % finding["id"])
+    for side in ("receive", "send"):
+        rows = [row for row in check["explore"] or [] if row["side"] == side]
+        if [row["rank"] for row in rows] != list(range(1, len(rows) + 1)):
+            found.append("what was explored to %s is not in order" % side)
+        found += ["%s works, and something is wrong with it" % row["url"] for row in rows if row["outcome"] == "works" and row["finding"]]
+    letter = check["self_letter"]
+    if letter and not letter["sent"] >= letter["seen"] >= letter["deleted"]:
+        found.append("a letter was seen or deleted that was never sent")
+    if letter and letter["seen"] != (letter["seconds"] is not None) or letter and letter["seen"] != (letter["folder"] is not None):
+        found.append("where and when the letter was seen does not go together")
     pairs = [(finding["id"], finding["side"]) for finding in check["findings"]]
     if len(set(pairs)) != len(pairs):
         found.append("a finding stands there twice")
