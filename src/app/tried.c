@@ -28,6 +28,36 @@ tg_tried_change_free (TgTriedChange *self)
   g_free (self);
 }
 
+static gboolean
+touches (const TgTriedChange *self, TgSide side)
+{
+  const TgAccount *before = self->before, *after = self->after;
+
+  if (side == TG_SIDE_SEND)
+    return !tg_server_equal (before->send, after->send) || g_strcmp0 (tg_account_send_user (before), tg_account_send_user (after)) != 0;
+
+  return !tg_server_equal (before->receive, after->receive) || g_strcmp0 (tg_account_receive_user (before), tg_account_receive_user (after)) != 0;
+}
+
+/* A change of receiving is not blamed for what stops sending. */
+void
+tg_tried_change_judge (TgTriedChange *self, TgSession *session)
+{
+  GPtrArray *findings = tg_session_get_findings (session);
+  gboolean both = touches (self, TG_SIDE_RECEIVE) == touches (self, TG_SIDE_SEND);
+  TgSide side = touches (self, TG_SIDE_SEND) ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
+
+  self->tested = TRUE;
+  self->outcome = both ? tg_session_get_verdict (session) : tg_session_get_outcome (session, side);
+  g_clear_pointer (&self->obstacle, g_free);
+  for (guint i = 0; i < findings->len && !self->obstacle; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    if (both || finding->side == side || finding->side > TG_SIDE_SEND)
+      self->obstacle = g_strdup (finding->title);
+  }
+}
+
 static char *
 describe_server (const TgServer *server)
 {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/origin.h"
-#include "model/evidence.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * TgTriedChange:
  * @before, @after: the whole account
  * @origins: those before: receive, send
- * @tested: a test has followed; @outcome is its verdict then
- * @obstacle: (nullable): what stood in the way, as that test's main finding was called
+ * @tested: a test has followed; @outcome is its verdict on the sides that were changed
+ * @obstacle: (nullable): what stood in the way there, as that test's main finding was called
  */
 typedef struct {
   TgAccount *before;
@@ -28,6 +28,8 @@ typedef struct {
 TgTriedChange *tg_tried_change_new      (const TgAccount *before, const TgAccount *after, const TgOrigin origins[2]);
 void           tg_tried_change_free     (TgTriedChange *self);
 
+/* Notes how the test went that has just followed. */
+void           tg_tried_change_judge    (TgTriedChange *self, TgSession *session);
 /* One line: what was changed, and what it was before. (transfer full) */
 char          *tg_tried_change_describe (const TgTriedChange *self);
 /* Whether all that it changed is still so in @now. */

@@ -285,14 +285,9 @@ void
 tg_wizard_note_result (TgWizard *self)
 {
   TgTriedChange *last = self->tried->len > 0 ? self->tried->pdata[self->tried->len - 1] : NULL;
-  GPtrArray *findings = tg_session_get_findings (self->session);
 
-  if (!last || last->tested || !tg_account_equal (last->after, tg_wizard_get_account (self)))
-    return;
-
-  last->tested = TRUE;
-  last->outcome = tg_session_get_verdict (self->session);
-  last->obstacle = findings->len > 0 ? g_strdup (((TgFinding *)findings->pdata[0])->title) : NULL;
+  if (last && !last->tested && tg_account_equal (last->after, tg_wizard_get_account (self)))
+    tg_tried_change_judge (last, self->session);
 }
 
 void

@@ -141,20 +141,42 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   self->focus = GTK_WIDGET (self->password);
 }
 
+static gboolean
+is_hopeless (const TgRemedy *remedy)
+{
+  return remedy->change && remedy->tried == TG_TRIED_FAILS;
+}
+
+/* What was tried in vain is told only where there is nothing else to be done. */
+static gboolean
+tg_finding_view_has_hope (TgFindingView *self)
+{
+  for (guint i = 0; i < self->finding->remedies->len; i++)
+    if (!is_hopeless (self->finding->remedies->pdata[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The first remedy with a button leads; the others' texts follow. */
 static void
 tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean suggested)
 {
+  gboolean hope = tg_finding_view_has_hope (self);
+
   for (guint i = 0; i < self->finding->remedies->len; i++) {
     const TgRemedy *remedy = g_ptr_array_index (self->finding->remedies, i);
     GtkWidget *button;
 
+    if (hope && is_hopeless (remedy))
+      continue;
+
     tg_words_append (GTK_BOX (box), remedy->text, "remedy");
     if (remedy->tried == TG_TRIED_WORKS)
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
-    else if (remedy->tried == TG_TRIED_FAILS)
+    else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
-    if (!remedy->change || remedy->tried == TG_TRIED_FAILS)
+    if (!remedy->change || is_hopeless (remedy))
       continue;
 
     button = add_button (box, remedy->action ? remedy->action : _ ("Change this and test again"), suggested);
