@@ -1,0 +1,321 @@
+/* test-asked.c: what a person asks a session for besides a check, on the practice servers: to look
+ * for what works, and to send a letter to oneself; and to stop it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "practice/practice.h"
+#include "session/session.h"
+
+#define WAIT_MS 4000
+
+typedef struct {
+  TgPractice *practice;
+  const TgPracticeScenario *scenario;
+  TgSession *session;
+  GCancellable *cancellable;
+  GMainLoop *loop;
+  gboolean done;
+  guint told; /* how often progress was */
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer scenario)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgNetwork) network = tg_network_new ();
+  g_autoptr (TgServer) receive = NULL, send = NULL;
+  g_autoptr (TgAccount) account = NULL;
+
+  fixture->practice = tg_practice_new (scenario, &error);
+  g_assert_no_error (error);
+  network->connect_timeout_ms = 2000;
+  network->trust = tg_trust_new (tg_practice_ca_file (fixture->practice), &error);
+  g_assert_no_error (error);
+  fixture->scenario = tg_practice_scenarios (fixture->practice)->pdata[0];
+  receive = tg_server_parse (fixture->scenario->receive, NULL);
+  send = tg_server_parse (fixture->scenario->send, NULL);
+  account = tg_account_new (tg_practice_address (fixture->practice), NULL, NULL, NULL, receive, send);
+  fixture->session = tg_session_new (network);
+  tg_session_set_account (fixture->session, account);
+  tg_session_set_passwords (fixture->session, tg_practice_password (fixture->practice), NULL);
+  fixture->cancellable = g_cancellable_new ();
+  fixture->loop = g_main_loop_new (NULL, FALSE);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer scenario)
+{
+  g_clear_object (&fixture->session);
+  g_clear_object (&fixture->cancellable);
+  g_main_loop_unref (fixture->loop);
+  tg_practice_free (fixture->practice);
+}
+
+static void
+checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->done = tg_session_check_finish (TG_SESSION (source), result, NULL);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+check (Fixture *fixture, gboolean explore)
+{
+  const TgCheckOptions options = { .sign_in = TRUE, .explore = explore };
+
+  tg_session_check_async (fixture->session, &options, NULL, checked, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_true (fixture->done);
+}
+
+static void
+explored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->done = tg_session_explore_finish (TG_SESSION (source), result, NULL);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+one_more (const TgExplored *row, guint done, guint total, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->told++;
+  g_assert_true (tg_session_is_busy (fixture->session));
+  g_assert_cmpuint (done, <=, total);
+}
+
+static void
+explore (Fixture *fixture)
+{
+  tg_session_explore_async (fixture->session, one_more, fixture, fixture->cancellable, explored, fixture);
+  g_assert_true (tg_session_is_busy (fixture->session));
+  g_main_loop_run (fixture->loop);
+  g_assert_false (tg_session_is_busy (fixture->session));
+}
+
+static void
+letter_done (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->done = tg_session_self_letter_finish (TG_SESSION (source), result, NULL);
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+stop_when_waiting (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
+{
+  if (phase == TG_LETTER_WAITING)
+    g_cancellable_cancel (((Fixture *)data)->cancellable);
+}
+
+static void
+stop_when_sending (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
+{
+  if (phase == TG_LETTER_SENDING)
+    g_cancellable_cancel (((Fixture *)data)->cancellable);
+}
+
+static void
+count (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
+{
+  g_assert_cmpuint (wait_ms, ==, WAIT_MS);
+  ((Fixture *)data)->told++;
+}
+
+static const TgSelfLetter *
+send_letter (Fixture *fixture, void (*progress) (TgLetterPhase, guint, guint, gpointer))
+{
+  const TgCheckOptions options = { .sign_in = TRUE };
+  const TgSelfLetterWatch watch = { .progress = progress };
+
+  tg_session_self_letter_async (fixture->session, &options, WAIT_MS, &watch, fixture, fixture->cancellable, letter_done, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_false (tg_session_is_busy (fixture->session));
+  return tg_session_get_self_letter (fixture->session);
+}
+
+static guint
+sign_ins (Fixture *fixture)
+{
+  return tg_practice_sign_ins (fixture->practice, fixture->scenario->name, FALSE);
+}
+
+static const TgExplored *
+row_of (Fixture *fixture, const TgServer *server, TgSecurity security)
+{
+  GPtrArray *rows = tg_session_get_explored (fixture->session);
+
+  for (guint i = 0; i < rows->len; i++) {
+    const TgExplored *row = rows->pdata[i];
+
+    if (row->server->port == server->port && row->server->security == security)
+      return row;
+  }
+  return NULL;
+}
+
+static void
+test_exploring_needs_no_credential (Fixture *fixture, gconstpointer scenario)
+{
+  const TgAccount *account = tg_session_get_account (fixture->session);
+  g_autoptr (GPtrArray) heard = NULL;
+
+  explore (fixture);
+  g_assert_true (fixture->done);
+  g_assert_cmpuint (fixture->told, >=, tg_session_get_explored (fixture->session)->len);
+  g_assert_cmpint (row_of (fixture, account->receive, TG_SECURITY_TLS)->outcome, ==, TG_EXPLORED_WORKS);
+  g_assert_cmpint (row_of (fixture, account->send, TG_SECURITY_TLS)->outcome, ==, TG_EXPLORED_WORKS);
+  /* TLS came up: the other encryption was not even tried. */
+  g_assert_null (row_of (fixture, account->receive, TG_SECURITY_STARTTLS));
+  g_assert_cmpuint (sign_ins (fixture), ==, 0);
+  heard = tg_practice_heard (fixture->practice, fixture->scenario->name);
+  for (guint i = 0; i < heard->len; i++)
+    g_assert_null (strcasestr (heard->pdata[i], "hanako"));
+}
+
+static void
+test_exploring_after_a_failure_offers_what_works (Fixture *fixture, gconstpointer scenario)
+{
+  const TgAccount *account;
+  GListModel *list = tg_session_get_finding_list (fixture->session);
+  const TgRemedy *remedy;
+
+  check (fixture, FALSE);
+  explore (fixture);
+  account = tg_session_get_account (fixture->session);
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, tg_session_get_findings (fixture->session)->len);
+  remedy = ((TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->remedies->pdata[0];
+  g_assert_nonnull (remedy->change);
+  g_assert_cmpint (remedy->tried, ==, TG_TRIED_WORKS);
+  g_assert_cmpint (remedy->change->receive->security, ==, TG_SECURITY_STARTTLS);
+  g_assert_cmpint (remedy->change->receive->port, ==, account->receive->port);
+  g_assert_cmpint (row_of (fixture, account->receive, TG_SECURITY_STARTTLS)->rank, ==, 1);
+  g_assert_cmpuint (sign_ins (fixture), ==, 0);
+}
+
+static void
+test_exploring_beside_a_check_changes_nothing_of_it (Fixture *fixture, gconstpointer scenario)
+{
+  check (fixture, TRUE);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_VERIFIED);
+  g_assert_nonnull (tg_session_get_explored (fixture->session));
+  g_assert_cmpuint (sign_ins (fixture), ==, 2);
+}
+
+static void
+test_exploring_can_be_stopped (Fixture *fixture, gconstpointer scenario)
+{
+  g_cancellable_cancel (fixture->cancellable);
+  explore (fixture);
+  g_assert_false (fixture->done);
+}
+
+static void
+test_a_letter_is_sent_only_after_a_check_that_worked (Fixture *fixture, gconstpointer scenario)
+{
+  const TgSelfLetter *letter;
+
+  g_assert_false (tg_session_may_self_letter (fixture->session));
+  letter = send_letter (fixture, NULL);
+  g_assert_false (letter->sent);
+  g_assert_cmpuint (sign_ins (fixture), ==, 0);
+  check (fixture, FALSE);
+  g_assert_true (tg_session_may_self_letter (fixture->session));
+  letter = send_letter (fixture, count);
+  g_assert_true (letter->sent && letter->seen && letter->deleted);
+  g_assert_cmpuint (fixture->told, >=, 2);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_VERIFIED);
+}
+
+static void
+test_after_a_refused_password_no_letter_is_sent (Fixture *fixture, gconstpointer scenario)
+{
+  guint before;
+
+  check (fixture, FALSE);
+  before = sign_ins (fixture);
+  g_assert_false (tg_session_may_self_letter (fixture->session));
+  g_assert_false (send_letter (fixture, NULL)->sent);
+  g_assert_cmpuint (sign_ins (fixture), ==, before);
+}
+
+static void
+test_waiting_for_a_letter_can_be_stopped (Fixture *fixture, gconstpointer scenario)
+{
+  const TgSelfLetter *letter;
+
+  check (fixture, FALSE);
+  letter = send_letter (fixture, stop_when_waiting);
+  g_assert_false (fixture->done);
+  g_assert_true (letter->sent);
+  g_assert_false (letter->seen);
+  g_assert_cmpuint (tg_session_get_findings (fixture->session)->len, ==, 0);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_VERIFIED);
+}
+
+static void
+test_a_letter_can_be_stopped_before_it_is_sent (Fixture *fixture, gconstpointer scenario)
+{
+  const TgSelfLetter *letter;
+
+  check (fixture, FALSE);
+  letter = send_letter (fixture, stop_when_sending);
+  g_assert_false (fixture->done);
+  g_assert_false (letter->sent);
+  g_assert_cmpuint (tg_session_get_findings (fixture->session)->len, ==, 0);
+}
+
+static void
+test_what_a_letter_shows_is_a_caution (Fixture *fixture, gconstpointer scenario)
+{
+  static const char *const ids[] = { "letter-spf", "letter-dkim", "letter-dmarc" };
+  GPtrArray *findings;
+
+  check (fixture, FALSE);
+  g_assert_true (send_letter (fixture, NULL)->deleted);
+  findings = tg_session_get_findings (fixture->session);
+  g_assert_cmpuint (findings->len, ==, G_N_ELEMENTS (ids));
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_assert_cmpstr (((TgFinding *)findings->pdata[i])->id, ==, ids[i]);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_CAUTION);
+  g_assert_true (tg_session_may_save (fixture->session));
+}
+
+static void
+test_a_letter_that_does_not_arrive_is_a_caution (Fixture *fixture, gconstpointer scenario)
+{
+  check (fixture, FALSE);
+  g_assert_false (send_letter (fixture, NULL)->seen);
+  g_assert_cmpuint (tg_session_get_findings (fixture->session)->len, ==, 1);
+  g_assert_cmpstr (((TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->id, ==, "letter-not-seen");
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_CAUTION);
+}
+
+int
+main (int argc, char **argv)
+{
+  tg_network_init ();
+  g_test_init (&argc, &argv, NULL);
+#define ADD(sentence, scenario, function) g_test_add ("/asked/" sentence, Fixture, scenario, set_up, function, tear_down)
+  ADD ("exploring needs no credential", "good", test_exploring_needs_no_credential);
+  ADD ("exploring after a failure offers what works", "tls-on-starttls-port", test_exploring_after_a_failure_offers_what_works);
+  ADD ("exploring beside a check changes nothing of it", "good", test_exploring_beside_a_check_changes_nothing_of_it);
+  ADD ("exploring can be stopped", "good", test_exploring_can_be_stopped);
+  ADD ("a letter is sent only after a check that worked", "good", test_a_letter_is_sent_only_after_a_check_that_worked);
+  ADD ("a letter is sent over POP3 as well", "good-pop3", test_a_letter_is_sent_only_after_a_check_that_worked);
+  ADD ("after a refused password no letter is sent", "wrong-password", test_after_a_refused_password_no_letter_is_sent);
+  ADD ("waiting for a letter can be stopped", "letter-lost", test_waiting_for_a_letter_can_be_stopped);
+  ADD ("a letter can be stopped before it is sent", "good", test_a_letter_can_be_stopped_before_it_is_sent);
+  ADD ("what a letter shows is a caution", "letter-checks-fail", test_what_a_letter_shows_is_a_caution);
+  ADD ("a letter that does not arrive is a caution", "letter-lost", test_a_letter_that_does_not_arrive_is_a_caution);
+#undef ADD
+  return g_test_run ();
+}
