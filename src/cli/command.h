@@ -17,6 +17,8 @@ int tg_command_save     (int argc, char **argv);
 int tg_command_undo     (int argc, char **argv);
 int tg_command_accounts (int argc, char **argv);
 int tg_command_find     (int argc, char **argv);
+int tg_command_message (int argc, char **argv);
+int tg_command_quick_reference (int argc, char **argv);
 int tg_command_findings (int argc, char **argv);
 int tg_command_practice (int argc, char **argv);
 int tg_command_certificate (int argc, char **argv);

@@ -24,6 +24,8 @@ static const struct {
   { "practice", tg_command_practice, "[--scenario NAME]", N_ ("run the practice servers until stopped") },
   { "certificate", tg_command_certificate, "HOST:PORT [OPTION…]", N_ ("what a server’s certificate proves") },
   { "exceptions", tg_command_exceptions, "[OPTION…]", N_ ("security exceptions of ours and of the mail programs") },
+  { "message", tg_command_message, "[FILE]", N_ ("what a warning, an error number or a returned mail means") },
+  { "quick-reference", tg_command_quick_reference, "[--lang LANGUAGE]", N_ ("ports, encryption and the usual causes on one page") },
   { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
 };
 

@@ -16,7 +16,9 @@ static const struct {
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky" },
   { TG_SEVERITY_NOTICE,
-    "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address" },
+    "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+    /* Ours, beyond the list. */
+    "send-delayed" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -35,7 +37,8 @@ static const struct {
     "auth-refused pop-before-smtp mailbox-full mailbox-in-use mailbox-unavailable send-auth-missing send-relay-denied send-sender-rejected "
     "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
     /* Ours, beyond the list. */
-    "auth-server-proof input-unsendable program-fault" },
+    "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
+    "send-content-rejected" },
 };
 
 static void

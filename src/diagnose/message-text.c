@@ -1,0 +1,179 @@
+/* message-text.c: character sets by their own signs (ISO 2022, Unicode marks), quoted-printable by
+ * RFC 2045 section 6.7, folding by RFC 5322 section 2.2.3.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/message-text.h"
+
+#include <string.h>
+
+static char *
+converted (const char *bytes, gsize length, const char *charset)
+{
+  return g_convert (bytes, (gssize)length, "UTF-8", charset, NULL, NULL, NULL);
+}
+
+/* Mail in Japan is in ISO-2022-JP, UTF-8, or what Windows saves. */
+static char *
+to_utf8 (const char *bytes, gsize length)
+{
+  static const char *const charsets[] = { "CP932", "EUC-JP", NULL };
+  char *text = NULL;
+
+  if (length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+    text = converted (bytes, length & ~(gsize)1, "UTF-16");
+  else if (g_strstr_len (bytes, (gssize)length, "\x1b$") != NULL)
+    text = converted (bytes, length, "ISO-2022-JP-3");
+  if (text == NULL && g_utf8_validate_len (bytes, length, NULL))
+    text = g_strndup (bytes, length);
+  for (guint i = 0; text == NULL && charsets[i] != NULL; i++)
+    text = converted (bytes, length, charsets[i]);
+  return text != NULL ? text : g_utf8_make_valid (bytes, (gssize)length);
+}
+
+static char *
+without_quoted_printable (const char *text)
+{
+  g_autoptr (GString) plain = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '=' && p[1] == '\n') {
+      p++;
+    } else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])) {
+      char byte = (char)(g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
+
+      g_string_append_c (plain, byte != '\0' ? byte : ' ');
+      p += 2;
+    } else {
+      g_string_append_c (plain, *p);
+    }
+  }
+  return to_utf8 (plain->str, plain->len);
+}
+
+/* Where the mail that came back begins: what stands in it is not about the return. */
+static void
+cut_original (char *text)
+{
+  static const char *const marks[] = {
+    "\nContent-Type: message/rfc822", "\nContent-Type: text/rfc822-headers", "\n--- Below this line is a copy",
+    "\n------ This is a copy of",     "\n----- Original message -----",      "\n---- Original message",
+    "\n   ----- Original message",    "\n--- The original message",          "\nOriginal message headers:",
+    "\n--- 元のメッセージ",           "\n元のメッセージ ヘッダー:",          "\n----- 元のメール",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
+    char *mark = strstr (text, marks[i]);
+
+    if (mark != NULL)
+      *mark = '\0';
+  }
+}
+
+/* "Name: …", as in a mail header or a delivery report. */
+static gsize
+field_length (const char *line)
+{
+  gsize length = strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+
+  return length > 1 && length < 60 && line[length] == ':' ? length : 0;
+}
+
+/* Whether a line that begins with a space goes on with @line: a field's value, a quoted reply. */
+static gboolean
+goes_on (const char *line)
+{
+  return field_length (line) > 0 || strstr (line, ": host ") != NULL || strstr (line, " said:") != NULL;
+}
+
+/* Fields that tell of the returning mail's own way, with words like "spf=pass". */
+static gboolean
+is_beside_the_point (const char *line)
+{
+  static const char *const prefixes[] = { "received",
+                                          "return-path",
+                                          "dkim-",
+                                          "domainkey-",
+                                          "authentication-results",
+                                          "arc-",
+                                          "x-",
+                                          "references",
+                                          "in-reply-to",
+                                          "message-id",
+                                          "thread-",
+                                          "mime-version",
+                                          "content-transfer",
+                                          "content-description",
+                                          "content-disposition",
+                                          "content-language",
+                                          "list-",
+                                          "delivered-to",
+                                          "date",
+                                          "arrival-date",
+                                          "last-attempt-date",
+                                          "reporting-mta" };
+  gsize length = field_length (line);
+
+  if (length == 0 || g_ascii_strncasecmp (line, "x-failed", 8) == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (line, prefixes[i], strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+one_line_each (char *text)
+{
+  g_autoptr (GString) joined = g_string_sized_new (strlen (text));
+  gboolean open = FALSE, dropped = FALSE;
+
+  for (char *line = text, *next; line != NULL; line = next) {
+    next = strchr (line, '\n');
+    if (next != NULL)
+      *next++ = '\0';
+    if ((*line == ' ' || *line == '\t') && (open || dropped)) {
+      g_strstrip (line);
+      if (!dropped)
+        g_string_append_printf (joined, " %s", line);
+      open = open && *line != '\0';
+      continue;
+    }
+    dropped = is_beside_the_point (line);
+    open = !dropped && goes_on (line);
+    if (!dropped)
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? "\n" : "", line);
+  }
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+/* CR LF and CR as LF. */
+static void
+mend_line_ends (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != '\r')
+      *to++ = *from;
+    else if (from[1] != '\n')
+      *to++ = '\n';
+  *to = '\0';
+}
+
+char *
+tg_message_text (const char *bytes, gssize length, gsize most)
+{
+  gsize given = length < 0 ? strlen (bytes) : (gsize)length;
+  g_autofree char *text = to_utf8 (bytes, MIN (given, most));
+
+  mend_line_ends (text);
+  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*quoted-printable", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+    char *plain = without_quoted_printable (text);
+
+    g_free (text);
+    text = plain;
+  }
+  cut_original (text);
+  return one_line_each (text);
+}

@@ -1,0 +1,132 @@
+/* test-message.c: real warnings, error numbers and returned mails, and what is recognised in them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "test-message-rows.h"
+
+#include <string.h>
+
+#include "diagnose/message.h"
+
+static char *
+ids_of (const TgMessage *message)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < message->findings->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", ((const TgFinding *)message->findings->pdata[i])->id);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+static void
+test_rows (const Row *rows, guint n)
+{
+  guint wrong = 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (TgMessage) message = tg_message_read (rows[i].text, -1);
+    g_autofree char *ids = ids_of (message);
+
+    if (strcmp (ids, rows[i].findings) != 0) {
+      g_test_message ("%s: %s", rows[i].source, rows[i].text);
+      g_test_message ("  gave “%s”, not “%s”", ids, rows[i].findings);
+      wrong++;
+    }
+    g_assert_true ((message->findings->len == 0) == (message->recognised->len == 0));
+    for (guint k = 0; k < message->findings->len; k++) {
+      const TgFinding *finding = message->findings->pdata[k];
+
+      g_assert_null (strchr (finding->cause, '{'));
+      g_assert_cmpuint (strlen (finding->cause), >, 20);
+      g_assert_cmpuint (finding->evidence->len, >, 0);
+      if (finding->remedies->len == 0)
+        g_test_message ("%s has no remedy", finding->id);
+      wrong += finding->remedies->len == 0;
+      /* Nothing was tested here. */
+      g_assert_null (strstr (finding->cause, "not sent"));
+      g_assert_null (strstr (finding->cause, "this computer"));
+    }
+  }
+  g_test_message ("%u messages", n);
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
+static void
+test_programs (void)
+{
+  test_rows (rows_of_programs, n_rows_of_programs);
+}
+
+static void
+test_bounces (void)
+{
+  test_rows (rows_of_bounces, n_rows_of_bounces);
+}
+
+static void
+test_charsets (void)
+{
+  static const char text[] = "次のあて先へのメッセージはエラーのため送信できませんでした。\n送信先メールアドレスが見つかりませんでした。\n";
+  static const char *const charsets[] = { "UTF-8", "ISO-2022-JP", "CP932", "EUC-JP", "UTF-16" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (charsets); i++) {
+    gsize length;
+    g_autofree char *bytes = g_convert (text, -1, charsets[i], "UTF-8", NULL, &length, NULL);
+    g_autoptr (TgMessage) message = tg_message_read (bytes, (gssize)length);
+    g_autofree char *ids = ids_of (message);
+
+    g_test_message ("%s", charsets[i]);
+    g_assert_cmpstr (ids, ==, "send-recipient-rejected");
+  }
+}
+
+/* Whatever is pasted: no crash, no endless work, nothing that reaches a terminal or a screen raw. */
+static void
+test_hostile (void)
+{
+  static const char *const pieces[] = {
+    "550 ", "Status: ",         "(",    "[AUTH]", "-ERR ",   "=\n",          "=0",  "\x1b[31m",
+    "\xff", "Action: failed\n", "a@b ", "證明書", "server ", "certificate ", "\n ", "Final-Recipient:"
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (TgMessage) message = NULL;
+
+    while (text->len < 300 * 1024)
+      g_string_append (text, pieces[i]);
+    message = tg_message_read (text->str, (gssize)text->len);
+    g_assert_cmpuint (message->findings->len, <=, 4);
+    g_assert_cmpuint (message->recognised->len, <=, 64);
+  }
+  {
+    static const char escape[] = "550 5.1.1 \x1b]0;owned\x07 \xe2\x80\xae user unknown";
+    g_autoptr (TgMessage) message = tg_message_read (escape, -1);
+    const TgRecognised *piece = message->recognised->pdata[0];
+
+    g_assert_null (strchr (piece->text, '\x1b'));
+    g_assert_null (strstr (piece->text, "\xe2\x80\xae"));
+  }
+  for (guint seed = 0; seed < 500; seed++) {
+    g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+    guint8 bytes[512];
+    g_autoptr (TgMessage) message = NULL;
+
+    for (guint i = 0; i < sizeof bytes; i++)
+      bytes[i] = (guint8)g_rand_int_range (rand, 0, 256);
+    message = tg_message_read ((const char *)bytes, sizeof bytes);
+    g_assert_nonnull (message);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/message/warnings of mail programs are recognised", test_programs);
+  g_test_add_func ("/message/returned mails are recognised", test_bounces);
+  g_test_add_func ("/message/mail in Japan comes in several character sets", test_charsets);
+  g_test_add_func ("/message/hostile text does no harm", test_hostile);
+  return g_test_run ();
+}
