@@ -106,3 +106,15 @@ tg_text_breaks_line (const char *text, gssize length)
 
   return memchr (text, '\r', n) != NULL || memchr (text, '\n', n) != NULL || memchr (text, '\0', n) != NULL;
 }
+
+char *
+tg_text_collapsed (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (words[i][0] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}

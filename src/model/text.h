@@ -20,6 +20,10 @@ char    *tg_text_terminal  (const char *text, gboolean keep_lines);
 /* Valid UTF-8 without further change; broken bytes become U+FFFD.  (transfer full) */
 char    *tg_text_utf8      (const char *bytes, gssize length);
 
+/* Runs of white space as one space each, none at the ends: as xgettext collapses texts in XML files.
+ * (transfer full) */
+char    *tg_text_collapsed (const char *text);
+
 /* JSON that is already generated, with C1 and bidirectional controls inside its strings turned
  * into \uNNNN.  Valid JSON in, valid JSON with the same meaning out.  (transfer full) */
 char    *tg_text_json_safe (const char *json);
