@@ -81,7 +81,9 @@ hosts_are_swapped (const TgCase *self)
 static gboolean
 speaks_tls_from_the_start (const TgCase *self)
 {
-  return self->seen->server->security != TG_SECURITY_TLS && tg_case_never_talked (self->seen) && tg_case_speaks (self) == TG_SPEAKS_TLS;
+  /* Behind STARTTLS it is no news that the server speaks TLS. */
+  return self->seen->server->security != TG_SECURITY_TLS && self->seen->reached < TG_STAGE_TLS && tg_case_never_talked (self->seen) &&
+         tg_case_speaks (self) == TG_SPEAKS_TLS;
 }
 
 static gboolean

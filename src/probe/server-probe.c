@@ -108,11 +108,18 @@ probe_permit (TgTalk *talk, gpointer user_data)
   return self->watch.permit != NULL ? self->watch.permit (self, self->user_data) : TG_PERMIT_YES;
 }
 
+/* How long the numbers of a Diffie-Hellman key exchange are, GIO does not tell. */
+static gboolean
+may_be_short (const TgTlsFacts *tls)
+{
+  return tls != NULL && tls->cipher != NULL && g_str_has_prefix (tls->cipher, "TLS_DHE_");
+}
+
 /* Whether a second look can tell more than the talk did. */
 static gboolean
 is_open_question (const TgEvidence *evidence)
 {
-  return evidence->fault == TG_FAULT_TLS || (evidence->fault == TG_FAULT_SILENT && !evidence->encrypted);
+  return evidence->fault == TG_FAULT_TLS || may_be_short (evidence->tls) || (evidence->fault == TG_FAULT_SILENT && !evidence->encrypted);
 }
 
 static void
@@ -151,7 +158,7 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   self->evidence = tg_talk_run_finish (self->talk, result, NULL);
   if (self->scan.done || peer == NULL || !is_open_question (self->evidence) || g_cancellable_is_cancelled (self->cancellable))
     finish (task);
-  else if (self->evidence->fault == TG_FAULT_TLS && self->server->security == TG_SECURITY_STARTTLS)
+  else if (self->evidence->tls != NULL && self->server->security == TG_SECURITY_STARTTLS)
     tg_tls_scan_starttls_async (peer, self->server->protocol, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable,
                                 scan_after_talk_done, g_steal_pointer (&task));
   else

@@ -94,22 +94,47 @@ explain (GTlsCertificateFlags flags, GPtrArray *certificates, GPtrArray *problem
                      certificates->len > 0 && must_staple (certificates->pdata[0]) ? "cert-status-missing" : "cert-bad-signature");
 }
 
+/* The same chain without GIO's own links: its file database follows them for ever where they run in
+ * a circle (CVE-2026-10028).  NULL where it cannot be made. (transfer full) */
+static GTlsCertificate *
+straight_chain (GPtrArray *certificates)
+{
+  GType type = g_tls_backend_get_certificate_type (g_tls_backend_get_default ());
+  g_autoptr (GTlsCertificate) chain = NULL;
+
+  for (guint i = certificates->len; i > 0; i--) {
+    GBytes *der = ((const TgCertificate *)certificates->pdata[i - 1])->der;
+    g_autoptr (GByteArray) bytes = g_bytes_unref_to_array (g_bytes_ref (der));
+    GTlsCertificate *next = g_initable_new (type, NULL, NULL, "certificate", bytes, "issuer", chain, NULL);
+
+    g_clear_object (&chain);
+    chain = next;
+    if (chain == NULL)
+      return NULL;
+  }
+  return g_steal_pointer (&chain);
+}
+
 /* GIO's verdict, with --ca-file trusted too.  The file's database cannot see a stapled status:
  * so it may only speak for the issuer, and whatever else was found on the connection stands. */
 static GTlsCertificateFlags
-verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection)
+verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
 {
   GTlsCertificateFlags flags = g_tls_connection_get_peer_certificate_errors (connection);
   GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
   GTlsDatabase *file = tg_trust_file_database (network->trust);
+  g_autoptr (GTlsCertificate) chain = NULL;
   g_autoptr (GError) error = NULL;
 
   if (peer == NULL)
     return G_TLS_CERTIFICATE_GENERIC_ERROR;
   if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || file == NULL)
     return flags;
+  chain = straight_chain (certificates);
+  if (chain == NULL)
+    return flags;
 
-  GTlsCertificateFlags by_file = g_tls_database_verify_chain (file, peer, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+  GTlsCertificateFlags by_file = g_tls_database_verify_chain (file, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
                                                               G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
   if (error != NULL)
     return flags;
@@ -154,7 +179,7 @@ tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *id
     tg_problems_add (facts->problems, "tls-weak");
 
   gboolean ours = tg_trust_judge (network->trust, certificates, server->ascii_host, now, facts->problems);
-  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection);
+  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection, certificates);
   explain (theirs, certificates, facts->problems);
 
   facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);

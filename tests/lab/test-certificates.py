@@ -1,0 +1,251 @@
+#!/usr/bin/python3
+"""Every fault of a certificate and of a handshake, served over IMAPS, POP3 STLS and SMTP STARTTLS:
+the right findings, all of them and no other.  Arguments: tegamictl, write-chains.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import datetime
+import json
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import maillab
+import tlsfront
+from tegamictl import Tegamictl
+
+HOST = "mail.example.test"
+SCHEMES = ("imaps", "pop3+starttls", "smtp+starttls")
+
+# Chain → what must be found: finding → the certificate that it stands on (0: the server's own).
+CHAINS = {
+    "good": {},
+    "rsa": {},
+    "intermediate": {},
+    "reversed": {},
+    "extra": {},
+    "expires-soon": {"cert-expires-soon": 0},
+    "weak-key": {"cert-weak": 0},
+    "name": {"cert-name-mismatch": 0},
+    "no-san": {"cert-no-san": 0},
+    "expired": {"cert-expired": 0},
+    "not-yet-valid": {"cert-not-yet-valid": 0},
+    "self-signed": {"cert-self-signed": 0},
+    "name+expired": {"cert-name-mismatch": 0, "cert-expired": 0},
+    "name+self-signed": {"cert-name-mismatch": 0, "cert-self-signed": 0},
+    "expired+self-signed": {"cert-expired": 0, "cert-self-signed": 0},
+    "name+expired+self-signed": {"cert-name-mismatch": 0, "cert-expired": 0, "cert-self-signed": 0},
+    "unknown-issuer": {"cert-unknown-issuer": 1},
+    "incomplete": {"cert-incomplete-chain": 0},
+    "chain-expired": {"cert-chain-expired": 1},
+    "issuer-not-ca": {"cert-issuer-not-ca": 1},
+    "bad-signature": {"cert-bad-signature": 0},
+    "constraint": {"cert-constraint": 0},
+    "unknown-extension": {"cert-unknown-extension": 0},
+    "purpose": {"cert-wrong-purpose": 0},
+    "must-staple": {"cert-status-missing": None},
+    "weak-hash": {"cert-weak": 0},
+}
+TRUSTED = {"good", "rsa", "intermediate", "reversed", "extra", "expires-soon", "weak-key"}
+
+# Servers of other make → (program's arguments, finding or None, what is to be trusted).
+OLD_OPENSSL = ["-cipher", "ALL:@SECLEVEL=0"]
+HANDSHAKES = {
+    "TLS 1.0 only": (["-tls1", *OLD_OPENSSL], "tls-too-old"),
+    "TLS 1.1 only": (["-tls1_1", *OLD_OPENSSL], "tls-too-old"),
+    "no common cipher": (["-tls1_2", "-cipher", "CAMELLIA256-SHA:@SECLEVEL=0"], "tls-no-common-cipher"),
+    "client certificate in TLS 1.2": (["-tls1_2", "-Verify", "1", "-verify_return_error"], "tls-client-certificate"),
+    "client certificate in TLS 1.3": (["-tls1_3", "-Verify", "1", "-verify_return_error"], "tls-client-certificate"),
+    "no forward secrecy": (["-tls1_2", "-cipher", "AES256-GCM-SHA384"], "tls-weak"),
+    "short Diffie-Hellman": (["-tls1_2", "-cipher", "DHE-RSA-AES256-GCM-SHA384:@SECLEVEL=0", "-dhparam", "dh1024.pem"], "tls-weak"),
+}
+
+
+class Lab(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="tegami-chains-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        subprocess.run([sys.argv[2], cls.folder], check=True)
+        cls.tegamictl = Tegamictl(sys.argv[1])
+        cls.addClassCleanup(cls.tegamictl.close)
+        cls.count = 0
+
+    OPTIONS = ("--no-sign-in", "--no-surroundings", "--resolve", HOST + "=127.0.0.1", "--resolve", "sv123.other.test=127.0.0.1",
+               "--timeout", "10")
+
+    def check(self, front, *options, tegamictl=None):
+        side = "send" if front.protocol == "smtp" else "receive"
+        trusted = ["--ca-file", self.folder / "root.pem"] if tegamictl is None else []
+        check = (tegamictl or self.tegamictl).check("hanako@example.test", options=[*self.OPTIONS, *trusted, *options], **{side: front.url(HOST)})
+        type(self).count += 1
+        for line in front.said:
+            self.assertNotRegex(line, "(?i)auth |login|user |pass ")
+        return check, check.side(side)
+
+    def assert_problems(self, side, expected):
+        for finding, place in expected.items():
+            if place is not None:
+                self.assertIn(finding, side["certificates"][place]["problems"], finding)
+        noted = {problem for certificate in side["certificates"] for problem in certificate["problems"]}
+        self.assertLessEqual(noted, set(expected))
+
+
+class Chains(Lab):
+    def test_every_fault_is_told_on_its_certificate_and_no_other(self):
+        for chain, expected in CHAINS.items():
+            context = tlsfront.context(self.folder / (chain + ".pem"))
+            for scheme in SCHEMES:
+                with self.subTest(chain=chain, scheme=scheme), tlsfront.Front(scheme, context) as front:
+                    check, side = self.check(front)
+                    self.assertEqual(sorted(check.ids()), sorted(expected), str(check))
+                    self.assertEqual(side["tls"]["trusted"], chain in TRUSTED, str(check))
+                    self.assertEqual(side["reached"], "sign-in" if chain in TRUSTED else "certificate", str(check))
+                    self.assert_problems(side, expected)
+        print("%d checks of %d chains" % (self.count, len(CHAINS)), file=sys.stderr)
+
+    def test_certificate_says_the_same_as_check(self):
+        for chain in ("good", "name+expired", "chain-expired", "expires-soon"):
+            for scheme in SCHEMES:
+                with self.subTest(chain=chain, scheme=scheme), tlsfront.Front(scheme, tlsfront.context(self.folder / (chain + ".pem"))) as front:
+                    words = ["--starttls", front.protocol] if "+" in scheme else []
+                    process = self.tegamictl.start("certificate", "%s:%d" % (HOST, front.port), "--json", "--ca-file", self.folder / "root.pem",
+                                                   "--resolve", HOST + "=127.0.0.1", *words)
+                    output, errors = process.communicate(timeout=30)
+                    seen = json.loads(output)
+                    self.assertEqual(errors, b"")
+                    self.assertEqual(list(seen), ["schema", "host", "port", "tls", "certificates", "trusted", "findings"])
+                    self.assertEqual((seen["host"], seen["port"]), (HOST, front.port))
+                    self.assertEqual(sorted(finding["id"] for finding in seen["findings"]), sorted(CHAINS[chain]))
+                    self.assertEqual(seen["trusted"], chain in TRUSTED)
+                    self.assertEqual(process.returncode, 0 if chain in TRUSTED else 1)
+                    self.assert_problems(seen, CHAINS[chain])
+
+
+class Pins(Lab):
+    def test_a_pinned_certificate_works_until_its_day_and_another_one_stops(self):
+        with tlsfront.Front("imaps", tlsfront.context(self.folder / "self-signed.pem")) as front:
+            _, side = self.check(front)
+            own = side["certificates"][0]["sha256"]
+            day = datetime.date.today() + datetime.timedelta(3)
+            pin = "%s:%d=%s,until=" % (HOST, front.port, own)
+            check, side = self.check(front, "--pin", pin + str(day))
+            self.assertEqual(check.ids(), ["cert-pinned"], str(check))
+            self.assertIn(str(day.year), check.json["findings"][0]["cause"])
+            self.assertTrue(side["tls"]["pinned"] and side["tls"]["trusted"])
+            check, side = self.check(front, "--pin", pin + str(datetime.date.today() - datetime.timedelta(2)))
+            self.assertEqual(check.ids(), ["cert-self-signed"], str(check))
+            self.assertFalse(side["tls"]["trusted"])
+            other = "%s:%d=%s" % (HOST, front.port, "0" * 64)
+            check, side = self.check(front, "--pin", other)
+            self.assertEqual(sorted(check.ids()), ["cert-changed", "cert-self-signed"], str(check))
+            self.assertEqual(check.ids()[0], "cert-changed")
+            self.assertFalse(side["tls"]["trusted"] or side["tls"]["pinned"])
+
+
+class Servers(Lab):
+    """openssl s_server, which can do what Python will not; a front of ours speaks before STARTTLS."""
+
+    def serve(self, arguments, chain="rsa"):
+        port = maillab.free_ports("127.0.0.1", ["server"])["server"]
+        path = self.folder / (chain + ".pem")
+        process = subprocess.Popen(["openssl", "s_server", "-accept", "127.0.0.1:%d" % port, "-cert", path, "-key", path, "-quiet", *arguments],
+                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder,
+                                   env=dict(os.environ, OPENSSL_CONF="/dev/null"))
+        self.addCleanup(lambda: (process.kill(), process.wait(), process.stdin.close()))
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                return process, port
+            except OSError:
+                self.assertIsNone(process.poll(), "openssl s_server ended")
+                self.assertLess(time.monotonic(), deadline)
+                time.sleep(0.05)
+
+    def test_every_fault_of_a_handshake_is_told(self):
+        subprocess.run(["openssl", "dhparam", "-dsaparam", "-out", self.folder / "dh1024.pem", "1024"], check=True, capture_output=True)
+        for name, (arguments, finding) in HANDSHAKES.items():
+            process, port = self.serve(arguments)
+            for scheme in SCHEMES:
+                with self.subTest(name=name, scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
+                    check, side = self.check(front, "--timeout", "3")
+                    # After TLS nobody speaks mail here, which a good handshake ends in.
+                    self.assertEqual([found for found in check.ids() if found.startswith(("tls-", "cert-"))], [finding], str(check))
+                    if finding != "tls-weak":
+                        self.assertEqual(check.ids(), [finding], str(check))
+                        self.assertEqual(side["outcome"], "failed")
+
+    def staple(self, chain, revoked):
+        """A reply of our authority about this certificate, as a file; its server."""
+        words = subprocess.run(["openssl", "x509", "-in", self.folder / (chain + ".pem"), "-noout", "-serial"], check=True, capture_output=True,
+                               text=True)
+        since = datetime.datetime.now(datetime.timezone.utc).strftime("%y%m%d%H%M%SZ") if revoked else ""
+        (self.folder / "index.txt").write_text("%s\t401231235959Z\t%s\t%s\tunknown\t/CN=x\n" % (
+            "R" if revoked else "V", since, words.stdout.strip().partition("=")[2]))
+        subprocess.run(["openssl", "ocsp", "-index", "index.txt", "-rsigner", "root.pem", "-rkey", "root.key", "-CA", "root.pem", "-issuer", "root.pem",
+                        "-cert", chain + ".pem", "-respout", chain + ".ocsp", "-ndays", "3"], check=True, capture_output=True, cwd=self.folder)
+        return self.serve(["-status_file", chain + ".ocsp"], chain)[1]
+
+    def system_trust(self):
+        """tegamictl on a computer that trusts our authority itself: only then GIO believes what the
+        authority says of its certificates.  The list is laid over the real one, for it alone."""
+        system = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
+        probe = subprocess.run(["unshare", "-m", "mount", "--bind", self.folder / "root.pem", system], capture_output=True)
+        if probe.returncode != 0:
+            self.skipTest("SKIPPED: no right to lay a file over %s: %s" % (system, probe.stderr.decode(errors="replace")))
+        script = 'mount --bind "$0" %s && exec "$@"' % system
+        tegamictl = Tegamictl(sys.argv[1], ["unshare", "-m", "sh", "-c", script, str(self.folder / "root.pem")])
+        self.addCleanup(tegamictl.close)
+        return tegamictl
+
+    def test_a_stapled_revocation_is_told_and_no_pin_opens_the_gate(self):
+        port, tegamictl = self.staple("revoked", True), self.system_trust()
+        for scheme in SCHEMES:
+            with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
+                check, side = self.check(front, tegamictl=tegamictl)
+                self.assertEqual(check.ids(), ["cert-revoked"], str(check))
+                self.assertFalse(side["tls"]["trusted"])
+                pin = "%s:%d=%s" % (HOST, front.port, side["certificates"][0]["sha256"])
+                check, side = self.check(front, "--pin", pin, tegamictl=tegamictl)
+                self.assertEqual(check.ids(), ["cert-revoked"], str(check))
+                self.assertFalse(side["tls"]["trusted"])
+
+    def test_a_stapled_good_reply_satisfies_must_staple(self):
+        port, tegamictl = self.staple("must-staple", False), self.system_trust()
+        for scheme in SCHEMES:
+            with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
+                check, side = self.check(front, "--timeout", "3", tegamictl=tegamictl)
+                self.assertTrue(side["tls"]["trusted"], str(check))
+                self.assertEqual(side["tls"]["problems"], [])
+
+
+class Hostile(Lab):
+    def test_chains_that_run_in_a_circle_or_never_end_get_a_verdict(self):
+        for chain, expected in {"mutual": ["cert-unknown-issuer"], "names": None, "megabyte": None}.items():
+            context = tlsfront.context(self.folder / (chain + ".pem"))
+            for scheme in SCHEMES:
+                with self.subTest(chain=chain, scheme=scheme), tlsfront.Front(scheme, context) as front:
+                    began = time.monotonic()
+                    check, side = self.check(front)
+                    print("%s over %s: %s after %.0f ms" % (chain, scheme, check.ids(), (time.monotonic() - began) * 1000), file=sys.stderr)
+                    self.assertFalse(side["tls"]["trusted"])
+                    self.assertTrue(check.ids())
+                    self.assertEqual(side["outcome"], "failed")
+                    if expected is not None:
+                        self.assertEqual(check.ids(), expected, str(check))
+
+
+if __name__ == "__main__":
+    if shutil.which("openssl") is None:
+        print("SKIPPED: openssl is not installed", file=sys.stderr)
+        sys.exit(77)
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
