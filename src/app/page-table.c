@@ -27,6 +27,13 @@ on_request (TgWizard *wizard)
   return FALSE;
 }
 
+/* What works for another device is not written into a program here. */
+static gboolean
+save_needed (TgWizard *wizard)
+{
+  return tg_wizard_get_where (wizard) == TG_WHERE_HERE;
+}
+
 static const TgPageRow page_table[] = {
   { "welcome", tg_welcome_page_get_type, NULL, FALSE },
   { "symptoms", tg_symptoms_page_get_type, on_request, FALSE },
@@ -34,7 +41,7 @@ static const TgPageRow page_table[] = {
   { "servers", tg_servers_page_get_type, servers_needed, FALSE },
   { "test", tg_test_page_get_type, NULL, FALSE },
   { "certificate", tg_certificate_page_get_type, NULL, TRUE },
-  { "save", tg_save_page_get_type, NULL, FALSE },
+  { "save", tg_save_page_get_type, save_needed, FALSE },
   { "done", tg_done_page_get_type, NULL, FALSE },
   { "message", tg_message_page_get_type, NULL, TRUE },
   { NULL },

@@ -19,6 +19,7 @@ struct _TgWizard {
   GPtrArray *tried;    /* of TgTriedChange* */
   TgSymptom symptom;
   TgWhere where;
+  gboolean device_is_old;
   gboolean wants_servers;
   gboolean allow_plaintext;
   TgSide certificate_side;
@@ -185,7 +186,7 @@ tg_wizard_reset (TgWizard *self)
   self->provider = NULL;
   self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
   g_ptr_array_set_size (self->tried, 0);
-  tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, TG_WHERE_HERE);
+  tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, TG_WHERE_HERE, FALSE);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
   tg_wizard_set_saved (self, NULL, NULL);
@@ -349,11 +350,18 @@ tg_wizard_get_where (TgWizard *self)
   return self->where;
 }
 
+gboolean
+tg_wizard_get_device_is_old (TgWizard *self)
+{
+  return self->device_is_old;
+}
+
 void
-tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, TgWhere where)
+tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, TgWhere where, gboolean is_old)
 {
   self->symptom = symptom;
   self->where = where;
+  self->device_is_old = is_old;
 }
 
 gboolean

@@ -71,7 +71,9 @@ void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
 /* What does not work, and on which device; reset by another account. */
 const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
 TgWhere           tg_wizard_get_where        (TgWizard *self);
-void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, TgWhere where);
+gboolean          tg_wizard_get_device_is_old (TgWizard *self);
+/* @is_old: as tg_where_old() says: the device cannot speak TLS 1.2 */
+void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, TgWhere where, gboolean is_old);
 
 /* Whose certificate the side page shows. */
 TgSide            tg_wizard_get_certificate_side (TgWizard *self);

@@ -1,6 +1,6 @@
 """provider.py: a mail provider on loopback, with the usual ports, and Thunderbird profiles with its accounts.
 
-The practice servers listen on ports of their own; here a port of 127.0.0.2 leads to any of them.  Ports below 1024 need a
+The practice servers listen on ports of their own; here a port of another loopback address leads to any of them.  Ports below 1024 need a
 system that lets everybody listen there, or root.
 
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,7 +12,8 @@ import subprocess
 import threading
 from urllib.parse import urlsplit
 
-ADDRESS = '127.0.0.2'
+# Of this process alone: several may run at a time.
+ADDRESS = f'127.77.{os.getpid() >> 8 & 0xff}.{os.getpid() & 0xfe | 1}'
 SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
 
 

@@ -6,6 +6,7 @@ A new trouble is a row of TROUBLES.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import contextlib
 import os
 import shutil
 import sys
@@ -23,7 +24,7 @@ GOOD = {993: ('good', 'receive'), 465: ('good', 'send'), 143: ('good-starttls', 
 IMAP = ('imap', 'localhost', 993, 'tls')
 SMTP = ('localhost', 465, 'tls')
 
-# name → symptom, receive, send, what differs from GOOD (None: nobody listens)
+# name → symptom, receive, send, what differs from GOOD
 TROUBLES = {
     'STARTTLS was chosen on ports that speak TLS from the start':
         ('neither', ('imap', 'localhost', 993, 'starttls'), ('localhost', 465, 'starttls'), {}),
@@ -58,6 +59,8 @@ TROUBLES = {
 }
 
 SYMPTOMS = ['receive', 'send', 'one', 'neither', 'certificate', 'password', 'slow', 'told']
+# What the test shows besides its findings, by symptom.
+FACTS = {'certificate': 'What the certificates prove', 'slow': 'How long it took'}
 VERDICTS = ['It works', 'It does not work yet', 'All is well up to the sign-in', 'Not tested']
 MOST_CLICKS = 6
 
@@ -98,14 +101,20 @@ class Troubles(unittest.TestCase):
         """How many changes have a result."""
         return sum(self.tree.text(node).startswith(('Result:', 'Taken back')) for node in self.tree.all())
 
-    def complain(self, symptom):
-        """From Welcome to the first verdict, as a person would: symptom, account, password."""
+    def complain(self, symptom, device=0, is_old=False):
+        """From Welcome to the first verdict, as a person would: symptom, device, account, password."""
         self.await_page('Welcome')
         self.tab_to('Mail does not work')
         self.desk.key('Return')
         self.await_page('Symptoms')
         wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
         self.desk.key('space', *['Down'] * SYMPTOMS.index(symptom))
+        if device:
+            self.tab_to('On this computer')
+            self.desk.key(*['Down'] * device)
+        if is_old:
+            self.tab_to('It runs ')
+            self.desk.key('space')
         self.tab_to('Next')
         self.desk.key('Return')
         self.await_page('Address')
@@ -117,7 +126,12 @@ class Troubles(unittest.TestCase):
             self.tab_to('Test')
             self.desk.key('Return')
         self.await_page('Test')
-        return wait_for('the verdict', self.verdict)
+        verdict = wait_for('the verdict', self.verdict)
+        words = self.tree.words().splitlines()
+        for about, title in FACTS.items():
+            self.assertEqual(title in words, about == symptom, f'“{title}” for the symptom {symptom}')
+        self.assertEqual(words.index('Sending') < words.index('Receiving'), symptom == 'send', 'what is missed comes first')
+        return verdict
 
     def confirm_names(self):
         """Says yes to names outside the address's domain, which Enter cannot do."""
@@ -145,17 +159,43 @@ class Troubles(unittest.TestCase):
         wait_for('the result', lambda: self.verdict() == 'It works' or self.results() > before)
         return name
 
-    def repair(self, name):
-        symptom, receive, send, changes = TROUBLES[name]
-        ports = {port: target for port, target in {**GOOD, **changes}.items() if target}
-        provider = Provider(self.practice, ports)
+    @contextlib.contextmanager
+    def wizard(self, receive, send, changes):
+        """The wizard beside a Thunderbird with this account, and its provider."""
+        provider = Provider(self.practice, {**GOOD, **changes})
         shutil.rmtree(f'{self.desk.home}/.thunderbird', ignore_errors=True)
         write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, receive, send)
         process = self.desk.start(PROGRAM, '--ca-file', self.practice.ca, '--resolve', f'localhost={ADDRESS}',
                                   '--resolve', f'sv123.example-host.jp={ADDRESS}')
-        clicks = []
         try:
             self.desk.window_of(process)
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+            provider.close()
+            wait_for('the program to be gone', lambda: self.tree.application() is None)
+
+    def test_what_works_from_here_is_looked_for_on_the_other_device(self):
+        with self.wizard(IMAP, SMTP, {}):
+            self.assertEqual(self.complain('receive', device=1), 'It works')
+            self.tree.await_words('The account works from here; look at the other device.')
+            self.tree.await_words('What to look at on the other device')
+            self.tab_to('Next')
+            self.desk.key('Return')
+            self.await_page('Done')
+            self.tree.await_words('These settings work: compare them with the other device')
+            self.tree.await_words('Port: 993')
+
+    def test_a_device_without_a_modern_encryption_is_named(self):
+        with self.wizard(IMAP, SMTP, {}):
+            self.assertEqual(self.complain('neither', device=2, is_old=True), 'It works')
+            self.tree.await_words('The other device is too old for today’s encryption.')
+
+    def repair(self, name):
+        symptom, receive, send, changes = TROUBLES[name]
+        clicks = []
+        with self.wizard(receive, send, changes):
             verdict = self.complain(symptom)
             self.assertNotEqual(verdict, 'It works', 'the account fails as it is')
             while verdict != 'It works':
@@ -163,11 +203,6 @@ class Troubles(unittest.TestCase):
                 clicks.append(self.follow_advice())
                 verdict = wait_for('the verdict', self.verdict)
             self.assertNotIn(self.practice.password, self.tree.words())
-        finally:
-            process.terminate()
-            process.wait(10)
-            provider.close()
-            wait_for('the program to be gone', lambda: self.tree.application() is None)
         print(f'    {"; then ".join(clicks)}', file=sys.stderr)
 
 

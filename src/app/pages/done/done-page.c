@@ -173,6 +173,8 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("You have practised; nothing was saved"));
+  } else if (tg_wizard_get_where (tg_page_get_wizard (TG_PAGE (self))) != TG_WHERE_HERE) {
+    heading = g_strdup (_ ("These settings work: compare them with the other device"));
   } else {
     heading = g_strdup (_ ("Tested; nothing was saved"));
   }

@@ -72,17 +72,17 @@ add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
   }
   if (!letter->seen) {
     tg_fact_card_add (card, TG_FACT_CAUTION,
-                      letter->looked || stopped ? _ ("The sending server took the letter; it has not been seen in the mailbox. It may still come.")
-                                     : _ ("The sending server took the letter; the mailbox could not be searched."));
+                      letter->looked || stopped
+                          ? _ ("The sending server took the letter; it has not been seen in the mailbox. It may still come.")
+                          : _ ("The sending server took the letter; the mailbox could not be searched."));
     return;
   }
 
-  text = letter->seconds >= 0
-             ? g_strdup_printf (_ ("The letter arrived after %.1f seconds, in %s: sending and receiving work."), letter->seconds, letter->folder)
-             : g_strdup_printf (_ ("The letter arrived in %s: sending and receiving work."), letter->folder);
+  text = letter->seconds >= 0 ? g_strdup_printf (_ ("The letter arrived after %.1f seconds, in %s: sending and receiving work."),
+                                                 letter->seconds, letter->folder)
+                              : g_strdup_printf (_ ("The letter arrived in %s: sending and receiving work."), letter->folder);
   tg_fact_card_add (card, TG_FACT_GOOD, text);
-  tg_fact_card_add (card, TG_FACT_PLAIN,
-                    letter->deleted ? _ ("It was deleted again.") : _ ("It is still there, and you may delete it."));
+  tg_fact_card_add (card, TG_FACT_PLAIN, letter->deleted ? _ ("It was deleted again.") : _ ("It is still there, and you may delete it."));
 }
 
 static void
@@ -95,7 +95,11 @@ add_check (TgFactCard *card, const char *name, const char *result)
 
   /* Translators: a check of the sender's domain and its result: "SPF: pass" */
   text = g_strdup_printf (_ ("%s: %s"), name, result);
-  tg_fact_card_add (card, tg_letter_check_failed (result) ? TG_FACT_WRONG : strcmp (result, "pass") == 0 ? TG_FACT_GOOD : TG_FACT_PLAIN, text);
+  tg_fact_card_add (card,
+                    tg_letter_check_failed (result) ? TG_FACT_WRONG
+                    : strcmp (result, "pass") == 0  ? TG_FACT_GOOD
+                                                    : TG_FACT_PLAIN,
+                    text);
 }
 
 static void
@@ -169,9 +173,10 @@ on_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
   if (!self->progress)
     return;
 
-  text = phase == TG_LETTER_SENDING ? g_strdup (_ ("Sending the letter…"))
-                                    : g_strdup_printf (_ ("The server has taken it. Waiting for it in the mailbox: %u of at most %u seconds"),
-                                                       waited_ms / 1000, wait_ms / 1000);
+  text = phase == TG_LETTER_SENDING
+             ? g_strdup (_ ("Sending the letter…"))
+             : g_strdup_printf (_ ("The server has taken it. Waiting for it in the mailbox: %u of at most %u seconds"), waited_ms / 1000,
+                                wait_ms / 1000);
   gtk_label_set_text (GTK_LABEL (self->phase), text);
   gtk_progress_bar_set_fraction (self->progress, wait_ms > 0 ? MIN (1.0, (double)waited_ms / wait_ms) : 0);
 }

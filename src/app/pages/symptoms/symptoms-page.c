@@ -17,6 +17,8 @@ struct _TgSymptomsPage {
   GtkWidget *symptoms_title;
   GtkBox *devices;
   GtkWidget *devices_title;
+  GtkWidget *old_check;
+  GtkLabel *old_label;
   GtkBox *accounts;
   GtkWidget *accounts_title;
 
@@ -59,9 +61,15 @@ tg_symptoms_page_is_here (TgSymptomsPage *self)
 static void
 tg_symptoms_page_sync (TgSymptomsPage *self)
 {
+  TgWhere where = (TgWhere)chosen (self->device_rows);
   gboolean answered = chosen (self->symptom_rows) < self->symptom_rows->len;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0 && tg_symptoms_page_is_here (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0);
+  gtk_widget_set_visible (self->old_check, where < TG_N_WHERE && where != TG_WHERE_HERE);
+  if (gtk_widget_get_visible (self->old_check)) {
+    gtk_label_set_text (self->old_label, tg_where_old (where));
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->old_check), GTK_ACCESSIBLE_PROPERTY_LABEL, tg_where_old (where), -1);
+  }
   tg_page_set_complete (TG_PAGE (self), answered);
 }
 
@@ -70,7 +78,7 @@ tg_symptoms_page_chosen_account (TgSymptomsPage *self)
 {
   guint index = chosen (self->account_rows);
 
-  return tg_symptoms_page_is_here (self) && self->found && index < self->found->len ? self->found->pdata[index] : NULL;
+  return self->found && index < self->found->len ? self->found->pdata[index] : NULL;
 }
 
 static void
@@ -156,7 +164,8 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   const TgSymptomRow *row = tg_symptom_table () + chosen (self->symptom_rows);
 
   tg_symptoms_page_take_account (self);
-  tg_wizard_set_symptom (wizard, row->symptom, (TgWhere)chosen (self->device_rows));
+  tg_wizard_set_symptom (wizard, row->symptom, (TgWhere)chosen (self->device_rows),
+                         !tg_symptoms_page_is_here (self) && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->old_check)));
   tg_wizard_set_wants_servers (wizard, row->asks_servers);
   if (row->page)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
@@ -210,6 +219,8 @@ tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms_title);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices_title);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, old_check);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, old_label);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts_title);
 }

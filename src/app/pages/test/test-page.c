@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/test/confirm-hosts.h"
+#include "app/pages/test/device-advice.h"
 #include "app/pages/test/explore-box.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tried-list.h"
@@ -24,6 +25,7 @@ struct _TgTestPage {
   GtkLabel *note;
   GtkBox *main_finding;
   GtkBox *confirm;
+  GtkBox *device;
   GtkBox *facts;
   GtkWidget *pair;
   TgSideCard *receive_card;
@@ -232,6 +234,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
                                 : note);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
+  tg_device_advice_fill (self->device, wizard, outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION);
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_tried_list_update (self->tried, wizard);
   tg_explore_box_update (self->explore, session);
@@ -349,6 +352,7 @@ tg_test_page_run (TgTestPage *self)
   tg_tidy_empty (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->device), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->tried), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
@@ -467,6 +471,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, note);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, main_finding);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, confirm);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, device);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, facts);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, pair);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, receive_card);

@@ -1,0 +1,50 @@
+/* device-advice.c: "it works from here" as a finding, and what to look at on the other device, the
+ * cheapest first.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/device-advice.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/fact-card.h"
+#include "app/widgets/finding-view.h"
+#include "diagnose/catalogue.h"
+
+static const char *const common_advice[] = {
+  N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."),
+  N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password anew."),
+  N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."),
+  N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."),
+};
+
+void
+tg_device_advice_fill (GtkBox *box, TgWizard *wizard, gboolean works)
+{
+  TgWhere where = tg_wizard_get_where (wizard);
+  gboolean is_old = tg_wizard_get_device_is_old (wizard);
+  gboolean wanted = works && where != TG_WHERE_HERE;
+  g_autoptr (TgFinding) finding = NULL;
+  GtkWidget *view;
+  GtkWidget *card;
+
+  tg_tidy_empty (box);
+  gtk_widget_set_visible (GTK_WIDGET (box), wanted);
+  if (!wanted)
+    return;
+
+  finding = tg_catalogue_finding (is_old ? "device-tls-too-old" : "works-here", TG_SIDE_LOCAL, NULL);
+  view = tg_finding_view_new_told (finding, TRUE);
+  gtk_widget_add_css_class (view, "card");
+  gtk_widget_add_css_class (view, "finding-card");
+  gtk_box_append (box, view);
+  if (is_old)
+    return;
+
+  card = tg_fact_card_new (_ ("What to look at on the other device"));
+  for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
+    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i]));
+  tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, tg_where_age (where));
+  gtk_box_append (box, card);
+}
