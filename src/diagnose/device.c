@@ -1,0 +1,213 @@
+/* device.c: the table of devices and programs, and what a check from here means for them.  TLS 1.2 is the
+ * least that servers should accept (RFC 8997).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/device.h"
+
+#include <string.h>
+
+#include "diagnose/catalogue.h"
+
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
+
+#define SCHANNEL N_ ("Install all Windows updates, and switch TLS 1.2 on in Internet Options, Advanced; a newer Windows has it on.")
+#define LOOK_OUTLOOK                                                                                                                       \
+  N_ ("In Outlook: File, Account Settings, then the account: compare server names, ports, encryption and user name, and retype the "       \
+      "password.")
+#define LOOK_OLD_WINDOWS N_ ("Look at the clock first, then at Tools, Accounts: server names, ports and the SSL boxes.")
+
+static const TgDevice devices[] = {
+  { "outlook-new", TG_DEVICE_PROGRAM, N_ ("Outlook (new)"), TG_VERSION_NONE, NULL, FALSE, NULL,
+    N_ ("In Outlook: Settings, Accounts. The receiving server cannot be changed there: remove the account and add it again. POP mail is "
+        "fetched by Microsoft’s servers, which a block on sign-ins from abroad may stop."),
+    N_ ("Microsoft’s pages") },
+  { "outlook-2019", TG_DEVICE_PROGRAM, N_ ("Outlook 2016, 2019 or 2021"), TG_VERSION_WINDOWS, "8", FALSE, SCHANNEL, LOOK_OUTLOOK,
+    N_ ("Microsoft: TLS 1.2 is on in Windows 8 and newer, an update (KB3140245) for Windows 7") },
+  { "outlook-2013", TG_DEVICE_PROGRAM, N_ ("Outlook 2010 or 2013"), TG_VERSION_WINDOWS, "8", FALSE, SCHANNEL, LOOK_OUTLOOK,
+    N_ ("Microsoft: TLS 1.2 is on in Windows 8 and newer, an update (KB3140245) for Windows 7") },
+  { "outlook-2007", TG_DEVICE_PROGRAM, N_ ("Outlook 2007 or older"), TG_VERSION_WINDOWS, "8", FALSE, SCHANNEL, LOOK_OUTLOOK,
+    N_ ("Microsoft: encryption is that of Windows") },
+  { "windows-mail-10", TG_DEVICE_PROGRAM, N_ ("Mail of Windows 10"), TG_VERSION_NONE, NULL, FALSE, NULL,
+    N_ ("Microsoft ended this program in 2024: use another one. Until then: Settings, Manage accounts, Change mailbox sync settings."),
+    N_ ("Microsoft’s pages") },
+  { "windows-live-mail", TG_DEVICE_PROGRAM, N_ ("Windows Live Mail 2012"), TG_VERSION_WINDOWS, "8", FALSE, SCHANNEL,
+    N_ ("In Windows Live Mail: right-click the account, Properties: Servers and Advanced. Microsoft ended it in 2017; a newer program is "
+        "safer."),
+    N_ ("Microsoft: encryption is that of Windows") },
+  { "windows-mail-vista", TG_DEVICE_PROGRAM, N_ ("Windows Mail of Windows Vista"), TG_VERSION_NONE, NULL, TRUE, NULL, LOOK_OLD_WINDOWS,
+    N_ ("Microsoft: Windows Vista speaks nothing newer than TLS 1.0") },
+  { "outlook-express", TG_DEVICE_PROGRAM, N_ ("Outlook Express (Windows XP)"), TG_VERSION_NONE, NULL, TRUE, NULL, LOOK_OLD_WINDOWS,
+    N_ ("Microsoft: Windows XP speaks nothing newer than TLS 1.0") },
+  { "thunderbird", TG_DEVICE_PROGRAM, N_ ("Thunderbird on another computer"), TG_VERSION_OWN, "27", FALSE, N_ ("Update Thunderbird."),
+    N_ ("In Thunderbird: Account Settings, Server Settings, and Outgoing Server: compare server name, port, connection security and user "
+        "name. Remove the old password under Settings, Privacy & Security, Saved Passwords."),
+    N_ ("Mozilla: TLS 1.2 is on since version 27") },
+  { "shuriken", TG_DEVICE_PROGRAM, N_ ("Shuriken"), TG_VERSION_WINDOWS, "8", FALSE,
+    N_ ("Install the maker’s updates for Shuriken, and all Windows updates."),
+    N_ ("In Shuriken: the account’s properties: for SSL/TLS tick “use SSL” only, for STARTTLS both boxes; SMTP authentication on."),
+    N_ ("the maker’s pages; encryption is that of Windows") },
+  { "apple-mail", TG_DEVICE_PROGRAM, N_ ("Mail on a Mac"), TG_VERSION_OWN, "10.9", FALSE, N_ ("Update macOS."),
+    N_ ("In Mail: Settings, Accounts, Server Settings: compare host name, user name and port, and switch off automatic management."),
+    N_ ("Apple: TLS 1.2 is on since OS X 10.9") },
+  { "iphone", TG_DEVICE_PHONE, N_ ("iPhone or iPad"), TG_VERSION_OWN, "5", FALSE, N_ ("Update iOS in Settings, General."),
+    N_ ("On the iPhone: Settings, Mail (Apps, Mail on newer ones), Accounts, the account: host name, user name, password, then Advanced: "
+        "Use "
+        "SSL and the port; the sending server has a page of its own under SMTP."),
+    N_ ("Apple: TLS 1.2 since iOS 5") },
+  { "android", TG_DEVICE_PHONE, N_ ("Android phone or tablet"), TG_VERSION_OWN, "5", FALSE,
+    N_ ("Use an app that brings its own encryption, such as Thunderbird for Android, or a newer phone."),
+    N_ ("On the phone: the mail app’s account settings, incoming and outgoing server: server, port, security type and user name; then "
+        "retype "
+        "the password."),
+    N_ ("Android: TLS 1.2 is on since version 5.0") },
+  { "printer", TG_DEVICE_PRINTER, N_ ("Office printer (scan to mail)"), TG_VERSION_NONE, NULL, FALSE, NULL,
+    N_ ("In the printer’s web page: SMTP server, port 465 with SSL/TLS where there is no STARTTLS, SMTP authentication with user name and "
+        "password, the sender address that belongs to the account, the date, and the firmware’s age."),
+    N_ ("makers’ manuals") },
+  { "gmail-web", TG_DEVICE_WEB, N_ ("Gmail (send mail as another address)"), TG_VERSION_NONE, NULL, FALSE, NULL,
+    N_ ("In Gmail: Settings, Accounts and Import, Send mail as: the server name must be the one in the certificate, port 465 with SSL. "
+        "Allow "
+        "sign-ins from abroad at your provider: Google’s servers are abroad."),
+    N_ ("Google’s pages") },
+  { "other", TG_DEVICE_OTHER, N_ ("Another device"), TG_VERSION_NONE, NULL, FALSE, NULL,
+    N_ ("On that device: look at the date, at the security software, and at the saved server names, ports, encryption and password."),
+    N_ ("the articles that this program started from") },
+};
+
+const TgDevice *
+tg_devices (guint *n)
+{
+  *n = G_N_ELEMENTS (devices);
+  return devices;
+}
+
+const TgDevice *
+tg_device_find (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++)
+    if (strcmp (devices[i].id, id) == 0)
+      return &devices[i];
+  return NULL;
+}
+
+const char *
+tg_device_name (const TgDevice *self)
+{
+  return _ (self->name);
+}
+
+const char *
+tg_device_version_title (const TgDevice *self)
+{
+  switch (self->version_of) {
+  case TG_VERSION_OWN:
+    return _ ("Version");
+  case TG_VERSION_WINDOWS:
+    return _ ("Version of Windows");
+  case TG_VERSION_NONE:
+  default:
+    return NULL;
+  }
+}
+
+/* The names that Windows had before its numbers. */
+static double
+version_number (const char *version)
+{
+  static const struct {
+    const char *word;
+    double number;
+  } words[] = { { "xp", 5.1 }, { "vista", 6 }, { "2000", 5 }, { "me", 4 } };
+  g_autofree char *lower = g_utf8_strdown (version, -1);
+  const char *digits = strpbrk (lower, "0123456789");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (lower, words[i].word) != NULL)
+      return words[i].number;
+  return digits != NULL ? g_ascii_strtod (digits, NULL) : -1;
+}
+
+/* 10.10 is newer than 10.9. */
+static int
+compare_versions (const char *a, const char *b)
+{
+  for (;;) {
+    guint64 left = g_ascii_strtoull (a, (char **)&a, 10);
+    guint64 right = g_ascii_strtoull (b, (char **)&b, 10);
+
+    if (left != right)
+      return left < right ? -1 : 1;
+    if (*a != '.' && *b != '.')
+      return 0;
+    a += *a == '.';
+    b += *b == '.';
+  }
+}
+
+static gboolean
+is_older (const TgDevice *self, const char *version)
+{
+  const char *digits = strpbrk (version, "0123456789");
+
+  if (self->version_of == TG_VERSION_WINDOWS) {
+    double number = version_number (version);
+
+    return number >= 0 && number < g_ascii_strtod (self->since, NULL);
+  }
+  return digits != NULL && compare_versions (digits, self->since) < 0;
+}
+
+TgDeviceTls
+tg_device_tls (const TgDevice *self, const char *version)
+{
+  g_autofree char *half = version != NULL ? g_utf8_normalize (version, -1, G_NORMALIZE_NFKC) : NULL;
+  gboolean windows_7;
+
+  if (self->never)
+    return TG_DEVICE_TOO_OLD;
+  if (half == NULL || self->since == NULL || !is_older (self, half))
+    return TG_DEVICE_FINE;
+  /* Windows 7 can, with an update; what came before it cannot. */
+  windows_7 = self->version_of == TG_VERSION_WINDOWS && version_number (half) >= 7;
+  return windows_7 ? TG_DEVICE_NEEDS_UPDATE : TG_DEVICE_TOO_OLD;
+}
+
+static void
+add_remedy (TgFinding *finding, guint place, const char *id, const char *text)
+{
+  TgRemedy *remedy = tg_remedy_new (text);
+
+  remedy->id = id;
+  g_ptr_array_insert (finding->remedies, (int)MIN (place, finding->remedies->len), remedy);
+}
+
+GPtrArray *
+tg_device_findings (const TgDevice *self, const char *version, TgOutcome verdict)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *device =
+      version != NULL && *version != '\0' ? g_strdup_printf ("%s, %s", tg_device_name (self), version) : g_strdup (tg_device_name (self));
+  TgDeviceTls tls = tg_device_tls (self, version);
+  gboolean works = verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION;
+  TgFinding *finding;
+
+  g_hash_table_insert (arguments, (gpointer) "device", device);
+  if (tls == TG_DEVICE_TOO_OLD) {
+    finding = tg_catalogue_finding ("device-tls-too-old", TG_SIDE_BOTH, arguments);
+    g_ptr_array_add (finding->evidence, g_strdup (_ (self->source)));
+    g_ptr_array_add (findings, finding);
+    return findings;
+  }
+  if (!works)
+    return findings;
+  finding = tg_catalogue_finding ("works-here", TG_SIDE_BOTH, arguments);
+  if (tls == TG_DEVICE_NEEDS_UPDATE && self->update != NULL)
+    add_remedy (finding, 0, "update-device", _ (self->update));
+  add_remedy (finding, 1, "look-there", _ (self->look));
+  g_ptr_array_add (finding->evidence, g_strdup (_ ("Receiving and sending were tested from this computer, and work")));
+  g_ptr_array_add (findings, finding);
+  return findings;
+}

@@ -1,0 +1,219 @@
+/* test-device-client.c: other devices and their encryption; accounts of mail programs against what works.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "diagnose/client-rules.h"
+#include "diagnose/device.h"
+#include "diagnose/quick-reference.h"
+#include "diagnose/catalogue.h"
+
+static char *
+ids_of (GPtrArray *findings)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", ((const TgFinding *)findings->pdata[i])->id);
+  return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+static const struct {
+  const char *device, *version;
+  TgOutcome verdict;
+  const char *findings;
+  const char *first_remedy; /* (nullable): its id */
+} checks[] = {
+  { "outlook-express", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "outlook-express", NULL, TG_OUTCOME_FAILED, "device-tls-too-old", "newer-device" },
+  { "windows-mail-vista", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "outlook-2013", "XP", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "outlook-2013", "Windows Vista", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "outlook-2013", "Windows 7", TG_OUTCOME_VERIFIED, "works-here", "update-device" },
+  { "outlook-2013", "Windows 8.1", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "outlook-2013", "１０", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "outlook-2019", "11", TG_OUTCOME_CAUTION, "works-here", "other-device" },
+  { "outlook-2019", "11", TG_OUTCOME_FAILED, "", NULL },
+  { "outlook-2019", "11", TG_OUTCOME_UNPROVEN, "", NULL },
+  { "windows-live-mail", "7", TG_OUTCOME_VERIFIED, "works-here", "update-device" },
+  { "iphone", "iOS 4.2.1", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "iphone", "18.1", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "android", "4.4", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "android", "14", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "apple-mail", "10.8.5", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "apple-mail", "10.15", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "thunderbird", "24.8", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "thunderbird", "153.7.0", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "thunderbird", "the one from my nephew", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "printer", NULL, TG_OUTCOME_VERIFIED, "works-here", "other-device" },
+  { "printer", NULL, TG_OUTCOME_UNTESTED, "", NULL },
+};
+
+static void
+test_devices (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++) {
+    const TgDevice *device = tg_device_find (checks[i].device);
+    g_autoptr (GPtrArray) findings = NULL;
+    g_autofree char *ids = NULL;
+
+    g_test_message ("%s, %s", checks[i].device, checks[i].version);
+    g_assert_nonnull (device);
+    findings = tg_device_findings (device, checks[i].version, checks[i].verdict);
+    ids = ids_of (findings);
+    g_assert_cmpstr (ids, ==, checks[i].findings);
+    if (findings->len > 0) {
+      const TgFinding *finding = findings->pdata[0];
+      gboolean looks = FALSE;
+
+      for (guint k = 0; k < finding->remedies->len; k++)
+        looks |= g_strcmp0 (((const TgRemedy *)finding->remedies->pdata[k])->id, "look-there") == 0;
+      g_assert_cmpstr (((const TgRemedy *)finding->remedies->pdata[0])->id, ==, checks[i].first_remedy);
+      g_assert_true (looks == (strcmp (finding->id, "works-here") == 0));
+      g_assert_nonnull (strstr (finding->cause, tg_device_name (device)));
+      g_assert_cmpuint (finding->evidence->len, >, 0);
+    }
+  }
+}
+
+static void
+test_device_table (void)
+{
+  guint n;
+  const TgDevice *all = tg_devices (&n);
+
+  g_assert_cmpuint (n, >=, 14);
+  for (guint i = 0; i < n; i++) {
+    g_test_message ("%s", all[i].id);
+    g_assert_true (tg_device_find (all[i].id) == &all[i]);
+    g_assert_true (all[i].name != NULL && all[i].look != NULL && all[i].source != NULL);
+    g_assert_true ((all[i].version_of == TG_VERSION_NONE) == (tg_device_version_title (&all[i]) == NULL));
+    /* Who is asked for a version is told what follows from it. */
+    g_assert_true ((all[i].since != NULL) == (all[i].version_of != TG_VERSION_NONE));
+    g_assert_false (g_regex_match_simple ("switch off (the )?encryption|without encryption", all[i].look, G_REGEX_CASELESS, 0));
+  }
+}
+
+static const struct {
+  const char *name;
+  const char *there_receive, *there_user, *there_send;
+  TgOutcome there_received, there_sent;
+  const char *here_receive, *here_user, *here_send;
+  TgOutcome here_received, here_sent;
+  gboolean refused;
+  const char *findings;
+  const char *change; /* (nullable): the receiving server after the repair */
+} accounts[] = {
+  { "the same settings", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED,
+    "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE, "", NULL },
+  { "an old server name", "imaps://old.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED,
+    "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE,
+    "client-differs", "imaps://imap.example.jp:993" },
+  { "another name that works as well", "imaps://mail.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED,
+    TG_OUTCOME_VERIFIED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "", NULL },
+  { "another user name", "imaps://imap.example.jp", "taro", "smtps://smtp.example.jp", TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED,
+    "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE,
+    "client-differs", "imaps://imap.example.jp:993" },
+  { "POP there, IMAP here: a choice", "pop3s://pop.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "", NULL },
+  { "POP there fails", "pop3s://pop.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED,
+    "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE,
+    "client-differs", "imaps://imap.example.jp:993" },
+  { "nothing works here either", "imaps://old.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_FAILED,
+    TG_OUTCOME_FAILED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_FAILED, TG_OUTCOME_FAILED, FALSE,
+    "", NULL },
+  { "no encryption there", "imap://imap.example.jp", "taro@example.jp", "smtp://smtp.example.jp:25", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "client-plaintext client-differs", "imaps://imap.example.jp:993" },
+  { "no encryption there, and it works", "imap://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_CAUTION,
+    TG_OUTCOME_VERIFIED, NULL, NULL, NULL, TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED, FALSE, "client-plaintext", NULL },
+  { "a bridge on this computer", "imap://127.0.0.1:1143", "taro@example.jp", "smtp://localhost:1025", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, NULL, NULL, NULL, TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED, FALSE, "", NULL },
+  { "an old password there", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_FAILED, TG_OUTCOME_FAILED,
+    "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, TRUE,
+    "client-password-stale", NULL },
+  { "a password there that nobody tried", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "", NULL },
+};
+
+static TgAccount *
+make_account (const char *receive, const char *user, const char *send)
+{
+  g_autoptr (TgServer) in = tg_server_parse (receive, NULL);
+  g_autoptr (TgServer) out = tg_server_parse (send, NULL);
+
+  g_assert_true (in != NULL && out != NULL);
+  return tg_account_new ("taro@example.jp", NULL, user, user, in, out);
+}
+
+static void
+test_clients (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++) {
+    g_autoptr (TgAccount) there = make_account (accounts[i].there_receive, accounts[i].there_user, accounts[i].there_send);
+    g_autoptr (TgAccount) here =
+        accounts[i].here_receive != NULL ? make_account (accounts[i].here_receive, accounts[i].here_user, accounts[i].here_send) : NULL;
+    const TgSavedAccount saved = { "Thunderbird", there, accounts[i].there_received, accounts[i].there_sent, accounts[i].refused };
+    const TgWorkingAccount working = { here, accounts[i].here_received, accounts[i].here_sent };
+    g_autoptr (GPtrArray) findings = tg_client_findings (&saved, here != NULL ? &working : NULL);
+    g_autofree char *ids = ids_of (findings);
+
+    g_test_message ("%s", accounts[i].name);
+    g_assert_cmpstr (ids, ==, accounts[i].findings);
+    for (guint k = 0; k < findings->len; k++)
+      g_assert_nonnull (strstr (((const TgFinding *)findings->pdata[k])->cause, "Thunderbird"));
+    if (accounts[i].change != NULL) {
+      const TgFinding *first = findings->pdata[0];
+      const TgRemedy *remedy = first->remedies->pdata[0];
+      g_autofree char *url = NULL;
+
+      g_assert_nonnull (remedy->change);
+      url = tg_server_to_url (remedy->change->receive);
+      g_assert_cmpstr (url, ==, accounts[i].change);
+    }
+  }
+}
+
+static void
+test_quick_reference (void)
+{
+  g_autoptr (TgQuickReference) page = tg_quick_reference_new ();
+  guint rows = 0;
+
+  g_assert_cmpstr (page->title, ==, "Quick reference");
+  g_assert_cmpuint (page->sections->len, >=, 4);
+  for (guint i = 0; i < page->sections->len; i++) {
+    const TgQuickSection *section = page->sections->pdata[i];
+
+    g_assert_true (section->id != NULL && section->title != NULL && section->heads->len > 0 && section->rows->len > 0);
+    for (guint k = 0; k < section->rows->len; k++, rows++) {
+      const TgQuickRow *row = section->rows->pdata[k];
+
+      g_test_message ("%s: %s", section->id, (char *)row->cells->pdata[0]);
+      g_assert_cmpuint (row->cells->len, ==, section->heads->len);
+      for (guint c = 0; c < row->cells->len; c++)
+        g_assert_cmpstr (row->cells->pdata[c], !=, "");
+      g_assert_true (row->finding == NULL || tg_catalogue_find (row->finding) != NULL);
+      /* 25 without encryption is no remedy, and neither is nothing at all. */
+      if (row->cells->len > 1 && strcmp (row->cells->pdata[1], "25") == 0)
+        g_assert_nonnull (strstr (row->cells->pdata[3], "Never"));
+    }
+  }
+  g_assert_cmpuint (rows, >=, 30);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/device/an account that works here sends to the other device", test_devices);
+  g_test_add_func ("/device/the table is complete", test_device_table);
+  g_test_add_func ("/client/a saved account is compared with what works", test_clients);
+  g_test_add_func ("/quick-reference/every row is complete and leads somewhere", test_quick_reference);
+  return g_test_run ();
+}
