@@ -8,6 +8,7 @@
 #include "app/pages/certificate/certificate-page.h"
 #include "app/pages/done/done-page.h"
 #include "app/pages/message/message-page.h"
+#include "app/pages/reference/reference-page.h"
 #include "app/pages/save/save-page.h"
 #include "app/pages/servers/servers-page.h"
 #include "app/pages/symptoms/symptoms-page.h"
@@ -44,6 +45,7 @@ static const TgPageRow page_table[] = {
   { "save", tg_save_page_get_type, save_needed, FALSE },
   { "done", tg_done_page_get_type, NULL, FALSE },
   { "message", tg_message_page_get_type, NULL, TRUE },
+  { "reference", tg_reference_page_get_type, NULL, TRUE },
   { NULL },
 };
 

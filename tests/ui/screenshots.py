@@ -143,6 +143,9 @@ def saved_and_found_again(story):
     story.desk.type('550 5.1.1 <jiro@example.jp>: Recipient address rejected: User unknown')
     wait_for('the answer', lambda: story.tree.find(story.tr('Recognised by'), 'label'))
     story.picture('8-message')
+    story.desk.key('F1')
+    story.await_page('Reference')
+    story.picture('9-reference')
     story.end()
 
 

@@ -320,6 +320,19 @@ class Wizard(unittest.TestCase):
         self.desk.key('Return')
         self.await_page('Message')
 
+    def test_the_quick_reference_is_there_on_every_page_and_stops_nothing(self):
+        self.start('--practice', 'silent')
+        self.await_page('Address')
+        self.desk.key('Return')
+        wait_for('the stop button', lambda: self.tree.find('Stop', 'push button'))
+        self.desk.key('F1')
+        self.await_page('Reference')
+        self.tree.await_words('Port: 993 · Encryption: SSL/TLS')
+        self.tree.await_words('Usual causes')
+        self.desk.key('Escape')
+        self.await_page('Test')
+        self.await_label('It does not work yet')
+
     def test_a_pasted_message_is_answered_like_a_finding(self):
         self.start()
         self.await_page('Welcome')
