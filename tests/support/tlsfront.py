@@ -23,11 +23,12 @@ class Front:
     """@scheme: as in tegamictl's URLs.  @context: TLS by ourselves; @backend: TLS by whoever listens
     on that port of loopback."""
 
-    def __init__(self, scheme, context=None, backend=None):
+    def __init__(self, scheme, context=None, backend=None, port=0):
         self.protocol, self._starttls = scheme.partition("+")[0].rstrip("s"), "+" in scheme
         self.scheme, self._context, self._backend = scheme, context, backend
         self.said = []  # every line that came in the clear, or after our own TLS
-        self._socket = socket.create_server(("127.0.0.1", 0), backlog=16)
+        self.visits = 0  # connections that have ended
+        self._socket = socket.create_server(("127.0.0.1", port), backlog=16)
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -51,6 +52,12 @@ class Front:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection):
+        try:
+            self._speak(connection)
+        finally:
+            self.visits += 1
+
+    def _speak(self, connection):
         with contextlib.suppress(OSError, ValueError), connection:
             connection.settimeout(20)
             if self._starttls:

@@ -32,7 +32,7 @@ step_free (gpointer step)
   g_free (self);
 }
 
-/* Nothing is asked at a terminal; @output (nullable) gets what it prints.  @status: its exit status. */
+/* Nothing is asked at a terminal; @input is its standard input; @output (nullable) gets what it prints.  @status: its exit status. */
 static gboolean
 run (const char *profile, const char *const *words, GBytes *input, GBytes **output, int *status, GError **error)
 {
@@ -40,6 +40,7 @@ run (const char *profile, const char *const *words, GBytes *input, GBytes **outp
   g_autofree char *tool = g_find_program_in_path (TOOL);
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GBytes) said = input != NULL ? g_bytes_ref (input) : g_bytes_new (NULL, 0);
 
   if (tool == NULL) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
@@ -54,7 +55,7 @@ run (const char *profile, const char *const *words, GBytes *input, GBytes **outp
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_newv ((const char *const *)argv->pdata,
                                G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error);
-  if (process == NULL || !g_subprocess_communicate (process, input, NULL, output, NULL, error))
+  if (process == NULL || !g_subprocess_communicate (process, said, NULL, output, NULL, error))
     return FALSE;
   *status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
   return TRUE;
