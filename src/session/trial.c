@@ -8,6 +8,10 @@
 
 #define TRIALS_MAX 4
 
+/* A remedy is worth offering where it works at once; nobody waits long for one that does not. */
+#define TRIAL_CONNECT_MS 1500
+#define TRIAL_MS         6000
+
 typedef struct {
   GPtrArray *findings; /* keeps the remedies alive */
   guint running;
@@ -119,6 +123,19 @@ collect (GPtrArray *findings, const TgAccount *account)
   return rows;
 }
 
+static TgNetwork *
+impatient (const TgNetwork *network)
+{
+  TgNetwork *self = tg_network_new ();
+
+  self->timeout_ms = MIN (network->timeout_ms, TRIAL_MS);
+  self->connect_timeout_ms = MIN (network->connect_timeout_ms, TRIAL_CONNECT_MS);
+  g_hash_table_unref (self->overrides);
+  self->overrides = g_hash_table_ref (network->overrides);
+  self->trust = network->trust != NULL ? tg_trust_ref (network->trust) : NULL;
+  return self;
+}
+
 void
 tg_trial_run_async (TgNetwork *network, TgAccount *account, GPtrArray *findings, GCancellable *cancellable, GAsyncReadyCallback callback,
                     gpointer user_data)
@@ -127,6 +144,7 @@ tg_trial_run_async (TgNetwork *network, TgAccount *account, GPtrArray *findings,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (GPtrArray) rows = collect (findings, account);
   g_autoptr (TgBudget) budget = tg_budget_new ();
+  g_autoptr (TgNetwork) trial_network = impatient (network);
   Trial *self = g_new0 (Trial, 1);
 
   g_task_set_source_tag (task, tg_trial_run_async);
@@ -142,7 +160,7 @@ tg_trial_run_async (TgNetwork *network, TgAccount *account, GPtrArray *findings,
     row->task = g_object_ref (task);
     row->remedies = rows->pdata[i];
     self->running++;
-    tg_check_run_async (network, sides, NULL, NULL, &options, budget, NULL, NULL, cancellable, row_done, row);
+    tg_check_run_async (trial_network, sides, NULL, NULL, &options, budget, NULL, NULL, cancellable, row_done, row);
   }
   one_less (task);
 }
