@@ -32,7 +32,7 @@ on_request (TgWizard *wizard)
 static gboolean
 save_needed (TgWizard *wizard)
 {
-  return tg_wizard_get_where (wizard) == TG_WHERE_HERE;
+  return tg_wizard_get_device (wizard) == NULL;
 }
 
 static const TgPageRow page_table[] = {

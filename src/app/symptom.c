@@ -27,21 +27,17 @@ static const TgSymptomRow symptoms[] = {
 
 #define FROM_HERE N_ ("The account is tested from here, to tell what is to blame")
 
-/* Ages: Schannel knows TLS 1.2 from Windows 7 on, and Android uses it by itself from 5.0 on (as their
- * makers' documents say). */
+/* @kinds: a bit for each TgDeviceKind */
 static const struct {
   const char *title;
   const char *hint;
-  const char *old;
-  const char *age;
+  guint kinds;
 } wheres[] = {
-  [TG_WHERE_HERE] = { N_ ("On this computer"), NULL, NULL, NULL },
-  [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), FROM_HERE, N_ ("It runs Android 4 or iOS 4, or something older"),
-                       N_ ("Age: it must know TLS 1.2. Android 5, iOS 5 and newer ones do. Install all updates.") },
-  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE, N_ ("It runs Windows XP or Windows Vista"),
-                         N_ ("Age: it must know TLS 1.2. Windows 10 and newer ones do; Windows 7 and 8 only with all updates.") },
-  [TG_WHERE_PRINTER] = { N_ ("On an office printer or scanner"), FROM_HERE, N_ ("Its settings offer SSL or TLS 1.0 only"),
-                         N_ ("Age: it must know TLS 1.2. Ask the maker for an update of its firmware; many older ones got one.") },
+  [TG_WHERE_HERE] = { N_ ("On this computer"), NULL, 0 },
+  [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), FROM_HERE, 1 << TG_DEVICE_PHONE },
+  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE,
+                         1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_WEB | 1 << TG_DEVICE_OTHER },
+  [TG_WHERE_PRINTER] = { N_ ("On an office printer or scanner"), FROM_HERE, 1 << TG_DEVICE_PRINTER },
 };
 
 const char *
@@ -56,16 +52,10 @@ tg_where_hint (TgWhere where)
   return wheres[where].hint ? _ (wheres[where].hint) : NULL;
 }
 
-const char *
-tg_where_old (TgWhere where)
+gboolean
+tg_where_fits (TgWhere where, const TgDevice *device)
 {
-  return wheres[where].old ? _ (wheres[where].old) : NULL;
-}
-
-const char *
-tg_where_age (TgWhere where)
-{
-  return wheres[where].age ? _ (wheres[where].age) : NULL;
+  return (wheres[where].kinds & 1u << device->kind) != 0;
 }
 
 const TgSymptomRow *

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/finding.h"
+#include "diagnose/device.h"
 
 G_BEGIN_DECLS
 
@@ -28,10 +28,8 @@ typedef enum { TG_WHERE_HERE, TG_WHERE_PHONE, TG_WHERE_WINDOWS, TG_WHERE_PRINTER
 
 const char *tg_where_title (TgWhere where); /* translated */
 const char *tg_where_hint  (TgWhere where); /* translated (nullable) */
-/* What such a device is that cannot speak TLS 1.2, and which ones can; translated (nullable for
- * TG_WHERE_HERE). */
-const char *tg_where_old   (TgWhere where);
-const char *tg_where_age   (TgWhere where);
+/* Whether @device may be meant. */
+gboolean    tg_where_fits  (TgWhere where, const TgDevice *device);
 
 /**
  * TgSymptomRow:

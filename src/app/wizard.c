@@ -18,8 +18,8 @@ struct _TgWizard {
   TgOrigin origins[2]; /* receive, send */
   GPtrArray *tried;    /* of TgTriedChange* */
   TgSymptom symptom;
-  TgWhere where;
-  gboolean device_is_old;
+  const TgDevice *device; /* (nullable) */
+  char *device_version;   /* (nullable) */
   gboolean wants_servers;
   gboolean allow_plaintext;
   TgSide certificate_side;
@@ -101,6 +101,7 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->place, tg_place_free);
   g_clear_object (&self->change);
   g_strfreev (self->overrides);
+  g_free (self->device_version);
   g_ptr_array_unref (self->tried);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
 }
@@ -186,7 +187,7 @@ tg_wizard_reset (TgWizard *self)
   self->provider = NULL;
   self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
   g_ptr_array_set_size (self->tried, 0);
-  tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, TG_WHERE_HERE, FALSE);
+  tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, NULL, NULL);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
   tg_wizard_set_saved (self, NULL, NULL);
@@ -344,24 +345,25 @@ tg_wizard_get_symptom (TgWizard *self)
   return tg_symptom_find (self->symptom);
 }
 
-TgWhere
-tg_wizard_get_where (TgWizard *self)
+const TgDevice *
+tg_wizard_get_device (TgWizard *self)
 {
-  return self->where;
+  return self->device;
 }
 
-gboolean
-tg_wizard_get_device_is_old (TgWizard *self)
+const char *
+tg_wizard_get_device_version (TgWizard *self)
 {
-  return self->device_is_old;
+  return self->device_version;
 }
 
 void
-tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, TgWhere where, gboolean is_old)
+tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, const TgDevice *device, const char *version)
 {
   self->symptom = symptom;
-  self->where = where;
-  self->device_is_old = is_old;
+  self->device = device;
+  g_free (self->device_version);
+  self->device_version = g_strdup (version);
 }
 
 gboolean

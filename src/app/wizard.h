@@ -70,10 +70,10 @@ void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
 
 /* What does not work, and on which device; reset by another account. */
 const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
-TgWhere           tg_wizard_get_where        (TgWizard *self);
-gboolean          tg_wizard_get_device_is_old (TgWizard *self);
-/* @is_old: as tg_where_old() says: the device cannot speak TLS 1.2 */
-void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, TgWhere where, gboolean is_old);
+/* NULL: it happens here. */
+const TgDevice   *tg_wizard_get_device       (TgWizard *self);
+const char       *tg_wizard_get_device_version (TgWizard *self); /* (nullable) */
+void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, const TgDevice *device, const char *version);
 
 /* Whose certificate the side page shows. */
 TgSide            tg_wizard_get_certificate_side (TgWizard *self);

@@ -10,6 +10,7 @@
 #include "app/pages/done/letter-card.h"
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
+#include "app/widgets/words.h"
 #include "tegami-config.h"
 
 /* While a mail program starts, a second one would complain that the first does not answer. */
@@ -173,7 +174,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("You have practised; nothing was saved"));
-  } else if (tg_wizard_get_where (tg_page_get_wizard (TG_PAGE (self))) != TG_WHERE_HERE) {
+  } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("These settings work: compare them with the other device"));
   } else {
     heading = g_strdup (_ ("Tested; nothing was saved"));
@@ -217,15 +218,6 @@ tg_done_page_left (TgPage *page)
 }
 
 static void
-tg_done_page_set_problem (TgDonePage *self, const char *text)
-{
-  gtk_label_set_text (self->problem, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  /* Scrolled to, and read aloud. */
-  gtk_widget_grab_focus (GTK_WIDGET (self->problem));
-}
-
-static void
 on_open_clicked (TgDonePage *self)
 {
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
@@ -238,7 +230,7 @@ on_open_clicked (TgDonePage *self)
 
   self->launched = now;
   if (!g_app_info_launch (self->program, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
-    tg_done_page_set_problem (self, error->message);
+    tg_words_tell (self->problem, error->message);
 }
 
 static void
@@ -259,7 +251,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
     gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
-    tg_done_page_set_problem (self, error->message);
+    tg_words_tell (self->problem, error->message);
   }
 }
 

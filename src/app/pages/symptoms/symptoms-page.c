@@ -9,6 +9,7 @@
 
 #include "app/tidy.h"
 #include "app/widgets/choice-row.h"
+#include "app/widgets/field.h"
 
 struct _TgSymptomsPage {
   TgPage parent_instance;
@@ -17,13 +18,15 @@ struct _TgSymptomsPage {
   GtkWidget *symptoms_title;
   GtkBox *devices;
   GtkWidget *devices_title;
-  GtkWidget *old_check;
-  GtkLabel *old_label;
+  GtkWidget *device_group;
+  TgField *device;
+  TgField *version;
   GtkBox *accounts;
   GtkWidget *accounts_title;
 
   GPtrArray *symptom_rows; /* of GtkCheckButton*, in the table's order */
   GPtrArray *device_rows;  /* of GtkCheckButton*, by TgWhere */
+  GPtrArray *kinds;        /* of const TgDevice*: those that the person may mean */
   GPtrArray *account_rows; /* of GtkCheckButton*: those in found, then "another account" */
   GPtrArray *found;        /* (nullable): of TgFoundAccount* */
 };
@@ -58,19 +61,52 @@ tg_symptoms_page_is_here (TgSymptomsPage *self)
   return chosen (self->device_rows) == TG_WHERE_HERE;
 }
 
+/* NULL where it happens here. */
+static const TgDevice *
+tg_symptoms_page_chosen_device (TgSymptomsPage *self)
+{
+  guint index = tg_field_get_selected (self->device);
+
+  return tg_symptoms_page_is_here (self) || index >= self->kinds->len ? NULL : self->kinds->pdata[index];
+}
+
 static void
 tg_symptoms_page_sync (TgSymptomsPage *self)
 {
-  TgWhere where = (TgWhere)chosen (self->device_rows);
   gboolean answered = chosen (self->symptom_rows) < self->symptom_rows->len;
+  const TgDevice *device = tg_symptoms_page_chosen_device (self);
+  const char *version = device ? tg_device_version_title (device) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0);
-  gtk_widget_set_visible (self->old_check, where < TG_N_WHERE && where != TG_WHERE_HERE);
-  if (gtk_widget_get_visible (self->old_check)) {
-    gtk_label_set_text (self->old_label, tg_where_old (where));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->old_check), GTK_ACCESSIBLE_PROPERTY_LABEL, tg_where_old (where), -1);
-  }
+  gtk_widget_set_visible (self->device_group, device != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->version), version != NULL);
+  if (version)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->version), version);
   tg_page_set_complete (TG_PAGE (self), answered);
+}
+
+/* The devices and programs of the kind that was chosen. */
+static void
+on_where_toggled (TgSymptomsPage *self)
+{
+  guint where = chosen (self->device_rows);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n;
+  const TgDevice *devices = tg_devices (&n);
+
+  /* Of two signals, one comes while none is chosen. */
+  if (where >= TG_N_WHERE)
+    return;
+
+  g_ptr_array_set_size (self->kinds, 0);
+  for (guint i = 0; i < n; i++)
+    if (tg_where_fits ((TgWhere)where, &devices[i])) {
+      g_ptr_array_add (self->kinds, (gpointer)&devices[i]);
+      gtk_string_list_append (names, tg_device_name (&devices[i]));
+    }
+  g_object_set (self->device, "choices", names, NULL);
+  tg_field_set_text (self->version, "");
+  tg_symptoms_page_sync (self);
 }
 
 static const TgFoundAccount *
@@ -164,8 +200,7 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   const TgSymptomRow *row = tg_symptom_table () + chosen (self->symptom_rows);
 
   tg_symptoms_page_take_account (self);
-  tg_wizard_set_symptom (wizard, row->symptom, (TgWhere)chosen (self->device_rows),
-                         !tg_symptoms_page_is_here (self) && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->old_check)));
+  tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
   tg_wizard_set_wants_servers (wizard, row->asks_servers);
   if (row->page)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
@@ -196,6 +231,7 @@ tg_symptoms_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->symptom_rows);
   g_ptr_array_unref (self->device_rows);
+  g_ptr_array_unref (self->kinds);
   g_ptr_array_unref (self->account_rows);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   G_OBJECT_CLASS (tg_symptoms_page_parent_class)->finalize (object);
@@ -214,13 +250,15 @@ tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
   page_class->apply_async = tg_symptoms_page_apply_async;
   page_class->initial_focus = tg_symptoms_page_initial_focus;
 
+  g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/symptoms/symptoms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms_title);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices_title);
-  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, old_check);
-  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, old_label);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, device_group);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, device);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, version);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts_title);
 }
@@ -236,6 +274,7 @@ tg_symptoms_page_init (TgSymptomsPage *self)
 {
   self->symptom_rows = g_ptr_array_new ();
   self->device_rows = g_ptr_array_new ();
+  self->kinds = g_ptr_array_new ();
   self->account_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   name_group (self->symptoms, self->symptoms_title);
@@ -247,6 +286,7 @@ tg_symptoms_page_init (TgSymptomsPage *self)
                               G_CALLBACK (tg_symptoms_page_sync), self);
   for (TgWhere where = TG_WHERE_HERE; where < TG_N_WHERE; where++)
     g_signal_connect_swapped (add_row (self->devices, self->device_rows, tg_where_title (where), tg_where_hint (where)), "toggled",
-                              G_CALLBACK (tg_symptoms_page_sync), self);
+                              G_CALLBACK (on_where_toggled), self);
+  g_signal_connect_swapped (self->device, "changed", G_CALLBACK (tg_symptoms_page_sync), self);
   gtk_check_button_set_active (self->device_rows->pdata[TG_WHERE_HERE], TRUE);
 }

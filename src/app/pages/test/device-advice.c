@@ -10,7 +10,7 @@
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/finding-view.h"
-#include "diagnose/catalogue.h"
+#include "diagnose/device.h"
 
 static const char *const common_advice[] = {
   N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."),
@@ -20,31 +20,30 @@ static const char *const common_advice[] = {
 };
 
 void
-tg_device_advice_fill (GtkBox *box, TgWizard *wizard, gboolean works)
+tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 {
-  TgWhere where = tg_wizard_get_where (wizard);
-  gboolean is_old = tg_wizard_get_device_is_old (wizard);
-  gboolean wanted = works && where != TG_WHERE_HERE;
-  g_autoptr (TgFinding) finding = NULL;
-  GtkWidget *view;
+  const TgDevice *device = tg_wizard_get_device (wizard);
+  g_autoptr (GPtrArray) findings = device ? tg_device_findings (device, tg_wizard_get_device_version (wizard), outcome) : NULL;
+  gboolean works = outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION;
   GtkWidget *card;
 
   tg_tidy_empty (box);
-  gtk_widget_set_visible (GTK_WIDGET (box), wanted);
-  if (!wanted)
+  gtk_widget_set_visible (GTK_WIDGET (box), findings && findings->len > 0);
+  if (!findings || findings->len == 0)
     return;
 
-  finding = tg_catalogue_finding (is_old ? "device-tls-too-old" : "works-here", TG_SIDE_LOCAL, NULL);
-  view = tg_finding_view_new_told (finding, TRUE);
-  gtk_widget_add_css_class (view, "card");
-  gtk_widget_add_css_class (view, "finding-card");
-  gtk_box_append (box, view);
-  if (is_old)
+  for (guint i = 0; i < findings->len; i++) {
+    GtkWidget *view = tg_finding_view_new_told (findings->pdata[i], i == 0);
+
+    gtk_widget_add_css_class (view, "card");
+    gtk_widget_add_css_class (view, "finding-card");
+    gtk_box_append (box, view);
+  }
+  if (!works || tg_device_tls (device, tg_wizard_get_device_version (wizard)) == TG_DEVICE_TOO_OLD)
     return;
 
   card = tg_fact_card_new (_ ("What to look at on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i]));
-  tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, tg_where_age (where));
   gtk_box_append (box, card);
 }

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Empties @box, and fills it where the trouble is on another device and the account @works here. */
-void tg_device_advice_fill (GtkBox *box, TgWizard *wizard, gboolean works);
+/* Empties @box, and fills it with what @outcome here means for another device, where there is one. */
+void tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome);
 
 G_END_DECLS

@@ -234,7 +234,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
                                 : note);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
-  tg_device_advice_fill (self->device, wizard, outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION);
+  tg_device_advice_fill (self->device, wizard, outcome);
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_tried_list_update (self->tried, wizard);
   tg_explore_box_update (self->explore, session);
