@@ -205,9 +205,17 @@ class Scenarios(unittest.TestCase):
                 self.assertEqual(check.ids()[:1], [finding], str(check))
                 self.assertEqual(check.status, 1)
 
+    def test_the_json_holds_no_character_that_steers_a_terminal(self):
+        name = "Hanako \x85\x9b31m\u202eoffice\u2066\u2028 手紙"
+        process = self.tegamictl.start(*self.tegamictl.words(self.table["address"], self.scenarios["good"]["receive"],
+                                                             options=["--ca-file", self.table["ca"], "--no-sign-in", "--name", name]))
+        output, _ = process.communicate(timeout=LIMIT)
+        self.assertEqual(json.loads(output)["account"]["name"], name)
+        self.assertEqual(re.findall("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]", output.decode()), [])
+
     def test_wrong_options_are_refused_before_anything_is_done(self):
         row = self.scenarios["good"]
-        for words in (["--timeout", "0"], ["--receive", "http://localhost"], ["--send", "imaps://localhost"], ["--nonsense"], ["--resolve", "x"],
+        for words in (["--timeout", "0"], ["--send", "imaps://localhost"], ["--nonsense"], ["--resolve", "x"],
                       ["--pin", "localhost:993=zz"], ["--ca-file", "/nonexistent"]):
             with self.subTest(words=words):
                 process = self.tegamictl.start("check", "--json", "--address", self.table["address"], "--receive", row["receive"],
