@@ -45,8 +45,7 @@ print_json (const TgAccount *account, const TgEvidence *seen, gboolean trusted, 
   tg_json_print (builder, FALSE);
 }
 
-static void
-line (const char *format, ...) G_GNUC_PRINTF (1, 2);
+static void line (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
 static void
 line (const char *format, ...)
@@ -77,7 +76,8 @@ print_names (const TgCertificate *own, const TgServer *server)
   if (nearest == NULL)
     line ("  %s", _ ("none"));
   else
-    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest, matches ? _ ("this is the name that was asked for") : _ ("the nearest to the name that was asked for"));
+    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest,
+          matches ? _ ("this is the name that was asked for") : _ ("the nearest to the name that was asked for"));
   for (char **name = own->names; *name != NULL; name++)
     if (*name != nearest)
       line ("    %s", *name);
@@ -141,7 +141,8 @@ print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint6
     print_chain (seen);
   }
   if (trusted)
-    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."), seen->server->host);
+    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."),
+          seen->server->host);
   tg_terminal_findings (findings);
 }
 
@@ -184,8 +185,8 @@ tg_command_certificate (int argc, char **argv)
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Shows the certificate of a mail server, and what it proves. Nothing is signed in to."),
-                           &positional))
+  if (!tg_cli_plain_parse (&json, argc, argv, extra,
+                           _ ("Shows the certificate of a mail server, and what it proves. Nothing is signed in to."), &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) != 1) {
     tg_terminal_error (_ ("Write the server as host:port, for example imap.example.jp:993."));

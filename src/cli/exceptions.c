@@ -197,8 +197,8 @@ remove_one (const char *id, gboolean json)
     tg_json_member (builder, "change", change != NULL ? tg_change_id (change) : NULL);
     tg_json_print (builder, FALSE);
   } else {
-    g_autofree char *line =
-        change != NULL ? g_strdup_printf (_ ("Removed. To bring it back: tegamictl undo %s"), tg_change_id (change)) : g_strdup (_ ("Removed."));
+    g_autofree char *line = change != NULL ? g_strdup_printf (_ ("Removed. To bring it back: tegamictl undo %s"), tg_change_id (change))
+                                           : g_strdup (_ ("Removed."));
 
     tg_terminal_line (line);
   }
@@ -221,10 +221,11 @@ expire_all (gboolean json)
   json_builder_begin_array (builder);
   for (guint i = 0; i < expired->len; i++) {
     const TgExpiry *one = expired->pdata[i];
-    g_autofree char *line = one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), one->host, one->port)
-                            : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."),
-                                                            one->host, one->port)
-                                         : g_strdup_printf ("%s:%u: %s", one->host, one->port, one->trouble != NULL ? one->trouble : "?");
+    g_autofree char *line =
+        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), one->host, one->port)
+        : one->waits
+            ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."), one->host, one->port)
+            : g_strdup_printf ("%s:%u: %s", one->host, one->port, one->trouble != NULL ? one->trouble : "?");
 
     json_builder_begin_object (builder);
     tg_json_member (builder, "host", one->host);
@@ -259,7 +260,8 @@ tg_command_exceptions (int argc, char **argv)
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Lists the security exceptions of Tegami and of the mail programs, tested now."), NULL))
+  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Lists the security exceptions of Tegami and of the mail programs, tested now."),
+                           NULL))
     return TG_EXIT_USAGE;
   if (remove != NULL)
     return remove_one (remove, json);

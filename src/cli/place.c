@@ -31,7 +31,8 @@ tg_cli_place_parse (const char *text, const char *starttls, GError **error)
 
   if (colon == NULL || colon == text || !g_ascii_string_to_unsigned (colon + 1, 10, 1, 65535, &port, NULL) ||
       (memchr (text, ':', (gsize)(colon - text)) != NULL && (text[0] != '[' || colon[-1] != ']'))) {
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Write the server as host:port, for example imap.example.jp:993."));
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("Write the server as host:port, for example imap.example.jp:993."));
     return NULL;
   }
   bracketed = text[0] == '[' && colon[-1] == ']' && colon - text > 2;

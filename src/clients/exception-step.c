@@ -23,8 +23,8 @@ typedef struct {
 } ExceptionStep;
 
 gpointer
-tg_exception_step_new (const TgExceptionFormat *format, const char *path, const TgExceptionKey *key, gboolean accept,
-                       const char *companion, GBytes *companion_bytes)
+tg_exception_step_new (const TgExceptionFormat *format, const char *path, const TgExceptionKey *key, gboolean accept, const char *companion,
+                       GBytes *companion_bytes)
 {
   ExceptionStep *self = g_new0 (ExceptionStep, 1);
 
@@ -192,7 +192,8 @@ read_record (JsonObject *object, Record *record, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_strcmp0 (formats[i]->id, format) == 0)
       record->format = formats[i];
-  if (record->format != NULL && record->path != NULL && record->digest != NULL && record->key.host != NULL && record->key.fingerprint != NULL)
+  if (record->format != NULL && record->path != NULL && record->digest != NULL && record->key.host != NULL &&
+      record->key.fingerprint != NULL)
     return TRUE;
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
   return FALSE;

@@ -51,7 +51,8 @@ tg_clients_prepare_authority (const TgPlace *place, GBytes *der, GError **error)
   if (place->is_new)
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Save the account into the mail program first."));
   else
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("%s uses the authorities of this computer. Add it there."), klass->title);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("%s uses the authorities of this computer. Add it there."),
+                 klass->title);
   return NULL;
 }
 

@@ -110,8 +110,17 @@ static gboolean
 is_beyond_comparing (const Question *self)
 {
   static const char *const forgivable[] = {
-    "cert-self-signed", "cert-unknown-issuer", "cert-incomplete-chain", "cert-expired",      "cert-chain-expired",
-    "cert-name-mismatch", "cert-no-san",       "cert-not-yet-valid",    "cert-expires-soon", "tls-weak", NULL,
+    "cert-self-signed",
+    "cert-unknown-issuer",
+    "cert-incomplete-chain",
+    "cert-expired",
+    "cert-chain-expired",
+    "cert-name-mismatch",
+    "cert-no-san",
+    "cert-not-yet-valid",
+    "cert-expires-soon",
+    "tls-weak",
+    NULL,
   };
   GPtrArray *problems = self->seen->tls->problems;
 
@@ -128,11 +137,12 @@ static const struct {
 } rules[] = {
   { TG_EXCEPTION_NO_CERTIFICATE, shows_no_certificate, N_ ("The server showed no certificate, so there is nothing to allow.") },
   { TG_EXCEPTION_NOT_NEEDED, is_trusted, N_ ("The certificate is trusted as it is. No exception is needed.") },
-  { TG_EXCEPTION_REVOKED, is_revoked,
-    N_ ("The issuer has withdrawn this certificate; perhaps its key was stolen. It cannot be allowed.") },
-  { TG_EXCEPTION_OLD_TLS, is_old_tls, N_ ("The server’s encryption is too old to protect a password. An exception would not change that.") },
+  { TG_EXCEPTION_REVOKED, is_revoked, N_ ("The issuer has withdrawn this certificate; perhaps its key was stolen. It cannot be allowed.") },
+  { TG_EXCEPTION_OLD_TLS, is_old_tls,
+    N_ ("The server’s encryption is too old to protect a password. An exception would not change that.") },
   { TG_EXCEPTION_KNOWN_PROVIDER, is_known_server,
-    N_ ("This provider’s server is known to have a valid certificate. What answered is something in between, an attack or a filter: try another "
+    N_ ("This provider’s server is known to have a valid certificate. What answered is something in between, an attack or a filter: try "
+        "another "
         "network.") },
   { TG_EXCEPTION_INTERCEPTED, is_intercepted,
     N_ ("A program or device between this computer and the server answers in its place. An exception would let it read your mail.") },
@@ -140,7 +150,8 @@ static const struct {
   { TG_EXCEPTION_CHANGED, is_another_than_allowed,
     N_ ("Another certificate is allowed for this server. Find out why it changed, and take the old exception back first.") },
   { TG_EXCEPTION_FAULT, is_beyond_comparing,
-    N_ ("This certificate has a fault that comparing its fingerprint does not make up for. Only the company running the server can mend it.") },
+    N_ ("This certificate has a fault that comparing its fingerprint does not make up for. Only the company running the server can mend "
+        "it.") },
 };
 
 TgExceptionVerdict

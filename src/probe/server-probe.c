@@ -10,17 +10,17 @@
 #define SCAN_TIMEOUT_MS 3000
 
 struct _TgServerProbe {
-  gatomicrefcount    refs;
-  TgNetwork         *network;
-  TgServer          *server;
-  char              *user;
-  TgTalk            *talk;
+  gatomicrefcount refs;
+  TgNetwork *network;
+  TgServer *server;
+  char *user;
+  TgTalk *talk;
   TgServerProbeWatch watch;
-  gpointer           user_data;
-  GCancellable      *cancellable; /* the caller's */
-  TgEvidence        *evidence;    /* once the talk is over */
-  TgScanFacts        scan;
-  gboolean           scanning;
+  gpointer user_data;
+  GCancellable *cancellable; /* the caller's */
+  TgEvidence *evidence;      /* once the talk is over */
+  TgScanFacts scan;
+  gboolean scanning;
 };
 
 static void probe_step (TgTalk *talk, const TgStepRecord *record, gpointer user_data);
@@ -42,8 +42,7 @@ tg_server_probe_new (TgNetwork *network, const TgServer *server, const char *use
   self->watch = *watch;
   self->user_data = user_data;
   self->scan.alert = -1;
-  self->talk = tg_talk_new (network, server,
-                            tg_dialogue_new (server->protocol, server->security, user, address, password, mechanism),
+  self->talk = tg_talk_new (network, server, tg_dialogue_new (server->protocol, server->security, user, address, password, mechanism),
                             allow_plaintext, &talk_watch, self);
   return self;
 }

@@ -9,8 +9,8 @@
 
 #include "support/make-certs.h"
 
-#define HOST      "mail.example.test"
-#define NAMES     10000
+#define HOST  "mail.example.test"
+#define NAMES 10000
 
 static const char *folder;
 static gint64 now;
@@ -113,7 +113,8 @@ static void
 write_chains (const TestCert *root)
 {
   g_autoptr (TestCert) middle = make ((TestCertSpec){ "Middle CA", .ca = TRUE }, root);
-  g_autoptr (TestCert) old = make ((TestCertSpec){ "Old Middle CA", .ca = TRUE, .not_before = now - 90 * TEST_DAY, .not_after = now - TEST_DAY }, root);
+  g_autoptr (TestCert) old =
+      make ((TestCertSpec){ "Old Middle CA", .ca = TRUE, .not_before = now - 90 * TEST_DAY, .not_after = now - TEST_DAY }, root);
   g_autoptr (TestCert) office = make ((TestCertSpec){ "Office", own_names }, root);
   g_autoptr (TestCert) limited = make ((TestCertSpec){ "Limited CA", .ca = TRUE, .permitted_dns = "elsewhere.test" }, root);
   g_autoptr (TestCert) extra = make ((TestCertSpec){ "Extra CA", .ca = TRUE }, NULL);

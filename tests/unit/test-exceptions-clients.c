@@ -28,7 +28,8 @@ colons (const char *text, GChecksumType type)
 
   for (gsize i = 0; hex[i] != '\0'; i += 2)
     g_string_append_printf (grouped, "%s%.2s", i > 0 ? ":" : "", hex + i);
-  return type == G_CHECKSUM_MD5 ? g_string_free (g_string_append_c (grouped, ':'), FALSE) : g_ascii_strup (g_string_free (grouped, FALSE), -1);
+  return type == G_CHECKSUM_MD5 ? g_string_free (g_string_append_c (grouped, ':'), FALSE)
+                                : g_ascii_strup (g_string_free (grouped, FALSE), -1);
 }
 
 static TgPlace *

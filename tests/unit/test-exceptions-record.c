@@ -113,10 +113,18 @@ test_hostile_entries (void)
   static const struct {
     const char *find, *replace;
   } rows[] = {
-    { "\"nas.local\"", "\"nas local\"" },      { "\"nas.local\"", "\"nas\\tlocal\"" }, { "\"nas.local\"", "7" },
-    { "\"nas.local\"", "\"NAS.local\"" },      { ": 993", ": 0" },                     { ": 993", ": 65536" },
-    { ": 993", ": \"993\"" },                  { ": 1795255200", ": -1" },             { ": 1795255200", ": 17952552" },
-    { "\"Zmlyc3Q=\"", "\"Zmlyc3Qh\"" },        { "\"Zmlyc3Q=\"", "\"\"" },             { "\"Zmlyc3Q=\"", "null" },
+    { "\"nas.local\"", "\"nas local\"" },
+    { "\"nas.local\"", "\"nas\\tlocal\"" },
+    { "\"nas.local\"", "7" },
+    { "\"nas.local\"", "\"NAS.local\"" },
+    { ": 993", ": 0" },
+    { ": 993", ": 65536" },
+    { ": 993", ": \"993\"" },
+    { ": 1795255200", ": -1" },
+    { ": 1795255200", ": 17952552" },
+    { "\"Zmlyc3Q=\"", "\"Zmlyc3Qh\"" },
+    { "\"Zmlyc3Q=\"", "\"\"" },
+    { "\"Zmlyc3Q=\"", "null" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -137,7 +145,8 @@ test_hostile_files (void)
   g_autofree char *deep = g_strnfill (100000, '[');
   g_autofree char *large = g_strnfill (TG_EXCEPTIONS_FILE_MAX + 1, ' ');
   g_autofree char *path = file_path (), *elsewhere = g_strconcat (path, ".real", NULL);
-  const char *const rows[] = { "", "null", "[]", "{}", "{\"schema\":2,\"exceptions\":[]}", "{\"schema\":1,\"exceptions\":{}}", "\xff", deep, large };
+  const char *const rows[] = { "",     "null", "[]", "{}", "{\"schema\":2,\"exceptions\":[]}", "{\"schema\":1,\"exceptions\":{}}",
+                               "\xff", deep,   large };
   g_autoptr (GError) error = NULL;
   g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
 

@@ -10,11 +10,11 @@
 #include "clients/thunderbird/overrides.h"
 #include "clients/thunderbird/profiles.h"
 
-#define FILE_NAME   "cert_override.txt"
-#define OID_SHA256  "OID.2.16.840.1.101.3.4.2.1"
-#define SHA256_HEX  64
-#define LINE_BYTES_MAX    4096
-#define ENTRIES_MAX 10000
+#define FILE_NAME      "cert_override.txt"
+#define OID_SHA256     "OID.2.16.840.1.101.3.4.2.1"
+#define SHA256_HEX     64
+#define LINE_BYTES_MAX 4096
+#define ENTRIES_MAX    10000
 
 typedef struct {
   const char *bytes;
@@ -232,7 +232,8 @@ make_change (const char *profile, const TgExceptionKey *key, gboolean accept)
   g_autofree char *entry = g_strdup_printf ("%s:%u %s", key->host, key->port, key->fingerprint);
   TgChange *change = tg_change_new (TG_PROGRAM_THUNDERBIRD, profile, title, FALSE);
 
-  tg_change_add_item (change, TG_ITEM_FILE, path, _ ("Security exceptions (cert_override.txt)"), accept ? NULL : entry, accept ? entry : NULL);
+  tg_change_add_item (change, TG_ITEM_FILE, path, _ ("Security exceptions (cert_override.txt)"), accept ? NULL : entry,
+                      accept ? entry : NULL);
   tg_change_add_step (change, &tg_exception_step, tg_exception_step_new (&tg_thunderbird_overrides, path, key, accept, NULL, NULL));
   return change;
 }
