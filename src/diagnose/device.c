@@ -73,7 +73,7 @@ static const TgDevice devices[] = {
     N_ ("Google’s pages") },
   { "other", TG_DEVICE_OTHER, N_ ("Another device"), TG_VERSION_NONE, NULL, FALSE, NULL,
     N_ ("On that device: look at the date, at the security software, and at the saved server names, ports, encryption and password."),
-    N_ ("the articles that this program started from") },
+    N_ ("makers’ manuals") },
 };
 
 const TgDevice *

@@ -225,9 +225,10 @@ tg_server_to_url (const TgServer *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   gboolean brackets = strchr (self->ascii_host, ':') != NULL;
+  g_autofree char *escaped = tg_server_has_name (self) ? NULL : g_uri_escape_string (self->host, ",", TRUE);
 
   return g_strdup_printf ("%s://%s%s%s:%u", schemes[scheme_index (self->protocol, self->security)].scheme, brackets ? "[" : "",
-                          self->host, brackets ? "]" : "", self->port);
+                          escaped != NULL ? escaped : self->host, brackets ? "]" : "", self->port);
 }
 
 TgServer *

@@ -47,7 +47,8 @@ TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, co
 TgServer   *tg_server_parse        (const char *url, GError **error);
 
 /* A server named by something that cannot be a server name: @host is @text, to be shown; ascii_host is
- * empty, and nothing is ever looked up or contacted.  @text is visible text (text.h). */
+ * empty, and nothing is ever looked up or contacted.  In its URL the text is percent-encoded (RFC 3986).
+ * @text is visible text (text.h). */
 TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
 /* FALSE for those. */
 gboolean    tg_server_has_name     (const TgServer *self);

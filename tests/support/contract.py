@@ -203,6 +203,8 @@ def _meaning(check):
     for finding in check["findings"]:
         # What shuts the gate is a problem, however mild it is elsewhere: a hash that can be forged.
         shut = finding["severity"] == "problem" and any(side["reached"] == "certificate" for side in sides.values())
+        # A server name that cannot be one is a problem, a cleaned one is a notice.
+        shut |= finding["severity"] == "problem" and finding["id"].startswith("input-")
         if finding["severity"] != findings()[finding["id"]] and not shut:
             found.append("%s has severity %s" % (finding["id"], finding["severity"]))
         if finding["side"] in ("receive", "send") and finding["side"] not in sides:
