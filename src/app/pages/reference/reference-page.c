@@ -14,6 +14,7 @@
 struct _TgReferencePage {
   TgPage parent_instance;
 
+  GtkWidget *scroller;
   GtkBox *sections;
 };
 
@@ -25,7 +26,7 @@ end_line (GtkBox *box, GString *line)
   if (line->len == 0)
     return;
 
-  gtk_label_set_selectable (GTK_LABEL (tg_words_append (box, line->str, NULL)), TRUE);
+  tg_words_append (box, line->str, NULL);
   g_string_truncate (line, 0);
 }
 
@@ -68,6 +69,13 @@ tg_reference_page_add_section (TgReferencePage *self, const TgQuickSection *sect
   gtk_box_append (self->sections, card);
 }
 
+/* Nothing else on the page takes the focus: Page Down scrolls. */
+static GtkWidget *
+tg_reference_page_initial_focus (TgPage *page)
+{
+  return TG_REFERENCE_PAGE (page)->scroller;
+}
+
 static void
 tg_reference_page_dispose (GObject *object)
 {
@@ -82,7 +90,9 @@ tg_reference_page_class_init (TgReferencePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tg_reference_page_dispose;
+  TG_PAGE_CLASS (klass)->initial_focus = tg_reference_page_initial_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/reference/reference-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgReferencePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TgReferencePage, sections);
 }
 
