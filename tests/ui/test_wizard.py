@@ -239,6 +239,20 @@ class Wizard(unittest.TestCase):
         # GTK 4.8 says one, later ones the other.
         self.assertTrue(self.tree.has_state(node, 'INVALID_ENTRY') or self.tree.has_state(node, 'INVALID'))
 
+    def test_who_is_asked_after_a_failure_is_named_before_the_test(self):
+        self.start()
+        self.await_page('Welcome')
+        self.desk.key('Return')
+        self.await_page('Address')
+        self.desk.type('taro@ocn.ne.jp')
+        self.tab_to('Who is asked if the test fails')
+        self.desk.key('space')
+        self.tree.await_words('what time it is')
+        box = self.tab_to('If the test fails, look at the clock')
+        self.assertTrue(self.tree.has_state(box, 'CHECKED'))
+        self.desk.key('space')
+        wait_for('the tick to go', lambda: not self.tree.has_state(self.tree.focused(), 'CHECKED'))
+
     def test_unknown_servers_are_guessed_and_marked_as_guesses(self):
         self.start()
         self.await_page('Welcome')

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/clean.h"
+#include "app/pages/address/sources-box.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
 
@@ -23,6 +24,7 @@ struct _TgAddressPage {
   GtkLabel *known_text;
   GtkWidget *servers_button;
   GtkBox *notes;
+  TgSourcesBox *sources;
 
   TgClean cleaned; /* what was changed since the person began to type */
   gboolean filling;
@@ -241,6 +243,9 @@ tg_address_page_entered (TgPage *page)
     tg_field_set_text (self->address, account->address);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
+  tg_sources_box_set_session (self->sources, tg_wizard_get_session (wizard));
+  /* The practice servers are on this computer, and nobody outside is asked about them. */
+  gtk_widget_set_visible (GTK_WIDGET (self->sources), !tg_wizard_get_practising (wizard));
   tg_address_page_recognise (self);
   tg_address_page_hint (self);
   on_password_changed (self);
@@ -304,6 +309,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   page_class->initial_focus = tg_address_page_initial_focus;
 
   g_type_ensure (TG_TYPE_FIELD);
+  g_type_ensure (TG_TYPE_SOURCES_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, password);
@@ -314,6 +320,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_text);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, servers_button);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, notes);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, sources);
 }
 
 static void
