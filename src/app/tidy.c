@@ -1,5 +1,6 @@
 /* tidy.c: what no page should have to think of: button labels that wrap, since windows are narrow and
- * text is large, and names where GTK 4.8 gives poor ones ("_Next Next", "GtkExpander").
+ * text is large, names where GTK 4.8 gives poor ones ("_Next Next", "GtkExpander"), and expanders that
+ * Enter unfolds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,6 +28,25 @@ name_by (GtkWidget *widget, GtkWidget *label)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
+/* Or Enter, meant to unfold it, would press the window's default button. */
+static void
+unfold_by_enter (GtkWidget *expander)
+{
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkEventController *controller;
+
+  if (g_object_get_data (G_OBJECT (expander), "tidied"))
+    return;
+
+  controller = gtk_shortcut_controller_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                            g_object_ref (gtk_activate_action_get ())));
+  gtk_widget_add_controller (expander, controller);
+  g_object_set_data (G_OBJECT (expander), "tidied", controller);
+}
+
 /* The button inside has the focus, and its name. */
 static void
 name_menu_button (GtkMenuButton *button)
@@ -50,6 +70,7 @@ tg_tidy_widgets (GtkWidget *widget)
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
   } else if (GTK_IS_EXPANDER (widget) && gtk_expander_get_label_widget (GTK_EXPANDER (widget))) {
     name_by (widget, gtk_expander_get_label_widget (GTK_EXPANDER (widget)));
+    unfold_by_enter (widget);
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));
   } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget))) {

@@ -38,3 +38,16 @@ tg_words_append (GtkBox *box, const char *text, const char *style)
   gtk_box_append (box, label);
   return label;
 }
+
+void
+tg_words_tell (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  if (!text)
+    return;
+
+  /* The focus selects all of it. */
+  gtk_widget_grab_focus (GTK_WIDGET (label));
+  gtk_label_select_region (label, 0, 0);
+}

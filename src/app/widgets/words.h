@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 GtkWidget *tg_words_new    (const char *text, const char *style);
 /* The same, at the end of @box; returned for more. (transfer none) */
 GtkWidget *tg_words_append (GtkBox *box, const char *text, const char *style);
+/* Shows @text in the selectable @label, scrolls to it, and has it read aloud; @text NULL hides it. */
+void       tg_words_tell   (GtkLabel *label, const char *text);
 /* Makes any label wrap like these. */
 void       tg_words_wrap   (GtkLabel *label);
 

@@ -6,11 +6,46 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/save/change-lines.h"
 #include "app/tidy.h"
 #include "app/widgets/words.h"
 
+/* "Port: 143 → 993", below the heading of its server. */
 static void
-add_lines (GtkBox *box, const char *title, const char *lines)
+add_setting (GtkBox *box, const TgChangeLine *line, const char *group)
+{
+  g_autofree char *value = NULL;
+  GtkWidget *label;
+
+  if (g_strcmp0 (line->group, group) != 0)
+    tg_words_append (box, line->group, "caption-heading");
+  /* Translators: a setting and its value: "Port: 993" */
+  value = line->before && line->after ? g_strdup_printf (_ ("%s: %s → %s"), line->title, line->before, line->after)
+          : line->after               ? g_strdup_printf (_ ("%s: %s"), line->title, line->after)
+                                      : g_strdup_printf (_ ("%s: %s → (removed)"), line->title, line->before);
+  label = tg_words_append (box, value, NULL);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+}
+
+static void
+add_settings (GtkBox *box, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) lines = tg_change_lines_new (items);
+  const char *group = NULL;
+  gboolean password = FALSE;
+
+  for (guint i = 0; i < lines->len; i++) {
+    add_setting (box, lines->pdata[i], group);
+    group = ((TgChangeLine *)lines->pdata[i])->group;
+  }
+  for (guint i = 0; items && i < items->len; i++)
+    password |= ((TgChangeItem *)items->pdata[i])->kind == TG_ITEM_KEYRING;
+  if (password)
+    tg_words_append (box, _ ("The mail password goes into this computer’s keyring."), NULL);
+}
+
+static void
+add_entries (GtkBox *box, const char *title, const char *lines)
 {
   GtkWidget *label;
 
@@ -21,6 +56,35 @@ add_lines (GtkBox *box, const char *title, const char *lines)
   label = tg_words_append (box, lines, "evidence");
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
+}
+
+static GtkWidget *
+make_expander (const char *title, GtkWidget *child, gboolean unfolded)
+{
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (title);
+
+  gtk_widget_set_margin_top (child, 6);
+  gtk_expander_set_child (GTK_EXPANDER (expander), child);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), unfolded);
+  return expander;
+}
+
+/* For the helper who wants to know: files, entries and codes. */
+static GtkWidget *
+make_entries (GPtrArray *items)
+{
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  for (guint i = 0; items && i < items->len; i++) {
+    const TgChangeItem *item = g_ptr_array_index (items, i);
+
+    tg_words_append (GTK_BOX (list), item->what, "caption-heading");
+    gtk_label_set_selectable (GTK_LABEL (tg_words_append (GTK_BOX (list), item->name, "evidence")), TRUE);
+    add_entries (GTK_BOX (list), _ ("Before"), item->before);
+    add_entries (GTK_BOX (list), _ ("After"), item->after);
+  }
+
+  return make_expander (_ ("The exact _entries"), list, FALSE);
 }
 
 /* Whether what was in it was unfolded. */
@@ -66,19 +130,10 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
     tg_words_append (box, g_ptr_array_index (next, i), NULL);
   }
 
-  expander = gtk_expander_new_with_mnemonic (update ? _ ("_Before and after") : _ ("What will be _written"));
   list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_set_margin_top (list, 6);
-  for (guint i = 0; items && i < items->len; i++) {
-    const TgChangeItem *item = g_ptr_array_index (items, i);
-
-    tg_words_append (GTK_BOX (list), item->what, "heading");
-    gtk_label_set_selectable (GTK_LABEL (tg_words_append (GTK_BOX (list), item->name, "evidence")), TRUE);
-    add_lines (GTK_BOX (list), _ ("Before"), item->before);
-    add_lines (GTK_BOX (list), _ ("After"), item->after);
-  }
-  gtk_expander_set_expanded (GTK_EXPANDER (expander), update || unfolded);
-  gtk_expander_set_child (GTK_EXPANDER (expander), list);
+  add_settings (GTK_BOX (list), items);
+  gtk_box_append (GTK_BOX (list), make_entries (items));
+  expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
   tg_tidy_widgets (expander);
   tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");

@@ -11,6 +11,7 @@
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
 #include "app/widgets/field.h"
+#include "app/widgets/words.h"
 
 #define LOOK_AGAIN_MS 2000
 #define TYPING_MS     500
@@ -95,14 +96,6 @@ tg_save_page_set_problem (TgSavePage *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
-/* After *Save*: scrolled to, and read aloud. */
-static void
-tg_save_page_tell_problem (TgSavePage *self, const char *text)
-{
-  tg_save_page_set_problem (self, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->problem));
-}
-
 static void
 tg_save_page_set_change (TgSavePage *self, TgChange *change)
 {
@@ -144,7 +137,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   if (applied && gtk_widget_get_root (GTK_WIDGET (self)))
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source));
   else if (!applied && self->problem)
-    tg_save_page_tell_problem (self, error->message);
+    tg_words_tell (self->problem, error->message);
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
   g_task_return_boolean (task, applied);
@@ -161,7 +154,7 @@ tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, c
   else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
     g_clear_pointer (&self->state, g_free);
   else if (preparation->apply)
-    tg_save_page_tell_problem (self, error->message);
+    tg_words_tell (self->problem, error->message);
   else
     tg_save_page_set_problem (self, error->message);
   tg_save_page_sync (self);
