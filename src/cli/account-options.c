@@ -45,8 +45,7 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
 
   if (typed == NULL)
     return TRUE;
-  *server =
-      tg_typed_server (typed, sending ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP, sending ? TG_FIELD_SEND : TG_FIELD_RECEIVE, &cleaning, error);
+  *server = tg_typed_server (typed, sending ? TG_FIELD_SEND : TG_FIELD_RECEIVE, &cleaning, error);
   if (*server == NULL)
     return FALSE;
   note (cleanings, cleaning);

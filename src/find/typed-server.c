@@ -45,13 +45,13 @@ without_slash (const char *rest)
 }
 
 TgServer *
-tg_typed_server (const char *url, TgProtocol protocol, TgField field, TgCleaning **cleaning, GError **error)
+tg_typed_server (const char *url, TgField field, TgCleaning **cleaning, GError **error)
 {
   guint slips = 0, in_name = 0, port = 0;
   g_autofree char *plain = tg_typed_user (url, &slips);
   const char *separator = strstr (plain, "://");
   g_autoptr (TgServer) scheme = example_of_scheme (plain, separator);
-  g_autofree char *rest = scheme != NULL ? without_slash (separator + 3) : g_strdup (plain);
+  g_autofree char *rest = scheme != NULL ? without_slash (separator + 3) : NULL;
   g_autofree char *host = NULL;
   g_autofree char *after = NULL;
   g_autoptr (TgServer) meant = NULL;
@@ -59,19 +59,19 @@ tg_typed_server (const char *url, TgProtocol protocol, TgField field, TgCleaning
 
   if (cleaning != NULL)
     *cleaning = NULL;
-  if (scheme != NULL && *rest == '[')
+  /* Without a scheme of ours nobody has said which protocol is meant. */
+  if (scheme == NULL)
+    return tg_server_parse (url, error);
+  if (*rest == '[')
     return tg_server_parse (plain, error);
 
   host = tg_typed_host (rest, &in_name, &port);
-  if (scheme != NULL)
-    meant = tg_server_new (scheme->protocol, scheme->security, host, port, NULL);
-  else if ((in_name & (TG_SLIP_LINK | TG_SLIP_ADDRESS)) != 0)
-    meant = tg_server_new (protocol, TG_SECURITY_TLS, host, port, NULL);
+  meant = tg_server_new (scheme->protocol, scheme->security, host, port, NULL);
   if (meant == NULL)
     return tg_server_parse (url, error);
 
   /* A URL has its port where it belongs. */
-  slips |= scheme != NULL ? in_name & ~(guint)TG_SLIP_PORT : in_name;
+  slips |= in_name & ~(guint)TG_SLIP_PORT;
   if ((slips & ~(guint)TG_SLIPS_CERTAIN) != 0)
     return as_typed (meant, rest);
 

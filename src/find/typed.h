@@ -56,7 +56,6 @@ void tg_cleaning_free (TgCleaning *self);
 /**
  * tg_typed_server:
  * @url: a server URL as tegamictl takes it, perhaps with slips
- * @protocol: what a link or an address without a mail scheme stands for
  * @cleaning: (out) (optional): what was put right at once
  *
  * Where a guess is needed, the server is the one that was typed, which cannot be reached (see
@@ -64,7 +63,7 @@ void tg_cleaning_free (TgCleaning *self);
  *
  * Returns: (transfer full): NULL and a TG_SERVER_ERROR where nothing sensible can be read
  */
-TgServer *tg_typed_server (const char *url, TgProtocol protocol, TgField field, TgCleaning **cleaning, GError **error);
+TgServer *tg_typed_server (const char *url, TgField field, TgCleaning **cleaning, GError **error);
 
 /* What stands out in a password, by kind and place alone.  @position counts characters from 1. */
 typedef struct {

@@ -46,13 +46,12 @@ ROWS = [
     ("spaces around the server", "{a}", "imaps:// {h} :{p}", ["input-spaces"], True, None),
     ("a dot behind the server", "{a}", "imaps://{h}.:{p}", ["input-spaces"], True, None),
     ("a web page", "{a}", "imaps://http://{h}:{p}/webmail/", ["input-is-url"], False, "{r}"),
-    ("a link alone", "{a}", "http://{h}/", ["input-is-url"], False, None),
     ("an address as server", "{a}", "imaps://taro@{h}:{p}", ["input-is-address"], False, "{r}"),
     ("two dots", "{a}", "imaps://{h}..:{p}", ["input-spaces"], True, None),
 ]
 # What cannot be understood stays a usage error.
 NONSENSE = [("{a}", "imap.example.jp"), ("{a}", "imaps://"), ("{a}", "imaps://{h}:99999"), ("not an address", "{r}"),
-            ("{a}", "imaps://imap.example.jp pop.example.jp"), ("taro@gmial.com", None)]
+            ("{a}", "imaps://imap.example.jp pop.example.jp"), ("{a}", "http://imap.example.jp/"), ("taro@gmial.com", None)]
 
 
 def wide(text):
