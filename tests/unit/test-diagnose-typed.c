@@ -44,12 +44,12 @@ static const Situation situations[] = {
   /* input-is-url */
   { "a web page as server", "taro@example.jp", NULL, NOT_FOUND ("imaps://http://mail.example.jp/"), GOOD_SMTP, NULL, "input-is-url",
     "imaps://mail.example.jp:993" },
-  { "a link as server", "taro@example.jp", NULL, NOT_FOUND ("https://www.example.com/mail/"), GOOD_SMTP, NULL, "input-is-url",
+  { "a link as server", "taro@example.jp", NULL, NOT_FOUND ("imaps://https://www.example.com/mail/"), GOOD_SMTP, NULL, "input-is-url",
     "imaps://www.example.com:993", "www.example.com" },
   { "a link as server, where the provider is known",
     "taro@ocn.ne.jp",
     NULL,
-    NOT_FOUND ("http://www.ocn.ne.jp/"),
+    NOT_FOUND ("imaps://http://www.ocn.ne.jp/"),
     { NULL },
     NULL,
     "input-is-url",
@@ -286,7 +286,7 @@ run_clear (Run *run)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static TgServer *
-read_server (const Seen *side, TgProtocol protocol, TgField field, GPtrArray *cleanings)
+read_server (const Seen *side, TgField field, GPtrArray *cleanings)
 {
   g_autoptr (GError) error = NULL;
   TgCleaning *cleaning = NULL;
@@ -294,7 +294,7 @@ read_server (const Seen *side, TgProtocol protocol, TgField field, GPtrArray *cl
 
   if (side->url == NULL)
     return NULL;
-  server = tg_typed_server (side->url, protocol, field, &cleaning, &error);
+  server = tg_typed_server (side->url, field, &cleaning, &error);
   g_assert_no_error (error);
   if (cleaning != NULL)
     g_ptr_array_add (cleanings, cleaning);
@@ -306,8 +306,8 @@ static Run
 run_situation (const Situation *row)
 {
   g_autoptr (GPtrArray) cleanings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_cleaning_free);
-  g_autoptr (TgServer) receive = read_server (&row->receive, TG_PROTOCOL_IMAP, TG_FIELD_RECEIVE, cleanings);
-  g_autoptr (TgServer) send = read_server (&row->send, TG_PROTOCOL_SMTP, TG_FIELD_SEND, cleanings);
+  g_autoptr (TgServer) receive = read_server (&row->receive, TG_FIELD_RECEIVE, cleanings);
+  g_autoptr (TgServer) send = read_server (&row->send, TG_FIELD_SEND, cleanings);
   guint slips;
   g_autofree char *address = tg_typed_address (row->address, &slips);
   TgCleaning *cleaning = tg_cleaning_new (TG_FIELD_ADDRESS, slips, row->address, address);
