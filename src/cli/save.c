@@ -14,9 +14,9 @@
 #include "clients/thunderbird/thunderbird.h"
 
 typedef struct {
-  char    *profile;
-  char    *zip;
-  char    *sources_dir;
+  char *profile;
+  char *zip;
+  char *sources_dir;
   gboolean update;
   gboolean unverified;
   gboolean dry_run;
@@ -34,8 +34,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
 
 typedef struct {
   GMainLoop *loop;
-  TgChange  *change;
-  GError    *error;
+  TgChange *change;
+  GError *error;
 } Work;
 
 static void
@@ -249,7 +249,8 @@ check_first (TgCliOptions *options)
 static gboolean
 has_names (const TgAccount *account)
 {
-  return (account->receive == NULL || tg_server_has_name (account->receive)) && (account->send == NULL || tg_server_has_name (account->send));
+  return (account->receive == NULL || tg_server_has_name (account->receive)) &&
+         (account->send == NULL || tg_server_has_name (account->send));
 }
 
 int
@@ -267,7 +268,8 @@ tg_command_save (int argc, char **argv)
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the account that is there already"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
+      NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
     { NULL },
   };
