@@ -36,7 +36,8 @@ touches (const TgTriedChange *self, TgSide side)
   if (side == TG_SIDE_SEND)
     return !tg_server_equal (before->send, after->send) || g_strcmp0 (tg_account_send_user (before), tg_account_send_user (after)) != 0;
 
-  return !tg_server_equal (before->receive, after->receive) || g_strcmp0 (tg_account_receive_user (before), tg_account_receive_user (after)) != 0;
+  return !tg_server_equal (before->receive, after->receive) ||
+         g_strcmp0 (tg_account_receive_user (before), tg_account_receive_user (after)) != 0;
 }
 
 /* A change of receiving is not blamed for what stops sending. */
@@ -92,7 +93,8 @@ tg_tried_change_describe (const TgTriedChange *self)
   add_value (lines, _ ("Sending: %s (before: %s)"), send, send_before);
   add_value (lines, _ ("User name: %s (before: %s)"), tg_account_receive_user (self->after), tg_account_receive_user (self->before));
   if (g_strcmp0 (self->after->send_user, self->before->send_user) != 0)
-    add_value (lines, _ ("User name for sending: %s (before: %s)"), tg_account_send_user (self->after), tg_account_send_user (self->before));
+    add_value (lines, _ ("User name for sending: %s (before: %s)"), tg_account_send_user (self->after),
+               tg_account_send_user (self->before));
   add_value (lines, _ ("Mail address: %s (before: %s)"), self->after->address, self->before->address);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **)lines->pdata);
@@ -110,7 +112,8 @@ merge (const TgTriedChange *self, const TgAccount *now, const TgAccount *from)
   gboolean send = !tg_server_equal (before->send, after->send);
 
   return tg_account_new (address ? from->address : now->address, now->name, user ? from->user : now->user,
-                         send_user ? from->send_user : now->send_user, receive ? from->receive : now->receive, send ? from->send : now->send);
+                         send_user ? from->send_user : now->send_user, receive ? from->receive : now->receive,
+                         send ? from->send : now->send);
 }
 
 gboolean

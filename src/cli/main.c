@@ -12,7 +12,7 @@
 
 static const struct {
   const char *name;
-  int       (*run) (int argc, char **argv);
+  int (*run) (int argc, char **argv);
   const char *arguments;
   const char *about;
 } commands[] = {

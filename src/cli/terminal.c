@@ -121,8 +121,7 @@ print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
     return;
 
   g_autofree char *url = tg_server_to_url (evidence->server);
-  g_autofree char *line =
-      g_strdup_printf ("%s: %s (%s)", side_title (side), outcome_title (tg_session_get_outcome (session, side)), url);
+  g_autofree char *line = g_strdup_printf ("%s: %s (%s)", side_title (side), outcome_title (tg_session_get_outcome (session, side)), url);
 
   tg_terminal_line (line);
 }

@@ -55,7 +55,7 @@ list_changes (gboolean json)
 
 typedef struct {
   GMainLoop *loop;
-  GError    *error;
+  GError *error;
 } Undo;
 
 static void

@@ -14,7 +14,7 @@ typedef enum { NEEDLE_TEXT, NEEDLE_BASE64 } NeedleKind;
 
 typedef struct {
   NeedleKind kind;
-  TgSecret  *bytes;
+  TgSecret *bytes;
 } Needle;
 
 struct _TgRedactor {
@@ -122,7 +122,7 @@ static void
 add_markup (TgRedactor *self, const char *bytes, gsize length)
 {
   static const struct {
-    char        raw;
+    char raw;
     const char *entity;
   } entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" }, { '\'', "&#39;" } };
   GString *escaped = roomy (length);
@@ -151,8 +151,8 @@ add_base64 (TgRedactor *self, TgSecret *secret)
     TgSecret *parts[] = { pad, secret };
     g_autoptr (TgSecret) shifted = tg_secret_join (parts, 2);
     g_autoptr (TgSecret) encoded = tg_secret_base64 (shifted);
-    gsize first = (phase * 8 + 5) / 6;                          /* digits that hold bits of the padding */
-    gsize last = (phase + tg_secret_length (secret)) * 8 / 6;   /* digits without bits of what follows */
+    gsize first = (phase * 8 + 5) / 6;                        /* digits that hold bits of the padding */
+    gsize last = (phase + tg_secret_length (secret)) * 8 / 6; /* digits without bits of what follows */
 
     if (last > first && last - first >= BASE64_NEEDLE_MIN)
       add_needle (self, NEEDLE_BASE64, tg_secret_new (tg_secret_peek (encoded, NULL) + first, (gssize)(last - first)));

@@ -10,9 +10,9 @@
 
 struct _TgSecret {
   gatomicrefcount refs;
-  gsize           length;
-  gsize           mapped; /* bytes of the whole mapping */
-  char            bytes[];
+  gsize length;
+  gsize mapped; /* bytes of the whole mapping */
+  char bytes[];
 };
 
 /* Every secret has pages of its own: what is locked and excluded from dumps must not share a page

@@ -11,9 +11,9 @@ G_DEFINE_QUARK (tg_server_error, tg_server_error)
 
 static const struct {
   const char *scheme;
-  TgProtocol  protocol;
-  TgSecurity  security;
-  guint16     port; /* RFC 8314 section 3, RFC 3501, RFC 1939, RFC 6409; 25 only for "none" */
+  TgProtocol protocol;
+  TgSecurity security;
+  guint16 port; /* RFC 8314 section 3, RFC 3501, RFC 1939, RFC 6409; 25 only for "none" */
 } schemes[] = {
   { "imaps", TG_PROTOCOL_IMAP, TG_SECURITY_TLS, 993 },
   { "imap+starttls", TG_PROTOCOL_IMAP, TG_SECURITY_STARTTLS, 143 },

@@ -9,9 +9,9 @@
 
 struct _TgBudget {
   gatomicrefcount refs;
-  guint           refused;
-  TgSecret       *key;    /* of this budget alone, so that the hashes below say nothing elsewhere */
-  GPtrArray      *hashes; /* of char*: what was refused */
+  guint refused;
+  TgSecret *key;     /* of this budget alone, so that the hashes below say nothing elsewhere */
+  GPtrArray *hashes; /* of char*: what was refused */
 };
 
 TgBudget *

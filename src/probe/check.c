@@ -14,20 +14,20 @@ typedef enum {
 } ReceiveVerdict;
 
 typedef struct {
-  TgNetwork      *network;
-  TgSecret       *receive_password; /* (nullable) */
-  TgSecret       *send_password;    /* (nullable) */
-  gboolean        allow_plaintext;
-  char           *mechanism;
-  gboolean      (*about_user_name) (TgAccount *account, TgEvidence *refused);
-  TgBudget       *budget;
-  TgCheckWatch    watch;
-  gpointer        watch_data;
-  GCancellable   *cancellable;
-  TgCheckResult  *result;
-  ReceiveVerdict  verdict;
-  TgServerProbe  *waiting; /* sending, held back before its sign-in; (nullable) */
-  guint           running; /* probes */
+  TgNetwork *network;
+  TgSecret *receive_password; /* (nullable) */
+  TgSecret *send_password;    /* (nullable) */
+  gboolean allow_plaintext;
+  char *mechanism;
+  gboolean (*about_user_name) (TgAccount *account, TgEvidence *refused);
+  TgBudget *budget;
+  TgCheckWatch watch;
+  gpointer watch_data;
+  GCancellable *cancellable;
+  TgCheckResult *result;
+  ReceiveVerdict verdict;
+  TgServerProbe *waiting; /* sending, held back before its sign-in; (nullable) */
+  guint running;          /* probes */
 } Check;
 
 static void

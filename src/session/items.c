@@ -5,7 +5,7 @@
 #include "session/items.h"
 
 struct _TgFindingItem {
-  GObject    parent;
+  GObject parent;
   TgFinding *finding;
 };
 
@@ -48,7 +48,7 @@ tg_finding_item_get (TgFindingItem *self)
 
 struct _TgLineItem {
   GObject parent;
-  char   *text;
+  char *text;
 };
 
 G_DEFINE_FINAL_TYPE (TgLineItem, tg_line_item, G_TYPE_OBJECT)
@@ -89,11 +89,11 @@ tg_line_item_get_text (TgLineItem *self)
 }
 
 struct _TgStepItem {
-  GObject       parent;
-  TgStage       stage;
+  GObject parent;
+  TgStage stage;
   TgStepOutcome outcome;
-  char         *text;
-  double        ms;
+  char *text;
+  double ms;
 };
 
 enum { STEP_PROP_0, STEP_PROP_ID, STEP_PROP_OUTCOME, STEP_PROP_TEXT, STEP_PROP_MS, N_STEP_PROPS };

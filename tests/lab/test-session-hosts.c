@@ -135,8 +135,7 @@ static void
 test_a_confirmation_is_for_one_address (Lab *self, gconstpointer unused)
 {
   TgAccount *account = tg_session_get_account (self->session);
-  g_autoptr (TgAccount) other =
-      tg_account_new ("taro@elsewhere.example", NULL, NULL, NULL, account->receive, account->send);
+  g_autoptr (TgAccount) other = tg_account_new ("taro@elsewhere.example", NULL, NULL, NULL, account->receive, account->send);
 
   tg_session_confirm_host (self->session, FOREIGN);
   tg_session_set_account (self->session, other);

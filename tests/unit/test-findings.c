@@ -15,10 +15,9 @@ static const struct {
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky" },
-  { TG_SEVERITY_NOTICE,
-    "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
-    /* Ours, beyond the list. */
-    "send-delayed" },
+  { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+                        /* Ours, beyond the list. */
+                        "send-delayed" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -112,10 +111,10 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",     "alert",    "date",         "days",       "host", "issuer",  "key",      "mechanism", "mechanisms", "names",
-    "new_host",    "new_port", "new_security", "other_user", "port", "program", "protocol", "provider",  "quota",      "security",
-    "server_text", "shown",    "signature",    "speaks",     "time", "today",   "user",     "typed",     "meant",      "usual",
-    "new_user",    "device",    NULL,
+    "address", "alert",    "date",        "days",         "host",       "issuer", "key",     "mechanism", "mechanisms",
+    "names",   "new_host", "new_port",    "new_security", "other_user", "port",   "program", "protocol",  "provider",
+    "quota",   "security", "server_text", "shown",        "signature",  "speaks", "time",    "today",     "user",
+    "typed",   "meant",    "usual",       "new_user",     "device",     NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

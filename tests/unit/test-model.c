@@ -48,7 +48,7 @@ bad_server_urls_are_refused_with_their_reason (void)
 {
   static const struct {
     const char *url;
-    int         code;
+    int code;
   } rows[] = {
     { "", TG_SERVER_ERROR_SCHEME },
     { "imap.example.jp", TG_SERVER_ERROR_SCHEME },
@@ -96,7 +96,7 @@ addresses_are_written_as_smtp_wants_them (void)
 {
   static const struct {
     const char *address, *smtp;
-    gboolean    utf8;
+    gboolean utf8;
   } rows[] = {
     { "taro@example.jp", "taro@example.jp", FALSE },
     { "a..b@docomo.ne.jp", "\"a..b\"@docomo.ne.jp", FALSE },
@@ -204,8 +204,12 @@ text_from_outside_cannot_steer_the_screen (void)
   } rows[] = {
     { "plain 日本語", "plain 日本語" },
     { "a\x1b[2Jb", "a\\x1B[2Jb" },
-    { "a\xc2\x9b" "2Jb", "a\\x9B2Jb" },
-    { "a\xe2\x80\xae" "b", "a\\u{202E}b" },
+    { "a\xc2\x9b"
+      "2Jb",
+      "a\\x9B2Jb" },
+    { "a\xe2\x80\xae"
+      "b",
+      "a\\u{202E}b" },
     { "tab\there\r\n", "tab\\x09here\\x0D\\x0A" },
     { "bad \xff byte", "bad \xef\xbf\xbd byte" },
   };
@@ -220,7 +224,8 @@ text_from_outside_cannot_steer_the_screen (void)
 
   g_assert_cmpstr (capped, ==, "あいう…");
 
-  g_autofree char *json = tg_text_json_safe ("\"a\xc2\x9b\xe2\x80\xae" "b\"");
+  g_autofree char *json = tg_text_json_safe ("\"a\xc2\x9b\xe2\x80\xae"
+                                             "b\"");
 
   g_assert_cmpstr (json, ==, "\"a\\u009b\\u202eb\"");
 }

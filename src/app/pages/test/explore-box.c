@@ -80,7 +80,8 @@ tg_explore_box_add_working (TgExploreBox *self, TgFactCard *card, TgExplored *ro
   GtkWidget *button;
   g_autofree char *name = NULL;
 
-  tg_fact_card_add_value (card, TG_FACT_GOOD, text, present ? _ ("works up to the sign-in; this is what you have") : _ (outcomes[row->outcome]));
+  tg_fact_card_add_value (card, TG_FACT_GOOD, text,
+                          present ? _ ("works up to the sign-in; this is what you have") : _ (outcomes[row->outcome]));
   if (present)
     return;
 
@@ -161,7 +162,8 @@ tg_explore_box_offer (TgExploreBox *self)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_wanted), self);
   gtk_box_append (GTK_BOX (self), button);
-  tg_words_append (GTK_BOX (self), _ ("Tries the usual ports and encryptions of these servers side by side, without your password."), "field-hint");
+  tg_words_append (GTK_BOX (self), _ ("Tries the usual ports and encryptions of these servers side by side, without your password."),
+                   "field-hint");
   tg_tidy_widgets (button);
 }
 

@@ -28,10 +28,11 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
   else if (pinned)
     text = g_strdup_printf (_ ("%s: the certificate counts through an exception only; it ends on %s."), side, date);
   else if (trusted)
-    text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s; it is valid until %s."), side, evidence->server->host, date);
+    text =
+        g_strdup_printf (_ ("%s: the certificate proves that the server is %s; it is valid until %s."), side, evidence->server->host, date);
   else
-    text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s; it is valid until %s."), side, evidence->server->host,
-                            date);
+    text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s; it is valid until %s."), side,
+                            evidence->server->host, date);
   tg_fact_card_add (card, !certificate ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
 }
 
