@@ -122,8 +122,15 @@ tg_assistant_focus (TgAssistant *self)
 {
   GtkWidget *focus = tg_page_initial_focus (self->page);
 
-  if (!focus || !gtk_widget_grab_focus (focus))
-    gtk_widget_grab_focus (gtk_widget_get_visible (self->next_button) ? self->next_button : GTK_WIDGET (self->page));
+  if (focus && gtk_widget_grab_focus (focus))
+    return;
+
+  /* Of these two, at most one is shown. */
+  if (gtk_widget_get_visible (self->stop_button))
+    focus = self->stop_button;
+  else
+    focus = gtk_widget_get_visible (self->next_button) ? self->next_button : GTK_WIDGET (self->page);
+  gtk_widget_grab_focus (focus);
 }
 
 static void
