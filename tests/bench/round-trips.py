@@ -15,7 +15,6 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
 import pathlib
-import statistics
 import sys
 import time
 
@@ -48,7 +47,7 @@ def to_sign_in(check, side):
 
 
 def measure_lab(wan, program, checks, runs, **settings):
-    """title → milliseconds, the median of @runs checks."""
+    """title → milliseconds, the least of @runs checks: whatever else the computer does only adds to it."""
     found = {}
     lab = maillab.MailLab(address=link.SERVER, hosts=(HOST,), prefix=["ip", "netns", "exec", wan.server], **settings)
     tegamictl = Tegamictl(program, prefix=["ip", "netns", "exec", wan.client])
@@ -64,7 +63,7 @@ def measure_lab(wan, program, checks, runs, **settings):
                 if check.json["verdict"] != "verified":
                     raise SystemExit("the check failed:\n" + str(check))
                 times.append(took if receive and send else to_sign_in(check, "receive" if receive else "send"))
-            found[title] = statistics.median(times[1:])
+            found[title] = min(times[1:])
     finally:
         tegamictl.close()
         lab.stop()
