@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* For @widget and all below it: button labels wrap; buttons lose the mnemonic's underscore from their name, expanders
- * and menu buttons are called by their label or tooltip.  To be called again where labels change. */
+ * and menu buttons are called by their label or tooltip; Enter unfolds an expander.  To be called again where labels change. */
 void tg_tidy_widgets (GtkWidget *widget);
 
 /* Takes all children out of @box.  The focus, where it was among them, is let go of first. */

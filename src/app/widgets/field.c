@@ -5,6 +5,8 @@
  */
 #include "app/widgets/field.h"
 
+#include <glib/gi18n.h>
+
 #include "app/widgets/words.h"
 
 struct _TgField {
@@ -39,9 +41,30 @@ tg_field_kind_get_type (void)
   return type;
 }
 
+/* The button inside a drop-down has the focus; GTK 4.8 calls it "GtkToggleButton". */
+static GtkAccessible *
+tg_field_accessible (TgField *self)
+{
+  return GTK_ACCESSIBLE (self->kind == TG_FIELD_CHOICE ? gtk_widget_get_first_child (self->control) : self->control);
+}
+
+static void
+tg_field_name_choice (TgField *self)
+{
+  gpointer selected = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->control));
+  const char *value = GTK_IS_STRING_OBJECT (selected) ? gtk_string_object_get_string (selected) : "";
+  const char *title = self->caption ? gtk_label_get_text (GTK_LABEL (self->caption)) : "";
+  /* Translators: a setting and its value: "Port: 993" */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), title, value);
+
+  gtk_accessible_update_property (tg_field_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 on_changed (TgField *self)
 {
+  if (self->kind == TG_FIELD_CHOICE)
+    tg_field_name_choice (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -88,13 +111,6 @@ make_control (TgFieldKind kind)
   }
 }
 
-/* The widget that has the focus and that assistive technologies see. */
-static GtkAccessible *
-tg_field_accessible (TgField *self)
-{
-  return GTK_ACCESSIBLE (self->control);
-}
-
 static void
 on_title (TgField *self)
 {
@@ -102,6 +118,8 @@ on_title (TgField *self)
 
   /* Its mnemonic widget is the control, which is thereby named after it. */
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->caption), title);
+  if (self->kind == TG_FIELD_CHOICE)
+    tg_field_name_choice (self);
 }
 
 static void
