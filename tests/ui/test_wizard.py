@@ -5,69 +5,18 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import glob
 import os
-import re
-import shutil
 import subprocess
 import sys
 import unittest
 
-from desk import Desk, need, wait_for
-from tree import Tree
+from desk import need, wait_for
+from wizard_case import WizardCase
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
-COMPLAINT = re.compile(r'(CRITICAL|WARNING|ERROR|AddressSanitizer|runtime error).*')
-# What a bare X server without a desktop around it makes the libraries say.
-NOT_OURS = re.compile(r'dbind|dconf|portal|Settings schema|AT-SPI|a11y|Vulkan|EGL|libEGL|MESA|Unable to acquire session bus|im-ibus|accessibility bus')
 
 
-class Wizard(unittest.TestCase):
-    desk = None
-    tree = None
-
-    @classmethod
-    def setUpClass(cls):
-        cls.desk = cls.enterClassContext(Desk())
-        cls.tree = Tree(cls.desk)
-
-    def setUp(self):
-        self.log = open(f'{self.desk.home}/{self.id()}.log', 'w+', encoding='utf-8')
-        self.process = None
-
-    def tearDown(self):
-        if self.process and self.process.poll() is None:
-            self.desk.key('ctrl+q')
-            self.assertEqual(self.process.wait(20), 0, 'Ctrl+Q ends the program')
-        wait_for('the program to be gone', lambda: self.tree.application() is None)
-        # The next test finds an empty HOME.
-        for folder in ('.thunderbird', '.config/evolution', '.local/share/tegami', '.local/state/tegami'):
-            shutil.rmtree(f'{self.desk.home}/{folder}', ignore_errors=True)
-        self.log.seek(0)
-        complaints = [line for line in self.log if COMPLAINT.search(line) and not NOT_OURS.search(line)]
-        self.log.close()
-        self.assertEqual(complaints, [], 'the program complained')
-
-    def start(self, *arguments):
-        self.process = self.desk.start(PROGRAM, *arguments, stderr=self.log)
-        self.desk.window_of(self.process)
-
-    def await_page(self, name):
-        wait_for(f'the page {name}', lambda: self.tree.find(f'Tg{name}Page'))
-
-    def await_label(self, text):
-        return wait_for(f'“{text}”', lambda: self.tree.find(text, 'label'))
-
-    def tab_to(self, part, backwards=False):
-        """Presses Tab until the focus is on something with these words in its name."""
-        for _ in range(40):
-            node = self.tree.focused()
-            if node is not None and part in self.tree.text(node):
-                return node
-            self.desk.key('shift+Tab' if backwards else 'Tab')
-        raise AssertionError(f'Tab never came to “{part}”')
-
-    def focus_name(self):
-        node = self.tree.focused()
-        return self.tree.text(node) if node else None
+class Wizard(WizardCase):
+    PROGRAM = PROGRAM
 
     def test_keyboard_alone_leads_from_welcome_to_a_saved_profile_and_back(self):
         self.start()

@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+"""test_keyboard.py PROGRAM: every page under Tab, Enter, Escape and Alt+Left, and a window that is closed in the middle.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import os
+import sys
+import unittest
+
+from desk import need, wait_for
+from wizard_case import WizardCase
+
+PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
+
+
+class Keyboard(WizardCase):
+    PROGRAM = PROGRAM
+
+    def walk(self):
+        """Where Tab leads, once around: [(role, name)].  All must have names, and none may keep the focus."""
+        nodes, seen = [], []
+        for _ in range(60):
+            node = wait_for('something to have the focus', self.tree.focused)
+            if nodes and node == nodes[0]:
+                return seen
+            here = (node.get_role_name(), self.tree.text(node))
+            self.assertRegex(here[1], r'\w', f'{here[0]} after {seen[-1:]} has no name')
+            self.assertNotRegex(here[1], r'^Gtk|_', f'{here[0]} after {seen[-1:]} has no name for people')
+            nodes.append(node)
+            seen.append(here)
+            self.desk.key('Tab')
+            wait_for('the focus to move', lambda before=node: self.tree.focused() not in (None, before))
+        raise AssertionError(f'Tab never came around: {seen}')
+
+    def names(self):
+        return [name for _, name in self.walk()]
+
+    def assert_order(self, names, *wanted):
+        """These are met one after another, whatever lies between, beginning anywhere on the way round."""
+        places = [next((i for i, name in enumerate(names) if name.startswith(part)), None) for part in wanted]
+        self.assertNotIn(None, places, f'{wanted} in {names}')
+        start = places[0]
+        turned = [(place - start) % len(names) for place in places]
+        self.assertEqual(turned, sorted(turned), f'{wanted} in {names}')
+
+    def test_tab_leads_through_every_page_in_the_order_of_reading(self):
+        self.start('--practice', 'good')
+        self.await_page('Address')
+        self.tree.await_focus('Mail address')
+        self.assert_order(self.names(), 'Mail address', 'Mail password', 'Change servers', 'Back', 'Next', 'Main menu', 'End practice')
+        self.press('Change servers')
+        self.await_page('Servers')
+        self.assert_order(self.names(), 'Server name', 'Encryption', 'Port', 'User name', 'Back', 'Test')
+        self.press('Test')
+        self.await_label('It works')
+        self.tree.await_focus('Next')
+        self.assert_order(self.names(), 'Details', 'Back', 'Next', 'Main menu')
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.tree.await_words('Write nothing')
+        self.tree.await_focus('Sender name')
+        self.assert_order(self.names(), 'Sender name', 'Write nothing', 'Back', 'Later', 'Next')
+        self.tab_to('Next')
+        self.desk.key('Return')
+        self.await_page('Done')
+        self.assert_order(self.names(), 'Send yourself a test letter', 'Copy the settings', 'Another account', 'Main menu')
+
+    def test_tab_leads_through_a_finding_and_the_certificate(self):
+        self.start('--practice', 'cert-wrong-name')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It does not work yet')
+        self.tree.await_focus('Use sv123.example-host.jp and test again')
+        self.assert_order(self.names(), 'Use sv123', 'How we know', 'Details', 'Back', 'Test again')
+        self.press('Show the certificate')
+        self.await_page('Certificate')
+        self.assert_order(self.names(), 'Go back (recommended)', 'Main menu')
+
+    def test_enter_unfolds_and_presses_nothing_else(self):
+        self.start('--practice', 'good')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+        details = self.tab_to('Details')
+        self.desk.key('Return')
+        wait_for('the details', lambda: self.tree.has_state(details, 'EXPANDED'))
+        self.assertIsNotNone(self.tree.find('TgTestPage'))
+
+    def test_alt_left_goes_back_from_every_page_and_nothing_is_lost(self):
+        self.start('--practice', 'good')
+        self.await_page('Address')
+        self.press('Change servers')
+        self.await_page('Servers')
+        self.press('Test')
+        self.await_label('It works')
+        self.desk.key('Return')
+        self.await_page('Save')
+        for page in ('Test', 'Servers', 'Address', 'Welcome'):
+            self.desk.key('alt+Left')
+            self.await_page(page)
+        self.desk.key('alt+Left')
+        self.await_page('Welcome')
+        self.desk.key('Return')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+
+    def test_escape_does_nothing_where_nothing_runs(self):
+        self.start('--practice', 'good')
+        self.await_page('Address')
+        self.desk.key('Escape', 'Return')
+        self.await_label('It works')
+        self.desk.key('Escape', 'Return')
+        self.await_page('Save')
+
+    def test_the_window_can_be_closed_while_a_test_runs(self):
+        self.start('--practice', 'silent')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_button('Stop')
+        self.tree.press(self.await_button('Close'))
+        self.assertEqual(self.process.wait(20), 0)
+
+    def test_the_window_can_be_closed_while_a_letter_is_awaited(self):
+        self.start('--practice', 'letter-lost')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.tree.await_words('Write nothing')
+        self.desk.key('Return')
+        self.await_page('Done')
+        self.press('Send yourself a test letter')
+        self.tree.await_words('Waiting for it in the mailbox')
+        self.tree.press(self.await_button('Close'))
+        self.assertEqual(self.process.wait(20), 0)
+
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon')
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)

@@ -1,0 +1,311 @@
+#!/usr/bin/python3
+"""test_saving.py PROGRAM: the wizard's last pages, by the keyboard alone: saving into Thunderbird and Evolution, what stands
+in the way of it, opening the program, and Undo.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import fcntl
+import glob
+import os
+import re
+import struct
+import subprocess
+import sys
+import unittest
+
+from desk import need, skip, wait_for
+from evolution import Evolution
+from wizard_case import WizardCase
+
+PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
+ADDRESS = 'hanako@practice.example'
+NAME = 'Hanako Yamada'
+
+# As Thunderbird leaves it after its first start.
+PROFILES = '[Profile1]\nName=work & more\nIsRelative=1\nPath=aaaaaaaa.work\n\n[Profile0]\nName=home\nIsRelative=1\nPath=bbbbbbbb.home\nDefault=1\n'
+PREFS = '// Mozilla User Preferences\n\nuser_pref("mail.shell.checkDefaultClient", false);\n'
+
+
+class Saving(WizardCase):
+    PROGRAM = PROGRAM
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.evolution = Evolution(cls.desk)
+        # Instead of the real ones: each writes down how it was started.
+        cls.started = f'{cls.desk.home}/started'
+        applications = f'{cls.desk.home}/.local/share/applications'
+        os.makedirs(applications)
+        for name, desktop in (('thunderbird', 'thunderbird'), ('evolution', 'org.gnome.Evolution')):
+            program = f'{cls.desk.home}/{name}'
+            with open(program, 'w', encoding='utf-8') as script:
+                script.write(f'#!/bin/sh\nprintf "%s|" {name} "$@" >>"{cls.started}"\necho >>"{cls.started}"\n')
+            os.chmod(program, 0o755)
+            with open(f'{applications}/{desktop}.desktop', 'w', encoding='utf-8') as entry:
+                entry.write(f'[Desktop Entry]\nType=Application\nName={name}\nExec={program} %u\n')
+
+    def tearDown(self):
+        try:
+            super().tearDown()
+        finally:
+            self.evolution.clear(ADDRESS)
+            if os.path.exists(self.started):
+                os.unlink(self.started)
+
+    def launched(self):
+        """The command lines of the mail programs that were opened."""
+        if not os.path.exists(self.started):
+            return []
+        with open(self.started, encoding='utf-8') as lines:
+            return [line.rstrip('\n').rstrip('|').split('|') for line in lines]
+
+    def make_profiles(self):
+        """Two profiles of Thunderbird; returns the folder of the one that does not open by default."""
+        root = f'{self.desk.home}/.thunderbird'
+        for folder in ('aaaaaaaa.work', 'bbbbbbbb.home'):
+            os.makedirs(f'{root}/{folder}', mode=0o700)
+            with open(f'{root}/{folder}/prefs.js', 'w', encoding='utf-8') as prefs:
+                prefs.write(PREFS)
+        with open(f'{root}/profiles.ini', 'w', encoding='utf-8') as profiles:
+            profiles.write(PROFILES)
+        return f'{root}/aaaaaaaa.work'
+
+    def prefs(self, folder):
+        with open(f'{folder}/prefs.js', encoding='utf-8') as prefs:
+            return prefs.read()
+
+    def start_and_choose(self, place, through=()):
+        """From the start of practice to the Save page, with this place chosen."""
+        self.start('--practice', 'good', through=through)
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.tree.await_focus('Sender name')
+        self.desk.key('ctrl+a')
+        self.desk.type(NAME)
+        self.choose(place)
+
+    def choose(self, place):
+        self.tab_to('Write nothing')
+        for _ in range(10):
+            if place in self.focus_name():
+                return
+            self.desk.key('Down')
+        raise AssertionError(f'{place} is not offered')
+
+    def save(self):
+        wait_for('Save to be possible', lambda: self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
+        self.press('Save')
+
+    def undo(self, label):
+        self.press(label)
+        self.await_label('Taken back: everything is as it was before')
+
+    def assert_evolution_has_the_account(self):
+        sources = self.evolution.accounts(ADDRESS)
+        account, identity, transport = (next((uid, keys) for uid, keys in sources.items() if group in keys)
+                                        for group in ('Mail Account', 'Mail Identity', 'Mail Transport'))
+        self.assertEqual(len(sources), 3)
+        self.assertEqual(account[1]['Mail Account']['IdentityUid'], identity[0])
+        self.assertEqual(account[1]['Mail Account']['BackendName'], 'imapx')
+        self.assertEqual(identity[1]['Mail Submission']['TransportUid'], transport[0])
+        self.assertEqual(identity[1]['Mail Identity']['Name'], NAME)
+        for _, keys in (account, transport):
+            self.assertEqual(keys['Authentication']['Host'], 'localhost')
+            self.assertEqual(keys['Security']['Method'], 'ssl-on-alternate-port')
+        passwords = self.evolution.passwords()
+        self.assertEqual(set(passwords), {account[0], transport[0]})
+        self.assertIn('(Mail Account - imapx)', passwords[account[0]][0])
+        self.assertIn('(Mail Transport - smtp)', passwords[transport[0]][0])
+        self.assertEqual(passwords[account[0]][1], passwords[transport[0]][1])
+        self.assertGreater(len(passwords[account[0]][1]), 8)
+        return account[1]['Authentication']['Port']
+
+    def assert_evolution_has_nothing(self):
+        self.assertEqual(self.evolution.accounts(ADDRESS), {})
+        self.assertEqual(self.evolution.passwords(), {})
+
+    def test_an_account_goes_into_evolution_with_both_passwords_and_out_again(self):
+        self.start_and_choose('Evolution')
+        self.tree.await_words('What will be written')
+        self.save()
+        self.await_page('Done')
+        self.await_label('Your account is in Evolution')
+        self.assert_evolution_has_the_account()
+        self.assertEqual(self.focus_name(), 'Open Evolution')
+        self.undo('Undo: take the account out again')
+        self.assert_evolution_has_nothing()
+
+    def test_an_account_in_evolution_is_undone_from_welcome(self):
+        self.start_and_choose('Evolution')
+        self.save()
+        self.await_page('Done')
+        self.quit()
+        self.start()
+        self.await_page('Welcome')
+        self.await_button('Undo the last change: ', part=True)
+        self.press('Undo the last change')
+        wait_for('nothing left to undo', lambda: not self.tree.find('Undo the last change: ', 'push button', part=True))
+        self.assert_evolution_has_nothing()
+
+    def test_an_account_that_evolution_has_is_shown_before_and_after_and_updated(self):
+        self.start_and_choose('Evolution')
+        self.save()
+        self.await_page('Done')
+        port = self.assert_evolution_has_the_account()
+        self.quit()
+        self.start_and_choose('Evolution')
+        self.tree.await_words('This account is there already.')
+        self.tree.await_words('Before and after')
+        self.tree.await_words(f'Port: {port} → ')
+        self.save()
+        self.await_page('Done')
+        self.assertNotEqual(self.assert_evolution_has_the_account(), port, 'practice servers have other ports at every start')
+        self.undo('Undo: put the former settings back')
+        self.assertEqual(self.assert_evolution_has_the_account(), port)
+
+    def test_evolution_may_stay_open(self):
+        self.addCleanup(self.evolution.pretend_to_run())
+        self.start_and_choose('Evolution')
+        self.tree.await_words('open now')
+        self.tree.await_words('What will be written')
+        self.save()
+        self.await_page('Done')
+        self.assert_evolution_has_the_account()
+
+    def test_a_keyring_that_stays_locked_is_told_and_nothing_is_saved(self):
+        self.start_and_choose('Evolution')
+        self.tree.await_words('What will be written')
+        self.evolution.lock()
+        self.addCleanup(self.evolution.unlock)
+        self.save()
+        refused = 'The password keyring stayed locked. Try again, and unlock it when it asks.'
+        wait_for('the keyring’s question', self.close_question)
+        self.desk.window_of(self.process)
+        self.tree.await_focus(refused)
+        self.assertEqual(self.evolution.accounts(ADDRESS), {})
+
+        # Nothing is lost: the same page, the same choice, and this time it works.
+        self.evolution.unlock()
+        self.save()
+        self.await_page('Done')
+        self.assert_evolution_has_the_account()
+
+    def close_question(self):
+        """Where the desktop can ask for the keyring's password: says no to it.  TRUE once the wizard knows."""
+        windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'gcr-prompter'], env=self.desk.env, text=True,
+                                 capture_output=True, check=False).stdout.split()
+        for window in windows:
+            subprocess.run(['xdotool', 'windowfocus', window, 'key', 'Escape'], env=self.desk.env, capture_output=True, check=False)
+        return self.tree.find('The password keyring stayed locked.', part=True)
+
+    def test_an_open_thunderbird_is_waited_for_and_saving_goes_on_when_it_closes(self):
+        work = self.make_profiles()
+        with open(f'{work}/.parentlock', 'w', encoding='utf-8') as lock:
+            # As Thunderbird holds it: struct flock with F_WRLCK over the whole file.
+            fcntl.fcntl(lock, fcntl.F_SETLK, struct.pack('hhqqi', fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
+            self.start_and_choose('work & more')
+            self.tree.await_words('Thunderbird is open. Please close it; Tegami waits and goes on by itself.')
+            self.assertFalse(self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
+            self.assertEqual(self.prefs(work), PREFS)
+        self.tree.await_words('What will be written')
+        self.assertIn('work & more', self.focus_name())
+        self.assertNotIn('Thunderbird is open.', self.tree.words())
+        self.save()
+        self.await_page('Done')
+        self.assertIn(ADDRESS, self.prefs(work))
+
+    def test_the_choice_and_the_focus_stay_while_programs_come_and_go(self):
+        self.start_and_choose('Thunderbird')
+        self.tree.await_words('What will be written')
+        self.addCleanup(self.evolution.pretend_to_run())
+        self.tree.await_words('open now')
+        self.assertIn('Thunderbird', self.focus_name())
+        self.assertTrue(self.tree.has_state(self.tree.focused(), 'CHECKED'))
+
+    def test_an_account_that_thunderbird_has_is_shown_before_and_after_and_updated(self):
+        work = self.make_profiles()
+        self.start_and_choose('work & more')
+        self.save()
+        self.await_page('Done')
+        first = self.prefs(work)
+        self.quit()
+        self.start_and_choose('work & more')
+        self.tree.await_words('This account is there already.')
+        wait_for('both ports', lambda: len(re.findall(r'Port: \d+ → \d+', self.tree.words())) == 2)
+        self.save()
+        self.await_page('Done')
+        second = self.prefs(work)
+        self.assertNotEqual(second, first)
+        self.assertEqual(second.count(f'"{ADDRESS}"'), first.count(f'"{ADDRESS}"'), 'updated, not doubled')
+        self.undo('Undo: put the former settings back')
+        self.assertEqual(self.prefs(work), first)
+
+    def test_the_preview_shows_the_name_as_it_is_typed(self):
+        self.make_profiles()
+        self.start_and_choose('work & more')
+        self.press('What will be written')
+        self.tree.await_words(f'Sender name: {NAME}')
+        self.tab_to('Sender name', backwards=True)
+        self.desk.key('ctrl+a')
+        self.desk.type('Jiro')
+        self.tree.await_words('Sender name: Jiro')
+        self.assertEqual(self.focus_name(), 'Sender name')
+
+    def test_a_profile_that_cannot_be_written_is_told_and_stays_as_it_was(self):
+        work = self.make_profiles()
+        os.chmod(work, 0o500)
+        try:
+            # Not even root may write then.
+            self.start_and_choose('work & more', through=('setpriv', '--bounding-set', '-dac_override') if os.geteuid() == 0 else ())
+            self.tree.await_words('What will be written')
+            self.save()
+            self.tree.await_words('Tegami cannot write into “')
+            self.assertIn(work, self.focus_name())
+            self.assertEqual(self.prefs(work), PREFS)
+            self.assertEqual(sorted(os.listdir(work)), ['prefs.js'])
+        finally:
+            os.chmod(work, 0o700)
+        # Now the same button does it.
+        self.save()
+        self.await_page('Done')
+
+    def test_thunderbird_is_opened_once_with_the_profile_that_has_the_account(self):
+        self.make_profiles()
+        self.start_and_choose('work & more')
+        self.save()
+        self.await_page('Done')
+        self.tree.await_focus('Open Thunderbird')
+        self.desk.key('space', 'space', 'Return')
+        wait_for('Thunderbird', self.launched)
+        self.tab_to('Another account')
+        self.assertEqual(self.launched(), [['thunderbird', '-P', 'work & more']])
+
+    def test_a_thunderbird_that_was_never_opened_is_opened_plainly(self):
+        self.start_and_choose('Thunderbird')
+        self.save()
+        self.await_page('Done')
+        self.tree.await_focus('Open Thunderbird')
+        self.desk.key('Return')
+        wait_for('Thunderbird', self.launched)
+        self.assertEqual(self.launched(), [['thunderbird']])
+        self.assertEqual(len(glob.glob(f'{self.desk.home}/.thunderbird/*/prefs.js')), 1)
+
+    def test_evolution_is_opened(self):
+        self.start_and_choose('Evolution')
+        self.save()
+        self.await_page('Done')
+        self.tree.await_focus('Open Evolution')
+        self.desk.key('Return')
+        wait_for('Evolution', self.launched)
+        self.assertEqual(self.launched(), [['evolution']])
+
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'thunderbird', 'evolution', 'gnome-keyring-daemon', 'setpriv')
+    if not glob.glob('/usr/share/dbus-1/services/org.gnome.evolution.dataserver.Sources*.service'):
+        skip('evolution-data-server is not installed')
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
