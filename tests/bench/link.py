@@ -25,8 +25,13 @@ def available():
         return "network namespaces need root"
     if not os.path.exists("/dev/net/tun"):
         return "there is no /dev/net/tun"
-    if subprocess.run(["ip", "netns", "list"], capture_output=True, check=False).returncode:
-        return "ip netns does not work here"
+    # In some containers a namespace can be made but not entered: only trying tells.
+    trial = "tgt%d" % os.getpid()
+    made = subprocess.run(["ip", "netns", "add", trial], capture_output=True, check=False)
+    entered = subprocess.run(["ip", "-n", trial, "link", "set", "lo", "up"], capture_output=True, text=True, check=False)
+    subprocess.run(["ip", "netns", "del", trial], capture_output=True, check=False)
+    if made.returncode or entered.returncode:
+        return "network namespaces do not work here: " + entered.stderr.strip()
     return None
 
 
