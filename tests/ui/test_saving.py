@@ -170,7 +170,7 @@ class Saving(WizardCase):
     def test_evolution_may_stay_open(self):
         self.addCleanup(self.evolution.pretend_to_run())
         self.start_and_choose('Evolution')
-        self.tree.await_words('open now')
+        self.tree.await_words('Open now')
         self.tree.await_words('What will be written')
         self.save()
         self.await_page('Done')
@@ -222,7 +222,7 @@ class Saving(WizardCase):
         self.start_and_choose('Thunderbird')
         self.tree.await_words('What will be written')
         self.addCleanup(self.evolution.pretend_to_run())
-        self.tree.await_words('open now')
+        self.tree.await_words('Open now')
         self.assertIn('Thunderbird', self.focus_name())
         self.assertTrue(self.tree.has_state(self.tree.focused(), 'CHECKED'))
 

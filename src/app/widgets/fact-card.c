@@ -18,6 +18,7 @@ static const struct {
   const char *style;
 } marks[] = {
   [TG_FACT_PLAIN] = { NULL, NULL },
+  [TG_FACT_ASIDE] = { NULL, NULL },
   [TG_FACT_GOOD] = { "tegami-yes-symbolic", "success" },
   [TG_FACT_WRONG] = { "tegami-no-symbolic", "error" },
   [TG_FACT_CAUTION] = { "dialog-warning-symbolic", "warning" },
@@ -62,10 +63,11 @@ tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
-  if (marks[mark].icon) {
+  if (mark != TG_FACT_PLAIN) {
     GtkWidget *icon = gtk_image_new_from_icon_name (marks[mark].icon);
 
-    gtk_widget_add_css_class (icon, marks[mark].style);
+    if (marks[mark].style)
+      gtk_widget_add_css_class (icon, marks[mark].style);
     gtk_widget_add_css_class (icon, "stage-icon");
     gtk_widget_set_valign (icon, GTK_ALIGN_START);
     gtk_box_append (GTK_BOX (line), icon);

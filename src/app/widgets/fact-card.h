@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum { TG_FACT_PLAIN, TG_FACT_GOOD, TG_FACT_WRONG, TG_FACT_CAUTION } TgFactMark;
+/* @TG_FACT_ASIDE: without an icon, in line with the others. */
+typedef enum { TG_FACT_PLAIN, TG_FACT_ASIDE, TG_FACT_GOOD, TG_FACT_WRONG, TG_FACT_CAUTION } TgFactMark;
 
 #define TG_TYPE_FACT_CARD (tg_fact_card_get_type ())
 G_DECLARE_FINAL_TYPE (TgFactCard, tg_fact_card, TG, FACT_CARD, GtkBox)

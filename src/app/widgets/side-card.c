@@ -215,7 +215,8 @@ tg_side_card_update (TgSideCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self), server != NULL);
   gtk_widget_set_visible (self->certificate_button, evidence && evidence->certificates && evidence->certificates->len > 0);
   if (server) {
-    g_autofree char *line = g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
+    /* On lines of their own: in a narrow card the second one would break anywhere. */
+    g_autofree char *line = g_strdup_printf ("%s\n%u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
                                              tg_security_name (server->security));
 
     gtk_label_set_text (self->server, line);

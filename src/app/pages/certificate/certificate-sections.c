@@ -115,16 +115,44 @@ name_fits (const char *name, const char *host)
   return g_str_has_prefix (name, "*.") && dot && g_ascii_strcasecmp (name + 1, dot) == 0;
 }
 
+/* The names one below the other, the one to look at first. */
+static void
+list_names (TgFactCard *card, const TgCertificate *own, const char *host)
+{
+  const char *fitting = NULL;
+  const char *first;
+  guint n_names = g_strv_length (own->names);
+  guint shown = 0;
+
+  for (guint i = 0; i < n_names && !fitting; i++)
+    fitting = name_fits (own->names[i], host) ? own->names[i] : NULL;
+  first = fitting ? fitting : tg_certificate_names (own, host) ? NULL : nearest_name (own, host);
+
+  if (first) {
+    tg_fact_card_add_value (card, fitting ? TG_FACT_GOOD : TG_FACT_ASIDE, first, fitting ? _ ("This name fits.") : _ ("The nearest name"));
+    shown++;
+  }
+  for (guint i = 0; i < n_names && shown < NAMES_SHOWN; i++)
+    if (own->names[i] != first) {
+      tg_fact_card_add_value (card, TG_FACT_ASIDE, own->names[i], NULL);
+      shown++;
+    }
+
+  if (n_names > shown) {
+    g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_names - shown), n_names - shown);
+
+    tg_fact_card_add (card, TG_FACT_ASIDE, more);
+  }
+}
+
 static GtkWidget *
 make_names (const TgCertificate *own, const TgServer *server)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Names"));
   gboolean fits = tg_certificate_names (own, server->ascii_host);
-  const char *nearest = fits ? NULL : nearest_name (own, server->ascii_host);
   g_autofree char *asked = g_strdup_printf (fits ? _ ("It is made for the server that you entered: %s")
                                                  : _ ("It is not made for the server that you entered: %s"),
                                             server->host);
-  guint shown = 0;
 
   tg_fact_card_add (TG_FACT_CARD (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
   if (!own->names[0])
@@ -132,22 +160,9 @@ make_names (const TgCertificate *own, const TgServer *server)
                       own->common_name ? _ ("It carries its name in the old place only, which is not trusted any more:")
                                        : _ ("It names no server at all."));
   if (!own->names[0] && own->common_name)
-    tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, own->common_name, NULL);
+    tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_ASIDE, own->common_name, NULL);
 
-  for (char **name = own->names; *name && shown < NAMES_SHOWN; name++, shown++) {
-    gboolean this_one = name_fits (*name, server->ascii_host);
-
-    tg_fact_card_add_value (TG_FACT_CARD (card), this_one ? TG_FACT_GOOD : TG_FACT_PLAIN, *name,
-                            this_one           ? _ ("This name fits.")
-                            : *name == nearest ? _ ("The nearest name")
-                                               : NULL);
-  }
-  if (g_strv_length (own->names) > shown) {
-    guint rest = g_strv_length (own->names) - shown;
-    g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", rest), rest);
-
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, more);
-  }
+  list_names (TG_FACT_CARD (card), own, server->ascii_host);
 
   return card;
 }

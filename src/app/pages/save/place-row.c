@@ -39,11 +39,11 @@ describe_state (const TgPlace *place)
   else if (place->profile)
     g_ptr_array_add (parts, g_strdup_printf (_ ("Profile: %s"), place->profile));
   if (place->is_default && !place->is_new)
-    g_ptr_array_add (parts, g_strdup (place->profile ? _ ("opens by default") : _ ("the default mail program")));
+    g_ptr_array_add (parts, g_strdup (place->profile ? _ ("Opens by default") : _ ("The default mail program")));
   if (place->running)
-    g_ptr_array_add (parts, g_strdup (_ ("open now")));
+    g_ptr_array_add (parts, g_strdup (_ ("Open now")));
   if (!place->installed)
-    g_ptr_array_add (parts, g_strdup (_ ("the program itself was not found")));
+    g_ptr_array_add (parts, g_strdup (_ ("The program itself was not found")));
 
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **)parts->pdata);
