@@ -90,7 +90,7 @@ tg_clients_find_accounts (void)
 
 /* A request with everything in it owned, for the thread. */
 typedef struct {
-  TgPlace      *place;
+  TgPlace *place;
   TgSaveRequest request;
 } Preparation;
 
