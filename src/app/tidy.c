@@ -70,6 +70,8 @@ tg_tidy_widgets (GtkWidget *widget)
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
   } else if (GTK_IS_EXPANDER (widget) && gtk_expander_get_label_widget (GTK_EXPANDER (widget))) {
     name_by (widget, gtk_expander_get_label_widget (GTK_EXPANDER (widget)));
+    if (GTK_IS_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (widget))))
+      tg_words_wrap (GTK_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (widget))));
     unfold_by_enter (widget);
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));

@@ -4,6 +4,7 @@
  */
 #include "app/widgets/choice-row.h"
 
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
 GtkWidget *
@@ -19,7 +20,7 @@ tg_choice_row_new (const char *title, const char *hint, GtkCheckButton *group)
   tg_words_append (GTK_BOX (box), title, NULL);
   if (hinted)
     tg_words_append (GTK_BOX (box), hint, "field-hint");
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), box);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), tg_pair_new_around (box));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
   gtk_widget_add_css_class (row, "card");
   gtk_widget_add_css_class (row, "place-row");

@@ -5,6 +5,7 @@
 #include "app/widgets/fact-card.h"
 
 #include "app/tidy.h"
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
 struct _TgFactCard {
@@ -72,7 +73,7 @@ tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
     gtk_widget_set_valign (icon, GTK_ALIGN_START);
     gtk_box_append (GTK_BOX (line), icon);
   }
-  gtk_box_append (GTK_BOX (line), content);
+  gtk_box_append (GTK_BOX (line), tg_pair_new_around (content));
   gtk_box_append (GTK_BOX (self), line);
 }
 

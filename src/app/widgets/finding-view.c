@@ -9,6 +9,7 @@
 
 #include "app/tidy.h"
 #include "app/widgets/field.h"
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 #include "model/secret.h"
 
@@ -219,8 +220,9 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   gtk_widget_add_css_class (icon, "finding-icon");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), icon);
-  title = tg_words_append (GTK_BOX (head), self->finding->title, main ? "title-3" : "heading");
+  title = tg_words_new (self->finding->title, main ? "title-3" : "heading");
   gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), tg_pair_new_around (title));
   gtk_box_append (GTK_BOX (box), head);
   tg_words_append (GTK_BOX (box), self->finding->cause, NULL);
 

@@ -198,3 +198,12 @@ tg_pair_append (TgPair *self, GtkWidget *child)
 {
   gtk_widget_insert_before (child, GTK_WIDGET (self), NULL);
 }
+
+GtkWidget *
+tg_pair_new_around (GtkWidget *child)
+{
+  GtkWidget *self = tg_pair_new ();
+
+  tg_pair_append (TG_PAIR (self), child);
+  return self;
+}

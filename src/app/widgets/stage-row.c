@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
 struct _TgStageRow {
@@ -83,7 +84,7 @@ tg_stage_row_constructed (GObject *object)
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (self), self->spinner);
   gtk_box_append (GTK_BOX (self), self->icon);
-  gtk_box_append (GTK_BOX (self), box);
+  gtk_box_append (GTK_BOX (self), tg_pair_new_around (box));
   self->heading = tg_words_append (GTK_BOX (box), NULL, "stage-heading");
   self->detail = tg_words_append (GTK_BOX (box), NULL, "stage-detail");
   tg_stage_row_set_state (self, TG_STAGE_STATE_WAITING, NULL);

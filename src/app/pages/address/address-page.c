@@ -10,6 +10,7 @@
 #include "app/clean.h"
 #include "app/pages/address/sources-box.h"
 #include "app/widgets/field.h"
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
 struct _TgAddressPage {
@@ -309,6 +310,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   page_class->initial_focus = tg_address_page_initial_focus;
 
   g_type_ensure (TG_TYPE_FIELD);
+  g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SOURCES_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/certificate/certificate-sections.h"
+#include "app/widgets/pair.h"
 
 struct _TgCertificatePage {
   TgPage parent_instance;
@@ -140,6 +141,7 @@ tg_certificate_page_class_init (TgCertificatePageClass *klass)
   object_class->finalize = tg_certificate_page_finalize;
   TG_PAGE_CLASS (klass)->entered = tg_certificate_page_entered;
 
+  g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/certificate/certificate-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer_icon);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer);
