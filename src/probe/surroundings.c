@@ -92,7 +92,8 @@ tg_fault_words (TgFault fault)
 void
 tg_lookout_asked (TgLookout *self, const char *whom, TgFault fault)
 {
-  static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
+  /* The C library says "no such name" as well where no interface is up, without asking anybody. */
+  static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_NAME_NOT_FOUND, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
   gboolean alive = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (dead); i++)
@@ -110,8 +111,8 @@ reached_something (const TgLookout *self)
   guint n = tg_lookout_sides (self, sides);
 
   for (guint i = 0; i < n; i++) {
-    /* "There is no such name" is an answer, too. */
-    if (sides[i]->fault == TG_FAULT_NAME_NOT_FOUND)
+    /* "There is no such name" is an answer, too, where the name server answers at all. */
+    if (sides[i]->fault == TG_FAULT_NAME_NOT_FOUND && self->control != TG_FAULT_RESOLVER)
       return TRUE;
     for (guint k = 0; k < sides[i]->addresses->len; k++) {
       const TgAddressRecord *record = sides[i]->addresses->pdata[k];
