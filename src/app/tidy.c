@@ -62,17 +62,30 @@ name_menu_button (GtkMenuButton *button)
   gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static void
+tidy_expander (GtkExpander *expander)
+{
+  GtkWidget *label = gtk_expander_get_label_widget (expander);
+  GtkWidget *child = gtk_expander_get_child (expander);
+
+  if (label)
+    name_by (GTK_WIDGET (expander), label);
+  if (GTK_IS_LABEL (label))
+    tg_words_wrap (GTK_LABEL (label));
+  unfold_by_enter (GTK_WIDGET (expander));
+  /* While it is folded, it is not among the widgets below. */
+  if (child && !gtk_widget_get_parent (child))
+    tg_tidy_widgets (child);
+}
+
 void
 tg_tidy_widgets (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) {
     wrap (gtk_button_get_child (GTK_BUTTON (widget)));
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
-  } else if (GTK_IS_EXPANDER (widget) && gtk_expander_get_label_widget (GTK_EXPANDER (widget))) {
-    name_by (widget, gtk_expander_get_label_widget (GTK_EXPANDER (widget)));
-    if (GTK_IS_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (widget))))
-      tg_words_wrap (GTK_LABEL (gtk_expander_get_label_widget (GTK_EXPANDER (widget))));
-    unfold_by_enter (widget);
+  } else if (GTK_IS_EXPANDER (widget)) {
+    tidy_expander (GTK_EXPANDER (widget));
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));
   } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget))) {
