@@ -28,8 +28,12 @@ colons (const char *text, GChecksumType type)
 
   for (gsize i = 0; hex[i] != '\0'; i += 2)
     g_string_append_printf (grouped, "%s%.2s", i > 0 ? ":" : "", hex + i);
-  return type == G_CHECKSUM_MD5 ? g_string_free (g_string_append_c (grouped, ':'), FALSE)
-                                : g_ascii_strup (g_string_free (grouped, FALSE), -1);
+  if (type == G_CHECKSUM_MD5)
+    return g_string_free (g_string_append_c (grouped, ':'), FALSE);
+
+  g_autofree char *lower = g_string_free (grouped, FALSE);
+
+  return g_ascii_strup (lower, -1);
 }
 
 static TgPlace *
