@@ -254,7 +254,7 @@ test_damaged_db (void)
   tg_test_home_clear ();
   tg_test_write (CERT_DB, "");
   for (gsize cut = 0; cut <= length + 1; cut++) {
-    g_autofree char *longer = g_strndup (data, length + 1);
+    g_autofree char *longer = g_malloc0 (length + 1);
     g_autoptr (GError) error = NULL;
 
     if (cut == length)
