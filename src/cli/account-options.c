@@ -26,7 +26,7 @@ note (GPtrArray *cleanings, TgCleaning *cleaning)
 
 /* NULL stays NULL. */
 static char *
-read_text (const char *typed, TgField field, char *(*clean) (const char *text, guint *slips), GPtrArray *cleanings)
+read_text (const char *typed, TgTypedField field, char *(*clean) (const char *text, guint *slips), GPtrArray *cleanings)
 {
   guint slips;
   char *text;
@@ -45,7 +45,7 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
 
   if (typed == NULL)
     return TRUE;
-  *server = tg_typed_server (typed, sending ? TG_FIELD_SEND : TG_FIELD_RECEIVE, &cleaning, error);
+  *server = tg_typed_server (typed, sending ? TG_TYPED_SEND : TG_TYPED_RECEIVE, &cleaning, error);
   if (*server == NULL)
     return FALSE;
   note (cleanings, cleaning);
@@ -83,9 +83,9 @@ TgAccount *
 tg_cli_read_account (const TgAccountOptions *typed, GPtrArray *cleanings, GError **error)
 {
   g_autoptr (TgServer) receive = NULL, send = NULL;
-  g_autofree char *user = read_text (typed->user, TG_FIELD_USER, tg_typed_user, cleanings);
-  g_autofree char *send_user = read_text (typed->send_user, TG_FIELD_SEND_USER, tg_typed_user, cleanings);
-  g_autofree char *address = read_text (typed->address, TG_FIELD_ADDRESS, tg_typed_address, cleanings);
+  g_autofree char *user = read_text (typed->user, TG_TYPED_USER, tg_typed_user, cleanings);
+  g_autofree char *send_user = read_text (typed->send_user, TG_TYPED_SEND_USER, tg_typed_user, cleanings);
+  g_autofree char *address = read_text (typed->address, TG_TYPED_ADDRESS, tg_typed_address, cleanings);
 
   if (!read_server (typed->receive, FALSE, &receive, cleanings, error) || !read_server (typed->send, TRUE, &send, cleanings, error))
     return NULL;

@@ -36,18 +36,18 @@ typedef struct {
 } Notice;
 
 static const char *
-field_title (TgField field)
+field_title (TgTypedField field)
 {
   switch (field) {
-  case TG_FIELD_ADDRESS:
+  case TG_TYPED_ADDRESS:
     return _ ("Mail address");
-  case TG_FIELD_USER:
+  case TG_TYPED_USER:
     return _ ("User name");
-  case TG_FIELD_SEND_USER:
+  case TG_TYPED_SEND_USER:
     return _ ("User name for sending");
-  case TG_FIELD_RECEIVE:
+  case TG_TYPED_RECEIVE:
     return _ ("Receiving server");
-  case TG_FIELD_SEND:
+  case TG_TYPED_SEND:
   default:
     return _ ("Sending server");
   }
@@ -66,8 +66,8 @@ add_cleanings (const TgTyped *typed, guint slips, Notice *notice)
     /* TRANSLATORS: the name of a field, what was typed into it, and what it was taken for */
     g_ptr_array_add (notice->lines, g_strdup_printf (_ ("%s: “%s” was read as “%s”"), field_title (cleaning->field), before, after));
     notice->cleaned = TRUE;
-    notice->receive |= cleaning->field != TG_FIELD_SEND && cleaning->field != TG_FIELD_SEND_USER;
-    notice->send |= cleaning->field != TG_FIELD_RECEIVE;
+    notice->receive |= cleaning->field != TG_TYPED_SEND && cleaning->field != TG_TYPED_SEND_USER;
+    notice->send |= cleaning->field != TG_TYPED_RECEIVE;
   }
 }
 

@@ -45,7 +45,7 @@ without_slash (const char *rest)
 }
 
 TgServer *
-tg_typed_server (const char *url, TgField field, TgCleaning **cleaning, GError **error)
+tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GError **error)
 {
   guint slips = 0, in_name = 0, port = 0;
   g_autofree char *plain = tg_typed_user (url, &slips);

@@ -311,7 +311,7 @@ tg_typed_port (const char *text, guint *slips, guint *port)
 }
 
 TgCleaning *
-tg_cleaning_new (TgField field, guint slips, const char *before, const char *after)
+tg_cleaning_new (TgTypedField field, guint slips, const char *before, const char *after)
 {
   TgCleaning *self;
 

@@ -39,18 +39,18 @@ char *tg_typed_host (const char *text, guint *slips, guint *port);
 gboolean tg_typed_port (const char *text, guint *slips, guint *port);
 
 /* Which box it was typed in. */
-typedef enum { TG_FIELD_ADDRESS, TG_FIELD_USER, TG_FIELD_SEND_USER, TG_FIELD_RECEIVE, TG_FIELD_SEND } TgField;
+typedef enum { TG_TYPED_ADDRESS, TG_TYPED_USER, TG_TYPED_SEND_USER, TG_TYPED_RECEIVE, TG_TYPED_SEND } TgTypedField;
 
 /* One value before and after: what a finding shows.  Both are text from outside. */
 typedef struct {
-  TgField field;
+  TgTypedField field;
   guint slips;
   char *before;
   char *after;
 } TgCleaning;
 
 /* NULL where there is nothing to tell.  (transfer full) */
-TgCleaning *tg_cleaning_new (TgField field, guint slips, const char *before, const char *after);
+TgCleaning *tg_cleaning_new (TgTypedField field, guint slips, const char *before, const char *after);
 void tg_cleaning_free (TgCleaning *self);
 
 /**
@@ -63,7 +63,7 @@ void tg_cleaning_free (TgCleaning *self);
  *
  * Returns: (transfer full): NULL and a TG_SERVER_ERROR where nothing sensible can be read
  */
-TgServer *tg_typed_server (const char *url, TgField field, TgCleaning **cleaning, GError **error);
+TgServer *tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GError **error);
 
 /* What stands out in a password, by kind and place alone.  @position counts characters from 1. */
 typedef struct {

@@ -286,7 +286,7 @@ run_clear (Run *run)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 static TgServer *
-read_server (const Seen *side, TgField field, GPtrArray *cleanings)
+read_server (const Seen *side, TgTypedField field, GPtrArray *cleanings)
 {
   g_autoptr (GError) error = NULL;
   TgCleaning *cleaning = NULL;
@@ -306,11 +306,11 @@ static Run
 run_situation (const Situation *row)
 {
   g_autoptr (GPtrArray) cleanings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_cleaning_free);
-  g_autoptr (TgServer) receive = read_server (&row->receive, TG_FIELD_RECEIVE, cleanings);
-  g_autoptr (TgServer) send = read_server (&row->send, TG_FIELD_SEND, cleanings);
+  g_autoptr (TgServer) receive = read_server (&row->receive, TG_TYPED_RECEIVE, cleanings);
+  g_autoptr (TgServer) send = read_server (&row->send, TG_TYPED_SEND, cleanings);
   guint slips;
   g_autofree char *address = tg_typed_address (row->address, &slips);
-  TgCleaning *cleaning = tg_cleaning_new (TG_FIELD_ADDRESS, slips, row->address, address);
+  TgCleaning *cleaning = tg_cleaning_new (TG_TYPED_ADDRESS, slips, row->address, address);
   g_autoptr (TgSecret) password = row->password != NULL ? tg_secret_new (row->password, -1) : NULL;
   g_autoptr (TgTyped) typed = NULL;
   g_autoptr (TgEvidence) received = NULL, sent = NULL;

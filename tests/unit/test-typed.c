@@ -146,7 +146,7 @@ test_hostile (void)
     g_autofree char *address = tg_typed_address (texts[i], NULL);
     g_autofree char *user = tg_typed_user (texts[i], NULL);
     g_autofree char *host = tg_typed_host (texts[i], NULL, NULL);
-    g_autoptr (TgServer) server = tg_typed_server (texts[i], TG_FIELD_RECEIVE, NULL, NULL);
+    g_autoptr (TgServer) server = tg_typed_server (texts[i], TG_TYPED_RECEIVE, NULL, NULL);
 
     g_assert_true (g_utf8_validate (address, -1, NULL) && g_utf8_validate (user, -1, NULL) && g_utf8_validate (host, -1, NULL));
     g_assert_null (server);
@@ -196,7 +196,7 @@ test_servers (void)
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++) {
     g_autoptr (TgCleaning) cleaning = NULL;
     g_autoptr (GError) error = NULL;
-    g_autoptr (TgServer) server = tg_typed_server (servers[i].typed, TG_FIELD_RECEIVE, &cleaning, &error);
+    g_autoptr (TgServer) server = tg_typed_server (servers[i].typed, TG_TYPED_RECEIVE, &cleaning, &error);
     g_autofree char *url = server != NULL ? tg_server_to_url (server) : NULL;
     const char *guess = servers[i].server != NULL ? strchr (servers[i].server, '?') : NULL;
     g_autofree char *expected = guess != NULL
