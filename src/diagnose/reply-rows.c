@@ -11,6 +11,8 @@ const TgReplyRow tg_reply_codes[] = {
     "auth-rate-limit" },
   { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, "LIMIT UNAVAILABLE SYS/TEMP", "connections?|sessions?|concurrent|simultaneous", "server-busy" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, "UNAVAILABLE SYS/TEMP", "maintenance|メンテナンス", "server-unavailable" },
+  /* Dovecot's limit for POP3 (mail_max_userip_connections) has the code of a mailbox that is open elsewhere. */
+  { TG_POP3, TG_ANYWHERE, TG_EITHER, 0, "IN-USE", "(maximum|too many|limit).{0,30}(connections?|sessions?)", "server-busy" },
 
   { TG_IMAP, TG_ANYWHERE, TG_EITHER, 0, "PRIVACYREQUIRED", NULL, "auth-needs-encryption" },
   { TG_IMAP, TG_ANYWHERE, TG_EITHER, 0, "EXPIRED", NULL, "auth-password-expired" },
@@ -67,7 +69,8 @@ const TgReplyRow tg_reply_texts[] = {
   { TG_IMAP | TG_POP3, TG_AT_SIGN_IN | TG_AT_MAILBOX, TG_EITHER, 0, NULL,
     "(mail ?drop|mail ?box|mail file|spool).{0,40}(\\block|in use|busy|being used|already open)|lock.{0,30}(mail ?drop|mail "
     "?box|mail file|spool)|"
-    "already (in use|logged in|open|locked)|another (pop3? ?)?(session|client|connection|process|user)|使用中",
+    "already (in use|logged in|open|locked)|another (pop3? ?)?(session|client|connection|process|user)|"
+    "wait(ing)? (for|on) (the |a )?(\\w+ )?lock\\b|使用中",
     "mailbox-in-use" },
 
   /* Signing in: the place, the service, the account. */
@@ -129,7 +132,8 @@ const TgReplyRow tg_reply_texts[] = {
   /* How busy the server is. */
   { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, NULL,
     "too many.{0,20}(connections?|sessions?|clients|users|processes)|(maximum|max)\\w*.{0,30}(connections?|sessions?|clients)|"
-    "(connections?|sessions?).{0,30}(limit|exceed|maximum)|(limit|exceed).{0,30}(connections?|sessions?)|(server|system)( is)?( too| "
+    "(connections?|sessions?).{0,30}(limit|exceed|maximum)|(limit|exceed).{0,30}(connections?|sessions?)|(server|system|ports)( is| are)?( "
+    "too| "
     "currently)? (busy|overloaded)|"
     "load (average )?(is )?too high|high load|混雑|混み合",
     "server-busy" },
@@ -137,6 +141,8 @@ const TgReplyRow tg_reply_texts[] = {
   /* Sending: the address, the sender, the order of things. */
   { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_TEMPORARY, 0, NULL,
     "gr[ea]y-?\\s?list|postgrey|come back later|try again in \\d+ (s|m)|first[- ]time", "send-greylisted" },
+  /* RFC 3463: "system not accepting network messages".  Postfix then calls the client rejected, whose address is not meant. */
+  { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_TEMPORARY, 0, "4.3.2", NULL, "server-unavailable" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL, "must (issue|send) a starttls", "auth-needs-encryption" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
     "authenticat(ion|ed?) (is )?(required|needed|necessary|first)|auth (is )?(required|needed)|(must|please|need to|have "

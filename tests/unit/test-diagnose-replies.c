@@ -270,6 +270,12 @@ static const Row rows[] = {
     "mailbox-unavailable", "Dovecot" },
 
   { P, BOX, 0, "SYS/PERM", "-ERR [SYS/PERM] The mailbox cannot be opened.", ANY, "mailbox-unavailable", "general wording" },
+  { P, BOX, 0, "SYS/TEMP", "-ERR [SYS/TEMP] Timeout while waiting for lock", ANY, "mailbox-in-use", "Dovecot" },
+  { I, BOX, 0, "SERVERBUG", "a3 NO [SERVERBUG] Timeout while waiting for lock (2.001 + 0.000 + 2.000 secs).", ANY, "mailbox-in-use",
+    "Dovecot" },
+  { P, SIGN, 0, "IN-USE", "-ERR [IN-USE] Maximum number of connections from user+IP exceeded (mail_max_userip_connections=10)", ANY,
+    "server-busy", "Dovecot" },
+  { P, SIGN, 0, "IN-USE", "-ERR [IN-USE] Mailbox is locked by another POP3 session.", ANY, "mailbox-in-use", "Dovecot" },
 
   /* Sending. */
   { S, RCPT, 554, "5.7.1", "554 5.7.1 <taro@example.jp>: Relay access denied", ANY, "send-relay-denied", "Postfix" },
@@ -295,6 +301,11 @@ static const Row rows[] = {
   { S, RCPT, 452, "4.2.2", "452 4.2.2 The email account that you tried to reach is over quota", ANY, "mailbox-full", "Gmail" },
   { S, FROM, 552, "5.3.4", "552 5.3.4 Message size exceeds fixed limit", ANY, "send-size", "Postfix" },
   { S, FROM, 452, "4.3.1", "452 4.3.1 Insufficient system storage", ANY, "server-unavailable", "Postfix" },
+  { S, RCPT, 450, "4.3.2", "450 4.3.2 <unknown[203.0.113.5]>: Client host rejected: Try again later", ANY, "server-unavailable",
+    "Postfix" },
+  { S, HELLO, 421, "4.3.2", "421 4.3.2 <unknown[203.0.113.5]>: Client host rejected: Down for maintenance", ANY, "server-unavailable",
+    "Postfix" },
+  { S, HELLO, 421, "4.3.2", "421 4.3.2 All server ports are busy", ANY, "server-busy", "Postfix postscreen" },
   { S, RCPT, 450, "4.7.1", "450 4.7.1 Error: too many mails from 203.0.113.5 in the last hour", ANY, "send-rate-limit", "Postfix" },
   { S, RCPT, 550, NULL, "550 5.7.1 POP before SMTP authentication required. Please check for new mail first.", ANY, "pop-before-smtp",
     "general wording" },
