@@ -108,6 +108,22 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+static guint
+place_in_order (const Explore *self, const TgExplored *row)
+{
+  guint place = 0;
+
+  while (place < self->servers->len && !tg_server_equal (self->servers->pdata[place], row->server))
+    place++;
+  return place;
+}
+
+static int
+by_likelihood (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return (int)place_in_order (data, *(TgExplored *const *)a) - (int)place_in_order (data, *(TgExplored *const *)b);
+}
+
 /* The task lives as long as something is pending; each pending thing holds a reference to it. */
 static void
 begin_one (Explore *self)
@@ -125,6 +141,8 @@ end_one (Explore *self)
     return;
   clear_source (&self->time_up);
   clear_source (&self->cancelled);
+  /* Which of two equals answered first is chance. */
+  g_ptr_array_sort_with_data (self->results, by_likelihood, self);
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
 }
 

@@ -71,7 +71,7 @@ typedef void (*TgExploreProgress) (const TgExplored *row, guint done, guint tota
  */
 void        tg_explore_run_async  (TgNetwork *network, GPtrArray *servers, guint at_once, TgExploreProgress progress, gpointer progress_data,
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Of TgExplored*, in no order; one that another answer makes pointless is left out.  When cancelled:
+/* Of TgExplored*, in the order of the servers; one that another answer makes pointless is left out.  When cancelled:
  * what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 GPtrArray  *tg_explore_run_finish (GAsyncResult *result, GError **error);
 
