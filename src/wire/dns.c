@@ -6,14 +6,13 @@
  */
 #include "wire/dns.h"
 
-#include <ares.h>
 #include <netdb.h>
 #include <string.h>
 
+#include "wire/dns-channel.h"
 #include "wire/worker.h"
 
-#define DNS_PORT    53
-#define SOCKETS_MAX 4 /* one server has one for UDP and one for TCP */
+#define DNS_PORT 53
 
 typedef struct {
   GInetSocketAddress *server;
@@ -112,81 +111,21 @@ heard (void *data, int status, int timeouts, struct ares_addrinfo *found)
     ares_freeaddrinfo (found);
 }
 
-/* Sleeps until the name server says something, a retry is due, or the caller has had enough. */
-static void
-wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
-{
-  ares_socket_t sockets[SOCKETS_MAX];
-  int wanted = ares_getsock (channel, sockets, SOCKETS_MAX);
-  GPollFD polls[SOCKETS_MAX + 1];
-  guint n = 0;
-  struct timeval limit = { .tv_sec = left_ms / 1000, .tv_usec = left_ms % 1000 * 1000 };
-  struct timeval buffer;
-  const struct timeval *sleep = ares_timeout (channel, &limit, &buffer);
-  gboolean watched;
-
-  for (guint i = 0; i < SOCKETS_MAX; i++) {
-    guint events = (ARES_GETSOCK_READABLE (wanted, i) ? G_IO_IN : 0u) | (ARES_GETSOCK_WRITABLE (wanted, i) ? G_IO_OUT : 0u);
-
-    if (events != 0)
-      polls[n++] = (GPollFD){ .fd = sockets[i], .events = (gushort)events };
-  }
-  watched = g_cancellable_make_pollfd (cancellable, &polls[n]);
-  g_poll (polls, n + (watched ? 1 : 0), (int)(sleep->tv_sec * 1000 + (sleep->tv_usec + 999) / 1000));
-  if (watched)
-    g_cancellable_release_fd (cancellable);
-  ares_process_fd (channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD); /* time-outs */
-  for (guint i = 0; i < n; i++)
-    ares_process_fd (channel, polls[i].revents & ~(gushort)G_IO_OUT ? polls[i].fd : ARES_SOCKET_BAD,
-                     polls[i].revents & G_IO_OUT ? polls[i].fd : ARES_SOCKET_BAD);
-}
-
 static void
 ask (const Question *question, ares_channel channel, GCancellable *cancellable, Hearing *hearing)
 {
   const struct ares_addrinfo_hints hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
-  gint64 end = g_get_monotonic_time () + (gint64)question->timeout_ms * 1000;
-  gint64 left;
 
   ares_getaddrinfo (channel, question->host, NULL, &hints, heard, hearing);
-  while (!hearing->over && (left = (end - g_get_monotonic_time ()) / 1000) > 0 && !g_cancellable_is_cancelled (cancellable))
-    wait_once (channel, left, cancellable);
-  if (!hearing->over)
-    ares_cancel (channel);
-}
-
-/* Nothing but the one server, asked twice within the time: a lost packet is no silence. */
-static ares_channel
-open_channel (const Question *question)
-{
-  struct ares_options options = { .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
-                                  .timeout = (int)MAX (question->timeout_ms / 3, 1u),
-                                  .tries = 2,
-                                  .lookups = (char *)"b" };
-  g_autofree char *server = g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (question->server));
-  ares_channel channel;
-
-  if (ares_init_options (&channel, &options, ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_LOOKUPS) != ARES_SUCCESS)
-    return NULL;
-  if (ares_set_servers_ports_csv (channel, server) == ARES_SUCCESS)
-    return channel;
-  ares_destroy (channel);
-  return NULL;
-}
-
-static gpointer
-init_library (gpointer unused)
-{
-  return GINT_TO_POINTER (ares_library_init (ARES_LIB_INIT_ALL) == ARES_SUCCESS);
+  tg_dns_channel_run (channel, &hearing->over, question->timeout_ms, cancellable);
 }
 
 static void
 ask_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  static GOnce once = G_ONCE_INIT;
   const Question *question = data;
   Hearing hearing = { .answer = answer_new () };
-  ares_channel channel = g_once (&once, init_library, NULL) != NULL ? open_channel (question) : NULL;
+  ares_channel channel = tg_dns_channel_open (question->server, question->timeout_ms);
 
   if (channel != NULL) {
     ask (question, channel, cancellable, &hearing);
