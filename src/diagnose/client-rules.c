@@ -33,12 +33,6 @@ is_plain (const TgServer *server)
   return server != NULL && server->security == TG_SECURITY_NONE && !is_here (server);
 }
 
-static TgSide
-side_of (gboolean receive, gboolean send)
-{
-  return receive && send ? TG_SIDE_BOTH : send ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
-}
-
 /* IMAP and POP are a choice, not a difference, unless the saved one fails. */
 static gboolean
 server_differs (const TgServer *saved, const TgServer *working, TgOutcome saved_outcome, TgOutcome working_outcome)
@@ -59,28 +53,69 @@ user_differs (const char *saved, const char *working, TgOutcome saved_outcome, T
 static void
 add_line (GPtrArray *lines, const char *what, const char *saved, const char *working)
 {
-  /* TRANSLATORS: a setting, its value in the mail program, and the one that works */
-  g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s there, %s here"), what, saved, working));
+  if (g_strcmp0 (saved, working) != 0)
+    /* TRANSLATORS: a setting, the value that works, and the one in the mail program: "Port: 587 instead of 25" */
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s instead of %s"), what, working, saved));
 }
 
 static void
-compare_servers (const char *what, const TgServer *saved, const TgServer *working, GPtrArray *lines)
+compare_servers (const TgServer *saved, const TgServer *working, gboolean sending, GPtrArray *lines)
 {
-  g_autofree char *there = tg_server_to_url (saved);
-  g_autofree char *here = tg_server_to_url (working);
+  g_autofree char *old_port = g_strdup_printf ("%u", saved->port);
+  g_autofree char *new_port = g_strdup_printf ("%u", working->port);
 
-  add_line (lines, what, there, here);
+  if (saved->protocol != working->protocol)
+    add_line (lines, _ ("Kind of account"), tg_protocol_name (saved->protocol), tg_protocol_name (working->protocol));
+  add_line (lines, sending ? _ ("Sending server, name") : _ ("Receiving server, name"), saved->host, working->host);
+  add_line (lines, sending ? _ ("Sending server, port") : _ ("Receiving server, port"), old_port, new_port);
+  add_line (lines, sending ? _ ("Sending server, encryption") : _ ("Receiving server, encryption"), tg_security_name (saved->security),
+            tg_security_name (working->security));
+}
+
+/* Whether @mechanism is one that the server offers to other programs as well.  The old ways to sign in
+ * (IMAP's LOGIN, POP3's USER) are in no list. */
+static gboolean
+is_offered (const TgEvidence *seen, const char *mechanism)
+{
+  static const char *const unlisted[] = { "IMAP-LOGIN", "USER-PASS", "APOP", "PLAIN", "LOGIN", NULL };
+
+  if (g_strv_contains (unlisted, mechanism))
+    return TRUE;
+  for (guint i = 0; i < seen->mechanisms->len; i++)
+    if (g_ascii_strcasecmp (seen->mechanisms->pdata[i], mechanism) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The check signs in in its own way: what the program is set to was not tried by it. */
+static void
+compare_authentication (const char *saved, const TgEvidence *seen, TgOutcome outcome, const char *what, GPtrArray *lines)
+{
+  if (saved == NULL || seen == NULL || !seen->signed_in || !works (outcome))
+    return;
+  if (strcmp (saved, "none") == 0)
+    add_line (lines, what, _ ("none"), _ ("normal password"));
+  else if (!is_offered (seen, saved))
+    add_line (lines, what, saved, _ ("normal password"));
 }
 
 static TgFinding *
-make_finding (const char *id, TgSide side, const TgSavedAccount *saved, const TgServer *server)
+make_finding (const char *id, const TgSavedAccount *saved, const TgServer *server, gboolean repairable, GPtrArray *changes)
 {
   g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) list = g_string_new (NULL);
 
   g_hash_table_insert (arguments, (gpointer) "program", (gpointer)saved->program);
   if (server != NULL)
     g_hash_table_insert (arguments, (gpointer) "host", server->host);
-  return tg_catalogue_finding (id, side, arguments);
+  if (repairable)
+    g_hash_table_insert (arguments, (gpointer) "works", (gpointer) "yes");
+  /* Each on a line of its own: they are typed elsewhere. */
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    g_string_append_printf (list, "\n%s", (char *)changes->pdata[i]);
+  if (changes != NULL)
+    g_hash_table_insert (arguments, (gpointer) "changes", list->str);
+  return tg_catalogue_finding (id, TG_SIDE_LOCAL, arguments);
 }
 
 /* The saved account with each side that works in its place; NULL: nothing changes. */
@@ -101,10 +136,8 @@ repaired (const TgSavedAccount *saved, const TgWorkingAccount *working)
 }
 
 static void
-offer (TgFinding *finding, const TgSavedAccount *saved, const TgWorkingAccount *working)
+offer (TgFinding *finding, const TgAccount *change)
 {
-  g_autoptr (TgAccount) change = repaired (saved, working);
-
   for (guint i = 0; change != NULL && i < finding->remedies->len; i++) {
     TgRemedy *remedy = finding->remedies->pdata[i];
 
@@ -119,12 +152,13 @@ static void
 find_plaintext (const TgSavedAccount *saved, const TgWorkingAccount *working, GPtrArray *findings)
 {
   gboolean receive = is_plain (saved->account->receive), send = is_plain (saved->account->send);
+  g_autoptr (TgAccount) change = repaired (saved, working);
   TgFinding *finding;
 
   if (!receive && !send)
     return;
-  finding = make_finding ("client-plaintext", side_of (receive, send), saved, receive ? saved->account->receive : saved->account->send);
-  offer (finding, saved, working);
+  finding = make_finding ("client-plaintext", saved, receive ? saved->account->receive : saved->account->send, change != NULL, NULL);
+  offer (finding, change);
   g_ptr_array_add (findings, finding);
 }
 
@@ -133,6 +167,7 @@ find_differences (const TgSavedAccount *saved, const TgWorkingAccount *working, 
 {
   const TgAccount *there = saved->account, *here = working->account;
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (TgAccount) change = repaired (saved, working);
   gboolean receive = server_differs (there->receive, here->receive, saved->receive_outcome, working->receive_outcome);
   gboolean send = server_differs (there->send, here->send, saved->send_outcome, working->send_outcome);
   gboolean receive_user =
@@ -142,19 +177,30 @@ find_differences (const TgSavedAccount *saved, const TgWorkingAccount *working, 
   TgFinding *finding;
 
   if (receive)
-    compare_servers (_ ("Receiving server"), there->receive, here->receive, lines);
+    compare_servers (there->receive, here->receive, FALSE, lines);
   if (receive_user)
     add_line (lines, _ ("User name"), there->user, tg_account_receive_user (here));
+  compare_authentication (saved->authentication, working->receive, working->receive_outcome, _ ("Authentication"), lines);
   if (send)
-    compare_servers (_ ("Sending server"), there->send, here->send, lines);
+    compare_servers (there->send, here->send, TRUE, lines);
   if (send_user)
     add_line (lines, _ ("User name for sending"), there->send_user, tg_account_send_user (here));
+  compare_authentication (saved->send_authentication, working->send, working->send_outcome, _ ("Authentication for sending"), lines);
   if (lines->len == 0)
     return;
-  finding = make_finding ("client-differs", side_of (receive || receive_user, send || send_user), saved, NULL);
+  finding = make_finding ("client-differs", saved, NULL, change != NULL, lines);
   g_ptr_array_extend_and_steal (finding->evidence, g_steal_pointer (&lines));
-  offer (finding, saved, working);
+  offer (finding, change);
   g_ptr_array_add (findings, finding);
+}
+
+static gboolean
+is_there (GPtrArray *findings, const char *id)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (strcmp (((const TgFinding *)findings->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 GPtrArray *
@@ -166,8 +212,8 @@ tg_client_findings (const TgSavedAccount *saved, const TgWorkingAccount *working
   if (working == NULL)
     return findings;
   find_differences (saved, working, findings);
-  /* Only where the saved one was really tried: an unread keyring proves nothing. */
-  if (saved->password_refused && works (working->receive_outcome))
-    g_ptr_array_add (findings, make_finding ("client-password-stale", TG_SIDE_BOTH, saved, NULL));
+  /* Other settings would explain a refusal as well; and an unread keyring proves nothing. */
+  if (saved->password_refused && works (working->receive_outcome) && !is_there (findings, "client-differs"))
+    g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
   return findings;
 }

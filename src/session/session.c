@@ -1,4 +1,4 @@
-/* session.c: one person, one account: check, diagnose, try, and remember what was tried.
+/* session.c: one check of one account, and what came of it.  What is checked is in given.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
-#include "find/providers.h"
 #include "session/explain.h"
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
@@ -26,6 +25,7 @@ session_finalize (GObject *object)
   tg_network_unref (self->network);
   g_clear_pointer (&self->account, tg_account_unref);
   g_clear_pointer (&self->cleanings, g_ptr_array_unref);
+  g_clear_pointer (&self->held, tg_held_free);
   g_ptr_array_unref (self->earlier);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);
@@ -94,8 +94,8 @@ tg_session_new (TgNetwork *network)
   return self;
 }
 
-static void
-forget_results (TgSession *self)
+void
+tg_session_forget_results (TgSession *self)
 {
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
@@ -106,171 +106,6 @@ forget_results (TgSession *self)
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
   tg_live_forget (&self->live);
-}
-
-static void
-replace_account (TgSession *self, TgAccount *account)
-{
-  TgAccount *old = self->account;
-
-  self->account = account != NULL ? tg_account_ref (account) : NULL;
-  g_clear_pointer (&old, tg_account_unref);
-  forget_results (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ACCOUNT]);
-}
-
-static void
-confirm_server (TgSession *self, const TgServer *server)
-{
-  if (server != NULL)
-    g_hash_table_add (self->confirmed, g_strdup (server->ascii_host));
-}
-
-TgAccount *
-tg_session_get_account (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  return self->account;
-}
-
-void
-tg_session_set_account (TgSession *self, TgAccount *account)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
-
-  if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0) {
-    tg_session_new_run (self);
-    g_hash_table_remove_all (self->confirmed);
-  }
-  g_ptr_array_set_size (self->earlier, 0);
-  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
-  /* What the person wrote, or took from the provider table, is named by the person. */
-  if (account != NULL) {
-    confirm_server (self, account->receive);
-    confirm_server (self, account->send);
-  }
-  replace_account (self, account);
-}
-
-void
-tg_session_set_cleanings (TgSession *self, GPtrArray *cleanings)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && cleanings != NULL);
-
-  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
-  self->cleanings = g_ptr_array_ref (cleanings);
-}
-
-void
-tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
-{
-  g_return_if_fail (TG_IS_SESSION (self));
-
-  TgSecret *old_receive = self->receive_password, *old_send = self->send_password;
-
-  self->receive_password = receive != NULL ? tg_secret_ref (receive) : NULL;
-  self->send_password = send != NULL ? tg_secret_ref (send) : receive != NULL ? tg_secret_ref (receive) : NULL;
-  g_clear_pointer (&old_receive, tg_secret_unref);
-  g_clear_pointer (&old_send, tg_secret_unref);
-}
-
-TgSecret *
-tg_session_get_password (TgSession *self, TgSide side)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  return side == TG_SIDE_SEND ? self->send_password : self->receive_password;
-}
-
-TgNetwork *
-tg_session_get_network (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  return self->network;
-}
-
-void
-tg_session_set_network (TgSession *self, TgNetwork *network)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && network != NULL && self->task == NULL);
-
-  TgNetwork *old = self->network;
-
-  self->network = tg_network_ref (network);
-  tg_network_unref (old);
-}
-
-const TgSources *
-tg_session_get_sources (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  return self->sources;
-}
-
-void
-tg_session_set_sources (TgSession *self, const TgSources *sources)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && sources != NULL && self->task == NULL);
-
-  TgSources *old = self->sources;
-
-  self->sources = tg_sources_copy (sources);
-  tg_sources_free (old);
-}
-
-guint
-tg_session_attempts_left (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), 0);
-
-  return tg_budget_left (self->budget);
-}
-
-void
-tg_session_new_run (TgSession *self)
-{
-  g_return_if_fail (TG_IS_SESSION (self));
-
-  /* Server names stay as they are: asking for another attempt confirms none. */
-  tg_budget_unref (self->budget);
-  self->budget = tg_budget_new ();
-}
-
-static gboolean
-needs_confirmation (TgSession *self, const TgServer *server)
-{
-  return server != NULL && !g_hash_table_contains (self->confirmed, server->ascii_host) &&
-         !tg_providers_host_is_expected (self->account->address, server->ascii_host);
-}
-
-char **
-tg_session_hosts_to_confirm (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
-
-  if (self->account != NULL) {
-    const TgServer *receive = self->account->receive, *send = self->account->send;
-    gboolean first = needs_confirmation (self, receive);
-
-    if (first)
-      g_strv_builder_add (hosts, receive->ascii_host);
-    if (needs_confirmation (self, send) && !(first && strcmp (receive->ascii_host, send->ascii_host) == 0))
-      g_strv_builder_add (hosts, send->ascii_host);
-  }
-  return g_strv_builder_end (hosts);
-}
-
-void
-tg_session_confirm_host (TgSession *self, const char *ascii_host)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && ascii_host != NULL);
-
-  g_hash_table_add (self->confirmed, g_strdup (ascii_host));
 }
 
 static void
@@ -346,11 +181,11 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
 
   static const TgCheckWatch watch = { .step = show_step, .line = show_line };
   TgCheckOptions with_diagnosis = *options;
-  TgSecret *receive = needs_confirmation (self, self->account->receive) ? NULL : self->receive_password;
-  TgSecret *send = needs_confirmation (self, self->account->send) ? NULL : self->send_password;
+  TgSecret *receive = tg_session_asks_about (self, self->account->receive) ? NULL : self->receive_password;
+  TgSecret *send = tg_session_asks_about (self, self->account->send) ? NULL : self->send_password;
   GTask *task;
 
-  forget_results (self);
+  tg_session_forget_results (self);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tg_session_check_async);
   g_task_set_check_cancellable (task, FALSE); /* results so far are kept either way */
@@ -424,30 +259,4 @@ tg_session_get_finding_list (TgSession *self)
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
   return G_LIST_MODEL (self->live.findings);
-}
-
-void
-tg_session_apply_remedy (TgSession *self, const TgRemedy *remedy)
-{
-  g_return_if_fail (TG_IS_SESSION (self) && remedy != NULL && remedy->change != NULL && self->task == NULL);
-
-  /* The remedy belongs to a finding that goes away with the old results. */
-  g_autoptr (TgAccount) change = tg_account_ref (remedy->change);
-
-  g_ptr_array_add (self->earlier, tg_account_ref (self->account));
-  replace_account (self, change);
-}
-
-gboolean
-tg_session_revert (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self) && self->task == NULL, FALSE);
-
-  if (self->earlier->len == 0)
-    return FALSE;
-
-  g_autoptr (TgAccount) account = g_ptr_array_steal_index (self->earlier, self->earlier->len - 1);
-
-  replace_account (self, account);
-  return TRUE;
 }

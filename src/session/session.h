@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include "clients/client.h"
+#include "find/typed.h"
 #include "model/finding.h"
 #include "probe/check.h"
 #include "probe/explore.h"
@@ -27,8 +29,14 @@ TgSession   *tg_session_new            (TgNetwork *network);
 
 TgAccount   *tg_session_get_account    (TgSession *self); /* (transfer none) (nullable) */
 void         tg_session_set_account    (TgSession *self, TgAccount *account);
-/* How the account was typed: of TgCleaning*, told as notices; forgotten with the next account. */
+/* How the account was typed: of TgCleaning*, told as notices; forgotten with another address. */
 void         tg_session_set_cleanings  (TgSession *self, GPtrArray *cleanings);
+/* The same for one box, whose old cleaning is forgotten.  @cleaning: (transfer full) (nullable) */
+void         tg_session_set_cleaning   (TgSession *self, TgTypedField field, TgCleaning *cleaning);
+/* What a mail program holds of this account (nullable: nothing): its settings are compared with what works,
+ * and what follows joins the findings, with side "local".  @asks_again: the program asks for the password
+ * again and again.  Forgotten with another address. */
+void         tg_session_set_saved      (TgSession *self, const TgFoundAccount *found, gboolean asks_again);
 /* @send NULL: the same password serves both. */
 void         tg_session_set_passwords  (TgSession *self, TgSecret *receive, TgSecret *send);
 TgSecret    *tg_session_get_password   (TgSession *self, TgSide side); /* (transfer none) (nullable) */

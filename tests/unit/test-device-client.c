@@ -178,6 +178,44 @@ test_clients (void)
   }
 }
 
+/* A program that does not sign in, or in a way that the server does not have. */
+static void
+test_authentication (void)
+{
+  static const struct {
+    const char *saved;
+    const char *line; /* (nullable): how the evidence begins */
+  } rows[] = {
+    { "PLAIN", NULL },
+    { NULL, NULL },
+    { "CRAM-MD5", NULL },
+    { "none", "Authentication for sending: normal password instead of none" },
+    { "XOAUTH2", "Authentication for sending: normal password instead of XOAUTH2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgAccount) account = make_account ("imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp");
+    g_autoptr (TgEvidence) sent = tg_evidence_new (account->send, "taro@example.jp");
+    const TgSavedAccount saved = { "Thunderbird", account, TG_OUTCOME_VERIFIED, TG_OUTCOME_UNTESTED, FALSE, "PLAIN", rows[i].saved };
+    const TgWorkingAccount working = { account, TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, NULL, sent };
+    g_autoptr (GPtrArray) findings = NULL;
+
+    sent->signed_in = TRUE;
+    g_ptr_array_add (sent->mechanisms, g_strdup ("PLAIN"));
+    g_ptr_array_add (sent->mechanisms, g_strdup ("CRAM-MD5"));
+    findings = tg_client_findings (&saved, &working);
+    g_test_message ("%s", rows[i].saved);
+    g_assert_cmpuint (findings->len, ==, rows[i].line != NULL);
+    if (rows[i].line != NULL) {
+      const TgFinding *finding = findings->pdata[0];
+
+      g_assert_cmpstr (finding->id, ==, "client-differs");
+      g_assert_cmpint (finding->side, ==, TG_SIDE_LOCAL);
+      g_assert_cmpstr (finding->evidence->pdata[0], ==, rows[i].line);
+    }
+  }
+}
+
 static void
 test_quick_reference (void)
 {
@@ -214,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/device/an account that works here sends to the other device", test_devices);
   g_test_add_func ("/device/the table is complete", test_device_table);
   g_test_add_func ("/client/a saved account is compared with what works", test_clients);
+  g_test_add_func ("/client/a program that does not sign in is told", test_authentication);
   g_test_add_func ("/quick-reference/every row is complete and leads somewhere", test_quick_reference);
   return g_test_run ();
 }

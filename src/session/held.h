@@ -1,0 +1,27 @@
+/* held.h: what a mail program holds of the account that is tested: how its own settings fared, and
+ * what of it differs from those that work.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "clients/client.h"
+#include "model/evidence.h"
+#include "probe/check.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TgHeld TgHeld;
+
+/* @asks_again: the person says that the program asks for the password again and again */
+TgHeld  *tg_held_new    (const TgFoundAccount *found, gboolean asks_again);
+void     tg_held_free   (TgHeld *self);
+
+/* Takes a check in, @outcomes (receive, send) being those of its sides, and puts what follows for the
+ * mail program into @findings (of TgFinding*), in the place of what followed before. */
+void     tg_held_tell   (TgHeld *self, const TgCheckResult *result, const TgOutcome outcomes[2], GPtrArray *findings);
+
+/* Whether a finding is about what a mail program holds: it does not make the tested account any worse. */
+gboolean tg_held_is_about (const TgFinding *finding);
+
+G_END_DECLS
