@@ -79,8 +79,22 @@ known_account (const char *address, const TgAccountOptions *typed, const char *u
                          known->receive, known->send);
 }
 
+/* As it is saved, but for what was typed. */
+static TgAccount *
+saved_account (const TgAccount *saved, const TgAccountOptions *typed, const char *user, const char *send_user, const TgServer *receive,
+               const TgServer *send, GError **error)
+{
+  if (typed->address != NULL) {
+    usage (error, _ ("--saved names the account already: leave --address out."));
+    return NULL;
+  }
+  return tg_account_new (saved->address, typed->name != NULL ? typed->name : saved->name, user != NULL ? user : saved->user,
+                         send_user != NULL ? send_user : saved->send_user, receive != NULL ? receive : saved->receive,
+                         send != NULL ? send : saved->send);
+}
+
 TgAccount *
-tg_cli_read_account (const TgAccountOptions *typed, GPtrArray *cleanings, GError **error)
+tg_cli_read_account (const TgAccountOptions *typed, const TgFoundAccount *saved, GPtrArray *cleanings, GError **error)
 {
   g_autoptr (TgServer) receive = NULL, send = NULL;
   g_autofree char *user = read_text (typed->user, TG_TYPED_USER, tg_typed_user, cleanings);
@@ -93,6 +107,8 @@ tg_cli_read_account (const TgAccountOptions *typed, GPtrArray *cleanings, GError
     usage (error, _ ("--user is empty."));
     return NULL;
   }
+  if (saved != NULL)
+    return saved_account (saved->account, typed, user, send_user, receive, send, error);
   if (address == NULL)
     address = g_strdup (user);
   /* Without an address there is nothing to put on an envelope; a mailbox can still be opened. */

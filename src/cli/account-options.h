@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/account.h"
+#include "clients/client.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,10 @@ typedef struct {
   char *address, *name, *receive, *send, *user, *send_user;
 } TgAccountOptions;
 
-/* @cleanings gets what was put right at once (of TgCleaning*).  A server that would have to be guessed is
+/* @saved: (nullable): what a mail program holds; what is typed takes the place of its values.
+ * @cleanings gets what was put right at once (of TgCleaning*).  A server that would have to be guessed is
  * in the account as it was typed, and cannot be reached.
  * (transfer full): NULL with a sentence for the person where nothing sensible can be read */
-TgAccount *tg_cli_read_account (const TgAccountOptions *typed, GPtrArray *cleanings, GError **error);
+TgAccount *tg_cli_read_account (const TgAccountOptions *typed, const TgFoundAccount *saved, GPtrArray *cleanings, GError **error);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ print_json (GPtrArray *accounts)
     tg_json_member (builder, "program", tg_program_id (found->program));
     tg_json_member (builder, "version", found->version);
     tg_json_member (builder, "where", found->where);
+    tg_json_member (builder, "id", found->key);
     tg_json_member (builder, "address", found->account->address);
     tg_json_member (builder, "name", found->account->name);
     add_url (builder, "receive", found->account->receive);

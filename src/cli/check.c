@@ -61,6 +61,12 @@ tg_command_check (int argc, char **argv)
       N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
     { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server, N_ ("the SNTP server, asked when a certificate looks wrong"),
       "HOST[:PORT]|none" },
+    { "saved", 0, 0, G_OPTION_ARG_STRING, &options.saved.which,
+      N_ ("test an account as a mail program has it saved, and compare that with what works"), "ADDRESS|ID" },
+    { "program", 0, 0, G_OPTION_ARG_STRING, &options.saved.program, N_ ("the mail program that --saved means"), "thunderbird|evolution" },
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &options.saved.profile, N_ ("the folder that --saved means"), "DIR" },
+    { "asks-again", 0, 0, G_OPTION_ARG_NONE, &options.saved.asks_again,
+      N_ ("the mail program of --saved asks for the password again and again"), NULL },
     { NULL },
   };
 

@@ -114,15 +114,20 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
 }
 
 static gboolean
-set_account (TgSession *session, const Raw *raw, GError **error)
+set_account (TgSession *session, const Raw *raw, TgCliSaved *saved, GError **error)
 {
   g_autoptr (GPtrArray) cleanings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_cleaning_free);
-  g_autoptr (TgAccount) account = tg_cli_read_account (&raw->account, cleanings, error);
+  g_autoptr (TgAccount) account = NULL;
 
+  if (!tg_cli_saved_look_up (saved, error))
+    return FALSE;
+  account = tg_cli_read_account (&raw->account, saved->found, cleanings, error);
   if (account == NULL)
     return FALSE;
   tg_session_set_account (session, account);
   tg_session_set_cleanings (session, cleanings);
+  if (saved->found != NULL)
+    tg_session_set_saved (session, saved->found, saved->asks_again);
   return TRUE;
 }
 
@@ -171,7 +176,7 @@ build (TgCliOptions *self, Raw *raw, GError **error)
   self->check.mechanism = self->mechanism = g_steal_pointer (&raw->auth);
   if (self->practice != NULL)
     return set_practice_account (self, raw->practice, error);
-  if (!set_account (self->session, raw, error))
+  if (!set_account (self->session, raw, &self->saved, error))
     return FALSE;
   if (raw->password_stdin) {
     g_autoptr (TgSecret) receive = NULL, send = NULL;
@@ -249,4 +254,5 @@ tg_cli_options_clear (TgCliOptions *self)
   g_clear_object (&self->session);
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->mechanism, g_free);
+  tg_cli_saved_clear (&self->saved);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "cli/saved.h"
 #include "practice/practice.h"
 #include "session/session.h"
 
@@ -13,6 +14,7 @@ typedef struct {
   TgSession     *session; /* account, passwords and network set */
   TgPractice    *practice; /* (nullable): --practice */
   TgCheckOptions check;
+  TgCliSaved     saved; /* set before parsing where --saved is among the options */
   gboolean       json;
   char          *mechanism;
 } TgCliOptions;

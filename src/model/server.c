@@ -7,6 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/text.h"
+
+#define SHOWN_MAX 200 /* characters of a name that cannot be one */
+
 G_DEFINE_QUARK (tg_server_error, tg_server_error)
 
 static const struct {
@@ -143,6 +147,19 @@ tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *te
   self->ascii_host = g_strdup ("");
   self->port = port != 0 ? port : tg_server_default_port (protocol, security);
   return self;
+}
+
+TgServer *
+tg_server_new_saved (TgProtocol protocol, TgSecurity security, const char *host, int port)
+{
+  guint16 sane = port > 0 && port <= G_MAXUINT16 ? (guint16)port : 0;
+  TgServer *server = tg_server_new (protocol, security, host, sane, NULL);
+  g_autofree char *shown = NULL;
+
+  if (server != NULL)
+    return server;
+  shown = tg_text_visible (host, -1, SHOWN_MAX);
+  return tg_server_new_as_typed (protocol, security, shown, sane);
 }
 
 gboolean

@@ -50,7 +50,10 @@ TgServer   *tg_server_parse        (const char *url, GError **error);
  * empty, and nothing is ever looked up or contacted.  In its URL the text is percent-encoded (RFC 3986).
  * @text is visible text (text.h). */
 TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
-/* FALSE for those. */
+/* As a file of a mail program has it, which nobody has checked: what cannot be a server name is kept as it
+ * stands there (any bytes), and a port that is none is the usual one.  Never NULL. */
+TgServer   *tg_server_new_saved    (TgProtocol protocol, TgSecurity security, const char *host, int port);
+/* FALSE for names that cannot be one. */
 gboolean    tg_server_has_name     (const TgServer *self);
 
 /* What usually answers on this port, encrypted; elsewhere IMAP with TLS from the start. */

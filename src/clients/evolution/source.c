@@ -331,11 +331,10 @@ read_server (TgEvolutionSource *source, const char *group)
   int protocol = protocol_from_backend (backend);
   int port = source != NULL ? g_key_file_get_integer (source->keys, AUTHENTICATION, "Port", NULL) : 0;
 
-  if (protocol < 0 || host == NULL)
+  if (protocol < 0 || host == NULL || *host == '\0')
     return NULL;
 
-  return tg_server_new ((TgProtocol)protocol, security_from_method (security), host, port > 0 && port <= G_MAXUINT16 ? (guint)port : 0,
-                        NULL);
+  return tg_server_new_saved ((TgProtocol)protocol, security_from_method (security), host, port);
 }
 
 TgFoundAccount *

@@ -180,11 +180,11 @@ read_server (TgPrefs *prefs, TgProtocol protocol, const char *branch, const char
   TgSecurity security = TG_SECURITY_NONE;
   int port = 0;
 
-  if (host == NULL)
+  if (host == NULL || *host == '\0')
     return NULL;
   security = security_of (tg_pref_int_of (prefs, branch, key, security_suffix, DEFAULT_SOCKET_TYPE));
   port = tg_pref_int_of (prefs, branch, key, "port", 0);
-  return tg_server_new (protocol, security, host, port > 0 ? (guint)port : 0, NULL);
+  return tg_server_new_saved (protocol, security, host, port);
 }
 
 static const char *
