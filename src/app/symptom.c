@@ -84,7 +84,11 @@ distance (const TgSymptomRow *self, const TgFinding *finding)
   gboolean other_side = self->first != TG_SIDE_BOTH && finding->side != self->first && finding->side <= TG_SIDE_SEND;
   gboolean other_kind = self->prefix && finding->side != TG_SIDE_LOCAL && !g_str_has_prefix (finding->id, self->prefix);
 
-  return (mild ? 2 : 0) + (other_side || other_kind ? 1 : 0);
+  /* What a mail program holds matters once there is something that works. */
+  if (g_str_has_prefix (finding->id, "client-"))
+    return 2;
+
+  return (mild ? 3 : 0) + (other_side || other_kind ? 1 : 0);
 }
 
 GPtrArray *
@@ -93,7 +97,7 @@ tg_symptom_order (const TgSymptomRow *self, GPtrArray *findings)
   GPtrArray *ordered = g_ptr_array_new ();
 
   /* What is equally far keeps its order. */
-  for (guint wanted = 0; wanted <= 3; wanted++)
+  for (guint wanted = 0; wanted <= 4; wanted++)
     for (guint i = 0; findings && i < findings->len; i++)
       if (distance (self, findings->pdata[i]) == wanted)
         g_ptr_array_add (ordered, findings->pdata[i]);

@@ -173,11 +173,12 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
       continue;
 
     tg_words_append (GTK_BOX (box), remedy->text, "remedy");
-    if (remedy->tried == TG_TRIED_WORKS)
+    if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "update-account") != 0)
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
-    if (!remedy->change || is_hopeless (remedy))
+    /* What a mail program holds is changed on the Save page, where it is shown first. */
+    if (!remedy->change || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
       continue;
 
     button = add_button (box, remedy->action ? remedy->action : _ ("Change this and test again"), suggested);

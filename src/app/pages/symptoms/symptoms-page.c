@@ -200,6 +200,9 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   const TgSymptomRow *row = tg_symptom_table () + chosen (self->symptom_rows);
 
   tg_symptoms_page_take_account (self);
+  /* What another device asks for says nothing about the mail program here. */
+  tg_session_set_saved (tg_wizard_get_session (wizard), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
+                        row->symptom == TG_SYMPTOM_PASSWORD);
   tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
   tg_wizard_set_wants_servers (wizard, row->asks_servers);
   if (row->page)
