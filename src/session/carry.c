@@ -1,0 +1,262 @@
+/* carry.c: security exceptions and authorities saved, and taken back, together with an account.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/carry.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/change-private.h"
+#include "clients/exception.h"
+
+void
+tg_carried_free (TgCarried *self)
+{
+  g_clear_object (&self->change);
+  tg_exception_free (self->exception);
+  g_free (self);
+}
+
+static gboolean
+is_pinned (const TgEvidence *seen)
+{
+  return seen != NULL && seen->tls != NULL && seen->tls->pinned && seen->certificates->len > 0;
+}
+
+gboolean
+tg_carry_needs (const TgCheckResult *result)
+{
+  return result != NULL && (is_pinned (result->receive) || is_pinned (result->send));
+}
+
+/* The record of what this connection was let through by. */
+static const TgException *
+find_recorded (GPtrArray *recorded, const TgEvidence *seen)
+{
+  const TgCertificate *own = seen->certificates->pdata[0];
+
+  for (guint i = 0; i < recorded->len; i++) {
+    const TgException *exception = recorded->pdata[i];
+
+    if (exception->port == seen->server->port && g_ascii_strcasecmp (exception->host, seen->server->ascii_host) == 0 &&
+        g_ascii_strcasecmp (exception->sha256, own->sha256) == 0)
+      return exception;
+  }
+  return NULL;
+}
+
+/* A copy that is not in the record by itself. */
+static TgException *
+copy_exception (const TgException *exception)
+{
+  TgException *copy = tg_exception_new (exception->host, exception->port, exception->der, exception->created, 0, exception->compared);
+
+  copy->until = exception->until;
+  return copy;
+}
+
+static gboolean
+prepare_exception (GPtrArray *carried, const TgPlace *place, const TgEvidence *seen, GPtrArray *recorded, GError **error)
+{
+  const TgException *exception = find_recorded (recorded, seen);
+  TgChange *change;
+  TgCarried *one;
+
+  if (exception == NULL) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                         _ ("The exception for this server was taken back. Go back, and test again."));
+    return FALSE;
+  }
+  change = tg_clients_prepare_exception (place, exception->host, exception->port, exception->der, error);
+  if (change == NULL)
+    return FALSE;
+  one = g_new0 (TgCarried, 1);
+  one->change = change;
+  one->exception = copy_exception (exception);
+  g_ptr_array_add (carried, one);
+  return TRUE;
+}
+
+static void
+add_note (GPtrArray *notes, const TgPlace *place, const char *why)
+{
+  const char *title = tg_program_title (place->program);
+
+  if (notes == NULL)
+    return;
+  g_ptr_array_add (notes, g_strdup (why));
+  /* TRANSLATORS: %s is a mail program */
+  g_ptr_array_add (notes, g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), title));
+}
+
+/* What a program does not take is said: the account is no worse for it, and the person can see to it. */
+static gboolean
+prepare_authority (GPtrArray *carried, const TgPlace *place, const TgCertificate *authority, GPtrArray *notes, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  TgChange *change = tg_clients_prepare_authority (place, authority->der, &local);
+  TgCarried *one;
+
+  if (change == NULL && g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED)) {
+    add_note (notes, place, local->message);
+    return TRUE;
+  }
+  if (change == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  one = g_new0 (TgCarried, 1);
+  one->change = change;
+  g_ptr_array_add (carried, one);
+  return TRUE;
+}
+
+GPtrArray *
+tg_carry_prepare (const TgPlace *place, const TgCheckResult *result, GPtrArray *recorded, GPtrArray *authorities, GPtrArray *notes,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) carried = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_carried_free);
+  /* By the time they are applied, the account is there. */
+  g_autoptr (TgPlace) then = tg_place_copy (place);
+
+  then->is_new = FALSE;
+  if (result != NULL && is_pinned (result->receive) && !prepare_exception (carried, then, result->receive, recorded, error))
+    return NULL;
+  if (result != NULL && is_pinned (result->send) && !prepare_exception (carried, then, result->send, recorded, error))
+    return NULL;
+  for (guint i = 0; i < authorities->len; i++)
+    if (!prepare_authority (carried, then, authorities->pdata[i], notes, error))
+      return NULL;
+  return g_steal_pointer (&carried);
+}
+
+/* A change that was taken back by hand is as good as one that we take back. */
+static gboolean
+take_back (TgChange *change, GError **error)
+{
+  const char *id = tg_change_id (change);
+  g_autoptr (GError) local = NULL;
+
+  if (id != NULL && !tg_journal_undo_sync (id, NULL, &local) && !g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  return id == NULL || tg_exceptions_forget (id, error);
+}
+
+static gboolean
+take_all_back (TgChange *account, GPtrArray *carried, GError **error)
+{
+  for (guint i = carried->len; i > 0; i--)
+    if (!take_back (((TgCarried *)carried->pdata[i - 1])->change, error))
+      return FALSE;
+  return take_back (account, error);
+}
+
+static gboolean
+apply_one (const TgCarried *one, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  const TgException *exception = one->exception;
+
+  if (tg_change_apply_sync (one->change, cancellable, &local))
+    return exception == NULL || tg_exceptions_note (exception->host, exception->port, tg_change_id (one->change), error);
+  /* The program trusts this authority already: all the better. */
+  if (exception == NULL && g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GPtrArray *carried = data;
+  g_autoptr (GError) second = NULL;
+  GError *error = NULL;
+  gboolean saved = tg_change_apply_sync (source, cancellable, &error);
+
+  for (guint i = 0; saved && i < carried->len; i++)
+    saved = apply_one (carried->pdata[i], cancellable, &error);
+  if (saved) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  if (!take_all_back (source, carried, &second))
+    g_warning ("Could not take back a change that failed: %s", second->message);
+  g_task_return_error (task, error);
+}
+
+/* Our own record of an exception ends with the last mail program that has it. */
+static gboolean
+end_exception (const TgException *exception, GError **error)
+{
+  g_autoptr (GPtrArray) recorded = tg_exceptions_load (error);
+
+  for (guint i = 0; recorded != NULL && i < recorded->len; i++) {
+    const TgException *one = recorded->pdata[i];
+
+    if (one->port == exception->port && g_ascii_strcasecmp (one->host, exception->host) == 0)
+      return one->changes->len > 0 || tg_exceptions_remove (one->host, one->port, error);
+  }
+  return recorded != NULL;
+}
+
+static void
+undo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GPtrArray *carried = data;
+  GError *error = NULL;
+  gboolean undone = take_all_back (source, carried, &error);
+
+  for (guint i = 0; undone && i < carried->len; i++) {
+    const TgCarried *one = carried->pdata[i];
+
+    undone = one->exception == NULL || end_exception (one->exception, &error);
+  }
+  if (undone)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+run (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GTaskThreadFunc function, gpointer tag, GAsyncReadyCallback callback,
+     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (account, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  /* What was written by then is taken back: the answer is the thread's own. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_ptr_array_ref (carried), (GDestroyNotify)g_ptr_array_unref);
+  g_task_run_in_thread (task, function);
+}
+
+void
+tg_carry_save_async (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (account, carried, cancellable, save_in_thread, tg_carry_save_async, callback, user_data);
+}
+
+gboolean
+tg_carry_save_finish (TgChange *account, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, account), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tg_carry_undo_async (TgChange *account, GPtrArray *carried, GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (account, carried, NULL, undo_in_thread, tg_carry_undo_async, callback, user_data);
+}
+
+gboolean
+tg_carry_undo_finish (TgChange *account, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, account), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

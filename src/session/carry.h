@@ -1,0 +1,53 @@
+/* carry.h: what must go into a mail program besides the account, so that the program connects as the
+ * check did: security exceptions, and authorities that the person trusts.
+ *
+ * Each is a change of its own in the journal, since an exception ends before the account does.  They
+ * are saved together with the account, all or nothing, and taken back together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "clients/client.h"
+#include "probe/check.h"
+#include "record/pins.h"
+
+G_BEGIN_DECLS
+
+/* One such change, prepared. @exception: (nullable): NULL: an authority */
+typedef struct {
+  TgChange    *change;
+  TgException *exception;
+} TgCarried;
+
+void        tg_carried_free        (TgCarried *self);
+
+/* Whether @result rests on an exception. */
+gboolean    tg_carry_needs         (const TgCheckResult *result);
+
+/**
+ * tg_carry_prepare:
+ * @place: where the account goes, also one that is yet to be made
+ * @recorded: of TgException*: where the ones that @result rests on are found
+ * @authorities: of TgCertificate*
+ * @notes: (nullable): of char*: what @place cannot take, and what that means, is added
+ *
+ * NULL and an error where the account would not work in @place without something that cannot be
+ * carried. (transfer full): of TgCarried*, possibly none
+ */
+GPtrArray  *tg_carry_prepare       (const TgPlace *place, const TgCheckResult *result, GPtrArray *recorded, GPtrArray *authorities,
+                                    GPtrArray *notes, GError **error);
+
+/* Applies @account, then all of @carried (of TgCarried*), and notes them in the record.  Where one
+ * fails, everything is as before.  The result's source object is @account. */
+void        tg_carry_save_async    (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean    tg_carry_save_finish   (TgChange *account, GAsyncResult *result, GError **error);
+
+/* Takes all of it back, the newest first, and ends the exceptions in our own record, too. */
+void        tg_carry_undo_async    (TgChange *account, GPtrArray *carried, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    tg_carry_undo_finish   (TgChange *account, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCarried, tg_carried_free)
+
+G_END_DECLS
