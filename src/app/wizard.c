@@ -1,85 +1,17 @@
-/* wizard.c: the state that the pages share.  Practice servers and the trust store are loaded in
- * threads, so that the first frame does not wait for them.
+/* wizard.c: the state that the pages share.  Practice servers are started in a thread, so that the
+ * first frame does not wait for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/wizard.h"
+#include "app/wizard-private.h"
 
 #include "app/practising.h"
-
-struct _TgWizard {
-  GObject parent_instance;
-
-  TgSession *session;
-  TgTrust *system_trust; /* (nullable) until it was loaded; with the authorities that were named */
-  gboolean trust_asked_for;
-  char **overrides; /* (nullable) */
-  const TgProvider *provider;
-  TgOrigin origins[2]; /* receive, send */
-  GPtrArray *tried;    /* of TgTriedChange* */
-  TgSymptom symptom;
-  const TgDevice *device; /* (nullable) */
-  char *device_version;   /* (nullable) */
-  gboolean wants_servers;
-  gboolean allow_plaintext;
-  TgSide certificate_side;
-  TgPractice *practice;
-  gboolean practising;
-  TgPlace *place;
-  TgChange *change;
-};
 
 G_DEFINE_FINAL_TYPE (TgWizard, tg_wizard, G_TYPE_OBJECT)
 
 enum { PROP_PRACTISING = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
-static guint session_changed_signal;
-
-/* Names in the practice servers' certificates: answered here, never looked up outside, so that the
- * remedy "use the server's own name" can be practised too. */
-static const char *const practice_names[] = { "sv123.example-host.jp=127.0.0.1", NULL };
-
-static void
-tg_wizard_new_session (TgWizard *self, TgTrust *trust)
-{
-  g_autoptr (TgNetwork) network = tg_network_new ();
-
-  if (trust)
-    network->trust = tg_trust_ref (trust);
-  for (guint i = 0; self->practice && practice_names[i]; i++)
-    tg_network_override (network, practice_names[i], NULL);
-  for (guint i = 0; !self->practice && self->overrides && self->overrides[i]; i++)
-    tg_network_override (network, self->overrides[i], NULL);
-  g_clear_object (&self->session);
-  self->session = tg_session_new (network);
-  g_signal_emit (self, session_changed_signal, 0);
-}
-
-static void
-load_trust_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  TgTrust *trust;
-  GError *error = NULL;
-
-  trust = tg_trust_new (NULL, &error);
-  if (trust)
-    g_task_return_pointer (task, trust, (GDestroyNotify)tg_trust_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_trust_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  TgWizard *self = TG_WIZARD (source);
-  TgNetwork *network = tg_session_get_network (self->session);
-
-  self->system_trust = g_task_propagate_pointer (G_TASK (result), NULL);
-  /* A talk that came first has loaded its own. */
-  if (self->system_trust && !network->trust)
-    network->trust = tg_trust_ref (self->system_trust);
-}
 
 static void
 tg_wizard_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -100,7 +32,10 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->place, tg_place_free);
   g_clear_object (&self->change);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_clear_pointer (&self->allowed, tg_allowed_free);
   g_strfreev (self->overrides);
+  g_free (self->ca_file);
   g_free (self->device_version);
   g_ptr_array_unref (self->tried);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
@@ -116,8 +51,7 @@ tg_wizard_class_init (TgWizardClass *klass)
 
   props[PROP_PRACTISING] = g_param_spec_boolean ("practising", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  session_changed_signal =
-      g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -133,42 +67,6 @@ tg_wizard_new (void)
 
   tg_wizard_new_session (self, NULL);
   return self;
-}
-
-gboolean
-tg_wizard_set_network (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error)
-{
-  g_autoptr (TgNetwork) probe = tg_network_new ();
-
-  for (guint i = 0; overrides && overrides[i]; i++)
-    if (!tg_network_override (probe, overrides[i], error))
-      return FALSE;
-  /* Read here once, since a file that cannot be read is to be said at once. */
-  if (ca_file) {
-    g_clear_pointer (&self->system_trust, tg_trust_unref);
-    self->system_trust = tg_trust_new (ca_file, error);
-    if (!self->system_trust)
-      return FALSE;
-    self->trust_asked_for = TRUE;
-  }
-
-  g_strfreev (self->overrides);
-  self->overrides = g_strdupv ((char **)overrides);
-  tg_wizard_reset (self);
-  return TRUE;
-}
-
-void
-tg_wizard_load_trust (TgWizard *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  if (self->trust_asked_for)
-    return;
-
-  self->trust_asked_for = TRUE;
-  task = g_task_new (self, NULL, on_trust_loaded, NULL);
-  g_task_run_in_thread (task, load_trust_in_thread);
 }
 
 static void
@@ -190,9 +88,12 @@ tg_wizard_reset (TgWizard *self)
   tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, NULL, NULL);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
-  tg_wizard_set_saved (self, NULL, NULL);
+  tg_wizard_set_saved (self, NULL, NULL, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
+  /* Exceptions may have come and gone since it was loaded. */
+  if (self->system_trust)
+    tg_wizard_use_allowed (self, NULL);
   tg_wizard_set_practising (self, FALSE);
 }
 
@@ -248,7 +149,7 @@ tg_wizard_set_origins (TgWizard *self, TgOrigin receive, TgOrigin send)
 }
 
 /* Through a remedy, as the session does not take the person's word for a server's name then. */
-static void
+void
 tg_wizard_replace_account (TgWizard *self, TgAccount *account)
 {
   const TgRemedy remedy = { .change = account };
@@ -468,10 +369,18 @@ tg_wizard_get_change (TgWizard *self)
   return self->change;
 }
 
+GPtrArray *
+tg_wizard_get_carried (TgWizard *self)
+{
+  return self->carried;
+}
+
 void
-tg_wizard_set_saved (TgWizard *self, const TgPlace *place, TgChange *change)
+tg_wizard_set_saved (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried)
 {
   g_clear_pointer (&self->place, tg_place_free);
   self->place = place ? tg_place_copy (place) : NULL;
   g_set_object (&self->change, change);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  self->carried = carried ? g_ptr_array_ref (carried) : NULL;
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/allowed.h"
 #include "app/symptom.h"
 #include "app/tried.h"
 #include "clients/client.h"
@@ -25,9 +26,15 @@ TgWizard         *tg_wizard_new              (void);
 /* For every session from now on: certificate authorities trusted besides the system's (nullable),
  * and names answered here ("HOST=IP", nullable).  Nothing typed so far is kept. */
 gboolean          tg_wizard_set_network      (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error);
+/* As the command line has it, but with nothing that a person allowed, and without practice. (transfer full) */
+TgNetwork        *tg_wizard_plain_network    (TgWizard *self);
 /* Loads the system's certificate authorities in a thread: before the first test, but not before the
  * first frame, since they take time and memory. */
 void              tg_wizard_load_trust       (TgWizard *self);
+/* What the person allowed by hand; forgotten with the account, but for what is recorded. */
+TgAllowed        *tg_wizard_get_allowed      (TgWizard *self);
+/* From now on it holds, as it is then; what was tested is to be tested again.  Not during a test. */
+gboolean          tg_wizard_use_allowed      (TgWizard *self, GError **error);
 /* Forgets account, passwords and practice: another account. */
 void              tg_wizard_reset            (TgWizard *self);
 
@@ -84,9 +91,10 @@ void              tg_wizard_practise_async   (TgWizard *self, const char *scenar
 gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);
 gboolean          tg_wizard_get_practising   (TgWizard *self);
 
-/* What was written, and where; both NULL where nothing was. */
+/* What was written, and where; all NULL where nothing was. */
 const TgPlace    *tg_wizard_get_place        (TgWizard *self);
 TgChange         *tg_wizard_get_change       (TgWizard *self);
-void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change);
+GPtrArray        *tg_wizard_get_carried      (TgWizard *self); /* (nullable): of TgCarried*: what went with it */
+void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried);
 
 G_END_DECLS

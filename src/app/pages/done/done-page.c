@@ -11,6 +11,7 @@
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
+#include "session/carry.h"
 #include "tegami-config.h"
 
 /* While a mail program starts, a second one would complain that the first does not answer. */
@@ -238,7 +239,9 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgDonePage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_journal_undo_finish (result, &error);
+  gboolean undone = tg_carry_undo_finish (TG_CHANGE (source), result, &error);
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  gboolean carried;
 
   /* "Another account" may have taken this page away meanwhile. */
   if (!self->undo_button)
@@ -246,7 +249,11 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), NULL, NULL);
+    carried = tg_wizard_get_carried (wizard) && tg_wizard_get_carried (wizard)->len > 0;
+    tg_wizard_set_saved (wizard, NULL, NULL, NULL);
+    /* What was tested rests on exceptions that are gone now. */
+    if (carried && !tg_session_is_busy (tg_wizard_get_session (wizard)))
+      tg_wizard_use_allowed (wizard, NULL);
     tg_done_page_entered (TG_PAGE (self));
     gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
@@ -258,10 +265,10 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_undo_clicked (TgDonePage *self)
 {
-  TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_journal_undo_async (tg_change_id (change), NULL, on_undone, g_object_ref (self));
+  tg_carry_undo_async (tg_wizard_get_change (wizard), tg_wizard_get_carried (wizard), on_undone, g_object_ref (self));
 }
 
 static GtkWidget *

@@ -69,22 +69,56 @@ make_expander (const char *title, GtkWidget *child, gboolean unfolded)
   return expander;
 }
 
-/* For the helper who wants to know: files, entries and codes. */
-static GtkWidget *
-make_entries (GPtrArray *items)
+static void
+add_items (GtkBox *list, GPtrArray *items)
 {
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
   for (guint i = 0; items && i < items->len; i++) {
     const TgChangeItem *item = g_ptr_array_index (items, i);
 
-    tg_words_append (GTK_BOX (list), item->what, "caption-heading");
-    gtk_label_set_selectable (GTK_LABEL (tg_words_append (GTK_BOX (list), item->name, "evidence")), TRUE);
-    add_entries (GTK_BOX (list), _ ("Before"), item->before);
-    add_entries (GTK_BOX (list), _ ("After"), item->after);
+    tg_words_append (list, item->what, "caption-heading");
+    gtk_label_set_selectable (GTK_LABEL (tg_words_append (list, item->name, "evidence")), TRUE);
+    add_entries (list, _ ("Before"), item->before);
+    add_entries (list, _ ("After"), item->after);
   }
+}
+
+/* For the helper who wants to know: files, entries and codes. */
+static GtkWidget *
+make_entries (GPtrArray *items, GPtrArray *carried)
+{
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  add_items (GTK_BOX (list), items);
+  for (guint i = 0; carried && i < carried->len; i++)
+    add_items (GTK_BOX (list), tg_change_items (((TgCarried *)carried->pdata[i])->change));
 
   return make_expander (_ ("The exact _entries"), list, FALSE);
+}
+
+static void
+add_carried (GtkBox *box, const TgCarried *one)
+{
+  const char *title = tg_change_title (one->change);
+  g_autoptr (GDateTime) end = one->exception ? g_date_time_new_from_unix_local (one->exception->until) : NULL;
+  /* Translators: a date as your readers write it, see g_date_time_format() */
+  g_autofree char *date = end ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
+  /* Translators: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
+  g_autofree char *text = date ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
+
+  tg_words_append (box, text, NULL);
+}
+
+/* Never folded: it is what makes the program trust more than it would by itself. */
+static void
+add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
+{
+  for (guint i = 0; carried && i < carried->len; i++) {
+    if (i == 0)
+      tg_words_append (box, _ ("Written too, because you allowed it"), "heading");
+    add_carried (box, carried->pdata[i]);
+  }
+  for (guint i = 0; notes && i < notes->len; i++)
+    tg_words_append (box, notes->pdata[i], NULL);
 }
 
 /* Whether what was in it was unfolded. */
@@ -103,7 +137,7 @@ empty (GtkBox *box)
 }
 
 void
-tg_change_preview_fill (GtkBox *box, TgChange *change)
+tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrArray *notes)
 {
   gboolean unfolded = empty (box);
   GPtrArray *items;
@@ -124,6 +158,7 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
                         "stay as they are."),
                      NULL);
 
+  add_all_carried (box, carried, notes);
   for (guint i = 0; next && i < next->len; i++) {
     if (i == 0)
       tg_words_append (box, _ ("What the program will ask next"), "heading");
@@ -132,7 +167,7 @@ tg_change_preview_fill (GtkBox *box, TgChange *change)
 
   list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   add_settings (GTK_BOX (list), items);
-  gtk_box_append (GTK_BOX (list), make_entries (items));
+  gtk_box_append (GTK_BOX (list), make_entries (items, carried));
   expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
   tg_tidy_widgets (expander);

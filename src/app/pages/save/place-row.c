@@ -68,3 +68,25 @@ tg_place_row_get (GtkCheckButton *row)
 {
   return g_object_get_data (G_OBJECT (row), "place");
 }
+
+gboolean
+tg_place_row_is_same (const TgPlace *one, const TgPlace *two)
+{
+  return one->program == two->program && one->package == two->package && one->is_new == two->is_new &&
+         (one->is_new || strcmp (one->where, two->where) == 0);
+}
+
+char *
+tg_place_row_state (GPtrArray *places)
+{
+  GString *state = g_string_new (NULL);
+
+  for (guint i = 0; i < places->len; i++) {
+    const TgPlace *place = g_ptr_array_index (places, i);
+
+    g_string_append_printf (state, "%d %d %s %d %d\n", place->program, place->package, place->is_new ? "" : place->where, place->running,
+                            place->installed);
+  }
+
+  return g_string_free (state, FALSE);
+}

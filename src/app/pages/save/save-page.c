@@ -12,6 +12,7 @@
 #include "app/pages/save/place-row.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
+#include "session/carry.h"
 
 #define LOOK_AGAIN_MS 2000
 #define TYPING_MS     500
@@ -35,6 +36,7 @@ struct _TgSavePage {
   GtkCheckButton *chosen;  /* (nullable) */
   GCancellable *preparing; /* (nullable) */
   TgChange *change;        /* (nullable): prepared for the chosen place */
+  GPtrArray *carried;      /* (nullable): of TgCarried*: exceptions and authorities that go with it */
 };
 
 G_DEFINE_FINAL_TYPE (TgSavePage, tg_save_page, TG_TYPE_PAGE)
@@ -74,19 +76,13 @@ tg_save_page_get_place (TgSavePage *self)
 }
 
 /* Thunderbird reads its files once and writes its own over them; Evolution's service takes an
- * account at any time. */
+ * account at any time, but its list of exceptions is its own while it is open. */
 static gboolean
-must_close (const TgPlace *place)
+tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
 {
-  return place && place->running && place->program == TG_PROGRAM_THUNDERBIRD;
-}
+  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
 
-/* The folder of a profile that is yet to be made has another name at every look. */
-static gboolean
-is_same_place (const TgPlace *one, const TgPlace *two)
-{
-  return one->program == two->program && one->package == two->package && one->is_new == two->is_new &&
-         (one->is_new || strcmp (one->where, two->where) == 0);
+  return place && place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_carry_needs (tg_session_get_result (session)));
 }
 
 static void
@@ -100,8 +96,31 @@ static void
 tg_save_page_set_change (TgSavePage *self, TgChange *change)
 {
   g_set_object (&self->change, change);
-  tg_change_preview_fill (self->preview, change);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  tg_change_preview_fill (self->preview, change, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), change != NULL);
+}
+
+/* The account's change, and what must go with it.  FALSE and an error where that cannot be. */
+static gboolean
+tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  TgAllowed *allowed = tg_wizard_get_allowed (wizard);
+  g_autoptr (GPtrArray) recorded = tg_allowed_exceptions (allowed);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *carried = tg_carry_prepare (tg_save_page_get_place (self), tg_session_get_result (tg_wizard_get_session (wizard)), recorded,
+                                         tg_allowed_authorities (allowed), notes, error);
+
+  tg_save_page_set_change (self, NULL);
+  if (!carried)
+    return FALSE;
+
+  g_set_object (&self->change, change);
+  self->carried = carried;
+  tg_change_preview_fill (self->preview, change, carried, notes);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), TRUE);
+  return TRUE;
 }
 
 /* Buttons and the waiting line, from the choice. */
@@ -110,7 +129,7 @@ tg_save_page_sync (TgSavePage *self)
 {
   const TgPlace *place = tg_save_page_get_place (self);
   gboolean nothing = self->chosen && !place;
-  gboolean waiting = must_close (place);
+  gboolean waiting = tg_save_page_must_close (self, place);
   gboolean failed = place && gtk_widget_get_visible (GTK_WIDGET (self->problem));
 
   if (waiting) {
@@ -131,11 +150,11 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   TgSavePage *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  gboolean applied = tg_change_apply_finish (TG_CHANGE (source), result, &error);
+  gboolean applied = tg_carry_save_finish (TG_CHANGE (source), result, &error);
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
   if (applied && gtk_widget_get_root (GTK_WIDGET (self)))
-    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source));
+    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source), self->carried);
   else if (!applied && self->problem)
     tg_words_tell (self->problem, error->message);
 
@@ -180,16 +199,15 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   g_clear_object (&self->preparing);
-  if (!change) {
+  if (!change || !tg_save_page_set_prepared (self, change, &error)) {
     tg_save_page_prepare_failed (self, preparation, error);
     return;
   }
 
   tg_save_page_set_problem (self, NULL);
-  tg_save_page_set_change (self, change);
   tg_save_page_sync (self);
   if (preparation->apply)
-    tg_change_apply_async (change, NULL, on_applied, g_object_ref (preparation->apply));
+    tg_carry_save_async (change, self->carried, NULL, on_applied, g_object_ref (preparation->apply));
 }
 
 /* What the check really used: the mail program must speak it too. */
@@ -245,7 +263,7 @@ on_chosen (GtkCheckButton *row, TgSavePage *self)
 
   place = tg_save_page_get_place (self);
   tg_save_page_sync (self);
-  if (place && !must_close (place))
+  if (place && !tg_save_page_must_close (self, place))
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
@@ -278,25 +296,9 @@ tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const TgPlace *bef
   gtk_box_append (self->places, row);
   if (!*group)
     *group = *choose = GTK_CHECK_BUTTON (row);
-  else if (place && before && is_same_place (place, before))
+  else if (place && before && tg_place_row_is_same (place, before))
     *choose = GTK_CHECK_BUTTON (row);
   g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
-}
-
-/* Whether anything about the places changed that a person could see. */
-static char *
-describe_places (GPtrArray *places)
-{
-  GString *state = g_string_new (NULL);
-
-  for (guint i = 0; i < places->len; i++) {
-    const TgPlace *place = g_ptr_array_index (places, i);
-
-    g_string_append_printf (state, "%d %d %s %d %d\n", place->program, place->package, place->is_new ? "" : place->where, place->running,
-                            place->installed);
-  }
-
-  return g_string_free (state, FALSE);
 }
 
 static void
@@ -330,7 +332,7 @@ on_places_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgSavePage *self = TG_SAVE_PAGE (source);
   g_autoptr (GPtrArray) places = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *state = places ? describe_places (places) : NULL;
+  g_autofree char *state = places ? tg_place_row_state (places) : NULL;
 
   self->looking = FALSE;
   /* The page is gone, was left, or is writing. */
@@ -429,6 +431,7 @@ tg_save_page_dispose (GObject *object)
   self->chosen = NULL;
   g_clear_object (&self->preparing);
   g_clear_object (&self->change);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_SAVE_PAGE);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
