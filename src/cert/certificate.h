@@ -21,6 +21,12 @@ gboolean       tg_certificate_names (const TgCertificate *certificate, const cha
 /* Of the certificate's names the one most like @ascii_host. (transfer none) (nullable) */
 const char    *tg_certificate_nearest_name (const TgCertificate *certificate, const char *ascii_host);
 
+#define TG_FEW_NAMES 10 /* more are those of a shared server, and most of them strangers' */
+
+/* Whether the certificate does not tell which server it is of: it has a wildcard, very many names, or
+ * none. */
+gboolean       tg_certificate_is_vague (const TgCertificate *certificate);
+
 /* "R3 (Let’s Encrypt)" out of an RFC 4514 name: what a person calls it. (transfer full) */
 char          *tg_distinguished_name_plain (const char *distinguished);
 

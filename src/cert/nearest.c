@@ -56,6 +56,17 @@ tg_certificate_nearest_name (const TgCertificate *certificate, const char *ascii
   return best;
 }
 
+gboolean
+tg_certificate_is_vague (const TgCertificate *certificate)
+{
+  guint n = 0;
+
+  for (char **name = certificate->names; *name != NULL; name++, n++)
+    if (g_str_has_prefix (*name, "*."))
+      return TRUE;
+  return n == 0 || n > TG_FEW_NAMES;
+}
+
 /* The value of the first attribute of this type, unescaped; NULL where there is none. */
 static char *
 attribute (const char *distinguished, const char *type)

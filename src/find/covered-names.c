@@ -15,7 +15,6 @@
 #include "find/old-names.h"
 #include "find/providers.h"
 
-#define FEW_NAMES     10 /* more are those of a shared server: most of them strangers' */
 #define FEW_WILDCARDS 3
 
 /* What speaks for a name: the less the better. */
@@ -99,14 +98,6 @@ count_wildcards (const TgCertificate *certificate)
   return n;
 }
 
-gboolean
-tg_certificate_is_vague (const TgCertificate *certificate)
-{
-  guint n = g_strv_length (certificate->names);
-
-  return n == 0 || n > FEW_NAMES || count_wildcards (certificate) > 0;
-}
-
 static gboolean
 is_for_receiving (const char *name)
 {
@@ -176,7 +167,7 @@ consider_clues (Search *self, const TgNameClues *clues)
 static void
 consider_plain_names (Search *self)
 {
-  gboolean few = g_strv_length (self->certificate->names) <= FEW_NAMES;
+  gboolean few = g_strv_length (self->certificate->names) <= TG_FEW_NAMES;
   const char *nearest = tg_certificate_nearest_name (self->certificate, self->server->ascii_host);
   const char *common_name = self->certificate->common_name;
 
@@ -220,7 +211,7 @@ consider_under (Search *self, const char *domain, gboolean related)
 static void
 consider_wildcards (Search *self)
 {
-  gboolean few = count_wildcards (self->certificate) <= FEW_WILDCARDS && g_strv_length (self->certificate->names) <= FEW_NAMES;
+  gboolean few = count_wildcards (self->certificate) <= FEW_WILDCARDS && g_strv_length (self->certificate->names) <= TG_FEW_NAMES;
 
   for (char **name = self->certificate->names; *name != NULL; name++)
     if (is_wildcard (*name))

@@ -30,17 +30,13 @@ typedef struct {
  *
  * Returns: (transfer full): most promising first, at most TG_COVERED_MAX, lower case; never
  *   @server's own name, never an IP address */
-char      **tg_covered_names        (const char *address, const TgServer *server, const TgCertificate *certificate, const TgNameClues *clues);
+char      **tg_covered_names   (const char *address, const TgServer *server, const TgCertificate *certificate, const TgNameClues *clues);
 
 /* The same from the clues alone, where the certificate proves nothing. (transfer full) */
-char      **tg_clue_names           (const TgServer *server, const TgNameClues *clues);
+char      **tg_clue_names      (const TgServer *server, const TgNameClues *clues);
 
 /* Of @names, which fit @server, the one that goes with @name on the other side: smtp.x with imap.x, else
  * @name itself. (transfer none) */
-const char *tg_covered_partner      (char **names, const char *name);
-
-/* Whether names are to be looked for elsewhere: a wildcard stands for a name that it does not tell,
- * and among very many names most are other people's. */
-gboolean    tg_certificate_is_vague (const TgCertificate *certificate);
+const char *tg_covered_partner (char **names, const char *name);
 
 G_END_DECLS

@@ -49,6 +49,16 @@ name_free (gpointer data)
   g_free (self);
 }
 
+static void
+lead_free (gpointer data)
+{
+  TgNameLead *self = data;
+
+  g_free (self->about);
+  g_free (self->name);
+  g_free (self);
+}
+
 TgSurroundings *
 tg_surroundings_new (void)
 {
@@ -59,6 +69,7 @@ tg_surroundings_new (void)
   self->contacted = g_ptr_array_new_with_free_func (g_free);
   self->ports = g_ptr_array_new_with_free_func (port_free);
   self->names = g_ptr_array_new_with_free_func (name_free);
+  self->leads = g_ptr_array_new_with_free_func (lead_free);
   return self;
 }
 
@@ -78,6 +89,7 @@ surroundings_clear (gpointer data)
   g_ptr_array_unref (self->contacted);
   g_ptr_array_unref (self->ports);
   g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->leads);
   g_free (self->portal_page);
   g_free (self->issuer);
 }
@@ -165,4 +177,15 @@ tg_surroundings_add_name (TgSurroundings *self, const char *host, const char *he
   report->there = g_strdup (there);
   report->works = works;
   g_ptr_array_add (self->names, report);
+}
+
+void
+tg_surroundings_add_lead (TgSurroundings *self, TgLeadKind kind, const char *about, const char *name)
+{
+  TgNameLead *lead = g_new0 (TgNameLead, 1);
+
+  lead->kind = kind;
+  lead->about = g_strdup (about);
+  lead->name = g_strdup (name);
+  g_ptr_array_add (self->leads, lead);
 }

@@ -58,6 +58,16 @@ typedef struct {
   gboolean works;
 } TgNameReport;
 
+/* A server name that somebody else gave: something to try, and never a proof.  @about: the domain
+ * whose mail goes there, or the IP address that is called so.  Both ascii. */
+typedef enum { TG_LEAD_MAIL_SERVER, TG_LEAD_REVERSE_NAME } TgLeadKind;
+
+typedef struct {
+  TgLeadKind kind;
+  char      *about;
+  char      *name;
+} TgNameLead;
+
 /**
  * TgSurroundings:
  * @aspects: by TgAspect
@@ -67,6 +77,7 @@ typedef struct {
  * @clock_known: whether there was an independent time
  * @ports: of TgPortReport*
  * @names: of TgNameReport*
+ * @leads: of TgNameLead*, best first of each kind
  * @issuer: (nullable): who signs certificates in the servers' place
  *
  * Reference counted.
@@ -79,6 +90,7 @@ typedef struct {
   gboolean       clock_known;
   GPtrArray     *ports;
   GPtrArray     *names;
+  GPtrArray     *leads;
   char          *issuer;
 } TgSurroundings;
 
@@ -99,6 +111,8 @@ gboolean        tg_surroundings_port   (const TgSurroundings *self, const char *
 /* (transfer none) (nullable) */
 const TgNameReport *tg_surroundings_name (const TgSurroundings *self, const char *ascii_host);
 void            tg_surroundings_add_name (TgSurroundings *self, const char *host, const char *here, const char *there, gboolean works);
+
+void            tg_surroundings_add_lead (TgSurroundings *self, TgLeadKind kind, const char *about, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSurroundings, tg_surroundings_unref)
 

@@ -16,6 +16,7 @@ typedef enum {
   TG_WANT_CONTROL = 1 << 3, /* does this network's resolver find other names? */
   TG_WANT_PORTS = 1 << 4,   /* do other ports of the same server answer? */
   TG_WANT_ISSUER = 1 << 5,  /* who signs here? (nobody is asked) */
+  TG_WANT_LEADS = 1 << 7,   /* what else is the server called? */
   TG_WANT_IPV6 = 1 << 6,    /* do the IPv6 addresses that lost the race answer at all? */
 } TgWant;
 
@@ -74,6 +75,7 @@ void       tg_look_ipv6     (GTask *task);
 void       tg_look_issuer   (GTask *task);
 
 /* What the ports come to, once all have been knocked at. */
+void       tg_look_leads    (GTask *task);
 void       tg_judge_ports   (TgLookout *self);
 
 /* An independent time: by how much this computer's clock is ahead of it.  @source (visible): whose. */

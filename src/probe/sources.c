@@ -16,7 +16,7 @@ tg_sources_new (void)
 {
   TgSources *self = g_new0 (TgSources, 1);
 
-  self->look = TRUE;
+  self->look = self->leads = TRUE;
   tg_sources_set_portal (self, TG_DEFAULT_PORTAL_URL, NULL);
   tg_sources_set_resolver (self, TG_DEFAULT_RESOLVER, NULL);
   tg_sources_set_time_server (self, TG_DEFAULT_TIME_SERVER, NULL);

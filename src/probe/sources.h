@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 /**
  * TgSources:
  * @look: FALSE: --no-surroundings
+ * @leads: whether other names of a server may be asked for, of @resolver where it is the person's
+ *   own choice, else of this network's name server
  * @portal_url: (nullable): NULL: not asked
  * @resolver: (nullable)
  * @time_host, @time_port: (nullable)
@@ -30,6 +32,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   gboolean            look;
+  gboolean            leads;
   char               *portal_url;
   GInetSocketAddress *resolver;
   char               *time_host;

@@ -22,6 +22,7 @@ static const struct {
   { TG_WANT_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
   { TG_WANT_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_WANT_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_WANT_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_WANT_PORTS, tg_look_ports, FALSE, 0 },
   { TG_WANT_IPV6, tg_look_ipv6, FALSE, 0 },
   { TG_WANT_ISSUER, tg_look_issuer, FALSE, 0 },

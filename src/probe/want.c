@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "cert/certificate.h"
+
 enum {
   REACH = TG_WANT_WEB | TG_WANT_NAMES,
   TALK = TG_WANT_WEB,
@@ -88,6 +90,35 @@ want_of_problems (const TgEvidence *side)
   return want;
 }
 
+static gboolean
+is_at_home (const TgEvidence *side)
+{
+  for (guint i = 0; i < side->addresses->len; i++) {
+    const TgAddressRecord *record = side->addresses->pdata[i];
+    g_autoptr (GInetAddress) address = g_inet_address_new_from_string (record->ip);
+
+    if (record->outcome == TG_ADDRESS_OK && address != NULL &&
+        (g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Another name may lead to a good certificate of the same server: where the one that was shown is for
+ * names that it does not tell, or is one that a mail server has besides its real one. */
+static gboolean
+another_name_may_help (const TgEvidence *side)
+{
+  static const char *const makeshift[] = { "cert-self-signed", "cert-expired", "cert-no-san" };
+
+  if (side->fault != TG_FAULT_CERTIFICATE || side->tls == NULL || side->certificates->len == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (makeshift); i++)
+    if (tg_problems_has (side->tls->problems, makeshift[i]))
+      return !is_at_home (side);
+  return tg_problems_has (side->tls->problems, "cert-name-mismatch") && tg_certificate_is_vague (side->certificates->pdata[0]);
+}
+
 guint
 tg_want_of_side (const TgEvidence *side)
 {
@@ -97,6 +128,8 @@ tg_want_of_side (const TgEvidence *side)
     return 0;
   if (lost_to_ipv4 (side))
     want |= TG_WANT_IPV6;
+  if (another_name_may_help (side))
+    want |= TG_WANT_LEADS;
   for (guint i = 0; i < G_N_ELEMENTS (wants); i++)
     if (wants[i].fault == side->fault && !spoke_as_a_mail_server (side))
       return want | wants[i].want | want_of_problems (side);
