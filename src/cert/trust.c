@@ -5,10 +5,14 @@
  */
 #include "cert/trust.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "cert/trust-store.h"
+#include "cert/x509-auto.h"
 
 #define CA_FILE_MAX (8 * 1024 * 1024)
 
@@ -21,7 +25,8 @@ struct _TgTrust {
   gatomicrefcount refs;
   Store *store; /* shared and never freed where it is the system's alone */
   gboolean owns_store;
-  GTlsDatabase *file_database;
+  GTlsDatabase *database; /* (nullable) */
+  int database_fd;        /* its file, which GIO reads again for every connection; or -1 */
   GPtrArray *pins;
 };
 
@@ -56,16 +61,65 @@ system_store (void)
   return store;
 }
 
+/* All authorities of the list, one below the other.  Where the system keeps its own in a PKCS #11
+ * module they cannot be listed, and only those of the file are there. */
+static GByteArray *
+list_authorities (gnutls_x509_trust_list_t list)
+{
+  GByteArray *pem = g_byte_array_new ();
+  gnutls_x509_trust_list_iter_t position = NULL;
+
+  while (TRUE) {
+    g_auto (gnutls_x509_crt_t) authority = NULL;
+    g_auto (gnutls_datum_t) text = { NULL, 0 };
+
+    if (gnutls_x509_trust_list_iter_get_ca (list, &position, &authority) < 0)
+      break;
+    if (gnutls_x509_crt_export2 (authority, GNUTLS_X509_FMT_PEM, &text) >= 0)
+      g_byte_array_append (pem, text.data, text.size);
+  }
+  gnutls_x509_trust_list_iter_deinit (position);
+  return pem;
+}
+
+static gboolean
+write_all (int fd, const GByteArray *bytes)
+{
+  for (gsize done = 0; done < bytes->len;) {
+    gssize n = write (fd, bytes->data + done, bytes->len - done);
+
+    if (n < 0 && errno != EINTR)
+      return FALSE;
+    done += (gsize)MAX (n, 0);
+  }
+  return TRUE;
+}
+
+/* GIO reads authorities from files only, so they are put into one that never touches the disk. */
+static gboolean
+make_database (TgTrust *self, GError **error)
+{
+  g_autoptr (GByteArray) pem = list_authorities (self->store->list);
+  g_autofree char *path = NULL;
+
+  self->database_fd = memfd_create ("tegami-authorities", MFD_CLOEXEC);
+  if (self->database_fd < 0 || !write_all (self->database_fd, pem)) {
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    return FALSE;
+  }
+  path = g_strdup_printf ("/proc/self/fd/%d", self->database_fd);
+  self->database = g_tls_file_database_new (path, error);
+  return self->database != NULL;
+}
+
 static gboolean
 add_ca_file (TgTrust *self, const char *ca_file, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (ca_file);
-  g_autofree char *path = g_file_get_path (file);
   g_autofree char *pem = NULL;
   gsize length;
   gnutls_datum_t datum;
 
-  if (!g_file_get_contents (path, &pem, &length, error))
+  if (!g_file_get_contents (ca_file, &pem, &length, error))
     return FALSE;
   datum = (gnutls_datum_t){ (unsigned char *)pem, (unsigned int)MIN (length, CA_FILE_MAX) };
   if (length > CA_FILE_MAX || gnutls_x509_trust_list_add_trust_mem (self->store->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
@@ -73,9 +127,7 @@ add_ca_file (TgTrust *self, const char *ca_file, GError **error)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no certificate in %s."), ca_file);
     return FALSE;
   }
-  /* With a relative path GIO only warns, and then trusts nothing. */
-  self->file_database = g_tls_file_database_new (path, error);
-  return self->file_database != NULL;
+  return make_database (self, error);
 }
 
 TgTrust *
@@ -85,6 +137,7 @@ tg_trust_new (const char *ca_file, GError **error)
 
   g_atomic_ref_count_init (&self->refs);
   self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_pin_free);
+  self->database_fd = -1;
   self->owns_store = ca_file != NULL;
   self->store = ca_file != NULL ? store_new () : system_store ();
   if (ca_file != NULL && !add_ca_file (self, ca_file, error))
@@ -106,7 +159,9 @@ tg_trust_unref (TgTrust *self)
     return;
   if (self->owns_store)
     store_free (self->store);
-  g_clear_object (&self->file_database);
+  g_clear_object (&self->database);
+  if (self->database_fd >= 0)
+    close (self->database_fd);
   g_ptr_array_unref (self->pins);
   g_free (self);
 }
@@ -155,7 +210,7 @@ tg_trust_find_pin (TgTrust *self, const char *ascii_host, guint16 port)
 }
 
 GTlsDatabase *
-tg_trust_file_database (TgTrust *self)
+tg_trust_database (TgTrust *self)
 {
-  return self->file_database;
+  return self->database;
 }

@@ -38,8 +38,9 @@ void          tg_trust_unref     (TgTrust *self);
 void          tg_trust_add_pin   (TgTrust *self, const TgPin *pin);
 const TgPin  *tg_trust_find_pin  (TgTrust *self, const char *ascii_host, guint16 port);
 
-/* GIO's database over @ca_file alone, or NULL: GIO's verdict with the file trusted too. */
-GTlsDatabase *tg_trust_file_database (TgTrust *self);
+/* The same authorities as GIO's database, for connections: it believes what these say about their
+ * certificates (a stapled status), too.  NULL without @ca_file: GIO's default serves. */
+GTlsDatabase *tg_trust_database  (TgTrust *self);
 
 /**
  * tg_trust_judge:

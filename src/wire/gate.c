@@ -7,12 +7,7 @@
  */
 #include "wire/gate.h"
 
-#include <gnutls/x509.h>
-#include <string.h>
-
 #include "cert/certificate.h"
-
-#define OID_TLS_FEATURE "1.3.6.1.5.5.7.1.24" /* RFC 7633: "must staple" */
 
 /* What each of GIO's flags means in finding ids, best guess first: the flag is explained where our
  * judge has found one of them already, else the first is added. */
@@ -30,7 +25,8 @@ static const struct {
   { G_TLS_CERTIFICATE_INSECURE, { "cert-weak" } },
 };
 
-/* GIO's remainder: what our judge has no way to see is a status that must be stapled and is not. */
+/* GIO's remainder: what our judge has no way to see is the stapled status (RFC 6960): one that must be
+ * there and is not (RFC 7633), one that is outdated, one that the issuer never gave. */
 static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
                                            "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
 
@@ -57,22 +53,6 @@ tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
 }
 
 static gboolean
-must_staple (const TgCertificate *certificate)
-{
-  gsize length, size = 0;
-  gnutls_datum_t der = { (guchar *)g_bytes_get_data (certificate->der, &length), (guint)length };
-  gnutls_x509_crt_t crt;
-
-  if (gnutls_x509_crt_init (&crt) != GNUTLS_E_SUCCESS)
-    return FALSE;
-  /* Found means "does not fit into no buffer at all". */
-  gboolean found = gnutls_x509_crt_import (crt, &der, GNUTLS_X509_FMT_DER) == GNUTLS_E_SUCCESS &&
-                   gnutls_x509_crt_get_extension_by_oid (crt, OID_TLS_FEATURE, 0, NULL, &size, NULL) == GNUTLS_E_SHORT_MEMORY_BUFFER;
-  gnutls_x509_crt_deinit (crt);
-  return found;
-}
-
-static gboolean
 has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
 {
   for (gsize i = 0; i < n_ids && ids[i] != NULL; i++)
@@ -83,19 +63,18 @@ has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
 
 /* Turns the flags that our judge did not account for into problems. */
 static void
-explain (GTlsCertificateFlags flags, GPtrArray *certificates, GPtrArray *problems)
+explain (GTlsCertificateFlags flags, GPtrArray *problems)
 {
   for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
     if ((flags & explanations[i].flag) != 0 && !has_any (problems, explanations[i].ids, G_N_ELEMENTS (explanations[i].ids)))
       tg_problems_add (problems, explanations[i].ids[0]);
 
   if ((flags & G_TLS_CERTIFICATE_GENERIC_ERROR) != 0 && !has_any (problems, generic_ids, G_N_ELEMENTS (generic_ids)))
-    tg_problems_add (problems,
-                     certificates->len > 0 && must_staple (certificates->pdata[0]) ? "cert-status-missing" : "cert-bad-signature");
+    tg_problems_add (problems, "cert-status-missing");
 }
 
-/* The same chain without GIO's own links: its file database follows them for ever where they run in
- * a circle (CVE-2026-10028).  NULL where it cannot be made. (transfer full) */
+/* The same chain without GIO's own links: its databases follow them for ever where they run in a
+ * circle (CVE-2026-10028).  NULL where it cannot be made. (transfer full) */
 static GTlsCertificate *
 straight_chain (GPtrArray *certificates)
 {
@@ -115,30 +94,32 @@ straight_chain (GPtrArray *certificates)
   return g_steal_pointer (&chain);
 }
 
-/* GIO's verdict, with --ca-file trusted too.  The file's database cannot see a stapled status:
- * so it may only speak for the issuer, and whatever else was found on the connection stands. */
+/* GIO's verdict on this connection, the stapled status included.  With --ca-file the connection has
+ * our database, which lacks the system's authorities where they cannot be listed: those may still
+ * speak for the issuer, and whatever else was found on the connection stands. */
 static GTlsCertificateFlags
 verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
 {
   GTlsCertificateFlags flags = g_tls_connection_get_peer_certificate_errors (connection);
   GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
-  GTlsDatabase *file = tg_trust_file_database (network->trust);
+  g_autoptr (GTlsDatabase) system = NULL;
   g_autoptr (GTlsCertificate) chain = NULL;
   g_autoptr (GError) error = NULL;
 
   if (peer == NULL)
     return G_TLS_CERTIFICATE_GENERIC_ERROR;
-  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || file == NULL)
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || tg_trust_database (network->trust) == NULL)
     return flags;
   chain = straight_chain (certificates);
-  if (chain == NULL)
+  system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  if (chain == NULL || system == NULL)
     return flags;
 
-  GTlsCertificateFlags by_file = g_tls_database_verify_chain (file, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
-                                                              G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  GTlsCertificateFlags by_system = g_tls_database_verify_chain (system, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                                                G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
   if (error != NULL)
     return flags;
-  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_file;
+  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_system;
 }
 
 static gboolean
@@ -180,7 +161,7 @@ tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *id
 
   gboolean ours = tg_trust_judge (network->trust, certificates, server->ascii_host, now, facts->problems);
   GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection, certificates);
-  explain (theirs, certificates, facts->problems);
+  explain (theirs, facts->problems);
 
   facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);
   /* RFC 8997.  A newer version than GIO can name would count as unknown, and unknown is not enough. */

@@ -101,8 +101,17 @@ tg_network_load_trust (TgNetwork *self, GError **error)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&((Network *)self)->lock);
 
   if (self->trust == NULL)
-    self->trust = tg_trust_new (NULL, error);
+    g_atomic_pointer_set (&self->trust, tg_trust_new (NULL, error));
   return self->trust != NULL;
+}
+
+GTlsDatabase *
+tg_network_database (TgNetwork *self)
+{
+  /* What another thread may be loading just now is the system's, which has none. */
+  TgTrust *trust = g_atomic_pointer_get (&self->trust);
+
+  return trust != NULL ? tg_trust_database (trust) : NULL;
 }
 
 static void

@@ -35,6 +35,10 @@ gboolean   tg_network_prepare_finish (TgNetwork *self, GAsyncResult *result, GEr
 /* The same, blocking (some 20 ms), for whoever adds to the trust before the first talk. */
 gboolean   tg_network_load_trust     (TgNetwork *self, GError **error);
 
+/* GIO's database where authorities of our own were given with the trust; NULL: its default serves.
+ * Never waits. (transfer none) (nullable) */
+GTlsDatabase *tg_network_database    (TgNetwork *self);
+
 /* To be called before anything in the process uses TLS: switches session resumption off
  * (G_TLS_GNUTLS_PRIORITY is read once per process), because a resumed session is not verified
  * again.  A priority that the person set in the environment is left alone; the talks are safe

@@ -212,6 +212,7 @@ static void
 start_handshake (TgTalk *self)
 {
   g_autoptr (GSocketConnectable) identity = identity_of (self->server);
+  GTlsDatabase *database = tg_network_database (self->network);
   g_autoptr (GError) error = NULL;
   /* GIO keeps sessions only for streams that it knows to be sockets.  So it is not shown one:
    * every handshake is a full one, whatever the environment says about tickets. */
@@ -225,6 +226,8 @@ start_handshake (TgTalk *self)
     return;
   }
   self->tls = G_TLS_CONNECTION (tls);
+  if (database != NULL)
+    g_tls_connection_set_database (self->tls, database);
   self->handshaking = TRUE;
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
   g_tls_connection_handshake_async (self->tls, G_PRIORITY_DEFAULT, self->io, on_handshake, tg_talk_ref (self));

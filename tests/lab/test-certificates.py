@@ -19,6 +19,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import maillab
+import ocsp
 import tlsfront
 from tegamictl import Tegamictl
 
@@ -197,16 +198,9 @@ class Servers(Lab):
                     self.assertEqual(check.ids(), expected, str(check))
                     self.assertTrue(side["tls"]["trusted"])
 
-    def staple(self, chain, revoked):
-        """A reply of our authority about this certificate, as a file; its server."""
-        words = subprocess.run(["openssl", "x509", "-in", self.folder / (chain + ".pem"), "-noout", "-serial"], check=True, capture_output=True,
-                               text=True)
-        since = datetime.datetime.now(datetime.timezone.utc).strftime("%y%m%d%H%M%SZ") if revoked else ""
-        (self.folder / "index.txt").write_text("%s\t401231235959Z\t%s\t%s\tunknown\t/CN=x\n" % (
-            "R" if revoked else "V", since, words.stdout.strip().partition("=")[2]))
-        subprocess.run(["openssl", "ocsp", "-index", "index.txt", "-rsigner", "root.pem", "-rkey", "root.key", "-CA", "root.pem", "-issuer", "root.pem",
-                        "-cert", chain + ".pem", "-respout", chain + ".ocsp", "-ndays", "3"], check=True, capture_output=True, cwd=self.folder)
-        return self.serve(["-status_file", chain + ".ocsp"], chain)[1]
+    def staple(self, chain, reply, signer="root"):
+        """The port of a server that staples such a reply."""
+        return self.serve(["-status_file", ocsp.write(self.folder, chain, reply, signer)], chain)[1]
 
     def system_trust(self):
         """tegamictl on a computer that trusts our authority itself: only then GIO believes what the
@@ -220,8 +214,7 @@ class Servers(Lab):
         self.addCleanup(tegamictl.close)
         return tegamictl
 
-    def test_a_stapled_revocation_is_told_and_no_pin_opens_the_gate(self):
-        port, tegamictl = self.staple("revoked", True), self.system_trust()
+    def assert_revoked(self, port, tegamictl=None):
         for scheme in SCHEMES:
             with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
                 check, side = self.check(front, tegamictl=tegamictl)
@@ -232,13 +225,32 @@ class Servers(Lab):
                 self.assertEqual(check.ids(), ["cert-revoked"], str(check))
                 self.assertFalse(side["tls"]["trusted"])
 
-    def test_a_stapled_good_reply_satisfies_must_staple(self):
-        port, tegamictl = self.staple("must-staple", False), self.system_trust()
+    def assert_status(self, port, expected, tegamictl=None):
         for scheme in SCHEMES:
             with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
                 check, side = self.check(front, "--timeout", "3", tegamictl=tegamictl)
-                self.assertTrue(side["tls"]["trusted"], str(check))
-                self.assertEqual(side["tls"]["problems"], [])
+                self.assertEqual(side["tls"]["problems"], expected, str(check))
+                self.assertEqual(side["tls"]["trusted"], not expected, str(check))
+
+    def test_a_stapled_revocation_is_told_and_no_pin_opens_the_gate(self):
+        port = self.staple("revoked", "R")
+        self.assert_revoked(port)
+        self.assert_revoked(port, self.system_trust())
+
+    def test_a_stapled_good_reply_satisfies_must_staple(self):
+        port = self.staple("must-staple", "V")
+        self.assert_status(port, [])
+        self.assert_status(port, [], self.system_trust())
+
+    def test_a_reply_by_someone_else_proves_nothing(self):
+        for chain in ("must-staple", "revoked"):
+            with self.subTest(chain=chain):
+                self.assert_status(self.staple(chain, "V", signer="unknown"), ["cert-status-missing"])
+
+    def test_an_outdated_reply_proves_nothing(self):
+        for chain in ("must-staple", "revoked"):
+            with self.subTest(chain=chain):
+                self.assert_status(self.staple(chain, "stale"), ["cert-status-missing"])
 
 
 class Hostile(Lab):

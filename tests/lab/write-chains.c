@@ -1,6 +1,7 @@
 /* write-chains.c: writes certificate chains with every fault, valid or broken as of now, for servers
  * in tests.  Arguments: a new folder; then each NAME.pem holds a chain and its key, root.pem and
- * root.key the authority.  The names are the rows of test-certificates.py.
+ * root.key the authority, unknown.pem and unknown.key another one.  The names are the rows of
+ * test-certificates.py.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -45,6 +46,17 @@ write_chain (const char *name, const TestCert *first, ...)
   va_end (more);
   g_string_append (text, key);
   write_text (file, text->str);
+}
+
+/* Its key apart, for whoever signs with it. */
+static void
+write_authority (const char *name, const TestCert *authority)
+{
+  g_autofree char *pem = test_cert_pem (authority), *key = test_cert_key_pem (authority);
+  g_autofree char *pem_file = g_strconcat (name, ".pem", NULL), *key_file = g_strconcat (name, ".key", NULL);
+
+  write_text (pem_file, pem);
+  write_text (key_file, key);
 }
 
 /* Valid from a month ago for a year, unless the specification says otherwise. */
@@ -165,10 +177,9 @@ main (int argc, char **argv)
 
   g_autoptr (TestCert) root = make ((TestCertSpec){ "Test Root CA", .ca = TRUE }, NULL);
   g_autoptr (TestCert) unknown = make ((TestCertSpec){ "Unknown Root CA", .ca = TRUE }, NULL);
-  g_autofree char *pem = test_cert_pem (root), *key = test_cert_key_pem (root);
 
-  write_text ("root.pem", pem);
-  write_text ("root.key", key);
+  write_authority ("root", root);
+  write_authority ("unknown", unknown);
   write_leaves (root, unknown);
   write_chains (root);
   write_hostile (root);

@@ -420,8 +420,8 @@ test_ca_file (void)
   g_unlink (path);
   g_assert_null (tg_trust_new (path, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-  g_assert_nonnull (tg_trust_file_database (good));
-  g_assert_null (tg_trust_file_database (system));
+  g_assert_nonnull (tg_trust_database (good));
+  g_assert_null (tg_trust_database (system));
 }
 
 static void
