@@ -7,7 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/slips.h"
 #include "app/widgets/field.h"
+#include "model/text.h"
+
+#define SHOWN_MAX 200 /* characters of a name that cannot be one */
 
 struct _TgServerGroup {
   AdwBin parent_instance;
@@ -23,7 +27,9 @@ struct _TgServerGroup {
 
   gboolean send;
   gboolean port_typed;
-  gboolean filling; /* values come from us */
+  gboolean filling;          /* values come from us */
+  TgCleaning *host_cleaning; /* (nullable): what was put right in it */
+  TgCleaning *user_cleaning; /* (nullable) */
   char *origin;
 };
 
@@ -50,9 +56,9 @@ tg_server_group_get_security (TgServerGroup *self)
 static guint
 tg_server_group_get_port (TgServerGroup *self)
 {
-  guint64 port = 0;
+  guint port = 0;
 
-  return g_ascii_string_to_unsigned (tg_field_get_text (self->port), 10, 1, 65535, &port, NULL) ? (guint)port : 0;
+  return tg_typed_port (tg_field_get_text (self->port), NULL, &port) ? port : 0;
 }
 
 static void
@@ -94,13 +100,77 @@ on_choice_changed (TgServerGroup *self)
   on_changed (self);
 }
 
+static TgTypedField
+tg_server_group_field (TgServerGroup *self, gboolean user)
+{
+  if (user)
+    return self->send ? TG_TYPED_SEND_USER : TG_TYPED_USER;
+
+  return self->send ? TG_TYPED_SEND : TG_TYPED_RECEIVE;
+}
+
+static void
+replace_cleaning (TgCleaning **place, TgCleaning *cleaning)
+{
+  if (!cleaning)
+    return;
+
+  g_clear_pointer (place, tg_cleaning_free);
+  *place = cleaning;
+}
+
+static char *
+mend_host (const char *text, guint *slips)
+{
+  return tg_typed_host (text, slips, NULL);
+}
+
+static void
+tg_server_group_mend_host (TgServerGroup *self, guint allowed)
+{
+  TgCleaning *cleaning;
+  g_autofree char *said = NULL;
+
+  self->filling = TRUE;
+  cleaning = tg_slips_mend (self->host, tg_server_group_field (self, FALSE), mend_host, allowed);
+  self->filling = FALSE;
+  if (!cleaning)
+    return;
+
+  replace_cleaning (&self->host_cleaning, cleaning);
+  said = tg_slips_describe (cleaning->slips);
+  tg_field_set_hint (self->host, said);
+}
+
+/* The entry is not changed from within its own signal. */
+static gboolean
+mend_while_typing (gpointer data)
+{
+  TgServerGroup *self = data;
+
+  /* The page may be gone by now. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)))
+    tg_server_group_mend_host (self, TG_SLIPS_AT_ONCE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_host_changed (TgServerGroup *self)
 {
   if (!self->filling) {
+    g_clear_pointer (&self->host_cleaning, tg_cleaning_free);
     tg_field_set_invalid (self->host, FALSE);
     tg_field_set_hint (self->host, NULL);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_while_typing, g_object_ref (self), g_object_unref);
   }
+  on_changed (self);
+}
+
+static void
+on_user_changed (TgServerGroup *self)
+{
+  if (!self->filling)
+    g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
   on_changed (self);
 }
 
@@ -146,7 +216,11 @@ tg_server_group_dispose (GObject *object)
 static void
 tg_server_group_finalize (GObject *object)
 {
-  g_free (TG_SERVER_GROUP (object)->origin);
+  TgServerGroup *self = TG_SERVER_GROUP (object);
+
+  g_free (self->origin);
+  g_clear_pointer (&self->host_cleaning, tg_cleaning_free);
+  g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
   G_OBJECT_CLASS (tg_server_group_parent_class)->finalize (object);
 }
 
@@ -185,7 +259,7 @@ tg_server_group_init (TgServerGroup *self)
   g_signal_connect_swapped (self->security, "changed", G_CALLBACK (on_choice_changed), self);
   g_signal_connect_swapped (self->host, "changed", G_CALLBACK (on_host_changed), self);
   g_signal_connect_swapped (self->port, "changed", G_CALLBACK (on_port_changed), self);
-  g_signal_connect_swapped (self->user, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->user, "changed", G_CALLBACK (on_user_changed), self);
   g_signal_connect_swapped (self->plaintext, "toggled", G_CALLBACK (on_changed), self);
 }
 
@@ -212,21 +286,52 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   tg_server_group_describe (self);
 }
 
+/* What would have to be guessed ("http://mail.example.jp/") is taken as it stands: the test says what it is,
+ * and offers the name that was probably meant. */
+static TgServer *
+tg_server_group_read (TgServerGroup *self, GError **error)
+{
+  const char *typed = tg_field_get_text (self->host);
+  TgProtocol protocol = tg_server_group_get_protocol (self);
+  TgSecurity security = tg_server_group_get_security (self);
+  guint port = tg_server_group_get_port (self);
+  guint slips = 0;
+  g_autofree char *meant = tg_typed_host (typed, &slips, NULL);
+  g_autoptr (TgServer) server = tg_server_new (protocol, security, meant, port, error);
+  g_autofree char *shown = NULL;
+
+  if (!server || !(slips & ~TG_SLIPS_CERTAIN))
+    return g_steal_pointer (&server);
+
+  shown = tg_text_visible (typed, -1, SHOWN_MAX);
+  return tg_server_new_as_typed (protocol, security, shown, (guint16)port);
+}
+
 TgServer *
 tg_server_group_get_server (TgServerGroup *self)
 {
-  g_autofree char *host = g_strstrip (g_strdup (tg_field_get_text (self->host)));
-  guint port = tg_server_group_get_port (self);
-
-  return port ? tg_server_new (tg_server_group_get_protocol (self), tg_server_group_get_security (self), host, port, NULL) : NULL;
+  return tg_server_group_get_port (self) ? tg_server_group_read (self, NULL) : NULL;
 }
 
 char *
 tg_server_group_get_user (TgServerGroup *self)
 {
-  g_autofree char *user = g_strstrip (g_strdup (tg_field_get_text (self->user)));
+  g_autofree char *user = tg_typed_user (tg_field_get_text (self->user), NULL);
 
   return *user ? g_steal_pointer (&user) : NULL;
+}
+
+static TgCleaning *
+copy_cleaning (const TgCleaning *self)
+{
+  return self ? tg_cleaning_new (self->field, self->slips, self->before, self->after) : NULL;
+}
+
+void
+tg_server_group_tell_cleanings (TgServerGroup *self, TgSession *session)
+{
+  tg_session_set_cleaning (session, tg_server_group_field (self, FALSE), copy_cleaning (self->host_cleaning));
+  tg_session_set_cleaning (session, tg_server_group_field (self, TRUE), copy_cleaning (self->user_cleaning));
 }
 
 void
@@ -241,13 +346,41 @@ tg_server_group_get_allow_plaintext (TgServerGroup *self)
   return tg_server_group_get_security (self) == TG_SECURITY_NONE && gtk_check_button_get_active (self->plaintext);
 }
 
+/* A port that stands in the name goes into its own box. */
+static void
+tg_server_group_move_port (TgServerGroup *self)
+{
+  guint slips = 0, port = 0;
+  g_autofree char *host = tg_typed_host (tg_field_get_text (self->host), &slips, &port);
+  g_autofree char *text = g_strdup_printf ("%u", port);
+
+  if (port && !(slips & ~TG_SLIPS_CERTAIN))
+    tg_field_set_text (self->port, text);
+}
+
+/* Visibly, in the boxes themselves. */
+static void
+tg_server_group_mend (TgServerGroup *self)
+{
+  tg_server_group_move_port (self);
+  tg_server_group_mend_host (self, TG_SLIPS_CERTAIN);
+  self->filling = TRUE;
+  replace_cleaning (&self->user_cleaning, tg_slips_mend (self->user, tg_server_group_field (self, TRUE), tg_typed_user, G_MAXUINT));
+  self->filling = FALSE;
+}
+
 gboolean
 tg_server_group_validate (TgServerGroup *self)
 {
-  g_autofree char *host = g_strstrip (g_strdup (tg_field_get_text (self->host)));
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 0, &error);
-  gboolean good_port = tg_server_group_get_port (self) != 0;
+  g_autoptr (TgServer) server = NULL;
+  const char *host;
+  gboolean good_port;
+
+  tg_server_group_mend (self);
+  host = tg_field_get_text (self->host);
+  server = tg_server_group_read (self, &error);
+  good_port = tg_server_group_get_port (self) != 0;
 
   if (!server) {
     tg_field_set_invalid (self->host, TRUE);

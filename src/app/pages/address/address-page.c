@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "app/clean.h"
 #include "app/pages/address/sources-box.h"
+#include "app/slips.h"
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -27,7 +27,8 @@ struct _TgAddressPage {
   GtkBox *notes;
   TgSourcesBox *sources;
 
-  TgClean cleaned; /* what was changed since the person began to type */
+  guint slips;          /* what was put right since the person began to type */
+  TgCleaning *cleaning; /* (nullable): the last time */
   gboolean filling;
 };
 
@@ -141,39 +142,51 @@ tg_address_page_sync (TgAddressPage *self)
 static void
 tg_address_page_hint (TgAddressPage *self)
 {
-  g_autofree char *cleaned = tg_clean_describe (self->cleaned);
+  g_autofree char *cleaned = tg_slips_describe (self->slips);
 
   tg_field_set_hint (self->address, cleaned ? cleaned : _ ("For example: taro@example.jp"));
 }
 
-/* Cleaning happens at once and visibly.  The entry is not changed from within its own signal. */
-static gboolean
-clean_address (gpointer data)
+/* Visibly, in the box itself. */
+static void
+tg_address_page_mend (TgAddressPage *self, guint allowed)
 {
-  TgAddressPage *self = data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autofree char *clean = NULL;
-  TgClean what;
+  TgCleaning *cleaning;
 
-  /* The page may be gone by now. */
-  if (!root)
-    return G_SOURCE_REMOVE;
-
-  clean = tg_clean_address (tg_field_get_text (self->address), &what);
-  if (what) {
-    GtkWidget *focus = gtk_root_get_focus (root);
-
-    self->cleaned |= what;
-    self->filling = TRUE;
-    tg_field_set_text (self->address, clean);
-    self->filling = FALSE;
-    if (focus && GTK_IS_EDITABLE (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->address)))
-      gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  self->filling = TRUE;
+  cleaning = tg_slips_mend (self->address, TG_TYPED_ADDRESS, tg_typed_address, allowed);
+  self->filling = FALSE;
+  if (cleaning) {
+    self->slips |= cleaning->slips;
+    g_clear_pointer (&self->cleaning, tg_cleaning_free);
+    self->cleaning = cleaning;
     tg_address_page_recognise (self);
     tg_address_page_sync (self);
   }
   tg_address_page_hint (self);
+}
+
+/* The entry is not changed from within its own signal. */
+static gboolean
+mend_address (gpointer data)
+{
+  TgAddressPage *self = data;
+
+  /* The page may be gone by now. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)))
+    tg_address_page_mend (self, TG_SLIPS_AT_ONCE);
   return G_SOURCE_REMOVE;
+}
+
+/* The session tells it beside the test's findings, where it still describes what stands there. */
+static void
+tg_address_page_tell_cleaning (TgAddressPage *self)
+{
+  const TgCleaning *done = self->cleaning;
+  gboolean holds = done && g_str_has_prefix (tg_field_get_text (self->address), done->after);
+
+  tg_session_set_cleaning (tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self))), TG_TYPED_ADDRESS,
+                           holds ? tg_cleaning_new (done->field, done->slips, done->before, done->after) : NULL);
 }
 
 static void
@@ -182,25 +195,27 @@ on_address_changed (TgAddressPage *self)
   if (self->filling)
     return;
 
-  if (*tg_field_get_text (self->address) == '\0')
-    self->cleaned = 0;
+  if (*tg_field_get_text (self->address) == '\0') {
+    self->slips = 0;
+    g_clear_pointer (&self->cleaning, tg_cleaning_free);
+  }
   tg_field_set_invalid (self->address, FALSE);
   tg_address_page_recognise (self);
   tg_address_page_sync (self);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, clean_address, g_object_ref (self), g_object_unref);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_address, g_object_ref (self), g_object_unref);
 }
 
 static void
 on_password_changed (TgAddressPage *self)
 {
-  TgClean what = tg_clean_inspect_password (tg_field_get_text (self->password));
-  g_autofree char *warning = tg_clean_describe_password (what);
+  gboolean spaces;
+  g_autofree char *warning = tg_slips_describe_password (tg_field_get_text (self->password), &spaces);
 
   tg_field_set_hint (self->password, warning ? warning
                                      : tg_address_page_has_password (self)
                                          ? _ ("Already entered; leave this empty to keep it.")
                                          : _ ("Not the password of the internet connection or of the member page: that is another one."));
-  gtk_widget_set_visible (self->trim_button, (what & TG_CLEAN_SPACES) != 0);
+  gtk_widget_set_visible (self->trim_button, spaces);
   tg_address_page_sync (self);
 }
 
@@ -260,8 +275,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const char *password = tg_field_get_text (self->password);
 
-  /* Enter may come before the idle call that cleans. */
-  clean_address (self);
+  tg_address_page_mend (self, G_MAXUINT);
   if (!tg_address_is_plausible (tg_field_get_text (self->address))) {
     tg_field_set_invalid (self->address, TRUE);
     tg_field_set_hint (self->address, _ ("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
@@ -271,6 +285,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   }
 
   tg_wizard_set_address (wizard, tg_field_get_text (self->address));
+  tg_address_page_tell_cleaning (self);
   if (*password) {
     g_autoptr (TgSecret) secret = tg_secret_new (password, -1);
 
@@ -299,12 +314,20 @@ tg_address_page_dispose (GObject *object)
 }
 
 static void
+tg_address_page_finalize (GObject *object)
+{
+  g_clear_pointer (&TG_ADDRESS_PAGE (object)->cleaning, tg_cleaning_free);
+  G_OBJECT_CLASS (tg_address_page_parent_class)->finalize (object);
+}
+
+static void
 tg_address_page_class_init (TgAddressPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tg_address_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tg_address_page_finalize;
   page_class->entered = tg_address_page_entered;
   page_class->apply_async = tg_address_page_apply_async;
   page_class->initial_focus = tg_address_page_initial_focus;

@@ -108,6 +108,8 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   if (!tg_account_equal (account, before))
     tg_wizard_set_account (wizard, account, tg_servers_page_origin (self, TG_SIDE_RECEIVE, receive, before->receive),
                            tg_servers_page_origin (self, TG_SIDE_SEND, send, before->send));
+  tg_server_group_tell_cleanings (self->receive, tg_wizard_get_session (wizard));
+  tg_server_group_tell_cleanings (self->send, tg_wizard_get_session (wizard));
   g_task_return_boolean (task, TRUE);
 }
 
