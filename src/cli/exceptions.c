@@ -12,8 +12,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "clients/change-private.h"
 #include "diagnose/catalogue.h"
+#include "session/autostart.h"
 #include "session/exception-review.h"
 #include "session/exceptions.h"
 
@@ -176,17 +176,13 @@ remove_one (const char *id, gboolean json)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = tg_exceptions_gather (&error);
   TgExceptionReview *one = reviews != NULL ? find (reviews, id) : NULL;
-  g_autoptr (TgChange) change = NULL;
+  g_autofree char *change = NULL;
 
   if (reviews != NULL && one == NULL) {
     tg_terminal_error (_ ("There is no such exception. “tegamictl exceptions” lists them."));
     return TG_EXIT_USAGE;
   }
-  if (one != NULL)
-    change = tg_exception_review_remove (one, &error);
-  if (error == NULL && change != NULL)
-    tg_change_apply_sync (change, NULL, &error);
-  if (error != NULL) {
+  if (one == NULL || !tg_exception_review_drop (one, &change, &error)) {
     tg_terminal_error (error->message);
     return TG_EXIT_FAILED;
   }
@@ -194,13 +190,43 @@ remove_one (const char *id, gboolean json)
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
     tg_json_member (builder, "removed", id);
-    tg_json_member (builder, "change", change != NULL ? tg_change_id (change) : NULL);
+    tg_json_member (builder, "change", change);
     tg_json_print (builder, FALSE);
   } else {
-    g_autofree char *line = change != NULL ? g_strdup_printf (_ ("Removed. To bring it back: tegamictl undo %s"), tg_change_id (change))
-                                           : g_strdup (_ ("Removed."));
+    g_autofree char *line =
+        change != NULL ? g_strdup_printf (_ ("Removed. To bring it back: tegamictl undo %s"), change) : g_strdup (_ ("Removed."));
 
     tg_terminal_line (line);
+  }
+  return TG_EXIT_DONE;
+}
+
+static int
+set_autostart (const char *word, gboolean json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) exceptions = tg_exceptions_load (&error);
+  gboolean on = g_str_equal (word, "on");
+
+  if (!on && !g_str_equal (word, "off")) {
+    tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
+    return TG_EXIT_USAGE;
+  }
+  if (exceptions != NULL && exceptions->len == 0 && on) {
+    tg_terminal_error (_ ("There is no exception of yours that could end."));
+    return TG_EXIT_FAILED;
+  }
+  if (exceptions == NULL || !tg_autostart_set (on, NULL, &error)) {
+    tg_terminal_error (error->message);
+    return TG_EXIT_FAILED;
+  }
+  if (json) {
+    g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+    tg_json_bool (builder, "autostart", on);
+    tg_json_print (builder, FALSE);
+  } else {
+    tg_terminal_line (on ? _ ("Tegami ends your exceptions on their date, each time you log in.") : _ ("Tegami does not start by itself."));
   }
   return TG_EXIT_DONE;
 }
@@ -238,6 +264,7 @@ expire_all (gboolean json)
     all = all && one->removed;
   }
   json_builder_end_array (builder);
+  tg_autostart_tidy (NULL, NULL);
   if (json)
     tg_json_print (builder, FALSE);
   return all ? TG_EXIT_DONE : TG_EXIT_FAILED;
@@ -248,11 +275,12 @@ tg_command_exceptions (int argc, char **argv)
 {
   gboolean json = FALSE, expire = FALSE;
   double timeout = 20, connect_timeout = 5;
-  g_autofree char *ca_file = NULL, *remove = NULL;
+  g_autofree char *ca_file = NULL, *remove = NULL, *autostart = NULL;
   g_auto (GStrv) resolve = NULL;
   const GOptionEntry extra[] = {
     { "remove", 0, 0, G_OPTION_ARG_STRING, &remove, N_ ("remove this exception; undo brings a mail program’s back"), "ID" },
     { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove our exceptions whose end date has passed"), NULL },
+    { "autostart", 0, 0, G_OPTION_ARG_STRING, &autostart, N_ ("do that each time you log in, until none is left: on or off"), "WORD" },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
@@ -267,6 +295,8 @@ tg_command_exceptions (int argc, char **argv)
     return remove_one (remove, json);
   if (expire)
     return expire_all (json);
+  if (autostart != NULL)
+    return set_autostart (autostart, json);
 
   g_autoptr (GError) error = NULL;
   g_autoptr (TgNetwork) network = tg_cli_network (ca_file, resolve, timeout, connect_timeout, &error);

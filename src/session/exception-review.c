@@ -8,9 +8,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "clients/change-private.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/exception.h"
 #include "probe/server-probe.h"
+#include "session/autostart.h"
 #include "session/exceptions.h"
 
 #define REVIEWS_MAX 200
@@ -165,6 +167,45 @@ add_found (Review *self, TgFoundException *found, GPtrArray *accounts)
   add (self, review, accounts, found->path, found->fingerprint, last_written (found->path));
 }
 
+/* Whether one of the changes that carried @own into mail programs is still there, in this one. */
+static gboolean
+was_carried_to (const TgException *own, const TgFoundException *found, GPtrArray *journal)
+{
+  for (guint i = 0; i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (entry->program == found->program && g_strcmp0 (entry->where, found->where) == 0 &&
+        g_ptr_array_find_with_equal_func (own->changes, entry->id, g_str_equal, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_for_the_same (const TgException *own, const TgFoundException *found)
+{
+  return g_ascii_strcasecmp (own->host, found->host) == 0 && (found->port == 0 || found->port == own->port) &&
+         g_strcmp0 (own->sha256, found->sha256) == 0;
+}
+
+/* Tells what a mail program has from us from what it has otherwise. */
+static void
+find_carriers (GPtrArray *reviews)
+{
+  g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
+
+  for (guint i = 0; journal != NULL && i < reviews->len; i++) {
+    TgExceptionReview *one = reviews->pdata[i];
+
+    for (guint k = 0; one->found != NULL && k < reviews->len; k++) {
+      const TgExceptionReview *ours = reviews->pdata[k];
+
+      if (ours->own != NULL && is_for_the_same (ours->own, one->found) && was_carried_to (ours->own, one->found, journal))
+        one->carrier = ours;
+    }
+  }
+}
+
 static gboolean
 gather (Review *self, GError **error)
 {
@@ -179,6 +220,7 @@ gather (Review *self, GError **error)
     add_own (self, g_steal_pointer (&own->pdata[i]), accounts);
   for (guint i = 0; i < found->len && self->reviews->len < REVIEWS_MAX; i++)
     add_found (self, g_steal_pointer (&found->pdata[i]), accounts);
+  find_carriers (self->reviews);
   return TRUE;
 }
 
@@ -316,4 +358,22 @@ tg_exception_review_remove (TgExceptionReview *self, GError **error)
     g_set_error_literal (error, TG_CLIENT_ERROR, ended->waits ? TG_CLIENT_ERROR_RUNNING : TG_CLIENT_ERROR_CHANGED,
                          ended->trouble != NULL ? ended->trouble : _ ("The exception could not be removed."));
   return NULL;
+}
+
+gboolean
+tg_exception_review_drop (TgExceptionReview *self, char **change, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (TgChange) removal = tg_exception_review_remove (self, &local);
+
+  if (local == NULL && removal != NULL)
+    tg_change_apply_sync (removal, NULL, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  *change = removal != NULL ? g_strdup (tg_change_id (removal)) : NULL;
+  /* The exception is gone either way. */
+  tg_autostart_tidy (NULL, NULL);
+  return TRUE;
 }

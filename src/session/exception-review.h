@@ -28,9 +28,12 @@ const char *tg_review_state_id (TgReviewState state); /* "needed" … */
  * @found: (nullable): a mail program's; one of the two is set
  * @port: 0: any
  * @until: 0: without end
+ * @carrier: (nullable): the one of ours that was carried into this mail program; it ends with that
  * @finding: (nullable): a finding's id
  */
-typedef struct {
+typedef struct _TgExceptionReview TgExceptionReview;
+
+struct _TgExceptionReview {
   char             *id;
   TgException      *own;
   TgFoundException *found;
@@ -40,9 +43,10 @@ typedef struct {
   const char       *sha256;  /* (nullable) */
   gint64            until;
   TgServer         *server;  /* what is looked at */
+  const TgExceptionReview *carrier;
   TgReviewState     state;
   const char       *finding;
-} TgExceptionReview;
+};
 
 void       tg_exception_review_free   (TgExceptionReview *self);
 
@@ -62,6 +66,11 @@ GPtrArray *tg_exceptions_review_finish (GAsyncResult *result, GError **error);
 /* Prepares the removal from a mail program, or removes ours at once (then NULL without an error).
  * Blocks. (transfer full) */
 TgChange  *tg_exception_review_remove  (TgExceptionReview *self, GError **error);
+
+/* Removes it wherever it is, and takes the start-up check away where none of ours is left.  @change:
+ * what undo needs, NULL for ours, which does not come back.  TG_CLIENT_ERROR_RUNNING where a mail
+ * program is open.  Blocks. */
+gboolean   tg_exception_review_drop   (TgExceptionReview *self, char **change, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExceptionReview, tg_exception_review_free)
 

@@ -15,6 +15,12 @@ tg_session_use_exceptions (TgSession *self, GError **error)
   return tg_network_load_trust (network, error) && tg_exceptions_use (network->trust, g_get_real_time () / G_USEC_PER_SEC, error);
 }
 
+gboolean
+tg_exception_is_due (const TgException *exception, gint64 now)
+{
+  return tg_exception_is_over (exception, now) || exception->until - now <= TG_REMINDER_DAYS * 24 * 60 * 60;
+}
+
 void
 tg_expiry_free (TgExpiry *self)
 {

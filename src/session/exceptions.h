@@ -9,9 +9,15 @@
 
 G_BEGIN_DECLS
 
+/* An exception's end is announced this many days before. */
+#define TG_REMINDER_DAYS 2
+
 /* From now on this session's checks accept the certificates of recorded exceptions that are not
  * over.  Before a check only; blocks for some 20 ms where the trust is not loaded yet. */
 gboolean   tg_session_use_exceptions (TgSession *self, GError **error);
+
+/* Whether the person should hear of its end: it is over, or will be within TG_REMINDER_DAYS. */
+gboolean   tg_exception_is_due      (const TgException *exception, gint64 now);
 
 /* What came of ending one exception. */
 typedef struct {
