@@ -6,11 +6,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/notice.h"
 #include "app/window.h"
+#include "session/autostart.h"
 #include "tegami-config.h"
 
 struct _TgApplication {
   AdwApplication parent_instance;
+
+  gboolean only_check; /* until the first activation */
+  gboolean checking;
 };
 
 G_DEFINE_FINAL_TYPE (TgApplication, tg_application, ADW_TYPE_APPLICATION)
@@ -19,6 +24,7 @@ static const GOptionEntry options[] = {
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with a practice account; good, or the SCENARIO named"), NULL },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Trust the certificate authorities in this file too, for this run"), N_ ("FILE") },
   { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look for HOST at this address, for this run; may be repeated"), N_ ("HOST=IP") },
+  { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: end security exceptions whose date has passed"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
   { NULL },
@@ -32,9 +38,49 @@ tg_application_ensure_window (TgApplication *self)
   return window ? window : tg_window_new (GTK_APPLICATION (self));
 }
 
+/* Nothing but a notification: the check runs without a window, and the program ends with it. */
+static void
+tell (const TgStartNews *news, gpointer data)
+{
+  g_autoptr (GNotification) notice = tg_notice_new (news);
+
+  if (notice)
+    g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tg_start_check_finish (result, &error))
+    g_message ("%s", error->message);
+  self->checking = FALSE;
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+tg_application_check (TgApplication *self)
+{
+  if (self->checking)
+    return;
+
+  self->checking = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  tg_start_check_async (NULL, tell, self, on_checked, g_object_ref (self));
+}
+
 static void
 tg_application_activate (GApplication *application)
 {
+  TgApplication *self = TG_APPLICATION (application);
+
+  if (self->only_check) {
+    self->only_check = FALSE;
+    tg_application_check (self);
+    return;
+  }
   gtk_window_present (tg_application_ensure_window (TG_APPLICATION (application)));
 }
 
@@ -70,12 +116,25 @@ tg_application_use_network (TgApplication *self, GVariantDict *dict, GError **er
                                 (const char *const *)overrides, error);
 }
 
+/* A running wizard checks by itself when it is asked. */
+static int
+tg_application_begin_check (TgApplication *self)
+{
+  if (g_application_get_is_remote (G_APPLICATION (self))) {
+    g_action_group_activate_action (G_ACTION_GROUP (self), TG_AUTOSTART_OPTION, NULL);
+    return 0;
+  }
+  self->only_check = TRUE;
+  return -1;
+}
+
 static int
 tg_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   g_auto (GStrv) names = NULL;
   g_autoptr (GError) error = NULL;
   gboolean practice = g_variant_dict_contains (dict, "practice");
+  gboolean check = g_variant_dict_contains (dict, TG_AUTOSTART_OPTION);
   const char *scenario;
 
   if (g_variant_dict_contains (dict, "version")) {
@@ -94,13 +153,15 @@ tg_application_handle_local_options (GApplication *application, GVariantDict *di
     g_printerr ("tegami: %s\n", error->message);
     return 2;
   }
-  if (!practice)
+  if (!practice && !check)
     return -1;
 
   if (!g_application_register (application, NULL, &error)) {
     g_printerr ("tegami: %s\n", error->message);
     return 1;
   }
+  if (check)
+    return tg_application_begin_check (TG_APPLICATION (application));
   /* In a running program, this reaches the window that is there. */
   g_action_group_activate_action (G_ACTION_GROUP (application), "practise", g_variant_new_string (scenario));
   return g_application_get_is_remote (application) ? 0 : -1;
@@ -112,6 +173,25 @@ on_practise (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *window = tg_application_ensure_window (data);
 
   tg_window_practise (TG_WINDOW (window), g_variant_get_string (parameter, NULL));
+  gtk_window_present (window);
+}
+
+static void
+on_check_exceptions (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  tg_application_check (data);
+}
+
+static void
+on_exceptions (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = tg_application_ensure_window (data);
+  TgAssistant *assistant = tg_window_get_assistant (TG_WINDOW (window));
+
+  /* In practice no real server is asked. */
+  if (tg_wizard_get_practising (tg_assistant_get_wizard (assistant)))
+    tg_assistant_start_over (assistant);
+  tg_assistant_visit (assistant, "exceptions");
   gtk_window_present (window);
 }
 
@@ -145,6 +225,8 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry actions[] = {
   { .name = "practise", .activate = on_practise, .parameter_type = "s" },
+  { .name = TG_AUTOSTART_OPTION, .activate = on_check_exceptions },
+  { .name = "exceptions", .activate = on_exceptions },
   { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "about", .activate = on_about },
   { .name = "quit", .activate = on_quit },

@@ -7,6 +7,7 @@
 #include "app/pages/address/address-page.h"
 #include "app/pages/certificate/certificate-page.h"
 #include "app/pages/done/done-page.h"
+#include "app/pages/exceptions/exceptions-page.h"
 #include "app/pages/message/message-page.h"
 #include "app/pages/reference/reference-page.h"
 #include "app/pages/save/save-page.h"
@@ -44,6 +45,7 @@ static const TgPageRow page_table[] = {
   { "certificate", tg_certificate_page_get_type, NULL, TRUE },
   { "save", tg_save_page_get_type, save_needed, FALSE },
   { "done", tg_done_page_get_type, NULL, FALSE },
+  { "exceptions", tg_exceptions_page_get_type, NULL, TRUE },
   { "message", tg_message_page_get_type, NULL, TRUE },
   { "reference", tg_reference_page_get_type, NULL, TRUE },
   { NULL },

@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
+#include "session/exception-review.h"
+#include "session/exceptions.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -19,6 +21,9 @@ struct _TgWelcomePage {
   GtkWidget *undo_button;
   GtkLabel *undo_label;
   GtkLabel *undo_problem;
+  GtkWidget *due_button;
+  GtkLabel *due_label;
+  GtkWidget *exceptions_button;
   GtkWidget *set_up_title;
   GtkWidget *broken_title;
 
@@ -105,6 +110,70 @@ tg_welcome_page_look_for_changes (TgWelcomePage *self)
 }
 
 static void
+gather_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GPtrArray *reviews = tg_exceptions_gather (NULL);
+
+  g_task_return_pointer (task, reviews, reviews ? (GDestroyNotify)g_ptr_array_unref : NULL);
+}
+
+/* Of ours: the one that ends first, over or not; NULL where none ends soon. */
+static const TgException *
+find_due (GPtrArray *reviews, gint64 now)
+{
+  const TgException *due = NULL;
+
+  for (guint i = 0; i < reviews->len; i++) {
+    const TgException *own = ((const TgExceptionReview *)reviews->pdata[i])->own;
+
+    if (own && tg_exception_is_due (own, now) && (!due || own->until < due->until))
+      due = own;
+  }
+
+  return due;
+}
+
+static char *
+describe_due (const TgException *due, gint64 now)
+{
+  g_autoptr (GDateTime) until = g_date_time_new_from_unix_local (due->until);
+  g_autofree char *date = until ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
+
+  if (tg_exception_is_over (due, now))
+    /* Translators: a server's name */
+    return g_strdup_printf (_ ("The security exception for %s is over. See what is to be done."), due->host);
+
+  /* Translators: a server's name, and a date */
+  return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
+}
+
+static void
+on_exceptions_gathered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (source);
+  g_autoptr (GPtrArray) reviews = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const TgException *due = reviews && !practising ? find_due (reviews, now) : NULL;
+  g_autofree char *text = due ? describe_due (due, now) : NULL;
+
+  if (!self->due_button)
+    return;
+  /* In practice no real server is asked. */
+  gtk_widget_set_visible (self->exceptions_button, reviews && reviews->len > 0 && !practising);
+  gtk_widget_set_visible (self->due_button, due != NULL);
+  gtk_label_set_text (self->due_label, text ? text : "");
+}
+
+static void
+tg_welcome_page_look_for_exceptions (TgWelcomePage *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_exceptions_gathered, NULL);
+
+  g_task_run_in_thread (task, gather_in_thread);
+}
+
+static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgWelcomePage) self = data;
@@ -132,8 +201,10 @@ look_around (gpointer data)
 {
   TgWelcomePage *self = data;
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)))
+  if (gtk_widget_get_root (GTK_WIDGET (self))) {
     tg_welcome_page_look_for_changes (self);
+    tg_welcome_page_look_for_exceptions (self);
+  }
 
   return G_SOURCE_REMOVE;
 }
@@ -194,6 +265,9 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_title);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, due_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, due_label);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, exceptions_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_label);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_problem);
