@@ -12,6 +12,7 @@
 #define DAY       (24 * 60 * 60)
 #define CURVE     GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1)
 #define SHORT_RSA 1024
+#define USUAL_RSA 2048
 
 typedef enum {
   AUTHORITY_PRACTICE,
@@ -38,7 +39,7 @@ static const struct {
 };
 
 /* What a server certificate is like.  @host NULL: localhost.  @sent: how many of the issuers'
- * certificates go along. */
+ * certificates go along.  @rsa: bits; 0: the elliptic key that most share. */
 static const struct {
   const char *host;
   gboolean nameless; /* the name in the common name only */
@@ -48,7 +49,7 @@ static const struct {
   guint sent;
   const char *purpose;
   gboolean spoiled; /* its signature is changed afterwards */
-  gboolean short_key;
+  guint rsa;
 } identities[TG_N_IDENTITIES] = {
   [TG_IDENTITY_GOOD] = { .from_day = -1, .to_day = 90 },
   [TG_IDENTITY_WRONG_NAME] = { .host = TG_PRACTICE_OTHER_HOST, .from_day = -1, .to_day = 90 },
@@ -65,13 +66,14 @@ static const struct {
   [TG_IDENTITY_ISSUER_NOT_CA] = { .from_day = -1, .to_day = 90, .issuer = AUTHORITY_NO_CA, .sent = 1 },
   [TG_IDENTITY_BAD_SIGNATURE] = { .from_day = -1, .to_day = 90, .spoiled = TRUE },
   [TG_IDENTITY_WRONG_PURPOSE] = { .from_day = -1, .to_day = 90, .purpose = GNUTLS_KP_TLS_WWW_CLIENT },
-  [TG_IDENTITY_SHORT_KEY] = { .from_day = -1, .to_day = 90, .short_key = TRUE },
+  [TG_IDENTITY_SHORT_KEY] = { .from_day = -1, .to_day = 90, .rsa = SHORT_RSA },
+  [TG_IDENTITY_RSA] = { .from_day = -1, .to_day = 90, .rsa = USUAL_RSA },
 };
 
 struct _TgCertificates {
   gint64 now;
   gnutls_x509_privkey_t server_key; /* one for all: a key costs more than a signature */
-  gnutls_x509_privkey_t short_key;
+  gnutls_x509_privkey_t rsa_keys[TG_N_IDENTITIES];
   gnutls_x509_privkey_t keys[N_AUTHORITIES];
   gnutls_x509_crt_t certificates[N_AUTHORITIES];
   gnutls_certificate_credentials_t credentials[TG_N_IDENTITIES];
@@ -200,10 +202,11 @@ make_server (TgCertificates *self, TgIdentity which, gnutls_x509_privkey_t key, 
   g_auto (gnutls_x509_crt_t) certificate = NULL;
   const char *host = identities[which].host;
   const char *purpose = identities[which].purpose != NULL ? identities[which].purpose : GNUTLS_KP_TLS_WWW_SERVER;
+  const guint usage = GNUTLS_KEY_DIGITAL_SIGNATURE | (identities[which].rsa != 0 ? GNUTLS_KEY_KEY_ENCIPHERMENT : 0);
 
   if (!worked (gnutls_x509_crt_init (&certificate), error) ||
       !fill_in (self, certificate, host != NULL ? host : "localhost", key, identities[which].from_day, identities[which].to_day, error) ||
-      !worked (gnutls_x509_crt_set_key_usage (certificate, GNUTLS_KEY_DIGITAL_SIGNATURE), error) ||
+      !worked (gnutls_x509_crt_set_key_usage (certificate, usage), error) ||
       !worked (gnutls_x509_crt_set_key_purpose_oid (certificate, purpose, 0), error) ||
       (!identities[which].nameless && !add_names (certificate, host, error)))
     return FALSE;
@@ -235,14 +238,15 @@ tg_certificates_free (TgCertificates *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < TG_N_IDENTITIES; i++)
+  for (guint i = 0; i < TG_N_IDENTITIES; i++) {
     g_clear_pointer (&self->credentials[i], gnutls_certificate_free_credentials);
+    g_clear_pointer (&self->rsa_keys[i], gnutls_x509_privkey_deinit);
+  }
   for (guint i = 0; i < N_AUTHORITIES; i++) {
     g_clear_pointer (&self->certificates[i], gnutls_x509_crt_deinit);
     g_clear_pointer (&self->keys[i], gnutls_x509_privkey_deinit);
   }
   g_clear_pointer (&self->server_key, gnutls_x509_privkey_deinit);
-  g_clear_pointer (&self->short_key, gnutls_x509_privkey_deinit);
   g_free (self);
 }
 
@@ -270,10 +274,10 @@ tg_certificates_get (TgCertificates *self, TgIdentity identity, GError **error)
 
   if (self->credentials[identity] != NULL)
     return self->credentials[identity];
-  if (identities[identity].short_key) {
-    if (self->short_key == NULL && !make_key (&self->short_key, GNUTLS_PK_RSA, SHORT_RSA, error))
+  if (identities[identity].rsa != 0) {
+    if (self->rsa_keys[identity] == NULL && !make_key (&self->rsa_keys[identity], GNUTLS_PK_RSA, identities[identity].rsa, error))
       return NULL;
-    key = self->short_key;
+    key = self->rsa_keys[identity];
   }
   if (!need_authority (self, identities[identity].issuer, error) || !make_server (self, identity, key, &server, error) ||
       !worked (gnutls_certificate_allocate_credentials (&credentials), error))

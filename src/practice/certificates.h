@@ -27,6 +27,7 @@ typedef enum {
   TG_IDENTITY_BAD_SIGNATURE,
   TG_IDENTITY_WRONG_PURPOSE,
   TG_IDENTITY_SHORT_KEY,
+  TG_IDENTITY_RSA, /* good, with a key that can also encrypt */
   TG_N_IDENTITIES,
 } TgIdentity;
 

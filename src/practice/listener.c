@@ -35,6 +35,7 @@ static const struct {
   { "ssh", &tg_ssh_speaker, FALSE, FALSE },
   { "noise", &tg_noise_speaker, FALSE, FALSE },
   { "noise+tls", &tg_noise_speaker, TRUE, FALSE },
+  { "alert", &tg_alert_speaker, FALSE, FALSE }, /* of TLS, by itself */
   { "nothing", &tg_silent_speaker, FALSE, FALSE },
   { "nothing+tls", &tg_silent_speaker, TRUE, FALSE },
   { "closed", NULL, FALSE, FALSE },

@@ -83,7 +83,7 @@ typedef enum {
  * @scheme: (nullable): the scheme of the URL that the account has; NULL where the scenario has no
  *   such side
  * @answers: (nullable): the scheme by which the server really goes, NULL for @scheme; also "http",
- *   "ssh", "noise", "noise+tls", "nothing", "closed"
+ *   "ssh", "noise", "noise+tls", "alert", "nothing", "closed"
  * @tls: (nullable): a GnuTLS priority string
  * @offers: TgOffer, 0 for all that the protocol has, except XOAUTH2
  * @offers_before_tls: TgOffer, in the clear part of STARTTLS

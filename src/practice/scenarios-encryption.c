@@ -9,9 +9,10 @@
 
 #include "practice/scenario.h"
 
-#define TLS_OLD      "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0"
-#define TLS_UNCOMMON "NONE:+VERS-TLS1.2:+CAMELLIA-256-GCM:+CAMELLIA-128-GCM:+AEAD:+ECDHE-ECDSA:+SIGN-ALL:+COMP-NULL:+GROUP-ALL"
-#define TLS_ONLY_1_2 "NORMAL:-VERS-TLS1.3"
+#define TLS_OLD        "NORMAL:-VERS-ALL:+VERS-TLS1.1:+VERS-TLS1.0"
+#define TLS_UNCOMMON   "NONE:+VERS-TLS1.2:+CAMELLIA-256-GCM:+CAMELLIA-128-GCM:+AEAD:+ECDHE-ECDSA:+SIGN-ALL:+COMP-NULL:+GROUP-ALL"
+#define TLS_NO_SECRECY "NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+RSA"
+#define TLS_ONLY_1_2   "NORMAL:-VERS-TLS1.3"
 
 const TgScenario tg_scenarios_encryption[] = {
   { "starttls-missing",
@@ -72,6 +73,14 @@ const TgScenario tg_scenarios_encryption[] = {
     N_ ("No cipher in common"),
     { "imaps", .tls = TLS_UNCOMMON, .expect = { "tls-no-common-cipher" } },
     { "smtps", .tls = TLS_UNCOMMON, .expect = { "tls-no-common-cipher" } } },
+  { "tls-weak",
+    N_ ("Who gets the server’s key can read everything later"),
+    { "imaps", .identity = TG_IDENTITY_RSA, .tls = TLS_NO_SECRECY, .expect = { "tls-weak" } },
+    { "smtp+starttls", .identity = TG_IDENTITY_RSA, .tls = TLS_NO_SECRECY, .expect = { "tls-weak" } } },
+  { "tls-failed",
+    N_ ("The server gives up while the encryption is agreed on"),
+    { "imaps", .answers = "alert", .expect = { "tls-failed" } },
+    { "smtps", .answers = "alert", .expect = { "tls-failed" } } },
   { "tls-client-certificate",
     N_ ("The server wants a certificate from you"),
     { "imaps", .traits = TG_TRAIT_CLIENT_CERTIFICATE, .expect = { "tls-client-certificate" } },

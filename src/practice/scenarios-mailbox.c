@@ -76,6 +76,10 @@ const TgScenario tg_scenarios_mailbox[] = {
     { "imaps" },
     { "smtps", SENDER ("450 4.7.1 Error: too much mail from this account, message rate limit exceeded"),
       .expect = { "send-rate-limit" } } },
+  { "send-size",
+    N_ ("The letter is too large for the server"),
+    { "imaps" },
+    { "smtps", SENDER ("552 5.3.4 Message size exceeds fixed limit"), .expect = { "send-size" } } },
   { "pop-before-smtp",
     N_ ("The server wants you to receive mail before sending"),
     { "pop3s" },
@@ -89,6 +93,18 @@ const TgScenario tg_scenarios_mailbox[] = {
           "Authentication-Results: mx.practice.example;\r\n spf=softfail (127.0.0.1 is not listed) smtp.mailfrom=practice.example;\r\n"
           " dkim=fail reason=\"signature verification failed\" header.d=practice.example;\r\n dmarc=fail header.from=practice.example\r\n"
           "Authentication-Results: mx.elsewhere.example; spf=pass; dkim=pass; dmarc=pass\r\n" } },
+  { "letter-dkim-fails",
+    N_ ("The receiver finds your letters’ signature wrong"),
+    { "imaps" },
+    { "smtps",
+      .stamp =
+          "Authentication-Results: mx.practice.example; spf=pass smtp.mailfrom=practice.example;\r\n"
+          " dkim=fail reason=\"signature verification failed\" header.d=practice.example; dmarc=pass header.from=practice.example\r\n" } },
+  { "letter-dmarc-fails",
+    N_ ("The receiver finds that your letters break their domain’s rules"),
+    { "imaps" },
+    { "smtps", .stamp = "Authentication-Results: mx.practice.example; spf=pass smtp.mailfrom=elsewhere.example;\r\n"
+                        " dkim=none; dmarc=fail header.from=practice.example\r\n" } },
   { "send-auth-missing",
     N_ ("The server forgets that you have signed in"),
     { "imaps" },

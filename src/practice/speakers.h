@@ -16,6 +16,7 @@ extern const TgSpeaker tg_smtpd_speaker;
 extern const TgSpeaker tg_http_speaker;
 extern const TgSpeaker tg_ssh_speaker;
 extern const TgSpeaker tg_noise_speaker;
+extern const TgSpeaker tg_alert_speaker;
 extern const TgSpeaker tg_silent_speaker;
 
 G_END_DECLS

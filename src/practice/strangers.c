@@ -1,5 +1,5 @@
 /* strangers.c: what may answer on a mail port and is no mail server: a web server, a secure shell,
- * noise, nobody.
+ * noise, a TLS server that gives up, nobody.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -53,7 +53,18 @@ greet_noise (TgPeer *peer)
   tg_peer_say (peer, "%s", "");
 }
 
+/* A fatal "internal error" of TLS 1.2 (RFC 5246 section 7.2), whatever the ClientHello says. */
+static void
+hear_hello (TgPeer *peer, const char *bytes, gsize length)
+{
+  static const char alert[] = { 21, 3, 3, 0, 2, 2, 80 };
+
+  tg_peer_say_bytes (peer, alert, sizeof alert);
+  tg_peer_hang_up (peer);
+}
+
 const TgSpeaker tg_http_speaker = { .name = "http", .block = hear_http };
 const TgSpeaker tg_ssh_speaker = { .name = "ssh", .greet = greet_ssh, .block = hear_ssh };
 const TgSpeaker tg_noise_speaker = { .name = "noise", .greet = greet_noise };
+const TgSpeaker tg_alert_speaker = { .name = "alert", .block = hear_hello };
 const TgSpeaker tg_silent_speaker = { .name = "silent" };
