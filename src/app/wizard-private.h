@@ -25,6 +25,7 @@ struct _TgWizard {
   char *device_version;   /* (nullable) */
   gboolean wants_servers;
   gboolean allow_plaintext;
+  TgMessage *message; /* (nullable): what was pasted */
   TgSide certificate_side;
   TgPractice *practice;
   gboolean practising;

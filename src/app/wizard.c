@@ -37,6 +37,7 @@ tg_wizard_finalize (GObject *object)
   g_strfreev (self->overrides);
   g_free (self->ca_file);
   g_free (self->device_version);
+  g_clear_pointer (&self->message, tg_message_free);
   g_ptr_array_unref (self->tried);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
 }
@@ -86,6 +87,7 @@ tg_wizard_reset (TgWizard *self)
   self->origins[0] = self->origins[1] = TG_ORIGIN_UNKNOWN;
   g_ptr_array_set_size (self->tried, 0);
   tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, NULL, NULL);
+  tg_wizard_put_message (self, NULL);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
   tg_wizard_set_saved (self, NULL, NULL, NULL);
@@ -289,6 +291,25 @@ void
 tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
 {
   self->allow_plaintext = allow;
+}
+
+const TgMessage *
+tg_wizard_get_message (TgWizard *self)
+{
+  return self->message;
+}
+
+TgMessage *
+tg_wizard_take_message (TgWizard *self)
+{
+  return g_steal_pointer (&self->message);
+}
+
+void
+tg_wizard_put_message (TgWizard *self, TgMessage *message)
+{
+  g_clear_pointer (&self->message, tg_message_free);
+  self->message = message;
 }
 
 TgSide

@@ -9,6 +9,7 @@
 #include "app/symptom.h"
 #include "app/tried.h"
 #include "clients/client.h"
+#include "diagnose/message.h"
 #include "find/providers.h"
 #include "practice/practice.h"
 #include "session/session.h"
@@ -81,6 +82,12 @@ const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
 const TgDevice   *tg_wizard_get_device       (TgWizard *self);
 const char       *tg_wizard_get_device_version (TgWizard *self); /* (nullable) */
 void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, const TgDevice *device, const char *version);
+
+/* What the person pasted of a warning or a returned mail, for the tests that follow; reset by another account, unless
+ * it is taken out before and put back. */
+const TgMessage  *tg_wizard_get_message      (TgWizard *self); /* (nullable) */
+TgMessage        *tg_wizard_take_message     (TgWizard *self); /* (transfer full) (nullable) */
+void              tg_wizard_put_message      (TgWizard *self, TgMessage *message); /* (transfer full) (nullable) */
 
 /* Whose certificate the side page shows. */
 TgSide            tg_wizard_get_certificate_side (TgWizard *self);

@@ -410,6 +410,7 @@ tg_message_read (const char *bytes, gssize length)
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+  message->returned = reading.bounce;
   read_smtp_replies (&reading);
   if (!reading.bounce)
     read_mailbox_replies (&reading);

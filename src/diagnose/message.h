@@ -23,10 +23,12 @@ typedef struct {
  * TgMessage:
  * @recognised: of TgRecognised*, in the order of the text, what decides first
  * @findings: of TgFinding*, most important first; empty where nothing was recognised
+ * @returned: it is a returned mail
  */
 typedef struct {
   GPtrArray *recognised;
   GPtrArray *findings;
+  gboolean returned;
 } TgMessage;
 
 /* @bytes in UTF-8, ISO-2022-JP, Shift_JIS, EUC-JP or UTF-16 with a mark; @length -1: up to the NUL.

@@ -287,6 +287,17 @@ tg_finding_view_new_told (TgFinding *finding, gboolean main)
   return GTK_WIDGET (self);
 }
 
+void
+tg_finding_view_add_help (TgFindingView *self, GtkWidget *child, GtkWidget *focus)
+{
+  GtkWidget *box = adw_bin_get_child (ADW_BIN (self));
+  GtkWidget *evidence = gtk_widget_get_last_child (box);
+
+  gtk_box_insert_child_after (GTK_BOX (box), child, gtk_widget_get_prev_sibling (evidence));
+  if (focus)
+    self->focus = focus;
+}
+
 GtkWidget *
 tg_finding_view_initial_focus (TgFindingView *self)
 {

@@ -24,6 +24,8 @@ GtkWidget *tg_finding_view_new           (TgFinding *finding, gboolean main, gui
 /* One that no test of this session has brought: words only, as there is nothing here to be retyped or
  * looked at.  A remedy's change would still have its button, and "remedy" its signal. */
 GtkWidget *tg_finding_view_new_told      (TgFinding *finding, gboolean main);
+/* @child: more that helps here, behind the remedies; @focus: (nullable): what of it should have the focus. */
+void       tg_finding_view_add_help      (TgFindingView *self, GtkWidget *child, GtkWidget *focus);
 /* What should have the focus: the retyped password, or the remedy's button.  (nullable) */
 GtkWidget *tg_finding_view_initial_focus (TgFindingView *self);
 

@@ -1,5 +1,5 @@
 /* message-page.c: what a pasted text means, answered like a finding while it is typed or pasted.  The
- * text is read here and kept nowhere.
+ * text is read here and kept nowhere; its meaning is kept for the next test.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -60,7 +60,7 @@ tg_message_page_add_finding (TgMessagePage *self, TgFinding *finding, gboolean m
 static void
 tg_message_page_show (TgMessagePage *self, const char *text)
 {
-  g_autoptr (TgMessage) message = tg_message_read (text, -1);
+  TgMessage *message = tg_message_read (text, -1);
   gboolean any = *text != '\0';
 
   for (guint i = 0; i < message->findings->len; i++)
@@ -70,6 +70,8 @@ tg_message_page_show (TgMessagePage *self, const char *text)
   gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);
   gtk_widget_set_visible (self->test_button, any);
   gtk_widget_set_sensitive (self->clear_button, any);
+  /* What is about the account's own sending is shown by the next test, too. */
+  tg_wizard_put_message (tg_page_get_wizard (TG_PAGE (self)), message);
 }
 
 static gboolean

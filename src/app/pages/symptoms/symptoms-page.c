@@ -198,8 +198,11 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   TgWizard *wizard = tg_page_get_wizard (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const TgSymptomRow *row = tg_symptom_table () + chosen (self->symptom_rows);
+  TgMessage *message;
 
+  message = tg_wizard_take_message (wizard);
   tg_symptoms_page_take_account (self);
+  tg_wizard_put_message (wizard, message);
   /* What another device asks for says nothing about the mail program here. */
   tg_session_set_saved (tg_wizard_get_session (wizard), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
                         row->symptom == TG_SYMPTOM_PASSWORD);

@@ -5,12 +5,16 @@
 #include "app/pages/test/test-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/pages/test/confirm-hosts.h"
 #include "app/pages/test/device-advice.h"
 #include "app/pages/test/explore-box.h"
+#include "app/pages/test/portal.h"
+#include "app/pages/test/reported.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tried-list.h"
+#include "app/pages/test/verdict.h"
 #include "app/tidy.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/pair.h"
@@ -27,6 +31,7 @@ struct _TgTestPage {
   GtkBox *confirm;
   GtkBox *device;
   GtkBox *facts;
+  GtkBox *reported;
   GtkWidget *pair;
   TgSideCard *receive_card;
   TgSideCard *send_card;
@@ -53,47 +58,10 @@ tg_test_page_get_session (TgTestPage *self)
   return tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
 }
 
-static const struct {
-  const char *icon;
-  const char *style;
-  const char *title;
-  const char *note;
-} verdicts[] = {
-  [TG_OUTCOME_VERIFIED] = { "tegami-yes-symbolic", "success", N_ ("It works"),
-                            N_ ("You were signed in over a protected connection: the mailbox opened, and the sending server accepts "
-                                "mail from you.") },
-  [TG_OUTCOME_CAUTION] = { "dialog-warning-symbolic", "warning", N_ ("It works, with a caution"),
-                           N_ ("Read the caution below before you go on.") },
-  [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent", N_ ("All is well up to the sign-in"),
-                            N_ ("The servers were reached and are safe; nobody was signed in.") },
-  [TG_OUTCOME_FAILED] = { "tegami-no-symbolic", "error", N_ ("It does not work yet"),
-                          N_ ("This is what stands in the way, and what to do about it.") },
-  [TG_OUTCOME_UNTESTED] = { "tegami-skipped-symbolic", "dim-label", N_ ("Not tested"), N_ ("The test was stopped.") },
-};
-
-static void
-tg_test_page_set_verdict (TgTestPage *self, const char *icon, const char *style, const char *title, const char *note)
+static TgVerdictPlace
+tg_test_page_verdict_place (TgTestPage *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_icon), verdicts[i].style);
-  if (style)
-    gtk_widget_add_css_class (GTK_WIDGET (self->verdict_icon), style);
-  gtk_image_set_from_icon_name (self->verdict_icon, icon);
-  gtk_label_set_text (self->verdict, title);
-  gtk_label_set_text (self->note, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
-}
-
-/* What exactly was seen, in one sentence per side that was tested. */
-static const char *
-verified_note (const TgAccount *account)
-{
-  if (!account->send)
-    return _ ("You were signed in over a protected connection, and the mailbox opened.");
-  if (!account->receive)
-    return _ ("You were signed in over a protected connection, and the sending server accepts mail from you.");
-
-  return _ (verdicts[TG_OUTCOME_VERIFIED].note);
+  return (TgVerdictPlace){ self->verdict_icon, self->verdict, self->note };
 }
 
 static void
@@ -148,6 +116,26 @@ on_send_certificate (TgTestPage *self)
   tg_test_page_show_certificate (self, TG_SIDE_SEND);
 }
 
+/* Signed in to the Wi-Fi or not, the test tells. */
+static void
+on_portal_returned (TgTestPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tg_test_page_run (self);
+}
+
+static void
+tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
+{
+  GtkWidget *portal = tg_portal_new (tg_test_page_get_session (self));
+
+  if (!portal)
+    return;
+
+  g_signal_connect_swapped (portal, "returned", G_CALLBACK (on_portal_returned), self);
+  tg_finding_view_add_help (view, portal, tg_portal_get_button (TG_PORTAL (portal)));
+}
+
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
 {
@@ -158,6 +146,8 @@ tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
   g_signal_connect_swapped (view, "new-run", G_CALLBACK (on_new_run), self);
   g_signal_connect_swapped (view, "show-certificate",
                             finding->side == TG_SIDE_SEND ? G_CALLBACK (on_send_certificate) : G_CALLBACK (on_receive_certificate), self);
+  if (strcmp (finding->id, "captive-portal") == 0)
+    tg_test_page_offer_portal (self, TG_FINDING_VIEW (view));
   return view;
 }
 
@@ -222,20 +212,18 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   TgSession *session = tg_test_page_get_session (self);
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
   gboolean may_save = !stopped && tg_session_may_save (session);
-  const char *note = outcome == TG_OUTCOME_VERIFIED ? verified_note (tg_session_get_account (session)) : _ (verdicts[outcome].note);
+  const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   gboolean ask;
 
   tg_test_page_show_findings (self);
   ask = !stopped && tg_test_page_ask_about_hosts (self);
-  tg_test_page_set_verdict (self, verdicts[outcome].icon, verdicts[outcome].style, _ (verdicts[outcome].title),
-                            ask && outcome == TG_OUTCOME_UNPROVEN
-                                ? _ ("Before your password goes to a server, Tegami needs a word from you.")
-                                : note);
+  tg_verdict_show (&place, tg_session_get_account (session), outcome, ask);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
   tg_device_advice_fill (self->device, wizard, outcome);
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
+  tg_reported_fill (self->reported, tg_wizard_get_message (wizard));
   tg_tried_list_update (self->tried, wizard);
   tg_explore_box_update (self->explore, session);
   gtk_widget_set_visible (self->tools, !may_save);
@@ -337,8 +325,7 @@ tg_test_page_run (TgTestPage *self)
   TgSession *session = tg_test_page_get_session (self);
   const TgAccount *account = tg_session_get_account (session);
   const char *plan = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->plan;
-  g_autofree char *title = NULL;
-  g_autofree char *note = NULL;
+  const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgCheckOptions options = {
     .sign_in = TRUE,
     .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
@@ -347,20 +334,18 @@ tg_test_page_run (TgTestPage *self)
   if (self->cancellable)
     return;
 
-  title = g_strdup_printf (_ ("Testing %s…"), account->address);
   tg_tidy_empty (self->main_finding);
   tg_tidy_empty (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->device), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->reported), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->tried), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   gtk_widget_set_visible (self->tools, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->explore), FALSE);
-  note = plan ? g_strdup_printf ("%s %s", _ (plan), _ ("Nothing is changed and no mail is sent. Escape stops the test."))
-              : g_strdup (_ ("Nothing is changed and no mail is sent. Escape stops the test."));
-  tg_test_page_set_verdict (self, "content-loading-symbolic", NULL, title, note);
+  tg_verdict_show_running (&place, account, plan ? _ (plan) : NULL);
   self->focus = NULL;
 
   g_clear_pointer (&self->tested, tg_account_unref);
@@ -473,6 +458,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, confirm);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, device);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, reported);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, pair);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, receive_card);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, send_card);

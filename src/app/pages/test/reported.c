@@ -1,0 +1,46 @@
+/* reported.c: the test has seen nothing of this itself, and says so: it comes from the message.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/reported.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/tidy.h"
+#include "app/widgets/finding-view.h"
+#include "app/widgets/words.h"
+
+gboolean
+tg_reported_is_own (const TgFinding *finding)
+{
+  /* The recipient's address, and the recipient's mailbox. */
+  static const char *const others[] = { "send-recipient-rejected", "mailbox-full", "mailbox-unavailable", NULL };
+
+  return finding->side == TG_SIDE_SEND && !g_strv_contains (others, finding->id);
+}
+
+void
+tg_reported_fill (GtkBox *box, const TgMessage *message)
+{
+  guint n = 0;
+
+  tg_tidy_empty (box);
+  for (guint i = 0; message && i < message->findings->len; i++) {
+    TgFinding *finding = message->findings->pdata[i];
+    GtkWidget *view;
+
+    if (!tg_reported_is_own (finding))
+      continue;
+
+    if (n++ == 0) {
+      tg_words_append (box, message->returned ? _ ("From the returned mail") : _ ("From the message that you pasted"), "title-4");
+      tg_words_append (box, _ ("This test has not seen it itself: no mail was sent."), NULL);
+    }
+    view = tg_finding_view_new_told (finding, FALSE);
+    gtk_widget_add_css_class (view, "card");
+    gtk_widget_add_css_class (view, "finding-card");
+    gtk_box_append (box, view);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
+}

@@ -1,0 +1,26 @@
+/* verdict.h: how a test went, in one line and one sentence.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/account.h"
+#include "model/evidence.h"
+
+G_BEGIN_DECLS
+
+/* Where it is said. */
+typedef struct {
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkLabel *note;
+} TgVerdictPlace;
+
+/* A test of @account runs; @plan: (nullable): translated, what it looks for. */
+void tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, const char *plan);
+/* @asks: it waits for the person's word on a server name. */
+void tg_verdict_show         (const TgVerdictPlace *place, const TgAccount *account, TgOutcome outcome, gboolean asks);
+
+G_END_DECLS
