@@ -254,6 +254,17 @@ on_back (GtkWidget *widget, const char *name, GVariant *parameter)
   tg_assistant_back (TG_ASSISTANT (widget));
 }
 
+/* Over all side pages that lie between. */
+static void
+on_leave_side (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TgAssistant *self = TG_ASSISTANT (widget);
+
+  while (self->history->len > 1 && find_row (self->history->pdata[self->history->len - 1])->side)
+    g_ptr_array_set_size (self->history, (int)self->history->len - 1);
+  tg_assistant_back (self);
+}
+
 static void
 on_skip (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -383,6 +394,7 @@ tg_assistant_class_init (TgAssistantClass *klass)
 
   gtk_widget_class_install_action (widget_class, "assistant.next", NULL, on_next);
   gtk_widget_class_install_action (widget_class, "assistant.back", NULL, on_back);
+  gtk_widget_class_install_action (widget_class, "assistant.leave-side", NULL, on_leave_side);
   gtk_widget_class_install_action (widget_class, "assistant.skip", NULL, on_skip);
   gtk_widget_class_install_action (widget_class, "assistant.stop", NULL, on_stop);
   gtk_widget_class_install_action (widget_class, "assistant.go", "s", on_go);

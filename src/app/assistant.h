@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * TgAssistant: property "page": the page shown.  Actions for buttons anywhere on a page:
  * assistant.next, assistant.back, assistant.skip, assistant.stop, assistant.go (the name of a
- * page), assistant.start-over, assistant.toast (a text: "copied", never a diagnosis).
+ * page), assistant.leave-side (from a side page, over other side pages, to what one came from),
+ * assistant.start-over, assistant.toast (a text: "copied", never a diagnosis).
  */
 #define TG_TYPE_ASSISTANT (tg_assistant_get_type ())
 G_DECLARE_FINAL_TYPE (TgAssistant, tg_assistant, TG, ASSISTANT, AdwBin)

@@ -7,6 +7,8 @@
 #include "app/pages/address/address-page.h"
 #include "app/pages/certificate/certificate-page.h"
 #include "app/pages/done/done-page.h"
+#include "app/pages/exception/authority-page.h"
+#include "app/pages/exception/exception-page.h"
 #include "app/pages/exceptions/exceptions-page.h"
 #include "app/pages/message/message-page.h"
 #include "app/pages/reference/reference-page.h"
@@ -43,6 +45,8 @@ static const TgPageRow page_table[] = {
   { "servers", tg_servers_page_get_type, servers_needed, FALSE },
   { "test", tg_test_page_get_type, NULL, FALSE },
   { "certificate", tg_certificate_page_get_type, NULL, TRUE },
+  { "exception", tg_exception_page_get_type, NULL, TRUE },
+  { "authority", tg_authority_page_get_type, NULL, TRUE },
   { "save", tg_save_page_get_type, save_needed, FALSE },
   { "done", tg_done_page_get_type, NULL, FALSE },
   { "exceptions", tg_exceptions_page_get_type, NULL, TRUE },

@@ -1,5 +1,6 @@
 /* certificate-page.c: a side page on one certificate: the answer first, then the facts.  The way
- * back is the default; there is no way to accept a certificate that proves nothing.
+ * back is the default; what a person may do about a certificate that proves nothing is folded away at
+ * the end of the page, behind *Advanced*.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/certificate/certificate-sections.h"
+#include "app/pages/exception/advanced-box.h"
 #include "app/widgets/pair.h"
 
 struct _TgCertificatePage {
@@ -19,6 +21,8 @@ struct _TgCertificatePage {
   GtkWidget *use_name_button;
   GtkLabel *use_name_label;
   GtkBox *sections;
+  GtkExpander *advanced;
+  GtkBox *advanced_box;
 
   TgFinding *finding; /* (nullable) */
   TgRemedy *remedy;   /* (nullable): of the finding */
@@ -113,6 +117,8 @@ tg_certificate_page_entered (TgPage *page)
     gtk_label_set_text (self->use_name_label, self->remedy->action ? self->remedy->action : _ ("Use the name in the certificate"));
 
   tg_certificate_page_answer (self, evidence);
+  gtk_expander_set_expanded (self->advanced, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->advanced), tg_advanced_fill (self->advanced_box, wizard, side));
   tg_certificate_sections_fill (self->sections, evidence, g_get_real_time () / G_USEC_PER_SEC);
 }
 
@@ -149,6 +155,8 @@ tg_certificate_page_class_init (TgCertificatePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, use_name_button);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, use_name_label);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, sections);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, advanced);
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, advanced_box);
 }
 
 static void

@@ -1,0 +1,27 @@
+/* no-enter.c: what is not to be agreed to by pressing Enter once too often.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/no-enter.h"
+
+static gboolean
+swallow (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gtk_widget_error_bell (widget);
+  return GDK_EVENT_STOP;
+}
+
+void
+tg_no_enter (GtkWidget *widget)
+{
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  /* Before the widget, or what is in it, sees the key. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                            gtk_callback_action_new (swallow, NULL, NULL)));
+  gtk_widget_add_controller (widget, controller);
+}
