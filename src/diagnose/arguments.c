@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/name-remedies.h"
 #include "diagnose/typed-rules.h"
 
 #include <string.h>
@@ -228,6 +229,8 @@ tg_case_arguments (const TgCase *self, const char *id)
     add_sign_in (self, arguments);
   if (g_str_has_prefix (id, "cert-"))
     add_certificate (self, id, arguments);
+  if (strcmp (id, "cert-name-mismatch") == 0)
+    tg_names_add_arguments (self, arguments);
   tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }

@@ -10,6 +10,7 @@
 #include "diagnose/case.h"
 #include "diagnose/catalogue.h"
 #include "diagnose/here-rules.h"
+#include "diagnose/name-remedies.h"
 #include "diagnose/rules.h"
 #include "diagnose/typed-rules.h"
 
@@ -40,7 +41,8 @@ add_change (const TgCase *subject, const TgAccount *change, GHashTable *argument
                        g_strdup (subject->side == TG_SIDE_RECEIVE ? tg_account_receive_user (change) : tg_account_send_user (change)));
   if (server == NULL)
     return;
-  g_hash_table_insert (arguments, (gpointer) "new_host", g_strdup (server->host));
+  g_hash_table_insert (arguments, (gpointer) "new_host",
+                       tg_names_are_shared (subject) ? tg_names_of_both (change) : g_strdup (server->host));
   g_hash_table_insert (arguments, (gpointer) "new_port", g_strdup_printf ("%u", server->port));
   g_hash_table_insert (arguments, (gpointer) "new_security", g_strdup (tg_security_name (server->security)));
 }
@@ -144,7 +146,8 @@ add_finding (GPtrArray *found, const TgCase *subject, const char *id, const TgRu
     tg_case_add_evidence (subject, rule->show, finding->evidence);
   tg_typed_add_evidence (subject, id, finding->evidence);
   ranked->finding = finding;
-  ranked->host = subject->seen->server->ascii_host;
+  /* One certificate on both sides is one trouble, whatever the names are. */
+  ranked->host = (tg_names_are_shared (subject) ? subject->input->receive : subject->seen)->server->ascii_host;
   ranked->root = rule != NULL && rule->kind == TG_RULE_ROOT;
   ranked->number = found->len;
   g_ptr_array_add (found, ranked);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
+#include "diagnose/name-remedies.h"
 
 static gboolean
 is_on_side (const TgFinding *finding, TgSide which)
@@ -79,24 +80,35 @@ tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which)
   return caution ? TG_OUTCOME_CAUTION : TG_OUTCOME_VERIFIED;
 }
 
+/* Names in a sentence, of the sides that a finding is about. */
+static char *
+names_of (const TgFinding *finding, const TgAccount *account)
+{
+  const TgServer *server = finding->side == TG_SIDE_SEND ? account->send : account->receive;
+
+  if (finding->side == TG_SIDE_BOTH)
+    return tg_names_of_both (account);
+  return g_strdup (server != NULL ? server->host : NULL);
+}
+
 void
 tg_diagnose_retell (TgFinding *finding, TgAccount *account)
 {
-  const TgServer *old = finding->side == TG_SIDE_SEND ? account->send : account->receive;
+  g_autofree char *old = names_of (finding, account);
 
   if (strcmp (finding->id, "cert-name-mismatch") != 0 || old == NULL)
     return;
   for (guint i = 0; i < finding->remedies->len; i++) {
     const TgRemedy *remedy = finding->remedies->pdata[i];
-    const TgServer *new = remedy->change == NULL ? NULL : finding->side == TG_SIDE_SEND ? remedy->change->send : remedy->change->receive;
+    g_autofree char *new = remedy->change != NULL ? names_of (finding, remedy->change) : NULL;
 
-    if (remedy->tried == TG_TRIED_WORKS && new != NULL && strcmp (new->ascii_host, old->ascii_host) != 0) {
+    if (remedy->tried == TG_TRIED_WORKS && new != NULL && strcmp (new, old) != 0) {
       g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
       g_autoptr (TgFinding) anew = NULL;
 
-      g_hash_table_insert (arguments, (gpointer) "verified", (gpointer) "yes");
-      g_hash_table_insert (arguments, (gpointer) "host", old->host);
-      g_hash_table_insert (arguments, (gpointer) "new_host", new->host);
+      g_hash_table_insert (arguments, (gpointer)(remedy->same_server ? "verified" : "verified_elsewhere"), (gpointer) "yes");
+      g_hash_table_insert (arguments, (gpointer) "host", old);
+      g_hash_table_insert (arguments, (gpointer) "new_host", new);
       anew = tg_catalogue_finding (finding->id, finding->side, arguments);
       g_free (finding->cause);
       finding->cause = g_steal_pointer (&anew->cause);

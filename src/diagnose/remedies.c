@@ -7,9 +7,8 @@
 
 #include <string.h>
 
+#include "diagnose/name-remedies.h"
 #include "diagnose/typed-rules.h"
-
-#define NAMES_MAX 3 /* names out of a certificate that are proposed */
 
 static void
 proposal_free (gpointer data)
@@ -193,67 +192,6 @@ use_other_user (const TgCase *self, GPtrArray *proposals)
     tg_case_offer (self, proposals, tg_account_with_user (self->input->account, self->retried->user), TG_TRIED_WORKS);
 }
 
-/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
-static gboolean
-only_the_name_is_wrong (const TgCase *self)
-{
-  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
-  const GPtrArray *problems = self->seen->tls != NULL ? self->seen->tls->problems : NULL;
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    if (!g_strv_contains (harmless, problems->pdata[i]))
-      return FALSE;
-  return problems != NULL;
-}
-
-/* Lower is better: the address's own names first, then names that say what they are for. */
-static int
-rank_of_name (const TgCase *self, const char *name)
-{
-  static const char *const prefixes[] = { [TG_PROTOCOL_IMAP] = "imap", [TG_PROTOCOL_POP3] = "pop", [TG_PROTOCOL_SMTP] = "smtp" };
-  int rank = tg_providers_host_is_expected (self->input->account->address, name) ? 0 : 4;
-
-  if (g_str_has_prefix (name, prefixes[self->seen->server->protocol]))
-    return rank;
-  if (g_str_has_prefix (name, "mail"))
-    return rank + 1;
-  return g_str_has_prefix (name, "www.") || g_str_has_prefix (name, "webmail") ? rank + 3 : rank + 2;
-}
-
-static TgAccount *
-with_name (const TgCase *self, const char *name)
-{
-  const TgAccount *account = self->input->account;
-  const char *old = self->seen->server->ascii_host;
-  gboolean receive = account->receive != NULL && strcmp (account->receive->ascii_host, old) == 0;
-  gboolean send = account->send != NULL && strcmp (account->send->ascii_host, old) == 0;
-  g_autoptr (TgServer) new_receive = receive ? tg_server_with_host (account->receive, name, NULL) : NULL;
-  g_autoptr (TgServer) new_send = send ? tg_server_with_host (account->send, name, NULL) : NULL;
-  g_autoptr (TgAccount) half = NULL;
-
-  if ((receive && new_receive == NULL) || (send && new_send == NULL))
-    return NULL;
-  half = receive ? tg_account_with_receive (account, new_receive) : tg_account_ref (account);
-  return send ? tg_account_with_send (half, new_send) : g_steal_pointer (&half);
-}
-
-/* Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
-static void
-use_certificate_name (const TgCase *self, GPtrArray *proposals)
-{
-  const TgCertificate *own = self->seen->certificates->len > 0 ? self->seen->certificates->pdata[0] : NULL;
-
-  if (self->provider != NULL || own == NULL || !only_the_name_is_wrong (self))
-    return;
-  for (int rank = 0; rank < 8 && proposals->len < NAMES_MAX; rank++)
-    for (guint i = 0; own->names[i] != NULL && proposals->len < NAMES_MAX; i++) {
-      const char *name = own->names[i];
-
-      if (strchr (name, '*') == NULL && strchr (name, '.') != NULL && !g_hostname_is_ip_address (name) && rank_of_name (self, name) == rank)
-        tg_case_offer (self, proposals, with_name (self, name), TG_TRIED_NOT);
-    }
-}
-
 static const struct {
   const char *id;
   void (*propose) (const TgCase *self, GPtrArray *proposals);
@@ -265,7 +203,9 @@ static const struct {
   { "use-starttls-port", use_starttls_port },
   { "use-protocol-here", use_protocol_here },
   { "use-known-servers", use_known_servers },
-  { "use-certificate-name", use_certificate_name },
+  { "use-certificate-name", tg_names_use_certificate_name },
+  { "use-found-name", tg_names_use_found_name },
+  { "use-listed-server", tg_names_use_listed_server },
   { "use-other-user", use_other_user },
   { "swap-ports", swap_ports },
   { "swap-hosts", swap_hosts },

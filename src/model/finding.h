@@ -26,6 +26,7 @@ typedef enum { TG_TRIED_NOT, TG_TRIED_WORKS, TG_TRIED_FAILS } TgTried;
  * @confirm_host: (nullable): a server name outside the address's own domain that the person must
  *   confirm before any credential goes there (safety rule 4)
  * @tried: whether it was tried (without a sign-in), and how that went
+ * @same_server: when it was tried, it led to the very server that was tested, by its IP address
  * @id: (nullable): a static string from data/findings.xml ("use-starttls", "retype-password"): what
  *   a button without a @change does is decided by it
  */
@@ -35,6 +36,7 @@ typedef struct {
   TgAccount *change;
   char      *confirm_host;
   TgTried    tried;
+  gboolean    same_server;
   const char *id;
 } TgRemedy;
 

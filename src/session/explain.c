@@ -5,6 +5,7 @@
 #include "session/explain.h"
 
 #include "diagnose/diagnose.h"
+#include "find/providers.h"
 #include "session/trial.h"
 
 typedef struct {
@@ -38,6 +39,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   Explain *self = g_task_get_task_data (task);
 
   tg_trial_run_finish (result);
+  tg_trial_keep_proven (self->findings);
   /* What was proven a moment ago is told as such. */
   for (guint i = 0; i < self->findings->len; i++)
     tg_diagnose_retell (self->findings->pdata[i], self->check->account);
@@ -61,10 +63,12 @@ diagnose (GTask *task)
   self->findings = tg_diagnose_input (&input);
   if (self->known != NULL)
     self->known (self->findings, self->known_data);
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
+    tg_trial_keep_proven (self->findings);
     g_task_return_boolean (task, TRUE);
-  else
-    tg_trial_run_async (self->network, check->account, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
+    return;
+  }
+  tg_trial_run_async (self->network, check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
 }
 
 static void
@@ -82,8 +86,11 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
                   TgExplainKnown known, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (TgSources) asked = tg_sources_copy (sources);
   Explain *self = g_new0 (Explain, 1);
 
+  /* For a provider in our table no other name is proposed, so that none needs to be asked for. */
+  asked->leads = sources->leads && tg_providers_find (check->account->address) == NULL;
   g_task_set_source_tag (task, tg_explain_async);
   g_task_set_check_cancellable (task, FALSE);
   self->network = tg_network_ref (network);
@@ -94,7 +101,7 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
   self->known_data = user_data;
   g_task_set_task_data (task, self, explain_free);
   if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))
-    tg_surroundings_run_async (network, sources, check, cancellable, looked, g_object_ref (task));
+    tg_surroundings_run_async (network, asked, check, cancellable, looked, g_object_ref (task));
   else
     diagnose (task);
 }

@@ -5,15 +5,19 @@
 #pragma once
 
 #include "model/finding.h"
-#include "wire/network.h"
+#include "probe/check.h"
 
 G_BEGIN_DECLS
 
-/* Tries every remedy in @findings (of TgFinding*) that carries a change of a server and was not
- * tried yet, side by side and at most four; sets each one's tried.  Only sides that differ from
- * @account are looked at.  No credential is at hand, so none can go out. */
-void tg_trial_run_async  (TgNetwork *network, TgAccount *account, GPtrArray *findings, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data);
-void tg_trial_run_finish (GAsyncResult *result);
+/* Tries every remedy in @findings (of TgFinding*, of @check) that carries a change of a server and was
+ * not tried yet, side by side and at most eight; sets each one's tried and same_server.  Only sides
+ * that differ from @check's account are looked at.  No credential is at hand, so none can go out. */
+void tg_trial_run_async   (TgNetwork *network, TgCheckResult *check, GPtrArray *findings, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
+void tg_trial_run_finish  (GAsyncResult *result);
+
+/* Takes out server names that were not shown to work: a name out of a certificate, out of the name
+ * service or out of a table is offered only as a proven one. */
+void tg_trial_keep_proven (GPtrArray *findings);
 
 G_END_DECLS

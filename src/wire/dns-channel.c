@@ -56,10 +56,9 @@ ares_channel
 tg_dns_channel_open (GInetSocketAddress *server, guint timeout_ms)
 {
   static GOnce once = G_ONCE_INIT;
-  struct ares_options options = { .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
-                                  .timeout = (int)MAX (timeout_ms / 3, 1u),
-                                  .tries = 2,
-                                  .lookups = (char *)"b" };
+  struct ares_options options = {
+    .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES, .timeout = (int)MAX (timeout_ms / 3, 1u), .tries = 2, .lookups = (char *)"b"
+  };
   g_autofree char *csv = server != NULL ? g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (server)) : NULL;
   ares_channel channel;
 

@@ -140,6 +140,10 @@ test_retelling (void)
   g_assert_null (strstr (finding->cause, "we reach the same server"));
   remedy->tried = TG_TRIED_WORKS;
   tg_diagnose_retell (finding, run.account);
+  g_assert_null (strstr (finding->cause, "we reach the same server"));
+  g_assert_nonnull (strstr (finding->cause, "a server answers whose certificate is valid"));
+  remedy->same_server = TRUE;
+  tg_diagnose_retell (finding, run.account);
   g_assert_nonnull (strstr (finding->cause, "Under that name we reach the same server"));
 }
 
