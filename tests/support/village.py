@@ -9,6 +9,7 @@ Needs root (or user namespaces) and iproute2.  Port numbers are the real ones.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import contextlib
+import functools
 import os
 import pathlib
 import shutil
@@ -28,6 +29,7 @@ MAIL, OTHER, OLD = "10.77.0.1", "10.77.0.2", "10.77.0.9"
 PORTAL, RESOLVER, CLOCK = "10.77.0.80", "10.77.0.54", "10.77.0.123"
 MAIL6, BROKEN6 = "2001:db8:77::1", "2001:db8:77::2"
 NOWHERE = "198.51.100.7"  # no route leads there
+SPOTS = "10.78.%d.%d"  # as many addresses as anybody wants
 SYSTEM_RESOLVER = "127.0.0.53"
 REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: http://wifi.hotel.example/login\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _INSIDE = "TEGAMI_TEST_VILLAGE"
@@ -51,6 +53,7 @@ def enter():
         os.environ[_INSIDE] = "1"
         os.execvp("unshare", ["unshare", "--net", "--mount", sys.executable, *sys.argv])
     for words in (["link", "set", "lo", "up"],
+                  ["addr", "add", SPOTS % (0, 1) + "/16", "dev", "lo"],
                   *(["addr", "add", ip + "/32", "dev", "lo"] for ip in (MAIL, OTHER, OLD, PORTAL, RESOLVER, CLOCK)),
                   *(["addr", "add", ip + "/128", "dev", "lo"] for ip in (MAIL6, BROKEN6))):
         subprocess.run(["ip", *words], check=True)
@@ -86,7 +89,8 @@ class _Packets(socketserver.UDPServer):
     allow_reuse_address = True
 
 
-def _imap(lines, write):
+def _imap(lines, write, refused=()):
+    """@refused: the commands that are answered with NO, as wrong passwords are."""
     write("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR ID] ready")
     for line in lines:
         tag, _, rest = line.partition(" ")
@@ -97,7 +101,7 @@ def _imap(lines, write):
             write("* 0 EXISTS")
         if word == "LOGOUT":
             write("* BYE bye")
-        write(tag + " OK done")
+        write(tag + (" NO [AUTHENTICATIONFAILED] Authentication failed." if word in refused else " OK done"))
 
 
 def _smtp(lines, write):
@@ -123,7 +127,7 @@ def _converse(tls, speaker):
         speaker((line.rstrip("\r\n") for line in lines), lambda text: tls.sendall((text + "\r\n").encode()))
 
 
-_SPEAKERS = {"imap": _imap, "smtp": _smtp}
+_SPEAKERS = {"imap": _imap, "imap-refusing": functools.partial(_imap, refused=("LOGIN", "AUTHENTICATE")), "smtp": _smtp}
 
 
 class Village:
@@ -132,7 +136,7 @@ class Village:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tegami-village-"))
         self.heard = []  # (who, what) of the sources outside
-        self._servers, self._sockets, self._page = [], [], None
+        self._servers, self._sockets, self._pages = [], [], {}
         self.authority = maillab.Authority(self.folder / "ca")
         self.ca_file = self.authority.ca_file
 
@@ -150,7 +154,7 @@ class Village:
             server.server_close()
         for sock in self._sockets:
             sock.close()
-        self._servers, self._sockets, self._page, self.heard = [], [], None, []
+        self._servers, self._sockets, self._pages, self.heard = [], [], {}, []
 
     def _run(self, server):
         self._servers.append(server)
@@ -221,23 +225,27 @@ class Village:
                 filler.connect_ex((ip, port))
                 self._sockets.append(filler)
 
+    def mute(self, ip, *ports):
+        """Ports that take connections, and say and read nothing."""
+        self._sockets += [socket.create_server((ip, port), backlog=16) for port in ports]
+
     # Sources outside
 
-    def portal(self, answer):
+    def portal(self, answer, ip=PORTAL):
         """@answer: the bytes that every request gets, instead of those before.  Returns the URL."""
-        self._page, known = answer, self._page is not None
+        known, self._pages[ip] = ip in self._pages, answer
         if known:
-            return "http://%s/check" % PORTAL
+            return "http://%s/check" % ip
         village = self
 
         class Handler(socketserver.BaseRequestHandler):
             def handle(self):
                 with contextlib.suppress(OSError):
                     village.heard.append(("portal", self.request.recv(4000).split(b"\r\n")[0].decode()))
-                    self.request.sendall(village._page)
+                    self.request.sendall(village._pages[ip])
 
-        self._run(_Threads((PORTAL, 80), Handler))
-        return "http://%s/check" % PORTAL
+        self._run(_Threads((ip, 80), Handler))
+        return "http://%s/check" % ip
 
     def names(self, ip, table, port=53, who="resolver"):
         """A name server: name → addresses; "SERVFAIL" and None (silence) are possible, too.  @table
@@ -272,7 +280,7 @@ class Village:
         """What this network's own resolver says; without it, there is none."""
         self.names(SYSTEM_RESOLVER, table, who="system")
 
-    def clock(self, ahead=0, answer=None):
+    def clock(self, ahead=0, answer=None, ip=CLOCK):
         """A time server that is this many seconds ahead of this computer."""
         village = self
 
@@ -286,8 +294,8 @@ class Village:
                 if reply:
                     sock.sendto(reply, self.client_address)
 
-        self._run(_Packets((CLOCK, 123), Handler))
-        return CLOCK
+        self._run(_Packets((ip, 123), Handler))
+        return ip
 
 
 def use_system_resolver(folder):
@@ -297,3 +305,12 @@ def use_system_resolver(folder):
         path = pathlib.Path(folder) / name
         path.write_text(text, encoding="ascii")
         subprocess.run(["mount", "--bind", path, "/etc/" + name], check=True)
+
+
+def use_pam(folder, services):
+    """Adds services (name → the lines of its file) to this namespace's /etc/pam.d."""
+    copy = pathlib.Path(folder) / "pam.d"
+    shutil.copytree("/etc/pam.d", copy)
+    for name, text in services.items():
+        (copy / name).write_text(text, encoding="ascii")
+    subprocess.run(["mount", "--bind", copy, "/etc/pam.d"], check=True)

@@ -1,0 +1,154 @@
+"""Where the scenarios of the table of findings (finding_scenarios.py) take place: each is a way to ask
+tegamictl something, with the servers that it then meets.
+
+    practice:NAME[/SIDE]  a practice scenario (src/practice/scenarios-*.c), one side or both
+    typed:NAME            a good practice server, and what somebody typed for it: TYPED
+    letter:NAME           a practice scenario with --self-letter
+    real:NAME             Dovecot and Postfix, misconfigured: finding_labs.py
+    village:NAME          a small internet in the network namespace: finding_village.py
+    message:NAME          what somebody pastes: MESSAGES
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import concurrent.futures
+import json
+import os
+import re
+import signal
+import subprocess
+
+from typing import NamedTuple
+
+import finding_labs
+import finding_village
+import village
+from tegamictl import Tegamictl
+
+# What is typed for the good practice servers; {host} and {port} are the receiving one's.
+TYPED = {
+    "as-it-should-be": {},
+    "spaces": {"address": " {address} "},
+    "full-width-at": {"address": "{wide_address}"},
+    "web-page": {"receive": "imaps://http://{host}:{port}/webmail/"},
+    "one-slash": {"receive": "imaps://{host}:{port}/"},
+    "address-as-server": {"receive": "imaps://hanako@{host}:{port}"},
+    "control-character": {"scenario": "scram-only", "password": "bell \a character"},
+    "another-password": {"scenario": "scram-only", "password": "quite another one"},
+}
+
+# A returned mail (RFC 3464), as its status part has it.
+BOUNCE = """Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.test
+
+Final-Recipient: rfc822; jiro@example.org
+Action: %s
+Status: %s
+Diagnostic-Code: smtp; %s
+--b--
+"""
+MESSAGES = {
+    "recipient-full": BOUNCE % ("failed", "5.2.2", "552 5.2.2 Mailbox full"),
+    "recipient-unknown": BOUNCE % ("failed", "5.1.1", "550 5.1.1 User unknown"),
+    "domain-unknown": BOUNCE % ("failed", "5.4.4", "550 Host or domain name not found. Name service error for name=example.org type=MX"),
+    "delayed": BOUNCE % ("delayed", "4.4.1", "connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
+    "not-authenticated": BOUNCE % ("failed", "5.7.26", "550-5.7.26 This mail has been blocked because the sender is unauthenticated."),
+    "looks-like-spam": BOUNCE % ("failed", "5.7.1", "550 5.7.1 Message rejected as spam by content filtering"),
+}
+
+
+class Seen(NamedTuple):
+    """What a scenario came to: the ids of the findings, the most important first, and all that was printed."""
+    ids: list
+    text: str
+
+
+class Places:
+    """All servers of all scenarios, from the beginning to the end."""
+
+    def __init__(self, program, names):
+        self._closing = []
+        self._near = self._kept(Tegamictl(program))  # asks nobody but the mail servers
+        self._far = self._kept(Tegamictl(program, surroundings=True))
+        self._alone = self._kept(Tegamictl(program, prefix=["unshare", "--net"], surroundings=True))  # not even loopback is up
+        self._practice = None
+        kinds = {name.partition(":")[0] for name in names}
+        with concurrent.futures.ThreadPoolExecutor() as pool:  # starting is mostly waiting, too
+            made = pool.submit(self._kept, finding_village.Places())
+            labs = pool.submit(self._kept, finding_labs.Labs()) if "real" in kinds else None
+            self._start_practice()
+            self._village, self._labs = made.result(), labs and labs.result()
+
+    def _kept(self, thing):
+        self._closing.append(thing)
+        return thing
+
+    def close(self):
+        self._practice.send_signal(signal.SIGTERM)
+        self._practice.communicate()
+        for thing in reversed(self._closing):
+            thing.close()
+
+    def _start_practice(self):
+        self._practice = self._near.start("practice", "--json", stdin=subprocess.DEVNULL)
+        self._table = json.loads(self._practice.stdout.readline())
+        self._rows = {row["name"]: row for row in self._table["scenarios"]}
+
+    def run(self, name):
+        """What becomes of the scenario @name."""
+        kind, _, rest = name.partition(":")
+        rest, _, side = rest.partition("/")
+        return getattr(self, "_run_" + kind)(rest, side)
+
+    def _seen(self, check):
+        return Seen(check.ids(), str(check))
+
+    # Practice servers
+
+    def _ask_practice(self, name, options, side="", address=None, receive=None, password=None):
+        row = self._rows[name]
+        receive, send = receive or row["receive"] if side != "send" else None, row["send"] if side != "receive" else None
+        in_clear = any(re.match("(imap|pop3|smtp)://", url or "") for url in (receive, send))
+        return self._seen(self._near.check(address or self._table["address"], receive, send, password or self._table["password"], options=[
+            "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
+
+    def _run_practice(self, name, side):
+        return self._ask_practice(name, ["--timeout", 5], side)
+
+    def _run_letter(self, name, _):
+        return self._ask_practice(name, ["--timeout", 2, "--self-letter"])
+
+    def _run_typed(self, name, side):
+        words = dict(TYPED[name])
+        row = self._rows[words.pop("scenario", "good")]
+        host, port = re.search(r"//(\S+):(\d+)", row["receive"]).groups()
+        fill = {"address": self._table["address"], "wide_address": self._table["address"].replace("@", "＠"), "host": host, "port": port}
+        return self._ask_practice(row["name"], ["--timeout", 5], side, **{key: value.format(**fill) for key, value in words.items()})
+
+    # Others
+
+    def _run_real(self, name, _):
+        return self._seen(self._labs.check(self._near, name))
+
+    def _run_village(self, name, _):
+        ask = getattr(self._village, name.replace("-", "_"))
+        return self._seen(ask(self._alone if name == "nothing-is-up" else self._far))
+
+    def _run_message(self, name, _):
+        process = self._near.start("message", "--json")
+        output, errors = process.communicate(MESSAGES[name].encode(), timeout=60)
+        return Seen([finding["id"] for finding in json.loads(output)["findings"]], (output + errors).decode(errors="replace"))
+
+
+def unavailable():
+    """None, or why the scenarios cannot take place here."""
+    return village.unavailable() or finding_labs.unavailable()
+
+
+def enter():
+    """Comes back inside a network namespace, with /etc as the scenarios want it."""
+    village.enter()
+    os.environ.pop("http_proxy", None)
