@@ -84,8 +84,8 @@ def may_listen_below_1024():
         return False
 
 
-def write_thunderbird_profile(home, address, user, receive, send):
-    """An account as Thunderbird saves it; receive: (type, host, port, encryption), send: (host, port, encryption)."""
+def write_thunderbird_profile(home, address, user, receive, send, more=()):
+    """An account as Thunderbird saves it; receive: (type, host, port, encryption), send: (host, port, encryption); more: prefs."""
     folder = f'{home}/.thunderbird/abcd1234.default'
     os.makedirs(folder)
     with open(f'{home}/.thunderbird/profiles.ini', 'w', encoding='utf-8') as ini:
@@ -105,6 +105,7 @@ def write_thunderbird_profile(home, address, user, receive, send):
         'mail.smtpserver.smtp1.try_ssl': SOCKET_TYPES[send[2]], 'mail.smtpserver.smtp1.username': user,
         'mail.smtpserver.smtp1.authMethod': 3,
     }
+    prefs.update(more)
     with open(f'{folder}/prefs.js', 'w', encoding='utf-8') as out:
         for name, value in prefs.items():
             out.write(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n')
