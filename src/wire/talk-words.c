@@ -96,7 +96,9 @@ found (TgTalk *self)
   for (guint i = 0; i < self->evidence->addresses->len; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", ((TgAddressRecord *)self->evidence->addresses->pdata[i])->ip);
   g_autofree char *ips = g_string_free (list, FALSE);
-  return g_strdup_printf (_ ("Found %s: %s"), self->server->host, ips);
+  /* An address in the place of a name is not looked up. */
+  return tg_server_is_ip (self->server) ? g_strdup_printf (_ ("%s is an IP address already"), self->server->host)
+                                        : g_strdup_printf (_ ("Found %s: %s"), self->server->host, ips);
 }
 
 static char *

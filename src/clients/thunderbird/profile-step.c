@@ -190,8 +190,10 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
   tg_thunderbird_add_next (change, request);
   if (!step->opens) {
-    g_autofree char *sentence =
-        g_strdup_printf (_ ("Thunderbird opens another profile by itself. To open this one: thunderbird -P \"%s\""), step->name);
+    g_autofree char *sentence = g_strdup_printf (
+        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
+           "the command “thunderbird -P” asks at the start which one to open."),
+        step->name);
 
     tg_change_add_next (change, sentence);
   }
