@@ -31,6 +31,11 @@ class Saved:
         shutil.rmtree(f"{self.home}/.thunderbird", ignore_errors=True)
         write_thunderbird_profile(self.home, self.practice.address, self.practice.address, receive, send, more)
 
+    def save_password(self):
+        """As far as it can be seen from outside: for which server there is one."""
+        with open(f"{self.home}/.thunderbird/abcd1234.default/logins.json", "w", encoding="utf-8") as file:
+            json.dump({"logins": [{"hostname": "imap://localhost", "httpRealm": "imap://localhost"}]}, file)
+
     def prefs(self):
         with open(f"{self.home}/.thunderbird/abcd1234.default/prefs.js", "rb") as file:
             return file.read()
@@ -70,6 +75,9 @@ def main():
         assert (status, told["verdict"], ids(told)) == (0, "verified", []), told
         assert told["account"]["address"] == practice.address
 
+        # Without a saved password, a program asks each time.
+        assert saved.check("--asks-again")[1]["findings"] == []
+        saved.save_password()
         status, told = saved.check("--asks-again")
         stale = finding(told, "client-password-stale")
         assert (status, told["verdict"], stale["side"]) == (0, "verified", "local"), told

@@ -1,5 +1,5 @@
-/* portal.c: opens a page that the network named, so nothing but a web page, its host shown before; and tells
- * when the person is back, signed in or not.
+/* portal.c: opens the page in whose place the network put its own: nothing but a web page, its host shown
+ * before; and tells when the person is back, signed in or not.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -104,8 +104,7 @@ tg_portal_init (TgPortal *self)
   gtk_box_set_spacing (GTK_BOX (self), 6);
 }
 
-/* The host of @page as people may read it; NULL where it is no page of the web: the network can name
- * anything. (transfer full) */
+/* The host of @page as people may read it; NULL where it is no page of the web. (transfer full) */
 static char *
 host_of (const char *page)
 {
@@ -126,7 +125,7 @@ tg_portal_new (TgSession *session)
   g_autofree char *text = NULL;
   TgPortal *self;
 
-  /* Any page over http shows the sign-in page; the one that was asked already is known to. */
+  /* The page that is asked first would show it, too. */
   if (!host) {
     page = tg_session_get_sources (session)->portal_url;
     host = host_of (page);
@@ -137,7 +136,9 @@ tg_portal_new (TgSession *session)
   self = g_object_new (TG_TYPE_PORTAL, NULL);
   self->page = g_strdup (page);
   text =
-      g_strdup_printf (_ ("The page is at %s and opens in your browser. When you come back to this window, the test is repeated."), host);
+      g_strdup_printf (_ ("Your browser opens %s, in whose place this Wi-Fi shows its sign-in page. When you come back to this window, the "
+                          "test is repeated."),
+                       host);
   tg_words_append (GTK_BOX (self), text, NULL);
   self->button = gtk_button_new_with_mnemonic (_ ("_Open the sign-in page"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
