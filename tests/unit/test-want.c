@@ -27,7 +27,7 @@ static const struct {
   { "a web server", "imaps://m.test", TG_FAULT_TLS, TG_STAGE_TLS, TG_SPEAKS_HTTP, "", "192.0.2.1o", WEB },
   { "no such name", "imaps://m.test", TG_FAULT_NAME_NOT_FOUND, TG_STAGE_RESOLVE, 0, "", "", WEB | TG_WANT_NAMES },
   { "no resolver", "imaps://m.test", TG_FAULT_RESOLVER, TG_STAGE_RESOLVE, 0, "", "", WEB | TG_WANT_NAMES | TG_WANT_CONTROL },
-  { "refused", "imaps://m.test", TG_FAULT_REFUSED, TG_STAGE_CONNECT, 0, "", "192.0.2.1r", WEB | TG_WANT_NAMES },
+  { "refused", "imaps://m.test", TG_FAULT_REFUSED, TG_STAGE_CONNECT, 0, "", "192.0.2.1r", WEB | TG_WANT_NAMES | TG_WANT_PORTS },
   { "silent", "imaps://m.test", TG_FAULT_CONNECT_TIMEOUT, TG_STAGE_CONNECT, 0, "", "192.0.2.1t", WEB | TG_WANT_NAMES | TG_WANT_PORTS },
   { "expired", "smtp+starttls://m.test", TG_FAULT_CERTIFICATE, TG_STAGE_CERTIFICATE, TG_SPEAKS_SMTP, "cert-expired", "192.0.2.1o",
     WEB | TG_WANT_ISSUER | TG_WANT_TIME },
@@ -103,7 +103,7 @@ test_sources_are_named (void)
   g_autoptr (GPtrArray) all = tg_sources_describe (sources, account);
   g_autoptr (GPtrArray) none = NULL;
 
-  g_assert_cmpuint (all->len, ==, 4);
+  g_assert_cmpuint (all->len, ==, 5);
   for (guint i = 0; i < all->len; i++)
     g_assert_null (strstr (all->pdata[i], "hanako"));
   g_assert_nonnull (strstr (all->pdata[0], "imap.example.test, smtp.example.test"));
@@ -114,8 +114,9 @@ test_sources_are_named (void)
   g_assert_true (tg_sources_set_time_server (copy, "none", NULL));
   g_assert_true (tg_sources_set_resolver (copy, "[2001:db8::53]:5353", NULL));
   none = tg_sources_describe (copy, NULL);
-  g_assert_cmpuint (none->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 2);
   g_assert_true (g_str_has_prefix (none->pdata[0], "[2001:db8::53]:5353"));
+  g_assert_true (g_str_has_prefix (none->pdata[1], "[2001:db8::53]:5353"));
   copy->look = FALSE;
   g_clear_pointer (&none, g_ptr_array_unref);
   none = tg_sources_describe (copy, account);
