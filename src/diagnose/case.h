@@ -64,6 +64,7 @@ typedef enum {
   TG_SHOW_CERTIFICATE = 1 << 4,
   TG_SHOW_SIGN_IN = 1 << 5,
   TG_SHOW_TLS = 1 << 6,
+  TG_SHOW_PORTS = 1 << 7,
 } TgShow;
 
 void tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines);

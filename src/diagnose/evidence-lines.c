@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/case.h"
+#include "diagnose/host-rules.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -145,6 +145,8 @@ tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines)
 {
   if (show & TG_SHOW_ADDRESSES)
     add_addresses (self->seen, lines);
+  if (show & TG_SHOW_PORTS)
+    tg_host_add_evidence (self, lines);
   if (show & TG_SHOW_GREETING)
     add_greeting (self->seen, lines);
   if (show & TG_SHOW_SIGN_IN)

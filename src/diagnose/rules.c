@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "diagnose/host-rules.h"
 #include "diagnose/typed-rules.h"
 
 static gboolean
@@ -256,6 +257,8 @@ const TgRule tg_rules[] = {
   { "wrong-protocol", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_other_mail, WORDS },
   { "not-a-mail-server", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_no_mail, WORDS },
   { "port-encryption-contradiction", TG_RULE_CAUSE, TG_FAULT_NONE, tg_typed_port_contradicts, REACH | TG_SHOW_SCAN },
+  { "exchange-only", TG_RULE_CAUSE, TG_FAULT_NONE, tg_host_offers_exchange_only, REACH | TG_SHOW_PORTS },
+  { "host-not-mail", TG_RULE_CAUSE, TG_FAULT_NONE, tg_host_is_not_mail, REACH | TG_SHOW_PORTS },
   { "port-refused", TG_RULE_CAUSE, TG_FAULT_REFUSED, NULL, REACH },
   { "port-silent", TG_RULE_CAUSE, TG_FAULT_CONNECT_TIMEOUT, NULL, REACH },
   { "port-silent", TG_RULE_CAUSE, TG_FAULT_UNREACHABLE, NULL, REACH },

@@ -1,5 +1,5 @@
-/* ports.c: other ports of a server that is silent, and addresses that lost the race: is it the
- * server, or something on the way?  OP25B is named by port 25's silence beside 465 or 587.
+/* ports.c: other ports of a server that is silent or refuses, and addresses that lost the race: is it
+ * the server, or something on the way?  OP25B is named by port 25's silence beside 465 or 587.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 
 /* The silent port has been waited for already; a port that answers does so in one round trip. */
 #define PORT_TIMEOUT_MS    850
+#define REFUSED_TIMEOUT_MS 300 /* the server itself has answered, and quickly */
 #define ADDRESS_TIMEOUT_MS 1200
 #define SILENT_MAIL_PORTS  2 /* more than one port number that is just wrong */
 
@@ -168,7 +169,7 @@ tg_judge_ports (TgLookout *self)
   guint n = tg_lookout_sides (self, sides);
 
   for (guint i = 0; i < n; i++)
-    if ((tg_want_of_side (sides[i]) & TG_WANT_PORTS) != 0) {
+    if (sides[i]->fault == TG_FAULT_CONNECT_TIMEOUT && (tg_want_of_side (sides[i]) & TG_WANT_PORTS) != 0) {
       if (sides[i]->server->port == 25)
         judge_port25 (self, sides[i]->server->ascii_host);
       judge_mail_ports (self, sides[i]->server->ascii_host);
@@ -188,12 +189,14 @@ port_knocked (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static const char *
-silent_address (const TgEvidence *side)
+closed_address (const TgEvidence *side)
 {
+  const TgAddressOutcome closed = side->fault == TG_FAULT_REFUSED ? TG_ADDRESS_REFUSED : TG_ADDRESS_TIMEOUT;
+
   for (guint i = 0; i < side->addresses->len; i++) {
     const TgAddressRecord *record = side->addresses->pdata[i];
 
-    if (record->outcome == TG_ADDRESS_TIMEOUT)
+    if (record->outcome == closed)
       return record->ip;
   }
   return NULL;
@@ -201,13 +204,13 @@ silent_address (const TgEvidence *side)
 
 /* What the check has tried itself is not knocked at again. */
 static void
-knock_at_all (GTask *task, const char *host, const char *ip, const guint16 *ports, guint n_ports)
+knock_at_all (GTask *task, const char *host, const char *ip, const guint16 *ports, guint n_ports, guint timeout_ms)
 {
   TgAddressOutcome outcome;
 
   for (guint i = 0; i < n_ports; i++)
     if (!know_port (tg_lookout_of (task), host, ports[i], &outcome))
-      knock (task, host, ip, ports[i], PORT_TIMEOUT_MS, port_knocked);
+      knock (task, host, ip, ports[i], timeout_ms, port_knocked);
 }
 
 void
@@ -220,14 +223,15 @@ tg_look_ports (GTask *task)
 
   for (guint i = 0; i < n; i++) {
     const TgServer *server = sides[i]->server;
-    const char *ip = silent_address (sides[i]);
+    const char *ip = closed_address (sides[i]);
+    guint timeout_ms = sides[i]->fault == TG_FAULT_REFUSED ? REFUSED_TIMEOUT_MS : PORT_TIMEOUT_MS;
 
     if ((tg_want_of_side (sides[i]) & TG_WANT_PORTS) == 0 || g_strcmp0 (first, server->ascii_host) == 0 || ip == NULL)
       continue;
     first = server->ascii_host;
     tg_surroundings_contacted (self->seen, g_strdup_printf (_ ("%s: other ports of the same server"), server->host));
-    knock_at_all (task, server->ascii_host, ip, mail_ports, G_N_ELEMENTS (mail_ports));
-    knock_at_all (task, server->ascii_host, ip, other_ports, G_N_ELEMENTS (other_ports));
+    knock_at_all (task, server->ascii_host, ip, mail_ports, G_N_ELEMENTS (mail_ports), timeout_ms);
+    knock_at_all (task, server->ascii_host, ip, other_ports, G_N_ELEMENTS (other_ports), timeout_ms);
   }
 }
 

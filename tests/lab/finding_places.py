@@ -53,7 +53,7 @@ Diagnostic-Code: smtp; %s
 MESSAGES = {
     "recipient-full": BOUNCE % ("failed", "5.2.2", "552 5.2.2 Mailbox full"),
     "recipient-unknown": BOUNCE % ("failed", "5.1.1", "550 5.1.1 User unknown"),
-    "domain-unknown": BOUNCE % ("failed", "5.4.4", "550 Host or domain name not found. Name service error for name=example.org type=MX"),
+    "server-never-answered": BOUNCE % ("failed", "4.4.1", "connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
     "delayed": BOUNCE % ("delayed", "4.4.1", "connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
     "not-authenticated": BOUNCE % ("failed", "5.7.26", "550-5.7.26 This mail has been blocked because the sender is unauthenticated."),
     "looks-like-spam": BOUNCE % ("failed", "5.7.1", "550 5.7.1 Message rejected as spam by content filtering"),

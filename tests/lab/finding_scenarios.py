@@ -40,6 +40,8 @@ ROWS = [
     # Server
     ("host-not-found", "village:near-name", "village:right-name"),
     ("host-old-name", "village:old-name", "village:unknown-name"),
+    ("host-not-mail", "village:web-host", "village:no-imap"),
+    ("host-not-mail", "village:web-host-that-is-silent", "village:mail-ports-silent"),
     ("port-refused", "practice:port-refused", "practice:silent"),
     ("port-refused", "village:port-refused", "village:one-port-silent"),
     ("port-silent", "practice:silent", "practice:port-refused"),
@@ -87,6 +89,7 @@ ROWS = [
     ("auth-user-form", "practice:user-local-part/receive", "practice:wrong-password/receive"),
     ("auth-app-password", "practice:app-password", "practice:web-login"),
     ("auth-oauth", "practice:oauth-only", "practice:auth-no-common-mechanism"),
+    ("exchange-only", "village:exchange", "village:no-imap"),
     ("auth-web-login", "practice:web-login", "practice:app-password"),
     ("auth-account-locked", "practice:account-locked", "practice:account-disabled"),
     ("auth-account-disabled", "practice:account-disabled", "practice:account-locked"),
@@ -124,8 +127,8 @@ ROWS = [
     ("send-sender-rejected", "real:sender-mismatch", "real:smtps-works"),
     ("send-recipient-rejected", "practice:recipient-rejected", "practice:sender-rejected-late"),
     ("send-recipient-full", "message:recipient-full", "message:recipient-unknown"),
-    ("send-recipient-unreachable", "message:domain-unknown", "message:recipient-unknown"),
-    ("send-delayed", "message:delayed", "message:domain-unknown"),
+    ("send-recipient-unreachable", "message:server-never-answered", "message:delayed"),
+    ("send-delayed", "message:delayed", "message:server-never-answered"),
     ("send-not-authenticated", "message:not-authenticated", "message:looks-like-spam"),
     ("send-content-rejected", "message:looks-like-spam", "message:not-authenticated"),
     ("send-blocked-address", "practice:send-blocked-address", "practice:recipient-rejected"),
@@ -146,8 +149,6 @@ ELSEWHERE = ("cert-", "client-")
 UNPROVEN = {
     "works-here": "told by the wizard only; test-device-client.c has it",
     "device-tls-too-old": "told by the wizard only; test-device-client.c has it",
-    "host-not-mail": "no rule tells it yet",
-    "exchange-only": "no rule tells it yet",
     "program-fault": "only a fault of our own brings it about; test-diagnose-cases.c has it from evidence",
     "letter-not-mail": "belongs to the command “letter”, which does not exist yet",
 }

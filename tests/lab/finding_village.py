@@ -45,11 +45,11 @@ class Places:
         """An address that nobody else uses."""
         return village.SPOTS % divmod(next(self._spots) + 256, 256)
 
-    def _mail(self, ip, imap=993, smtp=465, files=None, speaks="imap"):
+    def _mail(self, ip, imap=993, smtp=465, files=None, receiving="imap", sending="smtp"):
         if imap:
-            self._village.mail(ip, imap, speaks, files or self._good)
+            self._village.mail(ip, imap, receiving, files or self._good)
         if smtp:
-            self._village.mail(ip, smtp, "smtp", files or self._good)
+            self._village.mail(ip, smtp, sending, files or self._good)
 
     def _ask(self, tegamictl, at, receive=IMAPS, send=None, hosts=(HOST, SECOND), ca_file=None, portal=None, resolver="none", clock="none",
              address=ADDRESS, user=None, options=()):
@@ -184,6 +184,32 @@ class Places:
         self._mail(ip, imap=None)
         return self._ask(tegamictl, ip)
 
+    # Servers without mail, or with too little of it
+
+    def web_host(self, tegamictl):
+        ip = self._ip()
+        self._village.web(ip, 443)
+        return self._ask(tegamictl, ip)
+
+    def web_host_that_is_silent(self, tegamictl):
+        ip, other = self._ip(), self._ip()
+        self._village.silent(ip, 993, 143, 995, 110, 465, 587)
+        self._village.web(ip, 443)
+        self._mail(other, imap=None)
+        return self._ask(tegamictl, ip, send="smtps://%s:465" % SECOND, hosts=(HOST,), options=["--resolve", "%s=%s" % (SECOND, other)])
+
+    def exchange(self, tegamictl):
+        ip = self._ip()
+        self._village.web(ip, 443)
+        self._mail(ip, imap=None, sending="exchange")
+        return self._ask(tegamictl, ip, send=SMTPS)
+
+    def no_imap(self, tegamictl):
+        ip = self._ip()
+        self._village.web(ip, 443)
+        self._mail(ip, imap=None)
+        return self._ask(tegamictl, ip, send=SMTPS)
+
     # What was typed
 
     def comma(self, tegamictl):
@@ -227,7 +253,7 @@ class Places:
 
     def _refused(self, tegamictl, host, address, user=None):
         ip = self._ip()
-        self._mail(ip, smtp=None, speaks="imap-refusing")
+        self._mail(ip, smtp=None, receiving="imap-refusing")
         return self._ask(tegamictl, ip, "imaps://%s:993" % host, hosts=(host,), address=address, user=user)
 
     def connection_id(self, tegamictl):

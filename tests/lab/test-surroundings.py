@@ -301,7 +301,7 @@ class Surroundings(unittest.TestCase):
         self.sources()
         check = self.check(sources={"portal-url": "none", "resolver": "none", "time-server": "none"})
         self.assertEqual(check.ids(), ["port-refused"], str(check))
-        self.assertEqual((self.place.heard, check.json["surroundings"]["contacted"]), ([], []))
+        self.assertEqual((self.place.heard, check.json["surroundings"]["contacted"]), ([], [HOST + ": other ports of the same server"]))
 
     def test_badly_written_sources_are_refused(self):
         for option, value in (("--resolver", "dns.example"), ("--portal-url", "ftp://example.test/"), ("--time-server", "a b"),

@@ -104,8 +104,8 @@ def _imap(lines, write, refused=()):
         write(tag + (" NO [AUTHENTICATIONFAILED] Authentication failed." if word in refused else " OK done"))
 
 
-def _smtp(lines, write):
-    write("220 mail.example.test ESMTP")
+def _smtp(lines, write, name="ESMTP"):
+    write("220 mail.example.test " + name)
     for line in lines:
         word = line.split(" ")[0].upper()
         if word == "EHLO":
@@ -127,7 +127,8 @@ def _converse(tls, speaker):
         speaker((line.rstrip("\r\n") for line in lines), lambda text: tls.sendall((text + "\r\n").encode()))
 
 
-_SPEAKERS = {"imap": _imap, "imap-refusing": functools.partial(_imap, refused=("LOGIN", "AUTHENTICATE")), "smtp": _smtp}
+_SPEAKERS = {"imap": _imap, "imap-refusing": functools.partial(_imap, refused=("LOGIN", "AUTHENTICATE")), "smtp": _smtp,
+             "exchange": functools.partial(_smtp, name="Microsoft ESMTP MAIL Service ready at Sat, 21 Nov 2026 18:00:00 +0900")}
 
 
 class Village:
