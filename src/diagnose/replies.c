@@ -12,20 +12,37 @@
 #define TEXT_MAX 1000 /* characters that are looked at */
 
 /* "user name or password refused", said outright. */
+#define WHO_OR_PASSWORD                                                                                                                    \
+  "(user ?-?(names?|id)?|log-?(in|on)( name)?|pass(words?|wd|phrase)?|credentials?|account|mail ?box|authentication data)"
 static const char credentials_refused[] =
-    "(invalid|incorrect|wrong|bad|unknown|mismatch\\w*|unrecogni[sz]ed|no such|authentication failed for)\\W{1,3}(\\w+\\W+){0,3}?"
-    "(user ?-?(names?|id)?|log-?(in|on)( name)?|pass(words?|wd|phrase)?|credentials?|account|mail ?box|authentication data)\\b|"
-    "\\b(user ?-?(names?|id)?|log-?in|pass(words?|wd)|credentials?|account|mail ?box)\\b.{0,40}\\b"
+    "(invalid|incorrect|wrong|bad|unknown|mismatch\\w*|unrecogni[sz]ed|no such|authentication failed "
+    "for)\\W{1,3}(\\w+\\W+){0,3}?" WHO_OR_PASSWORD "\\b|\\b" WHO_OR_PASSWORD "\\b.{0,40}\\b"
     "(not accepted|incorrect|invalid|wrong|mismatch|(not|n.t) match|rejected|not "
-    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t exist)\\b|(user(name)?|password|credentials?) error|"
-    "密码错误|密碼錯誤|パスワードが(違|正し|誤)|認証に失敗|认证失败|fehlgeschlagen|mot de passe incorrect|contraseña incorrecta";
+    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t (exist|valid))\\b|(user(name)?|password|credentials?) error|"
+    "pass(word|wd|phrase)\\W(\\w+\\W)?fail|"
+    "(could not|cannot|can.t|unable to|could ?n.t) (find|locate|recogni[sz]e)\\W(\\w+\\W)?(user|account|mail ?box|login)";
+
+/* The same elsewhere: German, French, Italian, Spanish, Portuguese, Dutch, Polish, Russian, Japanese, Chinese, Korean. */
+static const char credentials_refused_elsewhere[] =
+    "(benutzername|kennwort|passwort|zugangsdaten|anmeldedaten).{0,40}(falsch|ungültig|nicht korrekt|stimm)|fehlgeschlagen|"
+    "(falsch|ungültig)\\w* (benutzer|kennwort|passwort|zugangs|anmelde)|"
+    "(mot de passe|identifiants?|nom d.utilisateur|codes? d.authentification).{0,40}(incorrect|invalide|erron)|"
+    "(échec|echec) d.{0,6}(authentification|connexion)|authentification.{0,12}(échou|echou)|"
+    "(password|utente|credenziali).{0,30}errat|credenziali.{0,20}non valid|autenticazione (non riuscita|fallita)|"
+    "(contraseña|usuario|credenciales).{0,30}(incorrect|inválid|no válid)|autenticación.{0,12}(fall|inválid)|"
+    "(senha|usuário|credenciais).{0,30}(incorret|inválid)|autenticação.{0,12}falh|falha (na|de) autenticação|"
+    "(wachtwoord|gebruikersnaam).{0,40}(onjuist|ongeldig)|(nieprawidłow|błędn|niepoprawn)\\w* (login|hasł|nazw|dane)|"
+    "(неверн|неправильн)\\w* .{0,20}(логин|парол|имя|данные)|ошибка (авторизации|аутентификации)|"
+    "(パスワード|ユーザー?|アカウント|認証|\\bID).{0,14}(違|誤|正しく|不正|無効|一致し|失敗|エラー)|"
+    "(密码|密碼|用户名|帐号|账号|帳號).{0,8}(错误|錯誤|不正确|不正確|有误)|(认证|認證|验证|驗證|登录|登入)失(败|敗)|"
+    "(비밀번호|아이디|인증).{0,20}(틀|일치하지|잘못|실패|올바르지)";
 
 /* A fault that passes, told by its text only. */
-static const char passing_fault[] = "temporar(y|ily)|try (again )?(later|in a)|internal (server )?(error|fault|failure)|(?<!reason "
-                                    ")unavailable|service not available|outage|"
-                                    "system error|server error|time(d)? ?out|database|ldap|connection lost|(lost|no) "
-                                    "connection|(unable|failed|could not|cannot) to? ?(connect|contact|reach|check|verify)|"
-                                    "システムエラー|障害|しばらく|一時的";
+static const char passing_fault[] =
+    "temporar(y|ily)|try (again )?(later|in a)|internal (server |login |authentication )?(error|fault|failure)|(?<!reason )unavailable|"
+    "service not available|outage|system error|server error|time(d)? ?out|database|ldap|connection lost|(lost|no) connection|"
+    "(unable|failed|could not|cannot) to? ?(connect|contact|reach|check|verify)|\\b(memory|i/o|eof|crashed)\\b|transient|back-?end|"
+    "システムエラー|障害|しばらく|一時的|vorübergehend|temporaire|temporane|temporal|временн|暂时|暫時|稍后|稍後|系统繁忙|系統繁忙";
 
 /* Servers where the usual password of the person is never enough, or which say one thing for several. */
 static const struct {
@@ -40,144 +57,16 @@ static const struct {
 };
 
 /* Words of a refusal that says nothing beyond "no". */
-static const char *const generic_words[] = {
-  "a",
-  "access",
-  "accepted",
-  "account",
-  "accounts",
-  "address",
-  "again",
-  "an",
-  "and",
-  "another",
-  "are",
-  "at",
-  "attempt",
-  "auth",
-  "authenticate",
-  "authenticated",
-  "authenticating",
-  "authentication",
-  "authorisation",
-  "authorization",
-  "bad",
-  "been",
-  "by",
-  "cannot",
-  "can",
-  "check",
-  "combination",
-  "command",
-  "correct",
-  "could",
-  "couldn",
-  "cram",
-  "credential",
-  "credentials",
-  "data",
-  "denied",
-  "details",
-  "did",
-  "digest",
-  "do",
-  "does",
-  "doesn",
-  "don",
-  "email",
-  "err",
-  "error",
-  "fail",
-  "failed",
-  "fails",
-  "failure",
-  "for",
-  "from",
-  "generic",
-  "given",
-  "has",
-  "have",
-  "id",
-  "identity",
-  "imap",
-  "in",
-  "incorrect",
-  "information",
-  "invalid",
-  "is",
-  "it",
-  "log",
-  "login",
-  "logon",
-  "lookup",
-  "mail",
-  "mailbox",
-  "match",
-  "matched",
-  "md",
-  "mismatch",
-  "name",
-  "names",
-  "needed",
-  "no",
-  "none",
-  "not",
-  "of",
-  "on",
-  "or",
-  "pass",
-  "passwd",
-  "password",
-  "passwords",
-  "plain",
-  "please",
-  "pop",
-  "process",
-  "provided",
-  "re",
-  "reason",
-  "record",
-  "refused",
-  "remote",
-  "rejected",
-  "reply",
-  "response",
-  "restarting",
-  "sasl",
-  "scram",
-  "server",
-  "sha",
-  "sign",
-  "smtp",
-  "sorry",
-  "step",
-  "such",
-  "supplied",
-  "sure",
-  "t",
-  "that",
-  "the",
-  "this",
-  "to",
-  "try",
-  "unable",
-  "unavailable",
-  "unknown",
-  "unspecified",
-  "unsuccessful",
-  "unsuccessfully",
-  "user",
-  "username",
-  "userid",
-  "was",
-  "we",
-  "were",
-  "with",
-  "wrong",
-  "you",
-  "your",
-  NULL,
-};
+static const char generic_words[] =
+    "a accepted access account accounts address again an and another are at attempt auth authenticate authenticated "
+    "authenticating authentication authorisation authorization bad been by can cannot check combination command correct "
+    "could couldn cram credential credentials data denied details did digest do does doesn don email entered err error "
+    "fail failed fails failure failures for from generic given has have id identity imap in incorrect information invalid "
+    "is it log login logon lookup mail mailbox match matched md mismatch name names needed no none not of on or pass "
+    "passwd password passwords plain please pop process provided re reason record refused rejected remote reply response "
+    "restarting sasl scram server sha sign smtp sorry specified step such supplied sure t that the this to try unable "
+    "unauthorised unauthorized unavailable unknown unspecified unsuccessful unsuccessfully user userid userids username "
+    "usernames was we were with wrong you your";
 
 static gboolean
 matches (const char *pattern, const char *text)
@@ -262,10 +151,18 @@ words_of (const char *reply)
 static gboolean
 is_generic_word (const char *word)
 {
-  for (guint i = 0; generic_words[i] != NULL; i++)
-    if (strcmp (generic_words[i], word) == 0)
-      return TRUE;
-  return FALSE;
+  static gsize once;
+  static GHashTable *words;
+
+  if (g_once_init_enter (&once)) {
+    g_auto (GStrv) each = g_strsplit (generic_words, " ", -1);
+
+    words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; each[i] != NULL; i++)
+      g_hash_table_add (words, g_strdup (each[i]));
+    g_once_init_leave (&once, 1);
+  }
+  return g_hash_table_contains (words, word);
 }
 
 /* How many words say something beyond "no".  Host names, addresses, session numbers and links do
@@ -320,8 +217,13 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
     return (TgReplyMeaning){ facts->code == 421 ? "server-unavailable" : "auth-temporary", FALSE };
   if (!outright && matches (passing_fault, text))
     return (TgReplyMeaning){ "auth-temporary", FALSE };
-  if (facts->status != NULL && status_matches ("5.7.139", facts->status) && !outright)
-    return (TgReplyMeaning){ "auth-oauth", FALSE };
+  outright = outright || matches (credentials_refused_elsewhere, words);
+  /* Microsoft: the password was looked at only where it says so. */
+  if (facts->status != NULL && status_matches ("5.7.139", facts->status))
+    return outright ? (TgReplyMeaning){ "auth-wrong-password", TRUE } : (TgReplyMeaning){ "auth-oauth", FALSE };
+  /* RFC 5530: who it is was believed. */
+  if (facts->status != NULL && status_matches ("AUTHORIZATIONFAILED", facts->status) && !outright)
+    return (TgReplyMeaning){ "auth-refused", FALSE };
   if (facts->status != NULL && status_matches ("CONTACTADMIN", facts->status))
     return (TgReplyMeaning){ "auth-account-disabled", FALSE };
   if (facts->code == 534 || g_strcmp0 (facts->status, "5.7.9") == 0)
@@ -339,42 +241,76 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
   return (TgReplyMeaning){ "auth-wrong-password", TRUE };
 }
 
-/* Servers repeat mail addresses, and the words in those ("foreign@", "full@") are not theirs. */
+/* Servers repeat mail addresses, and the words in those ("foreign@", "full@") are not theirs; nor is what a page
+ * that they name is called. */
 static char *
-without_addresses (const char *text)
+without_names (const char *text)
 {
-  g_autoptr (GRegex) regex = g_regex_new ("[^\\s<>()\"',:;]+@[^\\s<>()\"',:;]+", 0, 0, NULL);
+  g_autoptr (GRegex) addresses = g_regex_new ("[^\\s<>()\"',:;]+@[^\\s<>()\"',:;]+", 0, 0, NULL);
+  g_autoptr (GRegex) pages = g_regex_new ("(https?://[^/\\s<>\"]+)/[^\\s<>\"]*", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *plain = g_regex_replace_literal (addresses, text, -1, 0, "@", 0, NULL);
 
-  return g_regex_replace_literal (regex, text, -1, 0, "@", 0, NULL);
+  return g_regex_replace (pages, plain, -1, 0, "\\1/", 0, NULL);
 }
 
-TgReplyMeaning
-tg_reply_meaning (const TgReplyFacts *facts)
+/* What the text itself says of code and status, where they were not told apart before. (nullable) */
+static char *
+status_in (const TgReplyFacts *facts, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (facts->text != NULL ? facts->text : "", -1);
-  g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), TEXT_MAX));
-  g_autofree char *text = without_addresses (start);
-  const char *id = look_up (tg_reply_codes, tg_reply_n_codes, facts, text);
+  static const char smtp[] = "(?<![\\d.])[45]\\.\\d{1,3}\\.\\d{1,3}(?![\\d.])";
+  static const char others[] = "^\\s*(?:\\S{1,20} )?(?:NO|BAD|BYE|-ERR)\\s*\\[([A-Z/-]{3,25})";
+  g_autoptr (GRegex) regex = g_regex_new (facts->protocol == TG_PROTOCOL_SMTP ? smtp : others, G_REGEX_CASELESS, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *status = NULL;
 
-  if (id == NULL)
-    id = look_up (tg_reply_texts, tg_reply_n_texts, facts, text);
-  if (id != NULL)
-    return (TgReplyMeaning){ id, FALSE };
+  if (facts->status != NULL)
+    return g_ascii_strup (facts->status, -1);
+  if (!g_regex_match (regex, text, 0, &match))
+    return NULL;
+  status = g_match_info_fetch (match, g_match_info_get_match_count (match) - 1);
+  return g_ascii_strup (status, -1);
+}
 
+/* A code that says enough where the text is open, and the stage if it does not either. */
+static const char *
+meaning_of_stage (const TgReplyFacts *facts)
+{
   switch (facts->moment) {
-  case TG_MOMENT_SIGN_IN:
-    return refused_sign_in (facts, text);
   case TG_MOMENT_MAILBOX:
-    return (TgReplyMeaning){ "mailbox-unavailable", FALSE };
+    return "mailbox-unavailable";
   case TG_MOMENT_SENDER:
   case TG_MOMENT_RECIPIENT:
     if (tg_reply_is_temporary (facts))
-      return (TgReplyMeaning){ "server-unavailable", FALSE };
+      return "server-unavailable";
     if (facts->code == 530)
-      return (TgReplyMeaning){ "send-auth-missing", FALSE };
-    return (TgReplyMeaning){ facts->moment == TG_MOMENT_SENDER ? "send-sender-rejected" : "send-recipient-rejected", FALSE };
+      return "send-auth-missing";
+    if (facts->code == 552) /* RFC 5321 section 4.2.3: "exceeded storage allocation" */
+      return facts->moment == TG_MOMENT_SENDER ? "send-size" : "mailbox-full";
+    return facts->moment == TG_MOMENT_SENDER ? "send-sender-rejected" : "send-recipient-rejected";
+  case TG_MOMENT_SIGN_IN:
   case TG_MOMENT_GREETING:
   default:
-    return (TgReplyMeaning){ "server-unavailable", FALSE };
+    return "server-unavailable";
   }
+}
+
+TgReplyMeaning
+tg_reply_meaning (const TgReplyFacts *told)
+{
+  g_autofree char *valid = g_utf8_make_valid (told->text != NULL ? told->text : "", -1);
+  g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), TEXT_MAX));
+  g_autofree char *text = without_names (start);
+  g_autofree char *status = status_in (told, text);
+  TgReplyFacts facts = *told;
+  const char *id;
+
+  facts.status = status;
+  id = look_up (tg_reply_codes, tg_reply_n_codes, &facts, text);
+  if (id == NULL)
+    id = look_up (tg_reply_texts, tg_reply_n_texts, &facts, text);
+  if (id != NULL)
+    return (TgReplyMeaning){ id, FALSE };
+  if (facts.moment == TG_MOMENT_SIGN_IN)
+    return refused_sign_in (&facts, text);
+  return (TgReplyMeaning){ meaning_of_stage (&facts), FALSE };
 }

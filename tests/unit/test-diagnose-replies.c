@@ -7,29 +7,9 @@
 
 #include <string.h>
 
-#define I     TG_PROTOCOL_IMAP
-#define P     TG_PROTOCOL_POP3
-#define S     TG_PROTOCOL_SMTP
-#define HELLO TG_MOMENT_GREETING
-#define SIGN  TG_MOMENT_SIGN_IN
-#define BOX   TG_MOMENT_MAILBOX
-#define FROM  TG_MOMENT_SENDER
-#define RCPT  TG_MOMENT_RECIPIENT
+#include "test-reply-rows.h"
 
-#define ANY "mail.example.jp"
-
-typedef struct {
-  TgProtocol protocol;
-  TgMoment moment;
-  guint code;
-  const char *status;
-  const char *text;
-  const char *host;
-  const char *id;
-  const char *source;
-} Row;
-
-static const Row rows[] = {
+static const ReplyRow rows[] = {
   /* Plain refusals of user name and password. */
   { I, SIGN, 0, "AUTHENTICATIONFAILED", "a2 NO [AUTHENTICATIONFAILED] Authentication failed.", ANY, "auth-wrong-password", "Dovecot" },
   { I, SIGN, 0, NULL, "a2 NO Login failed.", ANY, "auth-wrong-password", "Courier IMAP" },
@@ -313,12 +293,12 @@ static const Row rows[] = {
 };
 
 static void
-test_replies (void)
+check_rows (const ReplyRow *some, guint n)
 {
   guint wrong = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    const Row *row = &rows[i];
+  for (guint i = 0; i < n; i++) {
+    const ReplyRow *row = &some[i];
     TgReplyFacts facts = { row->protocol, row->moment, row->code, row->status, row->text, row->host };
     TgReplyMeaning meaning = tg_reply_meaning (&facts);
 
@@ -327,8 +307,32 @@ test_replies (void)
       wrong++;
     }
   }
-  g_test_message ("%u replies", (guint)G_N_ELEMENTS (rows));
+  g_test_message ("%u replies", n);
   g_assert_cmpuint (wrong, ==, 0);
+}
+
+static void
+test_replies (void)
+{
+  check_rows (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_sign_in (void)
+{
+  check_rows (reply_rows_of_sign_in, n_reply_rows_of_sign_in);
+}
+
+static void
+test_sending (void)
+{
+  check_rows (reply_rows_of_sending, n_reply_rows_of_sending);
+}
+
+static void
+test_neighbours (void)
+{
+  check_rows (reply_rows_of_neighbours, n_reply_rows_of_neighbours);
 }
 
 /* RFC 4954: "454 4.7.0: do not ask for the password again", whatever the words are. */
@@ -366,6 +370,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/replies/real replies are taken for what they mean", test_replies);
+  g_test_add_func ("/replies/more replies at greeting, sign-in and mailbox are taken for what they mean", test_sign_in);
+  g_test_add_func ("/replies/more replies to sending are taken for what they mean", test_sending);
+  g_test_add_func ("/replies/words shared with other replies do not mislead", test_neighbours);
   g_test_add_func ("/replies/a temporary refusal never blames the password", test_temporary);
   g_test_add_func ("/replies/broken and endless texts are survived", test_hostile);
   return g_test_run ();
