@@ -30,6 +30,7 @@ gboolean tg_is_loopback   (const char *ip);
  * TgLookout:
  * @want: of both sides together
  * @stop: cancelled by the caller or when time is up
+ * @outside: cancelled then, too, and as soon as nobody outside needs to be asked any more
  * @running: looks under way
  * @alive: something outside this computer answered
  * @asked_outside: something outside was asked at all
@@ -44,6 +45,7 @@ typedef struct {
   TgSurroundings *seen;
   guint           want;
   GCancellable   *stop;
+  GCancellable   *outside;
   guint           running;
   gboolean        alive;
   gboolean        asked_outside;
@@ -73,9 +75,9 @@ void       tg_look_control  (GTask *task);
 void       tg_look_ports    (GTask *task);
 void       tg_look_ipv6     (GTask *task);
 void       tg_look_issuer   (GTask *task);
+void       tg_look_leads    (GTask *task);
 
 /* What the ports come to, once all have been knocked at. */
-void       tg_look_leads    (GTask *task);
 void       tg_judge_ports   (TgLookout *self);
 
 /* An independent time: by how much this computer's clock is ahead of it.  @source (visible): whose. */

@@ -111,5 +111,5 @@ tg_look_portal (GTask *task)
   tg_lookout_begin (task);
   tg_surroundings_contacted (self->seen,
                              g_strdup_printf (_ ("%s: whether a Wi-Fi sign-in page answers instead"), self->sources->portal_url));
-  tg_http_get_async (self->network, self->sources->portal_url, PAGE_TIMEOUT_MS, self->stop, fetched, g_object_ref (task));
+  tg_http_get_async (self->network, self->sources->portal_url, PAGE_TIMEOUT_MS, self->outside, fetched, g_object_ref (task));
 }

@@ -91,7 +91,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
                               : g_strdup_printf (_ ("This network knows no address of %s"), asked->host));
     tg_surroundings_note (self->seen, TG_ASPECT_NAMES, TG_LOOK_FAULT,
                           g_strdup_printf (_ ("Another name server says %s, and the mail server there proved to be the right one"), there));
-  } else {
+  } else if (!g_cancellable_is_cancelled (self->outside)) {
     tg_surroundings_note (self->seen, TG_ASPECT_NAMES, TG_LOOK_OPEN,
                           g_strdup_printf (_ ("Another name server gives another address for %s, which does not work either"),
                                            asked->host));
@@ -127,7 +127,7 @@ try_there (GTask *task, const char *host, GPtrArray *ips)
   asked->task = g_object_ref (task);
   asked->host = g_strdup (host);
   tg_lookout_begin (task);
-  tg_check_run_async (network, account, NULL, NULL, &options, budget, NULL, NULL, self->stop, tried, asked);
+  tg_check_run_async (network, account, NULL, NULL, &options, budget, NULL, NULL, self->outside, tried, asked);
 }
 
 static void
@@ -188,7 +188,7 @@ ask (GTask *task, const char *host)
   tg_lookout_begin (task);
   /* TRANSLATORS: a name server, and the server name that it was asked for */
   tg_surroundings_contacted (self->seen, g_strdup_printf (_ ("%s: which address %s has"), resolver, host));
-  tg_dns_ask_async (self->sources->resolver, host, ASK_TIMEOUT_MS, self->stop, answered, asked);
+  tg_dns_ask_async (self->sources->resolver, host, ASK_TIMEOUT_MS, self->outside, answered, asked);
 }
 
 void

@@ -32,6 +32,8 @@ typedef struct {
   TgLookout public;
   GCancellable *cancellable;
   gulong handler;
+  GCancellable *proven;
+  gulong proven_handler;
   GSource *limit;
 } Run;
 
@@ -44,7 +46,10 @@ run_free (gpointer data)
   g_source_unref (self->limit);
   g_cancellable_disconnect (self->cancellable, self->handler);
   g_clear_object (&self->cancellable);
+  g_cancellable_disconnect (self->proven, self->proven_handler);
+  g_clear_object (&self->proven);
   g_object_unref (self->public.stop);
+  g_object_unref (self->public.outside);
   tg_network_unref (self->public.network);
   tg_sources_free (self->public.sources);
   tg_check_result_unref (self->public.check);
@@ -93,6 +98,11 @@ tg_fault_words (TgFault fault)
 void
 tg_lookout_asked (TgLookout *self, const char *whom, TgFault fault)
 {
+  if (g_cancellable_is_cancelled (self->outside) && !g_cancellable_is_cancelled (self->stop) && fault == TG_FAULT_CONNECT_TIMEOUT) {
+    self->alive = TRUE; /* it was not waited for, since the network is proven */
+    return;
+  }
+
   /* The C library says "no such name" as well where no interface is up, without asking anybody. */
   static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_NAME_NOT_FOUND, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
   gboolean alive = TRUE;
@@ -187,10 +197,22 @@ tg_lookout_end (GTask *task)
   g_task_return_pointer (task, tg_surroundings_ref (self->seen), (GDestroyNotify)tg_surroundings_unref);
 }
 
+/* The right server was reached: there is a network, and no sign-in page in its place. */
+static gboolean
+is_proven (const TgEvidence *side)
+{
+  return side != NULL && side->tested && side->tls != NULL && side->tls->trusted;
+}
+
 static guint
 want_of (const TgSources *sources, const TgCheckResult *check)
 {
-  return sources->look ? tg_want_of_side (check->receive) | tg_want_of_side (check->send) : 0;
+  guint want = sources->look ? tg_want_of_side (check->receive) | tg_want_of_side (check->send) : 0;
+
+  /* A page's date may be the only independent time. */
+  if ((want & TG_WANT_TIME) == 0 && (is_proven (check->receive) || is_proven (check->send)))
+    want &= ~(guint)TG_WANT_WEB;
+  return want;
 }
 
 gboolean
@@ -212,8 +234,15 @@ pass_on (GCancellable *cancellable, gpointer stop)
   g_cancellable_cancel (stop);
 }
 
+/* Cancels @to with @from (nullable); the handler, for run_free(). */
+static gulong
+chain (GCancellable *from, GCancellable *to)
+{
+  return from != NULL ? g_cancellable_connect (from, G_CALLBACK (pass_on), g_object_ref (to), g_object_unref) : 0;
+}
+
 static Run *
-run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *cancellable)
+run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
   TgLookout *lookout = &self->public;
@@ -225,10 +254,12 @@ run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCa
   lookout->want = want_of (sources, check);
   lookout->control = TG_FAULT_INTERNAL;
   lookout->stop = g_cancellable_new ();
-  if (cancellable != NULL) {
-    self->cancellable = g_object_ref (cancellable);
-    self->handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (lookout->stop), g_object_unref);
-  }
+  lookout->outside = g_cancellable_new ();
+  chain (lookout->stop, lookout->outside); /* both end with the run */
+  g_set_object (&self->cancellable, cancellable);
+  self->handler = chain (cancellable, lookout->stop);
+  g_set_object (&self->proven, proven);
+  self->proven_handler = chain (proven, lookout->outside);
   self->limit = g_timeout_source_new (TIME_LIMIT_MS);
   g_source_set_callback (self->limit, time_is_up, lookout->stop, NULL);
   g_source_attach (self->limit, g_main_context_get_thread_default ());
@@ -236,11 +267,11 @@ run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCa
 }
 
 void
-tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Run *self = run_new (network, sources, check, cancellable);
+  Run *self = run_new (network, sources, check, proven, cancellable);
   gboolean local = tg_is_all_local (check);
 
   g_task_set_source_tag (task, tg_surroundings_run_async);

@@ -1,4 +1,5 @@
-/* explain.c: look around, diagnose, try: in this order, each only where it is worth it.
+/* explain.c: looks around and tries what is proposed side by side, then diagnoses with both; each
+ * only where it is worth it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,10 @@ typedef struct {
   TgCheckResult *check;
   TgTyped *typed;
   TgSurroundings *surroundings;
+  GPtrArray *drafts; /* (nullable): findings without the surroundings, whose remedies are tried meanwhile */
   GPtrArray *findings;
+  GCancellable *proven;
+  guint pending; /* the look around, and the trial of the drafts */
   guint attempts_left;
   TgExplainKnown known;
   gpointer known_data;
@@ -28,7 +32,9 @@ explain_free (gpointer data)
   tg_check_result_unref (self->check);
   tg_typed_unref (self->typed);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_object_unref (self->proven);
   g_free (self);
 }
 
@@ -46,10 +52,9 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-diagnose (GTask *task)
+static GPtrArray *
+diagnosis (Explain *self)
 {
-  Explain *self = g_task_get_task_data (task);
   TgCheckResult *check = self->check;
   TgDiagnosisInput input = { .account = check->account,
                              .receive = check->receive,
@@ -59,16 +64,64 @@ diagnose (GTask *task)
                              .attempts_left = (int)self->attempts_left,
                              .surroundings = self->surroundings,
                              .typed = self->typed };
+  GPtrArray *findings = tg_diagnose_input (&input);
 
-  self->findings = tg_diagnose_input (&input);
   if (self->known != NULL)
-    self->known (self->findings, self->known_data);
+    self->known (findings, self->known_data);
+  return findings;
+}
+
+static const TgRemedy *
+find_tried (GPtrArray *findings, const TgAccount *change)
+{
+  for (guint i = 0; findings != NULL && i < findings->len; i++) {
+    GPtrArray *remedies = ((TgFinding *)findings->pdata[i])->remedies;
+
+    for (guint k = 0; k < remedies->len; k++) {
+      const TgRemedy *remedy = remedies->pdata[k];
+
+      if (remedy->change != NULL && remedy->tried != TG_TRIED_NOT && tg_account_equal (remedy->change, change))
+        return remedy;
+    }
+  }
+  return NULL;
+}
+
+/* One change is not tried twice. */
+static void
+take_over_tried (GPtrArray *findings, GPtrArray *drafts)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    GPtrArray *remedies = ((TgFinding *)findings->pdata[i])->remedies;
+
+    for (guint k = 0; k < remedies->len; k++) {
+      TgRemedy *remedy = remedies->pdata[k];
+      const TgRemedy *same = remedy->change != NULL ? find_tried (drafts, remedy->change) : NULL;
+
+      if (same != NULL && remedy->tried == TG_TRIED_NOT) {
+        remedy->tried = same->tried;
+        remedy->same_server = same->same_server;
+      }
+    }
+  }
+}
+
+static void
+conclude (GTask *task)
+{
+  Explain *self = g_task_get_task_data (task);
+
+  if (--self->pending > 0)
+    return;
+  self->findings = diagnosis (self);
+  if (self->drafts != NULL)
+    take_over_tried (self->findings, self->drafts);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
     tg_trial_keep_proven (self->findings);
     g_task_return_boolean (task, TRUE);
     return;
   }
-  tg_trial_run_async (self->network, check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
+  tg_trial_run_async (self->network, self->check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
 }
 
 static void
@@ -78,7 +131,58 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Explain *self = g_task_get_task_data (task);
 
   self->surroundings = tg_surroundings_run_finish (result, NULL);
-  diagnose (task);
+  conclude (task);
+}
+
+/* A change that works for every side that failed: the network is there, and lets mail pass. */
+static gboolean
+all_is_repaired (const Explain *self)
+{
+  gboolean repaired[2] = { FALSE, FALSE };
+  const TgEvidence *const sides[] = { [TG_SIDE_RECEIVE] = self->check->receive, [TG_SIDE_SEND] = self->check->send };
+  const TgAccount *account = self->check->account;
+
+  for (guint i = 0; i < self->drafts->len; i++) {
+    GPtrArray *remedies = ((TgFinding *)self->drafts->pdata[i])->remedies;
+
+    for (guint k = 0; k < remedies->len; k++) {
+      const TgRemedy *remedy = remedies->pdata[k];
+
+      if (remedy->tried != TG_TRIED_WORKS || remedy->change == NULL)
+        continue;
+      repaired[TG_SIDE_RECEIVE] |= !tg_server_equal (remedy->change->receive, account->receive);
+      repaired[TG_SIDE_SEND] |= !tg_server_equal (remedy->change->send, account->send);
+    }
+  }
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    if (sides[side] != NULL && sides[side]->tested && sides[side]->fault != TG_FAULT_NONE && !repaired[side])
+      return FALSE;
+  return TRUE;
+}
+
+static void
+drafts_tried (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Explain *self = g_task_get_task_data (task);
+
+  tg_trial_run_finish (result);
+  if (all_is_repaired (self))
+    g_cancellable_cancel (self->proven);
+  conclude (task);
+}
+
+/* A broken network makes the trial vain, which is found out in the time of the look around. */
+static void
+look_and_try (GTask *task, const TgSources *sources)
+{
+  Explain *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  self->pending = 2;
+  self->drafts = diagnosis (self);
+  tg_surroundings_run_async (self->network, sources, self->check, self->proven, cancellable, looked, g_object_ref (task));
+  tg_trial_run_async (self->network, self->check, self->drafts, cancellable, drafts_tried, g_object_ref (task));
 }
 
 void
@@ -99,11 +203,13 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
   self->attempts_left = attempts_left;
   self->known = known;
   self->known_data = user_data;
+  self->proven = g_cancellable_new ();
+  self->pending = 1;
   g_task_set_task_data (task, self, explain_free);
   if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))
-    tg_surroundings_run_async (network, asked, check, cancellable, looked, g_object_ref (task));
+    look_and_try (task, asked);
   else
-    diagnose (task);
+    conclude (task);
 }
 
 GPtrArray *
