@@ -155,6 +155,9 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   GSocketAddress *peer = tg_talk_peer (self->talk);
 
   self->evidence = tg_talk_run_finish (self->talk, result, NULL);
+  /* It spoke after all. */
+  if (self->scan.done && self->evidence->fault != TG_FAULT_SILENT)
+    tg_scan_facts_clear (&self->scan);
   if (self->scan.done || peer == NULL || !is_open_question (self->evidence) || g_cancellable_is_cancelled (self->cancellable))
     finish (task);
   else if (self->evidence->tls != NULL && self->server->security == TG_SECURITY_STARTTLS)
@@ -164,35 +167,49 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
     tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
 }
 
+/* Whether it is pointless to wait for more.  RFC 5321 section 4.5.3.2.1 gives a greeting minutes, but a
+ * person waits here; whoever knows a server to be that slow gives a longer connect_timeout_ms. */
+static gboolean
+is_out_of_patience (const TgServer *server, const TgScanFacts *facts)
+{
+  if (facts->speaks == TG_SPEAKS_NOTHING)
+    return !facts->eof && !facts->reset;
+  return server->security != TG_SECURITY_TLS && (facts->speaks == TG_SPEAKS_TLS || facts->speaks == TG_SPEAKS_HTTP);
+}
+
 static void
 scan_while_quiet_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgServerProbe) self = user_data;
   TgScanFacts facts = { .alert = -1 };
+  const TgDialogue *dialogue = tg_talk_dialogue (self->talk);
 
   self->scanning = FALSE;
   /* The talk may have gone on or ended meanwhile: then what it saw itself counts. */
-  if (tg_tls_scan_finish (result, &facts, NULL) && self->evidence == NULL && !tg_talk_dialogue (self->talk)->greeted &&
-      (facts.speaks == TG_SPEAKS_TLS || facts.speaks == TG_SPEAKS_HTTP)) {
-    self->scan = facts;
-    tg_talk_give_up (self->talk, TG_FAULT_SILENT);
-  } else {
+  if (!tg_tls_scan_finish (result, &facts, NULL) || self->evidence != NULL || dialogue->greeted || dialogue->tls) {
     tg_scan_facts_clear (&facts);
+    return;
   }
+  self->scan = facts;
+  if (is_out_of_patience (self->server, &self->scan))
+    tg_talk_give_up (self->talk, TG_FAULT_SILENT);
 }
 
 /* A server that is spoken to in plain text and waits for a ClientHello says nothing until the
- * deadline.  Its silence is told apart from slowness by asking a second connection in TLS. */
+ * deadline.  Its silence is told apart from slowness by asking a second connection in TLS.  And one
+ * that says nothing there either is, in the end, as silent as if it had not let us connect. */
 static void
 probe_quiet (TgTalk *talk, gpointer user_data)
 {
   TgServerProbe *self = user_data;
   GSocketAddress *peer = tg_talk_peer (talk);
+  guint passed = self->server->security == TG_SECURITY_TLS ? TG_TALK_QUIET_TLS_MS : TG_TALK_QUIET_MS;
+  guint patience = MAX (self->network->connect_timeout_ms, SCAN_TIMEOUT_MS + passed) - passed;
 
   if (self->scanning || peer == NULL)
     return;
   self->scanning = TRUE;
-  tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_while_quiet_done, tg_server_probe_ref (self));
+  tg_tls_scan_async (peer, self->server->ascii_host, patience, self->cancellable, scan_while_quiet_done, tg_server_probe_ref (self));
 }
 
 void

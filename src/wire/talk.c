@@ -6,7 +6,6 @@
 
 #include "wire/connect.h"
 
-#define QUIET_MS    600
 #define FAREWELL_MS 1000 /* for close_notify towards a server that no longer reads */
 
 TgTalk *
@@ -250,7 +249,7 @@ on_quiet (gpointer data)
 {
   TgTalk *self = data;
 
-  if (!self->heard)
+  if (!self->heard && !self->dialogue->tls)
     self->watch.quiet (self, self->watch_data);
   return G_SOURCE_REMOVE;
 }
@@ -271,8 +270,9 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   self->connection = g_object_ref (connected->connection);
   self->stream = G_IO_STREAM (g_object_ref (connected->connection));
   self->peer = g_object_ref (connected->address);
-  if (self->watch.quiet != NULL && self->table->kind != TG_ROW_TLS)
-    self->quiet_source = tg_talk_attach (self, g_timeout_source_new (QUIET_MS), on_quiet);
+  if (self->watch.quiet != NULL)
+    self->quiet_source =
+        tg_talk_attach (self, g_timeout_source_new (self->table->kind == TG_ROW_TLS ? TG_TALK_QUIET_TLS_MS : TG_TALK_QUIET_MS), on_quiet);
   tg_talk_enter (self, self->table);
 }
 

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 
 typedef struct _TgTalk TgTalk;
 
+/* With implicit TLS there is calculation before the first word. */
+#define TG_TALK_QUIET_MS     600
+#define TG_TALK_QUIET_TLS_MS 1200
+
 typedef enum { TG_PERMIT_YES, TG_PERMIT_NO, TG_PERMIT_LATER } TgPermit;
 
 /**
@@ -24,8 +28,8 @@ typedef enum { TG_PERMIT_YES, TG_PERMIT_NO, TG_PERMIT_LATER } TgPermit;
  * @line: a line of the conversation, already redacted: "S: …", "C: …", or "* …" for an event
  * @permit: asked once, before the first credential would go out.  LATER: the owner calls
  *   tg_talk_permit() when it knows; the deadline stands still meanwhile.  NULL: YES.
- * @quiet: connected, and nothing has been heard for 600 ms although the server should speak
- *   first; called once, and not with implicit TLS, where the client speaks first.  The owner may
+ * @quiet: connected, and nothing has been heard for TG_TALK_QUIET_MS although the server should
+ *   speak first, or with implicit TLS for TG_TALK_QUIET_TLS_MS; called once.  The owner may
  *   take a second look and end the talk with tg_talk_give_up().
  *
  * All are called in the context that tg_talk_run_async() was called in.

@@ -76,7 +76,6 @@ test_implicit_tls (void)
   g_assert_false (seen->tls->pinned);
   g_assert_cmpuint (seen->tls->problems->len, ==, 0);
   g_assert_cmpuint (seen->certificates->len, ==, 1);
-  g_assert_cmpuint (talk->quiet, ==, 0);
   g_assert_cmpstr (talk->stages->str, ==, "resolve connect tls certificate greeting sign-in mailbox");
   g_assert_cmpstr (lab_step (talk, TG_STAGE_CERTIFICATE)->text, ==, "Certificate is for " LAB_HOST);
   g_assert_true (g_str_has_prefix (talk->lines->str, "* TLS1.3, "));
