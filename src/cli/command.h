@@ -16,6 +16,8 @@ int tg_command_check    (int argc, char **argv);
 int tg_command_save     (int argc, char **argv);
 int tg_command_undo     (int argc, char **argv);
 int tg_command_accounts (int argc, char **argv);
+int tg_command_device   (int argc, char **argv);
+int tg_command_devices  (int argc, char **argv);
 int tg_command_find     (int argc, char **argv);
 int tg_command_message (int argc, char **argv);
 int tg_command_quick_reference (int argc, char **argv);

@@ -25,6 +25,8 @@ static const struct {
   { "certificate", tg_command_certificate, "HOST:PORT [OPTION…]", N_ ("what a server’s certificate proves") },
   { "exceptions", tg_command_exceptions, "[OPTION…]", N_ ("security exceptions of ours and of the mail programs") },
   { "message", tg_command_message, "[FILE]", N_ ("what a warning, an error number or a returned mail means") },
+  { "device", tg_command_device, "DEVICE [VERSION] [OPTION…]", N_ ("what it means for another device that an account works here") },
+  { "devices", tg_command_devices, "", N_ ("the devices and programs that “device” knows") },
   { "quick-reference", tg_command_quick_reference, "[--lang LANGUAGE]", N_ ("ports, encryption and the usual causes on one page") },
   { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
 };

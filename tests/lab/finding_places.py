@@ -6,6 +6,7 @@ tegamictl something, with the servers that it then meets.
     letter:NAME           a practice scenario with --self-letter
     real:NAME             Dovecot and Postfix, misconfigured: finding_labs.py
     village:NAME          a small internet in the network namespace: finding_village.py
+    device:NAME           a practice scenario, tested for the sake of another device: DEVICES
     message:NAME          what somebody pastes: MESSAGES
 
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -34,6 +35,12 @@ TYPED = {
     "address-as-server": {"receive": "imaps://hanako@{host}:{port}"},
     "control-character": {"scenario": "scram-only", "password": "bell \a character"},
     "another-password": {"scenario": "scram-only", "password": "quite another one"},
+}
+
+DEVICES = {
+    "iphone-18": ("good", "iphone", "18.1"),
+    "iphone-18-wrong-password": ("wrong-password", "iphone", "18.1"),
+    "iphone-4": ("good", "iphone", "iOS 4.2.1"),
 }
 
 # A returned mail (RFC 3464), as its status part has it.
@@ -128,6 +135,10 @@ class Places:
         fill = {"address": self._table["address"], "wide_address": self._table["address"].replace("@", "＠"), "host": host, "port": port}
         return self._ask_practice(row["name"], ["--timeout", 5], side, **{key: value.format(**fill) for key, value in words.items()})
 
+    def _run_device(self, name, _):
+        scenario, device, version = DEVICES[name]
+        return self._told(self._near.start("device", device, version, "--json", "--practice", scenario, stdin=subprocess.DEVNULL))
+
     # Others
 
     def _run_real(self, name, _):
@@ -138,8 +149,10 @@ class Places:
         return self._seen(ask(self._alone if name == "nothing-is-up" else self._far))
 
     def _run_message(self, name, _):
-        process = self._near.start("message", "--json")
-        output, errors = process.communicate(MESSAGES[name].encode(), timeout=60)
+        return self._told(self._near.start("message", "--json"), MESSAGES[name].encode())
+
+    def _told(self, process, text=None):
+        output, errors = process.communicate(text, timeout=60)
         return Seen([finding["id"] for finding in json.loads(output)["findings"]], (output + errors).decode(errors="replace"))
 
 

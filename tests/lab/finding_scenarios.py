@@ -37,6 +37,10 @@ ROWS = [
     ("hosts-swapped", "village:hosts-swapped", "village:hosts-in-their-places"),
     ("settings-for-other-address", "village:another-providers-server", "village:own-domain-at-a-provider"),
 
+    # Another device
+    ("works-here", "device:iphone-18", "device:iphone-18-wrong-password"),
+    ("device-tls-too-old", "device:iphone-4", "device:iphone-18"),
+
     # Server
     ("host-not-found", "village:near-name", "village:right-name"),
     ("host-old-name", "village:old-name", "village:unknown-name"),
@@ -147,8 +151,6 @@ ELSEWHERE = ("cert-", "client-")
 
 # Ids without a scenario, and why.
 UNPROVEN = {
-    "works-here": "told by the wizard only; test-device-client.c has it",
-    "device-tls-too-old": "told by the wizard only; test-device-client.c has it",
     "program-fault": "only a fault of our own brings it about; test-diagnose-cases.c has it from evidence",
     "letter-not-mail": "belongs to the command “letter”, which does not exist yet",
 }
