@@ -108,6 +108,19 @@ add_carried (GtkBox *box, const TgCarried *one)
   tg_words_append (box, text, NULL);
 }
 
+/* Evolution has one exception for all ports of a server. */
+static gboolean
+is_told (GPtrArray *carried, guint n)
+{
+  const char *title = tg_change_title (((const TgCarried *)carried->pdata[n])->change);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (title, tg_change_title (((const TgCarried *)carried->pdata[i])->change)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Never folded: it is what makes the program trust more than it would by itself. */
 static void
 add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
@@ -115,7 +128,8 @@ add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
   for (guint i = 0; carried && i < carried->len; i++) {
     if (i == 0)
       tg_words_append (box, _ ("Written too, because you allowed it"), "heading");
-    add_carried (box, carried->pdata[i]);
+    if (!is_told (carried, i))
+      add_carried (box, carried->pdata[i]);
   }
   for (guint i = 0; notes && i < notes->len; i++)
     tg_words_append (box, notes->pdata[i], NULL);

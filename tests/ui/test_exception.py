@@ -1,0 +1,332 @@
+#!/usr/bin/python3
+"""test_exception.py PROGRAM TEGAMICTL: what stands behind *Advanced* on the certificate page, by the keyboard alone: a certificate
+allowed once its fingerprint was compared, an authority of one's own, and who is refused.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import ssl
+import sys
+import time
+import unittest
+
+from desk import need, skip, wait_for
+from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
+from wizard_case import WizardCase
+
+PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
+DAY = 24 * 60 * 60
+
+GOOD = {993: ('good', 'receive'), 587: ('good-starttls', 'send')}
+NAS = {993: ('cert-self-signed', 'receive'), 587: ('cert-self-signed', 'send')}
+ALLOW = 'Allow until '
+WORKS_WITH_CAUTION = 'It works, with a caution'
+
+
+def fingerprint(port):
+    """As the device's own screen would show it."""
+    der = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate((ADDRESS, port)))
+    return hashlib.sha256(der).hexdigest()
+
+
+class Exceptions(WizardCase):
+    PROGRAM = PROGRAM
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.practice = Practice(TEGAMICTL)
+        cls.addClassCleanup(cls.practice.close)
+        cls.record = f'{cls.desk.home}/.local/share/tegami/exceptions.json'
+        cls.overrides = f'{cls.desk.home}/.thunderbird/abcd1234.default/cert_override.txt'
+
+    def exceptions(self):
+        if not os.path.exists(self.record):
+            return None
+        with open(self.record, encoding='utf-8') as record:
+            return json.load(record)['exceptions']
+
+    @contextlib.contextmanager
+    def provider(self, ports):
+        provider = Provider(self.practice, ports)
+        try:
+            yield
+        finally:
+            provider.close()
+
+    def begin(self, *arguments):
+        """From Welcome to the first verdict, with an account that Thunderbird has."""
+        write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, ('imap', 'localhost', 993, 'tls'),
+                                  ('localhost', 587, 'starttls'))
+        self.start('--resolve', f'localhost={ADDRESS}', *arguments)
+        self.await_page('Welcome')
+        self.press('Mail does not work')
+        self.await_page('Symptoms')
+        wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
+        self.desk.key('space', *['Down'] * 3)
+        self.press('Next')
+        self.await_page('Address')
+        wait_for('the focus on the password', lambda: 'password' in self.focus_name().lower())
+        self.desk.type(self.practice.password)
+        self.desk.key('Return')
+        self.await_page('Test')
+
+    def await_failure(self):
+        self.await_page('Test')
+        wait_for('the end of the test', lambda: not self.tree.find('Stop', 'push button'))
+        self.await_label('It does not work yet')
+
+    def open_certificate(self):
+        self.press('Show the certificate')
+        self.await_page('Certificate')
+        self.tree.await_focus('Go back (recommended)')
+
+    def open_advanced(self):
+        node = self.tab_to('Advanced')
+        self.desk.key('space')
+        return node
+
+    def open_way(self, label, page):
+        self.open_certificate()
+        self.open_advanced()
+        self.press(label)
+        self.await_page(page)
+        self.tree.await_focus('Go back (recommended)')
+
+    def type_groups(self, digits):
+        self.tab_to('The last four groups')
+        self.desk.key('ctrl+a', 'BackSpace')
+        self.desk.type(digits)
+
+    def button_is_sensitive(self, text):
+        return self.tree.has_state(self.await_button(text, part=True), 'SENSITIVE')
+
+    def test_a_person_who_only_presses_enter_never_creates_an_exception(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            # As it comes: the test is repeated, again and again.
+            for _ in range(3):
+                self.tree.await_focus('Test again')
+                self.desk.key('Return')
+                self.await_failure()
+            # On the certificate, and on the form: back.
+            self.open_certificate()
+            self.desk.key('Return')
+            self.await_failure()
+            self.open_way('Compare the fingerprint…', 'Exception')
+            self.desk.key('Return')
+            self.await_page('Certificate')
+            self.desk.key('Return')
+            self.await_failure()
+            # In the entry, empty or with the right groups in it, and on the very button: nothing.
+            self.open_way('Compare the fingerprint…', 'Exception')
+            self.tab_to('The last four groups')
+            self.desk.key('Return', 'KP_Enter')
+            self.type_groups(fingerprint(993)[-16:])
+            self.tree.await_words('They match.')
+            self.desk.key('Return', 'KP_Enter')
+            self.tab_to(ALLOW)
+            self.desk.key('Return', 'KP_Enter', 'Return')
+            self.tab_to('How long')
+            self.tab_to('Go back (recommended)')
+            self.assertTrue(self.tree.find('TgExceptionPage'))
+            self.desk.key('Return')
+            self.await_page('Certificate')
+            self.assertIsNone(self.exceptions())
+            self.assertFalse(os.path.exists(self.overrides))
+
+    def test_a_nas_is_pinned_by_its_fingerprint_and_saved_and_undone(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            shown = fingerprint(993)
+            self.open_way('Compare the fingerprint…', 'Exception')
+            groups = ' '.join(shown[at:at + 4].upper() for at in range(0, 48, 4)) + ' •••• •••• •••• ••••'
+            self.tree.await_words(groups)
+            self.assertNotIn(shown[-4:].upper(), self.tree.words().split(), 'what is to be typed is not on this page')
+            self.assertFalse(self.button_is_sensitive(ALLOW))
+
+            self.type_groups(shown[:16])
+            self.tree.await_words('They do not match.')
+            self.assertFalse(self.button_is_sensitive(ALLOW))
+            self.type_groups(shown[-16:-4])
+            self.tree.await_words('4 more characters')
+            self.assertFalse(self.button_is_sensitive(ALLOW))
+            self.type_groups(':'.join(shown[-16:].upper()[at:at + 2] for at in range(0, 16, 2)))
+            self.tree.await_words('They match.')
+            self.tab_to(ALLOW)
+            self.assertIsNone(self.exceptions())
+            self.desk.key('space')
+
+            self.await_page('Test')
+            self.await_label(WORKS_WITH_CAUTION)
+            recorded = self.exceptions()
+            self.assertEqual(sorted((row['host'], row['port'], row['sha256']) for row in recorded),
+                             [('localhost', 587, shown), ('localhost', 993, shown)])
+            for row in recorded:
+                self.assertEqual(row['until'] - row['created'], 7 * DAY)
+                self.assertAlmostEqual(row['created'], time.time(), delta=600)
+                self.assertTrue(row['compared'])
+            self.save_and_undo(shown)
+
+    def choose(self, program):
+        wait_for(program, lambda: self.tree.find(program, 'radio button', part=True))
+        self.tab_to('Sender name')
+        self.desk.key('Tab')
+        for _ in range(5):
+            if program in self.focus_name():
+                return
+            self.desk.key('Down')
+        raise AssertionError(f'{program} is not offered')
+
+    def save_and_undo(self, shown):
+        self.press('Next')
+        self.await_page('Save')
+        self.choose('Thunderbird')
+        self.tree.await_words('Exception for localhost:993 in Thunderbird, until ')
+        self.tree.await_words('Exception for localhost:587 in Thunderbird, until ')
+        wait_for('Save to be possible', lambda: self.button_is_sensitive('Save'))
+        self.press('Save')
+        self.await_page('Done')
+        colons = ':'.join(shown[at:at + 2] for at in range(0, 64, 2)).upper()
+        with open(self.overrides, encoding='utf-8') as overrides:
+            lines = overrides.read().splitlines()
+        self.assertEqual(lines[2:], [f'localhost:{port}:\tOID.2.16.840.1.101.3.4.2.1\t{colons}\t' for port in (993, 587)])
+        self.assertEqual([len(row['changes']) for row in self.exceptions()], [1, 1])
+        self.press('Undo')
+        self.await_label('Taken back: everything is as it was before')
+        self.assertFalse(os.path.exists(self.overrides))
+        self.assertEqual(self.exceptions(), [])
+
+    def test_what_was_copied_is_not_taken_for_compared(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            self.open_certificate()
+            self.press('Copy the fingerprint')
+            self.open_advanced()
+            self.press('Compare the fingerprint…')
+            self.await_page('Exception')
+            self.tab_to('The last four groups')
+            self.desk.key('ctrl+v')
+            self.tree.await_words('What is copied on this computer proves nothing.')
+            self.assertFalse(self.button_is_sensitive(ALLOW))
+            self.type_groups(fingerprint(993)[-16:])
+            self.tree.await_words('They match.')
+            self.press('Go back')
+            self.await_page('Certificate')
+            self.assertIsNone(self.exceptions())
+
+    def test_in_practice_an_exception_ends_with_the_program(self):
+        self.start('--practice', 'cert-self-signed')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_failure()
+        self.open_way('Compare the fingerprint…', 'Exception')
+        self.tree.await_words('In practice it ends when Tegami is closed.')
+        self.desk.key('Escape')
+        self.await_page('Certificate')
+        self.assertIsNone(self.exceptions())
+
+    def test_a_providers_server_is_never_allowed_and_the_page_says_why(self):
+        hosts = ('pop.ocn.ne.jp', 'smtp.ocn.ne.jp')
+        with self.provider({995: ('cert-self-signed', 'receive'), 465: ('good', 'send')}):
+            self.start(*(word for host in hosts for word in ('--resolve', f'{host}={ADDRESS}')))
+            self.await_page('Welcome')
+            self.desk.key('Return')
+            self.await_page('Address')
+            self.desk.type('taro@ocn.ne.jp')
+            self.desk.key('Tab')
+            self.desk.type('secret')
+            self.desk.key('Return')
+            self.await_failure()
+            self.open_certificate()
+            self.open_advanced()
+            self.await_label('This certificate cannot be allowed')
+            self.tree.await_words('This provider’s server is known to have a valid certificate.')
+            self.assertIsNone(self.tree.find('Compare the fingerprint…', 'push button'))
+            self.desk.key('Escape')
+            self.await_page('Test')
+
+    def test_while_a_correct_name_exists_nothing_else_is_allowed(self):
+        self.start('--practice', 'cert-wrong-name')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_failure()
+        self.tree.await_words('Tried without signing in: it works.')
+        self.open_certificate()
+        self.open_advanced()
+        self.tree.await_words('There is a better way: with other settings this server is trusted.')
+        self.assertIsNone(self.tree.find('Compare the fingerprint…', 'push button'))
+
+    def choose_file(self, path):
+        self.press('Choose the file…')
+        window = wait_for('the dialogue', self.other_window)
+        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.type(path)
+        self.desk.key('Return')
+        wait_for('the dialogue to close', lambda: self.other_window() is None)
+        self.desk.window_of(self.process)
+
+    def other_window(self):
+        """A second window of the program's; there is no window manager to give it the focus."""
+        found = self.desk.run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()
+        return next((window for window in found if window != self.window), None)
+
+    def test_an_authority_of_ones_own_is_trusted_after_comparing(self):
+        with self.provider(GOOD):
+            self.begin()
+            self.await_failure()
+            self.open_certificate()
+            self.open_advanced()
+            self.press('Trust an authority of your own…')
+            self.await_page('Authority')
+            self.tree.await_focus('Go back (recommended)')
+            self.window = self.desk.window_of(self.process)
+            folder = f'{self.desk.home}/authority'
+            os.makedirs(folder)
+            self.addCleanup(shutil.rmtree, folder)
+            self.refuse_files(folder)
+
+            shutil.copy(self.practice.ca, f'{folder}/ca.pem')
+            self.choose_file(f'{folder}/ca.pem')
+            self.tree.await_words('Valid until')
+            with open(self.practice.ca, encoding='ascii') as pem:
+                shown = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem.read())).hexdigest()
+            self.assertFalse(self.button_is_sensitive('Trust this authority'))
+            self.type_groups(shown[-16:])
+            self.tree.await_words('They match.')
+            self.tab_to('Trust this authority')
+            self.desk.key('Return', 'KP_Enter')
+            self.assertTrue(self.tree.find('TgAuthorityPage'))
+            self.desk.key('space')
+            self.await_page('Test')
+            self.await_label('It works')
+            self.assertIsNone(self.exceptions())
+
+    def refuse_files(self, folder):
+        leaf = f'{folder}/server.pem'
+        with open(leaf, 'w', encoding='ascii') as pem:
+            pem.write(ssl.get_server_certificate((ADDRESS, 993)))
+        self.choose_file(leaf)
+        self.tree.await_words('This is the certificate of a server or a person, not of an authority')
+        with open(f'{folder}/letter.txt', 'w', encoding='ascii') as letter:
+            letter.write('Dear customer')
+        self.choose_file(f'{folder}/letter.txt')
+        self.tree.await_words('There is no certificate in this file.')
+        with open(f'{folder}/huge.pem', 'wb') as huge:
+            huge.truncate(1 << 30)
+        self.choose_file(f'{folder}/huge.pem')
+        self.tree.await_words('This file is far too large for a certificate.')
+
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon')
+    if not may_listen_below_1024():
+        skip('this user may not listen on ports below 1024')
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
