@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """How long it takes to find out what works: six ports that answer and two that do not, at the far end
-of a link with 50 ms of round trip, real Dovecot and Postfix behind it.
+of a link with 50 ms of round trip, real Dovecot and Postfix behind it.  The surroundings are looked at, too.
 
 The silent ports are the account's own, the worst case: the check waits for them, too.  Argument:
 tegamictl.  Needs root.  Exit status 1 where it takes more than 6 seconds.
@@ -20,11 +20,14 @@ from tegamictl import Tegamictl
 HOST = "mail.example.test"
 LIMIT = 6.0
 # title, receive, send, silent ports, more options
+SILENT_SOURCES = ("--portal-url", "http://%s:8081/" % HOST, "--resolver", link.SERVER + ":5353")
 CASES = [
     ("all of it answers", "imaps://%s:993", "smtp+starttls://%s:587", (), ()),
     ("two are silent, others than the account's", "imaps://%s:993", "smtp+starttls://%s:587", (143, 465), ()),
-    ("the account's own two are silent", "imaps://%s:7993", "smtp+starttls://%s:2525", (7993, 2525), ("--no-surroundings",)),
-    ("nothing answers at all", "imaps://%s:993", "smtp+starttls://%s:587", (993, 995, 143, 110, 465, 587), ("--no-surroundings",)),
+    ("the account's own two are silent", "imaps://%s:7993", "smtp+starttls://%s:2525", (7993, 2525), ()),
+    ("the same, and so are those who are asked around", "imaps://%s:7993", "smtp+starttls://%s:2525", (7993, 2525, 8081, 5353),
+     SILENT_SOURCES),
+    ("nothing answers at all", "imaps://%s:993", "smtp+starttls://%s:587", (993, 995, 143, 110, 465, 587), ()),
 ]
 
 
@@ -37,7 +40,7 @@ def main():
     for title, receive, send, silent, options in CASES:
         with link.Link(rtt_ms=50, silent=silent) as wan:
             lab = maillab.MailLab(address=link.SERVER, hosts=(HOST,), prefix=["ip", "netns", "exec", wan.server])
-            tegamictl = Tegamictl(sys.argv[1], prefix=["ip", "netns", "exec", wan.client])
+            tegamictl = Tegamictl(sys.argv[1], prefix=["ip", "netns", "exec", wan.client], surroundings=True)
             with lab:
                 began = time.monotonic()
                 check = tegamictl.check(lab.user, password=lab.password, receive=receive % HOST, send=send % HOST,

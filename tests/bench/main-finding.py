@@ -50,7 +50,8 @@ CASES = [
 SOURCES = [
     ("out of reach", (), ()),
     ("answering", ("--portal-url", "http://%s:8080/" % HOST, "--resolver", link.SERVER, "--time-server", HOST), ()),
-    ("silent", ("--portal-url", "http://%s:8081/" % HOST, "--resolver", link.SERVER + ":5353", "--time-server", HOST + ":124"), (8081, 5353)),
+    ("silent", ("--portal-url", "http://%s:8081/" % HOST, "--resolver", link.SERVER + ":5353", "--time-server", HOST + ":124"),
+     (8081, 5353)),
 ]
 
 
