@@ -22,6 +22,15 @@ G_DEFINE_FINAL_TYPE (TgReminderRow, tg_reminder_row, ADW_TYPE_ACTION_ROW)
 /* Two answers in one, for a thread's result. */
 typedef enum { IS_WANTED = 1 << 0, IS_ON = 1 << 1 } Facts;
 
+/* A failed look counts as nothing found. */
+static Facts
+finish_look (GAsyncResult *result)
+{
+  gssize facts = g_task_propagate_int (G_TASK (result), NULL);
+
+  return facts > 0 ? (Facts)facts : 0;
+}
+
 static void
 look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -80,7 +89,7 @@ static void
 on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWindow) parent = data;
-  Facts facts = (Facts)MAX (g_task_propagate_int (G_TASK (result), NULL), 0);
+  Facts facts = finish_look (result);
   AdwMessageDialog *dialog;
 
   if (facts != IS_WANTED)
@@ -129,7 +138,7 @@ static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgReminderRow *self = TG_REMINDER_ROW (source);
-  Facts facts = (Facts)MAX (g_task_propagate_int (G_TASK (result), NULL), 0);
+  Facts facts = finish_look (result);
 
   if (!self->toggle)
     return;

@@ -21,8 +21,7 @@ tg_autostart_path (void)
 }
 
 /* As the Desktop Entry Specification quotes an argument of Exec: in double quotes, with a backslash
- * before those four; %% stands for one.  GKeyFile then escapes the backslashes once more, as for
- * every string. */
+ * before those four.  GKeyFile then escapes the backslashes once more, as for every string. */
 static void
 append_argument (GString *exec, const char *argument)
 {
@@ -34,8 +33,6 @@ append_argument (GString *exec, const char *argument)
     if (strchr ("\"`$\\", *c) != NULL)
       g_string_append_c (exec, '\\');
     g_string_append_c (exec, *c);
-    if (*c == '%')
-      g_string_append_c (exec, '%');
   }
   if (quoted)
     g_string_append_c (exec, '"');
@@ -61,13 +58,14 @@ tg_autostart_entry (const char *program)
   return g_key_file_to_data (entry, NULL, NULL);
 }
 
+/* The specification has no sign for a program's own percent sign that every desktop would read. */
 static gboolean
 fits_into_an_entry (const char *path)
 {
   if (!g_utf8_validate (path, -1, NULL))
     return FALSE;
   for (const char *c = path; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
+    if (g_ascii_iscntrl (*c) || *c == '%')
       return FALSE;
   return TRUE;
 }

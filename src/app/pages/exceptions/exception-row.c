@@ -157,7 +157,8 @@ tg_exception_row_set_state (TgExceptionRow *self, State state)
   gtk_widget_set_visible (self->button, state != GONE || self->change);
   gtk_widget_set_sensitive (self->button, state != REMOVING && state != RETURNING);
   tg_tidy_widgets (self->button);
-  /* The same button stands in every row. */
+  /* The same button stands in every row: its name says which one it is. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

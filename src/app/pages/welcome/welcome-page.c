@@ -163,6 +163,7 @@ on_exceptions_gathered (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (self->exceptions_button, reviews && reviews->len > 0 && !practising);
   gtk_widget_set_visible (self->due_button, due != NULL);
   gtk_label_set_text (self->due_label, text ? text : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : "", -1);
 }
 
 static void

@@ -1,0 +1,177 @@
+#!/usr/bin/python3
+"""test_old_exceptions.py PROGRAM WRITER LOCALEDIR LOCALE: the list of security exceptions in the wizard, by the keyboard alone: what it
+says of each, removing and undo, an open Thunderbird, and the reminder on the first page.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import gettext
+import os
+import sys
+import unittest
+
+from desk import Desk, need, skip, wait_for
+from old_exceptions import DAY, OldExceptions, maillab
+from tree import Tree
+from wizard_case import WizardCase
+
+PROGRAM, WRITER, LOCALEDIR = (os.path.abspath(path) for path in sys.argv[1:4])
+LOCALE = sys.argv[4]
+
+
+class OldExceptionsCase(WizardCase):
+    PROGRAM = PROGRAM
+    LEFT_BEHIND = WizardCase.LEFT_BEHIND + ('.config/autostart', 'tls')
+
+    @classmethod
+    def setUpClass(cls):
+        cls.desk = cls.enterClassContext(Desk(locale=LOCALE, localedir=LOCALEDIR))
+        cls.tree = Tree(cls.desk)
+        translation = gettext.translation('tegami', LOCALEDIR, [LOCALE], fallback=LOCALE == 'en')
+        cls.tr = staticmethod(lambda text: translation.gettext(text).replace('_', ''))
+
+    def setUp(self):
+        super().setUp()
+        self.old = OldExceptions(self.desk.home)
+        self.addCleanup(self.old.close)
+
+    def open_list(self):
+        self.start('--ca-file', str(self.old.ca_file))
+        self.await_page('Welcome')
+        self.await_button(self.tr('S_ecurity exceptions'))
+        self.press(self.tr('S_ecurity exceptions'))
+        self.await_list()
+
+    def await_list(self):
+        self.await_page('Exceptions')
+        wait_for('the servers’ answers', lambda: self.tree.find(self.tr('Look _again'), 'push button'))
+
+    def button_of(self, verb, port, program='Thunderbird (default)'):
+        return f'{self.tr(verb)}: localhost:{port}, {program}'
+
+    def words(self):
+        return self.tree.words()
+
+    def test_the_list_says_of_each_exception_what_has_become_of_it(self):
+        needed, stale, changed = self.old.serve('mine'), self.old.serve('good'), self.old.serve('mine')
+        offline = maillab.free_ports('127.0.0.1', ['nobody'])['nobody']
+        self.old.put_into_thunderbird(self.old.line(stale.port, 'good'), self.old.line(changed.port, 'good'),
+                                      self.old.line(offline, 'mine'))
+        self.old.put_into_record((needed.port, 'mine', 5 * DAY, []))
+        self.open_list()
+        words = self.words()
+        # In this order: a group's title, then the server, then what is to be said of it.
+        places = [words.index(self.tr(text) if isinstance(text, str) else f'localhost:{text}') for text in (
+            'Worse than when they were allowed', changed.port,
+            'The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.',
+            'No longer needed', stale.port, 'The certificate is fine today. Mail goes on working without the exception.',
+            'Still needed', needed.port,
+            'Nobody else confirms this certificate yet. Without the exception, the mail program warns again.',
+            'The server did not answer', offline)]
+        self.assertEqual(places, sorted(places))
+        self.assertNotIn(self.tr('Past their end date'), words)
+        # Enter goes back; nothing is removed by it.
+        self.assertEqual(self.focus_name(), self.tr('Go _back'))
+        self.desk.key('Return')
+        self.await_page('Welcome')
+        self.assertEqual(len(self.old.overrides.read_text().splitlines()), 4)
+        for server in (needed, stale, changed):
+            self.assertGreater(server.visits, 0)
+            for line in server.said:
+                self.assertNotRegex(line, '(?i)login|authenticate')
+
+    def test_one_is_removed_and_brought_back(self):
+        stale = self.old.serve('good')
+        self.old.put_into_thunderbird(self.old.line(stale.port, 'good'), self.old.line(1, 'mine'))
+        before = self.old.overrides.read_text()
+        self.open_list()
+        self.press(self.button_of('_Remove', stale.port))
+        self.await_label(self.tr('Removed.'))
+        self.assertEqual(self.old.overrides.read_text(), before.replace(self.old.line(stale.port, 'good'), ''))
+        self.press(self.button_of('_Undo', stale.port))
+        self.await_label(self.tr('Taken back: the exception is there again.'))
+        self.assertEqual(sorted(self.old.overrides.read_text().splitlines()), sorted(before.splitlines()))
+
+    def test_an_open_thunderbird_is_waited_for(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.open_list()
+        with self.old.thunderbird_is_open():
+            self.press(self.button_of('_Remove', 1))
+            self.await_label(self.tr('The mail program is open. Close it; the exception is removed then.'))
+            self.assertIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
+        self.await_label(self.tr('Removed.'))
+        self.assertNotIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
+
+    def test_waiting_is_called_off(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.open_list()
+        with self.old.thunderbird_is_open():
+            self.press(self.button_of('_Remove', 1))
+            wait_for('the waiting', lambda: self.tree.find(self.button_of('_Keep it', 1), 'push button'))
+            self.press(self.button_of('_Keep it', 1))
+            wait_for('the end of the waiting', lambda: self.tree.find(self.button_of('_Remove', 1), 'push button'))
+        self.assertIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
+
+    def test_ours_ends_together_with_what_was_carried_into_thunderbird_and_with_the_check(self):
+        needed = self.old.serve('mine')
+        change = self.old.carry_into_thunderbird(WRITER, self.desk.env, needed.port, 'mine')
+        self.old.put_into_record((needed.port, 'mine', 5 * DAY, [change]))
+        self.open_list()
+        self.assertIsNotNone(self.tree.find('Tegami · Thunderbird (default) · ', part=True))
+        self.assertIsNone(self.tree.find(f'localhost:{needed.port}, Thunderbird', part=True), 'Thunderbird’s has no row of its own')
+        toggle = self.tr('Look when I log in to this computer')
+        self.tab_to(toggle)
+        self.desk.key('space')
+        wait_for('the entry', self.old.entry.exists)
+        self.desk.key('space')
+        wait_for('the entry to be gone', lambda: not self.old.entry.exists())
+        self.desk.key('space')
+        wait_for('the entry', self.old.entry.exists)
+        self.press(self.button_of('_Remove', needed.port, 'Tegami'))
+        self.await_label(self.tr('Removed.'))
+        self.assertEqual(self.old.recorded(), [])
+        self.assertFalse(self.old.overrides.exists(), 'Thunderbird had no list before')
+        self.assertFalse(self.old.entry.exists(), 'with the last exception the check goes')
+        wait_for('the switch to go', lambda: self.tree.find(toggle, part=True) is None)
+
+    def test_the_first_page_says_what_ends_soon(self):
+        self.old.put_into_record((993, 'mine', DAY, []))
+        self.start()
+        self.await_page('Welcome')
+        text = self.tr('The security exception for %s ends on %s. See whether it is still needed.').split('%s')[1]
+        wait_for('the reminder', lambda: self.tree.find(text, part=True))
+        self.assertNotEqual(self.focus_name(), '')
+        self.assertNotIn(text, self.focus_name(), 'the reminder does not take the focus')
+        self.press(text)
+        self.await_page('Exceptions')
+
+    def test_the_first_page_says_what_is_over_and_the_list_ends_it(self):
+        self.old.put_into_record((1, 'mine', -60, []), (2, 'mine', 30 * DAY, []))
+        self.start('--ca-file', str(self.old.ca_file))
+        self.await_page('Welcome')
+        text = self.tr('The security exception for %s is over. See what is to be done.') % 'localhost'
+        wait_for('the reminder', lambda: self.tree.find(text, part=True))
+        self.press(text)
+        self.await_list()
+        self.tree.await_words(self.tr('Past their end date'))
+        self.press(self.button_of('_Remove', 1, 'Tegami'))
+        self.await_label(self.tr('Removed.'))
+        self.assertEqual(self.old.recorded(), [('localhost', 2)])
+
+    def test_without_exceptions_the_first_page_is_quiet_and_the_list_says_so(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.open_list()
+        self.old.put_into_thunderbird()
+        self.press(self.tr('Look _again'))
+        self.tree.await_words(self.tr('There are no security exceptions'))
+        self.assertIsNone(self.tree.find(self.tr('Look when I log in to this computer'), part=True))
+        self.desk.key('Escape')
+        self.await_page('Welcome')
+        wait_for('the link to go', lambda: self.tree.find(self.tr('S_ecurity exceptions'), 'push button') is None)
+
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool')
+    REASON = maillab.unavailable()
+    if REASON:
+        skip(REASON)
+    unittest.main(argv=sys.argv[:1] + sys.argv[5:], verbosity=2)
