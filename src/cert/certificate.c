@@ -10,10 +10,11 @@
 #include "cert/names.h"
 #include "model/text.h"
 
-#define DER_MAX   (256 * 1024) /* twice what GnuTLS takes in one handshake message */
-#define DN_MAX    4096         /* bytes; GnuTLS takes quadratic time to compare names */
-#define NAMES_MAX 100
-#define TEXT_MAX  1024
+#define DER_MAX    (256 * 1024) /* twice what GnuTLS takes in one handshake message */
+#define DN_MAX     4096         /* bytes; GnuTLS takes quadratic time to compare names */
+#define NAMES_MAX  100
+#define TEXT_MAX   1024
+#define ACCESS_MAX 16 /* descriptions of access to an issuer */
 
 /* Both names in their encoded form. */
 static gboolean
@@ -155,14 +156,21 @@ read_signature (gnutls_x509_crt_t crt)
   return tg_text_visible (oid, -1, sizeof oid);
 }
 
+/* The first that can be asked over the web; directories (ldap) are a company's own affair.  Other
+ * kinds of access, such as OCSP, stand in between. */
 static char *
 read_issuer_url (gnutls_x509_crt_t crt)
 {
-  g_auto (gnutls_datum_t) url = { NULL, 0 };
+  for (guint i = 0; i < ACCESS_MAX; i++) {
+    g_auto (gnutls_datum_t) url = { NULL, 0 };
+    int result = gnutls_x509_crt_get_authority_info_access (crt, i, GNUTLS_IA_CAISSUERS_URI, &url, NULL);
 
-  if (gnutls_x509_crt_get_authority_info_access (crt, 0, GNUTLS_IA_CAISSUERS_URI, &url, NULL) < 0)
-    return NULL;
-  return visible (&url);
+    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+      break;
+    if (result >= 0 && g_ascii_strncasecmp ((const char *)url.data, "http", strlen ("http")) == 0)
+      return visible (&url);
+  }
+  return NULL;
 }
 
 static gboolean
@@ -208,4 +216,20 @@ tg_certificate_names (const TgCertificate *certificate, const char *ascii_host)
   /* Read from the certificate itself: the list of names for the person is capped, and its IP
    * addresses look like DNS names. */
   return crt != NULL && tg_x509_check_name (crt, ascii_host) == TG_NAME_MATCHES;
+}
+
+char *
+tg_certificate_key_id (const TgCertificate *certificate)
+{
+  g_auto (gnutls_x509_crt_t) crt = certificate->der != NULL ? tg_x509_import (certificate->der) : NULL;
+  guchar id[32];
+  size_t size = sizeof id;
+  GString *hex;
+
+  if (crt == NULL || gnutls_x509_crt_get_key_id (crt, GNUTLS_KEYID_USE_SHA256, id, &size) < 0)
+    return NULL;
+  hex = g_string_sized_new (2 * sizeof id);
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (hex, "%02x", id[i]);
+  return g_string_free (hex, FALSE);
 }

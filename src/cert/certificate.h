@@ -14,6 +14,12 @@ G_BEGIN_DECLS
  * names are capped at 100. */
 TgCertificate *tg_certificate_read  (GBytes *der);
 
+#define TG_BUNDLE_MAX (64 * 1024)
+
+/* What an issuer publishes: one certificate in DER or PEM, or at most TG_CHAIN_MAX in PKCS #7; empty
+ * where it is none of these, or larger than TG_BUNDLE_MAX. Of TgCertificate*. (transfer full) */
+GPtrArray     *tg_certificates_read (GBytes *bytes);
+
 /* Whether @certificate is for @ascii_host by RFC 9525: subject alternative names only, a wildcard
  * as the whole left-most label only, IP addresses by their own entries. */
 gboolean       tg_certificate_names (const TgCertificate *certificate, const char *ascii_host);
@@ -29,6 +35,12 @@ gboolean       tg_certificate_is_vague (const TgCertificate *certificate);
 
 /* "R3 (Let’s Encrypt)" out of an RFC 4514 name: what a person calls it. (transfer full) */
 char          *tg_distinguished_name_plain (const char *distinguished);
+
+/* The organisation of an RFC 4514 name, else all of it: whose it is, whatever its number. (transfer full) */
+char          *tg_distinguished_name_party (const char *distinguished);
+
+/* SHA-256 of the public key, lower-case hex: the same for every certificate for that key. (transfer full) (nullable) */
+char          *tg_certificate_key_id       (const TgCertificate *certificate);
 
 /* "A1:B2:…" out of lower-case hex, as mail programs and devices show it. (transfer full) */
 char          *tg_fingerprint_grouped      (const char *hex);

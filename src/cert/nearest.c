@@ -101,6 +101,14 @@ tg_distinguished_name_plain (const char *distinguished)
 }
 
 char *
+tg_distinguished_name_party (const char *distinguished)
+{
+  char *organisation = attribute (distinguished, "O");
+
+  return organisation != NULL ? organisation : g_strdup (distinguished);
+}
+
+char *
 tg_fingerprint_grouped (const char *hex)
 {
   g_autoptr (GString) text = g_string_new (NULL);

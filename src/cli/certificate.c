@@ -13,6 +13,7 @@
 #include "cli/run-check.h"
 #include "cli/terminal.h"
 #include "diagnose/catalogue.h"
+#include "session/certificate-words.h"
 
 /* Beyond TLS the talk goes on to where a sign-in would be; what it meets there is no matter of the
  * certificate. */
@@ -126,6 +127,20 @@ print_chain (const TgEvidence *seen)
 }
 
 static void
+print_comparison (const TgEvidence *seen)
+{
+  TgCompared compared;
+  g_autofree char *words = tg_previous_words (seen, &compared);
+
+  if (words != NULL)
+    line ("\n%s\n  %s %s", _ ("Compared with last time"),
+          compared == TG_COMPARED_GOOD  ? "✔"
+          : compared == TG_COMPARED_ASK ? "!"
+                                        : "✘",
+          words);
+}
+
+static void
 print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint64 now)
 {
   const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was seen");
@@ -139,6 +154,7 @@ print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint6
     print_names (own, seen->server);
     print_own (own, now);
     print_chain (seen);
+    print_comparison (seen);
   }
   if (trusted)
     line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."),
@@ -147,7 +163,7 @@ print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint6
 }
 
 static int
-look (TgNetwork *network, TgServer *server, gboolean json)
+look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer)
 {
   /* Nobody's mailbox: only the provider table looks at the address. */
   g_autofree char *address = g_strconcat ("postmaster@", server->ascii_host, NULL);
@@ -157,6 +173,11 @@ look (TgNetwork *network, TgServer *server, gboolean json)
 
   tg_session_set_account (options.session, account);
   gboolean done = tg_cli_run_check (&options);
+
+  options.json = json;
+  if (done && fetch_issuer)
+    done = tg_cli_ask_issuers (&options);
+
   TgCheckResult *result = tg_session_get_result (options.session);
   const TgEvidence *seen = sends ? result->send : result->receive;
   gboolean trusted = seen->tls != NULL && seen->tls->trusted;
@@ -172,12 +193,14 @@ look (TgNetwork *network, TgServer *server, gboolean json)
 int
 tg_command_certificate (int argc, char **argv)
 {
-  gboolean json = FALSE;
+  gboolean json = FALSE, fetch_issuer = FALSE;
   double timeout = 20, connect_timeout = 5;
   g_autofree char *starttls = NULL, *ca_file = NULL;
   g_auto (GStrv) resolve = NULL, positional = NULL;
   const GOptionEntry extra[] = {
     { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("begin in plain text and ask for TLS in this protocol"), "imap|pop3|smtp" },
+    { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
+      N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
@@ -201,5 +224,5 @@ tg_command_certificate (int argc, char **argv)
     tg_terminal_error (error->message);
     return TG_EXIT_USAGE;
   }
-  return look (network, server, json);
+  return look (network, server, json, fetch_issuer);
 }

@@ -68,6 +68,39 @@ tg_check_json_tls (JsonBuilder *builder, const TgTlsFacts *tls)
   json_builder_end_object (builder);
 }
 
+/* The server's own of the last time, and what has changed since. */
+static void
+add_previous (JsonBuilder *builder, const TgPrevious *previous)
+{
+  if (previous == NULL) {
+    tg_json_null (builder, "previous");
+    return;
+  }
+  json_builder_set_member_name (builder, "previous");
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "change", tg_certificate_change_id (previous->change));
+  tg_json_member (builder, "sha256", previous->sha256);
+  tg_json_member (builder, "issuer", previous->issuer);
+  tg_json_time (builder, "not_after", previous->not_after, TRUE);
+  tg_json_time (builder, "first_seen", previous->first_seen, TRUE);
+  tg_json_time (builder, "last_seen", previous->last_seen, TRUE);
+  json_builder_end_object (builder);
+}
+
+/* Only where somebody wanted it. */
+static void
+add_issuer_fetch (JsonBuilder *builder, const TgIssuerProof *proof)
+{
+  if (proof == NULL)
+    return;
+  json_builder_set_member_name (builder, "issuer_fetch");
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "outcome", tg_issuer_outcome_id (proof->outcome));
+  tg_json_texts (builder, "contacted", proof->contacted);
+  tg_json_texts (builder, "fetched", proof->fetched);
+  json_builder_end_object (builder);
+}
+
 void
 tg_check_json_certificates (JsonBuilder *builder, const TgEvidence *evidence)
 {
@@ -90,9 +123,11 @@ tg_check_json_certificates (JsonBuilder *builder, const TgEvidence *evidence)
     tg_json_member (builder, "key", certificate->key);
     tg_json_member (builder, "signature", certificate->signature);
     tg_json_texts (builder, "problems", certificate->problems);
+    add_previous (builder, i == 0 ? evidence->previous : NULL);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
+  add_issuer_fetch (builder, evidence->issuer_proof);
 }
 
 static void

@@ -47,7 +47,7 @@ tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
   g_auto (Around) around = { 0 };
-  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, self_letter = FALSE;
+  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
   const GOptionEntry extra[] = {
     { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
       NULL },
@@ -61,6 +61,9 @@ tg_command_check (int argc, char **argv)
       N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
     { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server, N_ ("the SNTP server, asked when a certificate looks wrong"),
       "HOST[:PORT]|none" },
+    { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
+      N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
+    { "no-record", 0, 0, G_OPTION_ARG_NONE, &no_record, N_ ("do not remember the certificates for the next time"), NULL },
     { "saved", 0, 0, G_OPTION_ARG_STRING, &options.saved.which,
       N_ ("test an account as a mail program has it saved, and compare that with what works"), "ADDRESS|ID" },
     { "program", 0, 0, G_OPTION_ARG_STRING, &options.saved.program, N_ ("the mail program that --saved means"), "thunderbird|evolution" },
@@ -78,8 +81,12 @@ tg_command_check (int argc, char **argv)
   options.check.allow_plaintext = allow_plaintext;
   options.check.sign_in = !no_sign_in;
 
+  tg_session_set_remembers (options.session, !no_record && options.practice == NULL);
+
   gboolean done = tg_cli_run_check (&options);
 
+  if (done && fetch_issuer)
+    done = tg_cli_ask_issuers (&options);
   if (done && self_letter)
     done = tg_cli_run_self_letter (&options);
   if (options.json) {

@@ -5,6 +5,7 @@
 #include "cli/run-check.h"
 
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
 
 #include "cli/terminal.h"
 
@@ -112,4 +113,36 @@ tg_cli_run_self_letter (TgCliOptions *options)
   tg_session_self_letter_async (options->session, &options->check, wait_ms, options->json ? NULL : &watch, NULL, run.cancellable,
                                 letter_done, &run);
   return run_to_the_end (&run);
+}
+
+static void
+issuer_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->done = tg_session_ask_issuer_finish (TG_SESSION (source), result, NULL);
+  g_main_loop_quit (run->loop);
+}
+
+gboolean
+tg_cli_ask_issuers (TgCliOptions *options)
+{
+  gboolean done = TRUE;
+
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND && done; side++) {
+    g_autofree char *host = tg_session_issuer_host (options->session, side);
+    Run run = { 0 };
+
+    if (host == NULL)
+      continue;
+    if (!options->json) {
+      g_autofree char *line = g_strdup_printf (_ ("Asking %s for the missing certificate …"), host);
+
+      tg_terminal_line (line);
+    }
+    run_begin (&run);
+    tg_session_ask_issuer_async (options->session, side, run.cancellable, issuer_asked, &run);
+    done = run_to_the_end (&run);
+  }
+  return done;
 }

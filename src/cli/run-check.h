@@ -14,4 +14,7 @@ gboolean tg_cli_run_check       (TgCliOptions *options);
 /* Sends a letter to oneself after it, and waits for it; the same rules. */
 gboolean tg_cli_run_self_letter (TgCliOptions *options);
 
+/* Asks for the certificates that servers leave out, on the sides where that is so, naming the host first. */
+gboolean tg_cli_ask_issuers     (TgCliOptions *options);
+
 G_END_DECLS

@@ -166,6 +166,8 @@ evidence_clear (gpointer data)
   g_ptr_array_unref (self->addresses);
   tg_tls_facts_free (self->tls);
   g_ptr_array_unref (self->certificates);
+  g_clear_pointer (&self->previous, tg_previous_free);
+  g_clear_pointer (&self->issuer_proof, tg_issuer_proof_free);
   g_free (self->greeting);
   g_free (self->decisive);
   g_free (self->decisive_status);

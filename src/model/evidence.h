@@ -1,12 +1,15 @@
 /* evidence.h: what was seen in one talk with one server.  The diagnosis needs nothing else.
  *
- * Filled in by wire/ and probe/ while a talk runs, then never changed.  Every text in it is
+ * Filled in by wire/ and probe/ while a talk runs, then never changed, but for what session/ finds out
+ * about its certificates.  Every text in it is
  * already scrubbed of secrets and made visible (text.h), but not escaped for any format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "model/issuer-proof.h"
+#include "model/previous.h"
 #include "model/server.h"
 
 G_BEGIN_DECLS
@@ -106,7 +109,7 @@ typedef struct {
   char   *sha256;    /* lower-case hex, no separators */
   char   *key;       /* "RSA 2048", "ECDSA 256", … */
   char   *signature; /* "RSA-SHA256", … */
-  char   *issuer_url; /* (nullable): where the issuer's certificate can be had (AIA); only shown */
+  char   *issuer_url; /* (nullable): where the issuer's certificate can be had (AIA, http) */
   gboolean self_issued;
   gboolean is_ca;
   GBytes *der;
@@ -187,6 +190,8 @@ typedef struct {
   GPtrArray  *conversation; /* of char*: "S: …" and "C: …" */
   gint64      messages;     /* in the mailbox; -1 unknown */
   TgScanFacts scan;
+  TgPrevious    *previous;     /* (nullable): the certificate that proved this server the last time */
+  TgIssuerProof *issuer_proof; /* (nullable): what came of asking for a missing certificate */
 } TgEvidence;
 
 TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user);

@@ -3,91 +3,33 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "record/file.h"
 #include "record/pins.h"
 
-static void
-close_fd (int *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-}
+#define FILE_NAME "exceptions.json"
 
-#define FD_AUTO __attribute__ ((cleanup (close_fd))) int
-
-static char *
-path_of (const char *name)
+static GPtrArray *
+unreadable (GError **error)
 {
-  return g_build_filename (g_get_user_data_dir (), "tegami", name, NULL);
-}
+  g_autofree char *path = tg_record_path (FILE_NAME);
 
-static gboolean
-fail (GError **error, const char *path, int code)
-{
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
-  return FALSE;
-}
-
-static gboolean
-unreadable (GError **error, const char *path)
-{
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("The list of security exceptions (%s) cannot be read."), path);
-  return FALSE;
-}
-
-/* No link is followed, no pipe waited for, and nothing large read.  A missing file gives NULL
- * without an error. */
-static char *
-read_file (const char *path, gsize *length, GError **error)
-{
-  FD_AUTO fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  g_autofree char *bytes = NULL;
-  struct stat facts;
-  gsize have = 0;
-
-  if (fd < 0) {
-    if (errno != ENOENT)
-      fail (error, path, errno);
-    return NULL;
-  }
-  if (fstat (fd, &facts) != 0 || !S_ISREG (facts.st_mode) || facts.st_uid != geteuid () || facts.st_size > TG_EXCEPTIONS_FILE_MAX) {
-    unreadable (error, path);
-    return NULL;
-  }
-  bytes = g_malloc ((gsize)facts.st_size + 1);
-  while (have < (gsize)facts.st_size) {
-    gssize got = read (fd, bytes + have, (gsize)facts.st_size - have);
-
-    if (got < 0 && errno != EINTR) {
-      fail (error, path, errno);
-      return NULL;
-    }
-    if (got == 0)
-      break;
-    have += (gsize)MAX (got, 0);
-  }
-  bytes[have] = '\0';
-  *length = have;
-  return g_steal_pointer (&bytes);
+  return NULL;
 }
 
 GPtrArray *
 tg_exceptions_load (GError **error)
 {
-  g_autofree char *path = path_of ("exceptions.json");
   g_autoptr (GError) local = NULL;
   gsize length = 0;
-  g_autofree char *json = read_file (path, &length, &local);
+  g_autofree char *json = tg_record_read (FILE_NAME, TG_EXCEPTIONS_FILE_MAX, &length, &local);
   GPtrArray *exceptions;
 
+  if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_INVAL))
+    return unreadable (error);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
@@ -95,15 +37,12 @@ tg_exceptions_load (GError **error)
   if (json == NULL)
     return g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
   exceptions = tg_exceptions_parse (json, length);
-  if (exceptions == NULL)
-    unreadable (error, path);
-  return exceptions;
+  return exceptions != NULL ? exceptions : unreadable (error);
 }
 
 static gboolean
 save (GPtrArray *exceptions, GError **error)
 {
-  g_autofree char *path = path_of ("exceptions.json");
   g_autofree char *json = tg_exceptions_format (exceptions);
 
   /* Larger than what would be read again: better none than a list that is lost. */
@@ -111,27 +50,7 @@ save (GPtrArray *exceptions, GError **error)
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("There are too many security exceptions. Remove old ones first."));
     return FALSE;
   }
-  return g_file_set_contents_full (path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
-}
-
-/* -1 and an error where it cannot be had. */
-static int
-lock (GError **error)
-{
-  g_autofree char *folder = path_of (NULL);
-  g_autofree char *path = path_of ("exceptions.lock");
-  int fd;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    fail (error, folder, errno);
-    return -1;
-  }
-  fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
-    return fd;
-  fail (error, path, errno);
-  close_fd (&fd);
-  return -1;
+  return tg_record_write (FILE_NAME, json, error);
 }
 
 static guint
@@ -165,7 +84,7 @@ copy (const TgException *self)
 gboolean
 tg_exceptions_add (const TgException *exception, GError **error)
 {
-  FD_AUTO held = lock (error);
+  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
   g_autoptr (TgException) one = copy (exception);
   guint place;
@@ -189,7 +108,7 @@ tg_exceptions_add (const TgException *exception, GError **error)
 gboolean
 tg_exceptions_remove (const char *ascii_host, guint16 port, GError **error)
 {
-  FD_AUTO held = lock (error);
+  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
   guint place = exceptions != NULL ? find (exceptions, ascii_host, port) : 0;
 
@@ -204,7 +123,7 @@ tg_exceptions_remove (const char *ascii_host, guint16 port, GError **error)
 gboolean
 tg_exceptions_note (const char *ascii_host, guint16 port, const char *change, GError **error)
 {
-  FD_AUTO held = lock (error);
+  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
   guint place = exceptions != NULL ? find (exceptions, ascii_host, port) : 0;
 
@@ -217,7 +136,7 @@ tg_exceptions_note (const char *ascii_host, guint16 port, const char *change, GE
 gboolean
 tg_exceptions_forget (const char *change, GError **error)
 {
-  FD_AUTO held = lock (error);
+  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
   gboolean changed = FALSE;
 

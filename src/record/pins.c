@@ -4,16 +4,14 @@
  */
 #include "record/pins.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "model/server.h"
+#include "record/file.h"
 
 #define DAY         (24 * 60 * 60)
 #define DER_MAX     (64 * 1024)
 #define CHANGES_MAX 32
 #define CHANGE_MAX  64 /* characters of a change's number */
-#define DEPTH_MAX   8  /* the file has four levels; json-glib descends as deep as a file says */
 
 TgException *
 tg_exception_new (const char *ascii_host, guint16 port, GBytes *der, gint64 now, guint days, gboolean compared)
@@ -56,31 +54,6 @@ tg_exception_is_over (const TgException *self, gint64 now)
   return now > self->until || now < self->created - DAY;
 }
 
-static const char *
-text_of (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
-static gint64
-number_of (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node) : -1;
-}
-
-/* The host as tg_server_new() would write it, so that nothing odd gets into a mail program's file. */
-static gboolean
-is_host (const char *text)
-{
-  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, text, 993, NULL);
-
-  return server != NULL && strcmp (server->ascii_host, text) == 0;
-}
-
 static GBytes *
 decode (const char *base64)
 {
@@ -113,64 +86,37 @@ static TgException *
 read_one (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *host = object != NULL ? text_of (object, "host") : NULL;
-  gint64 port = host != NULL ? number_of (object, "port") : -1;
-  g_autoptr (GBytes) der = host != NULL ? decode (text_of (object, "certificate")) : NULL;
+  const char *host = object != NULL ? tg_record_host (object, "host") : NULL;
+  gint64 port = host != NULL ? tg_record_number (object, "port") : -1;
+  g_autoptr (GBytes) der = host != NULL ? decode (tg_record_text (object, "certificate")) : NULL;
   g_autoptr (TgException) self = NULL;
   gint64 until;
 
-  if (der == NULL || g_bytes_get_size (der) == 0 || port < 1 || port > 65535 || !is_host (host))
+  if (der == NULL || g_bytes_get_size (der) == 0 || port < 1 || port > 65535)
     return NULL;
-  self = tg_exception_new (host, (guint16)port, der, number_of (object, "created"), 0,
+  self = tg_exception_new (host, (guint16)port, der, tg_record_number (object, "created"), 0,
                            json_object_get_boolean_member_with_default (object, "compared", FALSE));
-  until = number_of (object, "until");
+  until = tg_record_number (object, "until");
   if (self->created < 0 || until < self->created || until - self->created > TG_EXCEPTION_DAYS_MAX * (gint64)DAY ||
-      g_strcmp0 (text_of (object, "sha256"), self->sha256) != 0)
+      g_strcmp0 (tg_record_text (object, "sha256"), self->sha256) != 0)
     return NULL;
   self->until = until;
   read_changes (object, self->changes);
   return g_steal_pointer (&self);
 }
 
-static gboolean
-is_too_deep (const char *json, gsize length)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-
-  for (gsize i = 0; i < length; i++) {
-    if (in_string && json[i] == '\\')
-      i++;
-    else if (json[i] == '"')
-      in_string = !in_string;
-    else if (!in_string && (json[i] == '[' || json[i] == '{')) {
-      if (++depth > DEPTH_MAX)
-        return TRUE;
-    } else if (!in_string && (json[i] == ']' || json[i] == '}') && depth > 0)
-      depth--;
-  }
-  return FALSE;
-}
-
 GPtrArray *
 tg_exceptions_parse (const char *json, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = length <= TG_EXCEPTIONS_FILE_MAX ? tg_record_parse (json, length, "exceptions") : NULL;
+  JsonArray *list = root != NULL ? json_object_get_array_member (json_node_get_object (root), "exceptions") : NULL;
   GPtrArray *exceptions;
-  JsonNode *root, *list;
 
-  if (length > TG_EXCEPTIONS_FILE_MAX || !g_utf8_validate (json, (gssize)length, NULL) || is_too_deep (json, length) ||
-      !json_parser_load_from_data (parser, json, (gssize)length, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || number_of (json_node_get_object (root), "schema") != 1)
-    return NULL;
-  list = json_object_get_member (json_node_get_object (root), "exceptions");
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
+  if (list == NULL)
     return NULL;
   exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)) && exceptions->len < TG_EXCEPTIONS_MAX; i++) {
-    TgException *one = read_one (json_array_get_element (json_node_get_array (list), i));
+  for (guint i = 0; i < json_array_get_length (list) && exceptions->len < TG_EXCEPTIONS_MAX; i++) {
+    TgException *one = read_one (json_array_get_element (list, i));
 
     if (one != NULL)
       g_ptr_array_add (exceptions, one);

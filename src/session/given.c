@@ -27,6 +27,14 @@ confirm_server (TgSession *self, const TgServer *server)
     g_hash_table_add (self->confirmed, g_strdup (server->ascii_host));
 }
 
+void
+tg_session_set_remembers (TgSession *self, gboolean remembers)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  self->remembers = remembers;
+}
+
 TgAccount *
 tg_session_get_account (TgSession *self)
 {

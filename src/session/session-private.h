@@ -25,6 +25,7 @@ struct _TgSession {
   TgSources *sources;
   TgBudget *budget;
   GHashTable *confirmed; /* set of ascii host names */
+  gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
   TgCheckResult *result;
   TgSurroundings *surroundings; /* (nullable) */

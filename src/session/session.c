@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
+#include "session/acquaintance.h"
 #include "session/explain.h"
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
@@ -120,6 +121,17 @@ show_line (TgSide side, const char *line, gpointer user_data)
   tg_live_show_line (&TG_SESSION (user_data)->live, side, line);
 }
 
+/* With the last time's, which then give way to those that were proven now. */
+static void
+compare_certificates (TgSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  tg_acquaintance_recall (self->result);
+  if (self->remembers && !tg_acquaintance_remember (self->result, self->outcomes, &error))
+    g_debug ("The certificates cannot be remembered: %s", error->message);
+}
+
 static void
 explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -129,6 +141,7 @@ explained (GObject *source, GAsyncResult *result, gpointer user_data)
   g_ptr_array_unref (self->findings);
   self->findings = tg_explain_finish (result, &self->surroundings);
   tg_session_end_task (self);
+  compare_certificates (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);

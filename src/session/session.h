@@ -43,6 +43,10 @@ TgSecret    *tg_session_get_password   (TgSession *self, TgSide side); /* (trans
 TgNetwork   *tg_session_get_network    (TgSession *self);
 void         tg_session_set_network    (TgSession *self, TgNetwork *network);
 
+/* Whether the certificates of checks that went through are remembered (record/seen.h); not, unless
+ * asked for.  What is remembered is compared in any case: TgEvidence.previous. */
+void         tg_session_set_remembers  (TgSession *self, gboolean remembers);
+
 /* Who is asked about this computer's surroundings when a check has failed; tg_sources_describe()
  * names them for the screen. */
 const TgSources *tg_session_get_sources (TgSession *self);
@@ -89,6 +93,15 @@ gboolean     tg_session_explore_finish   (TgSession *self, GAsyncResult *result,
 GPtrArray   *tg_session_get_explored     (TgSession *self);
 /* The session's account with the server of @row. (transfer full) */
 TgAccount   *tg_session_explored_account (TgSession *self, const TgExplored *row);
+
+/* Whom tg_session_ask_issuer_async() would contact first, to be named before; NULL where this side's
+ * chain lacks nothing that could be asked for. (transfer full) (nullable) */
+char        *tg_session_issuer_host       (TgSession *self, TgSide side);
+/* Asks for the certificate that the server of this side leaves out, to prove the diagnosis: what comes
+ * is the evidence's issuer_proof, and a line of evidence in its finding.  No outcome changes. */
+void         tg_session_ask_issuer_async  (TgSession *self, TgSide side, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer user_data);
+gboolean     tg_session_ask_issuer_finish (TgSession *self, GAsyncResult *result, GError **error);
 
 /* Whether the last check allows a letter to oneself: both sides were signed in to. */
 gboolean     tg_session_may_self_letter    (TgSession *self);
