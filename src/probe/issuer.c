@@ -230,6 +230,7 @@ ask (GTask *task)
 {
   Fetch *self = g_task_get_task_data (task);
   g_autoptr (GUri) uri = parse_address (self->open_end->issuer_url);
+  g_autofree char *ascii_host = uri != NULL ? g_ascii_strdown (g_uri_get_host (uri), -1) : NULL;
 
   if (uri == NULL) {
     finish (task, self->hops == 0 ? TG_ISSUER_NO_ADDRESS : TG_ISSUER_UNKNOWN);
@@ -237,7 +238,7 @@ ask (GTask *task)
   }
   g_free (self->host);
   self->host = g_strdup (g_uri_get_host (uri));
-  tg_resolve_async (self->network, self->host, 80, self->stop, resolved, g_object_ref (task));
+  tg_resolve_async (self->network, ascii_host, 80, self->stop, resolved, g_object_ref (task));
 }
 
 static void

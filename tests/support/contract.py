@@ -39,6 +39,13 @@ class Maybe:
         self.schema = schema
 
 
+class IfAsked:
+    """A member that is there only where somebody wanted it."""
+
+    def __init__(self, schema):
+        self.schema = schema
+
+
 class AnyOf:
     """An object with any of these keys, and no other."""
 
@@ -87,15 +94,19 @@ def line(value):
     return visible(value) or (None if re.match(r"[SC*]: |\* ", value) else "is no line of a conversation")
 
 
+PREVIOUS = {"change": {"same", "same-key", "renewed", "other-issuer", "self-signed"}, "sha256": re.compile("[0-9a-f]{64}"), "issuer": visible,
+            "not_after": time, "first_seen": time, "last_seen": time}
+ISSUER_FETCH = {"outcome": {"proven", "unknown", "unrelated", "not-answered", "refused", "no-address"}, "contacted": [filled], "fetched": [visible]}
 CERTIFICATE = {"subject": visible, "issuer": visible, "names": [visible], "not_before": time, "not_after": time,
-               "sha256": re.compile("[0-9a-f]{64}"), "key": filled, "signature": filled, "problems": [finding_id]}
+               "sha256": re.compile("[0-9a-f]{64}"), "key": filled, "signature": filled, "problems": [finding_id],
+               "previous": Maybe(PREVIOUS)}
 TLS = {"version": Maybe({"TLS1.0", "TLS1.1", "TLS1.2", "TLS1.3"}), "cipher": Maybe(filled), "trusted": bool, "pinned": bool,
        "alert": Maybe(alert), "problems": [finding_id]}
 STEP = {"id": set(STAGES) - {"done"}, "outcome": {"ok", "caution", "failed", "skipped"}, "ms": number, "at": number, "text": visible}
 ADDRESS = {"ip": re.compile(r"[0-9.]+|[0-9a-f:.]+"), "outcome": {"ok", "refused", "timeout", "unreachable", "unused"}}
 SIDE = {"url": URL, "user": visible, "outcome": OUTCOMES, "reached": set(STAGES), "authentication": Maybe(MECHANISMS),
         "capabilities": [visible], "steps": [STEP], "addresses": [ADDRESS], "tls": Maybe(TLS), "certificates": [CERTIFICATE],
-        "server_text": Maybe(visible), "conversation": [line]}
+        "issuer_fetch": IfAsked(ISSUER_FETCH), "server_text": Maybe(visible), "conversation": [line]}
 CHANGE = AnyOf({"address": filled, "user": filled, "send_user": filled, "receive": URL, "send": URL})
 REMEDY = {"text": filled, "change": Maybe(CHANGE), "tried": Maybe({"works", "fails"})}
 FINDING = {"id": finding_id, "side": {"receive", "send", "both", "local"}, "severity": SEVERITIES,
@@ -120,7 +131,7 @@ def _object(value, schema, where, exact):
         return [where + " is no object"]
     found = ["%s.%s is not in the contract" % (where, key) for key in value if key not in schema]
     if exact:
-        found += ["%s.%s is missing" % (where, key) for key in schema if key not in value]
+        found += ["%s.%s is missing" % (where, key) for key in schema if key not in value and not isinstance(schema[key], IfAsked)]
     elif not value:
         found.append(where + " is empty")
     for key, item in value.items():
@@ -132,6 +143,8 @@ def _object(value, schema, where, exact):
 def _match(value, schema, where):
     if isinstance(schema, Maybe):
         return [] if value is None else _match(value, schema.schema, where)
+    if isinstance(schema, IfAsked):
+        return _match(value, schema.schema, where)
     if isinstance(schema, AnyOf):
         return _object(value, schema.schema, where, exact=False)
     if isinstance(schema, dict):
