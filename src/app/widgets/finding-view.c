@@ -208,16 +208,23 @@ tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), expander);
 }
 
+/* What a mail program holds comes beside "It works": it is something still to be done, and no alarm. */
+static TgSeverity
+look_of (const TgFinding *finding)
+{
+  return g_str_has_prefix (finding->id, "client-") && finding->severity == TG_SEVERITY_PROBLEM ? TG_SEVERITY_CAUTION : finding->severity;
+}
+
 static void
 tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (looks[self->finding->severity].icon);
+  GtkWidget *icon = gtk_image_new_from_icon_name (looks[look_of (self->finding)].icon);
   gboolean retype = !told && g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
-  gtk_widget_add_css_class (icon, looks[self->finding->severity].style);
+  gtk_widget_add_css_class (icon, looks[look_of (self->finding)].style);
   gtk_widget_add_css_class (icon, "finding-icon");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), icon);

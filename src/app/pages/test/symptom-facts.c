@@ -8,6 +8,7 @@
 
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
+#include "diagnose/case.h"
 
 /* Above this, in milliseconds, a person waits and notices. */
 #define SLOW 3000
@@ -18,8 +19,7 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
   gboolean trusted = evidence->tls && evidence->tls->trusted;
   gboolean pinned = trusted && evidence->tls->pinned;
-  g_autoptr (GDateTime) until = certificate ? g_date_time_new_from_unix_local (certificate->not_after) : NULL;
-  g_autofree char *date = until ? g_date_time_format (until, "%x") : NULL;
+  g_autofree char *date = certificate ? tg_case_date (certificate->not_after) : NULL;
   g_autofree char *text = NULL;
 
   if (!certificate)

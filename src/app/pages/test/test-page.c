@@ -12,6 +12,7 @@
 #include "app/pages/test/explore-box.h"
 #include "app/pages/test/portal.h"
 #include "app/pages/test/reported.h"
+#include "app/pages/test/spent.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
@@ -184,24 +185,27 @@ tg_test_page_show_findings (TgTestPage *self)
 }
 
 static void
-on_hosts_confirmed (gpointer data)
+on_question_answered (gpointer data)
 {
   tg_test_page_run (TG_TEST_PAGE (data));
 }
 
 /* Only where nothing but the answer stands between here and the sign-in. */
 static gboolean
-tg_test_page_ask_about_hosts (TgTestPage *self)
+tg_test_page_ask (TgTestPage *self)
 {
   const TgCheckResult *result = tg_session_get_result (tg_test_page_get_session (self));
   gboolean withheld =
       result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
-  gboolean any = withheld && hosts && hosts[0];
+  gboolean any;
 
   tg_tidy_empty (self->confirm);
-  if (any)
-    tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_hosts_confirmed), self);
+  if (withheld && hosts[0])
+    tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_question_answered), self);
+  else if (tg_spent_applies (tg_test_page_get_session (self)) && !self->focus)
+    tg_spent_fill (self->confirm, tg_test_page_get_session (self), G_CALLBACK (on_question_answered), self);
+  any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
   return any;
 }
@@ -217,8 +221,8 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   gboolean ask;
 
   tg_test_page_show_findings (self);
-  ask = !stopped && tg_test_page_ask_about_hosts (self);
-  tg_verdict_show (&place, tg_session_get_account (session), outcome, ask);
+  ask = !stopped && tg_test_page_ask (self);
+  tg_verdict_show (&place, tg_session_get_account (session), outcome, ask && !tg_spent_applies (session));
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
   tg_device_advice_fill (self->device, wizard, outcome);

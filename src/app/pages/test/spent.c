@@ -1,0 +1,103 @@
+/* spent.c: after two refusals the session signs in no more (safety rule 3).  A test that is repeated then would
+ * be silent about it for ever, without this.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/test/spent.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/field.h"
+#include "app/widgets/words.h"
+
+typedef struct {
+  TgSession *session;
+  TgField *password;
+  void (*again) (gpointer);
+  gpointer user_data;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *self = data;
+
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+gboolean
+tg_spent_applies (TgSession *session)
+{
+  const TgCheckResult *result = tg_session_get_result (session);
+  gboolean withheld =
+      result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
+  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
+
+  return withheld && tg_session_attempts_left (session) == 0 && !hosts[0];
+}
+
+static void
+answer (Question *self)
+{
+  const char *text = tg_field_get_text (self->password);
+  void (*again) (gpointer) = self->again;
+  gpointer user_data = self->user_data;
+  g_autoptr (TgSecret) secret = *text ? tg_secret_new (text, -1) : NULL;
+
+  if (!secret) {
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+    return;
+  }
+  tg_field_set_text (self->password, "");
+  tg_session_new_run (self->session);
+  tg_session_set_passwords (self->session, secret, NULL);
+  /* This takes the question, and us, away. */
+  again (user_data);
+}
+
+/* Or Enter would press the window's default button. */
+static gboolean
+on_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, Question *self)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter)
+    return GDK_EVENT_PROPAGATE;
+
+  answer (self);
+  return GDK_EVENT_STOP;
+}
+
+void
+tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_data)
+{
+  Question *self = g_new0 (Question, 1);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Test with this password"));
+
+  tg_tidy_empty (box);
+  self->session = g_object_ref (session);
+  self->again = (void (*) (gpointer))again;
+  self->user_data = user_data;
+  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), NULL);
+  tg_field_set_revealed (self->password, TRUE);
+
+  tg_words_append (box, _ ("Look the mail password up before the next attempt"), "title-4");
+  tg_words_append (
+      box,
+      _ ("Two sign-ins were refused, so this test has not signed in: too many refusals lock an account. Take the mail password "
+         "from your papers, and compare it letter by letter as you type it."),
+      NULL);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
+  gtk_box_append (box, list);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->password), keys);
+  g_signal_connect_data (button, "clicked", G_CALLBACK (answer), self, (GClosureNotify)(void (*) (void))question_free, G_CONNECT_SWAPPED);
+  gtk_box_append (box, button);
+  tg_tidy_widgets (button);
+}

@@ -1,0 +1,20 @@
+/* spent.h: no sign-in was tried because two were refused before: says so, and how to go on.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Whether the last test withheld the sign-in for want of attempts alone. */
+gboolean   tg_spent_applies (TgSession *session);
+
+/* Empties @box, and fills it with the question for the password.  @again runs once one was typed: a new run of
+ * the session has it. */
+void       tg_spent_fill    (GtkBox *box, TgSession *session, GCallback again, gpointer user_data);
+
+G_END_DECLS
