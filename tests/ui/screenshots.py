@@ -11,11 +11,14 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
 import gettext
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 from desk import Desk, need, wait_for
+from old_exceptions import DAY, OldExceptions, maillab
 from tree import Tree
 
 # name → locale, dark, width, height, text scale
@@ -76,6 +79,14 @@ class Story:
                 return
             self.desk.key('Down')
         raise AssertionError(f'{text} could not be chosen')
+
+    def tab_to(self, text):
+        for _ in range(40):
+            node = self.tree.focused()
+            if node is not None and text in self.tree.text(node):
+                return
+            self.desk.key('Tab')
+        raise AssertionError(f'Tab never came to {text}')
 
     def picture(self, name):
         path = os.path.join(self.folder, f'{name}.png')
@@ -190,6 +201,90 @@ def foreign_name(story):
     story.end()
 
 
+def old_exceptions(story):
+    with OldExceptions(story.desk.home) as old:
+        needed, stale, changed = old.serve('mine'), old.serve('good'), old.serve('mine')
+        offline = maillab.free_ports('127.0.0.1', ['nobody'])['nobody']
+        old.put_into_thunderbird(old.line(stale.port, 'good'), old.line(changed.port, 'good'), old.line(offline, 'mine'))
+        old.put_into_record((needed.port, 'mine', DAY + 60, []), (offline, 'mine', -DAY, []))
+        story.begin('--ca-file', str(old.ca_file))
+        story.await_page('Welcome')
+        wait_for('the link', lambda: story.tree.find(story.tr('S_ecurity exceptions'), 'push button'))
+        story.picture('1-welcome-reminder')
+        story.press('S_ecurity exceptions')
+        wait_for('the list', lambda: story.tree.find(story.tr('Look _again'), 'push button'))
+        story.picture('9-exceptions')
+        story.tree.press(story.tree.find(f'{story.tr("_Remove")}: localhost:{offline}, Tegami', 'push button'))
+        wait_for('the removal', lambda: story.tree.find(story.tr('Removed.'), 'label'))
+        story.picture('9-exceptions-removed')
+        story.desk.key('alt+Left')
+        story.await_page('Welcome')
+        story.press('S_ecurity exceptions')
+        wait_for('the list', lambda: story.tree.find(story.tr('Look _again'), 'push button'))
+        story.desk.key('shift+Tab')
+        story.tree.await_focus(story.tr('Look _again'))
+        story.picture('9-exceptions-end')
+        old.put_into_thunderbird()
+        old.put_into_record()
+        story.press('Look _again')
+        story.tree.await_words(story.tr('There are no security exceptions'))
+        story.picture('9-exceptions-none')
+        story.end()
+        shutil.rmtree(old.profile.parent)
+
+
+def certificate_of(story, scenario):
+    """The certificate page of a practice scenario, with Advanced unfolded; the fingerprint's digits."""
+    story.begin('--practice', scenario)
+    story.await_page('Address')
+    story.press('_Next')
+    story.await_result('It does not work yet')
+    story.press('Show the certificate')
+    story.await_page('Certificate')
+    digits = next(text for text in map(story.tree.text, story.tree.all()) if re.fullmatch('([0-9A-F]{4} ?){16}', text)).replace(' ', '')
+    story.tab_to(story.tr('_Advanced'))
+    story.desk.key('space')
+    return digits
+
+
+def allowed(story):
+    digits = certificate_of(story, 'cert-self-signed')
+    wait_for('the way', lambda: story.tree.find(story.tr('_Compare the fingerprint…'), 'push button'))
+    story.picture('5-certificate-advanced')
+    story.press('_Compare the fingerprint…')
+    story.await_page('Exception')
+    story.picture('5-exception')
+    story.tab_to(story.tr('The _last four groups'))
+    story.desk.type(digits[:16])
+    wait_for('the refusal', lambda: story.tree.find(story.tr('They do not match. If you typed them as they stand there, somebody else is '
+                                                             'answering: go back, and do not allow it.'), 'label'))
+    story.picture('5-exception-differs')
+    story.desk.key('ctrl+a', 'BackSpace')
+    story.desk.type(digits[-16:])
+    wait_for('the match', lambda: story.tree.find(story.tr('They match.'), 'label'))
+    story.desk.key('Tab', 'Tab')
+    story.picture('5-exception-matches')
+    story.desk.key('space')
+    story.await_result('It works, with a caution')
+    story.picture('4-test-allowed')
+    story.end()
+
+
+def refused(story):
+    certificate_of(story, 'cert-wrong-name')
+    story.tree.await_words(story.tr('This certificate cannot be allowed'))
+    story.picture('5-certificate-refused')
+    story.end()
+
+
+def authority(story):
+    certificate_of(story, 'cert-unknown-issuer')
+    story.press('Trust an authority of your _own…')
+    story.await_page('Authority')
+    story.picture('5-authority')
+    story.end()
+
+
 def trouble(scenario, certificate=False):
     def tell(story):
         story.begin('--practice', scenario)
@@ -205,8 +300,8 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, letter_to_oneself, tried, foreign_name, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
-           trouble('tls-on-starttls-port')]
+STORIES = [all_is_well, saved_and_found_again, letter_to_oneself, tried, foreign_name, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+           trouble('tls-on-starttls-port'), allowed, refused, authority]
 
 
 def pretend_catalogue(locale, folder):

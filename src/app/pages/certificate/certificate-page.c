@@ -15,6 +15,7 @@
 struct _TgCertificatePage {
   TgPage parent_instance;
 
+  GtkScrolledWindow *scroller;
   GtkImage *answer_icon;
   GtkLabel *answer;
   GtkLabel *cause;
@@ -64,6 +65,23 @@ on_use_name_clicked (TgCertificatePage *self)
 {
   tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), self->remedy);
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
+}
+
+static gboolean
+scroll_to_end (gpointer data)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (data);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* It unfolds below the edge of the window: the page follows, once it has been laid out anew. */
+static void
+on_grown (TgCertificatePage *self)
+{
+  if (gtk_expander_get_expanded (self->advanced))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_end, g_object_ref (self->scroller), g_object_unref);
 }
 
 static void
@@ -149,6 +167,7 @@ tg_certificate_page_class_init (TgCertificatePageClass *klass)
 
   g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/certificate/certificate-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer_icon);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, cause);
@@ -164,4 +183,5 @@ tg_certificate_page_init (TgCertificatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->use_name_button, "clicked", G_CALLBACK (on_use_name_clicked), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper", G_CALLBACK (on_grown), self);
 }

@@ -75,7 +75,7 @@ describe_scope (GPtrArray *covered, gboolean practising)
                                 first->port, second->port)
              : g_strdup_printf (_ ("It holds for this one certificate, on %s, port %u. Any other is stopped."), first->host, first->port);
 
-  return practising ? g_strdup_printf ("%s %s", where, _ ("In practice it ends when Tegami is closed.")) : g_steal_pointer (&where);
+  return practising ? g_strdup_printf ("%s\n%s", where, _ ("In practice it ends when Tegami is closed.")) : g_steal_pointer (&where);
 }
 
 static void

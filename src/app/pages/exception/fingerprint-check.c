@@ -18,6 +18,8 @@
 #include "app/widgets/words.h"
 #include "cert/fingerprint.h"
 
+#define GROUPS_IN_LINE 8
+
 struct _TgFingerprintCheck {
   GtkBox parent_instance;
 
@@ -102,10 +104,14 @@ tg_fingerprint_check_init (TgFingerprintCheck *self)
   tg_words_append (GTK_BOX (self), _ ("It must begin like this; the dots are for you to fill in:"), NULL);
   self->groups = tg_words_append (GTK_BOX (self), NULL, "exact");
   gtk_widget_set_direction (self->groups, GTK_TEXT_DIR_LTR);
+  /* Two lines, as devices often show it. */
+  gtk_label_set_max_width_chars (GTK_LABEL (self->groups), GROUPS_IN_LINE * (TG_FINGERPRINT_GROUP + 1) - 1);
+  gtk_widget_set_halign (self->groups, GTK_ALIGN_START);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   self->field = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_EXACT, "title", _ ("The _last four groups"), NULL);
+  tg_field_set_placeholder (self->field, "•••• •••• •••• ••••");
   tg_no_enter (GTK_WIDGET (self->field));
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (on_changed), self);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->field));
