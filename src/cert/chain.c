@@ -30,6 +30,15 @@ tg_chain_note (TgCertificate *certificate, GPtrArray *problems, const char *id)
   tg_problems_add (problems, id);
 }
 
+/* RFC 5280 section 4.2.1.3: where the key's uses are told, signing certificates must be one of them. */
+static gboolean
+may_not_issue (gnutls_x509_crt_t issuer)
+{
+  unsigned int usage, critical;
+
+  return gnutls_x509_crt_get_key_usage (issuer, &usage, &critical) >= 0 && (usage & GNUTLS_KEY_KEY_CERT_SIGN) == 0;
+}
+
 static unsigned int
 verify_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 {
@@ -37,6 +46,9 @@ verify_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 
   if (gnutls_x509_crt_verify (crt, &issuer, 1, LINK_FLAGS, &status) < 0)
     return GNUTLS_CERT_SIGNATURE_FAILURE;
+  /* GnuTLS calls that a constraint, too, which here is one on names and on the chain's length. */
+  if ((status & GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE) != 0 && may_not_issue (issuer))
+    status = (status & ~(unsigned int)GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE) | GNUTLS_CERT_SIGNER_NOT_CA;
   return status;
 }
 
@@ -94,6 +106,18 @@ tg_path_find (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t tr
   }
 }
 
+gboolean
+tg_issuer_is_root (gnutls_x509_crt_t crt)
+{
+  g_auto (gnutls_datum_t) issuer = { NULL, 0 };
+  g_autofree char *name = NULL;
+
+  if (gnutls_x509_crt_get_issuer_dn2 (crt, &issuer) < 0)
+    return FALSE;
+  name = g_utf8_make_valid ((const char *)issuer.data, (gssize)issuer.size);
+  return g_regex_match_simple ("\\broot\\b", name, G_REGEX_CASELESS, 0);
+}
+
 void
 tg_path_clear (TgPath *self)
 {
@@ -123,8 +147,11 @@ verify_whole (const TgPath *self, const TgSentChain *sent)
   gnutls_x509_crt_t top = self->authority != NULL ? self->authority : sent->crts[self->steps[self->length - 1]];
   unsigned int status = 0;
 
-  for (guint i = 0; i < self->length; i++)
+  for (guint i = 0; i < self->length; i++) {
     way[i] = sent->crts[self->steps[i]];
+    if (i > 0 && may_not_issue (way[i])) /* told already, and here it would stand for a constraint */
+      return 0;
+  }
   if (gnutls_x509_crt_list_verify (way, (int)self->length, &top, 1, NULL, 0, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) < 0)
     return 0;
   return status & GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE;

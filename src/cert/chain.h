@@ -37,6 +37,10 @@ typedef struct {
 void        tg_path_find   (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t trusted);
 void        tg_path_clear  (TgPath *self);
 
+/* Whether the issuer calls itself a root.  A root signs itself and need not be sent: where it is not
+ * known, nothing is missing. */
+gboolean    tg_issuer_is_root (gnutls_x509_crt_t crt);
+
 /* Adds what is wrong between one certificate and the next to the certificates' problems and to
  * @problems.  TRUE where something was. */
 gboolean    tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems);

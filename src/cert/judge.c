@@ -183,7 +183,7 @@ check_bad_way (Judge *self, gnutls_x509_trust_list_t trusted)
   last = self->sent->read[path.steps[path.length - 1]];
   if (path.end == TG_PATH_SELF_SIGNED && path.length == 1)
     note (self, last, "cert-self-signed");
-  else if (path.end == TG_PATH_OPEN && path.length == 1)
+  else if (path.end == TG_PATH_OPEN && path.length == 1 && !tg_issuer_is_root (self->sent->crts[0]))
     note (self, last, "cert-incomplete-chain");
   else if (path.end != TG_PATH_TRUSTED && !tg_problems_has (self->problems, "cert-issuer-not-ca"))
     note (self, last, "cert-unknown-issuer");

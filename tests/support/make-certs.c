@@ -103,10 +103,12 @@ set_key_identifiers (gnutls_x509_crt_t crt, const TestCert *issuer)
 static void
 set_extensions (gnutls_x509_crt_t crt, const TestCertSpec *spec)
 {
-  if (spec->ca) {
+  guint usage = spec->key_usage != 0 ? spec->key_usage : spec->ca ? GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN : 0;
+
+  if (spec->ca)
     must (gnutls_x509_crt_set_basic_constraints (crt, 1, spec->path_length > 0 ? spec->path_length - 1 : -1));
-    must (gnutls_x509_crt_set_key_usage (crt, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN));
-  }
+  if (usage != 0)
+    must (gnutls_x509_crt_set_key_usage (crt, usage));
   if (spec->purpose != NULL)
     must (gnutls_x509_crt_set_key_purpose_oid (crt, spec->purpose, 0));
   if (spec->permitted_dns != NULL) {

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  * @broken_signature: one bit of the signature is turned over
  * @no_key_identifiers: neither subject nor authority key identifier
  * @issuer_url: (nullable): AIA caIssuers
+ * @key_usage: GNUTLS_KEY_…; 0: what an authority needs, and none for others
  */
 typedef struct {
   const char               *common_name;
@@ -51,6 +52,7 @@ typedef struct {
   gboolean                  broken_signature;
   gboolean                  no_key_identifiers;
   const char               *issuer_url;
+  guint                     key_usage;
 } TestCertSpec;
 
 typedef struct _TestCert {
