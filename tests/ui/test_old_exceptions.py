@@ -65,7 +65,7 @@ class OldExceptionsCase(WizardCase):
             'The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.',
             'No longer needed', stale.port, 'The certificate is fine today. Mail goes on working without the exception.',
             'Still needed', needed.port,
-            'Nobody else confirms this certificate yet. Without the exception, the mail program warns again.',
+            'Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.',
             'The server did not answer', offline)]
         self.assertEqual(places, sorted(places))
         self.assertNotIn(self.tr('Past their end date'), words)
@@ -156,6 +156,25 @@ class OldExceptionsCase(WizardCase):
         self.press(self.button_of('_Remove', 1, 'Tegami'))
         self.await_label(self.tr('Removed.'))
         self.assertEqual(self.old.recorded(), [('localhost', 2)])
+
+    def test_a_warning_about_a_certificate_leads_to_the_list(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.start('--ca-file', str(self.old.ca_file))
+        self.await_page('Welcome')
+        self.press(self.tr('_Mail does not work'))
+        self.await_page('Symptoms')
+        button = self.tr('Old security _exceptions…')
+        self.assertIsNone(self.tree.find(button, 'push button'))
+        warning = self.tr('There is a warning about a certificate or an unsafe connection')
+        for _ in range(10):
+            if warning in self.focus_name():
+                break
+            self.desk.key('Down')
+        self.desk.key('space')
+        wait_for('the button', lambda: self.tree.find(button, 'push button'))
+        self.press(button)
+        self.await_list()
+        self.tree.await_words('localhost:1')
 
     def test_without_exceptions_the_first_page_is_quiet_and_the_list_says_so(self):
         self.old.put_into_thunderbird(self.old.line(1, 'mine'))

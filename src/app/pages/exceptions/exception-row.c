@@ -124,6 +124,8 @@ describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
   case TG_EXCEPTION_IS_STALE:
     return _ ("The certificate is fine today. Mail goes on working without the exception.");
   case TG_EXCEPTION_IS_NEEDED:
+    if (review->own && !is_carried (reviews, review))
+      return _ ("Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.");
     return _ ("Nobody else confirms this certificate yet. Without the exception, the mail program warns again.");
   default:
     return _ ("Nobody can tell today whether it is still needed. Remove it if you do not use this server any more.");

@@ -15,6 +15,7 @@
 struct _TgExceptionsPage {
   TgPage parent_instance;
 
+  GtkWidget *intro;
   GtkWidget *progress;
   GtkWidget *empty;
   GtkLabel *problem;
@@ -63,6 +64,7 @@ tg_exceptions_page_show (TgExceptionsPage *self, GPtrArray *reviews)
   for (int group = 0; group < TG_EXCEPTION_N_GROUPS; group++)
     tg_exceptions_page_add_group (self, reviews, (TgExceptionGroup)group, now);
   gtk_widget_set_visible (self->empty, reviews->len == 0);
+  gtk_widget_set_visible (self->intro, reviews->len > 0);
 }
 
 static void
@@ -142,6 +144,7 @@ tg_exceptions_page_class_init (TgExceptionsPageClass *klass)
   page_class->left = tg_exceptions_page_left;
   g_type_ensure (TG_TYPE_REMINDER_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/exceptions/exceptions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgExceptionsPage, intro);
   gtk_widget_class_bind_template_child (widget_class, TgExceptionsPage, progress);
   gtk_widget_class_bind_template_child (widget_class, TgExceptionsPage, empty);
   gtk_widget_class_bind_template_child (widget_class, TgExceptionsPage, problem);

@@ -19,6 +19,7 @@ struct _TgSymptomsPage {
   GtkBox *devices;
   GtkWidget *devices_title;
   GtkWidget *device_group;
+  GtkWidget *exceptions_button;
   TgField *device;
   TgField *version;
   GtkBox *accounts;
@@ -70,6 +71,16 @@ tg_symptoms_page_chosen_device (TgSymptomsPage *self)
   return tg_symptoms_page_is_here (self) || index >= self->kinds->len ? NULL : self->kinds->pdata[index];
 }
 
+/* The warning may come from what was allowed long ago.  In practice no real server is asked. */
+static gboolean
+tg_symptoms_page_is_about_certificates (TgSymptomsPage *self)
+{
+  guint index = chosen (self->symptom_rows);
+
+  return index < self->symptom_rows->len && tg_symptom_table ()[index].symptom == TG_SYMPTOM_CERTIFICATE &&
+         !tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+}
+
 static void
 tg_symptoms_page_sync (TgSymptomsPage *self)
 {
@@ -80,6 +91,7 @@ tg_symptoms_page_sync (TgSymptomsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0);
   gtk_widget_set_visible (self->device_group, device != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->version), version != NULL);
+  gtk_widget_set_visible (self->exceptions_button, answered && !device && tg_symptoms_page_is_about_certificates (self));
   if (version)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->version), version);
   tg_page_set_complete (TG_PAGE (self), answered);
@@ -263,6 +275,7 @@ tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, devices_title);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, device_group);
+  gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, exceptions_button);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, device);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, version);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, accounts);
