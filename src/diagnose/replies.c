@@ -20,7 +20,9 @@ static const char credentials_refused[] =
     "(not accepted|incorrect|invalid|wrong|mismatch|(not|n.t) match|rejected|not "
     "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t (exist|valid))\\b|(user(name)?|password|credentials?) error|"
     "pass(word|wd|phrase)\\W(\\w+\\W)?fail|"
-    "(could not|cannot|can.t|unable to|could ?n.t) (find|locate|recogni[sz]e)\\W(\\w+\\W)?(user|account|mail ?box|login)";
+    "(never heard of|no (mail ?box|user|account) (for|named|by|with))\\b|(did ?n.t|did not|do not|don.t) "
+    "(recogni[sz]e|know|accept)\\W(\\w+\\W)?" WHO_OR_PASSWORD
+    "|(could not|cannot|can.t|unable to|could ?n.t) (find|locate|recogni[sz]e)\\W(\\w+\\W)?(user|account|mail ?box|login)";
 
 /* The same elsewhere: German, French, Italian, Spanish, Portuguese, Dutch, Polish, Russian, Japanese, Chinese, Korean. */
 static const char credentials_refused_elsewhere[] =
@@ -59,14 +61,14 @@ static const struct {
 /* Words of a refusal that says nothing beyond "no". */
 static const char generic_words[] =
     "a accepted access account accounts address again an and another are at attempt auth authenticate authenticated "
-    "authenticating authentication authorisation authorization bad been by can cannot check combination command correct "
-    "could couldn cram credential credentials data denied details did digest do does doesn don email entered err error "
-    "fail failed fails failure failures for from generic given has have id identity imap in incorrect information invalid "
-    "is it log login logon lookup mail mailbox match matched md mismatch name names needed no none not of on or pass "
-    "passwd password passwords plain please pop process provided re reason record refused rejected remote reply response "
-    "restarting sasl scram server sha sign smtp sorry specified step such supplied sure t that the this to try unable "
-    "unauthorised unauthorized unavailable unknown unspecified unsuccessful unsuccessfully user userid userids username "
-    "usernames was we were with wrong you your";
+    "authenticating authentication authorisation authorization bad been by can cannot caps check combination command "
+    "confirm correct correctly could couldn cram credential credentials data denied details did digest do does doesn don "
+    "email ensure entered err error fail failed fails failure failures for from generic given has have id identity imap in "
+    "incorrect information invalid is it log login logon lookup mail mailbox make match matched md mismatch name names "
+    "needed no none not of on or pass passwd password passwords plain please pop process provided re reason record refused "
+    "rejected remote reply response restarting sasl scram server sha sign smtp sorry specified spelled spelling step such "
+    "supplied sure t that the this to try typed unable unauthorised unauthorized unavailable unknown unspecified "
+    "unsuccessful unsuccessfully user userid userids username usernames verify was we were with wrong you your";
 
 static gboolean
 matches (const char *pattern, const char *text)
@@ -221,8 +223,8 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
   /* Microsoft: the password was looked at only where it says so. */
   if (facts->status != NULL && status_matches ("5.7.139", facts->status))
     return outright ? (TgReplyMeaning){ "auth-wrong-password", TRUE } : (TgReplyMeaning){ "auth-oauth", FALSE };
-  /* RFC 5530: who it is was believed. */
-  if (facts->status != NULL && status_matches ("AUTHORIZATIONFAILED", facts->status) && !outright)
+  /* RFC 5530: who it is was believed; RFC 3206: the system is at fault. */
+  if (facts->status != NULL && status_matches ("AUTHORIZATIONFAILED SYS/PERM", facts->status) && !outright)
     return (TgReplyMeaning){ "auth-refused", FALSE };
   if (facts->status != NULL && status_matches ("CONTACTADMIN", facts->status))
     return (TgReplyMeaning){ "auth-account-disabled", FALSE };

@@ -11,16 +11,18 @@
 #define TLS      "(\\bssl\\b|\\btls\\b|starttls|\\bstls\\b|encrypt\\w*|secure connection)"
 #define REFUSED                                                                                                                            \
   "(den(y|ied)|block|bann?ed|restrict|not (allowed|permitted|accepted|authori[sz]ed)|unauthori[sz]ed|reject|refus|forbid|"                 \
-  "disallow|prohibit|制限|拒否|不可)"
+  "disallow|prohibit|制限|拒否|不可|차단)"
 #define OFF                                                                                                                                \
   "(disabled|deactivated|not (enabled|allowed|permitted|open(ed)?|activated|authori[sz]ed|included)|turned off|switched off|prohibited)"
 #define OFF_ELSEWHERE                                                                                                                      \
   "(deaktiviert|nicht (aktiv|freigeschaltet|erlaubt|zugelassen)|désactivé|non (autorisé|attiv|abilitat)|disabilitat|disattivat|"        \
   "desactivad|deshabilitad|отключ|未开|未開|关闭|關閉|無効|(利用|使用)でき|許可されてい)"
-#define PLACE                                                                                                                                \
-  "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|\\blocation|outside (of )?japan|国外|海外|境外|ausland|" \
+#define PLACE                                                                                                                              \
+  "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|\\blocation|outside (of "                                    \
+  ")?japan|国外|海外|境外|해외|ausland|"                                                                                           \
   "étranger|all.estero|extranjero)"
 #define ADDRESS "\\b(ip|ipv[46]|client|host|hosts|network)( address(es)?)?\\b"
+#define MACHINE "\\b(ip|ipv[46]|client|hosts?|remotehost|network)( address(es)?)?\\b"
 #define FROM_HERE                                                                                                                          \
   "^(?!.*too (many|much))(.*" ADDRESS ".{0,40}" REFUSED "|.*(not (allowed|permitted)|denied|blocked) (from|for|to) (your|this) "           \
   "(ip|address|host|network)|.*unauthori[sz]ed (ip|host|network|client)\\b)"
@@ -99,11 +101,13 @@ const TgReplyRow tg_reply_texts[] = {
     "auth-oauth" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(log|sign)[- ]?(in|on)\\b.{0,25}(via|through|to|at|on|with|from|using) (your |the |our |a |an )?web ?(browser|site|mail|page)|"
-    "web ?login|webalert|verify your (account|identity|e-?mail|phone)|accounts\\.google\\.com/|sign in (on|to|at) the web|captcha|"
+    "web ?login|webalert|verify your (account|identity|e-?mail|phone)\\b(?! "
+    "(name|address|password|credential|setting|and|or))|accounts\\.google\\.com/|sign in (on|to|at) the web|captcha|"
     "ブラウザ.{0,12}(ログイン|サインイン)",
     "auth-web-login" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
-    "pass(word|phrase|code|wd).{0,25}(has |is |was )?expir|expired pass|(change|renew|reset) (of )?(your )?password|password "
+    "pass(word|phrase|code|wd).{0,25}(has |is |was )?expir|expired pass|password transition|(change|renew|reset) (of )?(your "
+    ")?password|password "
     "(must|needs to|has to) be "
     "(changed|reset)|password change required|パスワードの(有効)?期限|(passwort|kennwort|mot de passe|contraseña|пароль|密码|密碼).{0,20}"
     "(abgelaufen|expir|caducad|scadut|истек|истёк|устарел|过期|過期)",
@@ -111,9 +115,10 @@ const TgReplyRow tg_reply_texts[] = {
 
   /* POP3's lock is on the mailbox, not on the account. */
   { TG_IMAP | TG_POP3, TG_AT_SIGN_IN | TG_AT_MAILBOX, TG_EITHER, 0, NULL,
-    MAILBOX ".{0,40}(\\block|in use|busy|being used|already open)|lock.{0,30}" MAILBOX "|\\b(mail)?lock (is )?(busy|file)|"
-            "already (in use|logged in|open|locked)|another (pop3? ?)?(session|client|connection|process|user)|"
-            "wait(ing)? (for|on) (the |a )?(\\w+ )?lock\\b|bereits (verwendet|geöffnet|in benutzung)|使用中",
+    "^(?!.*(security|abuse|administrat|suspicio|support|unpaid|attempts))(.*" MAILBOX
+    ".{0,40}(\\block|in use|busy|being used|already open)|.*lock.{0,30}" MAILBOX "|.*\\b(mail)?lock (is )?(busy|file)|"
+    ".*already (in use|logged in|open|locked)|.*another (pop3? ?)?(session|client|connection|process|user)|"
+    ".*wait(ing)? (for|on) (the |a )?(\\w+ )?lock\\b|.*bereits (verwendet|geöffnet|in benutzung)|.*使用中)",
     "mailbox-in-use" },
 
   /* Signing in: how often, unless the account was locked for it; then the place, the way, the account. */
@@ -137,6 +142,9 @@ const TgReplyRow tg_reply_texts[] = {
     "(not|un)(available|supported)|"
     "no auth(entication)? (mechanism|method)s? (available|supported|offered)",
     "auth-not-offered" },
+  /* IMAP's command, not the account: LOGINDISABLED, RFC 3501 section 7.2.1. */
+  { TG_IMAP, TG_AT_SIGN_IN, TG_EITHER, 0, NULL, "\\blogin( command)?( is)? (disabled|not allowed)(?!.{0,12}(this|your))",
+    "auth-needs-encryption" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(imap4?|pop3?|smtp|smtpclientauthentication|service|protocol|client access|external (mail )?access|mail client|application|remote "
     "access)\\b.{0,60}\\b" OFF "|\\baccess\\b.{0,20}\\b(disabled|deactivated|not enabled|turned off|switched off)|"
@@ -144,7 +152,8 @@ const TgReplyRow tg_reply_texts[] = {
     "access rights? to this service|does(n.t| not) have .{0,20}(access|permission|right)s? (to|for|on) .{0,20}(imap|pop|smtp|service)|"
     "(not|n.t) have (" PROTOCOL "|external)( access)?( enabled)?|"
     "not (permitted|allowed|authori[sz]ed|enabled) (to|for) (use |access )?.{0,20}(imap|pop|smtp|service)|user has no "
-    "permission|#auth01[0-9]|" PROTOCOL ".{0,40}" OFF_ELSEWHERE "|外部.{0,20}アクセス",
+    "permission|#auth01[0-9]|(allows?|permits?) only .{0,20}(web ?mail|apps?)\\b|\\bonly (via|through|by|with) (the )?web ?mail|web ?mail "
+    "only|" PROTOCOL ".{0,40}" OFF_ELSEWHERE "|外部.{0,20}アクセス",
     "auth-service-disabled" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
     "(account|user|mail ?box|login|access|\\bid|passphrase|password)\\b.{0,40}\\block|(account|user)\\b.{0,40}((temporarily |been |is "
@@ -166,12 +175,15 @@ const TgReplyRow tg_reply_texts[] = {
     "停止|解約|停用|禁用|冻结|凍結|(konto|postfach|compte|account|cuenta|ящик|запись|utente|casella|アカウント).{0,30}" OFF_ELSEWHERE,
     "auth-account-disabled" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
-    "\\b(please|must|need to|have to|required to)\\W(\\w+\\W+){0,4}(verify|confirm)|(unusual|suspicious|challenge).{0,60}(web|sign|log|"
+    "\\b(please|must|need to|have to|required "
+    "to)\\W(\\w+\\W+){0,4}(verify|confirm)\\b(?!.{0,25}(user|login|pass|credential|setting|spell))|(unusual|suspicious|challenge).{0,60}("
+    "web|sign|log|"
     "account|activity|identity|https?:)|(accept|agree).{0,30}terms",
     "auth-web-login" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL, "auth\\w* (failed|failure|unsuccessful)\\W.{0,20}\\b(busy|overload)", "auth-temporary" },
 
   /* How busy the server is, or that it goes away. */
+  { TG_IMAP | TG_POP3, TG_AT_GREETING | TG_AT_MAILBOX, TG_EITHER, 0, NULL, "throttl|rate ?limit", "server-busy" },
   { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, NULL,
     "too many.{0,20}(connections?|sessions?|clients|users|processes)|(maximum|max)\\w*.{0,30}(connections?|sessions?|clients)|"
     "(connections?|sessions?).{0,30}(limit|exceed|maximum)|(limit|exceed).{0,30}(connections?|sessions?)|"
@@ -183,7 +195,8 @@ const TgReplyRow tg_reply_texts[] = {
 
   /* Signing in did it, the mailbox did not. */
   { TG_IMAP | TG_POP3, TG_AT_SIGN_IN, TG_PERMANENT, 0, NULL,
-    "^(?!.*(server error|temporar|try again)).*(\\b(unable|failed|fail|cannot|can.t|could ?n.t|could not|not)\\b.{0,12}\\b(open|scan|chdir|"
+    "^(?!.*(server error|temporar|try again)).*(\\b(unable|failed|fail|cannot|can.t|could ?n.t|could "
+    "not|not)\\b.{0,12}\\b(open|locate|scan|chdir|"
     "read|access|select|find|fetch|stat)\\b.{0,30}" MAILBOX "|(\\bno|chdir|n.t exist|not exist).{0,30}mail ?dir|mail ?dir.{0,30}(no such|"
     "missing|n.t exist|not exist)|(open|chdir|read|select)\\b.{0,30}" MAILBOX ".{0,10}fail)",
     "mailbox-unavailable" },
@@ -196,13 +209,13 @@ const TgReplyRow tg_reply_texts[] = {
   /* Sending: the address, the sender, the order of things. */
   { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_TEMPORARY, 0, NULL,
     "gr[ea]y-?\\s?list|postgrey|come back (later|in)|try again in \\d+ (s|m)|first[- ]time", "send-greylisted" },
-  /* RFC 3463: "system not accepting network messages".  Postfix then calls the client rejected, whose address is not meant. */
-  { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_TEMPORARY, 0, "4.3.2", NULL, "server-unavailable" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL, "must (issue|send) a starttls", "auth-needs-encryption" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
     "authenticat(ion|ed?) (is )?(required|needed|necessary|first)|auth(ori[sz]ation)? (is )?(required|needed)|(must|please|need to|have "
     "to).{0,25}(authenticat|log ?in|sign ?in|smtp[- ]auth|\\bauth\\b)|"
-    "not (been )?(authenticated|logged ?in)|requires?.{0,20}auth|unauthenticated|without (smtp[- ])?auth|client host rejected: access "
+    "not (been )?(authenticated|logged ?in)|requires?.{0,20}auth|unauthenticated|\\bno (smtp[- ])?auth(entication)?\\b|(do|did)(n.t| not) "
+    "authenticate|without (smtp[- "
+    "])?auth|client host rejected: access "
     "denied|認証|"
     "authentifi(cation|zierung).{0,20}(requise|erforderlich|nötig)|autentica(zione|ción).{0,20}(richiesta|requerida|necesaria)|"
     "需要(认证|验证|身份)",
@@ -210,20 +223,28 @@ const TgReplyRow tg_reply_texts[] = {
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL, "sender.{0,20}not (allowed|permitted) to relay|relaying disallowed as",
     "send-sender-rejected" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
-    "relay(ing|ed)?\\b(?! limit).{0,50}(denied|not\\b|prohibit|reject|disallow|refus|forbid|den(y|ied)|\\baccess|unable|cannot|fail)|"
+    "relay(ing|ed)?\\b(?! "
+    "(limit|server|service|host)).{0,50}(denied|not\\b|prohibit|reject|disallow|refus|forbid|den(y|ied)|\\baccess|unable|cannot|fail)|"
     "(not|unable|cannot|can.t|no|denied|den(y|ies)|don.t|won.t|refus\\w+|disallow\\w*)\\b.{0,40}\\brelay(?!.{0,5}limit)|"
-    "(credentials|permission|rights?) (for|to) relay|rcpthosts|not one of our|no such domain here|not a local",
+    "(credentials|permission|rights?) (for|to) relay|rcpthosts|not one of our|no such domain here|not a local|local users? only|insecure "
+    "mail relay",
     "send-relay-denied" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_TEMPORARY, 0, NULL, "rate[- ]?limit", "send-rate-limit" },
   { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
     "spamhaus|spamcop|sorbs|barracuda|dnsbl|\\brbl\\b|\\bpbl\\b|(black|block|deny)-? ?list|banned sending ip|\\bblack ip|"
     "\\blisted (at|in|by|on)\\b|reverse[- ]?(dns|lookup|hostname|mapping|name)|\\br?dns (entry|name|ptr)|\\bptr\\b|cannot find your "
     "(reverse )?hostname|"
-    "ip name lookup|dynamic (ip|address)|due to .{0,40}(user complaints|reputation|spam)|(spams?|errors?) from your (ip|host|address)",
+    "(ip|host) name lookup|(cannot|can.t|unable to|could not) resolve (your|the client)|unresolvable .{0,20}host|mismatch\\w* "
+    ".{0,10}\\bip\\b|"
+    "\\byour ip\\b.{0,40}(filter|block|bann|reject|refus)|\\bip check|invalid ip\\b|open (proxy|relay)|looks? .{0,20}like (a "
+    ")?spam|\\b(smtp|mail) "
+    "server of your|your (isp|provider).{0,4} (smtp|mail) server|"
+    "dynamic (ip|address)|due to .{0,40}(user complaints|reputation|spam)|(spams?|errors?) from your (ip|host|address)",
     "send-blocked-address" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
     "(sender|mail from|from address|return[- ]path|envelope[- ]from|from:).{0,80}(reject|denied|refus|\\bnot |n.t "
-    "|non-local|invalid|unknown|mismatch|must|differ|unverif|verif|same|equal|own|unauthori[sz]ed)|unauthori[sz]ed sender|"
+    "|non-local|invalid|unknown|mismatch|must|differ|unverif|verif|same|equal|own|unauthori[sz]ed)|"
+    "(unauthori[sz]ed|invalid|unknown|unrout?e?able|bad|illegal|fake|forged) (envelope )?sender|"
     "not owned by|send ?as\\b|sendas|on behalf "
     "of|(not|no)\\b.{0,25}(permi\\w+|allowed|authori[sz]ed|right)\\b.{0,25}\\b(send|use)\\b.{0,20}\\b(as|from|address|sender)\\b|"
     "\\b(sending|outgoing|outbound)\\b.{0,40}\\b(disabled|blocked|suspended|not allowed)|"
@@ -239,29 +260,38 @@ const TgReplyRow tg_reply_texts[] = {
     "limite|.*zu groß|.*demasiado grande|.*サイズ)",
     "send-size" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
-    "too (many|much) (\\w+ )?(messages?|mails?|e-?mails?|recipients?)\\b(?! data)|\\b(sending|send|message "
+    "too (many|much) (\\w+ ){0,3}(messages?|mails?|e-?mails?|recipients?)\\b(?! (data|on|in)\\b)|\\b(sending|send|message "
     "count|hourly|daily|sender|outgoing|"
     "submission|relay)\\b.{0,30}\\b(limits?|rate|quota)\\b|rate[- ]?limit|message rate|"
     "\\b(limit|quota)\\b.{0,40}\\b(messages|mails|sending|per (hour|day|minute))|throttl|unusual sending|\\bat a rate\\b|sent "
     "too|送信(数|件数|制限)|exceeded.{0,30}\\b(messages|e?-?mails|recipients)\\b|\\bper (second|minute|hour|day)\\b|too (quickly|fast)",
     "send-rate-limit" },
   { TG_MAIL, TG_AT_MAILBOX | TG_AT_ENVELOPE | TG_AT_SIGN_IN, TG_EITHER, 0, NULL,
-    "(mail ?box|storage|disk|inbox|account|\\buser|folder).{0,40}(\\bfull\\b|quota|exceed)|over "
-    "?quota|quota.{0,20}(exceed|full|reached|violat)|(exceed|exhaust).{0,30}(quota|storage|space)|full mail ?box|speicher(platz|volumen)|"
-    "not enough (disk |storage )?space|no space left|too much mail data|容量|postfach.{0,20}voll|boite.{0,30}pleine|(casella|buzón).{0,20}"
+    "(mail ?box|storage|dis[ck]|inbox|account|\\buser|folder).{0,40}(\\bfull\\b|quota|exceed)|over "
+    "?quota|(over|beyond|reach\\w*) (\\w+ "
+    "){0,3}quota|quota.{0,20}(exceed|full|reached|violat|limit)|(exceed|exhaust).{0,30}(quota|storage|space)|full mail "
+    "?box|speicher(platz|volumen)|"
+    "(not|n.t have|no) (enough|sufficient) (\\w+ )?(space|storage|room)|no space left|(space|storage).{0,20}used up|too many messages "
+    "(on|in)\\b|too much mail data|容量|postfach.{0,20}voll|boite.{0,30}pleine|(casella|buzón).{0,20}"
     "(pien|llen)|ящик.{0,30}переполн|邮箱.{0,6}满",
     "mailbox-full" },
   { TG_SMTP, TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
-    "\\b(recipients?|rcpts?|messages?|e?-?mails?)\\b.{0,40}\\b(limit|rate|threshold|maximum)\\b|\\b(limit|threshold)\\b.{0,15}(exceed|"
+    "\\b(recipients?|rcpts?|messages?|e?-?mails?)\\b.{0,40}\\b(limit|rate|threshold|maximum)\\b|(out of|exceed\\w*|over|max\\w*) "
+    ".{0,15}\\b(recipients?|rcpt)\\b|\\b(limit|threshold)\\b.{0,15}(exceed|"
     "reach)|"
     "slow(er| down)",
     "send-rate-limit" },
 
+  /* RFC 3463: "system not accepting network messages".  Postfix then calls the client rejected, whose address is not meant. */
+  { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_TEMPORARY, 0, "4.3.2", NULL, "server-unavailable" },
+
   /* "Blocked" alone is the address that it comes from, unless it says who or what is. */
   { TG_SMTP, TG_AT_GREETING | TG_AT_ENVELOPE, TG_EITHER, 0, NULL,
-    ADDRESS
-    ".{0,60}(reputation|" REFUSED ")|(" REFUSED "|reputation|suspicious).{0,40}(from|of) (this|your|the) " ADDRESS
-    "|^(?!.*\\b(account|user|recipient|mail ?box|sender|attachment|content|domain|envelope)\\b).*\\b(blocked|banned)\\b|(poor|bad|low) "
+    MACHINE
+    ".{0,60}(reputation|filtered|suspicious|spammer|" REFUSED ")|(" REFUSED
+    "|reputation|suspicious|no access|n.t accept\\w*|not (\\w+ )?accepting).{0,40}\\b(from|of) (this |your |the )?(mail server|" MACHINE
+    ")|mail server at .{0,40}blocked|^(?!.*\\b(account|user|recipient|mail "
+    "?box|sender|attachment|content|domain|envelope)\\b).*\\b(blocked|banned)\\b|(poor|bad|low) "
     "reputation|connections? (not|will not be) accepted",
     "send-blocked-address" },
 };
