@@ -16,20 +16,30 @@ static const struct {
   const char *arguments;
   const char *about;
 } commands[] = {
-  { "check", tg_command_check, "[OPTION…]", N_ ("test an account") },
+  { "check", tg_command_check, "", N_ ("test an account") },
   { "find", tg_command_find, "ADDRESS", N_ ("settings known for an address, with their origin") },
-  { "save", tg_command_save, "thunderbird|evolution [OPTION…]", N_ ("write an account into a mail program") },
+  { "save", tg_command_save, "thunderbird|evolution", N_ ("write an account into a mail program") },
   { "undo", tg_command_undo, "[CHANGE]", N_ ("list or take back changes") },
   { "accounts", tg_command_accounts, "", N_ ("accounts found in Thunderbird and Evolution") },
-  { "practice", tg_command_practice, "[--scenario NAME]", N_ ("run the practice servers until stopped") },
-  { "certificate", tg_command_certificate, "HOST:PORT [OPTION…]", N_ ("what a server’s certificate proves") },
-  { "exceptions", tg_command_exceptions, "[OPTION…]", N_ ("security exceptions of ours and of the mail programs") },
+  { "practice", tg_command_practice, "", N_ ("run the practice servers until stopped") },
+  { "certificate", tg_command_certificate, "HOST:PORT", N_ ("what a server’s certificate proves") },
+  { "exceptions", tg_command_exceptions, "", N_ ("security exceptions of ours and of the mail programs") },
   { "message", tg_command_message, "[FILE]", N_ ("what a warning, an error number or a returned mail means") },
-  { "device", tg_command_device, "DEVICE [VERSION] [OPTION…]", N_ ("what it means for another device that an account works here") },
+  { "device", tg_command_device, "DEVICE [VERSION]", N_ ("what it means for another device that an account works here") },
   { "devices", tg_command_devices, "", N_ ("the devices and programs that “device” knows") },
-  { "quick-reference", tg_command_quick_reference, "[--lang LANGUAGE]", N_ ("ports, encryption and the usual causes on one page") },
-  { "findings", tg_command_findings, "[--lang LANGUAGE]", N_ ("the texts of all findings on one page") },
+  { "quick-reference", tg_command_quick_reference, "", N_ ("ports, encryption and the usual causes on one page") },
+  { "findings", tg_command_findings, "", N_ ("the texts of all findings on one page") },
 };
+
+static int
+run (gsize i, int argc, char **argv)
+{
+  g_autofree char *usage =
+      g_strjoin (" ", "tegamictl", commands[i].name, *commands[i].arguments != '\0' ? commands[i].arguments : NULL, NULL);
+
+  g_set_prgname (usage); /* what --help begins with */
+  return commands[i].run (argc, argv);
+}
 
 static void
 print_usage (gboolean to_error)
@@ -38,7 +48,7 @@ print_usage (gboolean to_error)
 
   g_string_append_printf (text, "%s\n\n", _ ("Usage: tegamictl COMMAND [ARGUMENT…]"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-11s %-32s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
+    g_string_append_printf (text, "  %-15s %-21s  %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
   g_string_append_printf (text, "\n%s\n", _ ("tegamictl COMMAND --help tells the options. All commands take --json."));
   if (to_error)
     g_printerr ("%s", text->str);
@@ -83,7 +93,7 @@ main (int argc, char **argv)
   }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[1], commands[i].name) == 0)
-      return commands[i].run (argc - 1, argv + 1);
+      return run (i, argc - 1, argv + 1);
   g_printerr (_ ("tegamictl: there is no command “%s”\n\n"), argv[1]);
   print_usage (TRUE);
   return TG_EXIT_USAGE;
