@@ -40,13 +40,14 @@ class Practice:
 class Provider:
     """Usual ports that lead to practice servers: {993: ('good', 'receive'), …}."""
 
-    def __init__(self, practice, ports):
+    def __init__(self, practice, ports, address=ADDRESS):
+        self.address = address
         self.listeners = []
         for port, (scenario, side) in ports.items():
             self._listen(port, practice.port(scenario, side))
 
     def _listen(self, port, target):
-        listener = socket.create_server((ADDRESS, port))
+        listener = socket.create_server((self.address, port))
         self.listeners.append(listener)
         threading.Thread(target=self._accept, args=(listener, target), daemon=True).start()
 

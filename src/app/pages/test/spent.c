@@ -1,5 +1,5 @@
-/* spent.c: after two refusals the session signs in no more (safety rule 3).  A test that is repeated then would
- * be silent about it for ever, without this.
+/* spent.c: what was refused is not sent again, and after two refusals nothing is (safety rule 3).  A test that
+ * is repeated then would be silent about it for ever, without this.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,7 +35,9 @@ tg_spent_applies (TgSession *session)
       result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
 
-  return withheld && tg_session_attempts_left (session) == 0 && !hosts[0];
+  /* An account that wants a sign-in in the browser may be saved without one here. */
+  return withheld && !hosts[0] && tg_session_get_password (session, TG_SIDE_RECEIVE) &&
+         tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN && !tg_session_may_save (session);
 }
 
 static void
@@ -51,7 +53,8 @@ answer (Question *self)
     return;
   }
   tg_field_set_text (self->password, "");
-  tg_session_new_run (self->session);
+  if (tg_session_attempts_left (self->session) == 0)
+    tg_session_new_run (self->session);
   tg_session_set_passwords (self->session, secret, NULL);
   /* This takes the question, and us, away. */
   again (user_data);
@@ -86,7 +89,7 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   tg_words_append (box, _ ("Look the mail password up before the next attempt"), "title-4");
   tg_words_append (
       box,
-      _ ("Two sign-ins were refused, so this test has not signed in: too many refusals lock an account. Take the mail password "
+      _ ("Sign-ins were refused before, so this test has not signed in: too many refusals lock an account. Take the mail password "
          "from your papers, and compare it letter by letter as you type it."),
       NULL);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);

@@ -1,4 +1,4 @@
-/* spent.h: no sign-in was tried because two were refused before: says so, and how to go on.
+/* spent.h: no sign-in was tried because others were refused before: says so, and how to go on.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether the last test withheld the sign-in for want of attempts alone. */
+/* Whether the last test withheld the sign-in for that reason alone. */
 gboolean   tg_spent_applies (TgSession *session);
 
 /* Empties @box, and fills it with the question for the password.  @again runs once one was typed: a new run of
