@@ -137,10 +137,26 @@ alert_text (int alert)
   return alert >= 0 ? g_strdup_printf ("TLS alert %d", alert) : NULL;
 }
 
+/* Of several that run out soon, the first one to do so. */
+static const TgCertificate *
+certificate_in_question (const TgCase *self, const char *id)
+{
+  const TgCertificate *first = tg_case_certificate_with (self, id);
+  GPtrArray *chain = self->seen->certificates;
+
+  for (guint i = 0; strcmp (id, "cert-expires-soon") == 0 && i < chain->len; i++) {
+    const TgCertificate *other = chain->pdata[i];
+
+    if (tg_problems_has (other->problems, id) && other->not_after < first->not_after)
+      first = other;
+  }
+  return first;
+}
+
 static void
 add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
 {
-  const TgCertificate *certificate = tg_case_certificate_with (self, id);
+  const TgCertificate *certificate = certificate_in_question (self, id);
   GPtrArray *chain = self->seen->certificates;
   const TgTlsFacts *tls = self->seen->tls;
 
@@ -157,6 +173,8 @@ add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
   else if (tls->pin_until != 0)
     take (arguments, "date", tg_case_date (tls->pin_until));
   take (arguments, "days", g_strdup_printf ("%d", (int)((certificate->not_after - self->input->now) / 86400)));
+  flag (arguments, "behind", certificate != chain->pdata[0]);
+  flag (arguments, "hours_left", certificate->not_after - self->input->now < 2 * 86400);
   flag (arguments, "refused", self->seen->fault == TG_FAULT_CERTIFICATE);
   flag (arguments, "clock_right",
         self->input->surroundings != NULL && self->input->surroundings->aspects[TG_ASPECT_CLOCK].look == TG_LOOK_OK);
