@@ -7,6 +7,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import contextlib
 import pathlib
 import sys
+import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
@@ -141,6 +142,46 @@ class Names(unittest.TestCase):
     def test_the_domain_itself_as_server_name_is_tried_under_the_wildcard(self):
         check, _ = self.check(receive=DOMAIN, send=None, resolve={DOMAIN: "127.0.0.1", "example.example-host.jp": "127.0.0.1"})
         self.assertEqual(self.changes(check), [(self.lab.url("imaps", "example.example-host.jp"), None, "works")], str(check))
+
+
+class Makeshift(unittest.TestCase):
+    """A server with a makeshift certificate under the name that was typed, and a good one under its own."""
+
+    def check(self, user, typed, fault, table, resolve, **more):
+        good = maillab.Authority(pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())) / "good")
+        certificate, key = good.server("real", hosts=(SERVER, "imap.lolipop.jp"))
+        own = "".join("local_name %s {\n  ssl_cert = <%s\n  ssl_key = <%s\n}\n" % (name, certificate, key) for name in (SERVER, "imap.lolipop.jp"))
+        with contextlib.closing(Tegamictl(sys.argv[1], surroundings=True)) as tegamictl, nameserver.NameServer(table) as names, \
+                maillab.MailLab(users={user: PASSWORD}, hosts=(typed,), dovecot=own, **fault, **more) as lab:
+            words = ["--ca-file", good.ca_file, "--resolver", names.place, "--portal-url", "none", "--time-server", "none"]
+            for host in (typed, *resolve):
+                words += ["--resolve", "%s=%s" % (host, lab.address)]
+            check = tegamictl.check(user, receive=lab.url("imaps", typed), password=PASSWORD, options=words)
+            return check, names.asked, lab
+
+    def remedies(self, check):
+        return [(remedy["change"]["receive"], remedy["tried"]) for remedy in check.json["findings"][0]["remedies"] if remedy["change"]]
+
+    def test_the_servers_own_name_is_looked_for_before_anything_else(self):
+        table = {(nameserver.reverse("127.0.0.1"), "PTR"): [SERVER]}
+        for finding, fault in (("cert-self-signed", {"self_signed": True}), ("cert-expired", {"expired": True})):
+            with self.subTest(finding=finding):
+                check, _, lab = self.check(ADDRESS, TYPED, fault, table, [SERVER])
+                self.assertIn(finding, check.ids(), str(check))
+                offered = [remedy["change"]["receive"] for row in check.json["findings"] if row["id"] == finding for remedy in row["remedies"]
+                           if remedy["change"]]
+                self.assertEqual(offered, [lab.url("imaps", SERVER)], str(check))
+
+    def test_the_name_that_the_provider_table_has_is_looked_for_as_well(self):
+        check, asked, _ = self.check("taro@lolipop.jp", "mail.lolipop.jp", {"self_signed": True}, {}, ["imap.lolipop.jp"], address="127.0.77.1",
+                                     ports=maillab.STANDARD_PORTS)
+        self.assertEqual(check.ids()[0], "cert-self-signed", str(check))
+        self.assertEqual(self.remedies(check), [("imaps://imap.lolipop.jp:993", "works")], str(check))
+        self.assertEqual([kind for _, kind in asked if kind in ("MX", "PTR")], [])
+
+    def test_a_name_with_the_same_makeshift_certificate_is_not_offered(self):
+        check, _, _ = self.check(ADDRESS, TYPED, {"self_signed": True}, {(DOMAIN, "MX"): ["mx.example-host.jp"]}, ["mx.example-host.jp"])
+        self.assertEqual((check.ids()[0], self.remedies(check)), ("cert-self-signed", []), str(check))
 
 
 class Rules(unittest.TestCase):
