@@ -130,6 +130,15 @@ tg_carry_prepare (const TgPlace *place, const TgCheckResult *result, GPtrArray *
   return g_steal_pointer (&carried);
 }
 
+gboolean
+tg_carry_has_exceptions (GPtrArray *carried)
+{
+  for (guint i = 0; i < carried->len; i++)
+    if (((const TgCarried *)carried->pdata[i])->exception != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* A change that was taken back by hand is as good as one that we take back. */
 static gboolean
 take_back (TgChange *change, GError **error)

@@ -38,6 +38,9 @@ gboolean    tg_carry_needs         (const TgCheckResult *result);
 GPtrArray  *tg_carry_prepare       (const TgPlace *place, const TgCheckResult *result, GPtrArray *recorded, GPtrArray *authorities,
                                     GPtrArray *notes, GError **error);
 
+/* Whether there is an exception among @carried. */
+gboolean    tg_carry_has_exceptions (GPtrArray *carried);
+
 /* Applies @account, then all of @carried (of TgCarried*), and notes them in the record.  Where one
  * fails, everything is as before.  The result's source object is @account. */
 void        tg_carry_save_async    (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -5,18 +5,27 @@ allowed once its fingerprint was compared, an authority of one's own, and who is
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import contextlib
+import glob
 import hashlib
 import json
 import os
+import pathlib
 import shutil
+import socket
 import ssl
+import subprocess
 import sys
 import time
+import types
 import unittest
 
 from desk import need, skip, wait_for
 from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
 from wizard_case import WizardCase
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
+import maillab  # noqa: E402
+import ocsp  # noqa: E402
 
 PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
 DAY = 24 * 60 * 60
@@ -33,6 +42,31 @@ def fingerprint(port):
     return hashlib.sha256(der).hexdigest()
 
 
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(('127.0.0.1', port)) == 0
+
+
+@contextlib.contextmanager
+def revoked_server(folder):
+    """A TLS server whose certificate its authority has withdrawn, as the stapled reply says: its port, and the authority."""
+    authority = maillab.Authority(folder)
+    certificate, key = authority.server('withdrawn', hosts=('localhost',))
+    for end in ('pem', 'key'):
+        shutil.copy(f'{folder}/ca.{end}', f'{folder}/root.{end}')
+    reply = ocsp.write(pathlib.Path(folder), 'withdrawn', 'R')
+    port = maillab.free_ports('127.0.0.1', ['server'])['server']
+    process = subprocess.Popen(['openssl', 's_server', '-accept', f'127.0.0.1:{port}', '-cert', certificate, '-key', key, '-status_file', reply,
+                                '-quiet'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for('the server', lambda: listens(port))
+        yield port, authority.ca_file
+    finally:
+        process.stdin.close()
+        process.terminate()
+        process.wait(10)
+
+
 class Exceptions(WizardCase):
     PROGRAM = PROGRAM
 
@@ -42,7 +76,8 @@ class Exceptions(WizardCase):
         cls.practice = Practice(TEGAMICTL)
         cls.addClassCleanup(cls.practice.close)
         cls.record = f'{cls.desk.home}/.local/share/tegami/exceptions.json'
-        cls.overrides = f'{cls.desk.home}/.thunderbird/abcd1234.default/cert_override.txt'
+        cls.profile = f'{cls.desk.home}/.thunderbird/abcd1234.default'
+        cls.overrides = f'{cls.profile}/cert_override.txt'
 
     def exceptions(self):
         if not os.path.exists(self.record):
@@ -159,12 +194,8 @@ class Exceptions(WizardCase):
             self.assertFalse(self.button_is_sensitive(ALLOW))
             self.type_groups(':'.join(shown[-16:].upper()[at:at + 2] for at in range(0, 16, 2)))
             self.tree.await_words('They match.')
-            self.tab_to(ALLOW)
             self.assertIsNone(self.exceptions())
-            self.desk.key('space')
-
-            self.await_page('Test')
-            self.await_label(WORKS_WITH_CAUTION)
+            self.allow()
             recorded = self.exceptions()
             self.assertEqual(sorted((row['host'], row['port'], row['sha256']) for row in recorded),
                              [('localhost', 587, shown), ('localhost', 993, shown)])
@@ -172,7 +203,30 @@ class Exceptions(WizardCase):
                 self.assertEqual(row['until'] - row['created'], 7 * DAY)
                 self.assertAlmostEqual(row['created'], time.time(), delta=600)
                 self.assertTrue(row['compared'])
-            self.save_and_undo(shown)
+            self.save_into_thunderbird('Exception for localhost:993 in Thunderbird, until ', 'Exception for localhost:587 in Thunderbird, until ')
+            self.decline_the_reminder()
+            self.assert_overrides(self.overrides, shown)
+            self.assertEqual([len(row['changes']) for row in self.exceptions()], [1, 1])
+            self.undo()
+            self.assertFalse(os.path.exists(self.overrides))
+            self.assertEqual(self.exceptions(), [])
+
+    def test_an_exception_goes_into_a_profile_that_is_made_for_it(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            shown = fingerprint(993)
+            self.open_way('Compare the fingerprint…', 'Exception')
+            self.type_groups(shown[-16:])
+            self.allow()
+            shutil.rmtree(f'{self.desk.home}/.thunderbird')
+            self.save_into_thunderbird('Exception for localhost:993 in Thunderbird, until ')
+            self.decline_the_reminder()
+            overrides, = glob.glob(f'{self.desk.home}/.thunderbird/*/cert_override.txt')
+            self.assert_overrides(overrides, shown)
+            self.undo()
+            self.assertEqual(glob.glob(f'{self.desk.home}/.thunderbird/*/prefs.js'), [])
+            self.assertEqual(self.exceptions(), [])
 
     def choose(self, program):
         wait_for(program, lambda: self.tree.find(program, 'radio button', part=True))
@@ -184,24 +238,43 @@ class Exceptions(WizardCase):
             self.desk.key('Down')
         raise AssertionError(f'{program} is not offered')
 
-    def save_and_undo(self, shown):
+    def allow(self):
+        self.tree.await_words('They match.')
+        self.tab_to(ALLOW)
+        self.desk.key('space')
+        self.await_page('Test')
+        self.await_label(WORKS_WITH_CAUTION)
+
+    def save_into_thunderbird(self, *announced):
+        self.window = self.desk.window_of(self.process)
         self.press('Next')
         self.await_page('Save')
         self.choose('Thunderbird')
-        self.tree.await_words('Exception for localhost:993 in Thunderbird, until ')
-        self.tree.await_words('Exception for localhost:587 in Thunderbird, until ')
+        for words in announced:
+            self.tree.await_words(words)
         wait_for('Save to be possible', lambda: self.button_is_sensitive('Save'))
         self.press('Save')
         self.await_page('Done')
+
+    def decline_the_reminder(self):
+        """Whether it is to be ended by itself is asked; Enter says no."""
+        window = wait_for('the question', self.other_window)
+        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        wait_for('the focus on “Not now”', lambda: 'Not now' in self.focus_name())
+        self.desk.key('Return')
+        wait_for('the question to go', lambda: self.other_window() is None)
+        self.desk.window_of(self.process)
+        self.assertFalse(os.path.exists(f'{self.desk.home}/.config/autostart'))
+
+    def assert_overrides(self, path, shown):
         colons = ':'.join(shown[at:at + 2] for at in range(0, 64, 2)).upper()
-        with open(self.overrides, encoding='utf-8') as overrides:
+        with open(path, encoding='utf-8') as overrides:
             lines = overrides.read().splitlines()
         self.assertEqual(lines[2:], [f'localhost:{port}:\tOID.2.16.840.1.101.3.4.2.1\t{colons}\t' for port in (993, 587)])
-        self.assertEqual([len(row['changes']) for row in self.exceptions()], [1, 1])
+
+    def undo(self):
         self.press('Undo')
         self.await_label('Taken back: everything is as it was before')
-        self.assertFalse(os.path.exists(self.overrides))
-        self.assertEqual(self.exceptions(), [])
 
     def test_what_was_copied_is_not_taken_for_compared(self):
         with self.provider(NAS):
@@ -309,6 +382,30 @@ class Exceptions(WizardCase):
             self.await_label('It works')
             self.assertIsNone(self.exceptions())
 
+            self.assertNotIn('Tegami Practice CA', self.trusted_by_thunderbird())
+            self.save_into_thunderbird('Authority Tegami Practice CA (Tegami practice) in Thunderbird')
+            self.assertIn('Tegami Practice CA', self.trusted_by_thunderbird())
+            self.undo()
+            self.assertNotIn('Tegami Practice CA', self.trusted_by_thunderbird())
+
+    def trusted_by_thunderbird(self):
+        return subprocess.run(['certutil', '-L', '-d', f'sql:{self.profile}'], capture_output=True, text=True, check=False).stdout
+
+    def test_a_certificate_that_was_withdrawn_is_never_allowed(self):
+        folder = f'{self.desk.home}/withdrawn'
+        self.addCleanup(shutil.rmtree, folder)
+        with revoked_server(folder) as (port, ca_file):
+            provider = Provider(types.SimpleNamespace(port=lambda *_: port), {993: ('', '')})
+            self.addCleanup(provider.close)
+            self.begin('--ca-file', str(ca_file))
+            self.await_failure()
+            self.await_label('The server’s certificate has been withdrawn by its issuer.')
+            self.open_certificate()
+            self.open_advanced()
+            self.await_label('This certificate cannot be allowed')
+            self.tree.await_words('The issuer has withdrawn this certificate')
+            self.assertIsNone(self.tree.find('Compare the fingerprint…', 'push button'))
+
     def refuse_files(self, folder):
         leaf = f'{folder}/server.pem'
         with open(leaf, 'w', encoding='ascii') as pem:
@@ -326,7 +423,7 @@ class Exceptions(WizardCase):
 
 
 if __name__ == '__main__':
-    need('Xvfb', 'xdotool', 'dbus-daemon')
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'thunderbird', 'certutil', 'certtool', 'openssl')
     if not may_listen_below_1024():
         skip('this user may not listen on ports below 1024')
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)

@@ -10,6 +10,7 @@
 
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
+#include "app/reminder.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
 #include "session/carry.h"
@@ -157,12 +158,15 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   TgSavePage *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   gboolean applied = tg_carry_save_finish (TG_CHANGE (source), result, &error);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
-  if (applied && gtk_widget_get_root (GTK_WIDGET (self)))
+  if (applied && root)
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source), self->carried);
   else if (!applied && self->problem)
     tg_words_tell (self->problem, error->message);
+  if (applied && root && tg_carry_has_exceptions (self->carried))
+    tg_reminder_offer (GTK_WINDOW (root));
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
   g_task_return_boolean (task, applied);
