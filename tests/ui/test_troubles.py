@@ -54,6 +54,9 @@ TROUBLES = {
     'the server has a new name':
         ('certificate', ('imap', 'localhost', 993, 'tls'), ('localhost', 587, 'starttls'),
          {993: ('cert-wrong-name', 'receive'), 587: ('cert-wrong-name', 'send')}),
+    'the certificate is for all servers of the hosting company':
+        ('certificate', ('imap', 'localhost', 993, 'tls'), ('localhost', 587, 'starttls'),
+         {993: ('cert-wildcard', 'receive'), 587: ('cert-wildcard', 'send')}),
     'the user name is the part before the at sign':
         ('password', ('imap', 'localhost', 993, 'tls'), SMTP, {993: ('user-local-part', 'receive'), 465: ('user-local-part', 'send')}),
 }
@@ -166,7 +169,7 @@ class Troubles(unittest.TestCase):
         shutil.rmtree(f'{self.desk.home}/.thunderbird', ignore_errors=True)
         write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, receive, send)
         process = self.desk.start(PROGRAM, '--ca-file', self.practice.ca, '--resolve', f'localhost={ADDRESS}',
-                                  '--resolve', f'sv123.example-host.jp={ADDRESS}')
+                                  '--resolve', f'sv123.example-host.jp={ADDRESS}', '--resolve', f'localhost.example-host.jp={ADDRESS}')
         try:
             self.desk.window_of(process)
             yield
@@ -179,7 +182,7 @@ class Troubles(unittest.TestCase):
     def test_what_works_from_here_is_looked_for_on_the_other_device(self):
         with self.wizard(IMAP, SMTP, {}):
             self.assertEqual(self.complain('receive', device=1), 'It works')
-            self.tree.await_words('The account works from here; look at the other device.')
+            self.tree.await_words('It works from this computer; the cause is on the other device.')
             self.tree.await_words('What to look at on the other device')
             self.tab_to('Next')
             self.desk.key('Return')

@@ -208,11 +208,13 @@ tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), expander);
 }
 
-/* What a mail program holds comes beside "It works": it is something still to be done, and no alarm. */
+/* What comes beside "It works" is something still to be done, and no alarm. */
 static TgSeverity
 look_of (const TgFinding *finding)
 {
-  return g_str_has_prefix (finding->id, "client-") && finding->severity == TG_SEVERITY_PROBLEM ? TG_SEVERITY_CAUTION : finding->severity;
+  static const char *const beside[] = { "client-differs", "client-password-stale", "works-here", NULL };
+
+  return g_strv_contains (beside, finding->id) ? TG_SEVERITY_CAUTION : finding->severity;
 }
 
 static void

@@ -197,16 +197,23 @@ tg_done_page_entered (TgPage *page)
   TgDonePage *self = TG_DONE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   TgChange *change = tg_wizard_get_change (wizard);
+  gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))))
     gtk_box_remove (self->facts, child);
 
   tg_done_page_show_saved (self, tg_wizard_get_place (wizard));
+  /* For another device, the settings are what the person came for. */
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
+                               elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
+  if (elsewhere)
+    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
   tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
   if (change)
     tg_done_page_add_next (self, change);
-  tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
+  if (!elsewhere)
+    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
   tg_letter_card_set_session (self->letter, tg_wizard_get_session (wizard), tg_wizard_get_allow_plaintext (wizard));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }

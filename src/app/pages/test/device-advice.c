@@ -6,6 +6,7 @@
 #include "app/pages/test/device-advice.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
@@ -18,6 +19,14 @@ static const char *const common_advice[] = {
   N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."),
   N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."),
 };
+
+static void
+forget_remedy (TgFinding *finding, const char *id)
+{
+  for (guint i = finding->remedies->len; i > 0; i--)
+    if (g_strcmp0 (((TgRemedy *)finding->remedies->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (finding->remedies, i - 1);
+}
 
 void
 tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
@@ -33,6 +42,10 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
     return;
 
   for (guint i = 0; i < findings->len; i++) {
+    /* The card below says the same at length. */
+    if (works && strcmp (((TgFinding *)findings->pdata[i])->id, "works-here") == 0)
+      forget_remedy (findings->pdata[i], "other-device");
+
     GtkWidget *view = tg_finding_view_new_told (findings->pdata[i], i == 0);
 
     gtk_widget_add_css_class (view, "card");
