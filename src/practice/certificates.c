@@ -53,6 +53,7 @@ static const struct {
 } identities[TG_N_IDENTITIES] = {
   [TG_IDENTITY_GOOD] = { .from_day = -1, .to_day = 90 },
   [TG_IDENTITY_WRONG_NAME] = { .host = TG_PRACTICE_OTHER_HOST, .from_day = -1, .to_day = 90 },
+  [TG_IDENTITY_WILDCARD] = { .host = "*.example-host.jp", .from_day = -1, .to_day = 90 },
   [TG_IDENTITY_NO_SAN] = { .nameless = TRUE, .from_day = -1, .to_day = 90 },
   [TG_IDENTITY_EXPIRED] = { .from_day = -93, .to_day = -3 },
   [TG_IDENTITY_EXPIRED_WRONG_NAME] = { .host = TG_PRACTICE_OTHER_HOST, .from_day = -93, .to_day = -3 },

@@ -17,6 +17,7 @@
 
 const TgScenario tg_scenarios_certificate[] = {
   { "cert-wrong-name", N_ ("The certificate belongs to another server name"), BOTH (TG_IDENTITY_WRONG_NAME, "cert-name-mismatch") },
+  { "cert-wildcard", N_ ("The certificate belongs to all servers of another company"), BOTH (TG_IDENTITY_WILDCARD, "cert-name-mismatch") },
   { "cert-no-san", N_ ("The certificate has the name in the old place only"), BOTH (TG_IDENTITY_NO_SAN, "cert-no-san") },
   { "cert-expired", N_ ("The certificate has expired"), BOTH (TG_IDENTITY_EXPIRED, "cert-expired") },
   { "cert-expired-wrong-name", N_ ("The certificate has expired and has another name"),
