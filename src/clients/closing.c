@@ -5,13 +5,14 @@
  */
 #include "clients/closing.h"
 
-#define SETTLE_MS      500 /* between the sign and the end */
+#define SETTLE_MS      500 /* between a sign and what it is a sign of */
 #define SLOW_S         60
 #define EVOLUTION_NAME "org.gnome.Evolution"
 
 struct _TgClosing {
   GPtrArray *monitors; /* of GFileMonitor* */
   guint bus_name;
+  gboolean on_the_bus; /* Evolution was seen there */
   GSource *slow;
   GSource *settling; /* (nullable) */
   void (*callback) (gpointer user_data);
@@ -68,11 +69,20 @@ on_lock_changed (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorE
 }
 
 static void
+on_met_on_the_bus (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  ((TgClosing *)user_data)->on_the_bus = TRUE;
+}
+
+/* Also called at once where there is no such name: then there was nothing to wait for. */
+static void
 on_left_the_bus (GDBusConnection *bus, const char *name, gpointer user_data)
 {
-  /* Without a bus there is no Evolution to wait for. */
-  if (bus != NULL)
-    settle (user_data);
+  TgClosing *self = user_data;
+
+  if (self->on_the_bus)
+    settle (self);
+  self->on_the_bus = FALSE;
 }
 
 static void
@@ -104,15 +114,15 @@ tg_closing_watch (GPtrArray *places, void (*callback) (gpointer user_data), gpoi
   self->callback = callback;
   self->user_data = user_data;
   self->slow = start (g_timeout_source_new_seconds (SLOW_S), on_slow, self);
+  self->bus_name =
+      g_bus_watch_name (G_BUS_TYPE_SESSION, EVOLUTION_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_met_on_the_bus, on_left_the_bus, self, NULL);
   for (guint i = 0; i < places->len; i++) {
     const TgPlace *place = places->pdata[i];
 
     if (place->running && place->program == TG_PROGRAM_THUNDERBIRD)
       watch_thunderbird (self, place);
-    else if (place->running && self->bus_name == 0)
-      self->bus_name =
-          g_bus_watch_name (G_BUS_TYPE_SESSION, EVOLUTION_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, on_left_the_bus, self, NULL);
   }
+  settle (self);
   return self;
 }
 
@@ -122,8 +132,7 @@ tg_closing_free (TgClosing *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->monitors);
-  if (self->bus_name != 0)
-    g_bus_unwatch_name (self->bus_name);
+  g_bus_unwatch_name (self->bus_name);
   drop_source (&self->settling);
   drop_source (&self->slow);
   g_free (self);

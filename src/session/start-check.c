@@ -7,12 +7,13 @@
 #include "clients/closing.h"
 #include "session/autostart.h"
 
-/* The waiting between two looks. */
 typedef struct {
   TgStartTell tell;
   gpointer tell_data;
-  TgClosing *closing; /* (nullable) while it looks */
-  GSource *cancelled; /* (nullable) */
+  TgClosing *closing; /* (nullable) until a mail program must be waited for */
+  GSource *cancelled; /* (nullable) likewise */
+  gboolean looking;   /* and the thread has the task, else the waiting has it */
+  gboolean again;     /* a sign came while it looked */
   guint said;         /* a digest of what was told last */
 } Check;
 
@@ -129,31 +130,39 @@ static void
 on_closed (gpointer user_data)
 {
   GTask *task = user_data;
+  Check *self = g_task_get_task_data (task);
 
-  stop_waiting (g_task_get_task_data (task));
-  look (task);
+  if (self->looking)
+    self->again = TRUE;
+  else
+    look (task);
 }
 
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
   GTask *task = user_data;
+  Check *self = g_task_get_task_data (task);
 
-  stop_waiting (g_task_get_task_data (task));
+  /* A look under way ends by itself. */
+  if (self->looking)
+    return G_SOURCE_REMOVE;
+  stop_waiting (self);
   g_task_return_error_if_cancelled (task);
   g_object_unref (task);
   return G_SOURCE_REMOVE;
 }
 
-/* Takes the task over.  A close between the look and the watch is seen by the watch's clock. */
+/* Takes the task over. */
 static void
 wait_for_closing (GTask *task, GPtrArray *places)
 {
   Check *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
-  self->closing = tg_closing_watch (places, on_closed, task);
-  if (cancellable == NULL)
+  if (self->closing == NULL)
+    self->closing = tg_closing_watch (places, on_closed, task);
+  if (cancellable == NULL || self->cancelled != NULL)
     return;
   self->cancelled = g_cancellable_source_new (cancellable);
   g_source_set_callback (self->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
@@ -169,7 +178,9 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Look *seen = g_task_propagate_pointer (G_TASK (result), &error);
   guint said;
 
+  self->looking = FALSE;
   if (seen == NULL) {
+    stop_waiting (self);
     g_task_return_error (task, error);
     return;
   }
@@ -177,10 +188,16 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (said != 0 && said != self->said)
     self->tell (seen->news, self->tell_data);
   self->said = said;
-  if (seen->places != NULL)
-    wait_for_closing (g_steal_pointer (&task), seen->places);
-  else
+  if (seen->places == NULL) {
+    stop_waiting (self);
     g_task_return_boolean (task, TRUE);
+  } else if (g_task_return_error_if_cancelled (task)) {
+    stop_waiting (self);
+  } else if (self->again) {
+    look (g_steal_pointer (&task));
+  } else {
+    wait_for_closing (g_steal_pointer (&task), seen->places);
+  }
   look_free (seen);
 }
 
@@ -189,7 +206,10 @@ static void
 look (GTask *task)
 {
   g_autoptr (GTask) thread = g_task_new (NULL, NULL, looked, task);
+  Check *self = g_task_get_task_data (task);
 
+  self->looking = TRUE;
+  self->again = FALSE;
   g_task_run_in_thread (thread, look_in_thread);
 }
 

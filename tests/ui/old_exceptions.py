@@ -34,6 +34,7 @@ class OldExceptions:
         self.profile = self.home / '.thunderbird/abc.default'
         self.overrides = self.profile / 'cert_override.txt'
         self.record = self.home / '.local/share/tegami/exceptions.json'
+        self.evolution = self.home / '.local/share/evolution/camel-cert.db'
         self.entry = self.home / ENTRY
         self._servers = contextlib.ExitStack()
         self._chains = {}
@@ -89,13 +90,19 @@ class OldExceptions:
     def recorded(self):
         return [(row['host'], row['port']) for row in json.loads(self.record.read_text())['exceptions']]
 
+    def _carry(self, writer, env, program, profile, port, kind):
+        path = self.home / f'tls/{kind}.der'
+        path.write_bytes(self.der(kind))
+        return subprocess.run([writer, program, profile, self.host, str(port), path], env=env, check=True, capture_output=True,
+                              text=True).stdout.strip()
+
     def carry_into_thunderbird(self, writer, env, port, kind):
         """As Tegami itself does; returns the change's number."""
         self.make_profile()
-        path = self.home / f'tls/{kind}.der'
-        path.write_bytes(self.der(kind))
-        return subprocess.run([writer, 'thunderbird', self.profile, self.host, str(port), path], env=env, check=True, capture_output=True,
-                              text=True).stdout.strip()
+        return self._carry(writer, env, 'thunderbird', self.profile, port, kind)
+
+    def carry_into_evolution(self, writer, env, kind):
+        return self._carry(writer, env, 'evolution', '-', 993, kind)
 
     @contextlib.contextmanager
     def thunderbird_is_open(self):

@@ -20,7 +20,7 @@ LOCALE = sys.argv[4]
 
 class OldExceptionsCase(WizardCase):
     PROGRAM = PROGRAM
-    LEFT_BEHIND = WizardCase.LEFT_BEHIND + ('.config/autostart', 'tls')
+    LEFT_BEHIND = WizardCase.LEFT_BEHIND + ('.config/autostart', '.local/share/evolution', '.local/share/camel_certs', 'tls')
 
     @classmethod
     def setUpClass(cls):
@@ -90,6 +90,17 @@ class OldExceptionsCase(WizardCase):
         self.press(self.button_of('_Undo', stale.port))
         self.await_label(self.tr('Taken back: the exception is there again.'))
         self.assertEqual(sorted(self.old.overrides.read_text().splitlines()), sorted(before.splitlines()))
+
+    def test_one_of_evolution_is_removed_and_brought_back(self):
+        self.old.carry_into_evolution(WRITER, self.desk.env, 'mine')
+        before = self.old.evolution.read_bytes()
+        self.open_list()
+        self.press(f'{self.tr("_Remove")}: localhost, Evolution')
+        self.await_label(self.tr('Removed.'))
+        self.assertNotIn(b'localhost', self.old.evolution.read_bytes())
+        self.press(f'{self.tr("_Undo")}: localhost, Evolution')
+        self.await_label(self.tr('Taken back: the exception is there again.'))
+        self.assertEqual(self.old.evolution.read_bytes(), before)
 
     def test_an_open_thunderbird_is_waited_for(self):
         self.old.put_into_thunderbird(self.old.line(1, 'mine'))

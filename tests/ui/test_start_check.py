@@ -23,7 +23,7 @@ NOTIFICATIONS = '''<node><interface name="org.gtk.Notifications">
 
 
 class Notifications:
-    """The desktop's half: keeps (title, body) of every notification."""
+    """The desktop's half on the session bus: keeps (title, body) of every notification."""
 
     def __init__(self, address):
         from gi.repository import Gio, GLib
@@ -44,14 +44,24 @@ class Notifications:
             self.bus = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
             interface = Gio.DBusNodeInfo.new_for_xml(NOTIFICATIONS).interfaces[0]
             self.bus.register_object('/org/gtk/Notifications', interface, on_call, None, None)
-            self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
-                               GLib.Variant('(su)', ('org.gtk.Notifications', 0)), None, Gio.DBusCallFlags.NONE, -1, None)
+            self.own('org.gtk.Notifications')
             self.ready.set()
             self.loop.run()
 
         self.thread = threading.Thread(target=serve, daemon=True)
         self.thread.start()
         self.ready.wait(30)
+
+    def _call(self, method, signature, *arguments):
+        from gi.repository import Gio, GLib
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method, GLib.Variant(signature, arguments),
+                           None, Gio.DBusCallFlags.NONE, -1, None)
+
+    def own(self, name):
+        self._call('RequestName', '(su)', name, 0)
+
+    def disown(self, name):
+        self._call('ReleaseName', '(s)', name)
 
     def close(self):
         self.loop.quit()
@@ -127,6 +137,20 @@ class StartCheck(unittest.TestCase):
         self.assertEqual(self.old.recorded(), [])
         self.assertFalse(self.old.entry.exists())
         self.assertEqual([title for title, _ in self.notifications.seen][1:], ['A security exception has ended'])
+
+    def test_an_open_evolution_is_waited_for(self):
+        change = self.old.carry_into_evolution(WRITER, self.desk.env, 'mine')
+        self.old.put_into_record((993, 'mine', OVER, [change]))
+        self.notifications.own('org.gnome.Evolution')
+        process = self.check()
+        wait_for('the request to close it', lambda: self.notifications.seen)
+        self.assertIn('close the mail program', self.notifications.seen[0][0])
+        self.assertIsNone(process.poll())
+        self.assertTrue(self.old.evolution.exists())
+        self.notifications.disown('org.gnome.Evolution')
+        self.finish(process)
+        self.assertFalse(self.old.evolution.exists(), 'Evolution had no list before')
+        self.assertEqual(self.old.recorded(), [])
 
     def test_the_wizard_opens_while_the_check_waits(self):
         self.carry(993, OVER)

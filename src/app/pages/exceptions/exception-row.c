@@ -20,6 +20,7 @@ struct _TgExceptionRow {
   GPtrArray *reviews;
   TgExceptionReview *review; /* one of them */
   State state;
+  gboolean trying;    /* the thread is at it */
   char *change;       /* (nullable): what undo needs */
   TgClosing *closing; /* (nullable) while it waits */
   GtkLabel *note;     /* NULL once the row was taken away */
@@ -36,7 +37,7 @@ typedef struct {
   GPtrArray *places; /* (nullable): of TgPlace*, where one is open */
 } Removal;
 
-static void tg_exception_row_remove (TgExceptionRow *self);
+static void on_removed (GObject *source, GAsyncResult *result, gpointer data);
 
 TgExceptionGroup
 tg_exception_row_group (const TgExceptionReview *review, gint64 now)
@@ -184,12 +185,54 @@ remove_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 }
 
 static void
+tg_exception_row_try (TgExceptionRow *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_removed, NULL);
+
+  self->trying = TRUE;
+  g_task_run_in_thread (task, remove_in_thread);
+}
+
+/* A sign that comes during a try is followed by the clock's. */
+static void
 on_closed (gpointer data)
 {
   TgExceptionRow *self = data;
 
+  if (!self->trying)
+    tg_exception_row_try (self);
+}
+
+static void
+tg_exception_row_wait (TgExceptionRow *self, GPtrArray *places)
+{
+  /* Waiting already: nothing new is to be said, and the focus is left where it is. */
+  if (self->closing)
+    return;
+
+  self->closing = tg_closing_watch (places, on_closed, self);
+  tg_exception_row_set_state (self, WAITING);
+  tg_words_tell (self->note, _ ("The mail program is open. Close it; the exception is removed then."));
+}
+
+/* @removal: (nullable): @error tells why it is not removed then */
+static void
+tg_exception_row_tell (TgExceptionRow *self, Removal *removal, const GError *error)
+{
+  if (removal && removal->places) {
+    /* Unless the waiting was called off meanwhile. */
+    if (self->state != THERE)
+      tg_exception_row_wait (self, removal->places);
+    return;
+  }
+
   g_clear_pointer (&self->closing, tg_closing_free);
-  tg_exception_row_remove (self);
+  g_free (self->change);
+  self->change = removal ? g_steal_pointer (&removal->change) : NULL;
+  tg_exception_row_set_state (self, removal ? GONE : THERE);
+  tg_words_tell (self->note, removal ? _ ("Removed.") : error->message);
+  if (removal)
+    g_signal_emit (self, removed_signal, 0);
 }
 
 static void
@@ -199,34 +242,11 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   Removal *removal = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (!self->note) {
-    g_clear_pointer (&removal, removal_free);
-    return;
-  }
-  if (!removal) {
-    tg_exception_row_set_state (self, THERE);
-    tg_words_tell (self->note, error->message);
-  } else if (removal->places) {
-    self->closing = tg_closing_watch (removal->places, on_closed, self);
-    tg_exception_row_set_state (self, WAITING);
-    tg_words_tell (self->note, _ ("The mail program is open. Close it; the exception is removed then."));
-  } else {
-    g_free (self->change);
-    self->change = g_steal_pointer (&removal->change);
-    tg_exception_row_set_state (self, GONE);
-    tg_words_tell (self->note, _ ("Removed."));
-    g_signal_emit (self, removed_signal, 0);
-  }
+  self->trying = FALSE;
+  /* Unless the row was taken away. */
+  if (self->note)
+    tg_exception_row_tell (self, removal, error);
   g_clear_pointer (&removal, removal_free);
-}
-
-static void
-tg_exception_row_remove (TgExceptionRow *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_removed, NULL);
-
-  tg_exception_row_set_state (self, REMOVING);
-  g_task_run_in_thread (task, remove_in_thread);
 }
 
 static void
@@ -249,7 +269,9 @@ on_clicked (TgExceptionRow *self)
 {
   switch (self->state) {
   case THERE:
-    tg_exception_row_remove (self);
+    tg_exception_row_set_state (self, REMOVING);
+    if (!self->trying)
+      tg_exception_row_try (self);
     break;
   case WAITING:
     g_clear_pointer (&self->closing, tg_closing_free);
