@@ -47,7 +47,7 @@ unfold_by_enter (GtkWidget *expander)
   g_object_set_data (G_OBJECT (expander), "tidied", controller);
 }
 
-/* The button inside has the focus, and its name. */
+/* The button inside has the focus, and the name: were it around it as well, it would be read twice. */
 static void
 name_menu_button (GtkMenuButton *button)
 {
@@ -58,7 +58,6 @@ name_menu_button (GtkMenuButton *button)
   if (!name)
     return;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -13,11 +13,15 @@
 #include "app/widgets/finding-view.h"
 #include "diagnose/device.h"
 
-static const char *const common_advice[] = {
-  N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."),
-  N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password anew."),
-  N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."),
-  N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."),
+/* @software: only where such programs run */
+static const struct {
+  const char *text;
+  gboolean software;
+} common_advice[] = {
+  { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), FALSE },
+  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password anew."), FALSE },
+  { N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."), TRUE },
+  { N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."), FALSE },
 };
 
 static void
@@ -57,6 +61,7 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 
   card = tg_fact_card_new (_ ("What to look at on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i]));
+    if (!common_advice[i].software || device->kind == TG_DEVICE_PROGRAM || device->kind == TG_DEVICE_OTHER)
+      tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i].text));
   gtk_box_append (box, card);
 }

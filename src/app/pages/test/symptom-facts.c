@@ -26,12 +26,12 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
     /* Translators: "Receiving: no certificate was shown." */
     text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
   else if (pinned)
-    text = g_strdup_printf (_ ("%s: the certificate counts through an exception only; it ends on %s."), side, date);
+    text = g_strdup_printf (_ ("%s: the certificate counts through an exception only, until %s."), side, date);
   else if (trusted)
-    text =
-        g_strdup_printf (_ ("%s: the certificate proves that the server is %s; it is valid until %s."), side, evidence->server->host, date);
+    text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s, and is valid until %s."), side, evidence->server->host,
+                            date);
   else
-    text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s; it is valid until %s."), side,
+    text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s, although it is valid until %s."), side,
                             evidence->server->host, date);
   tg_fact_card_add (card, !certificate ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
 }
