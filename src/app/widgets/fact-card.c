@@ -83,8 +83,8 @@ tg_fact_card_add (TgFactCard *self, TgFactMark mark, const char *text)
   tg_fact_card_add_marked (self, mark, make_label (text, NULL));
 }
 
-void
-tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
+static GtkWidget *
+add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = make_label (value, "exact");
@@ -97,12 +97,68 @@ tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, co
   if (note)
     gtk_box_append (GTK_BOX (box), make_label (note, "stage-detail"));
   tg_fact_card_add_marked (self, mark, box);
+  return label;
+}
+
+void
+tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
+{
+  add_value (self, mark, value, note);
+}
+
+/* How many bytes at the beginning of @name belong to labels that differ. */
+static guint
+differing_length (const char *name, const char *other)
+{
+  const char *end = name + strlen (name);
+  const char *other_end = other + strlen (other);
+
+  while (end > name && other_end > other) {
+    const char *dot = g_strrstr_len (name, end - name, ".");
+    const char *other_dot = g_strrstr_len (other, other_end - other, ".");
+    const char *label = dot ? dot + 1 : name;
+    const char *other_label = other_dot ? other_dot + 1 : other;
+
+    if (end - label != other_end - other_label || g_ascii_strncasecmp (label, other_label, (gsize)(end - label)) != 0)
+      break;
+    end = dot ? dot : name;
+    other_end = other_dot ? other_dot : other;
+  }
+
+  return (guint)(end - name);
+}
+
+void
+tg_fact_card_add_compared (TgFactCard *self, TgFactMark mark, const char *name, const char *other, const char *note)
+{
+  GtkWidget *label = add_value (self, mark, name, note);
+  PangoAttrList *attributes = pango_attr_list_copy (gtk_label_get_attributes (GTK_LABEL (label)));
+  PangoAttribute *const marked[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD), pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
+  guint length = differing_length (name, other);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marked); i++) {
+    marked[i]->start_index = 0;
+    marked[i]->end_index = length;
+    pango_attr_list_insert (attributes, marked[i]);
+  }
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
 }
 
 void
 tg_fact_card_add_child (TgFactCard *self, GtkWidget *child)
 {
   gtk_box_append (GTK_BOX (self), child);
+}
+
+void
+tg_fact_card_clear (TgFactCard *self)
+{
+  GtkWidget *title = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_next_sibling (title)))
+    gtk_box_remove (GTK_BOX (self), child);
 }
 
 static void

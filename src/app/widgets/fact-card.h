@@ -19,7 +19,11 @@ GtkWidget *tg_fact_card_new       (const char *title);
 void       tg_fact_card_add       (TgFactCard *self, TgFactMark mark, const char *text);
 /* A value that can be selected: fixed width, left to right. */
 void       tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note);
+/* The same, with the labels of this host name that @other does not have marked, counted from the end. */
+void       tg_fact_card_add_compared (TgFactCard *self, TgFactMark mark, const char *name, const char *other, const char *note);
 void       tg_fact_card_add_child (TgFactCard *self, GtkWidget *child);
+/* All but its title goes. */
+void       tg_fact_card_clear     (TgFactCard *self);
 /* A button that copies @value; @toast is shown then. */
 void       tg_fact_card_add_copy  (TgFactCard *self, const char *label, const char *value, const char *toast);
 

@@ -137,7 +137,7 @@ tg_certificate_page_entered (TgPage *page)
   tg_certificate_page_answer (self, evidence);
   gtk_expander_set_expanded (self->advanced, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->advanced), tg_advanced_fill (self->advanced_box, wizard, side));
-  tg_certificate_sections_fill (self->sections, evidence, g_get_real_time () / G_USEC_PER_SEC);
+  tg_certificate_sections_fill (self->sections, session, side, g_get_real_time () / G_USEC_PER_SEC);
 }
 
 static void

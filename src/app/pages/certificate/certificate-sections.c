@@ -7,52 +7,21 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/certificate/certificate-chain.h"
+#include "app/pages/certificate/certificate-details.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/timeline.h"
 #include "cert/certificate.h"
+#include "model/text.h"
+#include "session/certificate-words.h"
 
 #define NAMES_SHOWN 12
-
-/* One value of a distinguished name, unescaped ("O=Example\, Inc." → "Example, Inc."). */
-static char *
-find_part (const char *distinguished_name, const char *type)
-{
-  GString *part = g_string_new (NULL);
-  g_autofree char *found = NULL;
-
-  for (const char *p = distinguished_name;; p++) {
-    if (*p == '\\' && p[1] != '\0') {
-      g_string_append_c (part, *++p);
-    } else if (*p == ',' || *p == '\0') {
-      g_strchug (part->str);
-      if (!found && g_str_has_prefix (part->str, type) && part->str[strlen (type)] == '=')
-        found = g_strdup (part->str + strlen (type) + 1);
-      g_string_truncate (part, 0);
-      if (*p == '\0')
-        break;
-    } else {
-      g_string_append_c (part, *p);
-    }
-  }
-
-  g_string_free (part, TRUE);
-  return g_steal_pointer (&found);
-}
+#define NAMES_READ  100 /* at most, of a certificate that has more */
 
 char *
 tg_certificate_plain_name (const char *distinguished_name)
 {
-  g_autofree char *common_name = find_part (distinguished_name, "CN");
-  g_autofree char *organisation = find_part (distinguished_name, "O");
-
-  if (common_name && organisation && strcmp (common_name, organisation) != 0)
-    return g_strdup_printf ("%s (%s)", common_name, organisation);
-  if (common_name)
-    return g_steal_pointer (&common_name);
-  if (organisation)
-    return g_steal_pointer (&organisation);
-
-  return g_strdup (distinguished_name);
+  return tg_distinguished_name_plain (distinguished_name);
 }
 
 static gboolean
@@ -69,41 +38,6 @@ connection_has_problem (const TgEvidence *evidence, const char *id)
   return has_problem (own, id) || (evidence->tls && evidence->tls->problems && tg_problems_has (evidence->tls->problems, id));
 }
 
-/* How much of two names agrees, counted in labels from the right: what is nearest. */
-static guint
-common_labels (const char *a, const char *b)
-{
-  g_auto (GStrv) parts_a = g_strsplit (a, ".", -1);
-  g_auto (GStrv) parts_b = g_strsplit (b, ".", -1);
-  guint n_a = g_strv_length (parts_a);
-  guint n_b = g_strv_length (parts_b);
-  guint n = 0;
-
-  while (n < n_a && n < n_b && g_ascii_strcasecmp (parts_a[n_a - 1 - n], parts_b[n_b - 1 - n]) == 0)
-    n++;
-
-  return n;
-}
-
-/* The name that a certificate's reader should look at: the one that fits, else the nearest. */
-static const char *
-nearest_name (const TgCertificate *certificate, const char *host)
-{
-  const char *nearest = NULL;
-  guint best = 1; /* the top-level domain alone says nothing */
-
-  for (char **name = certificate->names; *name; name++) {
-    guint n = common_labels (*name, host);
-
-    if (n > best) {
-      best = n;
-      nearest = *name;
-    }
-  }
-
-  return nearest;
-}
-
 static gboolean
 name_fits (const char *name, const char *host)
 {
@@ -115,30 +49,72 @@ name_fits (const char *name, const char *host)
   return g_str_has_prefix (name, "*.") && dot && g_ascii_strcasecmp (name + 1, dot) == 0;
 }
 
+/* Names in certificates are spelled in ASCII; how a person would write one of another script. */
+static char *
+readable (const char *name)
+{
+  g_autofree char *unicode = g_hostname_is_ascii_encoded (name) ? g_hostname_to_unicode (name) : NULL;
+
+  return unicode && strcmp (unicode, name) != 0 ? tg_text_visible (unicode, -1, 256) : NULL;
+}
+
+static char *
+annotate (const char *name, const char *note)
+{
+  g_autofree char *spelled = readable (name);
+
+  if (spelled && note)
+    return g_strdup_printf ("%s · %s", spelled, note);
+
+  return spelled ? g_steal_pointer (&spelled) : g_strdup (note);
+}
+
+static void
+add_name (TgFactCard *card, TgFactMark mark, const char *name, const char *note)
+{
+  g_autofree char *more = annotate (name, note);
+
+  tg_fact_card_add_value (card, mark, name, more);
+}
+
+/* Where none fits: what was asked for and the nearest of the names, one below the other. */
+static void
+compare_names (TgFactCard *card, const TgCertificate *own, const TgServer *server)
+{
+  const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
+  g_autofree char *nearest_note = annotate (nearest, _ ("The nearest name in the certificate"));
+
+  tg_fact_card_add_compared (card, TG_FACT_ASIDE, server->ascii_host, nearest, _ ("The server that you entered"));
+  tg_fact_card_add_compared (card, TG_FACT_ASIDE, nearest, server->ascii_host, nearest_note);
+}
+
 /* The names one below the other, the one to look at first. */
 static void
-list_names (TgFactCard *card, const TgCertificate *own, const char *host)
+list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, gboolean fits)
 {
-  const char *fitting = NULL;
-  const char *first;
+  const char *first = NULL;
   guint n_names = g_strv_length (own->names);
   guint shown = 0;
 
-  for (guint i = 0; i < n_names && !fitting; i++)
-    fitting = name_fits (own->names[i], host) ? own->names[i] : NULL;
-  first = fitting ? fitting : tg_certificate_names (own, host) ? NULL : nearest_name (own, host);
-
+  for (guint i = 0; fits && i < n_names && !first; i++)
+    first = name_fits (own->names[i], server->ascii_host) ? own->names[i] : NULL;
   if (first) {
-    tg_fact_card_add_value (card, fitting ? TG_FACT_GOOD : TG_FACT_ASIDE, first, fitting ? _ ("This name fits.") : _ ("The nearest name"));
+    add_name (card, TG_FACT_GOOD, first, _ ("This name fits."));
+    shown++;
+  } else if (!fits && n_names > 0) {
+    compare_names (card, own, server);
+    first = tg_certificate_nearest_name (own, server->ascii_host);
     shown++;
   }
   for (guint i = 0; i < n_names && shown < NAMES_SHOWN; i++)
     if (own->names[i] != first) {
-      tg_fact_card_add_value (card, TG_FACT_ASIDE, own->names[i], NULL);
+      add_name (card, TG_FACT_ASIDE, own->names[i], NULL);
       shown++;
     }
 
-  if (n_names > shown) {
+  if (n_names >= NAMES_READ) {
+    tg_fact_card_add (card, TG_FACT_ASIDE, _ ("and a hundred more or so: the technical details have them"));
+  } else if (n_names > shown) {
     g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_names - shown), n_names - shown);
 
     tg_fact_card_add (card, TG_FACT_ASIDE, more);
@@ -162,7 +138,7 @@ make_names (const TgCertificate *own, const TgServer *server)
   if (!own->names[0] && own->common_name)
     tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_ASIDE, own->common_name, NULL);
 
-  list_names (TG_FACT_CARD (card), own, server->ascii_host);
+  list_names (TG_FACT_CARD (card), own, server, fits);
 
   return card;
 }
@@ -237,37 +213,8 @@ make_issuer (const TgEvidence *evidence, const TgCertificate *own)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG, _ (issuer_faults[i].text));
     fault = TRUE;
   }
-  if (!fault && evidence->tls && evidence->tls->trusted && !evidence->tls->pinned)
+  if (!fault && tg_certificate_issuer_is_known (evidence))
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_GOOD, _ ("This computer knows and trusts the issuer."));
-
-  return card;
-}
-
-/* The chain from the top authority down to the server, as a staircase. */
-static GtkWidget *
-make_chain (const TgEvidence *evidence)
-{
-  GtkWidget *card = tg_fact_card_new (_ ("Chain of certificates"));
-  guint n = evidence->certificates->len;
-
-  for (guint i = n; i > 0; i--) {
-    const TgCertificate *certificate = g_ptr_array_index (evidence->certificates, i - 1);
-    g_autofree char *name = tg_certificate_plain_name (certificate->subject);
-    g_autofree char *issuer = tg_certificate_plain_name (certificate->issuer);
-    g_autofree char *top = g_strdup_printf (_ ("%s (not sent by the server, as usual for the top one)"), issuer);
-    GtkWidget *step = tg_fact_card_new (name);
-    g_autofree char *role =
-        g_strdup_printf (i == 1 ? _ ("The server’s own certificate, vouched for by %s") : _ ("Vouched for by %s"), issuer);
-
-    if (i == n && !certificate->self_issued)
-      tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, top);
-    gtk_widget_remove_css_class (step, "card");
-    gtk_widget_add_css_class (step, "chain-step");
-    gtk_widget_set_margin_start (step, (int)(MIN (n - i, 4) * 12));
-    tg_fact_card_add (TG_FACT_CARD (step), certificate->problems && certificate->problems->len > 0 ? TG_FACT_WRONG : TG_FACT_PLAIN,
-                      certificate->self_issued ? _ ("Vouches for itself") : role);
-    tg_fact_card_add_child (TG_FACT_CARD (card), step);
-  }
 
   return card;
 }
@@ -300,14 +247,36 @@ make_fingerprint (const TgCertificate *own)
   return card;
 }
 
-void
-tg_certificate_sections_fill (GtkBox *box, const TgEvidence *evidence, gint64 now)
+static GtkWidget *
+make_comparison (const TgEvidence *evidence)
 {
+  static const TgFactMark marks[] = { TG_FACT_GOOD, TG_FACT_CAUTION, TG_FACT_WRONG };
+  TgCompared compared;
+  g_autofree char *words = tg_previous_words (evidence, &compared);
+  GtkWidget *card = NULL;
+
+  if (words) {
+    card = tg_fact_card_new (_ ("Compared with last time"));
+    tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
+  }
+
+  return card;
+}
+
+void
+tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint64 now)
+{
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
+  GtkWidget *comparison = make_comparison (evidence);
 
   gtk_box_append (box, make_names (own, evidence->server));
   gtk_box_append (box, make_validity (own, now));
   gtk_box_append (box, make_issuer (evidence, own));
-  gtk_box_append (box, make_chain (evidence));
+  gtk_box_append (box, tg_certificate_chain_new (session, side));
+  if (comparison)
+    gtk_box_append (box, comparison);
   gtk_box_append (box, make_fingerprint (own));
+  gtk_box_append (box, tg_certificate_details_new (evidence));
 }

@@ -6,12 +6,13 @@
 
 #include <gtk/gtk.h>
 
-#include "model/evidence.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
-/* Names, validity, issuer, chain, fingerprint of what @evidence saw, added to @box. */
-void tg_certificate_sections_fill (GtkBox *box, const TgEvidence *evidence, gint64 now);
+/* What the last check saw on this side, added to @box: names, validity, issuer, chain, last time's, fingerprint,
+ * technical details. */
+void tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint64 now);
 
 /* "Example CA" from an issuer's or subject's RFC 4514 text: its CN, else its O, else all of it.
  * (transfer full) */

@@ -1,0 +1,83 @@
+/* certificate-details.c: names in full, every alternative name, addresses, fingerprints, and the certificate
+ * itself to copy (RFC 7468).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/certificate/certificate-details.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tidy.h"
+#include "app/widgets/fact-card.h"
+#include "app/widgets/words.h"
+#include "cert/certificate.h"
+
+#define LINE 64 /* characters of base64 */
+
+static char *
+to_pem (const TgCertificate *certificate)
+{
+  gsize size;
+  const guchar *der = g_bytes_get_data (certificate->der, &size);
+  g_autofree char *base64 = g_base64_encode (der, size);
+  GString *pem = g_string_new ("-----BEGIN CERTIFICATE-----\n");
+
+  for (gsize at = 0, length = strlen (base64); at < length; at += LINE)
+    g_string_append_printf (pem, "%.*s\n", LINE, base64 + at);
+  g_string_append (pem, "-----END CERTIFICATE-----\n");
+  return g_string_free (pem, FALSE);
+}
+
+static void
+add (TgFactCard *card, const char *title, const char *value)
+{
+  if (value && *value != '\0')
+    tg_fact_card_add_value (card, TG_FACT_PLAIN, value, title);
+}
+
+static GtkWidget *
+make_certificate (const TgCertificate *certificate, gboolean own)
+{
+  g_autofree char *name = tg_distinguished_name_plain (certificate->subject);
+  GtkWidget *box = tg_fact_card_new (*name != '\0' ? name : _ ("A certificate without a name"));
+  g_autofree char *sha1_hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, certificate->der);
+  g_autofree char *sha1 = tg_fingerprint_grouped (sha1_hex);
+  g_autofree char *sha256 = tg_fingerprint_grouped (certificate->sha256);
+  g_autofree char *names = g_strjoinv ("\n", certificate->names);
+  g_autofree char *kind = g_strdup_printf ("%s, %s", certificate->key, certificate->signature);
+  g_autofree char *pem = to_pem (certificate);
+
+  gtk_widget_remove_css_class (box, "card");
+  gtk_widget_remove_css_class (box, "note-card");
+  gtk_widget_add_css_class (box, "chain-box");
+  add (TG_FACT_CARD (box), _ ("Made out to"), certificate->subject);
+  add (TG_FACT_CARD (box), _ ("Issued by"), certificate->issuer);
+  add (TG_FACT_CARD (box), _ ("Key and signature"), kind);
+  add (TG_FACT_CARD (box), "SHA-256", sha256);
+  add (TG_FACT_CARD (box), "SHA-1", sha1);
+  add (TG_FACT_CARD (box), _ ("Where the issuer’s certificate can be had"), certificate->issuer_url);
+  if (own)
+    add (TG_FACT_CARD (box), _ ("All names"), names);
+  tg_fact_card_add_copy (TG_FACT_CARD (box), _ ("Copy this certificate (PEM)"), pem, _ ("Copied"));
+  return box;
+}
+
+GtkWidget *
+tg_certificate_details_new (const TgEvidence *evidence)
+{
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Technical details"));
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  const TgTlsFacts *tls = evidence->tls;
+
+  gtk_widget_set_margin_top (list, 6);
+  if (tls && tls->version) {
+    g_autofree char *connection = g_strdup_printf ("%s, %s", tls->version, tls->cipher ? tls->cipher : "?");
+
+    tg_words_append (GTK_BOX (list), connection, "exact");
+  }
+  for (guint i = 0; i < evidence->certificates->len; i++)
+    gtk_box_append (GTK_BOX (list), make_certificate (g_ptr_array_index (evidence->certificates, i), i == 0));
+  gtk_expander_set_child (GTK_EXPANDER (expander), list);
+  tg_tidy_widgets (expander);
+  return expander;
+}
