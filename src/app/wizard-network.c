@@ -33,6 +33,7 @@ tg_wizard_new_session (TgWizard *self, TgTrust *trust)
   self->allowed = tg_allowed_new (!self->practice);
   g_clear_object (&self->session);
   self->session = tg_session_new (network);
+  tg_session_set_remembers (self->session, !self->practice);
   g_signal_emit_by_name (self, "session-changed");
 }
 
