@@ -78,7 +78,8 @@ attribute (const char *distinguished, const char *type)
     g_autoptr (GString) value = g_string_new (NULL);
 
     for (c += wanted ? length + 1 : 0; *c != '\0' && *c != ',' && *c != '+'; c++) {
-      if (*c == '\\' && c[1] != '\0')
+      /* What was made visible, "\u{202E}" or "\x07", stays as it is. */
+      if (*c == '\\' && c[1] != '\0' && c[1] != 'u' && c[1] != 'x')
         c++;
       g_string_append_c (value, *c);
     }
