@@ -4,6 +4,8 @@
  */
 #include "wire/network.h"
 
+#include <stdlib.h>
+
 #include "tegami-config.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,12 +127,53 @@ load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* GIO's own TLS module and trust store, which the first connection would wait for. */
+/* GIO's own TLS module and trust store, which the first connection would wait for.  A module that is loaded while the
+ * process ends would set up libraries that are being taken down, and abort: whoever ends waits for it, and once the end
+ * has begun it is not started. */
+static struct {
+  GMutex lock;
+  GCond done;
+  gboolean running;
+  gboolean ending;
+} warming;
+
+static gboolean
+warming_begins (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&warming.lock);
+
+  warming.running = !warming.ending;
+  return warming.running;
+}
+
+static void
+warming_is_done (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&warming.lock);
+
+  warming.running = FALSE;
+  g_cond_broadcast (&warming.done);
+}
+
+static void
+wait_for_warming (void)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&warming.lock);
+
+  warming.ending = TRUE;
+  while (warming.running)
+    g_cond_wait (&warming.done, &warming.lock);
+}
+
 static void
 warm_up_gio (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GTlsDatabase) database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  g_autoptr (GTlsDatabase) database = NULL;
 
+  if (warming_begins ()) {
+    database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+    warming_is_done ();
+  }
   g_task_return_boolean (task, database != NULL);
 }
 
@@ -139,6 +182,7 @@ start_warming_up (gpointer unused)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
+  atexit (wait_for_warming);
   g_task_set_source_tag (task, start_warming_up);
   tg_worker_run (task, warm_up_gio);
   return NULL;
