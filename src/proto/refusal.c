@@ -66,10 +66,11 @@ tg_sign_in_refused (TgDialogue *self, const TgReply *reply)
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
 
   meaning = find_meaning (self, reply);
+  /* Postfix says 504, too: "Encryption required for requested authentication mechanism". */
+  if (!self->tls && (meaning == NULL || meaning->fault == TG_FAULT_AUTH_NO_COMMON) && speaks_of_encryption (reply->text))
+    return tg_dialogue_fail (self, TG_FAULT_AUTH_NEEDS_TLS, reply);
   if (meaning != NULL)
     return tg_dialogue_fail (self, meaning->fault, reply);
-  if (!self->tls && speaks_of_encryption (reply->text))
-    return tg_dialogue_fail (self, TG_FAULT_AUTH_NEEDS_TLS, reply);
   self->refused = self->auth_started && reply->status == TG_REPLY_NO;
   return tg_dialogue_fail (self, TG_FAULT_AUTH_REFUSED, reply);
 }

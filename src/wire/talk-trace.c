@@ -182,15 +182,34 @@ tg_trace_unframed (TgTalk *self)
     add_bytes (self, "S: ", bytes, MIN (length, UNFRAMED_MAX));
 }
 
+/* The decisive line, and what an IMAP server warned of on lines of their own while it refused the sign-in: that may
+ * be all there is to learn (RFC 9051 section 7.1). */
+static char *
+decisive_text (const TgTalk *self, const TgReply *reply)
+{
+  g_autofree char *summary = tg_reply_summary (reply);
+  g_autoptr (GString) text = g_string_new (summary);
+
+  if (self->dialogue->protocol != TG_PROTOCOL_IMAP || self->dialogue->signed_in)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  for (guint i = 0; i < tg_reply_n_lines (reply); i++) {
+    const char *line = tg_reply_line (reply, i);
+
+    if (g_ascii_strncasecmp (line, "* NO ", 5) == 0 || g_ascii_strncasecmp (line, "* BAD ", 6) == 0)
+      g_string_append_printf (text, " (%s)", line + 2);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 tg_trace_decisive (TgTalk *self, const TgReply *reply)
 {
   TgEvidence *evidence = self->evidence;
-  g_autofree char *summary = tg_reply_summary (reply);
+  g_autofree char *text = decisive_text (self, reply);
 
   g_free (evidence->decisive);
   g_free (evidence->decisive_status);
-  evidence->decisive = clean (self, summary != NULL ? summary : "", -1, LINE_MAX_CHARS);
+  evidence->decisive = clean (self, text, -1, LINE_MAX_CHARS);
   evidence->decisive_code = reply->code;
   evidence->decisive_status = reply->response != NULL ? clean (self, reply->response, -1, WORD_MAX_CHARS) : NULL;
   evidence->decisive_before_tls = reply->before_tls;
