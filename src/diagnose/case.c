@@ -20,6 +20,8 @@ moment_of (const TgEvidence *seen)
   case TG_FAULT_AUTH_REFUSED:
     return TG_MOMENT_SIGN_IN;
   default:
+    if (seen->reached == TG_STAGE_ENVELOPE)
+      return TG_MOMENT_SENDER;
     return seen->reached == TG_STAGE_SIGN_IN ? TG_MOMENT_SIGN_IN : TG_MOMENT_GREETING;
   }
 }

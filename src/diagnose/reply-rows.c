@@ -37,7 +37,7 @@
 const TgReplyRow tg_reply_codes[] = {
   /* Some codes say less than the text that comes with them. */
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, NULL, "bandwidth limit|exceed.{0,30}bandwidth", "auth-rate-limit" },
-  { TG_MAIL, TG_AT_MAILBOX, TG_EITHER, 0, NULL, "bandwidth limit|exceed.{0,30}bandwidth", "server-busy" },
+  { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, NULL, "bandwidth limit|exceed.{0,30}bandwidth", "server-busy" },
   { TG_MAIL, TG_AT_SIGN_IN, TG_EITHER, 0, "LIMIT UNAVAILABLE THROTTLED",
     "attempts|too many (bad|failed|invalid|login|auth)|\\brate\\b|frequen", "auth-rate-limit" },
   { TG_MAIL, TG_ANYWHERE, TG_EITHER, 0, "LIMIT UNAVAILABLE SYS/TEMP", "connections?|sessions?|concurrent|simultaneous", "server-busy" },
