@@ -97,8 +97,10 @@ def old(folder):
     """TLS 1.0 only; and Postfix is down for maintenance as soon as it may speak."""
     (folder / "openssl").write_text(ONLY_TLS_1_0, encoding="ascii")
     ciphers = "tls_medium_cipherlist = ALL:@SECLEVEL=0\nsmtpd_tls_protocols = TLSv1\nsmtpd_tls_mandatory_protocols = TLSv1\n"
-    return {"smtpd": {"smtpd_client_restrictions": "check_client_access static:{421 4.3.2 Down for maintenance}", "smtpd_delay_reject": "no"},
-            "dovecot": "import_environment = OPENSSL_CONF=%s/openssl\nssl_min_protocol = TLSv1\nssl_cipher_list = ALL:@SECLEVEL=0\n" % folder,
+    return {"smtpd": {"smtpd_client_restrictions": "check_client_access static:{421 4.3.2 Down for maintenance}",
+                      "smtpd_delay_reject": "no"},
+            "dovecot": "import_environment = OPENSSL_CONF=%s/openssl\n" % folder
+                       + "ssl_min_protocol = TLSv1\nssl_cipher_list = ALL:@SECLEVEL=0\n",
             "postfix": ciphers + "import_environment = MAIL_CONFIG MAIL_LOGTAG TZ LANG=C OPENSSL_CONF=%s/openssl" % folder}
 
 
@@ -212,7 +214,7 @@ class Labs:
         side = "send" if scheme.startswith("smtp") else "receive"
         in_clear = ["--allow-plaintext"] if scheme in ("imap", "pop3", "smtp") else []
         return tegamictl.check(person, password=PASSWORD, options=[
-            "--ca-file", lab.ca_file, "--resolve", "%s=%s" % (lab.host, lab.address), "--timeout", 10, *in_clear], **{side: url})
+            "--ca-file", lab.ca_file, "--resolve", "%s=%s" % (lab.host, lab.address), "--timeout", 20, *in_clear], **{side: url})
 
     def close(self):
         self._open.close()

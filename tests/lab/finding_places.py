@@ -67,6 +67,11 @@ MESSAGES = {
 }
 
 
+# Seconds for each talk: long enough for a busy computer, and what is silent is silent for as long.
+TIMEOUT = 15
+LETTER_TIMEOUT = 4  # a letter is waited for six times as long
+
+
 class Seen(NamedTuple):
     """What a scenario came to: the ids of the findings, the most important first, and all that was printed."""
     ids: list
@@ -123,17 +128,17 @@ class Places:
             "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
 
     def _run_practice(self, name, side):
-        return self._ask_practice(name, ["--timeout", 5], side)
+        return self._ask_practice(name, ["--timeout", TIMEOUT], side)
 
     def _run_letter(self, name, _):
-        return self._ask_practice(name, ["--timeout", 2, "--self-letter"])
+        return self._ask_practice(name, ["--timeout", LETTER_TIMEOUT, "--self-letter"])
 
     def _run_typed(self, name, side):
         words = dict(TYPED[name])
         row = self._rows[words.pop("scenario", "good")]
         host, port = re.search(r"//(\S+):(\d+)", row["receive"]).groups()
         fill = {"address": self._table["address"], "wide_address": self._table["address"].replace("@", "＠"), "host": host, "port": port}
-        return self._ask_practice(row["name"], ["--timeout", 5], side, **{key: value.format(**fill) for key, value in words.items()})
+        return self._ask_practice(row["name"], ["--timeout", TIMEOUT], side, **{key: value.format(**fill) for key, value in words.items()})
 
     def _run_device(self, name, _):
         scenario, device, version = DEVICES[name]

@@ -54,7 +54,7 @@ class Places:
     def _ask(self, tegamictl, at, receive=IMAPS, send=None, hosts=(HOST, SECOND), ca_file=None, portal=None, resolver="none", clock="none",
              address=ADDRESS, user=None, options=()):
         """@at: the addresses of all @hosts, by --resolve; None: this network's resolver is asked."""
-        words = ["--ca-file", ca_file or self._ca_file, "--connect-timeout", 1, "--timeout", 6, "--portal-url", portal or self._online,
+        words = ["--ca-file", ca_file or self._ca_file, "--connect-timeout", 2, "--timeout", 15, "--portal-url", portal or self._online,
                  "--resolver", resolver, "--time-server", clock, *options]
         for ip in ([at] if isinstance(at, str) else at or []):
             words += [word for host in hosts for word in ("--resolve", "%s=%s" % (host, ip))]
@@ -244,7 +244,7 @@ class Places:
     def plain_on_993_and_silence(self, tegamictl):
         ip = self._ip()
         self._village.mute(ip, 993)
-        return self._ask(tegamictl, ip, "imap://%s:993" % HOST, options=["--timeout", 4])
+        return self._ask(tegamictl, ip, "imap://%s:993" % HOST)
 
     def plain_on_993_and_tls(self, tegamictl):
         ip = self._ip()

@@ -4,6 +4,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import concurrent.futures
+import os
 import pathlib
 import sys
 import unittest
@@ -14,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import finding_places
 from finding_scenarios import ELSEWHERE, ROWS, UNPROVEN
 
-AT_ONCE = 10  # most of the time is waiting for servers that say nothing
+AT_ONCE = 3 * (os.cpu_count() or 2)  # most of the time is waiting for servers that say nothing
 
 
 class Table(unittest.TestCase):
