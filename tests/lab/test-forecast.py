@@ -32,11 +32,14 @@ class Chains:
         certificate, key, path = (self.folder / (name + end) for end in (".pem", ".key", ".template"))
         until = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + days * 86400))
         self.serial += 1
-        path.write_text("serial = %d\nactivation_date = \"2026-01-01 00:00:00 UTC\"\nexpiration_date = \"%s UTC\"\n%s" % (self.serial, until, template),
-                        encoding="utf-8")
+        path.write_text("serial = %d\nactivation_date = \"2026-01-01 00:00:00 UTC\"\nexpiration_date = \"%s UTC\"\n%s"
+                        % (self.serial, until, template), encoding="utf-8")
         subprocess.run(["certtool", "--generate-privkey", "--key-type", "ecdsa", "--outfile", key], check=True, capture_output=True)
-        signer = ["--generate-certificate", "--load-ca-certificate", issuer[0], "--load-ca-privkey", issuer[1]] if issuer else ["--generate-self-signed"]
-        subprocess.run(["certtool", *signer, "--load-privkey", key, "--template", path, "--outfile", certificate], check=True, capture_output=True)
+        signer = ["--generate-self-signed"]
+        if issuer is not None:
+            signer = ["--generate-certificate", "--load-ca-certificate", issuer[0], "--load-ca-privkey", issuer[1]]
+        subprocess.run(["certtool", *signer, "--load-privkey", key, "--template", path, "--outfile", certificate],
+                       check=True, capture_output=True)
         return certificate, key
 
     def write(self, certificate, key, days, middle_days=None):

@@ -37,8 +37,8 @@ class Names(unittest.TestCase):
             words += ["--resolve", "%s=%s" % (host, ip)]
         with nameserver.NameServer(table or {}) as names:
             words += ["--resolver", "none" if none else names.place]
-            check = self.tegamictl.check(address, receive=receive and self.lab.url("imaps", receive), send=send and self.lab.url("smtps", send),
-                                         password=PASSWORD, options=words)
+            check = self.tegamictl.check(address, receive=receive and self.lab.url("imaps", receive),
+                                         send=send and self.lab.url("smtps", send), password=PASSWORD, options=words)
         return check, names.asked
 
     def changes(self, check, finding="cert-name-mismatch"):
@@ -106,17 +106,19 @@ class Names(unittest.TestCase):
         self.assertIn("your provider’s papers", str(check.json["findings"][0]["remedies"]))
 
     def test_names_of_the_very_server_come_before_its_neighbours(self):
-        with maillab.MailLab(address="127.0.0.3", users={ADDRESS: PASSWORD}, ports=self.lab.ports, hosts=("near.example-host.jp",)) as other:
-            table = {(nameserver.reverse("127.0.0.1"), "PTR"): ["near.example-host.jp"], (DOMAIN, "MX"): [SERVER]}
+        near = "near.example-host.jp"
+        with maillab.MailLab(address="127.0.0.3", users={ADDRESS: PASSWORD}, ports=self.lab.ports, hosts=(near,)) as other:
+            table = {(nameserver.reverse("127.0.0.1"), "PTR"): [near], (DOMAIN, "MX"): [SERVER]}
             ca_file = self.lab.folder / "both.pem"
             ca_file.write_text(self.lab.ca_file.read_text() + other.ca_file.read_text())
-            check, _ = self.check(table, resolve={"near.example-host.jp": "127.0.0.3"}, options=["--ca-file", ca_file])
-        self.assertEqual(self.changes(check), [self.both(), self.both("near.example-host.jp")], str(check))
+            check, _ = self.check(table, resolve={near: "127.0.0.3"}, options=["--ca-file", ca_file])
+        self.assertEqual(self.changes(check), [self.both(), self.both(near)], str(check))
 
     def test_a_hostile_name_server_changes_nothing(self):
         pointer = nameserver.reverse("127.0.0.1")
         hostile = ([b"a b.example-host.jp"], ["127.0.0.1"], ["localhost"], [b"x\n\x1b[2J.example-host.jp"], [""], ["*.example-host.jp"],
-                   ["n%d.example-host.jp" % n for n in range(25)], b"\xc0\x0c\0\x0c\0\x01\0\0\0\x3c\0\x02\xc0\x0c", b"\xff" * 400, None, "SERVFAIL")
+                   ["n%d.example-host.jp" % n for n in range(25)], b"\xc0\x0c\0\x0c\0\x01\0\0\0\x3c\0\x02\xc0\x0c", b"\xff" * 400,
+                   None, "SERVFAIL")
         for values in hostile:
             with self.subTest(values=str(values)[:40]):
                 check, _ = self.check({(pointer, "PTR"): values, (DOMAIN, "MX"): values})
@@ -150,7 +152,8 @@ class Makeshift(unittest.TestCase):
     def check(self, user, typed, fault, table, resolve, **more):
         good = maillab.Authority(pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())) / "good")
         certificate, key = good.server("real", hosts=(SERVER, "imap.lolipop.jp"))
-        own = "".join("local_name %s {\n  ssl_cert = <%s\n  ssl_key = <%s\n}\n" % (name, certificate, key) for name in (SERVER, "imap.lolipop.jp"))
+        own = "".join("local_name %s {\n  ssl_cert = <%s\n  ssl_key = <%s\n}\n" % (name, certificate, key)
+                      for name in (SERVER, "imap.lolipop.jp"))
         with contextlib.closing(Tegamictl(sys.argv[1], surroundings=True)) as tegamictl, nameserver.NameServer(table) as names, \
                 maillab.MailLab(users={user: PASSWORD}, hosts=(typed,), dovecot=own, **fault, **more) as lab:
             words = ["--ca-file", good.ca_file, "--resolver", names.place, "--portal-url", "none", "--time-server", "none"]
@@ -168,13 +171,13 @@ class Makeshift(unittest.TestCase):
             with self.subTest(finding=finding):
                 check, _, lab = self.check(ADDRESS, TYPED, fault, table, [SERVER])
                 self.assertIn(finding, check.ids(), str(check))
-                offered = [remedy["change"]["receive"] for row in check.json["findings"] if row["id"] == finding for remedy in row["remedies"]
-                           if remedy["change"]]
+                found = next(row for row in check.json["findings"] if row["id"] == finding)
+                offered = [remedy["change"]["receive"] for remedy in found["remedies"] if remedy["change"]]
                 self.assertEqual(offered, [lab.url("imaps", SERVER)], str(check))
 
     def test_the_name_that_the_provider_table_has_is_looked_for_as_well(self):
-        check, asked, _ = self.check("taro@lolipop.jp", "mail.lolipop.jp", {"self_signed": True}, {}, ["imap.lolipop.jp"], address="127.0.77.1",
-                                     ports=maillab.STANDARD_PORTS)
+        check, asked, _ = self.check("taro@lolipop.jp", "mail.lolipop.jp", {"self_signed": True}, {}, ["imap.lolipop.jp"],
+                                     address="127.0.77.1", ports=maillab.STANDARD_PORTS)
         self.assertEqual(check.ids()[0], "cert-self-signed", str(check))
         self.assertEqual(self.remedies(check), [("imaps://imap.lolipop.jp:993", "works")], str(check))
         self.assertEqual([kind for _, kind in asked if kind in ("MX", "PTR")], [])
