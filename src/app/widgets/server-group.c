@@ -291,7 +291,7 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
 static TgServer *
 tg_server_group_read (TgServerGroup *self, GError **error)
 {
-  const char *typed = tg_field_get_text (self->host);
+  g_autofree char *typed = g_strstrip (g_strdup (tg_field_get_text (self->host)));
   TgProtocol protocol = tg_server_group_get_protocol (self);
   TgSecurity security = tg_server_group_get_security (self);
   guint port = tg_server_group_get_port (self);

@@ -97,6 +97,7 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (box, list);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->password), keys);

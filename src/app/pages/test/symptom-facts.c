@@ -14,7 +14,7 @@
 #define SLOW 3000
 
 static void
-add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
+add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
 {
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
   gboolean trusted = evidence->tls && evidence->tls->trusted;
@@ -36,33 +36,57 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence)
   tg_fact_card_add (card, !certificate ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
 }
 
+/* When the talk was over, in milliseconds since it began. */
+static double
+end_of (const TgEvidence *evidence)
+{
+  double end = 0;
+
+  for (guint i = 0; evidence && i < evidence->steps->len; i++)
+    end = MAX (end, ((TgStepRecord *)evidence->steps->pdata[i])->at);
+  return end;
+}
+
+/* Sending does not sign in before receiving has (safety rule 3): what it waited is not its own time. */
+static double
+waited (const TgStepRecord *step, double other_end)
+{
+  double begin = step->at - step->ms;
+
+  return step->stage == TG_STAGE_SIGN_IN ? CLAMP (other_end - begin, 0, step->ms) : 0;
+}
+
 /* The step that took the longest says where to look. */
 static void
-add_time (TgFactCard *card, const char *side, const TgEvidence *evidence)
+add_time (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
 {
   const TgStepRecord *slowest = NULL;
-  double total = 0;
+  double total = end_of (evidence), longest = 0;
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < evidence->steps->len; i++) {
     const TgStepRecord *step = evidence->steps->pdata[i];
+    double idle = waited (step, end_of (other));
 
-    total = MAX (total, step->at);
-    if (!slowest || step->ms > slowest->ms)
+    total -= idle;
+    if (!slowest || step->ms - idle > longest) {
       slowest = step;
+      longest = step->ms - idle;
+    }
   }
   if (!slowest)
     return;
 
   /* Translators: side, seconds altogether, the slowest step in words, its seconds */
-  text = g_strdup_printf (_ ("%s: %.1f seconds altogether. The longest step took %.1f seconds: %s"), side, total / 1000, slowest->ms / 1000,
+  text = g_strdup_printf (_ ("%s: %.1f seconds altogether. The longest step took %.1f seconds: %s"), side, total / 1000, longest / 1000,
                           slowest->text);
   tg_fact_card_add (card, total > SLOW ? TG_FACT_CAUTION : TG_FACT_GOOD, text);
 }
 
+/* @other: (nullable): the side that @evidence waits for */
 static const struct {
   const char *title;
-  void (*add) (TgFactCard *card, const char *side, const TgEvidence *evidence);
+  void (*add) (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other);
 } kinds[] = {
   [TG_FACTS_CERTIFICATE] = { N_ ("What the certificates prove"), add_certificate },
   [TG_FACTS_TIMES] = { N_ ("How long it took"), add_time },
@@ -81,8 +105,8 @@ tg_symptom_facts_fill (GtkBox *box, TgFacts facts, TgSession *session)
 
   card = tg_fact_card_new (_ (kinds[facts].title));
   if (result->receive)
-    kinds[facts].add (TG_FACT_CARD (card), _ ("Receiving"), result->receive);
+    kinds[facts].add (TG_FACT_CARD (card), _ ("Receiving"), result->receive, NULL);
   if (result->send)
-    kinds[facts].add (TG_FACT_CARD (card), _ ("Sending"), result->send);
+    kinds[facts].add (TG_FACT_CARD (card), _ ("Sending"), result->send, result->receive);
   gtk_box_append (box, card);
 }
