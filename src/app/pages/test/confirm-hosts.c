@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
+#include "app/widgets/no-enter.h"
 #include "app/widgets/words.h"
 
 typedef struct {
@@ -29,27 +30,6 @@ question_free (gpointer data)
   g_strfreev (self->hosts);
   g_ptr_array_unref (self->checks);
   g_free (self);
-}
-
-static gboolean
-swallow_enter (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gtk_widget_error_bell (widget);
-  return GDK_EVENT_STOP;
-}
-
-static void
-refuse_enter (GtkWidget *widget)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
-                                                            gtk_callback_action_new (swallow_enter, NULL, NULL)));
-  gtk_widget_add_controller (widget, controller);
 }
 
 static void
@@ -98,7 +78,7 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
 
     gtk_check_button_set_child (GTK_CHECK_BUTTON (check), tg_words_new (text, NULL));
     gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-    refuse_enter (check);
+    tg_no_enter (check);
     g_signal_connect (check, "toggled", G_CALLBACK (on_toggled), self);
     g_ptr_array_add (self->checks, check);
     gtk_box_append (box, check);
@@ -106,7 +86,7 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
 
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   gtk_widget_set_sensitive (self->button, FALSE);
-  refuse_enter (self->button);
+  tg_no_enter (self->button);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify)(void (*) (void))question_free, 0);
   gtk_box_append (box, self->button);
   tg_tidy_widgets (self->button);
