@@ -187,6 +187,19 @@ class OldExceptionsCase(WizardCase):
         self.await_list()
         self.tree.await_words('localhost:1')
 
+    def test_a_notification_that_is_pressed_opens_the_list(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.process = self.desk.start(PROGRAM, '--gapplication-service', stderr=self.log)
+        self.desk.run('gdbus', 'wait', '--session', '--timeout', '30', 'io.github.tegami.Tegami')
+        # As a desktop does when the check that left the notification has ended long since.
+        self.desk.run('gdbus', 'call', '--session', '--dest', 'io.github.tegami.Tegami', '--object-path', '/io/github/tegami/Tegami',
+                      '--method', 'org.freedesktop.Application.ActivateAction', 'exceptions', '[]', '{}')
+        self.desk.window_of(self.process)
+        self.await_list()
+        self.tree.await_words('localhost:1')
+        self.desk.key('Escape')
+        self.await_page('Welcome')
+
     def test_without_exceptions_the_first_page_is_quiet_and_the_list_says_so(self):
         self.old.put_into_thunderbird(self.old.line(1, 'mine'))
         self.open_list()
@@ -200,7 +213,7 @@ class OldExceptionsCase(WizardCase):
 
 
 if __name__ == '__main__':
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool')
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool', 'gdbus')
     REASON = maillab.unavailable()
     if REASON:
         skip(REASON)

@@ -54,8 +54,8 @@ class Notifications:
 
     def _call(self, method, signature, *arguments):
         from gi.repository import Gio, GLib
-        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method, GLib.Variant(signature, arguments),
-                           None, Gio.DBusCallFlags.NONE, -1, None)
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', method,
+                           GLib.Variant(signature, arguments), None, Gio.DBusCallFlags.NONE, -1, None)
 
     def own(self, name):
         self._call('RequestName', '(su)', name, 0)
