@@ -114,15 +114,29 @@ bounce_row (const char *text)
   return NULL;
 }
 
+/* A sign-in that was refused, as against "authentication required" and against what a receiver checks of a domain. */
+static const char about_signing_in[] =
+    "^(?!.*\\b(dmarc|spf|dkim|sender|domain|relay|e-?mail "
+    "address|require\\w*|unauthenticated)\\b)(.*\\b(auth\\w*|log-?(in|on)s?|sasl|passwords?|credentials?)"
+    "\\b.{0,25}\\b"
+    "(fail|error|abort|invalid|incorrect|unsupported|unimplemented|not "
+    "(supported|available|allowed|implemented)|malformed|mechanism|disabled|"
+    "limit|attempts|frequen|compromised)|.*\\b(too "
+    "(many|much)|invalid|bad|unsupported|unrecogni[sz]ed|fail(ed)?|unknown|malformed|incorrect) "
+    "(\\w+ ){0,2}(auth\\w*|log-?ins?|logon|passwords?|credentials?)\\b|.*\\buser (is )?(locked|suspended)|.*(锁定|停用))";
+
 /* What a reply of SMTP was to. */
 static TgMoment
-moment_of (guint code, const char *line)
+moment_of (guint code, const char *line, gboolean bounce)
 {
-  if (code == 535 || code == 534 || code == 538 || code == 432 || (code == 454 && says ("auth", line)))
+  static const char codes[] = "432 524 525 526 534 535 538 ";
+  g_autofree char *number = g_strdup_printf ("%u ", code);
+
+  if (strstr (codes, number) != NULL || (code == 454 && says ("auth", line)) || (!bounce && code != 530 && says (about_signing_in, line)))
     return TG_MOMENT_SIGN_IN;
-  if (code == 421 && !says ("RCPT|recipient", line))
+  if (code == 421 && !says ("RCPT|recipient|rate", line))
     return TG_MOMENT_GREETING;
-  return code == 530 || says ("MAIL FROM", line) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
+  return code == 421 || code == 530 || says ("MAIL FROM", line) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
 }
 
 /* In a returned mail the other side's troubles are not the sender's own. */
@@ -139,12 +153,16 @@ of_recipient (const char *id, gboolean bounce)
 static void
 read_smtp_reply (Reading *reading, guint code, const char *status, const char *words, const char *line)
 {
-  static const char codes[] = "421 422 430 432 441 450 451 452 454 455 500 501 502 503 504 511 512 513 515 521 523 530 533 534 535 538 "
-                              "541 550 551 552 553 554 555 556 557 571 ";
+  static const char codes[] =
+      "421 422 430 432 440 441 450 451 452 454 455 500 501 502 503 504 505 511 512 513 515 521 523 524 525 526 530 533 534 535 538 "
+      "541 550 551 552 553 554 555 556 557 571 ";
   g_autofree char *number = g_strdup_printf ("%u ", code);
-  TgReplyFacts facts = {
-    .protocol = TG_PROTOCOL_SMTP, .moment = moment_of (code, line), .code = code, .status = status, .text = words, .host = reading->host
-  };
+  TgReplyFacts facts = { .protocol = TG_PROTOCOL_SMTP,
+                         .moment = moment_of (code, line, reading->bounce),
+                         .code = code,
+                         .status = status,
+                         .text = words,
+                         .host = reading->host };
   const TgMessageRow *row = NULL;
   const char *id;
 
@@ -157,6 +175,9 @@ read_smtp_reply (Reading *reading, guint code, const char *status, const char *w
     return;
   }
   id = tg_reply_meaning (&facts).id;
+  /* "Unknown command" is about no recipient. */
+  if (code >= 500 && code <= 504 && strcmp (id, "send-recipient-rejected") == 0 && !says ("recipient|user|address|mailbox|domain", line))
+    return;
   if (facts.moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
   add_hit (reading, line, id, TG_SIDE_SEND, TIER_REPLY);
@@ -234,6 +255,25 @@ read_mailbox_replies (Reading *reading)
                            .host = reading->host };
 
     add_hit (reading, line, tg_reply_meaning (&facts).id, TG_SIDE_RECEIVE, TIER_REPLY);
+  }
+}
+
+/* "a2 NO Login failed", "* BYE Too many connections": a line of IMAP, told by its tag; words that nobody knows are no reply. */
+static void
+read_tagged_replies (Reading *reading)
+{
+  static const char pattern[] = "(?m-i)^[ \\t]*(?:S: ?)?(?:\\*|(?=\\w*\\d)[A-Za-z0-9_]{1,16}) (?:NO|BAD|BYE) (?!\\[[A-Z])([^\\n]{3,300})";
+  g_autoptr (GMatchInfo) match = NULL;
+  guint n = 0;
+
+  for (g_regex_match (compiled (pattern), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
+       g_match_info_next (match, NULL), n++) {
+    g_autofree char *line = g_match_info_fetch (match, 0);
+    TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = g_strstrip (line), .host = reading->host };
+    const char *id = tg_reply_meaning (&facts).id;
+
+    if (strcmp (id, "auth-refused") != 0)
+      add_hit (reading, line, id, TG_SIDE_RECEIVE, TIER_REPLY);
   }
 }
 
@@ -412,8 +452,10 @@ tg_message_read (const char *bytes, gssize length)
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   message->returned = reading.bounce;
   read_smtp_replies (&reading);
-  if (!reading.bounce)
+  if (!reading.bounce) {
     read_mailbox_replies (&reading);
+    read_tagged_replies (&reading);
+  }
   if (strlen (text) > SEARCHED_MAX)
     *g_utf8_find_prev_char (text, text + SEARCHED_MAX) = '\0';
   if (reading.bounce) {

@@ -245,6 +245,8 @@ const TgReplyRow tg_reply_texts[] = {
     "(sender|mail from|from address|return[- ]path|envelope[- ]from|from:).{0,80}(reject|denied|refus|\\bnot |n.t "
     "|non-local|invalid|unknown|mismatch|must|differ|unverif|verif|same|equal|own|unauthori[sz]ed)|"
     "(unauthori[sz]ed|invalid|unknown|unrout?e?able|bad|illegal|fake|forged) (envelope )?sender|"
+    "(den(y|ies)|denied|refus\\w*|reject\\w*) (the )?sender|badmailfrom|unvalidated|address is not verified|(blocked|banned|suspended) "
+    "from sending|"
     "not owned by|send ?as\\b|sendas|on behalf "
     "of|(not|no)\\b.{0,25}(permi\\w+|allowed|authori[sz]ed|right)\\b.{0,25}\\b(send|use)\\b.{0,20}\\b(as|from|address|sender)\\b|"
     "\\b(sending|outgoing|outbound)\\b.{0,40}\\b(disabled|blocked|suspended|not allowed)|"

@@ -181,5 +181,19 @@ const Row rows_of_programs[] = {
   { "a sentence about nothing", "明日の会議は500 MBのファイルと 550 円の弁当です。", "" },
   { "a mail", "Dear Taro, thank you for your letter of 21 November. Yours, Hanako", "" },
   { "nothing", "", "" },
+
+  /* Lines of a conversation, as a log shows them. */
+  { "Cyrus IMAP’s line", "a2 NO Login failed: account disabled", "auth-account-disabled" },
+  { "Outlook.com’s line", "S: A3 NO LOGIN failed. Account is blocked. Login to your account via a web browser to verify your identity.",
+    "auth-web-login" },
+  { "Stalwart’s line", "* BYE Too many authentication requests from this IP address.", "auth-rate-limit" },
+  { "a line that nobody knows", "a2 NO The limit of mercy is reached", "" },
+  { "no line of IMAP", "1. NO NEWS FROM THE BANK", "" },
+  { "Exchange’s line", "504 5.7.4 Unrecognized authentication type", "auth-no-common-mechanism" },
+  { "163’s line", "554 IP is rejected, smtp auth error limit exceed,163 gzga-smtp-mtada-g0-4", "auth-rate-limit" },
+  { "Dovecot’s line", "525 5.7.13 Login disabled for this user", "auth-account-disabled" },
+  { "a command that is not known", "502 5.5.1 Error: command not implemented", "" },
+  { "cPanel’s line", "550-Please turn on SMTP Authentication in your mail client.\n550 this server without authentication.",
+    "send-auth-missing" },
 };
 const unsigned n_rows_of_programs = sizeof rows_of_programs / sizeof rows_of_programs[0];
