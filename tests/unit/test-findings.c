@@ -114,7 +114,7 @@ test_place_holders (void)
     "address",     "alert",    "date",         "days",       "host",      "issuer",     "key",      "mechanism", "mechanisms", "names",
     "new_host",    "new_port", "new_security", "other_user", "port",      "program",    "protocol", "provider",  "quota",      "security",
     "server_text", "shown",    "signature",    "speaks",     "time",      "today",      "user",     "typed",     "meant",      "usual",
-    "new_user",    "device",   "company",      "panel",      "name_like", "first_name", "one_name", NULL,
+    "new_user",    "device",   "company",      "panel",      "name_like", "first_name", "one_name", "changes",   NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();
