@@ -171,22 +171,36 @@ tg_names_use_found_name (const TgCase *self, GPtrArray *proposals)
     use_names (self, proposals, FALSE);
 }
 
+TgServer *
+tg_names_listed_server (const TgCase *self)
+{
+  g_autoptr (TgAccount) listed = tg_provider_account (self->provider, self->input->account->address);
+  GPtrArray *rows = self->side == TG_SIDE_RECEIVE ? self->provider->receive : self->provider->send;
+  const TgServer *best = self->side == TG_SIDE_RECEIVE ? listed->receive : listed->send;
+
+  for (guint i = 0; i < rows->len && best != NULL && best->protocol != self->seen->server->protocol; i++) {
+    const TgServer *row = rows->pdata[i];
+
+    /* A server that is called like the address's domain is so for every protocol. */
+    if (row->protocol == self->seen->server->protocol)
+      return self->provider->host_is_domain ? tg_server_with_host (row, best->host, NULL) : tg_server_ref (row);
+  }
+  return best != NULL ? tg_server_ref (best) : NULL;
+}
+
 /* A server that the table has for this very address, on the same side, under another name. */
 void
 tg_names_use_listed_server (const TgCase *self, GPtrArray *proposals)
 {
   const TgAccount *account = self->input->account;
-  const TgServer *server = self->seen->server;
-  g_autoptr (TgAccount) listed = NULL;
-  const TgServer *best;
+  g_autoptr (TgServer) server = NULL;
 
   if (self->provider == NULL || tg_case_name_is_right (self))
     return;
-  listed = tg_provider_account (self->provider, account->address);
-  best = self->side == TG_SIDE_RECEIVE ? listed->receive : listed->send;
-  if (best != NULL && strcmp (best->ascii_host, server->ascii_host) != 0)
+  server = tg_names_listed_server (self);
+  if (server != NULL && strcmp (server->ascii_host, self->seen->server->ascii_host) != 0)
     tg_case_offer (self, proposals,
-                   self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, best) : tg_account_with_send (account, best),
+                   self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
                    TG_TRIED_NOT);
 }
 

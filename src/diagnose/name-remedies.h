@@ -13,6 +13,10 @@ void tg_names_use_certificate_name (const TgCase *self, GPtrArray *proposals);
 void tg_names_use_found_name (const TgCase *self, GPtrArray *proposals);
 void tg_names_use_listed_server (const TgCase *self, GPtrArray *proposals);
 
+/* The provider's server for this side, with the protocol that was chosen where it has one.  Only where
+ * there is a provider. (transfer full) (nullable) */
+TgServer *tg_names_listed_server (const TgCase *self);
+
 /* Both sides show one and the same certificate, which is for neither name: one trouble, one remedy. */
 gboolean tg_names_are_shared (const TgCase *self);
 

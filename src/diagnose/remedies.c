@@ -120,22 +120,10 @@ use_protocol_here (const TgCase *self, GPtrArray *proposals)
 static void
 use_known_servers (const TgCase *self, GPtrArray *proposals)
 {
-  const TgServer *server = self->seen->server;
-  g_autoptr (TgAccount) known = NULL;
-  TgServer *best;
+  g_autoptr (TgServer) server = self->provider != NULL && self->provider->known ? tg_names_listed_server (self) : NULL;
 
-  if (self->provider == NULL || !self->provider->known)
-    return;
-  known = tg_provider_account (self->provider, self->input->account->address);
-  best = self->side == TG_SIDE_RECEIVE ? known->receive : known->send;
-  for (guint i = 0; self->side == TG_SIDE_RECEIVE && i < self->provider->receive->len; i++) {
-    TgServer *row = self->provider->receive->pdata[i];
-
-    if (row->protocol == server->protocol && (best == NULL || best->protocol != server->protocol))
-      best = row;
-  }
-  if (best != NULL)
-    propose_server (self, proposals, best);
+  if (server != NULL)
+    propose_server (self, proposals, server);
 }
 
 /* A port's encryption and, for receiving, its protocol; port 25 is no place to send from. */
