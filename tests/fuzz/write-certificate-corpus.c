@@ -170,8 +170,7 @@ write_chains (const TestCert *root)
 int
 main (int argc, char **argv)
 {
-  static const char pin[] =
-      "[2001:db8::1]:993=0011223344556677:8899aabbccddeeff00112233445566778899aabbccddeeff0011223344556677,until=2026-12-31";
+  static const char pin[] = "[2001:db8::1]:993=0011223344556677:8899aabbccddeeff00112233445566778899aabbccddeeff,until=2026-12-31";
   g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ "Corpus Root", .ca = TRUE }, NULL);
   g_autofree char *pem = test_cert_pem (root);
 
