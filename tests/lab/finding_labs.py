@@ -41,13 +41,14 @@ CipherString = ALL:@SECLEVEL=0
 
 
 def office(folder):
-    """Passwords over TLS only, a quota of one message, senders that are looked at, nothing passed on."""
+    """Passwords over TLS only, a quota of one message, one POP3 session for each mailbox, senders that
+    are looked at, nothing passed on."""
     (folder / "down").write_text(DOWN, encoding="ascii")
     (folder / "down").chmod(0o755)
     owners = {name + AT: name + AT for name in ("hanako", "full", "expired")}
     owners.update({GUEST: GUEST, "foreign" + AT: "somebody"})
     return {
-        "users": dict.fromkeys(["hanako" + AT, "full" + AT, "foreign" + AT, GUEST], PASSWORD),
+        "users": dict.fromkeys(["hanako" + AT, "full" + AT, "foreign" + AT, "open" + AT, GUEST], PASSWORD),
         "smtpd": {"smtpd_tls_security_level": "encrypt",
                   "smtpd_relay_restrictions": "reject_unauth_destination",
                   "smtpd_sender_restrictions": "reject_sender_login_mismatch",
@@ -64,6 +65,7 @@ passdb {
   args = %(folder)s/down
   username_filter = down@*
 }
+pop3_lock_session = yes
 mail_plugins = $mail_plugins quota
 plugin {
   quota = count:User quota
@@ -136,6 +138,7 @@ SCENARIOS = {
     "imaps-crowded": ("crowded", "hanako" + AT, "imaps"),
     "pop3s-crowded": ("crowded", "hanako" + AT, "pop3s"),
     "submission-crowded": ("crowded", "hanako" + AT, "smtp+starttls"),
+    "pop3s-open-elsewhere": ("office", "open" + AT, "pop3s"),
     "pop3s-locked": ("crowded", "locked" + AT, "pop3s"),
     "imaps-locked": ("crowded", "locked" + AT, "imaps"),
     "imaps-tls-1.0": ("old", "hanako" + AT, "imaps"),
@@ -169,6 +172,7 @@ class Labs:
             with concurrent.futures.ThreadPoolExecutor() as pool:
                 self._labs = dict(zip(LABS, pool.map(self._start, LABS)))
             self._crowd(self._labs["crowded"])
+            self._keep(self._pop3(self._labs["office"], "open" + AT).sock)
             for _ in range(2):
                 self._labs["office"].deliver("Subject: takes the whole quota\r\n\r\n", "full" + AT)
         except BaseException:
@@ -188,15 +192,27 @@ class Labs:
     def _address(name):
         return "127.0.1.%d" % (2 + list(LABS).index(name))
 
-    def _crowd(self, lab):
-        """Takes every place that there is, and keeps it."""
+    def _keep(self, *things):
+        for thing in things:
+            self._open.callback(thing.close)
+
+    @staticmethod
+    def _trust(lab):
         trust = ssl.create_default_context(cafile=lab.ca_file)
         trust.check_hostname = False
-        imap = imaplib.IMAP4_SSL(lab.address, lab.ports["imaps"], ssl_context=trust)
-        imap.login("hanako" + AT, PASSWORD)
-        pop3 = poplib.POP3_SSL(lab.address, lab.ports["pop3s"], context=trust)
-        pop3.user("hanako" + AT)
+        return trust
+
+    def _pop3(self, lab, person):
+        """A session that is open."""
+        pop3 = poplib.POP3_SSL(lab.address, lab.ports["pop3s"], context=self._trust(lab))
+        pop3.user(person)
         pop3.pass_(PASSWORD)
+        return pop3
+
+    def _crowd(self, lab):
+        """Takes every place that there is, and keeps it."""
+        imap = imaplib.IMAP4_SSL(lab.address, lab.ports["imaps"], ssl_context=self._trust(lab))
+        imap.login("hanako" + AT, PASSWORD)
         smtp = socket.create_connection((lab.address, lab.ports["smtp"]))
         smtp.recv(100)  # it is counted with the greeting
         inbox = lab.mailbox("locked" + AT).parent / "inbox"
@@ -204,8 +220,7 @@ class Labs:
         shutil.chown(inbox, *[inbox.parent.stat().st_uid] * 2)
         lock = open(inbox, "r+b")
         fcntl.lockf(lock, fcntl.LOCK_EX)
-        for thing in (imap.sock, pop3.sock, smtp, lock):
-            self._open.callback(thing.close)
+        self._keep(imap.sock, self._pop3(lab, "hanako" + AT).sock, smtp, lock)
 
     def check(self, tegamictl, name):
         where, person, scheme, *port = SCENARIOS[name]

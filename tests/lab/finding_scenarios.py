@@ -121,6 +121,7 @@ ROWS = [
     ("mailbox-full", "practice:mailbox-full", "practice:send-size"),
     ("mailbox-full", "real:over-quota", "real:over-quota-reads"),
     ("mailbox-in-use", "practice:mailbox-in-use", "practice:mailbox-unavailable"),
+    ("mailbox-in-use", "real:pop3s-open-elsewhere", "real:pop3s-works"),
     ("mailbox-in-use", "real:pop3s-locked", "real:pop3s-crowded"),
     ("mailbox-in-use", "real:imaps-locked", "real:imaps-crowded"),
     ("mailbox-unavailable", "practice:mailbox-unavailable", "practice:mailbox-in-use-imap"),
