@@ -18,7 +18,7 @@ static const char credentials_refused[] =
     "(invalid|incorrect|wrong|bad|unknown|mismatch\\w*|unrecogni[sz]ed|no such|authentication failed "
     "for)\\W{1,3}(\\w+\\W+){0,3}?" WHO_OR_PASSWORD "\\b|\\b" WHO_OR_PASSWORD "\\b.{0,40}\\b"
     "(not accepted|incorrect|invalid|wrong|mismatch|(not|n.t) match|rejected|not "
-    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|n.t (exist|valid))\\b|(user(name)?|password|credentials?) error|"
+    "(found|exist|valid|correct|recogni[sz]ed|known)|unknown|(n.t|no longer) (exists?|valid))\\b|(user(name)?|password|credentials?) error|"
     "pass(word|wd|phrase)\\W(\\w+\\W)?fail|"
     "(never heard of|no (mail ?box|user|account) (for|named|by|with))\\b|(did ?n.t|did not|do not|don.t) "
     "(recogni[sz]e|know|accept)\\W(\\w+\\W)?" WHO_OR_PASSWORD
@@ -42,7 +42,8 @@ static const char credentials_refused_elsewhere[] =
 /* A fault that passes, told by its text only. */
 static const char passing_fault[] =
     "temporar(y|ily)|try (again )?(later|in a)|internal (server |login |authentication )?(error|fault|failure)|(?<!reason )unavailable|"
-    "service not available|outage|system error|server error|time(d)? ?out|database|ldap|connection lost|(lost|no) connection|"
+    "(service|server|system|host) (is )?(currently )?not available|outage|system error|server error|time(d)? ?out|database|ldap|connection "
+    "lost|(lost|no) connection|"
     "(unable|failed|could not|cannot) to? ?(connect|contact|reach|check|verify)|\\b(memory|i/o|eof|crashed)\\b|transient|back-?end|"
     "システムエラー|障害|しばらく|一時的|vorübergehend|temporaire|temporane|temporal|временн|暂时|暫時|稍后|稍後|系统繁忙|系統繁忙";
 
