@@ -11,9 +11,7 @@ tegamictl something, with the servers that it then meets.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
-import concurrent.futures
 import json
-import os
 import re
 import signal
 import subprocess
@@ -86,21 +84,24 @@ class Places:
         self._near = self._kept(Tegamictl(program))  # asks nobody but the mail servers
         self._far = self._kept(Tegamictl(program, surroundings=True))
         self._alone = self._kept(Tegamictl(program, prefix=["unshare", "--net"], surroundings=True))  # not even loopback is up
-        self._practice = None
-        kinds = {name.partition(":")[0] for name in names}
-        with concurrent.futures.ThreadPoolExecutor() as pool:  # starting is mostly waiting, too
-            made = pool.submit(self._kept, finding_village.Places())
-            labs = pool.submit(self._kept, finding_labs.Labs()) if "real" in kinds else None
+        self._practice = self._labs = None
+        try:
             self._start_practice()
-            self._village, self._labs = made.result(), labs and labs.result()
+            self._village = self._kept(finding_village.Places())
+            if any(name.startswith("real:") for name in names):
+                self._labs = self._kept(finding_labs.Labs())
+        except BaseException:
+            self.close()
+            raise
 
     def _kept(self, thing):
         self._closing.append(thing)
         return thing
 
     def close(self):
-        self._practice.send_signal(signal.SIGTERM)
-        self._practice.communicate()
+        if self._practice is not None:
+            self._practice.send_signal(signal.SIGTERM)
+            self._practice.communicate()
         for thing in reversed(self._closing):
             thing.close()
 
@@ -167,6 +168,5 @@ def unavailable():
 
 
 def enter():
-    """Comes back inside a network namespace, with /etc as the scenarios want it."""
+    """Comes back inside a network namespace."""
     village.enter()
-    os.environ.pop("http_proxy", None)
