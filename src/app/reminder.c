@@ -85,6 +85,16 @@ on_offer_answered (AdwMessageDialog *dialog, const char *response, gpointer data
     set_async (NULL, TRUE, on_offer_done, parent ? g_object_ref (parent) : NULL);
 }
 
+/* Where the buttons stand on top of each other, the dialog would begin with the other one. */
+static void
+focus_default (GtkWindow *dialog)
+{
+  GtkWidget *button = gtk_window_get_default_widget (dialog);
+
+  if (button)
+    gtk_widget_grab_focus (button);
+}
+
 static void
 on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -105,6 +115,8 @@ on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
   adw_message_dialog_set_default_response (dialog, "later");
   adw_message_dialog_set_close_response (dialog, "later");
   g_signal_connect (dialog, "response", G_CALLBACK (on_offer_answered), NULL);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (focus_default), NULL);
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -104,6 +104,22 @@ class Exceptions(unittest.TestCase):
         self.assertEqual(self.run_json("exceptions", "--expire")["expired"], [{"host": "localhost", "port": 993, "removed": True, "waits": False}])
         self.assertEqual(json.loads(self.record.read_text())["exceptions"], [])
 
+    def test_the_check_at_log_in_is_set_up_only_while_there_is_an_exception(self):
+        entry = pathlib.Path(self.tegamictl.environment["XDG_CONFIG_HOME"]) / "autostart/io.github.tegami.Tegami.Exceptions.desktop"
+        self.assertIn("no exception", self.run_json("exceptions", "--autostart", "on", status=1))
+        self.assertFalse(entry.exists())
+        self.own(993, b"a certificate", int(time.time()) + DAY)
+        self.assertIs(self.run_json("exceptions", "--autostart", "on")["autostart"], True)
+        self.assertIn(" --check-exceptions\n", entry.read_text())
+        self.assertEqual(entry.stat().st_mode & 0o777, 0o600)
+        self.assertIs(self.run_json("exceptions", "--autostart", "off")["autostart"], False)
+        self.assertFalse(entry.exists())
+        self.assertIn("--autostart", self.run_json("exceptions", "--autostart", "perhaps", status=2))
+        self.run_json("exceptions", "--autostart", "on")
+        self.own(993, b"a certificate", int(time.time()) - 1)
+        self.run_json("exceptions", "--expire")
+        self.assertFalse(entry.exists(), "with the last exception the check goes")
+
     def test_what_was_carried_into_thunderbird_ends_with_it_once_thunderbird_is_closed(self):
         _, der = self.chain("mine", self_signed=True)
         self.overrides.write_text(self.line(1, der) + self.line(993, der))

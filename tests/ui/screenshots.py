@@ -217,7 +217,7 @@ def old_exceptions(story):
         story.tree.press(story.tree.find(f'{story.tr("_Remove")}: localhost:{offline}, Tegami', 'push button'))
         wait_for('the removal', lambda: story.tree.find(story.tr('Removed.'), 'label'))
         story.picture('9-exceptions-removed')
-        story.desk.key('alt+Left')
+        story.desk.key('Escape')
         story.await_page('Welcome')
         story.press('S_ecurity exceptions')
         wait_for('the list', lambda: story.tree.find(story.tr('Look _again'), 'push button'))
