@@ -21,15 +21,14 @@
   "(countr(y|ies)|region|overseas|abroad|foreign|geo-?(ip|location|block)?\\b|\\blocation|outside (of "                                    \
   ")?japan|国外|海外|境外|해외|ausland|"                                                                                           \
   "étranger|all.estero|extranjero)"
-#define ADDRESS "\\b(ip|ipv[46]|client|host|hosts|network)( address(es)?)?\\b"
 #define MACHINE "\\b(ip|ipv[46]|client|hosts?|remotehost|network)( address(es)?)?\\b"
 #define FROM_HERE                                                                                                                          \
-  "^(?!.*too (many|much))(.*" ADDRESS ".{0,40}" REFUSED "|.*(not (allowed|permitted)|denied|blocked) (from|for|to) (your|this) "           \
+  "^(?!.*too (many|much))(.*" MACHINE ".{0,40}" REFUSED "|.*(not (allowed|permitted)|denied|blocked) (from|for|to) (your|this) "           \
   "(ip|address|host|network)|.*unauthori[sz]ed (ip|host|network|client)\\b)"
 #define SIGN_IN "(log-?(in|on)s?|auth\\w*|sign-?ins?|password|invalid|bad|incorrect|wrong|failed|failures|unsuccessful)"
 #define BRIEFLY "\\W(\\w+\\W+){0,3}"
 
-/* Who may be locked or closed, as against an address or a place. */
+/* Who may be locked or closed, as against a machine or a place. */
 #define PERSON "(account|user|mail ?box|login|customer|subscription)"
 #define SHUT   "(suspended|disabled|blocked|banned|frozen|deactivated)"
 #define TRIES  "(too many|failed (log|auth|sign|attempt)|failures|attempts|bad passwords?)"
