@@ -56,8 +56,8 @@ def revoked_server(folder):
         shutil.copy(f'{folder}/ca.{end}', f'{folder}/root.{end}')
     reply = ocsp.write(pathlib.Path(folder), 'withdrawn', 'R')
     port = maillab.free_ports('127.0.0.1', ['server'])['server']
-    process = subprocess.Popen(['openssl', 's_server', '-accept', f'127.0.0.1:{port}', '-cert', certificate, '-key', key, '-status_file', reply,
-                                '-quiet'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(['openssl', 's_server', '-accept', f'127.0.0.1:{port}', '-cert', certificate, '-key', key,
+                                '-status_file', reply, '-quiet'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for('the server', lambda: listens(port))
         yield port, authority.ca_file
@@ -203,7 +203,7 @@ class Exceptions(WizardCase):
                 self.assertEqual(row['until'] - row['created'], 7 * DAY)
                 self.assertAlmostEqual(row['created'], time.time(), delta=600)
                 self.assertTrue(row['compared'])
-            self.save_into_thunderbird('Exception for localhost:993 in Thunderbird, until ', 'Exception for localhost:587 in Thunderbird, until ')
+            self.save_into_thunderbird(*(f'Exception for localhost:{port} in Thunderbird, until ' for port in (993, 587)))
             self.decline_the_reminder()
             self.assert_overrides(self.overrides, shown)
             self.assertEqual([len(row['changes']) for row in self.exceptions()], [1, 1])
@@ -211,14 +211,57 @@ class Exceptions(WizardCase):
             self.assertFalse(os.path.exists(self.overrides))
             self.assertEqual(self.exceptions(), [])
 
+    def allow_the_nas(self):
+        shown = fingerprint(993)
+        self.open_way('Compare the fingerprint…', 'Exception')
+        self.type_groups(shown[-16:])
+        self.allow()
+        return shown
+
+    def test_an_exception_holds_until_its_end_and_for_that_certificate_alone(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            self.allow_the_nas()
+            self.quit()
+            shutil.rmtree(f'{self.desk.home}/.thunderbird')
+            self.begin()
+            self.await_label(WORKS_WITH_CAUTION)
+            self.quit()
+            shutil.rmtree(f'{self.desk.home}/.thunderbird')
+        # Something else answers there now.
+        with self.provider({**NAS, 993: ('cert-expired', 'receive')}):
+            self.begin()
+            self.await_failure()
+            self.open_certificate()
+            self.open_advanced()
+            self.await_label('This certificate cannot be allowed')
+            self.tree.await_words('Another certificate is allowed for this server.')
+
+    def test_where_the_exception_cannot_be_written_nothing_is(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            self.allow_the_nas()
+            os.symlink('/etc/hostname', self.overrides)
+            with open(f'{self.profile}/prefs.js', encoding='utf-8') as prefs:
+                before = prefs.read()
+            self.press('Next')
+            self.await_page('Save')
+            self.choose('Thunderbird')
+            self.tree.await_words('Exception for localhost:993 in Thunderbird, until ')
+            self.press('Save')
+            self.tree.await_words('cert_override.txt')
+            self.assertTrue(self.tree.find('TgSavePage'))
+            with open(f'{self.profile}/prefs.js', encoding='utf-8') as prefs:
+                self.assertEqual(prefs.read(), before)
+            self.assertEqual([row['changes'] for row in self.exceptions()], [[], []])
+
     def test_an_exception_goes_into_a_profile_that_is_made_for_it(self):
         with self.provider(NAS):
             self.begin()
             self.await_failure()
-            shown = fingerprint(993)
-            self.open_way('Compare the fingerprint…', 'Exception')
-            self.type_groups(shown[-16:])
-            self.allow()
+            shown = self.allow_the_nas()
             shutil.rmtree(f'{self.desk.home}/.thunderbird')
             self.save_into_thunderbird('Exception for localhost:993 in Thunderbird, until ')
             self.decline_the_reminder()
@@ -245,10 +288,13 @@ class Exceptions(WizardCase):
         self.await_page('Test')
         self.await_label(WORKS_WITH_CAUTION)
 
-    def save_into_thunderbird(self, *announced):
+    def save_into_thunderbird(self, *announced, unable=None):
         self.window = self.desk.window_of(self.process)
         self.press('Next')
         self.await_page('Save')
+        if unable:
+            self.choose('Evolution')
+            self.tree.await_words(unable)
         self.choose('Thunderbird')
         for words in announced:
             self.tree.await_words(words)
@@ -383,7 +429,8 @@ class Exceptions(WizardCase):
             self.assertIsNone(self.exceptions())
 
             self.assertNotIn('Tegami Practice CA', self.trusted_by_thunderbird())
-            self.save_into_thunderbird('Authority Tegami Practice CA (Tegami practice) in Thunderbird')
+            self.save_into_thunderbird('Authority Tegami Practice CA (Tegami practice) in Thunderbird',
+                                       unable='Until then, Evolution asks about the certificate, or does not connect.')
             self.assertIn('Tegami Practice CA', self.trusted_by_thunderbird())
             self.undo()
             self.assertNotIn('Tegami Practice CA', self.trusted_by_thunderbird())
@@ -423,7 +470,7 @@ class Exceptions(WizardCase):
 
 
 if __name__ == '__main__':
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'thunderbird', 'certutil', 'certtool', 'openssl')
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'thunderbird', 'evolution', 'certutil', 'certtool', 'openssl')
     if not may_listen_below_1024():
         skip('this user may not listen on ports below 1024')
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
