@@ -9,6 +9,7 @@
 
 #include "app/tidy.h"
 #include "app/widgets/fact-card.h"
+#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 #include "cert/certificate.h"
 #include "session/certificate-words.h"
@@ -78,11 +79,13 @@ add_link (Chain *self, const char *fault)
 {
   GtkWidget *link = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *arrow = gtk_label_new ("↑");
+  GtkWidget *words = tg_words_new (fault ? fault : _ ("is vouched for by"), "stage-detail");
 
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (arrow, GTK_ALIGN_START);
   gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_box_append (GTK_BOX (link), arrow);
-  gtk_box_append (GTK_BOX (link), tg_words_new (fault ? fault : _ ("is vouched for by"), "stage-detail"));
+  gtk_box_append (GTK_BOX (link), tg_pair_new_around (words));
   gtk_widget_add_css_class (link, "chain-link");
   if (fault)
     gtk_widget_add_css_class (link, "error");
