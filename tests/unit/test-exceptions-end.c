@@ -1,0 +1,172 @@
+/* test-exceptions-end.c: which exceptions a person should hear of, what one look of the start-up check
+ * does, and which of a mail program's exceptions come from ours.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients-home.h"
+
+#include <string.h>
+
+#include "session/autostart.h"
+#include "session/exception-review.h"
+#include "session/start-check.h"
+
+#define DAY G_GINT64_CONSTANT (86400)
+#define NOW G_GINT64_CONSTANT (1800000000)
+
+/* Ends @left seconds after NOW. */
+static TgException *
+make (const char *host, gint64 left)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  TgException *self = tg_exception_new (host, 993, der, NOW - 5 * DAY, 7, TRUE);
+
+  self->until = NOW + left;
+  return self;
+}
+
+static void
+record (const char *host, gint64 left)
+{
+  g_autoptr (TgException) exception = make (host, left);
+
+  g_assert_true (tg_exceptions_add (exception, NULL));
+}
+
+/* Carries it into Thunderbird, as saving does. */
+static void
+carry (const char *host)
+{
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
+  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, host, 993, der, &error);
+
+  g_assert_no_error (error);
+  tg_change_apply_sync (change, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (tg_exceptions_note (host, 993, tg_change_id (change), NULL));
+}
+
+static TgStartNews *
+look (void)
+{
+  g_autoptr (GError) error = NULL;
+  TgStartNews *news = tg_start_check_once (NOW, &error);
+
+  g_assert_no_error (error);
+  return news;
+}
+
+static void
+test_due (void)
+{
+  static const struct {
+    gint64 left;
+    gboolean due;
+  } rows[] = { { -DAY, TRUE }, { 0, TRUE }, { DAY, TRUE }, { 2 * DAY, TRUE }, { 2 * DAY + 1, FALSE }, { 80 * DAY, FALSE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgException) exception = make ("nas.local", rows[i].left);
+
+    g_assert_cmpint (tg_exception_is_due (exception, NOW), ==, rows[i].due);
+  }
+}
+
+static void
+test_look (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("over.example", -1);
+  carry ("over.example");
+  record ("soon.example", DAY);
+  carry ("soon.example");
+  record ("later.example", 4 * DAY);
+  g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
+
+  g_autoptr (TgStartNews) news = look ();
+  g_assert_cmpuint (news->expired->len, ==, 1);
+  g_assert_true (((TgExpiry *)news->expired->pdata[0])->removed);
+  g_assert_cmpstr (((TgExpiry *)news->expired->pdata[0])->host, ==, "over.example");
+  g_assert_cmpuint (news->soon->len, ==, 1);
+  g_assert_cmpstr (((TgException *)news->soon->pdata[0])->host, ==, "soon.example");
+  g_assert_cmpuint (news->left, ==, 2);
+  g_assert_false (tg_start_news_waits (news));
+  g_assert_true (tg_autostart_is_on ());
+  g_autofree char *overrides = tg_test_read (TG_TEST_PROFILE "/cert_override.txt");
+  g_assert_null (strstr (overrides, "over.example"));
+  g_assert_nonnull (strstr (overrides, "soon.example"));
+}
+
+static void
+test_last (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("over.example", -1);
+  g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
+
+  g_autoptr (TgStartNews) news = look ();
+  g_assert_cmpuint (news->left, ==, 0);
+  g_assert_false (tg_autostart_is_on ());
+  /* And nothing more to say. */
+  g_autoptr (TgStartNews) again = look ();
+  g_assert_cmpuint (again->expired->len + again->soon->len, ==, 0);
+}
+
+static const TgExceptionReview *
+find (GPtrArray *reviews, const char *program, const char *host)
+{
+  for (guint i = 0; i < reviews->len; i++) {
+    const TgExceptionReview *one = reviews->pdata[i];
+
+    if (g_str_equal (one->program, program) && g_str_equal (one->host, host))
+      return one;
+  }
+  return NULL;
+}
+
+static void
+test_carriers (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  tg_test_write (TG_TEST_PROFILE "/cert_override.txt",
+                 "own.example:993:\tOID.2.16.840.1.101.3.4.2.1\t"
+                 /* SHA-256 of "mine" */
+                 "3F:D3:05:42:FE:3F:61:B1:4B:D4:A4:B2:DC:0B:6F:B3:0F:A6:F6:3E:BC:E5:2D:D1:77:8A:AA:8C:4D:C0:2C:FF\t\n");
+  record ("own.example", 4 * DAY);
+  record ("carried.example", 4 * DAY);
+  carry ("carried.example");
+
+  g_autoptr (GPtrArray) reviews = tg_exceptions_gather (NULL);
+  const TgExceptionReview *ours = find (reviews, "tegami", "carried.example");
+  const TgExceptionReview *carried = find (reviews, "thunderbird", "carried.example");
+  const TgExceptionReview *own = find (reviews, "thunderbird", "own.example");
+  g_assert_nonnull (ours);
+  g_assert_nonnull (carried);
+  g_assert_true (carried->carrier == ours);
+  g_assert_null (ours->carrier);
+  /* Thunderbird had it before, whatever we have. */
+  g_assert_nonnull (own);
+  g_assert_null (own->carrier);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  tg_test_home_start ();
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/start check/an end is announced two days before", test_due);
+  g_test_add_func ("/start check/what is over ends everywhere and the rest stays", test_look);
+  g_test_add_func ("/start check/the check goes with the last exception", test_last);
+  g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
+  result = g_test_run ();
+  tg_test_home_stop ();
+  return result;
+}
