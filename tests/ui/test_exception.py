@@ -57,7 +57,8 @@ def revoked_server(folder):
     reply = ocsp.write(pathlib.Path(folder), 'withdrawn', 'R')
     port = maillab.free_ports('127.0.0.1', ['server'])['server']
     process = subprocess.Popen(['openssl', 's_server', '-accept', f'127.0.0.1:{port}', '-cert', certificate, '-key', key,
-                                '-status_file', reply, '-quiet'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                '-status_file', reply, '-quiet'], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
     try:
         wait_for('the server', lambda: listens(port))
         yield port, authority.ca_file

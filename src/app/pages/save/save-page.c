@@ -119,11 +119,14 @@ tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
     g_ptr_array_add (notes, g_strdup (_ ("The exception is for practice only, and is not written.")));
   carried = tg_carry_prepare (tg_save_page_get_place (self), practising ? NULL : result, recorded, tg_allowed_authorities (allowed), notes,
                               error);
-  tg_save_page_set_change (self, NULL);
-  if (!carried)
+  if (!carried) {
+    tg_save_page_set_change (self, NULL);
     return FALSE;
+  }
 
+  /* Not emptied before: what was unfolded stays so. */
   g_set_object (&self->change, change);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
   self->carried = carried;
   tg_change_preview_fill (self->preview, change, carried, notes);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), TRUE);
