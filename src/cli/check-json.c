@@ -175,11 +175,21 @@ add_changed_server (JsonBuilder *builder, const char *name, const TgServer *befo
   tg_json_member (builder, name, url);
 }
 
+/* A mail program may lack what was tested: then there is nothing to be changed here. */
+static gboolean
+changes_nothing (const TgAccount *before, const TgAccount *after)
+{
+  return after == NULL || (before != NULL && g_strcmp0 (tg_account_receive_user (before), tg_account_receive_user (after)) == 0 &&
+                           g_strcmp0 (tg_account_send_user (before), tg_account_send_user (after)) == 0 &&
+                           tg_server_equal (before->receive, after->receive) && tg_server_equal (before->send, after->send) &&
+                           g_strcmp0 (before->address, after->address) == 0);
+}
+
 /* Only what differs from the account that was tested. */
 static void
 add_change (JsonBuilder *builder, const TgAccount *before, const TgAccount *after)
 {
-  if (after == NULL) {
+  if (changes_nothing (before, after)) {
     tg_json_null (builder, "change");
     return;
   }

@@ -110,9 +110,9 @@ make_finding (const char *id, const TgSavedAccount *saved, const TgServer *serve
     g_hash_table_insert (arguments, (gpointer) "host", server->host);
   if (repairable)
     g_hash_table_insert (arguments, (gpointer) "works", (gpointer) "yes");
-  /* Each on a line of its own: they are typed elsewhere. */
   for (guint i = 0; changes != NULL && i < changes->len; i++)
-    g_string_append_printf (list, "\n%s", (char *)changes->pdata[i]);
+    /* TRANSLATORS: between the settings to be changed: "Port: 587 instead of 25; User name: …" */
+    g_string_append_printf (list, "%s%s", i > 0 ? _ ("; ") : "", (char *)changes->pdata[i]);
   if (changes != NULL)
     g_hash_table_insert (arguments, (gpointer) "changes", list->str);
   return tg_catalogue_finding (id, TG_SIDE_LOCAL, arguments);

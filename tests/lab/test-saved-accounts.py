@@ -13,6 +13,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "support"), os.path.join(HERE, "..", "ui")]
+import contract  # noqa: E402
 from provider import Practice, write_thunderbird_profile  # noqa: E402
 from tegamictl import Tegamictl  # noqa: E402
 
@@ -51,6 +52,8 @@ class Saved:
         before = self.prefs()
         status, told, errors = self.run("--saved", self.practice.address, *words)
         assert told, errors
+        assert not contract.complaints(told), contract.complaints(told)
+        assert status == contract.exit_status(told), status
         assert self.prefs() == before, "nothing is written"
         return status, told
 

@@ -194,6 +194,11 @@ def _side_meaning(name, side):
     return found
 
 
+def _about_here(check):
+    """Findings about this computer; what a mail program holds is beside the account that was tested."""
+    return [finding for finding in check["findings"] if finding["side"] == "local" and not finding["id"].startswith("client-")]
+
+
 def _meaning(check):
     """What the keys' types do not say."""
     found = []
@@ -205,11 +210,11 @@ def _meaning(check):
             found.append(name + " is verified, and a finding stands")
         if side["outcome"] == "caution" and ("problem" in own or not set(own) & {"caution", "danger"}):
             found.append(name + " is caution without a reason, or in spite of a problem")
-        local = [finding for finding in check["findings"] if finding["side"] == "local"]
+        local = _about_here(check)
         if side["outcome"] == "failed" and not own and not local:
             found.append(name + " failed without a finding")
     tested = [side["outcome"] for side in sides.values()]
-    if not any(finding["side"] == "local" for finding in check["findings"]):
+    if not _about_here(check):
         worst = max(tested, key=ORDER.index, default="untested")
         if check["verdict"] != worst:
             found.append("the verdict is %s, the worst side %s" % (check["verdict"], worst))
