@@ -101,6 +101,8 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
 
   if (network == NULL)
     return NULL;
+  for (const char *const *name = tg_practice_names (); practice != NULL && *name != NULL; name++)
+    tg_network_override (network, *name, NULL);
   if (raw->pins != NULL && network->trust == NULL)
     network->trust = tg_trust_new (NULL, NULL);
   for (char **text = raw->pins; text != NULL && *text != NULL; text++) {

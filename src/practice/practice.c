@@ -208,6 +208,14 @@ tg_practice_ca_file (TgPractice *self)
   return self->ca_file;
 }
 
+const char *const *
+tg_practice_names (void)
+{
+  static const char *const names[] = { TG_PRACTICE_OTHER_HOST "=127.0.0.1", "localhost.example-host.jp=127.0.0.1", NULL };
+
+  return names;
+}
+
 const char *
 tg_practice_address (TgPractice *self)
 {

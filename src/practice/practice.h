@@ -39,6 +39,10 @@ const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example
 TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
 GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
 
+/* "HOST=IP" for names that the certificates lead to: to be answered here and never looked up outside, so
+ * that the remedy "use the server's own name" can be practised, too.  NULL-terminated. */
+const char *const *tg_practice_names (void);
+
 /* The whole table without running anything; ends with a row whose name is NULL. */
 const TgPracticeScenario *tg_practice_table (void);
 
