@@ -48,7 +48,9 @@ tg_session_set_account (TgSession *self, TgAccount *account)
 {
   g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
 
-  if (self->account == NULL || account == NULL || g_strcmp0 (self->account->address, account->address) != 0) {
+  /* An address that was missing makes no other account. */
+  if (self->account == NULL || account == NULL ||
+      (*self->account->address != '\0' && strcmp (self->account->address, account->address) != 0)) {
     tg_session_new_run (self);
     g_hash_table_remove_all (self->confirmed);
     g_clear_pointer (&self->held, tg_held_free);

@@ -124,6 +124,23 @@ class Advice(WizardCase):
         self.desk.key('Return')
         self.await_label('The user name or mail password was not accepted.')
 
+    def test_an_account_without_an_address_keeps_its_servers(self):
+        self.provide(GOOD)
+        self.save_in_thunderbird(more={'mail.identity.id1.useremail': ''})
+        self.wizard()
+        self.await_page('Welcome')
+        self.press('Mail does not work')
+        self.await_page('Symptoms')
+        wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
+        self.desk.key('space')
+        self.press('Next')
+        self.await_page('Address')
+        self.tree.await_focus('Mail address')
+        self.desk.type(self.practice.address)
+        self.desk.key('Tab')
+        self.type_password()
+        self.await_label('It works')
+
     def test_a_password_that_thunderbird_asks_for_again_and_again_is_an_old_one(self):
         self.provide(GOOD)
         self.save_in_thunderbird()

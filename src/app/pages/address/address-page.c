@@ -267,6 +267,23 @@ tg_address_page_entered (TgPage *page)
   on_password_changed (self);
 }
 
+/* An account in a mail program may lack its address: what is typed joins the rest of it. */
+static void
+tg_address_page_take_address (TgAddressPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const TgAccount *account = tg_wizard_get_account (wizard);
+  const char *address = tg_field_get_text (self->address);
+  g_autoptr (TgAccount) whole = NULL;
+
+  if (!account || *account->address || !tg_wizard_knows_servers (wizard)) {
+    tg_wizard_set_address (wizard, address);
+    return;
+  }
+  whole = tg_account_new (address, account->name, account->user, account->send_user, account->receive, account->send);
+  tg_wizard_set_account (wizard, whole, tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE), tg_wizard_get_origin (wizard, TG_SIDE_SEND));
+}
+
 static void
 tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -284,7 +301,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     return;
   }
 
-  tg_wizard_set_address (wizard, tg_field_get_text (self->address));
+  tg_address_page_take_address (self);
   tg_address_page_tell_cleaning (self);
   if (*password) {
     g_autoptr (TgSecret) secret = tg_secret_new (password, -1);

@@ -144,6 +144,18 @@ tg_symptoms_page_forget_accounts (TgSymptomsPage *self)
   g_clear_pointer (&self->found, g_ptr_array_unref);
 }
 
+/* An account that was never finished may lack its address. */
+static const char *
+name_of (const TgAccount *account)
+{
+  if (*account->address)
+    return account->address;
+  if (account->user && *account->user)
+    return account->user;
+
+  return account->receive ? account->receive->host : _ ("An account without an address");
+}
+
 static void
 on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -159,7 +171,7 @@ on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; self->found && i < self->found->len; i++) {
     const TgFoundAccount *found = self->found->pdata[i];
 
-    add_row (self->accounts, self->account_rows, found->account->address, tg_program_title (found->program));
+    add_row (self->accounts, self->account_rows, name_of (found->account), tg_program_title (found->program));
   }
   add_row (self->accounts, self->account_rows, _ ("Another account"), _ ("You enter the mail address next"));
   gtk_check_button_set_active (self->account_rows->pdata[before < self->account_rows->len ? before : 0], TRUE);
