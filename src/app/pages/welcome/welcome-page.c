@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tidy.h"
-#include "session/exception-review.h"
+#include "clients/exception.h"
 #include "session/exceptions.h"
 
 struct _TgWelcomePage {
@@ -109,25 +109,46 @@ tg_welcome_page_look_for_changes (TgWelcomePage *self)
   g_task_run_in_thread (task, list_changes_in_thread);
 }
 
-static void
-gather_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GPtrArray *reviews = tg_exceptions_gather (NULL);
+/* @own: of TgException*: ours */
+typedef struct {
+  GPtrArray *own;
+  gboolean any; /* ours, or a mail program's */
+} Exceptions;
 
-  g_task_return_pointer (task, reviews, reviews ? (GDestroyNotify)g_ptr_array_unref : NULL);
+static void
+exceptions_free (gpointer data)
+{
+  Exceptions *self = data;
+
+  g_ptr_array_unref (self->own);
+  g_free (self);
 }
 
-/* Of ours: the one that ends first, over or not; NULL where none ends soon. */
+/* Files alone: no server, and no service of a mail program, is asked for the first page. */
+static void
+find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
+  Exceptions *exceptions = g_new0 (Exceptions, 1);
+
+  exceptions->own = tg_exceptions_load (NULL);
+  if (!exceptions->own)
+    exceptions->own = g_ptr_array_new ();
+  exceptions->any = found->len > 0 || exceptions->own->len > 0;
+  g_task_return_pointer (task, exceptions, exceptions_free);
+}
+
+/* The one that ends first, over or not; NULL where none ends soon. */
 static const TgException *
-find_due (GPtrArray *reviews, gint64 now)
+find_due (GPtrArray *own, gint64 now)
 {
   const TgException *due = NULL;
 
-  for (guint i = 0; i < reviews->len; i++) {
-    const TgException *own = ((const TgExceptionReview *)reviews->pdata[i])->own;
+  for (guint i = 0; i < own->len; i++) {
+    const TgException *one = own->pdata[i];
 
-    if (own && tg_exception_is_due (own, now) && (!due || own->until < due->until))
-      due = own;
+    if (tg_exception_is_due (one, now) && (!due || one->until < due->until))
+      due = one;
   }
 
   return due;
@@ -148,30 +169,32 @@ describe_due (const TgException *due, gint64 now)
 }
 
 static void
-on_exceptions_gathered (GObject *source, GAsyncResult *result, gpointer data)
+on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  g_autoptr (GPtrArray) reviews = g_task_propagate_pointer (G_TASK (result), NULL);
-  gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+  Exceptions *exceptions = g_task_propagate_pointer (G_TASK (result), NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const TgException *due = reviews && !practising ? find_due (reviews, now) : NULL;
-  g_autofree char *text = due ? describe_due (due, now) : NULL;
 
-  if (!self->due_button)
-    return;
-  /* In practice no real server is asked. */
-  gtk_widget_set_visible (self->exceptions_button, reviews && reviews->len > 0 && !practising);
-  gtk_widget_set_visible (self->due_button, due != NULL);
-  gtk_label_set_text (self->due_label, text ? text : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text ? text : "", -1);
+  if (self->due_button) {
+    /* In practice no real server is asked. */
+    gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+    const TgException *due = practising ? NULL : find_due (exceptions->own, now);
+    g_autofree char *text = due ? describe_due (due, now) : g_strdup ("");
+
+    gtk_widget_set_visible (self->exceptions_button, exceptions->any && !practising);
+    gtk_widget_set_visible (self->due_button, due != NULL);
+    gtk_label_set_text (self->due_label, text);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  }
+  exceptions_free (exceptions);
 }
 
 static void
 tg_welcome_page_look_for_exceptions (TgWelcomePage *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_exceptions_gathered, NULL);
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_exceptions_found, NULL);
 
-  g_task_run_in_thread (task, gather_in_thread);
+  g_task_run_in_thread (task, find_in_thread);
 }
 
 static void
