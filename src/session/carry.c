@@ -56,17 +56,22 @@ copy_exception (const TgException *exception)
 }
 
 static gboolean
+was_taken_back (GError **error)
+{
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                       _ ("The exception for this server was taken back. Go back, and test again."));
+  return FALSE;
+}
+
+static gboolean
 prepare_exception (GPtrArray *carried, const TgPlace *place, const TgEvidence *seen, GPtrArray *recorded, GError **error)
 {
   const TgException *exception = find_recorded (recorded, seen);
   TgChange *change;
   TgCarried *one;
 
-  if (exception == NULL) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                         _ ("The exception for this server was taken back. Go back, and test again."));
-    return FALSE;
-  }
+  if (exception == NULL)
+    return was_taken_back (error);
   change = tg_clients_prepare_exception (place, exception->host, exception->port, exception->der, error);
   if (change == NULL)
     return FALSE;
@@ -120,9 +125,11 @@ tg_carry_prepare (const TgPlace *place, const TgCheckResult *result, GPtrArray *
   g_autoptr (TgPlace) then = tg_place_copy (place);
 
   then->is_new = FALSE;
-  if (result != NULL && is_pinned (result->receive) && !prepare_exception (carried, then, result->receive, recorded, error))
+  if (result == NULL && !was_taken_back (error))
     return NULL;
-  if (result != NULL && is_pinned (result->send) && !prepare_exception (carried, then, result->send, recorded, error))
+  if (recorded != NULL && is_pinned (result->receive) && !prepare_exception (carried, then, result->receive, recorded, error))
+    return NULL;
+  if (recorded != NULL && is_pinned (result->send) && !prepare_exception (carried, then, result->send, recorded, error))
     return NULL;
   for (guint i = 0; i < authorities->len; i++)
     if (!prepare_authority (carried, then, authorities->pdata[i], notes, error))

@@ -28,7 +28,9 @@ gboolean    tg_carry_needs         (const TgCheckResult *result);
 /**
  * tg_carry_prepare:
  * @place: where the account goes, also one that is yet to be made
- * @recorded: of TgException*: where the ones that @result rests on are found
+ * @result: (nullable): NULL: what was tested does not hold any more, which is an error
+ * @recorded: (nullable): of TgException*: where the ones that @result rests on are found; NULL: they
+ *   are not carried
  * @authorities: of TgCertificate*
  * @notes: (nullable): of char*: what @place cannot take, and what that means, is added
  *

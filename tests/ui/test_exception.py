@@ -239,6 +239,29 @@ class Exceptions(WizardCase):
             self.await_label('This certificate cannot be allowed')
             self.tree.await_words('Another certificate is allowed for this server.')
 
+    def test_what_rests_on_an_exception_is_tested_again_once_it_is_gone(self):
+        with self.provider(NAS):
+            self.begin()
+            self.await_failure()
+            self.allow_the_nas()
+            for page in ('Address', 'Symptoms', 'Welcome'):
+                self.desk.key('alt+Left')
+                self.await_page(page)
+            self.press('Security exceptions')
+            self.await_page('Exceptions')
+            for port in (993, 587):
+                button = f'Remove: localhost:{port}, Tegami'
+                self.await_button(button)
+                self.press(button)
+                wait_for('the removal', lambda name=button: not self.tree.find(name, 'push button'))
+            self.assertEqual(self.exceptions(), [])
+            self.press('Go back')
+            self.await_page('Welcome')
+            self.press('Set up a mail account')
+            self.await_page('Address')
+            self.press('Next')
+            self.await_failure()
+
     def test_where_the_exception_cannot_be_written_nothing_is(self):
         with self.provider(NAS):
             self.begin()

@@ -11,6 +11,7 @@
 #include "app/reminder.h"
 #include "app/tidy.h"
 #include "app/widgets/words.h"
+#include "session/carry.h"
 
 struct _TgExceptionsPage {
   TgPage parent_instance;
@@ -35,6 +36,18 @@ static const char *const titles[] = {
   [TG_EXCEPTION_IS_SILENT] = N_ ("The server did not answer"),
 };
 
+/* What was tested may rest on what is gone: then it is to be tested again. */
+static void
+on_removed (TgExceptionsPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  TgSession *session = tg_wizard_get_session (wizard);
+
+  tg_reminder_row_refresh (self->reminder);
+  if (!tg_session_is_busy (session) && tg_carry_needs (tg_session_get_result (session)))
+    tg_wizard_use_allowed (wizard, NULL);
+}
+
 static void
 tg_exceptions_page_add_group (TgExceptionsPage *self, GPtrArray *reviews, TgExceptionGroup group, gint64 now)
 {
@@ -51,7 +64,7 @@ tg_exceptions_page_add_group (TgExceptionsPage *self, GPtrArray *reviews, TgExce
       tg_words_append (self->groups, _ (titles[group]), "title-4");
     begun = TRUE;
     row = tg_exception_row_new (reviews, review, now);
-    g_signal_connect_object (row, "removed", G_CALLBACK (tg_reminder_row_refresh), self->reminder, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
     gtk_box_append (self->groups, row);
   }
 }
