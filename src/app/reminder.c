@@ -209,7 +209,7 @@ tg_reminder_row_init (TgReminderRow *self)
   self->toggle = GTK_SWITCH (gtk_switch_new ());
   self->toggled = g_signal_connect_swapped (self->toggle, "state-set", G_CALLBACK (on_toggled), self);
   gtk_widget_set_valign (GTK_WIDGET (self->toggle), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Look when I log in to this computer"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Look each time I log in to this computer"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));

@@ -49,9 +49,10 @@ class OldExceptions:
         self.close()
 
     def _chain(self, kind):
-        """A context and the DER of a certificate: good, self-signed, or another self-signed one."""
+        """A context and the DER of a certificate: good, expired, or self-signed, one for each other name."""
         if kind not in self._chains:
-            certificate, key = self.authority.server(kind, hosts=(self.host, '127.0.0.1'), self_signed=kind != 'good')
+            certificate, key = self.authority.server(kind, hosts=(self.host, '127.0.0.1'), expired=kind == 'expired',
+                                                     self_signed=kind not in ('good', 'expired'))
             path = self.home / f'tls/{kind}.chain'
             path.write_text(certificate.read_text() + key.read_text())
             self._chains[kind] = tlsfront.context(path), ssl.PEM_cert_to_DER_cert(certificate.read_text())
@@ -76,6 +77,10 @@ class OldExceptions:
     def put_into_thunderbird(self, *lines):
         self.make_profile()
         self.overrides.write_text('# PSM Certificate Override Settings file\n' + ''.join(lines))
+
+    def written_in_2020(self):
+        """While the expired certificate was valid."""
+        os.utime(self.overrides, (1579564800, 1579564800))
 
     def put_into_record(self, *exceptions):
         """@exceptions: (port, kind, seconds from now until the end, numbers of changes)."""

@@ -53,9 +53,11 @@ class OldExceptionsCase(WizardCase):
 
     def test_the_list_says_of_each_exception_what_has_become_of_it(self):
         needed, stale, changed = self.old.serve('mine'), self.old.serve('good'), self.old.serve('mine')
+        worse = self.old.serve('expired')
         offline = maillab.free_ports('127.0.0.1', ['nobody'])['nobody']
         self.old.put_into_thunderbird(self.old.line(stale.port, 'good'), self.old.line(changed.port, 'good'),
-                                      self.old.line(offline, 'mine'))
+                                      self.old.line(worse.port, 'expired'), self.old.line(offline, 'mine'))
+        self.old.written_in_2020()
         self.old.put_into_record((needed.port, 'mine', 5 * DAY, []))
         self.open_list()
         words = self.words()
@@ -63,6 +65,7 @@ class OldExceptionsCase(WizardCase):
         places = [words.index(self.tr(text) if isinstance(text, str) else f'localhost:{text}') for text in (
             'Worse than when they were allowed', changed.port,
             'The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.',
+            worse.port, 'The certificate has another fault today, and the exception keeps the warning away.',
             'No longer needed', stale.port, 'The certificate is fine today. Mail goes on working without the exception.',
             'Still needed', needed.port,
             'Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.',
@@ -73,8 +76,8 @@ class OldExceptionsCase(WizardCase):
         self.assertEqual(self.focus_name(), self.tr('Go _back'))
         self.desk.key('Return')
         self.await_page('Welcome')
-        self.assertEqual(len(self.old.overrides.read_text().splitlines()), 4)
-        for server in (needed, stale, changed):
+        self.assertEqual(len(self.old.overrides.read_text().splitlines()), 5)
+        for server in (needed, stale, changed, worse):
             self.assertGreater(server.visits, 0)
             for line in server.said:
                 self.assertNotRegex(line, '(?i)login|authenticate')
@@ -129,7 +132,7 @@ class OldExceptionsCase(WizardCase):
         self.open_list()
         self.assertIsNotNone(self.tree.find('Tegami · Thunderbird (default) · ', part=True))
         self.assertIsNone(self.tree.find(f'localhost:{needed.port}, Thunderbird', part=True), 'Thunderbird’s has no row of its own')
-        toggle = self.tr('Look when I log in to this computer')
+        toggle = self.tr('Look each time I log in to this computer')
         self.tab_to(toggle)
         self.desk.key('space')
         wait_for('the entry', self.old.entry.exists)
@@ -206,7 +209,7 @@ class OldExceptionsCase(WizardCase):
         self.old.put_into_thunderbird()
         self.press(self.tr('Look _again'))
         self.tree.await_words(self.tr('There are no security exceptions'))
-        self.assertIsNone(self.tree.find(self.tr('Look when I log in to this computer'), part=True))
+        self.assertIsNone(self.tree.find(self.tr('Look each time I log in to this computer'), part=True))
         self.desk.key('Escape')
         self.await_page('Welcome')
         wait_for('the link to go', lambda: self.tree.find(self.tr('S_ecurity exceptions'), 'push button') is None)
