@@ -5,6 +5,7 @@
 #include "session/acquaintance.h"
 
 #include "record/seen.h"
+#include "session/certificate-words.h"
 
 static const TgCertificate *
 own_of (const TgEvidence *evidence)
@@ -12,8 +13,23 @@ own_of (const TgEvidence *evidence)
   return evidence != NULL && evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
 }
 
+static void
+tell (const TgEvidence *evidence, TgSide side, GPtrArray *findings)
+{
+  TgCompared compared;
+  g_autofree char *words = tg_previous_words (evidence, &compared);
+
+  for (guint i = 0; i < findings->len; i++) {
+    TgFinding *finding = findings->pdata[i];
+
+    if (g_str_has_prefix (finding->id, "cert-") && (finding->side == side || finding->side == TG_SIDE_BOTH) &&
+        !g_ptr_array_find_with_equal_func (finding->evidence, words, g_str_equal, NULL))
+      g_ptr_array_add (finding->evidence, g_strdup (words));
+  }
+}
+
 void
-tg_acquaintance_recall (TgCheckResult *check)
+tg_acquaintance_recall (TgCheckResult *check, GPtrArray *findings)
 {
   TgEvidence *const sides[] = { check->receive, check->send };
   g_autoptr (GPtrArray) seens = tg_seens_load ();
@@ -27,6 +43,8 @@ tg_acquaintance_recall (TgCheckResult *check)
       continue;
     g_clear_pointer (&evidence->previous, tg_previous_free);
     evidence->previous = tg_seen_compare (seen, own);
+    if (evidence->tls == NULL || !evidence->tls->trusted)
+      tell (evidence, i == 0 ? TG_SIDE_RECEIVE : TG_SIDE_SEND, findings);
   }
 }
 

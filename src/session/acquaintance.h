@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Sets each side's evidence's previous, from our own record. */
-void tg_acquaintance_recall   (TgCheckResult *check);
+/* Sets each side's evidence's previous, from our own record.  Where the certificate is not trusted now,
+ * what has changed becomes evidence of the findings on it. */
+void     tg_acquaintance_recall   (TgCheckResult *check, GPtrArray *findings);
 
 /* Remembers the certificates of the sides that went through over trusted TLS (or by a pin).
  * @outcomes: receive, send.  FALSE and an error where the record cannot be written. */

@@ -121,13 +121,12 @@ show_line (TgSide side, const char *line, gpointer user_data)
   tg_live_show_line (&TG_SESSION (user_data)->live, side, line);
 }
 
-/* With the last time's, which then give way to those that were proven now. */
+/* They take the place of the last time's, with which they were compared. */
 static void
-compare_certificates (TgSession *self)
+remember_certificates (TgSession *self)
 {
   g_autoptr (GError) error = NULL;
 
-  tg_acquaintance_recall (self->result);
   if (self->remembers && !tg_acquaintance_remember (self->result, self->outcomes, &error))
     g_debug ("The certificates cannot be remembered: %s", error->message);
 }
@@ -140,8 +139,9 @@ explained (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_ptr_array_unref (self->findings);
   self->findings = tg_explain_finish (result, &self->surroundings);
+  tg_acquaintance_recall (self->result, self->findings);
   tg_session_end_task (self);
-  compare_certificates (self);
+  remember_certificates (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);

@@ -134,7 +134,7 @@ class LastTime(Facts):
             process = self.tegamictl.start("check", "--json", "--no-surroundings", "--address", "hanako@example.test", "--receive", front.url(HOST),
                                            "--resolve", HOST + "=127.0.0.1", "--ca-file", (root or self.root)[0], *options)
             output, _ = process.communicate(b"secret\n", timeout=60)
-            side = json.loads(output)["receive"]
+            side, self.findings = json.loads(output)["receive"], json.loads(output)["findings"]
             seen = self.certificate(front, root or self.root)
         self.assertTrue(all(one["previous"] is None for one in side["certificates"][1:]))
         return side, seen["certificates"][0]["previous"]
@@ -154,6 +154,7 @@ class LastTime(Facts):
             self.assertEqual(side["certificates"][0]["previous"]["change"], expected)
         side, known = self.see(self.make.server("nobody"))
         self.assertEqual((side["outcome"], side["certificates"][0]["previous"]["change"]), ("failed", "self-signed"))
+        self.assertTrue(any("Other Trust" in line for line in self.findings[0]["evidence"]), self.findings)
         # What was not proven is not remembered.
         self.assertEqual(known["change"], "self-signed")
 
