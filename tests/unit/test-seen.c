@@ -59,14 +59,12 @@ test_each_change_is_told_apart (void)
   g_assert_cmpint (change (own, first), ==, TG_CHANGE_OTHER_ISSUER);
 }
 
+static TgCertificate *shown;
+
 static TgSeen *
 see (const char *host, guint16 port, gint64 when)
 {
-  static TgCertificate *certificate;
-
-  if (certificate == NULL)
-    certificate = issue (NULL, NULL);
-  return tg_seen_new (host, port, certificate, when);
+  return tg_seen_new (host, port, shown, when);
 }
 
 static GPtrArray *
@@ -193,15 +191,36 @@ test_the_file_is_private_and_replaced (void)
   g_assert_cmpuint (after->len, ==, 1);
 }
 
+static void
+remove_all (const char *home)
+{
+  static const char *const within[] = { "tegami/certificates.json", "tegami/certificates.lock", "tegami", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (within); i++) {
+    g_autofree char *path = g_build_filename (home, within[i], NULL);
+
+    g_remove (path);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Not G_TEST_OPTION_ISOLATE_DIRS: GLib never frees its own copies of the folders' names. */
+  g_autofree char *home = g_dir_make_tmp ("tegami-seen-XXXXXX", NULL);
+  int status;
+
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  shown = issue (NULL, NULL);
   g_test_add_func ("/seen/each change is told apart", test_each_change_is_told_apart);
   g_test_add_func ("/seen/what is written is read again", test_what_is_written_is_read_again);
   g_test_add_func ("/seen/the one longest unseen goes", test_the_one_longest_unseen_goes);
   g_test_add_func ("/seen/what makes no sense is left out", test_what_makes_no_sense_is_left_out);
   g_test_add_func ("/seen/an issuer from the file is made visible", test_an_issuer_from_the_file_is_made_visible);
   g_test_add_func ("/seen/the file is private and replaced", test_the_file_is_private_and_replaced);
-  return g_test_run ();
+  status = g_test_run ();
+  tg_certificate_free (shown);
+  remove_all (home);
+  return status;
 }
