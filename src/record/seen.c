@@ -13,6 +13,15 @@
 #define HEX_MAX    64
 #define ISSUER_MAX 512 /* characters */
 
+/* Cut once it is visible, so that it stays as it is however often it is read again. */
+static char *
+shorten (const char *issuer)
+{
+  g_autofree char *visible = tg_text_visible (issuer, -1, strlen (issuer));
+
+  return tg_text_visible (visible, -1, ISSUER_MAX);
+}
+
 TgSeen *
 tg_seen_new (const char *ascii_host, guint16 port, const TgCertificate *certificate, gint64 now)
 {
@@ -26,7 +35,7 @@ tg_seen_new (const char *ascii_host, guint16 port, const TgCertificate *certific
   self->port = port;
   self->sha256 = g_strdup (certificate->sha256);
   self->key_id = g_steal_pointer (&key_id);
-  self->issuer = tg_text_visible (certificate->issuer, -1, ISSUER_MAX);
+  self->issuer = shorten (certificate->issuer);
   self->self_signed = certificate->self_issued;
   self->not_after = certificate->not_after;
   self->first_seen = self->last_seen = now;
@@ -51,7 +60,7 @@ change_of (const TgSeen *self, const TgCertificate *certificate)
 {
   g_autofree char *key_id = tg_certificate_key_id (certificate);
   g_autofree char *former = tg_distinguished_name_party (self->issuer);
-  g_autofree char *issuer = tg_text_visible (certificate->issuer, -1, ISSUER_MAX);
+  g_autofree char *issuer = shorten (certificate->issuer);
   g_autofree char *present = tg_distinguished_name_party (issuer);
 
   if (strcmp (self->sha256, certificate->sha256) == 0)
@@ -110,7 +119,7 @@ read_one (JsonNode *node)
   self->port = (guint16)port;
   self->sha256 = g_strdup (sha256);
   self->key_id = g_strdup (key_id);
-  self->issuer = tg_text_visible (issuer, -1, ISSUER_MAX);
+  self->issuer = shorten (issuer);
   self->self_signed = json_object_get_boolean_member_with_default (object, "self_signed", FALSE);
   self->not_after = tg_record_number (object, "not_after");
   self->first_seen = first_seen;

@@ -1,5 +1,6 @@
-/* fuzz-exceptions.c: lists of exceptions from anywhere: ours, Thunderbird's, Evolution's.  What was
- * read can be written again, and what was put in is found, and gone after it is taken out.
+/* fuzz-exceptions.c: lists of exceptions from anywhere: ours, Thunderbird's, Evolution's; and of
+ * certificates that were seen.  What was read can be written again, and what was put in is found, and gone
+ * after it is taken out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +9,7 @@
 
 #include "clients/exception-step.h"
 #include "record/pins.h"
+#include "record/seen.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -19,6 +21,17 @@ fuzz_record (const char *bytes, gsize size)
   g_autoptr (GPtrArray) again = json != NULL ? tg_exceptions_parse (json, strlen (json)) : NULL;
 
   g_assert_true (read == NULL || (again != NULL && again->len == read->len));
+}
+
+static void
+fuzz_seen (const char *bytes, gsize size)
+{
+  g_autoptr (GPtrArray) read = tg_seens_parse (bytes, size);
+  g_autofree char *json = read != NULL ? tg_seens_format (read) : NULL;
+  g_autoptr (GPtrArray) again = json != NULL ? tg_seens_parse (json, strlen (json)) : NULL;
+  g_autofree char *json_again = again != NULL ? tg_seens_format (again) : NULL;
+
+  g_assert_cmpstr (json, ==, json_again);
 }
 
 static void
@@ -46,9 +59,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (bytes == NULL || text == NULL)
     return 0;
-  if (data[0] % 3 == 0)
+  if (data[0] % 3 == 0) {
     fuzz_record (text, size - 1);
-  else if (data[0] % 3 == 1)
+    fuzz_seen (text, size - 1);
+  } else if (data[0] % 3 == 1)
     fuzz_format (&tg_thunderbird_overrides, bytes, "AA:BB");
   else
     fuzz_format (&tg_evolution_cert_db, bytes, "aa:bb:");
