@@ -93,8 +93,8 @@ class Certificate(unittest.TestCase):
         # The chain is sound: nobody is blamed for the name.
         self.assertIn('This computer knows it.', words)
 
-    def test_hundreds_of_names_stay_a_short_list(self):
-        words = self.show(self.make.server('many', self.root, names=[HOST] + ['h%d.example.net' % i for i in range(400)]))
+    def test_a_name_among_very_many_is_found_and_the_list_stays_short(self):
+        words = self.show(self.make.server('many', self.root, names=['h%d.example.net' % i for i in range(110)] + [HOST]))
         self.assertIn('This name fits.', words)
         self.assertLess(words.count('.example.net'), 20)
 

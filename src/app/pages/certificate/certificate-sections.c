@@ -98,8 +98,9 @@ list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, 
 
   for (guint i = 0; fits && i < n_names && !first; i++)
     first = name_fits (own->names[i], server->ascii_host) ? own->names[i] : NULL;
-  if (first) {
-    add_name (card, TG_FACT_GOOD, first, _ ("This name fits."));
+  if (fits) {
+    /* Of very many, it may be one that was not read for showing. */
+    add_name (card, TG_FACT_GOOD, first ? first : server->ascii_host, _ ("This name fits."));
     shown++;
   } else if (!fits && n_names > 0) {
     compare_names (card, own, server);
