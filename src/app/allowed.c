@@ -111,6 +111,15 @@ tg_allowed_add_authority (TgAllowed *self, TgCertificate *authority)
   g_ptr_array_add (self->authorities, authority);
 }
 
+gboolean
+tg_allowed_forget_authorities (TgAllowed *self)
+{
+  gboolean any = self->authorities->len > 0;
+
+  g_ptr_array_set_size (self->authorities, 0);
+  return any;
+}
+
 /* @ca_file with the authorities behind it. (transfer full) (nullable) */
 static char *
 write_bundle (TgAllowed *self, const char *ca_file, GError **error)

@@ -26,6 +26,8 @@ GPtrArray *tg_allowed_authorities   (TgAllowed *self);
 gboolean   tg_allowed_add           (TgAllowed *self, GPtrArray *exceptions, GError **error);
 /* (transfer full) */
 void       tg_allowed_add_authority (TgAllowed *self, TgCertificate *authority);
+/* They were allowed for one account.  FALSE where there is none. */
+gboolean   tg_allowed_forget_authorities (TgAllowed *self);
 
 /* What is trusted then: this computer's authorities, those in @ca_file (nullable), and what was
  * allowed.  Blocks some 20 ms where there are files. (transfer full) */

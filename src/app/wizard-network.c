@@ -6,6 +6,8 @@
  */
 #include "app/wizard-private.h"
 
+#include "session/carry.h"
+
 static TgNetwork *
 tg_wizard_make_network (TgWizard *self, TgTrust *trust)
 {
@@ -115,12 +117,11 @@ tg_wizard_get_allowed (TgWizard *self)
   return self->allowed;
 }
 
-gboolean
-tg_wizard_use_allowed (TgWizard *self, GError **error)
+static gboolean
+tg_wizard_renew_network (TgWizard *self, GError **error)
 {
   const char *ca_file = self->practice ? tg_practice_ca_file (self->practice) : self->ca_file;
   g_autoptr (TgTrust) trust = tg_allowed_trust (self->allowed, ca_file, error);
-  g_autoptr (TgAccount) account = NULL;
   g_autoptr (TgNetwork) network = NULL;
 
   if (!trust)
@@ -128,8 +129,55 @@ tg_wizard_use_allowed (TgWizard *self, GError **error)
 
   network = tg_wizard_make_network (self, trust);
   tg_session_set_network (self->session, network);
-  account = tg_wizard_get_account (self) ? tg_account_ref (tg_wizard_get_account (self)) : NULL;
+  return TRUE;
+}
+
+static void
+tg_wizard_forget_results (TgWizard *self)
+{
+  g_autoptr (TgAccount) account = tg_wizard_get_account (self) ? tg_account_ref (tg_wizard_get_account (self)) : NULL;
+
   if (account)
     tg_wizard_replace_account (self, account);
+}
+
+gboolean
+tg_wizard_use_allowed (TgWizard *self, GError **error)
+{
+  if (!tg_wizard_renew_network (self, error))
+    return FALSE;
+
+  tg_wizard_forget_results (self);
   return TRUE;
+}
+
+/* What was taken away opens nothing any more: where the rest cannot be read anew, it goes, too. */
+static void
+tg_wizard_shrink_network (TgWizard *self)
+{
+  g_autoptr (TgNetwork) bare = NULL;
+
+  if (tg_wizard_renew_network (self, NULL))
+    return;
+
+  bare = tg_wizard_make_network (self, NULL);
+  tg_session_set_network (self->session, bare);
+}
+
+void
+tg_wizard_use_what_is_left (TgWizard *self)
+{
+  if (tg_session_is_busy (self->session))
+    return;
+
+  tg_wizard_shrink_network (self);
+  if (tg_carry_needs (tg_session_get_result (self->session)))
+    tg_wizard_forget_results (self);
+}
+
+void
+tg_wizard_forget_authorities (TgWizard *self)
+{
+  if (tg_allowed_forget_authorities (self->allowed))
+    tg_wizard_shrink_network (self);
 }

@@ -40,5 +40,7 @@ void tg_wizard_replace_account (TgWizard *self, TgAccount *account);
 
 /* wizard-network.c: @trust (nullable): until it is loaded */
 void tg_wizard_new_session     (TgWizard *self, TgTrust *trust);
+/* wizard-network.c: what was trusted for one account is not for another. */
+void tg_wizard_forget_authorities (TgWizard *self);
 
 G_END_DECLS

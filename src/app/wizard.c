@@ -137,6 +137,11 @@ tg_wizard_set_address (TgWizard *self, const char *address)
 void
 tg_wizard_set_account (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send)
 {
+  const TgAccount *old = tg_wizard_get_account (self);
+
+  /* An address that was missing makes no other account. */
+  if (old && *old->address && strcmp (old->address, account->address) != 0)
+    tg_wizard_forget_authorities (self);
   /* What was typed afterwards is not to be lost by taking an older change back. */
   g_ptr_array_set_size (self->tried, 0);
   tg_wizard_set_origins (self, receive, send);

@@ -36,6 +36,9 @@ void              tg_wizard_load_trust       (TgWizard *self);
 TgAllowed        *tg_wizard_get_allowed      (TgWizard *self);
 /* From now on it holds, as it is then; what was tested is to be tested again.  Not during a test. */
 gboolean          tg_wizard_use_allowed      (TgWizard *self, GError **error);
+/* After an exception was removed, or brought back: what was tested is to be tested again only where it
+ * rested on one.  Does nothing during a test. */
+void              tg_wizard_use_what_is_left (TgWizard *self);
 /* Forgets account, passwords and practice: another account. */
 void              tg_wizard_reset            (TgWizard *self);
 

@@ -11,7 +11,6 @@
 #include "app/reminder.h"
 #include "app/tidy.h"
 #include "app/widgets/words.h"
-#include "session/carry.h"
 
 struct _TgExceptionsPage {
   TgPage parent_instance;
@@ -36,16 +35,12 @@ static const char *const titles[] = {
   [TG_EXCEPTION_IS_SILENT] = N_ ("The server did not answer"),
 };
 
-/* What was tested may rest on what is gone: then it is to be tested again. */
+/* What is gone must not open the next connection either. */
 static void
 on_removed (TgExceptionsPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSession *session = tg_wizard_get_session (wizard);
-
   tg_reminder_row_refresh (self->reminder);
-  if (!tg_session_is_busy (session) && tg_carry_needs (tg_session_get_result (session)))
-    tg_wizard_use_allowed (wizard, NULL);
+  tg_wizard_use_what_is_left (tg_page_get_wizard (TG_PAGE (self)));
 }
 
 static void
