@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
+#include "diagnose/letter-kind.h"
 #include "diagnose/message-rows.h"
 #include "diagnose/message-text.h"
 #include "diagnose/replies.h"
@@ -334,6 +335,16 @@ read_bounce_words (Reading *reading)
   add_hit (reading, text, row->id, row->side, TIER_REPLY);
 }
 
+/* Where nothing else is recognised, it may be no message at all. */
+static void
+read_letter (Reading *reading)
+{
+  g_autofree char *words = NULL;
+
+  if (reading->hits->len == 0 && !reading->bounce && tg_letter_is_not_mail (reading->text, &words))
+    add_hit (reading, words, "letter-not-mail", TG_SIDE_LOCAL, TIER_REASON);
+}
+
 static GHashTable *
 arguments_for (const Reading *reading, const Hit *hit)
 {
@@ -466,6 +477,7 @@ tg_message_read (const char *bytes, gssize length)
   }
   read_rows (&reading, tg_message_numbers, tg_message_n_numbers, TIER_REASON, TIER_VAGUE_NUMBER);
   read_rows (&reading, tg_message_sentences, tg_message_n_sentences, TIER_REASON, TIER_VAGUE);
+  read_letter (&reading);
   conclude (&reading, message);
   return message;
 }

@@ -61,6 +61,8 @@ MESSAGES = {
     "server-never-answered": BOUNCE % ("failed", "4.4.1", "connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
     "delayed": BOUNCE % ("delayed", "4.4.1", "connect to mx.example.org[192.0.2.1]:25: Connection timed out"),
     "not-authenticated": BOUNCE % ("failed", "5.7.26", "550-5.7.26 This mail has been blocked because the sender is unauthenticated."),
+    "connection-letter": "開通のご案内\nフレッツ光の接続設定です。\n認証ID: abc12345@example.test\n認証パスワード: xxxxxxxx\n",
+    "mail-letter": "メール設定のご案内\nフレッツ光をご利用のお客さまへ\n受信サーバー: imap.example.test\n送信サーバー: smtp.example.test\n",
     "looks-like-spam": BOUNCE % ("failed", "5.7.1", "550 5.7.1 Message rejected as spam by content filtering"),
 }
 

@@ -36,6 +36,7 @@ ROWS = [
     ("connection-id", "village:connection-id", "village:mail-user-name"),
     ("hosts-swapped", "village:hosts-swapped", "village:hosts-in-their-places"),
     ("settings-for-other-address", "village:another-providers-server", "village:own-domain-at-a-provider"),
+    ("letter-not-mail", "message:connection-letter", "message:mail-letter"),
 
     # Another device
     ("works-here", "device:iphone-18", "device:iphone-18-wrong-password"),
@@ -153,5 +154,4 @@ ELSEWHERE = ("cert-", "client-")
 # Ids without a scenario, and why.
 UNPROVEN = {
     "program-fault": "only a fault of our own brings it about; test-diagnose-cases.c has it from evidence",
-    "letter-not-mail": "belongs to the command “letter”, which does not exist yet",
 }

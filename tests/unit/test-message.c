@@ -80,6 +80,37 @@ test_charsets (void)
   }
 }
 
+/* A letter is pasted in the place of a message; the one about the connection looks like the one that is
+ * wanted. */
+static void
+test_letters (void)
+{
+  static const struct {
+    const char *text, *ids;
+  } letters[] = {
+    { "ＯＣＮ光 開通のご案内\nお客さま番号 N123456789\n認証ID abc12345@bizf.ocn.ne.jp\n認証パスワード "
+      "********\nルーターに設定してください。",
+      "letter-not-mail" },
+    { "会員ページのご案内\nマイページにログインするための会員ID: ABC123\nご契約番号: 0012345678", "letter-not-mail" },
+    { "Your new broadband line\nConnection user name: abc123@isp.example\nEnter it in your router. Activation date: 1 December.",
+      "letter-not-mail" },
+    { "Wi-Fiの接続\nSSID: home-a1b2\n暗号化キー: ****\nONUとルーターをつなぎます。", "letter-not-mail" },
+    { "開通のご案内\n認証ID abc12345@ocn.ne.jp\nルーター用\n\nメールアドレス taro@example.ocn.ne.jp\nメールパスワード ****", "" },
+    { "POP server: pop.example.jp\nSMTP server: smtp.example.jp\nrouter, broadband, customer number 12", "" },
+    { "ルーターを買いました。", "" },
+    { "次のあて先へのメッセージはエラーのため送信できませんでした。\nルーター フレッツ\n送信先メールアドレスが見つかりませんでした。",
+      "send-recipient-rejected" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++) {
+    g_autoptr (TgMessage) message = tg_message_read (letters[i].text, -1);
+    g_autofree char *ids = ids_of (message);
+
+    g_test_message ("%s", letters[i].text);
+    g_assert_cmpstr (ids, ==, letters[i].ids);
+  }
+}
+
 /* Whatever is pasted: no crash, no endless work, nothing that reaches a terminal or a screen raw. */
 static void
 test_hostile (void)
@@ -127,6 +158,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/warnings of mail programs are recognised", test_programs);
   g_test_add_func ("/message/returned mails are recognised", test_bounces);
   g_test_add_func ("/message/mail in Japan comes in several character sets", test_charsets);
+  g_test_add_func ("/message/a letter about something else is told from one about mail", test_letters);
   g_test_add_func ("/message/hostile text does no harm", test_hostile);
   return g_test_run ();
 }
