@@ -8,12 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* Sets each side's evidence's previous, from our own record.  Where the certificate is not trusted now,
- * what has changed becomes evidence of the findings on it. */
-void     tg_acquaintance_recall   (TgCheckResult *check, GPtrArray *findings);
-
-/* Remembers the certificates of the sides that went through over trusted TLS (or by a pin).
- * @outcomes: receive, send.  FALSE and an error where the record cannot be written. */
-gboolean tg_acquaintance_remember (const TgCheckResult *check, const TgOutcome outcomes[2], GError **error);
+/**
+ * tg_acquaintance_meet_async:
+ * @check: its evidence's previous is set, from our own record
+ * @findings: of TgFinding*: where a certificate is not trusted now, what has changed becomes evidence of
+ *   those on it
+ * @remember: the certificates of the sides that went through over trusted TLS (or by a pin) take the
+ *   place of the last time's
+ *
+ * Files are read and written in threads.  Nobody waits for this but the result: a record that cannot be
+ * read or written changes nothing else.
+ */
+void tg_acquaintance_meet_async  (TgCheckResult *check, GPtrArray *findings, gboolean remember, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+void tg_acquaintance_meet_finish (GAsyncResult *result);
 
 G_END_DECLS

@@ -121,30 +121,27 @@ show_line (TgSide side, const char *line, gpointer user_data)
   tg_live_show_line (&TG_SESSION (user_data)->live, side, line);
 }
 
-/* They take the place of the last time's, with which they were compared. */
 static void
-remember_certificates (TgSession *self)
+met (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (TgSession) self = user_data;
+  g_autoptr (GTask) task = g_object_ref (self->task);
 
-  if (self->remembers && !tg_acquaintance_remember (self->result, self->outcomes, &error))
-    g_debug ("The certificates cannot be remembered: %s", error->message);
+  tg_acquaintance_meet_finish (result);
+  tg_session_end_task (self);
+  g_signal_emit (self, signals[CHECKED], 0);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
 explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
-  g_autoptr (GTask) task = g_object_ref (self->task);
 
   g_ptr_array_unref (self->findings);
   self->findings = tg_explain_finish (result, &self->surroundings);
-  tg_acquaintance_recall (self->result, self->findings);
-  tg_session_end_task (self);
-  remember_certificates (self);
-  g_signal_emit (self, signals[CHECKED], 0);
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_boolean (task, TRUE);
+  tg_acquaintance_meet_async (self->result, self->findings, self->remembers, met, g_object_ref (self));
 }
 
 static void
