@@ -167,7 +167,7 @@ read_issuer_url (gnutls_x509_crt_t crt)
 
     if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
       break;
-    if (result >= 0 && g_ascii_strncasecmp ((const char *)url.data, "http", strlen ("http")) == 0)
+    if (result >= 0 && url.size > strlen ("http") && g_ascii_strncasecmp ((const char *)url.data, "http", strlen ("http")) == 0)
       return visible (&url);
   }
   return NULL;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cert/certificate.h"
+#include "wire/dns-names.h"
 #include "wire/http.h"
 #include "wire/public-address.h"
 #include "wire/resolve.h"
@@ -61,6 +62,15 @@ find_open_end (GPtrArray *chain)
   return NULL;
 }
 
+/* It is shown to the person before anybody is asked, so that nothing may hide in it. */
+static gboolean
+is_plain_host (const char *host)
+{
+  g_autofree char *name = tg_dns_plain_name (host);
+
+  return name != NULL || g_hostname_is_ip_address (host);
+}
+
 /* Nothing but a plain address of a web page: no password in it, no port that another service has. */
 static GUri *
 parse_address (const char *url)
@@ -72,7 +82,8 @@ parse_address (const char *url)
     return NULL;
   uri = g_uri_parse (url, G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE, NULL);
   port = uri != NULL ? g_uri_get_port (uri) : 0;
-  if (uri == NULL || g_uri_get_userinfo (uri) != NULL || (port > 0 && port < 1024 && port != 80 && port != 443))
+  if (uri == NULL || g_uri_get_userinfo (uri) != NULL || !is_plain_host (g_uri_get_host (uri)) ||
+      (port > 0 && port < 1024 && port != 80 && port != 443))
     return NULL;
   return g_steal_pointer (&uri);
 }
