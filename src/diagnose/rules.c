@@ -207,10 +207,13 @@ is_weakly_encrypted (const TgCase *self)
   return tls != NULL && tls->trusted && (tg_problems_has (tls->problems, "tls-weak") || (self->seen->scan.done && self->seen->scan.weak));
 }
 
+/* Up to the sign-in at least: that it is withheld until the person insists is what this finding explains. */
 static gboolean
 works_without_encryption (const TgCase *self)
 {
-  return self->seen->server->security == TG_SECURITY_NONE && !self->seen->encrypted && self->seen->signed_in;
+  const TgEvidence *seen = self->seen;
+
+  return seen->server->security == TG_SECURITY_NONE && !seen->encrypted && (seen->signed_in || seen->sign_in_withheld);
 }
 
 /* Only where the server leaves no choice: who forces CRAM-MD5 on a server with PLAIN over TLS is

@@ -32,6 +32,7 @@ static const Situation situations[] = {
     "b:cert-expires-soon",
     "cc" },
   { "without encryption, on the person's own wish", { "imap://imap.example.jp:143", .flags = "s" }, GOOD_SEND, "r:no-encryption", "cv" },
+  { "without encryption, and nobody insists", { "imap://imap.example.jp:143", .flags = "w" }, GOOD_SEND, "r:no-encryption", "uv" },
   { "nothing but CRAM-MD5 is offered", { IMAPS, .flags = "sm", .mechanisms = "CRAM-MD5" }, GOOD_SEND, "r:auth-mechanism-weak", "cv" },
   { "CRAM-MD5 was chosen although PLAIN is there", { IMAPS, .flags = "sm", .mechanisms = "PLAIN CRAM-MD5" }, GOOD_SEND, "", "vv" },
 
