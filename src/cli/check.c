@@ -3,16 +3,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cli/check-json.h"
 #include "cli/command.h"
 #include "cli/run-check.h"
 #include "cli/terminal.h"
+#include "wire/http.h"
 
 /* The options about this computer's surroundings, as typed. */
 typedef struct {
   gboolean off;
-  char *resolver, *portal_url, *time_server;
+  char *resolver, *portal_url, *time_server, *ispdb_url;
 } Around;
 
 static void
@@ -21,9 +23,20 @@ around_clear (Around *self)
   g_free (self->resolver);
   g_free (self->portal_url);
   g_free (self->time_server);
+  g_free (self->ispdb_url);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
+
+/* Part of the contract already, so that a script can forbid the question before any version asks it. */
+static gboolean
+is_good_ispdb (const char *url, GError **error)
+{
+  if (url == NULL || strcmp (url, "none") == 0 || tg_http_url_is_good (url))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not the address of a web page."), url);
+  return FALSE;
+}
 
 static gboolean
 set_sources (TgSession *session, const Around *around)
@@ -32,7 +45,8 @@ set_sources (TgSession *session, const Around *around)
   g_autoptr (GError) error = NULL;
 
   sources->look = !around->off;
-  if ((around->resolver == NULL || tg_sources_set_resolver (sources, around->resolver, &error)) &&
+  if (is_good_ispdb (around->ispdb_url, &error) &&
+      (around->resolver == NULL || tg_sources_set_resolver (sources, around->resolver, &error)) &&
       (around->portal_url == NULL || tg_sources_set_portal (sources, around->portal_url, &error)) &&
       (around->time_server == NULL || tg_sources_set_time_server (sources, around->time_server, &error))) {
     tg_session_set_sources (session, sources);
@@ -61,6 +75,8 @@ tg_command_check (int argc, char **argv)
       N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
     { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server, N_ ("the SNTP server, asked when a certificate looks wrong"),
       "HOST[:PORT]|none" },
+    { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &around.ispdb_url,
+      N_ ("the public database of mail settings, for an account without servers (this version asks none)"), "URL|none" },
     { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
       N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
     { "no-record", 0, 0, G_OPTION_ARG_NONE, &no_record, N_ ("do not remember the certificates for the next time"), NULL },
