@@ -4,12 +4,19 @@
  */
 #include "wire/dns-channel.h"
 
+/* What c-ares waits for on the socket at @index.  Its own macros shift into the sign bit at the last one. */
+static guint
+events_at (guint wanted, guint index)
+{
+  return (wanted >> index & 1u ? G_IO_IN : 0u) | (wanted >> (index + ARES_GETSOCK_MAXNUM) & 1u ? G_IO_OUT : 0u);
+}
+
 /* Sleeps until the name server says something, a retry is due, or the caller has had enough. */
 static void
 wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
 {
   ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
-  int wanted = ares_getsock (channel, sockets, ARES_GETSOCK_MAXNUM);
+  guint wanted = (guint)ares_getsock (channel, sockets, ARES_GETSOCK_MAXNUM);
   GPollFD polls[ARES_GETSOCK_MAXNUM + 1];
   guint n = 0;
   struct timeval limit = { .tv_sec = left_ms / 1000, .tv_usec = left_ms % 1000 * 1000 };
@@ -18,7 +25,7 @@ wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
   gboolean watched;
 
   for (guint i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-    guint events = (ARES_GETSOCK_READABLE (wanted, i) ? G_IO_IN : 0u) | (ARES_GETSOCK_WRITABLE (wanted, i) ? G_IO_OUT : 0u);
+    guint events = events_at (wanted, i);
 
     if (events != 0)
       polls[n++] = (GPollFD){ .fd = sockets[i], .events = (gushort)events };
