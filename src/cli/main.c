@@ -3,9 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/password.h"
 #include "model/language.h"
 #include "tegami-config.h"
 #include "wire/network.h"
@@ -70,9 +73,19 @@ wanted_language (int argc, char **argv)
   return NULL;
 }
 
+/* Nothing was seen yet, or nothing is under way that could be told; what tells something when it is
+ * interrupted puts a handler of its own in this one's place. */
+static void
+leave (int signal_number)
+{
+  tg_password_show_typing ();
+  _exit (TG_EXIT_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
+  signal (SIGINT, leave);
   /* With G_MESSAGES_DEBUG, nothing may come between the lines of the JSON. */
   g_log_writer_default_set_use_stderr (TRUE);
   tg_network_init ();

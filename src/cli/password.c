@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -35,23 +36,33 @@ read_all (char *buffer, gsize size, gboolean one_line)
   return -1;
 }
 
+/* The terminal as it was, while it shows nothing of what is typed. */
+static struct termios before;
+static volatile sig_atomic_t hidden;
+
+void
+tg_password_show_typing (void)
+{
+  if (hidden)
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  hidden = FALSE;
+}
+
 static gssize
 ask (char *buffer, gsize size)
 {
-  struct termios before, quiet;
-  gboolean hidden = tcgetattr (STDIN_FILENO, &before) == 0;
+  if (tcgetattr (STDIN_FILENO, &before) == 0) {
+    struct termios quiet = before;
 
-  if (hidden) {
-    quiet = before;
     quiet.c_lflag &= ~(tcflag_t)ECHO;
-    hidden = tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet) == 0;
+    hidden = TRUE;
+    tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
   }
   g_printerr ("%s", _ ("Mail password: "));
 
   gssize length = read_all (buffer, size, TRUE);
 
-  if (hidden)
-    tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  tg_password_show_typing ();
   g_printerr ("\n");
   return length;
 }

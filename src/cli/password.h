@@ -15,4 +15,7 @@ G_BEGIN_DECLS
  * not.  FALSE with a sentence where there is none, or it is longer than 4 KiB, or holds a NUL. */
 gboolean tg_password_read (TgSecret **receive, TgSecret **send, GError **error);
 
+/* To be called when the program is left while it may be asking; safe in a signal handler. */
+void tg_password_show_typing (void);
+
 G_END_DECLS
