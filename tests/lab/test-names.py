@@ -53,8 +53,11 @@ class Names(unittest.TestCase):
     # Where the name comes from
 
     def test_a_wildcard_finds_the_name_by_the_reverse_name_and_repairs_both_sides_at_once(self):
+        before = self.lab.sign_ins()
         check, asked = self.check({(nameserver.reverse("127.0.0.1"), "PTR"): [SERVER]})
         self.assertEqual(check.ids(), ["cert-name-mismatch"], str(check))
+        # Found right by its certificate, and yet nobody has named it: it hears no credential.
+        self.assertEqual(self.lab.sign_ins(), before)
         finding = check.json["findings"][0]
         self.assertEqual((finding["side"], self.changes(check)), ("both", [self.both()]), str(check))
         self.assertIn("Under that name we reach the same server", finding["cause"])
