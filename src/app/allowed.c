@@ -76,29 +76,11 @@ tg_allowed_authorities (TgAllowed *self)
   return self->authorities;
 }
 
-static gboolean
-record (GPtrArray *exceptions, GError **error)
-{
-  for (guint i = 0; i < exceptions->len; i++) {
-    if (tg_exceptions_add (exceptions->pdata[i], error))
-      continue;
-
-    while (i-- > 0) {
-      const TgException *one = exceptions->pdata[i];
-
-      tg_exceptions_remove (one->host, one->port, NULL);
-    }
-    return FALSE;
-  }
-
-  return TRUE;
-}
-
 gboolean
 tg_allowed_add (TgAllowed *self, GPtrArray *exceptions, GError **error)
 {
   if (self->recorded)
-    return record (exceptions, error);
+    return tg_exceptions_add_all (exceptions, error);
 
   for (guint i = 0; i < exceptions->len; i++)
     g_ptr_array_add (self->exceptions, copy_exception (exceptions->pdata[i]));

@@ -81,17 +81,13 @@ copy (const TgException *self)
   return one;
 }
 
-gboolean
-tg_exceptions_add (const TgException *exception, GError **error)
+/* In the place of one for the same host and port, whose changes it takes over. */
+static gboolean
+put (GPtrArray *exceptions, const TgException *exception, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
-  g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
   g_autoptr (TgException) one = copy (exception);
-  guint place;
+  guint place = find (exceptions, one->host, one->port);
 
-  if (exceptions == NULL)
-    return FALSE;
-  place = find (exceptions, one->host, one->port);
   if (place < exceptions->len) {
     const TgException *former = exceptions->pdata[place];
 
@@ -102,7 +98,30 @@ tg_exceptions_add (const TgException *exception, GError **error)
     return FALSE;
   }
   g_ptr_array_add (exceptions, g_steal_pointer (&one));
+  return TRUE;
+}
+
+gboolean
+tg_exceptions_add_all (GPtrArray *added, GError **error)
+{
+  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exceptions_load (error) : NULL;
+
+  if (exceptions == NULL)
+    return FALSE;
+  for (guint i = 0; i < added->len; i++)
+    if (!put (exceptions, added->pdata[i], error))
+      return FALSE;
   return save (exceptions, error);
+}
+
+gboolean
+tg_exceptions_add (const TgException *exception, GError **error)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+  g_ptr_array_add (one, (gpointer)exception);
+  return tg_exceptions_add_all (one, error);
 }
 
 gboolean

@@ -10,8 +10,8 @@
 
 #define DAY         (24 * 60 * 60)
 #define DER_MAX     (64 * 1024)
-#define CHANGES_MAX 32
-#define CHANGE_MAX  64 /* characters of a change's number */
+#define CHANGES_MAX 1000 /* one that is not read again would stay in its mail program for ever */
+#define CHANGE_MAX  64   /* characters of a change's number */
 
 TgException *
 tg_exception_new (const char *ascii_host, guint16 port, GBytes *der, gint64 now, guint days, gboolean compared)

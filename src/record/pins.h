@@ -56,6 +56,8 @@ char        *tg_exceptions_format (GPtrArray *exceptions);
 GPtrArray   *tg_exceptions_load   (GError **error);
 /* Adds it, in the place of one for the same host and port, whose changes it takes over. */
 gboolean     tg_exceptions_add    (const TgException *exception, GError **error);
+/* The same with all of @added (of TgException*), or none of them. */
+gboolean     tg_exceptions_add_all (GPtrArray *added, GError **error);
 /* A missing one is fine. */
 gboolean     tg_exceptions_remove (const char *ascii_host, guint16 port, GError **error);
 /* Remembers that this exception was carried into a mail program. */

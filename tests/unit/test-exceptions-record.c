@@ -99,6 +99,54 @@ test_replaced_keeps_changes (void)
 }
 
 static void
+test_all_or_none (void)
+{
+  begin_afresh ();
+
+  g_autoptr (GPtrArray) many = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  g_autoptr (GPtrArray) three = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  g_autoptr (GError) error = NULL;
+
+  start_empty ();
+  for (guint16 port = 1; port < TG_EXCEPTIONS_MAX; port++)
+    g_ptr_array_add (many, example ("nas.local", port, "first", 7));
+  g_assert_true (tg_exceptions_add_all (many, &error));
+  g_assert_true (tg_exceptions_note ("nas.local", 1, "change-1", &error));
+  g_assert_no_error (error);
+
+  /* There is room for one more; and what it would replace is not lost. */
+  g_ptr_array_add (three, example ("nas.local", 1, "second", 7));
+  g_ptr_array_add (three, example ("mail.local", 1, "second", 7));
+  g_ptr_array_add (three, example ("mail.local", 2, "second", 7));
+  g_assert_false (tg_exceptions_add_all (three, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
+  const TgException *first = all->pdata[0];
+  g_assert_cmpuint (all->len, ==, TG_EXCEPTIONS_MAX - 1);
+  g_assert_cmpstr (first->sha256, ==, ((TgException *)many->pdata[0])->sha256);
+  g_assert_cmpuint (first->changes->len, ==, 1);
+}
+
+/* A program that is saved into again and again. */
+static void
+test_no_change_is_forgotten (void)
+{
+  begin_afresh ();
+
+  g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
+
+  start_empty ();
+  g_assert_true (tg_exceptions_add (nas, NULL));
+  for (guint i = 0; i < 40; i++) {
+    g_autofree char *change = g_strdup_printf ("change-%u", i);
+
+    g_assert_true (tg_exceptions_note ("nas.local", 993, change, NULL));
+  }
+  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
+  g_assert_cmpuint (((TgException *)all->pdata[0])->changes->len, ==, 40);
+}
+
+static void
 test_expired_is_no_pin (void)
 {
   begin_afresh ();
@@ -193,6 +241,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exceptions/an exception comes back as it was written, for at most ninety days", test_round_trip);
   g_test_add_func ("/exceptions/a second one for the same place takes the first one's changes over", test_replaced_keeps_changes);
+  g_test_add_func ("/exceptions/several are added together or not at all", test_all_or_none);
+  g_test_add_func ("/exceptions/no change that carried one is forgotten", test_no_change_is_forgotten);
   g_test_add_func ("/exceptions/one that is over is no pin, nor one from the future", test_expired_is_no_pin);
   g_test_add_func ("/exceptions/entries that make no sense are left out", test_hostile_entries);
   g_test_add_func ("/exceptions/files that are not the list are refused, and kept", test_hostile_files);
