@@ -29,17 +29,18 @@ tg_carry_needs (const TgCheckResult *result)
   return result != NULL && (is_pinned (result->receive) || is_pinned (result->send));
 }
 
-/* The record of what this connection was let through by. */
+/* The record of what this connection was let through by.  It may have come to its end since. */
 static const TgException *
 find_recorded (GPtrArray *recorded, const TgEvidence *seen)
 {
   const TgCertificate *own = seen->certificates->pdata[0];
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   for (guint i = 0; i < recorded->len; i++) {
     const TgException *exception = recorded->pdata[i];
 
     if (exception->port == seen->server->port && g_ascii_strcasecmp (exception->host, seen->server->ascii_host) == 0 &&
-        g_ascii_strcasecmp (exception->sha256, own->sha256) == 0)
+        g_ascii_strcasecmp (exception->sha256, own->sha256) == 0 && !tg_exception_is_over (exception, now))
       return exception;
   }
   return NULL;
