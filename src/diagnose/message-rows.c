@@ -10,11 +10,13 @@ const TgMessageRow tg_message_bounces[] = {
     "delivery (has been |was |is )?delayed|could not send message for past|has not (yet )?been delivered|temporary problem delivering|"
     "配信が遅れ|配信が遅延|配信の遅延|再送を(試み|続け)|送信を(再試行|繰り返)",
     "send-delayed", TG_SIDE_SEND, FALSE },
+  { "gr[ea]y-?list", "send-greylisted", TG_SIDE_SEND, FALSE },
   { "relay(ing)?\\b.{0,30}(denied|not (allowed|permitted)|prohibited)|(unable|not permitted|cannot) to relay|rcpthosts",
     "send-relay-denied", TG_SIDE_SEND, FALSE },
   { "sender address|[45]\\.1\\.[78]\\b|sender.{0,30}(reject|denied|refused|not (allowed|permitted))|差出人.{0,20}(拒否|存在)",
     "send-sender-rejected", TG_SIDE_SEND, FALSE },
-  { "rate ?limit|too many (messages|recipients|mails?)|unusual rate|exceeded.{0,30}(messages|recipients|sending)|送信(数|件数|制限)",
+  { "rate ?limit|sending (limit|quota)|(daily|hourly).{0,20}(limit|quota)|too many (messages|recipients|mails?)|unusual "
+    "rate|exceeded.{0,30}(messages|recipients|sending)|送信(数|件数|制限)",
     "send-rate-limit", TG_SIDE_SEND, FALSE },
   { "[45]\\.7\\.2[0-9]\\b|\\bDMARC\\b|\\bSPF\\b|\\bDKIM\\b|unauthenticated (e-?)?mail|not authenticated.{0,40}sender|sender (domain )?"
     "authentication (failed|required)|送信ドメイン認証",
@@ -35,7 +37,8 @@ const TgMessageRow tg_message_bounces[] = {
   { "[45]\\.1\\.(0|1|2|3|6|10)\\b|5\\.4\\.(4|310)\\b|5\\.2\\.1\\b|user.{0,3}unknown|unknown (user|recipient|address)|no such (user|person|"
     "recipient|mailbox|address|domain|host)|(user|recipient|mailbox|address|account|host|domain).{0,60}(not (be )?(found|exist|known|"
     "recogni[sz]ed)|n.t (exist|found)|does not exist|doesn.t exist|unknown|unavailable|invalid|disabled|inactive|rejected)|not a "
-    "valid (user|recipient|mailbox)|no mailbox here|invalid (recipient|mailbox|user)|host (unknown|not found)|unrouteable|name service "
+    "valid (user|recipient|mailbox)|no mailbox here|invalid (recipient|mailbox|user)|host (unknown|not found)|unrouteable|non-?existent "
+    "hosts?|name service "
     "error|couldn.t find any host|could ?n.?t be found|wasn.t found|DNS error|NXDOMAIN|"
     "(アドレス|ユーザー?|宛先|あて先|受信者|ドメイン|ホスト).{0,30}(見つか|存在し|不明|ありません|間違)",
     "send-recipient-rejected", TG_SIDE_SEND, FALSE },
@@ -51,7 +54,8 @@ const TgMessageRow tg_message_sentences[] = {
   { "(someone|somebody) could be trying to impersonate|certificate.{0,40}(does ?n.t match|does not match|belongs to a different|wrong "
     "host|different site|"
     "not "
-    "match)|なりすまそうとしている|対象のプリンシパル名が間違って|サーバー(の)?名.{0,12}証明書.{0,12}一致し(ない|ません)|"
+    "match)|なりすまそうとしている|プリンシパル名が(間違って|正しく)|CN "
+    "?名.{0,16}一致し(ない|ません)|サーバー(の)?名.{0,12}証明書.{0,12}一致し(ない|ません)|"
     "識別情報と一致しません|"
     "target principal name is incorrect|名前.{0,20}証明書.{0,20}一致し(ない|ません)|証明書.{0,30}名前.{0,10}一致し(ない|ません)",
     "cert-name-mismatch", TG_SIDE_BOTH, FALSE },
@@ -110,9 +114,11 @@ const TgMessageRow tg_message_sentences[] = {
   { "unable to authenticate|authentication failed|login (to server .{1,80} )?(failed|was rejected|did not succeed)|incorrect user ?name|"
     "(user ?name|user ?id|account name) (or|and|/) ?password.{0,40}(incorrect|invalid|wrong|not "
     "recogni[sz]ed|rejected)|password.{0,40}(rejected|incorrect|is not "
-    "correct)|sending of password.{0,40}did not succeed|rejected (the|your) (login|user ?name|password)|Check to make sure your password "
+    "correct)|sending of password.{0,40}did not succeed|rejected (the|your) (login|user ?name|password)|not accept (the|your) (user "
+    "?name|password)|Check to make sure your password "
     "is spelled|"
-    "(ログイン|ログオン)(に失敗|が拒否|できません|を拒否)|認証に失敗|認証が失敗|パスワード.{0,20}(正しくありません|間違って|違います|"
+    "(ユーザー?名|パスワード).{0,12}認証でき(ない|ません)|(ログイン|ログオン)(に失敗|が拒否|できません|を拒否)|認証に失敗|認証が失敗|"
+    "パスワード.{0,20}(正しくありません|間違って|違います|"
     "拒否され|正しいか確認)|"
     "パスワードを送信できませんでした|ユーザー名.{0,20}(正しくありません|間違って)|パスワードの綴り|(ユーザ|アカウント)名.{0,6}または.{0,3}"
     "パスワード",
@@ -129,7 +135,7 @@ const TgMessageRow tg_message_sentences[] = {
     "サーバーを?見つけることができません",
     "host-not-found", TG_SIDE_BOTH, FALSE },
   { "connection (was |is |has been )?refused|接続(が|を)拒否|refusing (SMTP )?connections|接続を断", "port-refused", TG_SIDE_BOTH, FALSE },
-  { "timed? ?-?out|タイムアウト|(応答|反応)(がありません|していません|しません)|did ?n.?o?t respond|not "
+  { "(?<!retry )timed? ?-?out|タイムアウト|(応答|反応)(がありません|していません|しません)|did ?n.?o?t respond|not "
     "responding|接続できる?ません(でした)?|"
     "(could|can) ?n.?o?t (be )?(connect|reach)|unable to connect|failed to connect|connection to .{0,80} failed|cannot get mail|接続に失敗",
     "port-silent", TG_SIDE_BOTH, TRUE },

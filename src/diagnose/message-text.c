@@ -51,6 +51,51 @@ without_quoted_printable (const char *text)
   return to_utf8 (plain->str, plain->len);
 }
 
+/* Programs that write UTF-8 send even a plain part as base64 (RFC 2045 section 6.8); each such part in its place. */
+static char *
+without_base64 (const char *text)
+{
+  static const char pattern[] = "^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n(?:[^\\n]+\\n)*\\n((?:[A-Za-z0-9+/=]{1,80}\\n?)+)";
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  GString *plain = g_string_sized_new (strlen (text));
+  int start, end, passed = 0;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_autofree char *body = g_match_info_fetch (match, 1);
+    gsize length;
+    g_autofree guchar *bytes = g_base64_decode (body, &length);
+    g_autofree char *part = to_utf8 ((const char *)bytes, length);
+
+    g_match_info_fetch_pos (match, 1, &start, &end);
+    g_string_append_len (plain, text + passed, start - passed);
+    g_string_append_printf (plain, "%s\n", part);
+    passed = end;
+  }
+  g_string_append (plain, text + passed);
+  return g_string_free (plain, FALSE);
+}
+
+/* "０ｘ８００ＣＣＣ９２", as input methods leave it: letters and digits as they should be. */
+static void
+mend_wide_letters (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0';) {
+    const char *next = g_utf8_next_char (from);
+    gunichar narrow = g_utf8_get_char (from) - 0xfee0;
+
+    if (narrow < 0x80 && g_ascii_isalnum ((char)narrow))
+      *to++ = (char)narrow;
+    else
+      for (; from < next; from++)
+        *to++ = *from;
+    from = next;
+  }
+  *to = '\0';
+}
+
 /* Where the mail that came back begins: what stands in it is not about the return. */
 static void
 cut_original (char *text)
@@ -174,6 +219,14 @@ tg_message_text (const char *bytes, gssize length, gsize most)
     g_free (text);
     text = plain;
   }
+  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*base64", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+    char *plain = without_base64 (text);
+
+    g_free (text);
+    text = plain;
+    mend_line_ends (text);
+  }
+  mend_wide_letters (text);
   cut_original (text);
   return one_line_each (text);
 }

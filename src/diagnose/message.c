@@ -443,7 +443,8 @@ is_bounce (const char *text)
       "Final-Recipient:|MAILER-DAEMON|Mail Delivery (Sub)?system|Delivery Status Notification|Undeliver(able|ed)|Returned? ?mail|failure "
       "notice|Mail delivery failed|delivery (has )?failed|failed permanently|(was|were|could|has|have)(n.t| ?not)( be(en)?)? delivered|did "
       "not "
-      "reach the following|returning message to sender|following address(es)?.{0,40}(fail|error|problem)|permanent (fatal )?error|"
+      "reach the following|qmail-send program|able to deliver|unrouteable|all relevant MX records|returning message to sender|following "
+      "address(es)?.{0,40}(fail|error|problem)|permanent (fatal )?error|"
       "配信不能|配信でき(ません|ない)|配信されません|お届けでき|送信先.{0,20}送信できません|あて先へのメッセージ|エラー通知|エラーメール|"
       "配信エラー|届きませんでした|見つかりませんでした.{0,4}受信者",
       text);

@@ -192,5 +192,18 @@ const Row rows_of_bounces[] = {
     "Mail Returned to "
     "Sender\n\n<jiro@example.org>: host mx.example.org said: 550 5.1.1 user unknown (in reply to RCPT TO command)\n",
     "send-recipient-rejected" },
+  { "Postfix, greylisted",
+    DSN ("4.2.0", "450 4.2.0 <jiro@example.org>: Recipient address rejected: Greylisted, see http://postgrey.example/help"),
+    "send-greylisted" },
+  { "Gmail’s server, the day’s limit", DSN ("5.4.5", "550 5.4.5 Daily user sending limit exceeded."), "send-rate-limit" },
+  { "qmail, and nothing but its name",
+    "Hi. This is the qmail-send program at example.jp.\n\n<jiro@example.org>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
+    "send-recipient-rejected" },
+  { "Exim, a name without servers", "  jiro@exsample.org\n    all relevant MX records point to non-existent hosts\n",
+    "send-recipient-rejected" },
+  { "a plain part in base64",
+    "Subject: failure\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\nMIME-Version: 1.0\n\n"
+    "aG9zdCBteC5leGFtcGxlLm9yZyBzYWlkOiA1NTAgNS4xLjEgVXNlciB1\nbmtub3duCg==\n",
+    "send-recipient-rejected" },
 };
 const unsigned n_rows_of_bounces = sizeof rows_of_bounces / sizeof rows_of_bounces[0];

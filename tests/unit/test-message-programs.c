@@ -195,5 +195,11 @@ const Row rows_of_programs[] = {
   { "a command that is not known", "502 5.5.1 Error: command not implemented", "" },
   { "cPanel’s line", "550-Please turn on SMTP Authentication in your mail client.\n550 this server without authentication.",
     "send-auth-missing" },
+  { "Windows Live Mail, ja",
+    "接続しているサーバーは、確認できないセキュリティ証明書を使用しています。証明書の CN 名が渡された値と一致しません。",
+    "cert-name-mismatch" },
+  { "an error number as the input method left it", "エラー番号：０ｘ８００ＣＣＣ９２", "auth-wrong-password" },
+  { "a phone, en", "The server did not accept your username or password.", "auth-wrong-password" },
+  { "a phone, ja", "現在のユーザー名とパスワードでは認証できません。", "auth-wrong-password" },
 };
 const unsigned n_rows_of_programs = sizeof rows_of_programs / sizeof rows_of_programs[0];
