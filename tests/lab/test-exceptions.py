@@ -58,6 +58,13 @@ class Exceptions(unittest.TestCase):
             "created": until - 7 * DAY, "until": until, "compared": True, "changes": []}]}))
         self.record.chmod(0o600)
 
+    def test_a_line_that_stands_there_twice_is_one_exception(self):
+        context, der = self.chain("twice", self_signed=True)
+        with tlsfront.Front("imaps", context) as server:
+            self.overrides.write_text(self.line(server.port, der) * 3)
+            rows = self.run_json("exceptions", "--ca-file", str(self.authority.ca_file))["exceptions"]
+        self.assertEqual([(row["port"], row["state"]) for row in rows], [(server.port, "needed")])
+
     def test_each_exception_is_held_against_what_its_server_shows_now(self):
         (mine, der), (good, good_der) = self.chain("mine", self_signed=True), self.chain("good")
         expired, expired_der = self.chain("expired", expired=True)

@@ -99,18 +99,24 @@ read_line (const Line *line)
   return found;
 }
 
+/* The same line twice is one exception, and one server to test. */
 static GPtrArray *
 list_overrides (GBytes *bytes, GError **error)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gsize at = 0;
   Line line;
 
   while (list->len < ENTRIES_MAX && next_line (bytes, &at, &line)) {
     TgFoundException *found = read_line (&line);
 
-    if (found != NULL)
+    if (found == NULL)
+      continue;
+    if (g_hash_table_add (known, g_strdup_printf ("%s\t%u\t%s", found->host, found->port, found->fingerprint)))
       g_ptr_array_add (list, found);
+    else
+      tg_found_exception_free (found);
   }
   return list;
 }
