@@ -70,9 +70,12 @@ class Contacts(unittest.TestCase):
         self.assertLessEqual(seen, allowed, "contacted without having been named")
 
     def test_where_all_is_well_only_the_named_servers_are_contacted(self):
-        for name in ("good", "good-starttls", "good-pop3", "plain"):
+        for name in ("good", "good-starttls", "good-pop3"):
             with self.subTest(name=name):
                 self.assert_only_named(name)
+
+    def test_without_encryption_the_same_servers_encrypted_ports_are_tried_and_nobody_else(self):
+        self.assert_only_named("plain", other_ports={993, 465})
 
     def test_without_a_look_at_the_surroundings_failures_contact_nobody_else(self):
         for name in ("wrong-password", "cert-wrong-name", "cert-expired", "cert-incomplete-chain", "cert-unknown-issuer",
