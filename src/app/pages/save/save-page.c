@@ -174,6 +174,17 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, applied);
 }
 
+/* Nothing was applied, and *Save* may be pressed again. */
+static void
+preparation_give_up (const Preparation *self)
+{
+  if (!self->apply)
+    return;
+
+  tg_page_set_busy (TG_PAGE (self->page), FALSE);
+  g_task_return_boolean (self->apply, FALSE);
+}
+
 static void
 tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
 {
@@ -189,10 +200,7 @@ tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, c
   else
     tg_save_page_set_problem (self, error->message);
   tg_save_page_sync (self);
-  if (preparation->apply) {
-    tg_page_set_busy (TG_PAGE (self), FALSE);
-    g_task_return_boolean (preparation->apply, FALSE);
-  }
+  preparation_give_up (preparation);
 }
 
 static void
@@ -205,8 +213,7 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
 
   /* Another place was chosen meanwhile, or the wizard started over. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->places) {
-    if (preparation->apply)
-      g_task_return_boolean (preparation->apply, FALSE);
+    preparation_give_up (preparation);
     return;
   }
 
@@ -487,4 +494,6 @@ tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
+  /* What is being written into is not to be changed under way. */
+  g_object_bind_property (self, "busy", self->places, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
