@@ -8,6 +8,7 @@
 
 /* The second look is bounded by itself: it explains a talk that has failed already. */
 #define SCAN_TIMEOUT_MS 3000
+#define PAGE_TIMEOUT_MS 1500
 
 struct _TgServerProbe {
   gatomicrefcount refs;
@@ -114,6 +115,13 @@ may_be_short (const TgTlsFacts *tls)
   return tls != NULL && tls->cipher != NULL && g_str_has_prefix (tls->cipher, "TLS_DHE_");
 }
 
+/* As a web server is, until it is asked. */
+static gboolean
+is_silent_behind_tls (const TgServer *server, const TgEvidence *evidence)
+{
+  return evidence->fault == TG_FAULT_DEADLINE && evidence->encrypted && evidence->greeting == NULL && server->security == TG_SECURITY_TLS;
+}
+
 /* Whether a second look can tell more than the talk did. */
 static gboolean
 is_open_question (const TgEvidence *evidence)
@@ -158,7 +166,12 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   /* It spoke after all. */
   if (self->scan.done && self->evidence->fault != TG_FAULT_SILENT)
     tg_scan_facts_clear (&self->scan);
-  if (self->scan.done || peer == NULL || !is_open_question (self->evidence) || g_cancellable_is_cancelled (self->cancellable))
+  if (self->scan.done || peer == NULL || g_cancellable_is_cancelled (self->cancellable))
+    finish (task);
+  else if (is_silent_behind_tls (self->server, self->evidence))
+    tg_tls_scan_page_async (peer, self->server->ascii_host, PAGE_TIMEOUT_MS, self->cancellable, scan_after_talk_done,
+                            g_steal_pointer (&task));
+  else if (!is_open_question (self->evidence))
     finish (task);
   else if (self->evidence->tls != NULL && self->server->security == TG_SECURITY_STARTTLS)
     tg_tls_scan_starttls_async (peer, self->server->protocol, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable,

@@ -2,7 +2,8 @@
  * so that the first bytes, the alert and the way it ended are seen.
  *
  * Certificates are not looked at: nothing that happens here opens a gate.  Nothing but handshake
- * messages is sent (after asking for STARTTLS, where that is wanted), and no goodbye.
+ * messages is sent (after asking for STARTTLS, and with a question for a web page behind, where that is wanted),
+ * and no goodbye.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,6 +25,7 @@
 #define TURNS_MAX    1000                             /* GnuTLS calls that got somewhere; a peer that sends warnings for ever */
 #define TEXT_WAIT    (500 * G_TIME_SPAN_MILLISECOND)  /* for the rest of a greeting's line */
 #define REFUSAL_WAIT (1000 * G_TIME_SPAN_MILLISECOND) /* for TLS 1.3's late "certificate required" */
+#define PAGE_WAIT    (1000 * G_TIME_SPAN_MILLISECOND)
 #define DH_BITS_GOOD 2048
 #define DH_BITS_MIN  512 /* as weak as it may be, in order to see it */
 
@@ -245,6 +247,34 @@ read_text_line (Attempt *self)
   }
 }
 
+static ssize_t
+turn_ask (Attempt *self)
+{
+  static const char question[] = "GET / HTTP/1.0\r\n\r\n";
+
+  return gnutls_record_send (self->session, question, sizeof question - 1);
+}
+
+static ssize_t
+turn_listen (Attempt *self)
+{
+  return gnutls_record_recv (self->session, self->hello->inside, sizeof self->hello->inside);
+}
+
+/* A web server says nothing until it is asked; to a mail server these words are an unknown command. */
+static void
+ask_for_a_page (Attempt *self)
+{
+  gint64 until = g_get_monotonic_time () + PAGE_WAIT;
+
+  if (take_turns (self, turn_ask, until) < 0)
+    return;
+
+  ssize_t n = take_turns (self, turn_listen, until);
+
+  self->hello->n_inside = n > 0 ? (gsize)n : 0;
+}
+
 static void
 run_tls (Attempt *self, const TgHelloWay *way)
 {
@@ -269,6 +299,8 @@ run_tls (Attempt *self, const TgHelloWay *way)
   shake_hands (self);
   if (self->hello->n_first > 0 && !is_tls (self->hello))
     read_text_line (self);
+  if (self->hello->handshake_ok && way->ask_page)
+    ask_for_a_page (self);
 
   gnutls_deinit (self->session);
   gnutls_certificate_free_credentials (credentials);

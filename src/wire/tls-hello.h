@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-#define TG_HELLO_FIRST_MAX 512
+#define TG_HELLO_FIRST_MAX  512
+#define TG_HELLO_INSIDE_MAX 256
 
 /**
  * TgHello:
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
  * @eof, @reset: how the peer ended it
  * @old_version: TLS 1.1 or older was agreed on
  * @weak: no forward secrecy, or Diffie-Hellman below 2048 bits
+ * @inside: what came back through TLS, where that was asked for
  * @wants_certificate: it asked for a client certificate and did not go on without
  */
 typedef struct {
@@ -33,11 +35,14 @@ typedef struct {
   gboolean old_version;
   gboolean weak;
   gboolean wants_certificate;
+  char     inside[TG_HELLO_INSIDE_MAX];
+  gsize    n_inside;
 } TgHello;
 
 /**
  * TgHelloWay:
  * @starttls: ask for TLS first, in the words of @protocol
+ * @ask_page: where TLS is up, ask for a web page
  * @server_name: (nullable): for SNI
  * @priority: GnuTLS's
  * @deadline: monotonic time
@@ -45,6 +50,7 @@ typedef struct {
 typedef struct {
   GSocketAddress *address;
   gboolean        starttls;
+  gboolean        ask_page;
   TgProtocol      protocol;
   const char     *server_name;
   const char     *priority;

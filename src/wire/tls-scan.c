@@ -25,6 +25,7 @@
 typedef struct {
   GSocketAddress *address;
   gboolean starttls;
+  gboolean ask_page;
   TgProtocol protocol;
   char *server_name; /* (nullable): an IP address is no server name (RFC 6066 section 3) */
   gint64 deadline;
@@ -61,7 +62,7 @@ tg_scan_facts_clear (TgScanFacts *facts)
 static void
 say_hello (Scan *self, TgHello *hello, const char *server_name, const char *priority)
 {
-  TgHelloWay way = { self->address, self->starttls, self->protocol, server_name, priority, self->deadline };
+  TgHelloWay way = { self->address, self->starttls, self->ask_page, self->protocol, server_name, priority, self->deadline };
 
   tg_hello_run (hello, &way, self->cancellable);
 }
@@ -85,6 +86,8 @@ read_first_hello (TgScanFacts *facts, const TgHello *hello)
     facts->speaks = tg_speaks_recognise ((const char *)hello->first, hello->n_first);
   if (facts->speaks != TG_SPEAKS_TLS)
     facts->first_line = read_first_line (hello);
+  if (hello->n_inside > 0 && tg_speaks_recognise (hello->inside, hello->n_inside) == TG_SPEAKS_HTTP)
+    facts->speaks = TG_SPEAKS_HTTP;
   facts->handshake_ok = hello->handshake_ok;
   facts->alert = hello->alert;
   facts->eof = hello->eof && !hello->handshake_ok;
@@ -259,6 +262,16 @@ tg_tls_scan_starttls_async (GSocketAddress *address, TgProtocol protocol, const 
 
   self->starttls = TRUE;
   self->protocol = protocol;
+  start (self);
+}
+
+void
+tg_tls_scan_page_async (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
+{
+  Scan *self = scan_new (address, ascii_host, timeout_ms, cancellable, callback, user_data);
+
+  self->ask_page = TRUE;
   start (self);
 }
 

@@ -1,7 +1,7 @@
 /* tls-scan.h: a second look at a port with plain GnuTLS: what GIO cannot tell.
  *
  * It explains, it never trusts, and it never sends anything but TLS handshake messages, after
- * asking for STARTTLS where that is wanted.  Runs in a small thread pool of its own, so that slow
+ * asking for STARTTLS, and before asking for a web page, where that is wanted.  Runs in a small thread pool of its own, so that slow
  * peers do not starve GIO's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -31,6 +31,10 @@ void     tg_tls_scan_async  (GSocketAddress *address, const char *ascii_host, gu
  * FALSE where the server does not get that far; @speaks is about what came after. */
 void     tg_tls_scan_starttls_async (GSocketAddress *address, TgProtocol protocol, const char *ascii_host, guint timeout_ms,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The same, with TLS from the start, for a server that let the handshake pass and said nothing then:
+ * @speaks is HTTP where it answers the question for a web page. */
+void     tg_tls_scan_page_async (GSocketAddress *address, const char *ascii_host, guint timeout_ms,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* FALSE only for cancellation.  @facts is overwritten in any case, (transfer full) first_line. */
 gboolean tg_tls_scan_finish (GAsyncResult *result, TgScanFacts *facts, GError **error);
 
