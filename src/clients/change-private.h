@@ -90,13 +90,16 @@ void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *nam
 /* What the program will ask next, one translated sentence. */
 void      tg_change_add_next   (TgChange *self, const char *sentence);
 
+/* That it is saved together with another change, whose id is @with: for the journal alone. */
+void      tg_change_set_with   (TgChange *self, const char *with);
+
 /* The same as the asynchronous functions, blocking: for the thread, and for tests. */
 gboolean  tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
 gboolean  tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error);
 
 /* The journal's files, for change.c and undo.c: $XDG_DATA_HOME/tegami/changes/ID/manifest.json.
  * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program",
- * "where", "steps": [ { "class", "record" } ] }. */
+ * "where", "with": id (where there is one), "steps": [ { "class", "record" } ] }. */
 char       *tg_journal_folder          (void); /* of all changes (transfer full) */
 GPtrArray  *tg_journal_folders         (void); /* of char*: each change's, the newest first (transfer full) */
 gboolean    tg_journal_id_is_plausible (const char *id);

@@ -18,6 +18,7 @@ struct _TgChange {
   char *where;
   char *title;
   char *id;
+  char *with; /* (nullable) */
   gboolean is_update;
   GArray *steps; /* of Step */
   GPtrArray *items;
@@ -41,6 +42,7 @@ tg_change_finalize (GObject *object)
   g_free (self->where);
   g_free (self->title);
   g_free (self->id);
+  g_free (self->with);
   g_array_unref (self->steps);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->next);
@@ -101,6 +103,13 @@ tg_change_add_next (TgChange *self, const char *sentence)
   g_ptr_array_add (self->next, g_strdup (sentence));
 }
 
+void
+tg_change_set_with (TgChange *self, const char *with)
+{
+  g_free (self->with);
+  self->with = g_strdup (with);
+}
+
 GPtrArray *
 tg_change_items (TgChange *self)
 {
@@ -144,6 +153,8 @@ plan_steps (TgChange *self, const char *id, const char *folder, GCancellable *ca
   json_object_set_int_member (manifest, "when", g_get_real_time () / G_USEC_PER_SEC);
   json_object_set_string_member (manifest, "program", tg_program_id (self->program));
   json_object_set_string_member (manifest, "where", self->where);
+  if (self->with != NULL)
+    json_object_set_string_member (manifest, "with", self->with);
   json_object_set_array_member (manifest, "steps", steps);
   for (guint i = 0; i < self->steps->len; i++) {
     Step *step = &g_array_index (self->steps, Step, i);

@@ -121,6 +121,7 @@ typedef struct {
   gint64    when; /* Unix seconds */
   TgProgram program;
   char     *where;
+  char     *with; /* (nullable): the id of the change that it was saved together with */
 } TgJournalEntry;
 
 void        tg_journal_entry_free  (TgJournalEntry *self);

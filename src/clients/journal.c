@@ -200,6 +200,7 @@ tg_journal_list (GError **error)
     entry->id = g_path_get_basename (folders->pdata[i]);
     entry->title = g_strdup (json_object_get_string_member (manifest, "title"));
     entry->where = g_strdup (json_object_get_string_member (manifest, "where"));
+    entry->with = g_strdup (json_object_get_string_member_with_default (manifest, "with", NULL));
     entry->when = json_object_get_int_member_with_default (manifest, "when", 0);
     entry->program = klass->program;
     g_ptr_array_add (entries, entry);

@@ -73,5 +73,6 @@ tg_journal_entry_free (TgJournalEntry *self)
   g_free (self->id);
   g_free (self->title);
   g_free (self->where);
+  g_free (self->with);
   g_free (self);
 }

@@ -149,9 +149,8 @@ tg_carry_has_exceptions (GPtrArray *carried)
 
 /* A change that was taken back by hand is as good as one that we take back. */
 static gboolean
-take_back (TgChange *change, GError **error)
+take_back (const char *id, GError **error)
 {
-  const char *id = tg_change_id (change);
   g_autoptr (GError) local = NULL;
 
   if (id != NULL && !tg_journal_undo_sync (id, NULL, &local) && !g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING)) {
@@ -165,17 +164,18 @@ static gboolean
 take_all_back (TgChange *account, GPtrArray *carried, GError **error)
 {
   for (guint i = carried->len; i > 0; i--)
-    if (!take_back (((TgCarried *)carried->pdata[i - 1])->change, error))
+    if (!take_back (tg_change_id (((TgCarried *)carried->pdata[i - 1])->change), error))
       return FALSE;
-  return take_back (account, error);
+  return take_back (tg_change_id (account), error);
 }
 
 static gboolean
-apply_one (const TgCarried *one, GCancellable *cancellable, GError **error)
+apply_one (const TgCarried *one, TgChange *account, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
   const TgException *exception = one->exception;
 
+  tg_change_set_with (one->change, tg_change_id (account));
   if (tg_change_apply_sync (one->change, cancellable, &local))
     return exception == NULL || tg_exceptions_note (exception->host, exception->port, tg_change_id (one->change), error);
   /* The program trusts this authority already: all the better. */
@@ -194,7 +194,7 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   gboolean saved = tg_change_apply_sync (source, cancellable, &error);
 
   for (guint i = 0; saved && i < carried->len; i++)
-    saved = apply_one (carried->pdata[i], cancellable, &error);
+    saved = apply_one (carried->pdata[i], source, cancellable, &error);
   if (saved) {
     g_task_return_boolean (task, TRUE);
     return;
@@ -204,56 +204,78 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_task_return_error (task, error);
 }
 
-/* Our own record of an exception ends with the last mail program that has it. */
+/* Whether @change is all that @exception was carried by. */
 static gboolean
-end_exception (const TgException *exception, GError **error)
+rests_on (const TgException *exception, const char *change)
+{
+  return exception->changes->len == 1 && g_str_equal (exception->changes->pdata[0], change);
+}
+
+static gboolean
+end_exceptions_of (const char *change, GError **error)
 {
   g_autoptr (GPtrArray) recorded = tg_exceptions_load (error);
+  gboolean ended = recorded != NULL;
 
-  for (guint i = 0; recorded != NULL && i < recorded->len; i++) {
+  for (guint i = 0; ended && i < recorded->len; i++) {
     const TgException *one = recorded->pdata[i];
 
-    if (one->port == exception->port && g_ascii_strcasecmp (one->host, exception->host) == 0)
-      return one->changes->len > 0 || tg_exceptions_remove (one->host, one->port, error);
+    ended = !rests_on (one, change) || tg_exceptions_remove (one->host, one->port, error);
   }
-  return recorded != NULL;
+  return ended;
+}
+
+static gboolean
+undo_all (const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) journal = tg_journal_list (error);
+  gboolean undone = journal != NULL;
+
+  for (guint i = 0; undone && i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (g_strcmp0 (entry->with, id) == 0)
+      undone =
+          tg_journal_undo_sync (entry->id, NULL, error) && end_exceptions_of (entry->id, error) && tg_exceptions_forget (entry->id, error);
+  }
+  return undone && take_back (id, error);
 }
 
 static void
 undo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  GPtrArray *carried = data;
   GError *error = NULL;
-  gboolean undone = take_all_back (source, carried, &error);
 
-  for (guint i = 0; undone && i < carried->len; i++) {
-    const TgCarried *one = carried->pdata[i];
-
-    undone = one->exception == NULL || end_exception (one->exception, &error);
-  }
-  if (undone)
+  if (undo_all (data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-static void
-run (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GTaskThreadFunc function, gpointer tag, GAsyncReadyCallback callback,
-     gpointer user_data)
+const TgJournalEntry *
+tg_carry_newest (GPtrArray *journal)
 {
-  g_autoptr (GTask) task = g_task_new (account, cancellable, callback, user_data);
+  const TgJournalEntry *newest = journal->len > 0 ? journal->pdata[0] : NULL;
 
-  g_task_set_source_tag (task, tag);
-  /* What was written by then is taken back: the answer is the thread's own. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_ptr_array_ref (carried), (GDestroyNotify)g_ptr_array_unref);
-  g_task_run_in_thread (task, function);
+  for (guint i = 0; newest != NULL && newest->with != NULL && i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (g_str_equal (entry->id, newest->with))
+      return entry;
+  }
+  return newest;
 }
 
 void
 tg_carry_save_async (TgChange *account, GPtrArray *carried, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  run (account, carried, cancellable, save_in_thread, tg_carry_save_async, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (account, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tg_carry_save_async);
+  /* What was written by then is taken back: the answer is the thread's own. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_ptr_array_ref (carried), (GDestroyNotify)g_ptr_array_unref);
+  g_task_run_in_thread (task, save_in_thread);
 }
 
 gboolean
@@ -265,15 +287,19 @@ tg_carry_save_finish (TgChange *account, GAsyncResult *result, GError **error)
 }
 
 void
-tg_carry_undo_async (TgChange *account, GPtrArray *carried, GAsyncReadyCallback callback, gpointer user_data)
+tg_carry_undo_async (const char *id, GAsyncReadyCallback callback, gpointer user_data)
 {
-  run (account, carried, NULL, undo_in_thread, tg_carry_undo_async, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tg_carry_undo_async);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  g_task_run_in_thread (task, undo_in_thread);
 }
 
 gboolean
-tg_carry_undo_finish (TgChange *account, GAsyncResult *result, GError **error)
+tg_carry_undo_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, account), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -49,9 +49,14 @@ void        tg_carry_save_async    (TgChange *account, GPtrArray *carried, GCanc
                                     gpointer user_data);
 gboolean    tg_carry_save_finish   (TgChange *account, GAsyncResult *result, GError **error);
 
-/* Takes all of it back, the newest first, and ends the exceptions in our own record, too. */
-void        tg_carry_undo_async    (TgChange *account, GPtrArray *carried, GAsyncReadyCallback callback, gpointer user_data);
-gboolean    tg_carry_undo_finish   (TgChange *account, GAsyncResult *result, GError **error);
+/* Which of @journal (of TgJournalEntry*) is to be offered for taking back: the newest, or what that was
+ * saved together with. (nullable) */
+const TgJournalEntry *tg_carry_newest (GPtrArray *journal);
+
+/* Takes the change @id back with all that was saved together with it, the newest first.  An exception
+ * that no mail program has any more then ends in our own record, too. */
+void        tg_carry_undo_async    (const char *id, GAsyncReadyCallback callback, gpointer user_data);
+gboolean    tg_carry_undo_finish   (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCarried, tg_carried_free)
 

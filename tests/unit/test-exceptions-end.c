@@ -1,5 +1,5 @@
 /* test-exceptions-end.c: which exceptions a person should hear of, what one look of the start-up check
- * does, and which of a mail program's exceptions come from ours.
+ * does, which of a mail program's exceptions come from ours, and what is taken back with them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "session/autostart.h"
+#include "session/carry.h"
 #include "session/exception-review.h"
 #include "session/start-check.h"
 
@@ -33,9 +34,9 @@ record (const char *host, gint64 left)
   g_assert_true (tg_exceptions_add (exception, NULL));
 }
 
-/* Carries it into Thunderbird, as saving does. */
-static void
-carry (const char *host)
+/* Carries it into Thunderbird, as saving does. @with: (nullable): the id of what it is saved together with */
+static char *
+carry_with (const char *host, const char *with)
 {
   g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
@@ -44,9 +45,17 @@ carry (const char *host)
   g_autoptr (TgChange) change = tg_clients_prepare_exception (place, host, 993, der, &error);
 
   g_assert_no_error (error);
+  tg_change_set_with (change, with);
   tg_change_apply_sync (change, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (tg_exceptions_note (host, 993, tg_change_id (change), NULL));
+  return g_strdup (tg_change_id (change));
+}
+
+static void
+carry (const char *host)
+{
+  g_free (carry_with (host, NULL));
 }
 
 static TgStartNews *
@@ -72,6 +81,47 @@ test_due (void)
 
     g_assert_cmpint (tg_exception_is_due (exception, NOW), ==, rows[i].due);
   }
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static void
+test_together (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) journal = NULL, left = NULL, recorded = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("before.example", DAY);
+  carry ("before.example");
+  record ("imap.example", DAY);
+  record ("smtp.example", DAY);
+  first = carry_with ("account.example", NULL);
+  second = carry_with ("imap.example", first);
+  third = carry_with ("smtp.example", first);
+
+  journal = tg_journal_list (&error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (journal->len, ==, 4);
+  g_assert_cmpstr (tg_carry_newest (journal)->id, ==, first);
+  tg_carry_undo_async (first, keep_result, &result);
+  while (!result)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (tg_carry_undo_finish (result, &error));
+  g_assert_no_error (error);
+
+  left = tg_journal_list (NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  recorded = tg_exceptions_load (NULL);
+  g_assert_cmpuint (recorded->len, ==, 1);
+  g_assert_cmpstr (((TgException *)recorded->pdata[0])->host, ==, "before.example");
 }
 
 static void
@@ -165,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/an end is announced two days before", test_due);
   g_test_add_func ("/start check/what is over ends everywhere and the rest stays", test_look);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
+  g_test_add_func ("/saved together/it is taken back together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
   result = g_test_run ();
   tg_test_home_stop ();

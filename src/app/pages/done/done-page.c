@@ -246,7 +246,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgDonePage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_carry_undo_finish (TG_CHANGE (source), result, &error);
+  gboolean undone = tg_carry_undo_finish (result, &error);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   gboolean carried;
 
@@ -275,7 +275,7 @@ on_undo_clicked (TgDonePage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_carry_undo_async (tg_wizard_get_change (wizard), tg_wizard_get_carried (wizard), on_undone, g_object_ref (self));
+  tg_carry_undo_async (tg_change_id (tg_wizard_get_change (wizard)), on_undone, g_object_ref (self));
 }
 
 static GtkWidget *

@@ -9,6 +9,7 @@
 
 #include "app/tidy.h"
 #include "clients/exception.h"
+#include "session/carry.h"
 #include "session/exceptions.h"
 
 struct _TgWelcomePage {
@@ -88,7 +89,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (source);
   g_autoptr (GPtrArray) changes = g_task_propagate_pointer (G_TASK (result), NULL);
-  const TgJournalEntry *last = changes && changes->len > 0 ? g_ptr_array_index (changes, 0) : NULL;
+  const TgJournalEntry *last = changes ? tg_carry_newest (changes) : NULL;
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
@@ -204,19 +205,20 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
-  if (tg_journal_undo_finish (result, &error))
+  if (tg_carry_undo_finish (result, &error))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Taken back"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);
   tg_welcome_page_look_for_changes (self);
+  tg_welcome_page_look_for_exceptions (self);
 }
 
 static void
 on_undo_clicked (TgWelcomePage *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_journal_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
+  tg_carry_undo_async (self->last_change, on_undone, g_object_ref (self));
 }
 
 /* After the first frame: reading files is not to keep the window from appearing. */
