@@ -16,6 +16,7 @@ struct _TgField {
   GtkWidget *caption;
   GtkWidget *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
   GtkWidget *hint;
+  guint frames; /* drawn since the hint changed, until all of it is in sight */
 };
 
 G_DEFINE_FINAL_TYPE (TgField, tg_field, ADW_TYPE_PREFERENCES_ROW)
@@ -263,13 +264,41 @@ tg_field_set_text (TgField *self, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (self->control), text ? text : "");
 }
 
+/* The second time, what changed has its place. */
+static gboolean
+show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  TgField *self = TG_FIELD (widget);
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  if (self->frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (view && gtk_widget_compute_bounds (widget, view, &place)) {
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
+    double below = place.origin.y + place.size.height - gtk_widget_get_height (view);
+
+    /* Never so far that its top is lost. */
+    below = MIN (below, place.origin.y);
+    if (below > 0)
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + below);
+  }
+  self->frames = 0;
+  return G_SOURCE_REMOVE;
+}
+
 void
 tg_field_set_hint (TgField *self, const char *hint)
 {
   gboolean shown = hint && *hint;
+  gboolean told = shown && g_strcmp0 (hint, gtk_label_get_text (GTK_LABEL (self->hint))) != 0;
 
   gtk_label_set_text (GTK_LABEL (self->hint), hint ? hint : "");
   gtk_widget_set_visible (self->hint, shown);
+  /* What is said while one types is to be seen, at the end of the window, too. */
+  if (told && self->frames == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), show_all_of_it, NULL, NULL);
   if (shown)
     gtk_accessible_update_relation (tg_field_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL, -1);
   else
