@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tidy.h"
 #include "record/pins.h"
 #include "session/autostart.h"
 
@@ -117,6 +118,7 @@ on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
   g_signal_connect (dialog, "response", G_CALLBACK (on_offer_answered), NULL);
   g_signal_connect_after (dialog, "map", G_CALLBACK (focus_default), NULL);
   g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default), NULL);
+  tg_tidy_widgets (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
