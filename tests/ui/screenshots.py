@@ -80,10 +80,10 @@ class Story:
             self.desk.key('Down')
         raise AssertionError(f'{text} could not be chosen')
 
-    def tab_to(self, text):
+    def tab_to(self, text, whole=False):
         for _ in range(40):
             node = self.tree.focused()
-            if node is not None and text in self.tree.text(node):
+            if node is not None and (text == self.tree.text(node) if whole else text in self.tree.text(node)):
                 return
             self.desk.key('Tab')
         raise AssertionError(f'Tab never came to {text}')
@@ -242,7 +242,7 @@ def certificate_of(story, scenario):
     story.press('Show the certificate')
     story.await_page('Certificate')
     digits = next(text for text in map(story.tree.text, story.tree.all()) if re.fullmatch('([0-9A-F]{4} ?){16}', text)).replace(' ', '')
-    story.tab_to(story.tr('_Advanced'))
+    story.tab_to(story.tr('_Advanced'), whole=True)
     story.desk.key('space')
     return digits
 
