@@ -87,7 +87,8 @@ tg_tidy_widgets (GtkWidget *widget)
     tidy_expander (GTK_EXPANDER (widget));
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));
-  } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget))) {
+  } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget)) &&
+             gtk_label_get_ellipsize (GTK_LABEL (widget)) == PANGO_ELLIPSIZE_NONE) {
     tg_words_wrap (GTK_LABEL (widget));
   }
 

@@ -11,7 +11,7 @@
 struct _TgWindow {
   AdwApplicationWindow parent_instance;
 
-  AdwWindowTitle *title;
+  GtkLabel *title;
   GtkWidget *practice_bar;
   TgAssistant *assistant;
 };
@@ -23,7 +23,7 @@ on_page_changed (TgWindow *self)
 {
   const char *title = tg_page_get_title (tg_assistant_get_page (self->assistant));
 
-  adw_window_title_set_title (self->title, title ? title : _ ("Tegami"));
+  gtk_label_set_text (self->title, title ? title : _ ("Tegami"));
   gtk_window_set_title (GTK_WINDOW (self), title ? title : _ ("Tegami"));
 }
 

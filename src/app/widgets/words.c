@@ -1,20 +1,83 @@
 /* words.c: labels for words on a page.  A hyphen put into a server's name at the end of a line would
- * be read as part of the name.
+ * be read as part of the name; a Japanese word torn apart there is hard to read at all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "app/widgets/words.h"
 
+#include <string.h>
+
+#include "app/widgets/phrases.h"
+
+#define NARROWEST 270 /* pixels of text, in a card in the narrowest window */
+
+/* How many characters are sure to fit into a line.  Before it has a place in a window, its size is not
+ * known; a page that asks for too much width then makes the window wider for good. */
+static guint
+characters_in_line (GtkWidget *label)
+{
+  /* A new context: the label's own learns of a new style only in the next frame. */
+  PangoContext *context = gtk_widget_create_pango_context (label);
+  int size = pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE;
+  int width = GTK_IS_BUTTON (gtk_widget_get_parent (label)) ? NARROWEST / 2 : NARROWEST; /* two stand side by side */
+
+  g_object_unref (context);
+  return gtk_widget_get_realized (label) && size > 0 ? (guint)(width / size) : 1;
+}
+
+/* Where there is anything else to be shown, GTK joins what touches: all phrases to one.  Markup is that,
+ * and so is a mnemonic's underline, even a missing one. */
+static gboolean
+has_nothing_else (GtkLabel *label)
+{
+  if (gtk_label_get_use_underline (label))
+    g_object_set_data (G_OBJECT (label), "underline", label);
+  if (g_object_get_data (G_OBJECT (label), "underline"))
+    gtk_label_set_use_underline (label, strchr (gtk_label_get_label (label), '_') != NULL);
+  return !gtk_label_get_use_underline (label) && !gtk_label_get_use_markup (label);
+}
+
+static gboolean
+is_ours (PangoAttribute *attribute, gpointer data)
+{
+  return attribute->klass->type == PANGO_ATTR_INSERT_HYPHENS || attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS;
+}
+
+/* What others marked in it stays. */
+static PangoAttrList *
+get_others (GtkLabel *label)
+{
+  PangoAttrList *attributes = pango_attr_list_copy (gtk_label_get_attributes (label));
+  PangoAttrList *ours = attributes ? pango_attr_list_filter (attributes, is_ours, NULL) : NULL;
+
+  g_clear_pointer (&ours, pango_attr_list_unref);
+  return attributes ? attributes : pango_attr_list_new ();
+}
+
+static void
+attribute_words (GtkLabel *label)
+{
+  PangoAttrList *attributes = get_others (label);
+  guint longest = characters_in_line (GTK_WIDGET (label));
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  if (has_nothing_else (label) && longest > 1)
+    tg_phrases_keep (attributes, gtk_label_get_text (label), longest);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 void
 tg_words_wrap (GtkLabel *label)
 {
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (label, attributes);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  pango_attr_list_unref (attributes);
+  if (!g_object_get_data (G_OBJECT (label), "words")) {
+    g_object_set_data (G_OBJECT (label), "words", label);
+    g_signal_connect (label, "notify::label", G_CALLBACK (attribute_words), NULL);
+    g_signal_connect_after (label, "realize", G_CALLBACK (attribute_words), NULL);
+  }
+  attribute_words (label);
 }
 
 GtkWidget *

@@ -1,0 +1,168 @@
+/* phrases.c: lines of Japanese that end between phrases.  Unicode (UAX 14) lets a line of Japanese end
+ * after nearly every character, so that on a narrow page words are torn apart and a lone character is
+ * left for the last line.  The scripts alone tell well enough where a phrase begins: a word is written
+ * in Kanji or Katakana, and what belongs to it follows in Hiragana.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/phrases.h"
+
+#define TAIL 4 /* characters that stay together at the end of what is too long to be kept */
+
+typedef enum { SPACE, HIRAGANA, KATAKANA, KANJI, DIGIT, LETTER, OPENING, CLOSING, OTHER } Kind;
+
+static Kind
+kind_of (gunichar c)
+{
+  if (g_unichar_isspace (c))
+    return SPACE;
+  if (c >= 0x3041 && c <= 0x309f)
+    return HIRAGANA;
+  if (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) /* without the middle dot */
+    return KATAKANA;
+  if (c == 0x3005 || (c >= 0x4e00 && c <= 0x9fff))
+    return KANJI;
+  if (g_unichar_isdigit (c))
+    return DIGIT;
+  if (g_unichar_isalpha (c))
+    return LETTER;
+  if (g_unichar_type (c) == G_UNICODE_OPEN_PUNCTUATION)
+    return OPENING;
+  return g_unichar_type (c) == G_UNICODE_CLOSE_PUNCTUATION ? CLOSING : OTHER;
+}
+
+/* Where a word begins in Hiragana after all: the one before is a particle. */
+static gboolean
+is_after_particle (gunichar before, gunichar c)
+{
+  static const struct {
+    gunichar particle;
+    gunichar word[6];
+  } rows[] = {
+    { 0x306b, { 0x3057, 0x3059, 0x306a, 0x3042, 0x3064 } }, /* ni: shi, su, na, a, tsu */
+    { 0x304c, { 0x3042 } },                                 /* ga: a */
+    { 0x306f, { 0x3042 } },                                 /* ha: a */
+  };
+
+  if (before == 0x3092) /* wo is nothing else */
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (const gunichar *word = rows[i].word; before == rows[i].particle && *word; word++)
+      if (*word == c)
+        return TRUE;
+  return FALSE;
+}
+
+/* The prefixes o and go. */
+static gboolean
+is_honorific (gunichar c)
+{
+  return c == 0x304a || c == 0x3054;
+}
+
+/* Two verbs made one, as in uke-tsuke: what stands between them ends in i or e. */
+static gboolean
+is_compound (const gunichar *text, glong i)
+{
+  static const gunichar ends[] = { 0x3044, 0x304d, 0x3057, 0x3061, 0x307f, 0x308a, 0x304e, 0x3058, 0x3073,
+                                   0x3048, 0x3051, 0x305b, 0x306d, 0x3081, 0x308c, 0x3052, 0x3079, 0 };
+
+  if (i < 2 || kind_of (text[i - 2]) != KANJI || kind_of (text[i]) != KANJI)
+    return FALSE;
+  for (const gunichar *end = ends; *end; end++)
+    if (text[i - 1] == *end)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the phrase goes on with text[i]. */
+static gboolean
+goes_on (const gunichar *text, glong i)
+{
+  Kind before = kind_of (text[i - 1]), kind = kind_of (text[i]);
+
+  if (kind == SPACE)
+    return kind_of (text[i + 1]) == HIRAGANA; /* a particle after a foreign word */
+  if (before == OTHER || kind == OPENING)
+    return FALSE;
+  if (kind == OTHER || kind == CLOSING || before == OPENING)
+    return TRUE;
+  if (before == SPACE || before == CLOSING)
+    return kind == HIRAGANA;
+  if (before == HIRAGANA && kind == HIRAGANA)
+    return !is_after_particle (text[i - 1], text[i]) && !(is_honorific (text[i]) && kind_of (text[i + 1]) == KANJI);
+  if (before == HIRAGANA)
+    return is_honorific (text[i - 1]) || is_compound (text, i);
+  if (kind == HIRAGANA || before == kind)
+    return TRUE;
+  return before == DIGIT || before == LETTER;
+}
+
+static void
+keep (PangoAttrList *attributes, const char *start, const char *end, const char *text)
+{
+  PangoAttribute *attribute = pango_attr_allow_breaks_new (FALSE);
+
+  attribute->start_index = (guint)(start - text);
+  attribute->end_index = (guint)(end - text);
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* Too long for one line: what is written in one script stays together, or at least its end. */
+static void
+keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end, glong longest)
+{
+  while (start < end) {
+    const char *stop = g_utf8_next_char (start);
+    glong length = 1;
+
+    for (; stop < end && kind_of (g_utf8_get_char (stop)) == kind_of (g_utf8_get_char (start)); stop = g_utf8_next_char (stop))
+      length++;
+    if (length > longest)
+      start = g_utf8_offset_to_pointer (stop, -MIN (TAIL, longest));
+    keep (attributes, start, stop, text);
+    start = stop;
+  }
+}
+
+static void
+keep_phrase (PangoAttrList *attributes, const char *text, const char *start, glong length, glong longest)
+{
+  const char *end = g_utf8_offset_to_pointer (start, length);
+
+  if (length <= longest)
+    keep (attributes, start, end, text);
+  else
+    keep_parts (attributes, text, start, end, longest);
+}
+
+/* Names of servers and addresses are long, and end where Pango says. */
+static gboolean
+is_foreign (Kind kind)
+{
+  return kind == DIGIT || kind == LETTER || kind == OTHER;
+}
+
+void
+tg_phrases_keep (PangoAttrList *attributes, const char *text, guint longest)
+{
+  g_autofree gunichar *decoded = NULL;
+  glong n, begin = 0;
+  const char *start = text;
+
+  decoded = g_utf8_to_ucs4_fast (text, -1, &n);
+  for (glong i = 1; i <= n; i++) {
+    if (i < n && goes_on (decoded, i)) {
+      /* Of a foreign word, only its last character belongs to the phrase. */
+      if (is_foreign (kind_of (decoded[i])) && is_foreign (kind_of (decoded[i - 1]))) {
+        start = g_utf8_offset_to_pointer (start, i - begin);
+        begin = i;
+      }
+      continue;
+    }
+    if (i - begin > 1)
+      keep_phrase (attributes, text, start, i - begin, longest);
+    start = g_utf8_offset_to_pointer (start, i - begin);
+    begin = i;
+  }
+}
