@@ -91,8 +91,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_lookout_asked (self, url, reply == NULL ? TG_FAULT_CONNECT_TIMEOUT : reply->fault);
   if (reply != NULL && reply->status != 0) {
     judge (self, url, reply);
-    /* A portal's clock proves nothing; and a time server's counts for more. */
-    if (reply->date != 0 && !self->sources->own_time && !self->seen->clock_known &&
+    /* A portal's clock proves nothing; and a time server's counts for more, one that the person chose for all. */
+    if (reply->date != 0 && !(self->sources->own_time && self->sources->time_host != NULL) && !self->seen->clock_known &&
         self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
       tg_look_clock_heard (self, g_get_real_time () / 1000 - (gint64)reply->age_ms - reply->date * 1000, url);
   } else {

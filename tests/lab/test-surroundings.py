@@ -126,7 +126,9 @@ class Surroundings(unittest.TestCase):
     def test_the_clock_is_shown_by_the_date_of_a_web_page_as_well(self):
         self.place.mail(village.MAIL, 993, "imap", self.expired)
         page = b"HTTP/1.1 204 No Content\r\nDate: Sat, 01 Feb 2020 00:00:00 GMT\r\n\r\n"
-        self.assert_cause(self.check(sources={"portal-url": self.place.portal(page)}), "clock-wrong")
+        for sources in ({}, {"time-server": "none"}):
+            with self.subTest(sources=sources):
+                self.assert_cause(self.check(sources={"portal-url": self.place.portal(page), **sources}), "clock-wrong")
 
     def test_the_clock_is_not_the_cause_where_it_is_right(self):
         self.place.mail(village.MAIL, 993, "imap", self.expired)
