@@ -9,7 +9,7 @@
 
 #include "app/widgets/phrases.h"
 
-#define NARROWEST 270 /* pixels of text, in a card in the narrowest window */
+#define NARROWEST 240 /* pixels of text, in a card in the narrowest window, beside an icon or a switch */
 
 /* How many characters are sure to fit into a line.  Before it has a place in a window, its size is not
  * known; a page that asks for too much width then makes the window wider for good. */
