@@ -55,7 +55,8 @@ test_phrases (void)
     { 20, "A に|保存しました" },
     /* Too long: the scripts stay together, and no end is left alone. */
     { 8, "メールアカウント|を|設定する" },
-    { 4, "使|え|るように" },
+    { 6, "合っ|て|いません" },
+    { 4, "使え|るように" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {

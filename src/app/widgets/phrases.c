@@ -7,7 +7,8 @@
  */
 #include "app/widgets/phrases.h"
 
-#define TAIL 4 /* characters that stay together at the end of what is too long to be kept */
+#define HEAD 2 /* characters that stay together at the ends of what is too long to be kept */
+#define TAIL 4
 
 typedef enum { SPACE, HIRAGANA, KATAKANA, KANJI, DIGIT, LETTER, OPENING, CLOSING, OTHER } Kind;
 
@@ -108,7 +109,16 @@ keep (PangoAttrList *attributes, const char *start, const char *end, const char 
   pango_attr_list_insert (attributes, attribute);
 }
 
-/* Too long for one line: what is written in one script stays together, or at least its end. */
+/* Kanji with the Hiragana that belong to them count as one script. */
+static gboolean
+is_same_part (const char *start, const char *here)
+{
+  Kind first = kind_of (g_utf8_get_char (start)), kind = kind_of (g_utf8_get_char (here));
+
+  return kind == first || (first == KANJI && kind == HIRAGANA);
+}
+
+/* Too long for one line: what is written in one script stays together, or at least its ends. */
 static void
 keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end, glong longest)
 {
@@ -116,10 +126,12 @@ keep_parts (PangoAttrList *attributes, const char *text, const char *start, cons
     const char *stop = g_utf8_next_char (start);
     glong length = 1;
 
-    for (; stop < end && kind_of (g_utf8_get_char (stop)) == kind_of (g_utf8_get_char (start)); stop = g_utf8_next_char (stop))
+    for (; stop < end && is_same_part (start, stop); stop = g_utf8_next_char (stop))
       length++;
-    if (length > longest)
+    if (length > longest) {
+      keep (attributes, start, g_utf8_offset_to_pointer (start, MIN (HEAD, longest)), text);
       start = g_utf8_offset_to_pointer (stop, -MIN (TAIL, longest));
+    }
     keep (attributes, start, stop, text);
     start = stop;
   }
