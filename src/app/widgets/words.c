@@ -26,7 +26,7 @@ characters_in_line (GtkWidget *label)
 }
 
 /* Where there is anything else to be shown, GTK joins what touches: all phrases to one.  Markup is that,
- * and so is a mnemonic's underline, even a missing one. */
+ * and so is a mnemonic's underline, even where there is none: then the label is told so. */
 static gboolean
 has_nothing_else (GtkLabel *label)
 {
@@ -34,6 +34,10 @@ has_nothing_else (GtkLabel *label)
     g_object_set_data (G_OBJECT (label), "underline", label);
   if (g_object_get_data (G_OBJECT (label), "underline"))
     gtk_label_set_use_underline (label, strchr (gtk_label_get_label (label), '_') != NULL);
+  if (gtk_label_get_use_markup (label))
+    g_object_set_data (G_OBJECT (label), "markup", label);
+  if (g_object_get_data (G_OBJECT (label), "markup"))
+    gtk_label_set_use_markup (label, strpbrk (gtk_label_get_label (label), "<&") != NULL);
   return !gtk_label_get_use_underline (label) && !gtk_label_get_use_markup (label);
 }
 
