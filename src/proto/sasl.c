@@ -65,6 +65,19 @@ fault_of_gsasl (int result)
   }
 }
 
+/* RFC 4013.  The library finds it out only after the server's first challenge, which it then leaks. */
+static gboolean
+is_preparable (const char *text)
+{
+  char *prepared = NULL;
+  gboolean good = gsasl_saslprep (text, GSASL_ALLOW_UNASSIGNED, &prepared, NULL) == GSASL_OK;
+
+  if (prepared != NULL)
+    tg_wipe (prepared, strlen (prepared));
+  gsasl_free (prepared);
+  return good;
+}
+
 static gboolean
 start_gsasl (TgSasl *self)
 {
@@ -101,6 +114,10 @@ respond_gsasl (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   size_t output_length = 0;
   int result;
 
+  if (self->session == NULL && !(is_preparable (self->user) && is_preparable (tg_secret_peek (self->password, NULL)))) {
+    *fault = TG_FAULT_UNSENDABLE;
+    return NULL;
+  }
   if (!start_gsasl (self)) {
     *fault = TG_FAULT_INTERNAL;
     return NULL;
