@@ -7,6 +7,8 @@
  */
 #include "diagnose/letter-kind.h"
 
+#include "diagnose/pattern.h"
+
 /* One word alone may stand in any letter; an "@" shows nothing, since a connection's ID has one, too. */
 #define SIGNS_MIN 2
 
@@ -24,24 +26,15 @@ static const char mail_words[] =
     "メール(の|用)?\\s*(アドレス|サーバ|パスワード|アカウント|ID|設定|ボックス)|(受信|送信)(用)?(メール)?\\s*サーバ|POP\\s*3?\\b|IMAP|SMTP|"
     "mail ?(box|address|server|password|account|settings)|(incoming|outgoing) (mail )?server";
 
-static char *
-find (const char *pattern, const char *text)
-{
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-
-  return g_regex_match (regex, text, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
-}
-
 gboolean
 tg_letter_is_not_mail (const char *text, char **words)
 {
   g_autoptr (GString) signs = g_string_new (NULL);
-  g_autofree char *mail = find (mail_words, text);
+  g_autofree char *mail = tg_pattern_whole (mail_words, text);
   guint n = 0;
 
   for (guint i = 0; mail == NULL && i < G_N_ELEMENTS (other_subjects); i++) {
-    g_autofree char *sign = find (other_subjects[i], text);
+    g_autofree char *sign = tg_pattern_whole (other_subjects[i], text);
 
     if (sign != NULL)
       g_string_append_printf (signs, "%s%s", n++ > 0 ? ", " : "", sign);

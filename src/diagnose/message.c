@@ -11,6 +11,7 @@
 #include "diagnose/letter-kind.h"
 #include "diagnose/message-rows.h"
 #include "diagnose/message-text.h"
+#include "diagnose/pattern.h"
 #include "diagnose/replies.h"
 #include "model/text.h"
 
@@ -65,52 +66,11 @@ add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier t
   g_ptr_array_add (reading->hits, hit);
 }
 
-/* The table's patterns, compiled once.  Without PCRE's JIT, as elsewhere. */
-static GRegex *
-compiled (const char *pattern)
-{
-  static GHashTable *all;
-  static GMutex mutex;
-  GRegex *regex;
-
-  g_mutex_lock (&mutex);
-  if (all == NULL)
-    all = g_hash_table_new (g_direct_hash, g_direct_equal);
-  regex = g_hash_table_lookup (all, pattern);
-  if (regex == NULL) {
-    g_autoptr (GError) error = NULL;
-
-    regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, &error);
-    if (regex == NULL)
-      g_error ("The table of messages holds a broken pattern: %s", error->message);
-    g_hash_table_insert (all, (gpointer)pattern, regex);
-  }
-  g_mutex_unlock (&mutex);
-  return regex;
-}
-
-static gboolean
-says (const char *pattern, const char *text)
-{
-  return g_regex_match (compiled (pattern), text, 0, NULL);
-}
-
-/* The first group, or the whole match. (nullable) */
-static char *
-found (const char *pattern, const char *text)
-{
-  g_autoptr (GMatchInfo) match = NULL;
-
-  if (!g_regex_match (compiled (pattern), text, 0, &match))
-    return NULL;
-  return g_match_info_fetch (match, g_match_info_get_match_count (match) > 1 ? 1 : 0);
-}
-
 static const TgMessageRow *
 bounce_row (const char *text)
 {
   for (gsize i = 0; i < tg_message_n_bounces; i++)
-    if (says (tg_message_bounces[i].pattern, text))
+    if (tg_pattern_fits (tg_message_bounces[i].pattern, text))
       return &tg_message_bounces[i];
   return NULL;
 }
@@ -133,11 +93,12 @@ moment_of (guint code, const char *line, gboolean bounce)
   static const char codes[] = "432 524 525 526 534 535 538 ";
   g_autofree char *number = g_strdup_printf ("%u ", code);
 
-  if (strstr (codes, number) != NULL || (code == 454 && says ("auth", line)) || (!bounce && code != 530 && says (about_signing_in, line)))
+  if (strstr (codes, number) != NULL || (code == 454 && tg_pattern_fits ("auth", line)) ||
+      (!bounce && code != 530 && tg_pattern_fits (about_signing_in, line)))
     return TG_MOMENT_SIGN_IN;
-  if (code == 421 && !says ("RCPT|recipient|rate", line))
+  if (code == 421 && !tg_pattern_fits ("RCPT|recipient|rate", line))
     return TG_MOMENT_GREETING;
-  return code == 421 || code == 530 || says ("MAIL FROM", line) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
+  return code == 421 || code == 530 || tg_pattern_fits ("MAIL FROM", line) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
 }
 
 /* In a returned mail the other side's troubles are not the sender's own. */
@@ -177,7 +138,8 @@ read_smtp_reply (Reading *reading, guint code, const char *status, const char *w
   }
   id = tg_reply_meaning (&facts).id;
   /* "Unknown command" is about no recipient. */
-  if (code >= 500 && code <= 504 && strcmp (id, "send-recipient-rejected") == 0 && !says ("recipient|user|address|mailbox|domain", line))
+  if (code >= 500 && code <= 504 && strcmp (id, "send-recipient-rejected") == 0 &&
+      !tg_pattern_fits ("recipient|user|address|mailbox|domain", line))
     return;
   if (facts.moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
@@ -203,7 +165,7 @@ read_smtp_replies (Reading *reading)
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (compiled (pattern), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
+  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
        g_match_info_next (match, NULL), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     g_autofree char *code = g_match_info_fetch (match, 1);
@@ -220,7 +182,7 @@ read_smtp_replies (Reading *reading)
 static void
 read_status_field (Reading *reading)
 {
-  g_autofree char *status = found ("(?m)^Status:[ \\t]*([45]\\.\\d{1,3}\\.\\d{1,3})", reading->text);
+  g_autofree char *status = tg_pattern_group ("(?m)^Status:[ \\t]*([45]\\.\\d{1,3}\\.\\d{1,3})", reading->text);
   const TgMessageRow *row;
 
   if (status == NULL || reading->hits->len > 0)
@@ -241,7 +203,7 @@ read_mailbox_replies (Reading *reading)
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (compiled (pattern), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
+  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
        g_match_info_next (match, NULL), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     g_autofree char *status = g_match_info_fetch (match, 1);
@@ -267,7 +229,7 @@ read_tagged_replies (Reading *reading)
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (compiled (pattern), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
+  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
        g_match_info_next (match, NULL), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = g_strstrip (line), .host = reading->host };
@@ -282,17 +244,17 @@ read_tagged_replies (Reading *reading)
 static void
 read_quoted_reply (Reading *reading)
 {
-  g_autofree char *quoted =
-      found ("(?:responded|server said|server response|サーバー?からの応答|サーバー?の応答|サーバー?は次のように応答)[^\\n:：]{0,20}[:：][ "
-             "\\t\\n'\"“「]*([^\\n]{3,300})",
-             reading->text);
+  g_autofree char *quoted = tg_pattern_group (
+      "(?:responded|server said|server response|サーバー?からの応答|サーバー?の応答|サーバー?は次のように応答)[^\\n:：]{0,20}[:：][ "
+      "\\t\\n'\"“「]*([^\\n]{3,300})",
+      reading->text);
   TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = quoted, .host = reading->host };
   g_autofree char *status = NULL;
   const char *id;
 
   if (quoted == NULL || reading->hits->len > 0)
     return;
-  status = found ("^([45]\\.\\d{1,3}\\.\\d{1,3}) ", quoted);
+  status = tg_pattern_group ("^([45]\\.\\d{1,3}\\.\\d{1,3}) ", quoted);
   if (status != NULL) {
     read_smtp_reply (reading, *status == '4' ? 450 : 550, status, quoted, quoted);
     return;
@@ -306,13 +268,10 @@ static void
 read_rows (Reading *reading, const TgMessageRow *rows, gsize n, Tier reason, Tier vague)
 {
   for (gsize i = 0; i < n; i++) {
-    g_autoptr (GMatchInfo) match = NULL;
-    g_autofree char *text = NULL;
+    g_autofree char *text = tg_pattern_whole (rows[i].pattern, reading->text);
 
-    if (!g_regex_match (compiled (rows[i].pattern), reading->text, 0, &match))
-      continue;
-    text = g_match_info_fetch (match, 0);
-    add_hit (reading, text, rows[i].id, rows[i].side, rows[i].vague ? vague : reason);
+    if (text != NULL)
+      add_hit (reading, text, rows[i].id, rows[i].side, rows[i].vague ? vague : reason);
   }
 }
 
@@ -331,7 +290,7 @@ read_bounce_words (Reading *reading)
   row = bounce_row (reading->text);
   if (row == NULL)
     return;
-  text = found (row->pattern, reading->text);
+  text = tg_pattern_group (row->pattern, reading->text);
   add_hit (reading, text, row->id, row->side, TIER_REPLY);
 }
 
@@ -439,7 +398,7 @@ tg_message_free (TgMessage *self)
 static gboolean
 is_bounce (const char *text)
 {
-  return says (
+  return tg_pattern_fits (
       "Final-Recipient:|MAILER-DAEMON|Mail Delivery (Sub)?system|Delivery Status Notification|Undeliver(able|ed)|Returned? ?mail|failure "
       "notice|Mail delivery failed|delivery (has )?failed|failed permanently|(was|were|could|has|have)(n.t| ?not)( be(en)?)? delivered|did "
       "not "
@@ -456,8 +415,9 @@ tg_message_read (const char *bytes, gssize length)
   TgMessage *message = g_new0 (TgMessage, 1);
   g_autofree char *text = tg_message_text (bytes, length, TG_MESSAGE_MAX);
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
-  g_autofree char *host = found ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]*\\.(?:[a-z0-9-]+\\.)*[a-z]{2,20})\\b", text);
-  g_autofree char *port = found ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
+  g_autofree char *host =
+      tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]*\\.(?:[a-z0-9-]+\\.)*[a-z]{2,20})\\b", text);
+  g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
   Reading reading = { text, is_bounce (text), host, port, hits };
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "diagnose/pattern.h"
 #include "diagnose/reply-rows.h"
 
 #define TEXT_MAX 1000 /* characters that are looked at */
@@ -74,24 +75,7 @@ static const char generic_words[] =
 static gboolean
 matches (const char *pattern, const char *text)
 {
-  static GHashTable *compiled;
-  static GMutex mutex;
-  GRegex *regex;
-
-  g_mutex_lock (&mutex);
-  if (compiled == NULL)
-    compiled = g_hash_table_new (g_direct_hash, g_direct_equal);
-  regex = g_hash_table_lookup (compiled, pattern);
-  if (regex == NULL) {
-    g_autoptr (GError) error = NULL;
-
-    regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOTALL, 0, &error);
-    if (regex == NULL)
-      g_error ("The table of replies holds a broken pattern: %s", error->message);
-    g_hash_table_insert (compiled, (gpointer)pattern, regex);
-  }
-  g_mutex_unlock (&mutex);
-  return g_regex_match (regex, text, 0, NULL);
+  return g_regex_match (tg_pattern (pattern, TRUE), text, 0, NULL);
 }
 
 static gboolean
