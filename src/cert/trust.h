@@ -10,7 +10,7 @@
 
 #include <gio/gio.h>
 
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 
 G_BEGIN_DECLS
 

@@ -4,7 +4,7 @@
  */
 #include "cli/check-json.h"
 
-#include "cli/check-json-more.h"
+#include "cli/check-json-requested.h"
 #include "cli/json.h"
 #include "tegami-config.h"
 

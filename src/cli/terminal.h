@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 #include "model/finding.h"
 #include "session/session.h"
 

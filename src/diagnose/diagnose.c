@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-#include "diagnose/case.h"
+#include "diagnose/rules/case.h"
 #include "diagnose/catalogue.h"
-#include "diagnose/here-rules.h"
-#include "diagnose/name-remedies.h"
-#include "diagnose/rules.h"
-#include "diagnose/typed-rules.h"
+#include "diagnose/rules/environment-rules.h"
+#include "diagnose/rules/name-remedies.h"
+#include "diagnose/rules/rules.h"
+#include "diagnose/rules/typed-rules.h"
 
 /* A finding with what decides its place. */
 typedef struct {
@@ -267,7 +267,7 @@ tg_diagnose_input (const TgDiagnosisInput *input)
   g_ptr_array_sort (found, compare);
   for (guint i = 0; i < found->len; i++)
     g_ptr_array_add (findings, tg_finding_ref (((Ranked *)found->pdata[i])->finding));
-  tg_here_apply (input, findings);
+  tg_environment_rules_apply (input, findings);
   tg_typed_apply (input, findings);
   return findings;
 }

@@ -5,9 +5,9 @@
 #pragma once
 
 #include "find/typed.h"
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 #include "model/finding.h"
-#include "model/surroundings.h"
+#include "model/evidence/surroundings.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
-#include "diagnose/name-remedies.h"
+#include "diagnose/rules/name-remedies.h"
 
 static gboolean
 is_on_side (const TgFinding *finding, TgSide which)

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "model/account.h"
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 
 G_BEGIN_DECLS
 

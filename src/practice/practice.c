@@ -11,7 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "practice/listener.h"
+#include "practice/servers/listener.h"
 
 #define ADDRESS   "hanako@practice.example"
 #define PEERS_MAX 200

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "wire/resolve.h"
-#include "wire/talk.h"
-#include "wire/tls-scan.h"
+#include "wire/talk/talk.h"
+#include "wire/scan/tls-scan.h"
 
 /* What a talk gets at least that comes to its turn when the common deadline is near. */
 #define LAST_CHANCE_MS 1000

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "cert/certificate.h"
-#include "wire/dns-names.h"
-#include "wire/http.h"
+#include "wire/ask/dns-names.h"
+#include "wire/ask/http.h"
 #include "wire/public-address.h"
 #include "wire/resolve.h"
 

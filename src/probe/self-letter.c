@@ -6,10 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "model/compose.h"
+#include "model/letter/compose.h"
 #include "model/text.h"
-#include "proto/letter.h"
-#include "wire/talk.h"
+#include "proto/letter/letter.h"
+#include "wire/talk/talk.h"
 
 #define FOLDER_CHARS 200
 
@@ -30,7 +30,7 @@ typedef struct {
   TgSelfLetter *letter;
   TgSide side; /* whose talk is under way */
   TgTalk *talk;
-  TgErrand *errand;
+  TgLetterJob *job;
   gint64 taken_at; /* monotonic, microseconds */
   guint looks;
   GSource *pause;
@@ -75,7 +75,7 @@ run_free (gpointer data)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->letter, tg_self_letter_free);
   g_clear_pointer (&self->talk, tg_talk_unref);
-  g_clear_pointer (&self->errand, tg_errand_unref);
+  g_clear_pointer (&self->job, tg_letter_job_unref);
   clear_source (&self->pause);
   clear_source (&self->cancelled);
   g_free (self);
@@ -135,9 +135,9 @@ show_line (TgTalk *talk, const char *line, gpointer user_data)
     self->watch.line (self->side, line, self->watch_data);
 }
 
-/* Takes @errand. */
+/* Takes @job. */
 static void
-start_talk (GTask *task, TgSide side, TgErrand *errand, GAsyncReadyCallback done)
+start_talk (GTask *task, TgSide side, TgLetterJob *job, GAsyncReadyCallback done)
 {
   static const TgTalkWatch watch = { .line = show_line, .permit = permit };
   Run *self = g_task_get_task_data (task);
@@ -145,11 +145,11 @@ start_talk (GTask *task, TgSide side, TgErrand *errand, GAsyncReadyCallback done
   TgDialogue *dialogue;
 
   self->side = side;
-  g_clear_pointer (&self->errand, tg_errand_unref);
-  self->errand = errand;
+  g_clear_pointer (&self->job, tg_letter_job_unref);
+  self->job = job;
   dialogue =
       tg_dialogue_new (server->protocol, server->security, user_of (self), self->account->address, password_of (self), self->mechanism);
-  tg_dialogue_set_errand (dialogue, errand);
+  tg_dialogue_set_letter_job (dialogue, job);
   g_clear_pointer (&self->talk, tg_talk_unref);
   self->talk = tg_talk_new (self->network, server, dialogue, self->options.allow_plaintext, &watch, task);
   tg_talk_run_async (self->talk, self->cancellable, done, g_object_ref (task));
@@ -216,12 +216,12 @@ take_over (Run *self)
 {
   TgSelfLetter *letter = self->letter;
   gsize length = 0;
-  const char *header = self->errand->header != NULL ? g_bytes_get_data (self->errand->header, &length) : "";
+  const char *header = self->job->header != NULL ? g_bytes_get_data (self->job->header, &length) : "";
 
   letter->seen = TRUE;
   letter->seconds = waited_ms (self) / 1000.0;
-  letter->folder = tg_text_visible (self->errand->folder, -1, FOLDER_CHARS);
-  letter->deleted = self->errand->deleted;
+  letter->folder = tg_text_visible (self->job->folder, -1, FOLDER_CHARS);
+  letter->deleted = self->job->deleted;
   letter->checks = tg_letter_checks_read (header, length, is_receiver, self);
 }
 
@@ -233,8 +233,8 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_pointer (&self->letter->receive, tg_evidence_unref);
   self->letter->receive = end_talk (self, result);
-  self->letter->looked |= self->errand->looked;
-  if (self->errand->found) {
+  self->letter->looked |= self->job->looked;
+  if (self->job->found) {
     take_over (self);
     finish (task);
   } else if (self->letter->receive->sign_in_refused || self->letter->receive->sign_in_withheld) {
@@ -248,12 +248,12 @@ static void
 look (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
-  TgErrand *errand = tg_errand_new (self->letter->message_id, NULL);
+  TgLetterJob *job = tg_letter_job_new (self->letter->message_id, NULL);
 
-  errand->remove = TRUE;
-  errand->messages_before = self->options.messages_before;
+  job->remove = TRUE;
+  job->messages_before = self->options.messages_before;
   tell (self, TG_LETTER_LOOKING);
-  start_talk (task, TG_SIDE_RECEIVE, errand, looked);
+  start_talk (task, TG_SIDE_RECEIVE, job, looked);
 }
 
 static void
@@ -263,7 +263,7 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
   Run *self = g_task_get_task_data (task);
 
   self->letter->send = end_talk (self, result);
-  self->letter->sent = self->errand->taken;
+  self->letter->sent = self->job->taken;
   self->taken_at = g_get_monotonic_time ();
   if (self->letter->sent)
     wait_and_look (task);
@@ -271,7 +271,7 @@ sent (GObject *source, GAsyncResult *result, gpointer user_data)
     finish (task);
 }
 
-static TgErrand *
+static TgLetterJob *
 compose (Run *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
@@ -284,7 +284,7 @@ compose (Run *self)
                              _ ("Tegami, the mail setup assistant, has sent this letter from this account to itself,\n"
                                 "to see whether it arrives. It has no other purpose, and may be deleted."),
                              now);
-  return lines != NULL ? tg_errand_new (self->letter->message_id, (const char *const *)lines) : NULL;
+  return lines != NULL ? tg_letter_job_new (self->letter->message_id, (const char *const *)lines) : NULL;
 }
 
 void
@@ -296,7 +296,7 @@ tg_self_letter_run_async (TgNetwork *network, TgAccount *account, TgSecret *rece
 
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Run *self = g_new0 (Run, 1);
-  TgErrand *errand;
+  TgLetterJob *job;
 
   g_task_set_source_tag (task, tg_self_letter_run_async);
   g_task_set_check_cancellable (task, FALSE); /* what came of it is told even then */
@@ -319,13 +319,13 @@ tg_self_letter_run_async (TgNetwork *network, TgAccount *account, TgSecret *rece
     g_source_set_callback (self->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
     g_source_attach (self->cancelled, g_task_get_context (task));
   }
-  errand = compose (self);
-  if (errand == NULL) {
+  job = compose (self);
+  if (job == NULL) {
     finish (task);
     return;
   }
   tell (self, TG_LETTER_SENDING);
-  start_talk (task, TG_SIDE_SEND, errand, sent);
+  start_talk (task, TG_SIDE_SEND, job, sent);
 }
 
 TgSelfLetter *

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "model/authentication-results.h"
+#include "model/letter/authentication-results.h"
 #include "model/finding.h"
 #include "model/secret.h"
 #include "probe/budget.h"

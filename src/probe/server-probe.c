@@ -4,7 +4,7 @@
  */
 #include "probe/server-probe.h"
 
-#include "wire/tls-scan.h"
+#include "wire/scan/tls-scan.h"
 
 /* The second look is bounded by itself: it explains a talk that has failed already. */
 #define SCAN_TIMEOUT_MS 3000

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "model/secret.h"
-#include "wire/talk.h"
+#include "wire/talk/talk.h"
 
 G_BEGIN_DECLS
 

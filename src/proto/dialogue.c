@@ -6,7 +6,7 @@
 #include "proto/dialogue.h"
 
 #include "model/text.h"
-#include "proto/letter.h"
+#include "proto/letter/letter.h"
 #include "proto/sasl.h"
 
 #include <string.h>
@@ -144,7 +144,7 @@ tg_dialogue_free (TgDialogue *self)
   g_free (self->address);
   g_clear_pointer (&self->password, tg_secret_unref);
   g_free (self->mechanism_wanted);
-  g_clear_pointer (&self->errand, tg_errand_unref);
+  g_clear_pointer (&self->job, tg_letter_job_unref);
   g_free (self->tag);
   g_ptr_array_unref (self->capabilities);
   g_ptr_array_unref (self->mechanisms);
@@ -169,15 +169,15 @@ tg_dialogue_check_table (TgProtocol protocol, TgSecurity security)
 const TgStep *
 tg_dialogue_table (const TgDialogue *self)
 {
-  return self->errand != NULL ? tg_letter_table (self->protocol, self->security) : tg_dialogue_check_table (self->protocol, self->security);
+  return self->job != NULL ? tg_letter_table (self->protocol, self->security) : tg_dialogue_check_table (self->protocol, self->security);
 }
 
 void
-tg_dialogue_set_errand (TgDialogue *self, TgErrand *errand)
+tg_dialogue_set_letter_job (TgDialogue *self, TgLetterJob *job)
 {
-  g_return_if_fail (self->errand == NULL);
+  g_return_if_fail (self->job == NULL);
 
-  self->errand = tg_errand_ref (errand);
+  self->job = tg_letter_job_ref (job);
 }
 
 /* APOP's stamp goes, too: whoever chose it in the clear could choose it so that the answer tells

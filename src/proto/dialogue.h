@@ -1,6 +1,6 @@
 /* dialogue.h: one conversation as a table of steps, and what has been learned in it so far.
  *
- * A protocol is a table of TgStep rows.  The driver (wire/talk.c) is the only code that touches
+ * A protocol is a table of TgStep rows.  The driver (wire/talk/talk.c) is the only code that touches
  * streams: it asks a row what to say, writes it, frames the replies and hands each to the row's
  * hear function, which decides where to go.  say and hear are pure: they see a TgDialogue and a
  * TgReply, nothing else, so that they are tested without sockets.
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _TgDialogue TgDialogue;
 typedef struct _TgSasl     TgSasl;
-typedef struct _TgErrand   TgErrand;
+typedef struct _TgLetterJob   TgLetterJob;
 
 /**
  * TgLine: one line to send, without its CRLF.
@@ -109,7 +109,7 @@ struct _TgDialogue {
   char       *address;   /* for the envelope; (nullable) for IMAP and POP3 */
   TgSecret   *password;  /* (nullable): none, then there is no sign-in */
   char       *mechanism_wanted; /* (nullable): --auth */
-  TgErrand   *errand;    /* (nullable): one letter to send or to look for: letter.h */
+  TgLetterJob   *job;    /* (nullable): one letter to send or to look for: letter.h */
 
   gboolean    tls;       /* encrypted now */
   gboolean    trusted;   /* the gate is open on this connection */
@@ -142,11 +142,11 @@ TgDialogue   *tg_dialogue_new  (TgProtocol protocol, TgSecurity security, const 
 void          tg_dialogue_free (TgDialogue *self);
 
 /* The table for this protocol and encryption, ended by a row of kind TG_ROW_END: a check's, or the
- * errand's where there is one. */
+ * job's where there is one. */
 const TgStep *tg_dialogue_table (const TgDialogue *self);
 const TgStep *tg_dialogue_check_table (TgProtocol protocol, TgSecurity security);
 /* Before the table is asked for. (transfer none) */
-void          tg_dialogue_set_errand (TgDialogue *self, TgErrand *errand);
+void          tg_dialogue_set_letter_job (TgDialogue *self, TgLetterJob *job);
 
 /* Forgets capabilities, mechanisms and whatever else was said in the clear (RFC 3207 section 4.2). */
 void          tg_dialogue_forget (TgDialogue *self);

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 #include "model/server.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cert/certificate.h"
-#include "diagnose/case.h"
+#include "diagnose/rules/case.h"
 
 /* A change, where this connection's certificate is trusted anyway, and where it is not. */
 static const struct {

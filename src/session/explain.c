@@ -7,7 +7,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
-#include "session/trial.h"
+#include "session/remedy-trial.h"
 
 typedef struct {
   TgNetwork *network;
@@ -44,8 +44,8 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Explain *self = g_task_get_task_data (task);
 
-  tg_trial_run_finish (result);
-  tg_trial_keep_proven (self->findings);
+  tg_remedy_trial_run_finish (result);
+  tg_remedy_trial_keep_proven (self->findings);
   /* What was proven a moment ago is told as such. */
   for (guint i = 0; i < self->findings->len; i++)
     tg_diagnose_retell (self->findings->pdata[i], self->check->account);
@@ -117,11 +117,11 @@ conclude (GTask *task)
   if (self->drafts != NULL)
     take_over_tried (self->findings, self->drafts);
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
-    tg_trial_keep_proven (self->findings);
+    tg_remedy_trial_keep_proven (self->findings);
     g_task_return_boolean (task, TRUE);
     return;
   }
-  tg_trial_run_async (self->network, self->check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
+  tg_remedy_trial_run_async (self->network, self->check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
 }
 
 static void
@@ -166,7 +166,7 @@ drafts_tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Explain *self = g_task_get_task_data (task);
 
-  tg_trial_run_finish (result);
+  tg_remedy_trial_run_finish (result);
   if (all_is_repaired (self))
     g_cancellable_cancel (self->proven);
   conclude (task);
@@ -182,7 +182,7 @@ look_and_try (GTask *task, const TgSources *sources)
   self->pending = 2;
   self->drafts = diagnosis (self);
   tg_surroundings_run_async (self->network, sources, self->check, self->proven, cancellable, looked, g_object_ref (task));
-  tg_trial_run_async (self->network, self->check, self->drafts, cancellable, drafts_tried, g_object_ref (task));
+  tg_remedy_trial_run_async (self->network, self->check, self->drafts, cancellable, drafts_tried, g_object_ref (task));
 }
 
 void

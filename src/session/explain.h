@@ -7,7 +7,7 @@
 
 #include "find/typed.h"
 #include "model/finding.h"
-#include "probe/surroundings.h"
+#include "probe/surroundings/surroundings.h"
 
 G_BEGIN_DECLS
 

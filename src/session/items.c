@@ -19,9 +19,9 @@ finding_item_finalize (GObject *object)
 }
 
 static void
-tg_finding_item_class_init (TgFindingItemClass *class)
+tg_finding_item_class_init (TgFindingItemClass *klass)
 {
-  G_OBJECT_CLASS (class)->finalize = finding_item_finalize;
+  G_OBJECT_CLASS (klass)->finalize = finding_item_finalize;
 }
 
 static void
@@ -61,9 +61,9 @@ line_item_finalize (GObject *object)
 }
 
 static void
-tg_line_item_class_init (TgLineItemClass *class)
+tg_line_item_class_init (TgLineItemClass *klass)
 {
-  G_OBJECT_CLASS (class)->finalize = line_item_finalize;
+  G_OBJECT_CLASS (klass)->finalize = line_item_finalize;
 }
 
 static void
@@ -133,9 +133,9 @@ step_item_finalize (GObject *object)
 }
 
 static void
-tg_step_item_class_init (TgStepItemClass *class)
+tg_step_item_class_init (TgStepItemClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = step_item_get_property;

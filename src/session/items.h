@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 #include "model/finding.h"
 
 G_BEGIN_DECLS

@@ -1,13 +1,13 @@
 /* session-private.h: what the files of one session share.
  *
- * given.c takes what a person gives, session.c checks it; what a person asks for besides (explore, a letter to oneself) has
+ * session-account.c takes what a person gives, session.c checks it; what a person asks for besides (explore, a letter to oneself) has
  * files of its own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "session/held.h"
+#include "session/saved-account.h"
 #include "session/live.h"
 #include "session/session.h"
 
@@ -18,7 +18,7 @@ struct _TgSession {
   TgNetwork *network;
   TgAccount *account;   /* (nullable) */
   GPtrArray *cleanings; /* (nullable): of TgCleaning* */
-  TgHeld *held;         /* (nullable): what a mail program holds of it */
+  TgSavedAccount *held;         /* (nullable): what a mail program holds of it */
   GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
   TgSecret *receive_password;
   TgSecret *send_password;
@@ -42,7 +42,7 @@ struct _TgSession {
 /* session.c: nothing was checked. */
 void tg_session_forget_results (TgSession *self);
 
-/* given.c: whether no credential may go to this server yet (nullable: no server). */
+/* session-account.c: whether no credential may go to this server yet (nullable: no server). */
 gboolean tg_session_asks_about (TgSession *self, const TgServer *server);
 
 /* verdict.c: the session is busy with @task (transfer full), and then no longer; the findings are

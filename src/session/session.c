@@ -1,4 +1,4 @@
-/* session.c: one check of one account, and what came of it.  What is checked is in given.c.
+/* session.c: one check of one account, and what came of it.  What is checked is in session-account.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
-#include "session/acquaintance.h"
+#include "session/certificate-history.h"
 #include "session/explain.h"
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };
@@ -26,7 +26,7 @@ session_finalize (GObject *object)
   tg_network_unref (self->network);
   g_clear_pointer (&self->account, tg_account_unref);
   g_clear_pointer (&self->cleanings, g_ptr_array_unref);
-  g_clear_pointer (&self->held, tg_held_free);
+  g_clear_pointer (&self->held, tg_saved_account_free);
   g_ptr_array_unref (self->earlier);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);
@@ -60,9 +60,9 @@ session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 }
 
 static void
-tg_session_class_init (TgSessionClass *class)
+tg_session_class_init (TgSessionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = session_finalize;
   object_class->get_property = session_get_property;
@@ -127,7 +127,7 @@ met (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgSession) self = user_data;
   g_autoptr (GTask) task = g_object_ref (self->task);
 
-  tg_acquaintance_meet_finish (result);
+  tg_certificate_history_compare_finish (result);
   tg_session_end_task (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
@@ -141,7 +141,7 @@ explained (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_ptr_array_unref (self->findings);
   self->findings = tg_explain_finish (result, &self->surroundings);
-  tg_acquaintance_meet_async (self->result, self->findings, self->remembers, met, g_object_ref (self));
+  tg_certificate_history_compare_async (self->result, self->findings, self->remembers, met, g_object_ref (self));
 }
 
 static void

@@ -13,7 +13,7 @@
 #include "probe/check.h"
 #include "probe/explore.h"
 #include "probe/self-letter.h"
-#include "probe/surroundings.h"
+#include "probe/surroundings/surroundings.h"
 #include "session/items.h"
 
 G_BEGIN_DECLS

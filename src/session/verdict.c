@@ -24,7 +24,7 @@ tg_session_end_task (TgSession *self)
   for (guint side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
     self->outcomes[side] = sides[side] != NULL ? tg_diagnose_outcome (sides[side], self->findings, side) : TG_OUTCOME_UNTESTED;
   if (self->held != NULL && self->result != NULL)
-    tg_held_tell (self->held, self->result, self->outcomes, self->findings);
+    tg_saved_account_tell (self->held, self->result, self->outcomes, self->findings);
   tg_live_show_findings (&self->live, self->findings);
   g_object_notify (G_OBJECT (self), "busy");
 }
@@ -48,7 +48,7 @@ tg_session_get_verdict (TgSession *self)
   for (guint i = 0; i < self->findings->len; i++) {
     const TgFinding *finding = self->findings->pdata[i];
 
-    if (tg_held_is_about (finding))
+    if (tg_saved_account_is_about (finding))
       continue;
     if (finding->side == TG_SIDE_LOCAL && finding->severity == TG_SEVERITY_PROBLEM)
       verdict = tg_outcome_worse (verdict, TG_OUTCOME_FAILED);

@@ -42,7 +42,7 @@ GTlsDatabase *tg_network_database    (TgNetwork *self);
 /* To be called before anything in the process uses TLS: switches session resumption off
  * (G_TLS_GNUTLS_PRIORITY is read once per process), because a resumed session is not verified
  * again.  A priority that the person set in the environment is left alone; the talks are safe
- * even then, as they hide from GIO's session cache (talk-tls.c).  Called by main() of every
+ * even then, as they hide from GIO's session cache (tls.c).  Called by main() of every
  * program of ours, before threads start. */
 void       tg_network_init     (void);
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "model/authentication-results.h"
+#include "model/letter/authentication-results.h"
 
 #include <stdint.h>
 #include <string.h>

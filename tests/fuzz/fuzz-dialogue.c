@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "proto/letter.h"
+#include "proto/letter/letter.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -114,13 +114,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
                                                      data[1] & 64 ? "a..b@example.jp" : "太郎@example.jp", password, wanted[data[1] % 8]);
   g_autoptr (TgFramer) framer = tg_framer_new (dialogue->protocol);
   Play play = { dialogue, framer, (data[1] & 128) != 0 && dialogue->security != TG_SECURITY_NONE };
-  g_autoptr (TgErrand) errand = data[0] & 128 ? tg_errand_new ("<1@x>", (const char *const[]){ "a", NULL }) : NULL;
+  g_autoptr (TgLetterJob) errand = data[0] & 128 ? tg_letter_job_new ("<1@x>", (const char *const[]){ "a", NULL }) : NULL;
   const TgStep *table, *row;
   TgMove move;
 
   if (errand != NULL) {
     errand->remove = TRUE;
-    tg_dialogue_set_errand (dialogue, errand);
+    tg_dialogue_set_letter_job (dialogue, errand);
   }
   table = row = tg_dialogue_table (dialogue);
 

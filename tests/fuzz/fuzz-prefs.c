@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/thunderbird/edit.h"
+#include "clients/thunderbird/prefs/edit.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "lab/scripted-server.h"
-#include "wire/talk.h"
+#include "wire/talk/talk.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/wizard.h"
+#include "app/state/wizard.h"
 
 #include "cert/certificate.h"
 #include "support/make-certs.h"

@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "model/authentication-results.h"
-#include "model/header.h"
+#include "model/letter/authentication-results.h"
+#include "model/letter/header.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
  */
 #include <gio/gio.h>
 
-#include "session/autostart.h"
+#include "exceptions/autostart.h"
 
 static const char description[] = "<node><interface name='org.freedesktop.portal.Background'><method name='RequestBackground'>"
                                   "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"

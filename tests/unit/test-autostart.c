@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 #include "record/pins.h"
-#include "session/autostart.h"
+#include "exceptions/autostart.h"
 
 #define ENTRY ".config/autostart/io.github.tegami.Tegami.Exceptions.desktop"
 

@@ -5,7 +5,7 @@
 #include "clients-home.h"
 
 #include "cert/certificate.h"
-#include "session/carry.h"
+#include "saving/carry.h"
 #include "support/make-certs.h"
 
 #define DAY  G_GINT64_CONSTANT (86400)

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "clients/client.h"
-#include "clients/thunderbird/ini.h"
-#include "clients/thunderbird/prefs.h"
-#include "clients/thunderbird/profile-list.h"
+#include "clients/thunderbird/profiles/ini.h"
+#include "clients/thunderbird/prefs/prefs.h"
+#include "clients/thunderbird/profiles/profile-list.h"
 
 static TgPrefs *
 parse (const char *text)

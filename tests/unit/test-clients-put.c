@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "clients/thunderbird/edit.h"
+#include "clients/thunderbird/prefs/edit.h"
 
 static TgPrefs *
 parse (const char *text)

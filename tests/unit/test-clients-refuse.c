@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "clients-home.h"
-#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/profiles/profiles.h"
 
 #define IMAP "imaps://imap.example.jp"
 #define SMTP "smtp+starttls://smtp.example.jp"

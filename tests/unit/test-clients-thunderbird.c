@@ -8,7 +8,7 @@
 
 #include "clients-home.h"
 #include "clients/thunderbird/accounts.h"
-#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/profiles/profiles.h"
 #include "clients/thunderbird/thunderbird.h"
 
 #define IMAP "imaps://imap.example.jp"

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "model/compose.h"
+#include "model/letter/compose.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "find/naming-rules.h"
-#include "wire/dns-names.h"
+#include "wire/ask/dns-names.h"
 
 /* @names, @reverse, @mail, @expected: separated by spaces */
 typedef struct {

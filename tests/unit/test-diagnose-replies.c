@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/replies.h"
+#include "diagnose/words/replies.h"
 
 #include <string.h>
 

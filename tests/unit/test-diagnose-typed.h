@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 
 #define NOW 1795255200 /* 21 November 2026 */
 

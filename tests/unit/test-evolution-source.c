@@ -5,8 +5,8 @@
 #include <locale.h>
 #include <string.h>
 
-#include "clients/evolution/lines.h"
-#include "clients/evolution/source.h"
+#include "clients/evolution/sources/lines.h"
+#include "clients/evolution/sources/source.h"
 
 static char *const uids[TG_EVOLUTION_N_ROLES] = { (char *)"uid-account", (char *)"uid-identity", (char *)"uid-transport" };
 

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "session/autostart.h"
-#include "session/carry.h"
-#include "session/exception-review.h"
-#include "session/start-check.h"
+#include "exceptions/autostart.h"
+#include "saving/carry.h"
+#include "exceptions/review.h"
+#include "exceptions/start-check.h"
 
 #define DAY G_GINT64_CONSTANT (86400)
 #define NOW G_GINT64_CONSTANT (1800000000)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "diagnose/message.h"
+#include "diagnose/words/message.h"
 
 static char *
 ids_of (const TgMessage *message)

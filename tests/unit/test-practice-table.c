@@ -9,7 +9,7 @@
 
 #include "practice-client.h"
 #include "practice/practice.h"
-#include "practice/scenario.h"
+#include "practice/scenarios/scenario.h"
 
 static void
 test_names_are_unique_and_titles_short (void)
@@ -62,13 +62,13 @@ check_side (const TgPracticeSide *side)
     g_assert_null (side->expect[0]);
     return;
   }
-  for (gsize i = 0; i < G_N_ELEMENTS (side->twists); i++) {
-    if (side->twists[i].then == TG_THEN_FLOOD)
-      g_assert_nonnull (side->twists[i].flood);
+  for (gsize i = 0; i < G_N_ELEMENTS (side->replies); i++) {
+    if (side->replies[i].then == TG_THEN_FLOOD)
+      g_assert_nonnull (side->replies[i].flood);
     else
-      g_assert_null (side->twists[i].flood);
-    if (side->twists[i].say != NULL)
-      g_assert_null (strchr (side->twists[i].say, '\r'));
+      g_assert_null (side->replies[i].flood);
+    if (side->replies[i].say != NULL)
+      g_assert_null (strchr (side->replies[i].say, '\r'));
   }
   g_assert_null (side->expect[G_N_ELEMENTS (side->expect) - 1]);
 }

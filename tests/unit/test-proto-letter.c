@@ -4,7 +4,7 @@
  */
 #include "test-proto-script.h"
 
-#include "model/header.h"
+#include "model/letter/header.h"
 
 #include <string.h>
 
@@ -27,114 +27,114 @@
   "C: STAT\nS: +OK " messages " 1000\n"
 #define TOP(number, id) "C: TOP " number " 0\nS: +OK\nS: Received: x\nS: Message-ID:\nS:  " id "\nS: Subject: x\nS: \nS: .\n"
 
-static TgErrand *
+static TgLetterJob *
 to_send (void)
 {
-  return tg_errand_new (ID, (const char *const[]){ "Subject: x", "", ".dots", "..", NULL });
+  return tg_letter_job_new (ID, (const char *const[]){ "Subject: x", "", ".dots", "..", NULL });
 }
 
-static TgErrand *
+static TgLetterJob *
 to_send_with_a_line_end (void)
 {
-  return tg_errand_new (ID, (const char *const[]){ "Subject: x\r\n.\r\nMAIL FROM:<>", NULL });
+  return tg_letter_job_new (ID, (const char *const[]){ "Subject: x\r\n.\r\nMAIL FROM:<>", NULL });
 }
 
-static TgErrand *
+static TgLetterJob *
 to_remove (void)
 {
-  TgErrand *errand = tg_errand_new (ID, NULL);
+  TgLetterJob *job = tg_letter_job_new (ID, NULL);
 
-  errand->remove = TRUE;
-  errand->messages_before = 8;
-  return errand;
+  job->remove = TRUE;
+  job->messages_before = 8;
+  return job;
 }
 
-static TgErrand *
+static TgLetterJob *
 to_look (void)
 {
-  TgErrand *errand = tg_errand_new (ID, NULL);
+  TgLetterJob *job = tg_letter_job_new (ID, NULL);
 
-  errand->messages_before = 7;
-  return errand;
+  job->messages_before = 7;
+  return job;
 }
 
-static TgErrand *
+static TgLetterJob *
 to_remove_unsure (void)
 {
-  TgErrand *errand = tg_errand_new (ID, NULL);
+  TgLetterJob *job = tg_letter_job_new (ID, NULL);
 
-  errand->remove = TRUE;
-  errand->messages_before = 50;
-  return errand;
+  job->remove = TRUE;
+  job->messages_before = 50;
+  return job;
 }
 
 static void
-taken (const TgErrand *errand)
+taken (const TgLetterJob *job)
 {
-  g_assert_true (errand->taken);
+  g_assert_true (job->taken);
 }
 
 static void
-not_taken (const TgErrand *errand)
+not_taken (const TgLetterJob *job)
 {
-  g_assert_false (errand->taken);
+  g_assert_false (job->taken);
 }
 
 static void
-check_found (const TgErrand *errand, const char *folder, gboolean deleted)
+check_found (const TgLetterJob *job, const char *folder, gboolean deleted)
 {
   g_autofree char *subject = NULL;
   gsize length;
   const char *header;
 
-  g_assert_true (errand->looked);
-  g_assert_true (errand->found);
-  g_assert_cmpstr (errand->folder, ==, folder);
-  g_assert_nonnull (errand->header);
-  header = g_bytes_get_data (errand->header, &length);
+  g_assert_true (job->looked);
+  g_assert_true (job->found);
+  g_assert_cmpstr (job->folder, ==, folder);
+  g_assert_nonnull (job->header);
+  header = g_bytes_get_data (job->header, &length);
   subject = tg_header_find (header, length, "subject");
   g_assert_cmpstr (subject, ==, "x");
-  g_assert_cmpint (errand->deleted, ==, deleted);
+  g_assert_cmpint (job->deleted, ==, deleted);
 }
 
 static void
-deleted (const TgErrand *errand)
+deleted (const TgLetterJob *job)
 {
-  check_found (errand, "INBOX", TRUE);
+  check_found (job, "INBOX", TRUE);
 }
 
 static void
-left_there (const TgErrand *errand)
+left_there (const TgLetterJob *job)
 {
-  check_found (errand, "INBOX", FALSE);
+  check_found (job, "INBOX", FALSE);
 }
 
 static void
-deleted_from_junk (const TgErrand *errand)
+deleted_from_junk (const TgLetterJob *job)
 {
-  check_found (errand, "INBOX.a \"b\"", TRUE);
+  check_found (job, "INBOX.a \"b\"", TRUE);
 }
 
 static void
-not_there (const TgErrand *errand)
+not_there (const TgLetterJob *job)
 {
-  g_assert_true (errand->looked);
-  g_assert_false (errand->found);
-  g_assert_false (errand->deleted);
+  g_assert_true (job->looked);
+  g_assert_false (job->found);
+  g_assert_false (job->deleted);
 }
 
 static void
-not_looked (const TgErrand *errand)
+not_looked (const TgLetterJob *job)
 {
-  g_assert_false (errand->looked);
-  g_assert_false (errand->found);
+  g_assert_false (job->looked);
+  g_assert_false (job->found);
 }
 
 #define THROUGH TG_STAGE_DONE, TG_FAULT_NONE, .signed_in = TRUE
 #define SMTP    TG_PROTOCOL_SMTP, TG_SECURITY_TLS
 #define IMAP    TG_PROTOCOL_IMAP, TG_SECURITY_TLS
 #define POP3    TG_PROTOCOL_POP3, TG_SECURITY_TLS
-#define SEND    .address = "taro@example.jp", .errand = to_send
+#define SEND    .address = "taro@example.jp", .job = to_send
 
 static const Script scripts[] = {
   { "a letter goes out with its dots doubled", SMTP,
@@ -158,45 +158,45 @@ static const Script scripts[] = {
   { "a letter with a line end inside of a line is not sent", SMTP,
     SMTP_TO (
         "S: 250-PIPELINING\n") "C: MAIL FROM:<taro@example.jp>\nC: RCPT TO:<taro@example.jp>\nS: 250 ok\nS: 250 ok\nC: DATA\nS: 354 go on",
-    TG_STAGE_ENVELOPE, TG_FAULT_UNSENDABLE, .signed_in = TRUE, .address = "taro@example.jp", .errand = to_send_with_a_line_end,
+    TG_STAGE_ENVELOPE, TG_FAULT_UNSENDABLE, .signed_in = TRUE, .address = "taro@example.jp", .job = to_send_with_a_line_end,
     .after = not_taken },
   { "an address that cannot be written is not sent to", SMTP, SMTP_TO (""), TG_STAGE_ENVELOPE, TG_FAULT_UNSENDABLE, .signed_in = TRUE,
-    .address = "太郎@example.jp", .errand = to_send, .after = not_taken },
+    .address = "太郎@example.jp", .job = to_send, .after = not_taken },
 
   { "a letter is found, read without a mark, and expunged by its UID", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED
     "S: a4 OK\nC: a5 SELECT \"INBOX\"\nS: * 9 EXISTS\nS: a5 OK\n" SEARCH (
         "a6") "S: * SEARCH 7\nS: a6 OK\n"
               "C: a7 UID STORE 7 +FLAGS.SILENT (\\Deleted)\nS: a7 OK\nC: a8 UID EXPUNGE 7\nS: * 3 EXPUNGE\nS: a8 OK\nC: a9 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = deleted },
+    THROUGH, .messages = 9, .job = to_remove, .after = deleted },
   { "one that is only looked for is left alone", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED "S: a4 OK\nC: a5 LOGOUT", THROUGH, .messages = 9,
-    .errand = to_look, .after = left_there },
+    .job = to_look, .after = left_there },
   { "without UIDPLUS nothing is deleted", IMAP,
     IMAP_TO ("") "C: a3 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: a3 OK\n" SEARCH ("a4") "S: * SEARCH 7\nS: a4 OK\n" FETCH ("a5") FETCHED
     "S: a5 OK\nC: a6 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = left_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = left_there },
   { "UIDPLUS is asked for once more after the sign-in", IMAP,
     IMAP_TO ("") "C: a3 CAPABILITY\nS: * CAPABILITY IMAP4rev1 UIDPLUS\nS: a3 OK\n" SEARCH ("a4") "S: * SEARCH 2 7\nS: a4 OK\n" FETCH ("a5")
         FETCHED "S: a5 OK\nC: a6 SELECT \"INBOX\"\nS: a6 OK\n" SEARCH (
             "a7") "S: * SEARCH 2 7\nS: a7 OK\n"
                   "C: a8 UID STORE 7 +FLAGS.SILENT (\\Deleted)\nS: a8 OK\nC: a9 UID EXPUNGE 7\nS: a9 OK\nC: a10 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = deleted },
+    THROUGH, .messages = 9, .job = to_remove, .after = deleted },
   { "a letter that was renumbered meanwhile is left there", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED
     "S: a4 OK\nC: a5 SELECT \"INBOX\"\nS: a5 OK\n" SEARCH ("a6") "S: * SEARCH 4\nS: a6 OK\nC: a7 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = left_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = left_there },
   { "a mark is taken back where the expunging fails", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED
     "S: a4 OK\nC: a5 SELECT \"INBOX\"\nS: a5 OK\n" SEARCH (
         "a6") "S: * SEARCH 7\nS: a6 OK\n"
               "C: a7 UID STORE 7 +FLAGS.SILENT (\\Deleted)\nS: a7 OK\nC: a8 UID EXPUNGE 7\nS: a8 NO not now\n"
               "C: a9 UID STORE 7 -FLAGS.SILENT (\\Deleted)\nS: a9 OK\nC: a10 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = left_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = left_there },
   { "a server that answers with some other letter has not found it", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH (
         "a4") "S: * 3 FETCH (UID 7 BODY[HEADER]<0> {25}\nS: Message-ID: <other@x>\nS: \nS: )\nS: a4 OK\nC: a5 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = not_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = not_there },
   { "a letter in the folder for junk is found and expunged there", IMAP,
     IMAP_TO (" UIDPLUS SPECIAL-USE LIST-EXTENDED")
         SEARCH ("a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST (SPECIAL-USE) \"\" \"*\"\n"
@@ -205,40 +205,40 @@ static const Script scripts[] = {
     "S: a7 OK\nC: a8 SELECT \"INBOX.a \\\"b\\\"\"\nS: a8 OK\n" SEARCH (
         "a9") "S: * SEARCH 7\nS: a9 OK\n"
               "C: a10 UID STORE 7 +FLAGS.SILENT (\\Deleted)\nS: a10 OK\nC: a11 UID EXPUNGE 7\nS: a11 OK\nC: a12 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = deleted_from_junk },
+    THROUGH, .messages = 9, .job = to_remove, .after = deleted_from_junk },
   { "a folder for junk whose name cannot be written is left out", IMAP,
     IMAP_TO (" UIDPLUS SPECIAL-USE")
         SEARCH ("a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST \"\" \"%\"\nS: * LIST (\\Junk) NIL \"迷惑\"\nS: a4 OK\nC: a5 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = not_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = not_there },
   { "a folder for junk that does not open is left out", IMAP,
     IMAP_TO (" UIDPLUS SPECIAL-USE") SEARCH ("a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST \"\" \"%\"\nS: * LIST (\\Junk) NIL Spam\nS: a4 OK\n"
                                                    "C: a5 EXAMINE \"Spam\"\nS: a5 NO\nC: a6 LOGOUT",
-    THROUGH, .messages = 9, .errand = to_remove, .after = not_there },
+    THROUGH, .messages = 9, .job = to_remove, .after = not_there },
   { "a server that cannot search has not been looked at", IMAP, IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: a3 BAD what\nC: a4 LOGOUT", THROUGH,
-    .messages = 9, .errand = to_remove, .after = not_looked },
+    .messages = 9, .job = to_remove, .after = not_looked },
   { "a server that says BYE in the middle ends it", IMAP, IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * BYE too long", TG_STAGE_MAILBOX,
-    TG_FAULT_UNAVAILABLE, .messages = 9, .signed_in = TRUE, .errand = to_remove, .after = not_looked },
+    TG_FAULT_UNAVAILABLE, .messages = 9, .signed_in = TRUE, .job = to_remove, .after = not_looked },
 
   { "over POP3 the newest letter is read, deleted, and the deletion confirmed", POP3,
-    POP3_TO ("9") TOP ("9", ID) "C: DELE 9\nS: +OK\nC: QUIT\nS: +OK bye", THROUGH, .messages = 9, .errand = to_remove, .after = deleted },
-  { "over POP3 old messages are not looked at", POP3, POP3_TO ("8") "C: QUIT", THROUGH, .messages = 8, .errand = to_remove,
+    POP3_TO ("9") TOP ("9", ID) "C: DELE 9\nS: +OK\nC: QUIT\nS: +OK bye", THROUGH, .messages = 9, .job = to_remove, .after = deleted },
+  { "over POP3 old messages are not looked at", POP3, POP3_TO ("8") "C: QUIT", THROUGH, .messages = 8, .job = to_remove,
     .after = not_there },
   { "over POP3 all new messages are looked at, the newest first", POP3,
-    POP3_TO ("10") TOP ("10", "<a@b>") TOP ("9", "<c@d>") TOP ("8", ID) "C: QUIT", THROUGH, .messages = 10, .errand = to_look,
+    POP3_TO ("10") TOP ("10", "<a@b>") TOP ("9", "<c@d>") TOP ("8", ID) "C: QUIT", THROUGH, .messages = 10, .job = to_look,
     .after = left_there },
   { "over POP3 a few of the newest are looked at where somebody has fetched mail", POP3,
-    POP3_TO ("9") TOP ("9", "<a@b>") TOP ("8", "<c@d>") TOP ("7", "<e@f>") "C: QUIT", THROUGH, .messages = 9, .errand = to_remove_unsure,
+    POP3_TO ("9") TOP ("9", "<a@b>") TOP ("8", "<c@d>") TOP ("7", "<e@f>") "C: QUIT", THROUGH, .messages = 9, .job = to_remove_unsure,
     .after = not_there },
   { "over POP3 a server without TOP has not been looked at", POP3, POP3_TO ("9") "C: TOP 9 0\nS: -ERR what\nC: QUIT", THROUGH,
-    .messages = 9, .errand = to_remove, .after = not_looked },
+    .messages = 9, .job = to_remove, .after = not_looked },
   { "over POP3 a refused deletion leaves the letter", POP3, POP3_TO ("9") TOP ("9", ID) "C: DELE 9\nS: -ERR no\nC: QUIT", THROUGH,
-    .messages = 9, .errand = to_remove, .after = left_there },
+    .messages = 9, .job = to_remove, .after = left_there },
   { "over POP3 a deletion that is not confirmed is none", POP3,
-    POP3_TO ("9") TOP ("9", ID) "C: DELE 9\nS: +OK\nC: QUIT\nS: -ERR some messages not removed", THROUGH, .messages = 9,
-    .errand = to_remove, .after = left_there },
+    POP3_TO ("9") TOP ("9", ID) "C: DELE 9\nS: +OK\nC: QUIT\nS: -ERR some messages not removed", THROUGH, .messages = 9, .job = to_remove,
+    .after = left_there },
   { "over POP3 a full stop before a header line is no end", POP3,
     POP3_TO ("9") "C: TOP 9 0\nS: +OK\nS: ..x: y\nS: message-id : " ID "\nS: Subject: x\nS: .\nC: QUIT", THROUGH, .messages = 9,
-    .errand = to_look, .after = left_there },
+    .job = to_look, .after = left_there },
 };
 
 static void
@@ -259,6 +259,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   scripts_add ("/proto/letter", scripts, G_N_ELEMENTS (scripts));
-  g_test_add_func ("/proto/letter/an errand signs in by the very rows of a check", test_tables);
+  g_test_add_func ("/proto/letter/an job signs in by the very rows of a check", test_tables);
   return g_test_run ();
 }

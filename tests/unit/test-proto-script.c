@@ -201,7 +201,7 @@ play_script (const Script *script, gboolean bytewise)
   g_autoptr (TgFramer) framer = tg_framer_new (script->protocol);
   g_auto (GStrv) events = g_strsplit (script->exchange, "\n", -1);
   g_autoptr (GString) incoming = g_string_new (NULL);
-  g_autoptr (TgErrand) errand = script->errand != NULL ? script->errand () : NULL;
+  g_autoptr (TgLetterJob) job = script->job != NULL ? script->job () : NULL;
   Play play = { script, events, 0, bytewise, incoming, dialogue, framer, NULL };
   TgMove move;
 
@@ -210,8 +210,8 @@ play_script (const Script *script, gboolean bytewise)
 
     events[i] = expand (event);
   }
-  if (errand != NULL)
-    tg_dialogue_set_errand (dialogue, errand);
+  if (job != NULL)
+    tg_dialogue_set_letter_job (dialogue, job);
   play.row = tg_dialogue_table (dialogue);
   for (;;) {
     move = play_row (&play);
@@ -221,7 +221,7 @@ play_script (const Script *script, gboolean bytewise)
   }
   check_outcome (&play);
   if (script->after != NULL)
-    script->after (errand);
+    script->after (job);
 }
 
 static void

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "proto/letter.h"
+#include "proto/letter/letter.h"
 
 /**
  * Script:
@@ -18,7 +18,7 @@
  * @decisive: (nullable): what the summary of the decisive reply must be
  * @mechanism: (nullable): what must have been used
  * @messages: 0 stands for unknown
- * @errand: (nullable): makes the errand that the dialogue has; @after looks at what came of it
+ * @job: (nullable): makes the job that the dialogue has; @after looks at what came of it
  */
 typedef struct {
   const char *name;
@@ -37,8 +37,8 @@ typedef struct {
   const char *password;
   const char *address;
   gboolean    shut;
-  TgErrand *(*errand) (void);
-  void      (*after) (const TgErrand *errand);
+  TgLetterJob *(*job) (void);
+  void      (*after) (const TgLetterJob *job);
 } Script;
 
 /* One test for each script: as whole lines, then once more byte by byte. */

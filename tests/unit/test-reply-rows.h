@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "diagnose/replies.h"
+#include "diagnose/words/replies.h"
 
 #define I     TG_PROTOCOL_IMAP
 #define P     TG_PROTOCOL_POP3

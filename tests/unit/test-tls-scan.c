@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "support/make-certs.h"
-#include "wire/tls-scan.h"
+#include "wire/scan/tls-scan.h"
 
 #define HOST "mail.example.jp"
 

@@ -12,7 +12,7 @@ tg_choice_row_new (const char *title, const char *hint, GtkCheckButton *group)
 {
   GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gboolean hinted = hint && *hint;
+  gboolean hinted = hint != NULL && *hint;
   g_autofree char *name = hinted ? g_strdup_printf ("%s. %s", title, hint) : g_strdup (title);
 
   gtk_widget_set_hexpand (box, TRUE);

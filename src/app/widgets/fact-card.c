@@ -4,7 +4,7 @@
  */
 #include "app/widgets/fact-card.h"
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
@@ -67,7 +67,7 @@ tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
   if (mark != TG_FACT_PLAIN) {
     GtkWidget *icon = gtk_image_new_from_icon_name (marks[mark].icon);
 
-    if (marks[mark].style)
+    if (marks[mark].style != NULL)
       gtk_widget_add_css_class (icon, marks[mark].style);
     gtk_widget_add_css_class (icon, "stage-icon");
     gtk_widget_set_valign (icon, GTK_ALIGN_START);
@@ -94,7 +94,7 @@ add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *not
   if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
     gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_box_append (GTK_BOX (box), label);
-  if (note)
+  if (note != NULL)
     gtk_box_append (GTK_BOX (box), make_label (note, "stage-detail"));
   tg_fact_card_add_marked (self, mark, box);
   return label;
@@ -116,13 +116,13 @@ differing_length (const char *name, const char *other)
   while (end > name && other_end > other) {
     const char *dot = g_strrstr_len (name, end - name, ".");
     const char *other_dot = g_strrstr_len (other, other_end - other, ".");
-    const char *label = dot ? dot + 1 : name;
-    const char *other_label = other_dot ? other_dot + 1 : other;
+    const char *label = dot != NULL ? dot + 1 : name;
+    const char *other_label = other_dot != NULL ? other_dot + 1 : other;
 
     if (end - label != other_end - other_label || g_ascii_strncasecmp (label, other_label, (gsize)(end - label)) != 0)
       break;
-    end = dot ? dot : name;
-    other_end = other_dot ? other_dot : other;
+    end = dot != NULL ? dot : name;
+    other_end = other_dot != NULL ? other_dot : other;
   }
 
   return (guint)(end - name);
@@ -180,5 +180,5 @@ tg_fact_card_add_copy (TgFactCard *self, const char *label, const char *value, c
   g_object_set_data_full (G_OBJECT (button), "toast", g_strdup (toast), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_copy), NULL);
   gtk_box_append (GTK_BOX (self), button);
-  tg_tidy_widgets (button);
+  tg_widget_defaults_apply (button);
 }

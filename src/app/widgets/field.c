@@ -54,7 +54,7 @@ tg_field_name_choice (TgField *self)
 {
   gpointer selected = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->control));
   const char *value = GTK_IS_STRING_OBJECT (selected) ? gtk_string_object_get_string (selected) : "";
-  const char *title = self->caption ? gtk_label_get_text (GTK_LABEL (self->caption)) : "";
+  const char *title = self->caption != NULL ? gtk_label_get_text (GTK_LABEL (self->caption)) : "";
   /* Translators: a setting and its value: "Port: 993" */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), title, value);
 
@@ -261,7 +261,7 @@ void
 tg_field_set_text (TgField *self, const char *text)
 {
   if (GTK_IS_EDITABLE (self->control) && g_strcmp0 (text, tg_field_get_text (self)) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self->control), text ? text : "");
+    gtk_editable_set_text (GTK_EDITABLE (self->control), text != NULL ? text : "");
 }
 
 /* The second time, what changed has its place. */
@@ -275,7 +275,7 @@ show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (self->frames++ == 0)
     return G_SOURCE_CONTINUE;
 
-  if (view && gtk_widget_compute_bounds (widget, view, &place)) {
+  if (view != NULL && gtk_widget_compute_bounds (widget, view, &place)) {
     GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
     double below = place.origin.y + place.size.height - gtk_widget_get_height (view);
 
@@ -291,13 +291,13 @@ show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 void
 tg_field_set_hint (TgField *self, const char *hint)
 {
-  gboolean shown = hint && *hint;
+  gboolean shown = hint != NULL && *hint;
   gboolean told = shown && g_strcmp0 (hint, gtk_label_get_text (GTK_LABEL (self->hint))) != 0;
 
-  gtk_label_set_text (GTK_LABEL (self->hint), hint ? hint : "");
+  gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, shown);
   /* What is said while one types is to be seen, at the end of the window, too. */
-  if (told && self->frames == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)))
+  if (told && self->frames == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), show_all_of_it, NULL, NULL);
   if (shown)
     gtk_accessible_update_relation (tg_field_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL, -1);
@@ -346,6 +346,6 @@ tg_field_set_revealed (TgField *self, gboolean revealed)
 {
   GtkEditable *text = self->kind == TG_FIELD_PASSWORD ? gtk_editable_get_delegate (GTK_EDITABLE (self->control)) : NULL;
 
-  if (text)
+  if (text != NULL)
     gtk_text_set_visibility (GTK_TEXT (text), revealed);
 }

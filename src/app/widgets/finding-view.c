@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -75,7 +75,7 @@ on_retype (TgFindingView *self)
   const char *text = tg_field_get_text (self->password);
   g_autoptr (TgSecret) secret = *text ? tg_secret_new (text, -1) : NULL;
 
-  if (secret) {
+  if (secret != NULL) {
     tg_field_set_text (self->password, "");
     g_signal_emit (self, signals[RETYPE], 0, secret);
   } else {
@@ -145,7 +145,7 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
 static gboolean
 is_hopeless (const TgRemedy *remedy)
 {
-  return remedy->change && remedy->tried == TG_TRIED_FAILS;
+  return remedy->change != NULL && remedy->tried == TG_TRIED_FAILS;
 }
 
 /* What was tried in vain is told only where there is nothing else to be done. */
@@ -178,10 +178,10 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
     /* What a mail program holds is changed on the Save page, where it is shown first. */
-    if (!remedy->change || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
+    if (remedy->change == NULL || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
       continue;
 
-    button = add_button (box, remedy->action ? remedy->action : _ ("Change this and test again"), suggested);
+    button = add_button (box, remedy->action != NULL ? remedy->action : _ ("Change this and test again"), suggested);
     g_object_set_data (G_OBJECT (button), "remedy", (gpointer)remedy);
     g_signal_connect (button, "clicked", G_CALLBACK (on_remedy_clicked), self);
     if (suggested)
@@ -247,7 +247,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   tg_finding_view_add_evidence (self, box);
 
   adw_bin_set_child (ADW_BIN (self), box);
-  tg_tidy_widgets (box);
+  tg_widget_defaults_apply (box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->finding->title, -1);
 }
 
@@ -303,7 +303,7 @@ tg_finding_view_add_help (TgFindingView *self, GtkWidget *child, GtkWidget *focu
   GtkWidget *evidence = gtk_widget_get_last_child (box);
 
   gtk_box_insert_child_after (GTK_BOX (box), child, gtk_widget_get_prev_sibling (evidence));
-  if (focus)
+  if (focus != NULL)
     self->focus = focus;
 }
 

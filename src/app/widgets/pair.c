@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TgPair, tg_pair, GTK_TYPE_WIDGET, G_IMPLEMENT_INT
 static GtkWidget *
 next_shown (GtkWidget *child)
 {
-  while (child && !gtk_widget_should_layout (child))
+  while (child != NULL && !gtk_widget_should_layout (child))
     child = gtk_widget_get_next_sibling (child);
 
   return child;

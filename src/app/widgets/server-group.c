@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/slips.h"
+#include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
 #include "model/text.h"
 
@@ -112,7 +112,7 @@ tg_server_group_field (TgServerGroup *self, gboolean user)
 static void
 replace_cleaning (TgCleaning **place, TgCleaning *cleaning)
 {
-  if (!cleaning)
+  if (cleaning == NULL)
     return;
 
   g_clear_pointer (place, tg_cleaning_free);
@@ -132,13 +132,13 @@ tg_server_group_mend_host (TgServerGroup *self, guint allowed)
   g_autofree char *said = NULL;
 
   self->filling = TRUE;
-  cleaning = tg_slips_mend (self->host, tg_server_group_field (self, FALSE), mend_host, allowed);
+  cleaning = tg_input_cleaning_apply (self->host, tg_server_group_field (self, FALSE), mend_host, allowed);
   self->filling = FALSE;
-  if (!cleaning)
+  if (cleaning == NULL)
     return;
 
   replace_cleaning (&self->host_cleaning, cleaning);
-  said = tg_slips_describe (cleaning->slips);
+  said = tg_input_cleaning_describe (cleaning->slips);
   tg_field_set_hint (self->host, said);
 }
 
@@ -149,7 +149,7 @@ mend_while_typing (gpointer data)
   TgServerGroup *self = data;
 
   /* The page may be gone by now. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)))
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     tg_server_group_mend_host (self, TG_SLIPS_AT_ONCE);
   return G_SOURCE_REMOVE;
 }
@@ -266,22 +266,22 @@ tg_server_group_init (TgServerGroup *self)
 void
 tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const char *user, const char *origin)
 {
-  TgProtocol protocol = self->send ? TG_PROTOCOL_SMTP : server ? server->protocol : TG_PROTOCOL_IMAP;
-  TgSecurity security = server ? server->security : TG_SECURITY_TLS;
+  TgProtocol protocol = self->send ? TG_PROTOCOL_SMTP : server != NULL ? server->protocol : TG_PROTOCOL_IMAP;
+  TgSecurity security = server != NULL ? server->security : TG_SECURITY_TLS;
   guint16 standard = tg_server_default_port (protocol, security);
-  g_autofree char *port = g_strdup_printf ("%u", server ? server->port : standard);
+  g_autofree char *port = g_strdup_printf ("%u", server != NULL ? server->port : standard);
 
   self->filling = TRUE;
   if (!self->send)
     tg_field_set_selected (self->protocol, protocol);
   tg_field_set_selected (self->security, security);
-  tg_field_set_text (self->host, server ? server->host : "");
+  tg_field_set_text (self->host, server != NULL ? server->host : "");
   tg_field_set_text (self->port, port);
-  tg_field_set_text (self->user, user ? user : "");
+  tg_field_set_text (self->user, user != NULL ? user : "");
   tg_field_set_hint (self->host, origin);
   tg_field_set_invalid (self->host, FALSE);
   tg_field_set_invalid (self->port, FALSE);
-  self->port_typed = server && server->port != standard;
+  self->port_typed = server != NULL && server->port != standard;
   self->filling = FALSE;
   tg_server_group_describe (self);
 }
@@ -300,7 +300,7 @@ tg_server_group_read (TgServerGroup *self, GError **error)
   g_autoptr (TgServer) server = tg_server_new (protocol, security, meant, port, error);
   g_autofree char *shown = NULL;
 
-  if (!server || !(slips & ~TG_SLIPS_CERTAIN))
+  if (server == NULL || !(slips & ~TG_SLIPS_CERTAIN))
     return g_steal_pointer (&server);
 
   shown = tg_text_visible (typed, -1, SHOWN_MAX);
@@ -324,7 +324,7 @@ tg_server_group_get_user (TgServerGroup *self)
 static TgCleaning *
 copy_cleaning (const TgCleaning *self)
 {
-  return self ? tg_cleaning_new (self->field, self->slips, self->before, self->after) : NULL;
+  return self != NULL ? tg_cleaning_new (self->field, self->slips, self->before, self->after) : NULL;
 }
 
 void
@@ -365,7 +365,8 @@ tg_server_group_mend (TgServerGroup *self)
   tg_server_group_move_port (self);
   tg_server_group_mend_host (self, TG_SLIPS_CERTAIN);
   self->filling = TRUE;
-  replace_cleaning (&self->user_cleaning, tg_slips_mend (self->user, tg_server_group_field (self, TRUE), tg_typed_user, G_MAXUINT));
+  replace_cleaning (&self->user_cleaning,
+                    tg_input_cleaning_apply (self->user, tg_server_group_field (self, TRUE), tg_typed_user, G_MAXUINT));
   self->filling = FALSE;
 }
 
@@ -382,7 +383,7 @@ tg_server_group_validate (TgServerGroup *self)
   server = tg_server_group_read (self, &error);
   good_port = tg_server_group_get_port (self) != 0;
 
-  if (!server) {
+  if (server == NULL) {
     tg_field_set_invalid (self->host, TRUE);
     tg_field_set_hint (self->host, *host ? error->message : _ ("Enter the server name from your provider’s papers."));
   }
@@ -391,7 +392,7 @@ tg_server_group_validate (TgServerGroup *self)
     tg_field_set_hint (self->port, _ ("A port is a number from 1 to 65535."));
   }
 
-  return server && good_port;
+  return server != NULL && good_port;
 }
 
 GtkWidget *

@@ -60,9 +60,9 @@ static const int weight_of_state[] = {
 static const TgServer *
 tg_side_card_get_server (TgSideCard *self)
 {
-  const TgAccount *account = self->session ? tg_session_get_account (self->session) : NULL;
+  const TgAccount *account = self->session != NULL ? tg_session_get_account (self->session) : NULL;
 
-  if (!account)
+  if (account == NULL)
     return NULL;
 
   return self->side == TG_SIDE_SEND ? account->send : account->receive;
@@ -71,9 +71,9 @@ tg_side_card_get_server (TgSideCard *self)
 static const TgEvidence *
 tg_side_card_get_evidence (TgSideCard *self)
 {
-  const TgCheckResult *result = self->session ? tg_session_get_result (self->session) : NULL;
+  const TgCheckResult *result = self->session != NULL ? tg_session_get_result (self->session) : NULL;
 
-  if (!result)
+  if (result == NULL)
     return NULL;
 
   return self->side == TG_SIDE_SEND ? result->send : result->receive;
@@ -102,7 +102,7 @@ tg_side_card_summarise (TgSideCard *self)
 
   for (Line line = 0; line < N_LINES; line++) {
     /* A connection that was never to be protected is not "waiting" to be. */
-    if (line == LINE_SAFE && states[line] == TG_STAGE_STATE_WAITING && server && server->security == TG_SECURITY_NONE && ended) {
+    if (line == LINE_SAFE && states[line] == TG_STAGE_STATE_WAITING && server != NULL && server->security == TG_SECURITY_NONE && ended) {
       states[line] = TG_STAGE_STATE_CAUTION;
       details[line] = _ ("No encryption was chosen");
     }
@@ -179,9 +179,9 @@ on_certificate_clicked (TgSideCard *self)
 static void
 tg_side_card_unbind (TgSideCard *self)
 {
-  if (self->step_list)
+  if (self->step_list != NULL)
     g_signal_handlers_disconnect_by_data (self->step_list, self);
-  if (self->line_list)
+  if (self->line_list != NULL)
     g_signal_handlers_disconnect_by_data (self->line_list, self);
   g_clear_object (&self->step_list);
   g_clear_object (&self->line_list);
@@ -213,8 +213,8 @@ tg_side_card_update (TgSideCard *self)
   const TgEvidence *evidence = tg_side_card_get_evidence (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self), server != NULL);
-  gtk_widget_set_visible (self->certificate_button, evidence && evidence->certificates && evidence->certificates->len > 0);
-  if (server) {
+  gtk_widget_set_visible (self->certificate_button, evidence != NULL && evidence->certificates != NULL && evidence->certificates->len > 0);
+  if (server != NULL) {
     /* On lines of their own: in a narrow card the second one would break anywhere. */
     g_autofree char *line = g_strdup_printf ("%s\n%u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
                                              tg_security_name (server->security));

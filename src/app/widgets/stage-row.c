@@ -55,15 +55,15 @@ tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail
   gtk_widget_remove_css_class (self->icon, states[self->state].style);
   self->state = state;
   gtk_widget_add_css_class (self->icon, states[state].style);
-  if (states[state].icon)
+  if (states[state].icon != NULL)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), states[state].icon);
   gtk_widget_set_visible (self->icon, !running);
   gtk_widget_set_visible (self->spinner, running);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), running);
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
-  gtk_label_set_text (GTK_LABEL (self->detail), detail ? detail : "");
-  gtk_widget_set_visible (self->detail, detail && *detail);
+  gtk_label_set_text (GTK_LABEL (self->detail), detail != NULL ? detail : "");
+  gtk_widget_set_visible (self->detail, detail != NULL && *detail);
 }
 
 static void

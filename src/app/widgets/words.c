@@ -32,11 +32,11 @@ has_nothing_else (GtkLabel *label)
 {
   if (gtk_label_get_use_underline (label))
     g_object_set_data (G_OBJECT (label), "underline", label);
-  if (g_object_get_data (G_OBJECT (label), "underline"))
+  if (g_object_get_data (G_OBJECT (label), "underline") != NULL)
     gtk_label_set_use_underline (label, strchr (gtk_label_get_label (label), '_') != NULL);
   if (gtk_label_get_use_markup (label))
     g_object_set_data (G_OBJECT (label), "markup", label);
-  if (g_object_get_data (G_OBJECT (label), "markup"))
+  if (g_object_get_data (G_OBJECT (label), "markup") != NULL)
     gtk_label_set_use_markup (label, strpbrk (gtk_label_get_label (label), "<&") != NULL);
   return !gtk_label_get_use_underline (label) && !gtk_label_get_use_markup (label);
 }
@@ -52,10 +52,10 @@ static PangoAttrList *
 get_others (GtkLabel *label)
 {
   PangoAttrList *attributes = pango_attr_list_copy (gtk_label_get_attributes (label));
-  PangoAttrList *ours = attributes ? pango_attr_list_filter (attributes, is_ours, NULL) : NULL;
+  PangoAttrList *ours = attributes != NULL ? pango_attr_list_filter (attributes, is_ours, NULL) : NULL;
 
   g_clear_pointer (&ours, pango_attr_list_unref);
-  return attributes ? attributes : pango_attr_list_new ();
+  return attributes != NULL ? attributes : pango_attr_list_new ();
 }
 
 static void
@@ -76,7 +76,7 @@ tg_words_wrap (GtkLabel *label)
 {
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  if (!g_object_get_data (G_OBJECT (label), "words")) {
+  if (g_object_get_data (G_OBJECT (label), "words") == NULL) {
     g_object_set_data (G_OBJECT (label), "words", label);
     g_signal_connect (label, "notify::label", G_CALLBACK (attribute_words), NULL);
     g_signal_connect_after (label, "realize", G_CALLBACK (attribute_words), NULL);
@@ -91,7 +91,7 @@ tg_words_new (const char *text, const char *style)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   tg_words_wrap (GTK_LABEL (label));
-  if (style)
+  if (style != NULL)
     gtk_widget_add_css_class (label, style);
 
   return label;
@@ -109,9 +109,9 @@ tg_words_append (GtkBox *box, const char *text, const char *style)
 void
 tg_words_tell (GtkLabel *label, const char *text)
 {
-  gtk_label_set_text (label, text ? text : "");
+  gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-  if (!text)
+  if (text == NULL)
     return;
 
   /* The focus selects all of it. */

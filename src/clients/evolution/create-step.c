@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "clients/evolution/lines.h"
+#include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
 
 typedef struct {

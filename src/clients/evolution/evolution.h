@@ -5,7 +5,7 @@
 #pragma once
 
 #include "clients/change-private.h"
-#include "clients/evolution/store.h"
+#include "clients/evolution/sources/store.h"
 
 G_BEGIN_DECLS
 

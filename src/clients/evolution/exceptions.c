@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "clients/evolution/cert-db.h"
-#include "clients/evolution/store.h"
+#include "clients/evolution/sources/store.h"
 #include "clients/exception-step.h"
 #include "clients/safe-file.h"
 

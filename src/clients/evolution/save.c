@@ -8,7 +8,7 @@
 
 #include "clients/evolution/evolution.h"
 #include "clients/evolution/keyring.h"
-#include "clients/evolution/lines.h"
+#include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
 
 /* Where the passwords of an account go. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "clients/evolution/bus-name.h"
-#include "clients/evolution/lines.h"
+#include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
 #include "clients/safe-file.h"
 

@@ -9,7 +9,7 @@
 
 #include "clients/safe-file.h"
 #include "clients/thunderbird/logins.h"
-#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/profiles/profiles.h"
 
 /* @shown: what tegamictl's JSON says where we read the number. */
 static const struct {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "clients/client.h"
-#include "clients/thunderbird/prefs.h"
+#include "clients/thunderbird/prefs/prefs.h"
 
 G_BEGIN_DECLS
 

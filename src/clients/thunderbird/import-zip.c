@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "clients/thunderbird/edit.h"
+#include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/thunderbird.h"
 
 #define ENTRY "prefs.js"

@@ -8,7 +8,7 @@
 
 #include "clients/exception-step.h"
 #include "clients/thunderbird/overrides.h"
-#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/profiles/profiles.h"
 
 #define FILE_NAME      "cert_override.txt"
 #define OID_SHA256     "OID.2.16.840.1.101.3.4.2.1"

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/safe-file.h"
-#include "clients/thunderbird/edit.h"
+#include "clients/thunderbird/prefs/edit.h"
 
 TgSaveRequest *
 tg_thunderbird_request_copy (const TgSaveRequest *request)

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "clients/change-private.h"
-#include "clients/thunderbird/prefs.h"
+#include "clients/thunderbird/prefs/prefs.h"
 
 G_BEGIN_DECLS
 

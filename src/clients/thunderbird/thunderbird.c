@@ -8,7 +8,7 @@
 #include "clients/exception-step.h"
 #include "clients/thunderbird/accounts.h"
 #include "clients/thunderbird/overrides.h"
-#include "clients/thunderbird/profiles.h"
+#include "clients/thunderbird/profiles/profiles.h"
 #include "clients/thunderbird/steps.h"
 
 TgChange *

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/address/sources-box.h"
-#include "app/slips.h"
+#include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -41,7 +41,8 @@ tg_address_page_has_password (TgAddressPage *self)
   TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
   const TgAccount *account = tg_session_get_account (session);
 
-  return tg_session_get_password (session, TG_SIDE_RECEIVE) && account && strcmp (account->address, tg_field_get_text (self->address)) == 0;
+  return tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL && account != NULL &&
+         strcmp (account->address, tg_field_get_text (self->address)) == 0;
 }
 
 static void
@@ -53,7 +54,7 @@ tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
     gtk_box_remove (self->notes, child);
 
-  for (guint i = 0; provider && provider->notes && i < provider->notes->len; i++) {
+  for (guint i = 0; provider != NULL && provider->notes != NULL && i < provider->notes->len; i++) {
     const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
 
     if (note->when != TG_NOTE_BEFORE)
@@ -71,9 +72,9 @@ tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
 static char *
 describe_server (const TgServer *server)
 {
-  return server ? g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
-                                   tg_security_name (server->security))
-                : g_strdup ("–");
+  return server != NULL ? g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
+                                           tg_security_name (server->security))
+                        : g_strdup ("–");
 }
 
 static void
@@ -112,11 +113,11 @@ tg_address_page_recognise (TgAddressPage *self)
   if (!plausible)
     return;
 
-  if (account && strcmp (account->address, address) == 0 && origin != TG_ORIGIN_UNKNOWN && origin != TG_ORIGIN_TABLE) {
+  if (account != NULL && strcmp (account->address, address) == 0 && origin != TG_ORIGIN_UNKNOWN && origin != TG_ORIGIN_TABLE) {
     g_autofree char *where = tg_wizard_describe_origin (wizard, TG_SIDE_RECEIVE);
 
     tg_address_page_show_account (self, where, account);
-  } else if (provider) {
+  } else if (provider != NULL) {
     g_autofree char *title = g_strdup_printf (provider->known ? _ ("%s: settings known") : _ ("%s: settings to be tried"), provider->name);
     g_autoptr (TgAccount) known = tg_provider_account (provider, address);
 
@@ -142,9 +143,9 @@ tg_address_page_sync (TgAddressPage *self)
 static void
 tg_address_page_hint (TgAddressPage *self)
 {
-  g_autofree char *cleaned = tg_slips_describe (self->slips);
+  g_autofree char *cleaned = tg_input_cleaning_describe (self->slips);
 
-  tg_field_set_hint (self->address, cleaned ? cleaned : _ ("For example: taro@example.jp"));
+  tg_field_set_hint (self->address, cleaned != NULL ? cleaned : _ ("For example: taro@example.jp"));
 }
 
 /* Visibly, in the box itself. */
@@ -154,9 +155,9 @@ tg_address_page_mend (TgAddressPage *self, guint allowed)
   TgCleaning *cleaning;
 
   self->filling = TRUE;
-  cleaning = tg_slips_mend (self->address, TG_TYPED_ADDRESS, tg_typed_address, allowed);
+  cleaning = tg_input_cleaning_apply (self->address, TG_TYPED_ADDRESS, tg_typed_address, allowed);
   self->filling = FALSE;
-  if (cleaning) {
+  if (cleaning != NULL) {
     self->slips |= cleaning->slips;
     g_clear_pointer (&self->cleaning, tg_cleaning_free);
     self->cleaning = cleaning;
@@ -173,7 +174,7 @@ mend_address (gpointer data)
   TgAddressPage *self = data;
 
   /* The page may be gone by now. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)))
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     tg_address_page_mend (self, TG_SLIPS_AT_ONCE);
   return G_SOURCE_REMOVE;
 }
@@ -183,7 +184,7 @@ static void
 tg_address_page_tell_cleaning (TgAddressPage *self)
 {
   const TgCleaning *done = self->cleaning;
-  gboolean holds = done && g_str_has_prefix (tg_field_get_text (self->address), done->after);
+  gboolean holds = done != NULL && g_str_has_prefix (tg_field_get_text (self->address), done->after);
 
   tg_session_set_cleaning (tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self))), TG_TYPED_ADDRESS,
                            holds ? tg_cleaning_new (done->field, done->slips, done->before, done->after) : NULL);
@@ -209,9 +210,9 @@ static void
 on_password_changed (TgAddressPage *self)
 {
   gboolean spaces;
-  g_autofree char *warning = tg_slips_describe_password (tg_field_get_text (self->password), &spaces);
+  g_autofree char *warning = tg_input_cleaning_describe_password (tg_field_get_text (self->password), &spaces);
 
-  tg_field_set_hint (self->password, warning ? warning
+  tg_field_set_hint (self->password, warning != NULL ? warning
                                      : tg_address_page_has_password (self)
                                          ? _ ("Already entered; leave this empty to keep it.")
                                          : _ ("Not the password of the internet connection or of the member page: that is another one."));
@@ -255,7 +256,7 @@ tg_address_page_entered (TgPage *page)
   const TgAccount *account = tg_wizard_get_account (wizard);
 
   tg_wizard_load_trust (wizard);
-  if (account)
+  if (account != NULL)
     tg_field_set_text (self->address, account->address);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
@@ -276,7 +277,7 @@ tg_address_page_take_address (TgAddressPage *self)
   const char *address = tg_field_get_text (self->address);
   g_autoptr (TgAccount) whole = NULL;
 
-  if (!account || *account->address || !tg_wizard_knows_servers (wizard)) {
+  if (account == NULL || *account->address || !tg_wizard_knows_servers (wizard)) {
     tg_wizard_set_address (wizard, address);
     return;
   }

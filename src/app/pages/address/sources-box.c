@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
 struct _TgSourcesBox {
@@ -24,7 +24,7 @@ tg_sources_box_apply (TgSourcesBox *self)
 {
   g_autoptr (TgSources) sources = NULL;
 
-  if (!self->session || tg_session_is_busy (self->session))
+  if (self->session == NULL || tg_session_is_busy (self->session))
     return;
 
   sources = tg_sources_copy (tg_session_get_sources (self->session));
@@ -43,7 +43,7 @@ tg_sources_box_set_session (TgSourcesBox *self, TgSession *session)
 
   sources->look = TRUE;
   lines = tg_sources_describe (sources, tg_session_get_account (session));
-  tg_tidy_empty (self->lines);
+  tg_box_empty (self->lines);
   for (guint i = 0; i < lines->len; i++)
     tg_words_append (self->lines, lines->pdata[i], "field-hint");
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -52,7 +52,7 @@ tg_certificate_issuer_is_known (const TgEvidence *evidence)
                                          "cert-unknown-extension", "cert-wrong-purpose",    "cert-status-missing" };
 
   for (guint i = 0; i < G_N_ELEMENTS (against); i++)
-    if (!evidence->tls || tg_problems_has (evidence->tls->problems, against[i]))
+    if (evidence->tls == NULL || tg_problems_has (evidence->tls->problems, against[i]))
       return FALSE;
 
   return TRUE;
@@ -67,7 +67,7 @@ add_box (Chain *self, const char *distinguished_name, const char *role, TgFactMa
   gtk_widget_remove_css_class (box, "card");
   gtk_widget_remove_css_class (box, "note-card");
   gtk_widget_add_css_class (box, "chain-box");
-  if (style)
+  if (style != NULL)
     gtk_widget_add_css_class (box, style);
   tg_fact_card_add (TG_FACT_CARD (box), mark, role);
   tg_fact_card_add_child (self->card, box);
@@ -79,7 +79,7 @@ add_link (Chain *self, const char *fault)
 {
   GtkWidget *link = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *arrow = gtk_label_new ("↑");
-  GtkWidget *words = tg_words_new (fault ? fault : _ ("is vouched for by"), "stage-detail");
+  GtkWidget *words = tg_words_new (fault != NULL ? fault : _ ("is vouched for by"), "stage-detail");
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (arrow, GTK_ALIGN_START);
@@ -87,7 +87,7 @@ add_link (Chain *self, const char *fault)
   gtk_box_append (GTK_BOX (link), arrow);
   gtk_box_append (GTK_BOX (link), tg_pair_new_around (words));
   gtk_widget_add_css_class (link, "chain-link");
-  if (fault)
+  if (fault != NULL)
     gtk_widget_add_css_class (link, "error");
   tg_fact_card_add_child (self->card, link);
 }
@@ -99,7 +99,7 @@ has_problem (Chain *self, const TgCertificate *certificate, const char *id)
 
   /* What only the connection can show is the server's own. */
   return tg_problems_has (certificate->problems, id) ||
-         (own && g_str_equal (id, "cert-revoked") && self->evidence->tls && tg_problems_has (self->evidence->tls->problems, id));
+         (own && g_str_equal (id, "cert-revoked") && self->evidence->tls != NULL && tg_problems_has (self->evidence->tls->problems, id));
 }
 
 static const char *
@@ -162,7 +162,7 @@ draw_end (Chain *self, const TgCertificate *last)
   }
   add_box (self, last->issuer, missing ? _ ("This certificate is missing.") : _ ("This computer does not know it."), TG_FACT_WRONG,
            "missing");
-  if (proof) {
+  if (proof != NULL) {
     g_autofree char *words = tg_issuer_proof_words (proof);
 
     tg_fact_card_add (self->card, proof->outcome == TG_ISSUER_PROVEN ? TG_FACT_GOOD : TG_FACT_CAUTION, words);
@@ -179,7 +179,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
 
   tg_session_ask_issuer_finish (TG_SESSION (source), result, NULL);
   /* The page may show another check by now. */
-  if (gtk_widget_get_root (card))
+  if (gtk_widget_get_root (card) != NULL)
     fill (self);
 }
 
@@ -200,7 +200,7 @@ offer_to_ask (Chain *self)
   g_autofree char *label = NULL;
   GtkWidget *button;
 
-  if (!host || self->evidence->issuer_proof)
+  if (host == NULL || self->evidence->issuer_proof != NULL)
     return;
   label = g_strdup_printf (_ ("Ask %s for the missing certificate"), host);
   button = gtk_button_new_with_label (label);
@@ -210,7 +210,7 @@ offer_to_ask (Chain *self)
                     _ ("The certificate names where the missing one can be had. To prove that nothing else is wrong, Tegami can ask there. "
                        "Nothing is allowed by it."));
   tg_fact_card_add_child (self->card, button);
-  tg_tidy_widgets (button);
+  tg_widget_defaults_apply (button);
 }
 
 static void
@@ -222,8 +222,8 @@ fill (Chain *self)
   const TgCertificate *last = NULL;
 
   tg_fact_card_clear (self->card);
-  while (certificate) {
-    if (last)
+  while (certificate != NULL) {
+    if (last != NULL)
       add_link (self, find_link_fault (self, last));
     draw_certificate (self, certificate, drawn->len == 0);
     g_ptr_array_add (drawn, (gpointer)certificate);

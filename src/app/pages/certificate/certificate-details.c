@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
 #include "cert/certificate.h"
@@ -31,7 +31,7 @@ to_pem (const TgCertificate *certificate)
 static void
 add (TgFactCard *card, const char *title, const char *value)
 {
-  if (value && *value != '\0')
+  if (value != NULL && *value != '\0')
     tg_fact_card_add_value (card, TG_FACT_PLAIN, value, title);
 }
 
@@ -70,14 +70,14 @@ tg_certificate_details_new (const TgEvidence *evidence)
   const TgTlsFacts *tls = evidence->tls;
 
   gtk_widget_set_margin_top (list, 6);
-  if (tls && tls->version) {
-    g_autofree char *connection = g_strdup_printf ("%s, %s", tls->version, tls->cipher ? tls->cipher : "?");
+  if (tls != NULL && tls->version != NULL) {
+    g_autofree char *connection = g_strdup_printf ("%s, %s", tls->version, tls->cipher != NULL ? tls->cipher : "?");
 
     tg_words_append (GTK_BOX (list), connection, "exact");
   }
   for (guint i = 0; i < evidence->certificates->len; i++)
     gtk_box_append (GTK_BOX (list), make_certificate (g_ptr_array_index (evidence->certificates, i), i == 0));
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
-  tg_tidy_widgets (expander);
+  tg_widget_defaults_apply (expander);
   return expander;
 }

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/certificate/certificate-sections.h"
-#include "app/pages/exception/advanced-box.h"
+#include "app/pages/allow/advanced-box.h"
 #include "app/widgets/pair.h"
 
 struct _TgCertificatePage {
@@ -37,7 +37,7 @@ find_finding (TgSession *session, TgSide side)
 {
   GPtrArray *findings = tg_session_get_findings (session);
 
-  for (guint i = 0; findings && i < findings->len; i++) {
+  for (guint i = 0; findings != NULL && i < findings->len; i++) {
     TgFinding *finding = g_ptr_array_index (findings, i);
 
     if (g_str_has_prefix (finding->id, "cert-") && (finding->side == side || finding->side == TG_SIDE_BOTH))
@@ -50,10 +50,10 @@ find_finding (TgSession *session, TgSide side)
 static TgRemedy *
 find_remedy (TgFinding *finding)
 {
-  for (guint i = 0; finding && i < finding->remedies->len; i++) {
+  for (guint i = 0; finding != NULL && i < finding->remedies->len; i++) {
     TgRemedy *remedy = g_ptr_array_index (finding->remedies, i);
 
-    if (remedy->change)
+    if (remedy->change != NULL)
       return remedy;
   }
 
@@ -88,8 +88,8 @@ static void
 tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
 {
   static const char *const styles[] = { "success", "warning", "error" };
-  gboolean trusted = evidence->tls && evidence->tls->trusted;
-  gboolean caution = trusted && self->finding;
+  gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
+  gboolean caution = trusted && self->finding != NULL;
   const char *style = !trusted ? "error" : caution ? "warning" : "success";
   g_autofree char *proven = g_strdup_printf (_ ("This certificate proves that the server is %s."), evidence->server->host);
 
@@ -99,13 +99,13 @@ tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
   gtk_image_set_from_icon_name (self->answer_icon, !trusted  ? "channel-insecure-symbolic"
                                                    : caution ? "dialog-warning-symbolic"
                                                              : "channel-secure-symbolic");
-  gtk_label_set_text (self->answer, self->finding ? self->finding->title
-                                    : trusted     ? proven
-                                                  : _ ("This certificate does not prove whose server this is."));
+  gtk_label_set_text (self->answer, self->finding != NULL ? self->finding->title
+                                    : trusted             ? proven
+                                                          : _ ("This certificate does not prove whose server this is."));
   gtk_label_set_text (self->cause,
-                      self->finding ? self->finding->cause
-                      : trusted     ? _ ("Your password goes to this server only, and nobody on the way can read it.")
-                                    : _ ("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
+                      self->finding != NULL ? self->finding->cause
+                      : trusted             ? _ ("Your password goes to this server only, and nobody on the way can read it.")
+                                : _ ("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
 }
 
 static void
@@ -116,23 +116,23 @@ tg_certificate_page_entered (TgPage *page)
   TgSession *session = tg_wizard_get_session (wizard);
   TgSide side = tg_wizard_get_certificate_side (wizard);
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *evidence = !result ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))))
     gtk_box_remove (self->sections, child);
   g_clear_pointer (&self->finding, tg_finding_unref);
   self->remedy = NULL;
-  if (!evidence || !evidence->certificates || evidence->certificates->len == 0)
+  if (evidence == NULL || evidence->certificates == NULL || evidence->certificates->len == 0)
     return;
 
   self->finding = find_finding (session, side);
-  if (self->finding)
+  if (self->finding != NULL)
     tg_finding_ref (self->finding);
   self->remedy = find_remedy (self->finding);
   gtk_widget_set_visible (self->use_name_button, self->remedy != NULL);
-  if (self->remedy)
-    gtk_label_set_text (self->use_name_label, self->remedy->action ? self->remedy->action : _ ("Use the name in the certificate"));
+  if (self->remedy != NULL)
+    gtk_label_set_text (self->use_name_label, self->remedy->action != NULL ? self->remedy->action : _ ("Use the name in the certificate"));
 
   tg_certificate_page_answer (self, evidence);
   gtk_expander_set_expanded (self->advanced, FALSE);

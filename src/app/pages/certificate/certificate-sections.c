@@ -27,7 +27,7 @@ tg_certificate_plain_name (const char *distinguished_name)
 static gboolean
 has_problem (const TgCertificate *certificate, const char *id)
 {
-  return certificate->problems && tg_problems_has (certificate->problems, id);
+  return certificate->problems != NULL && tg_problems_has (certificate->problems, id);
 }
 
 static gboolean
@@ -35,7 +35,8 @@ connection_has_problem (const TgEvidence *evidence, const char *id)
 {
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
 
-  return has_problem (own, id) || (evidence->tls && evidence->tls->problems && tg_problems_has (evidence->tls->problems, id));
+  return has_problem (own, id) ||
+         (evidence->tls != NULL && evidence->tls->problems != NULL && tg_problems_has (evidence->tls->problems, id));
 }
 
 static gboolean
@@ -46,7 +47,7 @@ name_fits (const char *name, const char *host)
   if (g_ascii_strcasecmp (name, host) == 0)
     return TRUE;
 
-  return g_str_has_prefix (name, "*.") && dot && g_ascii_strcasecmp (name + 1, dot) == 0;
+  return g_str_has_prefix (name, "*.") && dot != NULL && g_ascii_strcasecmp (name + 1, dot) == 0;
 }
 
 /* Names in certificates are spelled in ASCII; how a person would write one of another script. */
@@ -55,7 +56,7 @@ readable (const char *name)
 {
   g_autofree char *unicode = g_hostname_is_ascii_encoded (name) ? g_hostname_to_unicode (name) : NULL;
 
-  return unicode && strcmp (unicode, name) != 0 ? tg_text_visible (unicode, -1, 256) : NULL;
+  return unicode != NULL && strcmp (unicode, name) != 0 ? tg_text_visible (unicode, -1, 256) : NULL;
 }
 
 static char *
@@ -63,10 +64,10 @@ annotate (const char *name, const char *note)
 {
   g_autofree char *spelled = readable (name);
 
-  if (spelled && note)
+  if (spelled != NULL && note != NULL)
     return g_strdup_printf ("%s · %s", spelled, note);
 
-  return spelled ? g_steal_pointer (&spelled) : g_strdup (note);
+  return spelled != NULL ? g_steal_pointer (&spelled) : g_strdup (note);
 }
 
 static void
@@ -96,11 +97,11 @@ list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, 
   guint n_names = g_strv_length (own->names);
   guint shown = 0;
 
-  for (guint i = 0; fits && i < n_names && !first; i++)
+  for (guint i = 0; fits && i < n_names && first == NULL; i++)
     first = name_fits (own->names[i], server->ascii_host) ? own->names[i] : NULL;
   if (fits) {
     /* Of very many, it may be one that was not read for showing. */
-    add_name (card, TG_FACT_GOOD, first ? first : server->ascii_host, _ ("This name fits."));
+    add_name (card, TG_FACT_GOOD, first != NULL ? first : server->ascii_host, _ ("This name fits."));
     shown++;
   } else if (!fits && n_names > 0) {
     compare_names (card, own, server);
@@ -132,11 +133,11 @@ make_names (const TgCertificate *own, const TgServer *server)
                                             server->host);
 
   tg_fact_card_add (TG_FACT_CARD (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
-  if (!own->names[0])
+  if (own->names[0] == NULL)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG,
-                      own->common_name ? _ ("It carries its name in the old place only, which is not trusted any more:")
-                                       : _ ("It names no server at all."));
-  if (!own->names[0] && own->common_name)
+                      own->common_name != NULL ? _ ("It carries its name in the old place only, which is not trusted any more:")
+                                               : _ ("It names no server at all."));
+  if (own->names[0] == NULL && own->common_name != NULL)
     tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_ASIDE, own->common_name, NULL);
 
   list_names (TG_FACT_CARD (card), own, server, fits);
@@ -150,7 +151,7 @@ format_date (gint64 when)
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (when);
 
   /* Translators: a date as your readers write it, see g_date_time_format() */
-  return date ? g_date_time_format (date, _ ("%-e %B %Y")) : g_strdup ("?");
+  return date != NULL ? g_date_time_format (date, _ ("%-e %B %Y")) : g_strdup ("?");
 }
 
 static GtkWidget *
@@ -256,7 +257,7 @@ make_comparison (const TgEvidence *evidence)
   g_autofree char *words = tg_previous_words (evidence, &compared);
   GtkWidget *card = NULL;
 
-  if (words) {
+  if (words != NULL) {
     card = tg_fact_card_new (_ ("Compared with last time"));
     tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
   }
@@ -276,7 +277,7 @@ tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint
   gtk_box_append (box, make_validity (own, now));
   gtk_box_append (box, make_issuer (evidence, own));
   gtk_box_append (box, tg_certificate_chain_new (session, side));
-  if (comparison)
+  if (comparison != NULL)
     gtk_box_append (box, comparison);
   gtk_box_append (box, make_fingerprint (own));
   gtk_box_append (box, tg_certificate_details_new (evidence));

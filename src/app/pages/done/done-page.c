@@ -8,10 +8,10 @@
 
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
-#include "session/carry.h"
+#include "saving/carry.h"
 #include "tegami-config.h"
 
 /* While a mail program starts, a second one would complain that the first does not answer. */
@@ -57,8 +57,8 @@ describe_receive (const TgEvidence *evidence, TgOutcome outcome)
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
     return _ ("Receiving: the server was reached; nobody was signed in.");
 
-  return evidence->tls && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
-                                                 : _ ("Receiving: signed in without protection, and the mailbox opened.");
+  return evidence->tls != NULL && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
+                                                         : _ ("Receiving: signed in without protection, and the mailbox opened.");
 }
 
 static const char *
@@ -67,8 +67,9 @@ describe_send (const TgEvidence *evidence, TgOutcome outcome)
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
     return _ ("Sending: the server was reached; nobody was signed in.");
 
-  return evidence->tls && evidence->tls->trusted ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
-                                                 : _ ("Sending: signed in without protection; the server accepts mail from you.");
+  return evidence->tls != NULL && evidence->tls->trusted
+             ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
+             : _ ("Sending: signed in without protection; the server accepts mail from you.");
 }
 
 static void
@@ -77,15 +78,15 @@ tg_done_page_add_verified (TgDonePage *self, TgSession *session)
   const TgCheckResult *result = tg_session_get_result (session);
   GtkWidget *card = tg_fact_card_new (_ ("What was tested just now"));
 
-  if (!result)
+  if (result == NULL)
     return;
 
-  if (result->receive) {
+  if (result->receive != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
 
     tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_receive (result->receive, outcome));
   }
-  if (result->send) {
+  if (result->send != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_SEND);
 
     tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_send (result->send, outcome));
@@ -96,7 +97,7 @@ tg_done_page_add_verified (TgDonePage *self, TgSession *session)
 static void
 append_server (GString *text, const char *title, const TgServer *server, const char *user)
 {
-  if (!server)
+  if (server == NULL)
     return;
 
   /* Translators: title, protocol, server name, port, encryption, user name */
@@ -134,7 +135,7 @@ tg_done_page_add_next (TgDonePage *self, TgChange *change)
   GPtrArray *next = tg_change_next (change);
   GtkWidget *card;
 
-  if (!next || next->len == 0)
+  if (next == NULL || next->len == 0)
     return;
 
   card = tg_fact_card_new (_ ("What the program will ask next"));
@@ -149,12 +150,12 @@ tg_done_page_offer_undo (TgDonePage *self)
   TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
 
   gtk_widget_set_visible (self->undo_button, change != NULL);
-  if (!change)
+  if (change == NULL)
     return;
 
   gtk_button_set_label (GTK_BUTTON (self->undo_button),
                         tg_change_is_update (change) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
-  tg_tidy_widgets (self->undo_button);
+  tg_widget_defaults_apply (self->undo_button);
 }
 
 static void
@@ -164,26 +165,26 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
 
   g_clear_object (&self->program);
   self->launched = 0;
-  if (place) {
+  if (place != NULL) {
     const char *title = tg_program_title (place->program);
     g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
 
     heading = g_strdup_printf (_ ("Your account is in %s"), title);
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
-    tg_tidy_widgets (self->open_button);
+    tg_widget_defaults_apply (self->open_button);
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("You have practised; nothing was saved"));
-  } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)))) {
+  } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self))) != NULL) {
     heading = g_strdup (_ ("These settings work: compare them with the other device"));
   } else {
     heading = g_strdup (_ ("Tested; nothing was saved"));
   }
 
   gtk_label_set_text (self->heading, heading);
-  gtk_image_set_from_icon_name (self->icon, place ? "tegami-yes-symbolic" : TG_APP_ID);
-  if (place)
+  gtk_image_set_from_icon_name (self->icon, place != NULL ? "tegami-yes-symbolic" : TG_APP_ID);
+  if (place != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
@@ -210,7 +211,7 @@ tg_done_page_entered (TgPage *page)
   if (elsewhere)
     tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
   tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
-  if (change)
+  if (change != NULL)
     tg_done_page_add_next (self, change);
   if (!elsewhere)
     tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
@@ -251,12 +252,12 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   gboolean carried;
 
   /* "Another account" may have taken this page away meanwhile. */
-  if (!self->undo_button)
+  if (self->undo_button == NULL)
     return;
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    carried = tg_wizard_get_carried (wizard) && tg_wizard_get_carried (wizard)->len > 0;
+    carried = tg_wizard_get_carried (wizard) != NULL && tg_wizard_get_carried (wizard)->len > 0;
     tg_wizard_set_saved (wizard, NULL, NULL, NULL);
     /* What was tested rests on exceptions that are gone now. */
     if (carried && !tg_session_is_busy (tg_wizard_get_session (wizard)))

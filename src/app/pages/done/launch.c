@@ -30,11 +30,11 @@ with_profile (GAppInfo *info, const char *profile)
 {
   const char *command = g_app_info_get_commandline (info);
   g_autoptr (GRegex) placeholders = g_regex_new ("\\s+(?:%[fFuU]|@@[fFuU]?)(?=\\s|$)", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-  g_autofree char *bare = command ? g_regex_replace_literal (placeholders, command, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL) : NULL;
+  g_autofree char *bare = command != NULL ? g_regex_replace_literal (placeholders, command, -1, 0, "", G_REGEX_MATCH_DEFAULT, NULL) : NULL;
   g_autofree char *quoted = g_shell_quote (profile);
-  g_autoptr (GString) whole = bare ? g_string_new (quoted) : NULL;
+  g_autoptr (GString) whole = bare != NULL ? g_string_new (quoted) : NULL;
 
-  if (!whole)
+  if (whole == NULL)
     return NULL;
 
   g_string_replace (whole, "%", "%%", 0);
@@ -53,9 +53,9 @@ tg_launch_find (const TgPlace *place)
       continue;
 
     info = g_desktop_app_info_new (entries[i].desktop_id);
-    if (info && place->program == TG_PROGRAM_THUNDERBIRD && place->profile)
+    if (info != NULL && place->program == TG_PROGRAM_THUNDERBIRD && place->profile != NULL)
       return with_profile (G_APP_INFO (info), place->profile);
-    if (info)
+    if (info != NULL)
       return G_APP_INFO (g_steal_pointer (&info));
   }
 

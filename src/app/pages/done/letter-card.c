@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/words.h"
@@ -28,7 +28,7 @@ tg_letter_card_renew (TgLetterCard *self)
 {
   GtkWidget *card = tg_fact_card_new (_ ("A test letter to yourself"));
 
-  tg_tidy_empty (GTK_BOX (self));
+  tg_box_empty (GTK_BOX (self));
   self->phase = NULL;
   self->progress = NULL;
   gtk_box_append (GTK_BOX (self), card);
@@ -45,7 +45,7 @@ add_button (TgLetterCard *self, TgFactCard *card, const char *label, GCallback c
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", callback, self);
   tg_fact_card_add_child (card, button);
-  tg_tidy_widgets (button);
+  tg_widget_defaults_apply (button);
   return button;
 }
 
@@ -90,7 +90,7 @@ add_check (TgFactCard *card, const char *name, const char *result)
 {
   g_autofree char *text = NULL;
 
-  if (!result)
+  if (result == NULL)
     return;
 
   /* Translators: a check of the sender's domain and its result: "SPF: pass" */
@@ -107,9 +107,9 @@ add_checks (TgFactCard *card, const TgLetterChecks *checks)
 {
   g_autofree char *text = NULL;
 
-  if (!checks)
+  if (checks == NULL)
     return;
-  if (!checks->authserv_id) {
+  if (checks->authserv_id == NULL) {
     tg_fact_card_add (card, TG_FACT_PLAIN, _ ("The receiving server says nothing about the sender’s domain (SPF, DKIM, DMARC)."));
     return;
   }
@@ -144,19 +144,19 @@ on_letter_done (GObject *source, GAsyncResult *result, gpointer data)
   TgFactCard *card;
 
   tg_session_self_letter_finish (TG_SESSION (source), result, &error);
-  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("letter to oneself: %s", error->message);
 
   g_clear_object (&self->cancellable);
   /* Another account took the place of this one meanwhile. */
-  if (TG_SESSION (source) != self->session || !gtk_widget_get_root (GTK_WIDGET (self)))
+  if (TG_SESSION (source) != self->session || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   card = tg_letter_card_renew (self);
   letter = tg_session_get_self_letter (self->session);
-  if (error)
+  if (error != NULL)
     tg_fact_card_add (card, TG_FACT_PLAIN, _ ("You stopped waiting."));
-  if (letter) {
+  if (letter != NULL) {
     add_result (card, letter, error != NULL);
     add_checks (card, letter->checks);
     tg_letter_card_add_findings (self, card);
@@ -170,7 +170,7 @@ on_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
   TgLetterCard *self = data;
   g_autofree char *text = NULL;
 
-  if (!self->progress)
+  if (self->progress == NULL)
     return;
 
   text = phase == TG_LETTER_SENDING
@@ -188,7 +188,7 @@ tg_letter_card_send (TgLetterCard *self)
   const TgCheckOptions options = { .sign_in = TRUE, .allow_plaintext = self->allow_plaintext };
   TgFactCard *card;
 
-  if (self->cancellable || tg_session_is_busy (self->session))
+  if (self->cancellable != NULL || tg_session_is_busy (self->session))
     return;
 
   card = tg_letter_card_renew (self);
@@ -205,7 +205,7 @@ tg_letter_card_send (TgLetterCard *self)
 void
 tg_letter_card_stop (TgLetterCard *self)
 {
-  if (self->cancellable)
+  if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -213,8 +213,8 @@ void
 tg_letter_card_set_session (TgLetterCard *self, TgSession *session, gboolean allow_plaintext)
 {
   self->allow_plaintext = allow_plaintext;
-  gtk_widget_set_visible (GTK_WIDGET (self), tg_session_may_self_letter (session) || self->cancellable);
-  if (self->cancellable && session == self->session)
+  gtk_widget_set_visible (GTK_WIDGET (self), tg_session_may_self_letter (session) || self->cancellable != NULL);
+  if (self->cancellable != NULL && session == self->session)
     return;
 
   g_set_object (&self->session, session);

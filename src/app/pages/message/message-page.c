@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/finding-view.h"
-#include "diagnose/message.h"
+#include "diagnose/words/message.h"
 
 #define PAUSE_MS 250 /* after the last letter typed */
 
@@ -32,7 +32,7 @@ G_DEFINE_FINAL_TYPE (TgMessagePage, tg_message_page, TG_TYPE_PAGE)
 static void
 tg_message_page_clear_answers (TgMessagePage *self)
 {
-  tg_tidy_empty (self->answers);
+  tg_box_empty (self->answers);
 }
 
 /* What it was recognised by, so that the reader can compare. */
@@ -103,7 +103,7 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgMessagePage) self = data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
 
-  if (!text || !self->text)
+  if (text == NULL || self->text == NULL)
     return;
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text, -1);
@@ -128,7 +128,7 @@ on_test_clicked (TgMessagePage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgSession *session = tg_wizard_get_session (wizard);
-  gboolean ready = tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE);
+  gboolean ready = tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL;
 
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", ready ? "test" : "address");
 }

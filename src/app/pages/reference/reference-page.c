@@ -64,7 +64,7 @@ tg_reference_page_add_section (TgReferencePage *self, const TgQuickSection *sect
 
   for (guint i = 0; i < section->rows->len; i++)
     tg_fact_card_add_child (TG_FACT_CARD (card), make_row (section, section->rows->pdata[i]));
-  if (section->note)
+  if (section->note != NULL)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, section->note);
   gtk_box_append (self->sections, card);
 }

@@ -72,9 +72,9 @@ static const char *
 find_value (const char *line, const char *name)
 {
   const char *equals = strchr (line, '=');
-  g_autofree char *own = equals ? g_strstrip (g_strndup (line, (gsize)(equals - line))) : NULL;
+  g_autofree char *own = equals != NULL ? g_strstrip (g_strndup (line, (gsize)(equals - line))) : NULL;
 
-  return own && g_pattern_match_simple (name, own) ? equals + 1 : NULL;
+  return own != NULL && g_pattern_match_simple (name, own) ? equals + 1 : NULL;
 }
 
 /* A string in prefs.js stands in quotation marks, with backslashes. */
@@ -111,10 +111,10 @@ in_words (const char *value, const Row *row)
 static char *
 look_up (char **lines, const Row *row)
 {
-  for (guint i = 0; lines && lines[i]; i++) {
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++) {
     const char *value = find_value (lines[i], row->name);
 
-    if (value)
+    if (value != NULL)
       return in_words (value, row);
   }
 
@@ -124,19 +124,19 @@ look_up (char **lines, const Row *row)
 static void
 read_item (GPtrArray *told, const TgChangeItem *item)
 {
-  g_auto (GStrv) before = item->before ? g_strsplit (item->before, "\n", -1) : NULL;
-  g_auto (GStrv) after = item->after ? g_strsplit (item->after, "\n", -1) : NULL;
+  g_auto (GStrv) before = item->before != NULL ? g_strsplit (item->before, "\n", -1) : NULL;
+  g_auto (GStrv) after = item->after != NULL ? g_strsplit (item->after, "\n", -1) : NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *was = look_up (before, &rows[i]);
     g_autofree char *is = look_up (after, &rows[i]);
     TgChangeLine *line;
 
-    if (!was && !is)
+    if (was == NULL && is == NULL)
       continue;
 
     line = g_new0 (TgChangeLine, 1);
-    line->group = rows[i].group ? _ (rows[i].group) : item->what;
+    line->group = rows[i].group != NULL ? _ (rows[i].group) : item->what;
     line->title = _ (rows[i].title);
     line->before = g_steal_pointer (&was);
     line->after = g_steal_pointer (&is);
@@ -149,7 +149,7 @@ tg_change_lines_new (GPtrArray *items)
 {
   GPtrArray *told = g_ptr_array_new_with_free_func (line_free);
 
-  for (guint i = 0; items && i < items->len; i++)
+  for (guint i = 0; items != NULL && i < items->len; i++)
     read_item (told, g_ptr_array_index (items, i));
 
   return told;

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/save/change-lines.h"
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
 /* "Port: 143 → 993", below the heading of its server. */
@@ -20,9 +20,9 @@ add_setting (GtkBox *box, const TgChangeLine *line, const char *group)
   if (g_strcmp0 (line->group, group) != 0)
     tg_words_append (box, line->group, "caption-heading");
   /* Translators: a setting and its value: "Port: 993" */
-  value = line->before && line->after ? g_strdup_printf (_ ("%s: %s → %s"), line->title, line->before, line->after)
-          : line->after               ? g_strdup_printf (_ ("%s: %s"), line->title, line->after)
-                                      : g_strdup_printf (_ ("%s: %s → (removed)"), line->title, line->before);
+  value = line->before != NULL && line->after != NULL ? g_strdup_printf (_ ("%s: %s → %s"), line->title, line->before, line->after)
+          : line->after != NULL                       ? g_strdup_printf (_ ("%s: %s"), line->title, line->after)
+                                                      : g_strdup_printf (_ ("%s: %s → (removed)"), line->title, line->before);
   label = tg_words_append (box, value, NULL);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
 }
@@ -38,7 +38,7 @@ add_settings (GtkBox *box, GPtrArray *items)
     add_setting (box, lines->pdata[i], group);
     group = ((TgChangeLine *)lines->pdata[i])->group;
   }
-  for (guint i = 0; items && i < items->len; i++)
+  for (guint i = 0; items != NULL && i < items->len; i++)
     password |= ((TgChangeItem *)items->pdata[i])->kind == TG_ITEM_KEYRING;
   if (password)
     tg_words_append (box, _ ("The mail password goes into this computer’s keyring."), NULL);
@@ -49,7 +49,7 @@ add_entries (GtkBox *box, const char *title, const char *lines)
 {
   GtkWidget *label;
 
-  if (!lines || !*lines)
+  if (lines == NULL || !*lines)
     return;
 
   tg_words_append (box, title, "caption-heading");
@@ -72,7 +72,7 @@ make_expander (const char *title, GtkWidget *child, gboolean unfolded)
 static void
 add_items (GtkBox *list, GPtrArray *items)
 {
-  for (guint i = 0; items && i < items->len; i++) {
+  for (guint i = 0; items != NULL && i < items->len; i++) {
     const TgChangeItem *item = g_ptr_array_index (items, i);
 
     tg_words_append (list, item->what, "caption-heading");
@@ -89,7 +89,7 @@ make_entries (GPtrArray *items, GPtrArray *carried)
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   add_items (GTK_BOX (list), items);
-  for (guint i = 0; carried && i < carried->len; i++)
+  for (guint i = 0; carried != NULL && i < carried->len; i++)
     add_items (GTK_BOX (list), tg_change_items (((TgCarried *)carried->pdata[i])->change));
 
   return make_expander (_ ("The exact _entries"), list, FALSE);
@@ -99,11 +99,11 @@ static void
 add_carried (GtkBox *box, const TgCarried *one)
 {
   const char *title = tg_change_title (one->change);
-  g_autoptr (GDateTime) end = one->exception ? g_date_time_new_from_unix_local (one->exception->until) : NULL;
+  g_autoptr (GDateTime) end = one->exception != NULL ? g_date_time_new_from_unix_local (one->exception->until) : NULL;
   /* Translators: a date as your readers write it, see g_date_time_format() */
-  g_autofree char *date = end ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
+  g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
   /* Translators: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
-  g_autofree char *text = date ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
+  g_autofree char *text = date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
 
   tg_words_append (box, text, NULL);
 }
@@ -125,13 +125,13 @@ is_told (GPtrArray *carried, guint n)
 static void
 add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
 {
-  for (guint i = 0; carried && i < carried->len; i++) {
+  for (guint i = 0; carried != NULL && i < carried->len; i++) {
     if (i == 0)
       tg_words_append (box, _ ("Written too, because you allowed it"), "heading");
     if (!is_told (carried, i))
       add_carried (box, carried->pdata[i]);
   }
-  for (guint i = 0; notes && i < notes->len; i++)
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
     tg_words_append (box, notes->pdata[i], NULL);
 }
 
@@ -160,7 +160,7 @@ tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrA
   GtkWidget *expander;
   GtkWidget *list;
 
-  if (!change)
+  if (change == NULL)
     return;
 
   items = tg_change_items (change);
@@ -173,7 +173,7 @@ tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrA
                      NULL);
 
   add_all_carried (box, carried, notes);
-  for (guint i = 0; next && i < next->len; i++) {
+  for (guint i = 0; next != NULL && i < next->len; i++) {
     if (i == 0)
       tg_words_append (box, _ ("What the program will ask next"), "heading");
     tg_words_append (box, g_ptr_array_index (next, i), NULL);
@@ -184,6 +184,6 @@ tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrA
   gtk_box_append (GTK_BOX (list), make_entries (items, carried));
   expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
-  tg_tidy_widgets (expander);
+  tg_widget_defaults_apply (expander);
   tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
 }

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "session/carry.h"
+#include "saving/carry.h"
 
 G_BEGIN_DECLS
 

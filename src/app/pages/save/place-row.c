@@ -20,9 +20,9 @@ describe_program (const TgPlace *place)
 {
   GString *text = g_string_new (tg_program_title (place->program));
 
-  if (place->version)
+  if (place->version != NULL)
     g_string_append_printf (text, " %s", place->version);
-  if (package_names[place->package])
+  if (package_names[place->package] != NULL)
     g_string_append_printf (text, " (%s)", package_names[place->package]);
 
   return g_string_free (text, FALSE);
@@ -36,10 +36,10 @@ describe_state (const TgPlace *place)
 
   if (place->is_new)
     g_ptr_array_add (parts, g_strdup (_ ("Never opened so far; a profile is made for it")));
-  else if (place->profile)
+  else if (place->profile != NULL)
     g_ptr_array_add (parts, g_strdup_printf (_ ("Profile: %s"), place->profile));
   if (place->is_default && !place->is_new)
-    g_ptr_array_add (parts, g_strdup (place->profile ? _ ("Opens by default") : _ ("The default mail program")));
+    g_ptr_array_add (parts, g_strdup (place->profile != NULL ? _ ("Opens by default") : _ ("The default mail program")));
   if (place->running)
     g_ptr_array_add (parts, g_strdup (_ ("Open now")));
   if (!place->installed)
@@ -52,12 +52,12 @@ describe_state (const TgPlace *place)
 GtkWidget *
 tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
-  g_autofree char *title = place ? describe_program (place) : g_strdup (_ ("Write nothing"));
+  g_autofree char *title = place != NULL ? describe_program (place) : g_strdup (_ ("Write nothing"));
   g_autofree char *state =
-      place ? describe_state (place) : g_strdup (_ ("Right for practice: the sample account works only while Tegami is open."));
+      place != NULL ? describe_state (place) : g_strdup (_ ("Right for practice: the sample account works only while Tegami is open."));
   GtkWidget *row = tg_choice_row_new (title, state, group);
 
-  if (place)
+  if (place != NULL)
     g_object_set_data_full (G_OBJECT (row), "place", tg_place_copy (place), (GDestroyNotify)tg_place_free);
 
   return row;

@@ -10,10 +10,10 @@
 
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
-#include "app/reminder.h"
+#include "app/shell/reminder.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
-#include "session/carry.h"
+#include "saving/carry.h"
 
 #define LOOK_AGAIN_MS 2000
 #define TYPING_MS     500
@@ -73,7 +73,7 @@ clear_box (GtkBox *box)
 static const TgPlace *
 tg_save_page_get_place (TgSavePage *self)
 {
-  return self->chosen ? tg_place_row_get (self->chosen) : NULL;
+  return self->chosen != NULL ? tg_place_row_get (self->chosen) : NULL;
 }
 
 /* Thunderbird reads its files once and writes its own over them; Evolution's service takes an
@@ -83,13 +83,13 @@ tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
 {
   TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
 
-  return place && place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_carry_needs (tg_session_get_result (session)));
+  return place != NULL && place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_carry_needs (tg_session_get_result (session)));
 }
 
 static void
 tg_save_page_set_problem (TgSavePage *self, const char *text)
 {
-  gtk_label_set_text (self->problem, text ? text : "");
+  gtk_label_set_text (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
 }
 
@@ -118,7 +118,7 @@ tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
   if (practising && tg_carry_needs (result))
     g_ptr_array_add (notes, g_strdup (_ ("The exception is for practice only, and is not written.")));
   carried = tg_carry_prepare (tg_save_page_get_place (self), result, recorded, tg_allowed_authorities (allowed), notes, error);
-  if (!carried) {
+  if (carried == NULL) {
     tg_save_page_set_change (self, NULL);
     return FALSE;
   }
@@ -137,9 +137,9 @@ static void
 tg_save_page_sync (TgSavePage *self)
 {
   const TgPlace *place = tg_save_page_get_place (self);
-  gboolean nothing = self->chosen && !place;
+  gboolean nothing = self->chosen != NULL && place == NULL;
   gboolean waiting = tg_save_page_must_close (self, place);
-  gboolean failed = place && gtk_widget_get_visible (GTK_WIDGET (self->problem));
+  gboolean failed = place != NULL && gtk_widget_get_visible (GTK_WIDGET (self->problem));
 
   if (waiting) {
     g_autofree char *text =
@@ -150,7 +150,7 @@ tg_save_page_sync (TgSavePage *self)
   gtk_widget_set_visible (self->waiting, waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
   /* After a failure, *Save* tries again. */
-  tg_page_set_complete (TG_PAGE (self), nothing || ((self->change || failed) && !waiting));
+  tg_page_set_complete (TG_PAGE (self), nothing || ((self->change != NULL || failed) && !waiting));
 }
 
 static void
@@ -163,11 +163,11 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
-  if (applied && root)
+  if (applied && root != NULL)
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source), self->carried);
-  else if (!applied && self->problem)
+  else if (!applied && self->problem != NULL)
     tg_words_tell (self->problem, error->message);
-  if (applied && root && tg_carry_has_exceptions (self->carried))
+  if (applied && root != NULL && tg_carry_has_exceptions (self->carried))
     tg_reminder_offer (GTK_WINDOW (root));
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
@@ -178,7 +178,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
 static void
 preparation_give_up (const Preparation *self)
 {
-  if (!self->apply)
+  if (self->apply == NULL)
     return;
 
   tg_page_set_busy (TG_PAGE (self->page), FALSE);
@@ -195,7 +195,7 @@ tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, c
   /* That it is open, the next look will show and say, also where it is closed again by then. */
   else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
     g_clear_pointer (&self->state, g_free);
-  else if (preparation->apply)
+  else if (preparation->apply != NULL)
     tg_words_tell (self->problem, error->message);
   else
     tg_save_page_set_problem (self, error->message);
@@ -212,20 +212,20 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgChange) change = tg_clients_prepare_finish (result, &error);
 
   /* Another place was chosen meanwhile, or the wizard started over. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || !self->places) {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->places == NULL) {
     preparation_give_up (preparation);
     return;
   }
 
   g_clear_object (&self->preparing);
-  if (!change || !tg_save_page_set_prepared (self, change, &error)) {
+  if (change == NULL || !tg_save_page_set_prepared (self, change, &error)) {
     tg_save_page_prepare_failed (self, preparation, error);
     return;
   }
 
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
-  if (preparation->apply)
+  if (preparation->apply != NULL)
     tg_carry_save_async (change, self->carried, NULL, on_applied, g_object_ref (preparation->apply));
 }
 
@@ -235,9 +235,9 @@ fill_authentication (TgSession *session, TgSaveRequest *request)
 {
   const TgCheckResult *result = tg_session_get_result (session);
 
-  if (result && result->receive)
+  if (result != NULL && result->receive != NULL)
     request->receive_authentication = result->receive->authentication;
-  if (result && result->send)
+  if (result != NULL && result->send != NULL)
     request->send_authentication = result->send->authentication;
 }
 
@@ -258,8 +258,8 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
   fill_authentication (session, &request);
   preparation->page = g_object_ref (self);
   preparation->update = update;
-  preparation->apply = apply ? g_object_ref (apply) : NULL;
-  if (self->preparing)
+  preparation->apply = apply != NULL ? g_object_ref (apply) : NULL;
+  if (self->preparing != NULL)
     g_cancellable_cancel (self->preparing);
   g_clear_object (&self->preparing);
   self->preparing = g_cancellable_new ();
@@ -277,12 +277,12 @@ on_chosen (GtkCheckButton *row, TgSavePage *self)
   self->chosen = row;
   tg_save_page_set_problem (self, NULL);
   tg_save_page_set_change (self, NULL);
-  if (self->preparing)
+  if (self->preparing != NULL)
     g_cancellable_cancel (self->preparing);
 
   place = tg_save_page_get_place (self);
   tg_save_page_sync (self);
-  if (place && !tg_save_page_must_close (self, place))
+  if (place != NULL && !tg_save_page_must_close (self, place))
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
@@ -292,7 +292,7 @@ on_renamed (gpointer data)
   TgSavePage *self = data;
 
   self->renamed = 0;
-  if (self->change && !tg_page_get_busy (TG_PAGE (self)))
+  if (self->change != NULL && !tg_page_get_busy (TG_PAGE (self)))
     tg_save_page_prepare (self, tg_change_is_update (self->change), NULL);
 
   return G_SOURCE_REMOVE;
@@ -303,7 +303,7 @@ static void
 on_name_changed (TgSavePage *self)
 {
   g_clear_handle_id (&self->renamed, g_source_remove);
-  if (self->change)
+  if (self->change != NULL)
     self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);
 }
 
@@ -313,9 +313,9 @@ tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const TgPlace *bef
   GtkWidget *row = tg_place_row_new (place, *group);
 
   gtk_box_append (self->places, row);
-  if (!*group)
+  if (*group == NULL)
     *group = *choose = GTK_CHECK_BUTTON (row);
-  else if (place && before && tg_place_row_is_same (place, before))
+  else if (place != NULL && before != NULL && tg_place_row_is_same (place, before))
     *choose = GTK_CHECK_BUTTON (row);
   g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
 }
@@ -324,7 +324,7 @@ static void
 tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
 {
   const TgPlace *chosen = tg_save_page_get_place (self);
-  g_autoptr (TgPlace) before = chosen ? tg_place_copy (chosen) : NULL;
+  g_autoptr (TgPlace) before = chosen != NULL ? tg_place_copy (chosen) : NULL;
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
   gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
   GtkCheckButton *group = NULL;
@@ -338,11 +338,11 @@ tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
     tg_save_page_add_row (self, g_ptr_array_index (places, i), before, &group, &choose);
   gtk_widget_set_visible (self->missing, places->len == 0);
 
-  if (choose)
+  if (choose != NULL)
     gtk_check_button_set_active (choose, TRUE);
   else
     tg_save_page_sync (self);
-  if (choose && had_focus)
+  if (choose != NULL && had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (choose));
 }
 
@@ -351,11 +351,11 @@ on_places_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgSavePage *self = TG_SAVE_PAGE (source);
   g_autoptr (GPtrArray) places = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *state = places ? tg_place_row_state (places) : NULL;
+  g_autofree char *state = places != NULL ? tg_place_row_state (places) : NULL;
 
   self->looking = FALSE;
   /* The page is gone, was left, or is writing. */
-  if (!places || !self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
+  if (places == NULL || !self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
     return;
 
   g_free (self->state);
@@ -400,7 +400,7 @@ tg_save_page_entered (TgPage *page)
   const TgAccount *account = tg_wizard_get_account (tg_page_get_wizard (page));
 
   if (*tg_field_get_text (self->name) == '\0')
-    tg_field_set_text (self->name, account->name ? account->name : own_name ());
+    tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());
   g_clear_pointer (&self->state, g_free);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
@@ -415,7 +415,7 @@ tg_save_page_left (TgPage *page)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->renamed, g_source_remove);
-  if (self->preparing)
+  if (self->preparing != NULL)
     g_cancellable_cancel (self->preparing);
 }
 
@@ -425,14 +425,14 @@ tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
   TgSavePage *self = TG_SAVE_PAGE (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (!tg_save_page_get_place (self)) {
+  if (tg_save_page_get_place (self) == NULL) {
     g_task_return_boolean (task, TRUE);
     return;
   }
 
   /* Prepared afresh: the name, or the program's files, may have changed since the preview. */
   tg_page_set_busy (page, TRUE);
-  tg_save_page_prepare (self, self->change && tg_change_is_update (self->change), task);
+  tg_save_page_prepare (self, self->change != NULL && tg_change_is_update (self->change), task);
 }
 
 static GtkWidget *

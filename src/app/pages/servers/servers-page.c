@@ -33,14 +33,14 @@ tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, c
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   guint index = side == TG_SIDE_SEND;
-  g_autofree char *origin = known ? tg_wizard_describe_origin (wizard, side) : NULL;
+  g_autofree char *origin = known != NULL ? tg_wizard_describe_origin (wizard, side) : NULL;
 
   g_clear_pointer (&self->guess[index], tg_server_unref);
-  if (!known)
+  if (known == NULL)
     self->guess[index] = tg_wizard_guess_server (wizard, side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP);
 
-  tg_server_group_set_server (tg_servers_page_group (self, side), known ? known : self->guess[index], user,
-                              known ? origin : _ ("A guess from your address; the test will show."));
+  tg_server_group_set_server (tg_servers_page_group (self, side), known != NULL ? known : self->guess[index], user,
+                              known != NULL ? origin : _ ("A guess from your address; the test will show."));
 }
 
 static void
@@ -54,7 +54,7 @@ tg_servers_page_entered (TgPage *page)
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_set_wants_servers (wizard, FALSE);
-  gtk_label_set_text (self->intro, account->receive || account->send
+  gtk_label_set_text (self->intro, account->receive != NULL || account->send != NULL
                                        ? _ ("Compare these values with the papers from your provider.")
                                        : _ ("Enter the values from your provider’s papers. Where you have none, try the guesses: "
                                             "the test shows whether they fit."));
@@ -69,7 +69,7 @@ tg_servers_page_entered (TgPage *page)
 static TgOrigin
 tg_servers_page_origin (TgServersPage *self, TgSide side, const TgServer *server, const TgServer *before)
 {
-  if (before && tg_server_equal (server, before))
+  if (before != NULL && tg_server_equal (server, before))
     return tg_wizard_get_origin (tg_page_get_wizard (TG_PAGE (self)), side);
   if (tg_server_equal (server, self->guess[side == TG_SIDE_SEND]))
     return TG_ORIGIN_GUESS;

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/choice-row.h"
 #include "app/widgets/field.h"
 
@@ -52,7 +52,7 @@ add_row (GtkBox *box, GPtrArray *rows, const char *title, const char *hint)
 
   g_ptr_array_add (rows, row);
   gtk_box_append (box, row);
-  tg_tidy_widgets (row);
+  tg_widget_defaults_apply (row);
   return row;
 }
 
@@ -86,13 +86,13 @@ tg_symptoms_page_sync (TgSymptomsPage *self)
 {
   gboolean answered = chosen (self->symptom_rows) < self->symptom_rows->len;
   const TgDevice *device = tg_symptoms_page_chosen_device (self);
-  const char *version = device ? tg_device_version_title (device) : NULL;
+  const char *version = device != NULL ? tg_device_version_title (device) : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found && self->found->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->found != NULL && self->found->len > 0);
   gtk_widget_set_visible (self->device_group, device != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->version), version != NULL);
-  gtk_widget_set_visible (self->exceptions_button, answered && !device && tg_symptoms_page_is_about_certificates (self));
-  if (version)
+  gtk_widget_set_visible (self->exceptions_button, answered && device == NULL && tg_symptoms_page_is_about_certificates (self));
+  if (version != NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->version), version);
   tg_page_set_complete (TG_PAGE (self), answered);
 }
@@ -126,7 +126,7 @@ tg_symptoms_page_chosen_account (TgSymptomsPage *self)
 {
   guint index = chosen (self->account_rows);
 
-  return self->found && index < self->found->len ? self->found->pdata[index] : NULL;
+  return self->found != NULL && index < self->found->len ? self->found->pdata[index] : NULL;
 }
 
 static void
@@ -150,10 +150,10 @@ name_of (const TgAccount *account)
 {
   if (*account->address)
     return account->address;
-  if (account->user && *account->user)
+  if (account->user != NULL && *account->user)
     return account->user;
 
-  return account->receive ? account->receive->host : _ ("An account without an address");
+  return account->receive != NULL ? account->receive->host : _ ("An account without an address");
 }
 
 static void
@@ -163,12 +163,12 @@ on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
   guint before = chosen (self->account_rows);
 
   /* Starting over may have taken the page away meanwhile. */
-  if (!self->accounts)
+  if (self->accounts == NULL)
     return;
 
   tg_symptoms_page_forget_accounts (self);
   self->found = g_task_propagate_pointer (G_TASK (result), NULL);
-  for (guint i = 0; self->found && i < self->found->len; i++) {
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++) {
     const TgFoundAccount *found = self->found->pdata[i];
 
     add_row (self->accounts, self->account_rows, name_of (found->account), tg_program_title (found->program));
@@ -204,13 +204,13 @@ tg_symptoms_page_take_account (TgSymptomsPage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   const TgFoundAccount *found = tg_symptoms_page_chosen_account (self);
   const TgAccount *account = tg_wizard_get_account (wizard);
-  g_autoptr (TgAccount) wanted = found ? account_to_test (found) : NULL;
+  g_autoptr (TgAccount) wanted = found != NULL ? account_to_test (found) : NULL;
   gboolean from_program = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE) == TG_ORIGIN_PROGRAM;
 
-  if (found && !(from_program && account && tg_account_equal (account, wanted))) {
+  if (found != NULL && !(from_program && account != NULL && tg_account_equal (account, wanted))) {
     tg_wizard_reset (wizard);
     tg_wizard_set_account (wizard, wanted, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
-  } else if (!found && (from_program || tg_wizard_get_practising (wizard))) {
+  } else if (found == NULL && (from_program || tg_wizard_get_practising (wizard))) {
     tg_wizard_reset (wizard);
   }
 }
@@ -232,7 +232,7 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
                         row->symptom == TG_SYMPTOM_PASSWORD);
   tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
   tg_wizard_set_wants_servers (wizard, row->asks_servers);
-  if (row->page)
+  if (row->page != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
   g_task_return_boolean (task, row->page == NULL);
 }
@@ -313,8 +313,8 @@ tg_symptoms_page_init (TgSymptomsPage *self)
   name_group (self->accounts, self->accounts_title);
 
   for (const TgSymptomRow *row = tg_symptom_table (); row->title; row++)
-    g_signal_connect_swapped (add_row (self->symptoms, self->symptom_rows, _ (row->title), row->hint ? _ (row->hint) : NULL), "toggled",
-                              G_CALLBACK (tg_symptoms_page_sync), self);
+    g_signal_connect_swapped (add_row (self->symptoms, self->symptom_rows, _ (row->title), row->hint != NULL ? _ (row->hint) : NULL),
+                              "toggled", G_CALLBACK (tg_symptoms_page_sync), self);
   for (TgWhere where = TG_WHERE_HERE; where < TG_N_WHERE; where++)
     g_signal_connect_swapped (add_row (self->devices, self->device_rows, tg_where_title (where), tg_where_hint (where)), "toggled",
                               G_CALLBACK (on_where_toggled), self);

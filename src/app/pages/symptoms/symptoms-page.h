@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "app/page.h"
+#include "app/shell/page.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/no-enter.h"
 #include "app/widgets/words.h"
 
@@ -89,5 +89,5 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   tg_no_enter (self->button);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify)(void (*) (void))question_free, 0);
   gtk_box_append (box, self->button);
-  tg_tidy_widgets (self->button);
+  tg_widget_defaults_apply (self->button);
 }

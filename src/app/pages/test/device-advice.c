@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/finding-view.h"
 #include "diagnose/device.h"
@@ -36,13 +36,13 @@ void
 tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 {
   const TgDevice *device = tg_wizard_get_device (wizard);
-  g_autoptr (GPtrArray) findings = device ? tg_device_findings (device, tg_wizard_get_device_version (wizard), outcome) : NULL;
+  g_autoptr (GPtrArray) findings = device != NULL ? tg_device_findings (device, tg_wizard_get_device_version (wizard), outcome) : NULL;
   gboolean works = outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION;
   GtkWidget *card;
 
-  tg_tidy_empty (box);
-  gtk_widget_set_visible (GTK_WIDGET (box), findings && findings->len > 0);
-  if (!findings || findings->len == 0)
+  tg_box_empty (box);
+  gtk_widget_set_visible (GTK_WIDGET (box), findings != NULL && findings->len > 0);
+  if (findings == NULL || findings->len == 0)
     return;
 
   for (guint i = 0; i < findings->len; i++) {

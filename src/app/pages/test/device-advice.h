@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/wizard.h"
+#include "app/state/wizard.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
 
@@ -39,7 +39,7 @@ static const char *const outcomes[] = {
 static void
 tg_explore_box_clear (TgExploreBox *self)
 {
-  tg_tidy_empty (GTK_BOX (self));
+  tg_box_empty (GTK_BOX (self));
   self->count = NULL;
   self->progress = NULL;
 }
@@ -145,13 +145,13 @@ tg_explore_box_show_rows (TgExploreBox *self, GPtrArray *rows)
   GtkWidget *card = tg_fact_card_new (_ ("What works, the best first"));
 
   tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ ("Tried without signing in: no password was sent."));
-  if (account->receive)
+  if (account->receive != NULL)
     tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, FALSE);
-  if (account->send)
+  if (account->send != NULL)
     tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, TRUE);
   tg_explore_box_add_others (TG_FACT_CARD (card), rows);
   gtk_box_append (GTK_BOX (self), card);
-  tg_tidy_widgets (card);
+  tg_widget_defaults_apply (card);
 }
 
 static void
@@ -164,7 +164,7 @@ tg_explore_box_offer (TgExploreBox *self)
   gtk_box_append (GTK_BOX (self), button);
   tg_words_append (GTK_BOX (self), _ ("Tries the usual ports and encryptions of these servers side by side, without your password."),
                    "field-hint");
-  tg_tidy_widgets (button);
+  tg_widget_defaults_apply (button);
 }
 
 void
@@ -174,7 +174,7 @@ tg_explore_box_update (TgExploreBox *self, TgSession *session)
 
   g_set_object (&self->session, session);
   tg_explore_box_clear (self);
-  if (rows)
+  if (rows != NULL)
     tg_explore_box_show_rows (self, rows);
   else
     tg_explore_box_offer (self);
@@ -187,7 +187,7 @@ on_progress (const TgExplored *row, guint done, guint total, gpointer data)
   g_autofree char *text = NULL;
 
   /* Another account may have taken this page's place meanwhile. */
-  if (!self->progress)
+  if (self->progress == NULL)
     return;
 
   text = g_strdup_printf (_ ("%u of %u looked at"), done, total);

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "model/text.h"
 
@@ -49,7 +49,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgPortal) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) || !gtk_widget_get_root (GTK_WIDGET (self)))
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   self->opened = FALSE;
@@ -108,29 +108,29 @@ tg_portal_init (TgPortal *self)
 static char *
 host_of (const char *page)
 {
-  g_autoptr (GUri) uri = page ? g_uri_parse (page, G_URI_FLAGS_NONE, NULL) : NULL;
-  const char *host = uri ? g_uri_get_host (uri) : NULL;
-  gboolean web =
-      uri && (g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") == 0 || g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") == 0);
+  g_autoptr (GUri) uri = page != NULL ? g_uri_parse (page, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  gboolean web = uri != NULL &&
+                 (g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") == 0 || g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") == 0);
 
-  return web && host && *host ? tg_text_visible (host, -1, HOST_MAX) : NULL;
+  return web && host != NULL && *host ? tg_text_visible (host, -1, HOST_MAX) : NULL;
 }
 
 GtkWidget *
 tg_portal_new (TgSession *session)
 {
   const TgSurroundings *seen = tg_session_get_surroundings (session);
-  const char *page = seen ? seen->portal_page : NULL;
+  const char *page = seen != NULL ? seen->portal_page : NULL;
   g_autofree char *host = host_of (page);
   g_autofree char *text = NULL;
   TgPortal *self;
 
   /* The page that is asked first would show it, too. */
-  if (!host) {
+  if (host == NULL) {
     page = tg_session_get_sources (session)->portal_url;
     host = host_of (page);
   }
-  if (!host)
+  if (host == NULL)
     return NULL;
 
   self = g_object_new (TG_TYPE_PORTAL, NULL);
@@ -147,7 +147,7 @@ tg_portal_new (TgSession *session)
   gtk_box_append (GTK_BOX (self), self->button);
   self->problem = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  tg_tidy_widgets (GTK_WIDGET (self));
+  tg_widget_defaults_apply (GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
 

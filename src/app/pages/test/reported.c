@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/words.h"
 
@@ -25,8 +25,8 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
 {
   guint n = 0;
 
-  tg_tidy_empty (box);
-  for (guint i = 0; message && i < message->findings->len; i++) {
+  tg_box_empty (box);
+  for (guint i = 0; message != NULL && i < message->findings->len; i++) {
     TgFinding *finding = message->findings->pdata[i];
     GtkWidget *view;
 

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "diagnose/message.h"
+#include "diagnose/words/message.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
 
@@ -31,12 +31,12 @@ gboolean
 tg_spent_applies (TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  gboolean withheld =
-      result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
+  gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
+                                         (result->send != NULL && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
 
   /* An account that wants a sign-in in the browser may be saved without one here. */
-  return withheld && !hosts[0] && tg_session_get_password (session, TG_SIDE_RECEIVE) &&
+  return withheld && hosts[0] == NULL && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL &&
          tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN && !tg_session_may_save (session);
 }
 
@@ -48,7 +48,7 @@ answer (Question *self)
   gpointer user_data = self->user_data;
   g_autoptr (TgSecret) secret = *text ? tg_secret_new (text, -1) : NULL;
 
-  if (!secret) {
+  if (secret == NULL) {
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
     return;
   }
@@ -79,7 +79,7 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Test with this password"));
 
-  tg_tidy_empty (box);
+  tg_box_empty (box);
   self->session = g_object_ref (session);
   self->again = (void (*) (gpointer))again;
   self->user_data = user_data;
@@ -103,5 +103,5 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   gtk_widget_add_controller (GTK_WIDGET (self->password), keys);
   g_signal_connect_data (button, "clicked", G_CALLBACK (answer), self, (GClosureNotify)(void (*) (void))question_free, G_CONNECT_SWAPPED);
   gtk_box_append (box, button);
-  tg_tidy_widgets (button);
+  tg_widget_defaults_apply (button);
 }

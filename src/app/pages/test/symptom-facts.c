@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
-#include "diagnose/case.h"
+#include "diagnose/rules/case.h"
 
 /* Above this, in milliseconds, a person waits and notices. */
 #define SLOW 3000
@@ -17,12 +17,12 @@ static void
 add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
 {
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
-  gboolean trusted = evidence->tls && evidence->tls->trusted;
+  gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
   gboolean pinned = trusted && evidence->tls->pinned;
-  g_autofree char *date = certificate ? tg_case_date (certificate->not_after) : NULL;
+  g_autofree char *date = certificate != NULL ? tg_case_date (certificate->not_after) : NULL;
   g_autofree char *text = NULL;
 
-  if (!certificate)
+  if (certificate == NULL)
     /* Translators: "Receiving: no certificate was shown." */
     text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
   else if (pinned)
@@ -33,7 +33,7 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence,
   else
     text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s, although it is valid until %s."), side,
                             evidence->server->host, date);
-  tg_fact_card_add (card, !certificate ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
+  tg_fact_card_add (card, certificate == NULL ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
 }
 
 /* When the talk was over, in milliseconds since it began. */
@@ -42,7 +42,7 @@ end_of (const TgEvidence *evidence)
 {
   double end = 0;
 
-  for (guint i = 0; evidence && i < evidence->steps->len; i++)
+  for (guint i = 0; evidence != NULL && i < evidence->steps->len; i++)
     end = MAX (end, ((TgStepRecord *)evidence->steps->pdata[i])->at);
   return end;
 }
@@ -69,12 +69,12 @@ add_time (TgFactCard *card, const char *side, const TgEvidence *evidence, const 
     double idle = waited (step, end_of (other));
 
     total -= idle;
-    if (!slowest || step->ms - idle > longest) {
+    if (slowest == NULL || step->ms - idle > longest) {
       slowest = step;
       longest = step->ms - idle;
     }
   }
-  if (!slowest)
+  if (slowest == NULL)
     return;
 
   /* Translators: side, seconds altogether, the slowest step in words, its seconds */
@@ -98,15 +98,15 @@ tg_symptom_facts_fill (GtkBox *box, TgFacts facts, TgSession *session)
   const TgCheckResult *result = tg_session_get_result (session);
   GtkWidget *card;
 
-  tg_tidy_empty (box);
-  gtk_widget_set_visible (GTK_WIDGET (box), facts != TG_FACTS_NONE && result);
-  if (facts == TG_FACTS_NONE || !result)
+  tg_box_empty (box);
+  gtk_widget_set_visible (GTK_WIDGET (box), facts != TG_FACTS_NONE && result != NULL);
+  if (facts == TG_FACTS_NONE || result == NULL)
     return;
 
   card = tg_fact_card_new (_ (kinds[facts].title));
-  if (result->receive)
+  if (result->receive != NULL)
     kinds[facts].add (TG_FACT_CARD (card), _ ("Receiving"), result->receive, NULL);
-  if (result->send)
+  if (result->send != NULL)
     kinds[facts].add (TG_FACT_CARD (card), _ ("Sending"), result->send, result->receive);
   gtk_box_append (box, card);
 }

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/symptom.h"
+#include "app/state/symptom.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS

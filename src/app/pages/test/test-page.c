@@ -16,7 +16,7 @@
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/finding-view.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/side-card.h"
@@ -92,7 +92,7 @@ on_new_run (TgTestPage *self)
 {
   tg_session_new_run (tg_test_page_get_session (self));
   tg_test_page_show_findings (self);
-  if (self->focus)
+  if (self->focus != NULL)
     gtk_widget_grab_focus (self->focus);
   else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
     gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
@@ -130,7 +130,7 @@ tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
 {
   GtkWidget *portal = tg_portal_new (tg_test_page_get_session (self));
 
-  if (!portal)
+  if (portal == NULL)
     return;
 
   g_signal_connect_swapped (portal, "returned", G_CALLBACK (on_portal_returned), self);
@@ -159,8 +159,8 @@ tg_test_page_show_findings (TgTestPage *self)
                                                      tg_session_get_findings (tg_test_page_get_session (self)));
   guint n = findings->len;
 
-  tg_tidy_empty (self->main_finding);
-  tg_tidy_empty (self->other_findings);
+  tg_box_empty (self->main_finding);
+  tg_box_empty (self->other_findings);
   self->focus = NULL;
 
   for (guint i = 0; i < n; i++) {
@@ -180,7 +180,7 @@ tg_test_page_show_findings (TgTestPage *self)
     g_autofree char *label = g_strdup_printf (ngettext ("%u more finding", "%u more findings", n - 1), n - 1);
 
     gtk_expander_set_label (self->others, label);
-    tg_tidy_widgets (GTK_WIDGET (self->others));
+    tg_widget_defaults_apply (GTK_WIDGET (self->others));
   }
 }
 
@@ -195,15 +195,15 @@ static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
   const TgCheckResult *result = tg_session_get_result (tg_test_page_get_session (self));
-  gboolean withheld =
-      result && ((result->receive && result->receive->sign_in_withheld) || (result->send && result->send->sign_in_withheld));
+  gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
+                                         (result->send != NULL && result->send->sign_in_withheld));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
   gboolean any;
 
-  tg_tidy_empty (self->confirm);
-  if (withheld && hosts[0])
+  tg_box_empty (self->confirm);
+  if (withheld && hosts[0] != NULL)
     tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_question_answered), self);
-  else if (tg_spent_applies (tg_test_page_get_session (self)) && !self->focus)
+  else if (tg_spent_applies (tg_test_page_get_session (self)) && self->focus == NULL)
     tg_spent_fill (self->confirm, tg_test_page_get_session (self), G_CALLBACK (on_question_answered), self);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
@@ -235,7 +235,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
 
   /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
    * the thing to do. */
-  tg_page_set_next (TG_PAGE (self), may_save ? _ ("_Next") : _ ("_Test again"), may_save || (!self->focus && !ask));
+  tg_page_set_next (TG_PAGE (self), may_save ? _ ("_Next") : _ ("_Test again"), may_save || (self->focus == NULL && !ask));
   tg_page_set_complete (TG_PAGE (self), TRUE);
   tg_page_set_busy (TG_PAGE (self), FALSE);
 }
@@ -246,7 +246,7 @@ tg_test_page_focus_result (TgTestPage *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
 
   gtk_adjustment_set_value (adjustment, 0);
-  if (self->focus)
+  if (self->focus != NULL)
     gtk_widget_grab_focus (self->focus);
   else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
     gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
@@ -259,12 +259,12 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean finished = tg_session_check_finish (TG_SESSION (source), result, &error);
 
-  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("check: %s", error->message);
 
   g_clear_object (&self->cancellable);
   /* Another account took the place of this one meanwhile. */
-  if (TG_SESSION (source) != tg_test_page_get_session (self) || !gtk_widget_get_root (GTK_WIDGET (self)))
+  if (TG_SESSION (source) != tg_test_page_get_session (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   if (finished)
@@ -282,11 +282,11 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   tg_session_explore_finish (TG_SESSION (source), result, &error);
-  if (error && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("explore: %s", error->message);
 
   g_clear_object (&self->cancellable);
-  if (TG_SESSION (source) != tg_test_page_get_session (self) || !gtk_widget_get_root (GTK_WIDGET (self)))
+  if (TG_SESSION (source) != tg_test_page_get_session (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   tg_test_page_show_results (self, FALSE);
@@ -297,7 +297,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_explore_wanted (TgTestPage *self)
 {
-  if (self->cancellable)
+  if (self->cancellable != NULL)
     return;
 
   self->cancellable = g_cancellable_new ();
@@ -309,7 +309,7 @@ static void
 tg_test_page_remember_password (TgTestPage *self, TgSecret *password)
 {
   g_clear_pointer (&self->tested_password, tg_secret_unref);
-  self->tested_password = password ? tg_secret_ref (password) : NULL;
+  self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
 }
 
 /* Whether what is on screen is of this very account and password. */
@@ -319,8 +319,10 @@ tg_test_page_is_current (TgTestPage *self)
   TgSession *session = tg_test_page_get_session (self);
   TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
 
-  return self->tested && tg_session_get_result (session) && tg_account_equal (self->tested, tg_session_get_account (session)) &&
-         (password == self->tested_password || (password && self->tested_password && tg_secret_equal (password, self->tested_password)));
+  return self->tested != NULL && tg_session_get_result (session) != NULL &&
+         tg_account_equal (self->tested, tg_session_get_account (session)) &&
+         (password == self->tested_password ||
+          (password != NULL && self->tested_password != NULL && tg_secret_equal (password, self->tested_password)));
 }
 
 static void
@@ -335,11 +337,11 @@ tg_test_page_run (TgTestPage *self)
     .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
   };
 
-  if (self->cancellable)
+  if (self->cancellable != NULL)
     return;
 
-  tg_tidy_empty (self->main_finding);
-  tg_tidy_empty (self->confirm);
+  tg_box_empty (self->main_finding);
+  tg_box_empty (self->confirm);
   gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->device), FALSE);
@@ -349,7 +351,7 @@ tg_test_page_run (TgTestPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   gtk_widget_set_visible (self->tools, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->explore), FALSE);
-  tg_verdict_show_running (&place, account, plan ? _ (plan) : NULL);
+  tg_verdict_show_running (&place, account, plan != NULL ? _ (plan) : NULL);
   self->focus = NULL;
 
   g_clear_pointer (&self->tested, tg_account_unref);
@@ -393,7 +395,7 @@ tg_test_page_stop (TgPage *page)
 {
   TgTestPage *self = TG_TEST_PAGE (page);
 
-  if (self->cancellable)
+  if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 

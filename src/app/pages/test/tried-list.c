@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 
 struct _TgTriedList {
@@ -39,7 +39,7 @@ describe_result (const TgTriedChange *tried, gboolean stands)
   if (!tried->tested)
     return g_strdup (_ ("Not tested yet."));
 
-  return tried->outcome == TG_OUTCOME_FAILED && tried->obstacle
+  return tried->outcome == TG_OUTCOME_FAILED && tried->obstacle != NULL
              ? g_strdup_printf ("%s\n%s", _ (results[tried->outcome].text), tried->obstacle)
              : g_strdup (_ (results[tried->outcome].text));
 }
@@ -75,7 +75,7 @@ tg_tried_list_update (TgTriedList *self, TgWizard *wizard)
 {
   GPtrArray *tried = tg_wizard_get_tried (wizard);
   GtkWidget *card;
-  tg_tidy_empty (GTK_BOX (self));
+  tg_box_empty (GTK_BOX (self));
   g_set_object (&self->wizard, wizard);
   gtk_widget_set_visible (GTK_WIDGET (self), tried->len > 0);
   if (tried->len == 0)
@@ -85,7 +85,7 @@ tg_tried_list_update (TgTriedList *self, TgWizard *wizard)
   for (guint i = tried->len; i > 0; i--)
     tg_tried_list_add (self, TG_FACT_CARD (card), tried->pdata[i - 1]);
   gtk_box_append (GTK_BOX (self), card);
-  tg_tidy_widgets (card);
+  tg_widget_defaults_apply (card);
 }
 
 static void

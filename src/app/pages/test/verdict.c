@@ -30,7 +30,7 @@ show (const TgVerdictPlace *place, const char *icon, const char *style, const ch
 {
   for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (place->icon), verdicts[i].style);
-  if (style)
+  if (style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (place->icon), style);
   gtk_image_set_from_icon_name (place->icon, icon);
   gtk_label_set_text (place->title, title);
@@ -43,7 +43,7 @@ tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, 
 {
   g_autofree char *title = g_strdup_printf (_ ("Testing %s…"), account->address);
   const char *harmless = _ ("Nothing is changed and no mail is sent. Escape stops the test.");
-  g_autofree char *note = plan ? g_strdup_printf ("%s %s", plan, harmless) : g_strdup (harmless);
+  g_autofree char *note = plan != NULL ? g_strdup_printf ("%s %s", plan, harmless) : g_strdup (harmless);
 
   show (place, "content-loading-symbolic", NULL, title, note);
 }
@@ -54,9 +54,9 @@ note_for (const TgAccount *account, TgOutcome outcome, gboolean asks)
 {
   if (asks && outcome == TG_OUTCOME_UNPROVEN)
     return _ ("Before your password goes to a server, Tegami needs a word from you.");
-  if (outcome == TG_OUTCOME_VERIFIED && !account->send)
+  if (outcome == TG_OUTCOME_VERIFIED && account->send == NULL)
     return _ ("You were signed in over a protected connection, and the mailbox opened.");
-  if (outcome == TG_OUTCOME_VERIFIED && !account->receive)
+  if (outcome == TG_OUTCOME_VERIFIED && account->receive == NULL)
     return _ ("You were signed in over a protected connection, and the sending server accepts mail from you.");
 
   return _ (verdicts[outcome].note);

@@ -7,7 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "model/account.h"
-#include "model/evidence.h"
+#include "model/evidence/evidence.h"
 
 G_BEGIN_DECLS
 

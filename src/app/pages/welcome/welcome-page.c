@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tidy.h"
+#include "app/widgets/widget-defaults.h"
 #include "clients/exception.h"
-#include "session/carry.h"
-#include "session/exceptions.h"
+#include "saving/carry.h"
+#include "exceptions/expire.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -63,7 +63,7 @@ make_practice_menu (void)
 static void
 on_practice_clicked (TgWelcomePage *self)
 {
-  if (!self->practice_menu) {
+  if (self->practice_menu == NULL) {
     g_autoptr (GMenuModel) menu = make_practice_menu ();
 
     g_set_weak_pointer (&self->practice_menu, gtk_popover_menu_new_from_model (menu));
@@ -78,7 +78,7 @@ list_changes_in_thread (GTask *task, gpointer source, gpointer data, GCancellabl
   GError *error = NULL;
   GPtrArray *changes = tg_journal_list (&error);
 
-  if (changes)
+  if (changes != NULL)
     g_task_return_pointer (task, changes, (GDestroyNotify)g_ptr_array_unref);
   else
     g_task_return_error (task, error);
@@ -89,11 +89,11 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (source);
   g_autoptr (GPtrArray) changes = g_task_propagate_pointer (G_TASK (result), NULL);
-  const TgJournalEntry *last = changes ? tg_carry_newest (changes) : NULL;
+  const TgJournalEntry *last = changes != NULL ? tg_carry_newest (changes) : NULL;
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
-  if (last) {
+  if (last != NULL) {
     /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
@@ -133,7 +133,7 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Exceptions *exceptions = g_new0 (Exceptions, 1);
 
   exceptions->own = tg_exceptions_load (NULL);
-  if (!exceptions->own)
+  if (exceptions->own == NULL)
     exceptions->own = g_ptr_array_new ();
   exceptions->any = found->len > 0 || exceptions->own->len > 0;
   g_task_return_pointer (task, exceptions, exceptions_free);
@@ -148,7 +148,7 @@ find_due (GPtrArray *own, gint64 now)
   for (guint i = 0; i < own->len; i++) {
     const TgException *one = own->pdata[i];
 
-    if (tg_exception_is_due (one, now) && (!due || one->until < due->until))
+    if (tg_exception_is_due (one, now) && (due == NULL || one->until < due->until))
       due = one;
   }
 
@@ -159,7 +159,7 @@ static char *
 describe_due (const TgException *due, gint64 now)
 {
   g_autoptr (GDateTime) until = g_date_time_new_from_unix_local (due->until);
-  g_autofree char *date = until ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
+  g_autofree char *date = until != NULL ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
 
   if (tg_exception_is_over (due, now))
     /* Translators: a server's name */
@@ -176,11 +176,11 @@ on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
   Exceptions *exceptions = g_task_propagate_pointer (G_TASK (result), NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  if (self->due_button) {
+  if (self->due_button != NULL) {
     /* In practice no real server is asked. */
     gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
     const TgException *due = practising ? NULL : find_due (exceptions->own, now);
-    g_autofree char *text = due ? describe_due (due, now) : g_strdup ("");
+    g_autofree char *text = due != NULL ? describe_due (due, now) : g_strdup ("");
 
     gtk_widget_set_visible (self->exceptions_button, exceptions->any && !practising);
     gtk_widget_set_visible (self->due_button, due != NULL);
@@ -227,7 +227,7 @@ look_around (gpointer data)
 {
   TgWelcomePage *self = data;
 
-  if (gtk_widget_get_root (GTK_WIDGET (self))) {
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL) {
     tg_welcome_page_look_for_changes (self);
     tg_welcome_page_look_for_exceptions (self);
   }
@@ -256,7 +256,7 @@ tg_welcome_page_dispose (GObject *object)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (object);
 
-  if (self->practice_menu)
+  if (self->practice_menu != NULL)
     gtk_widget_unparent (self->practice_menu);
   g_clear_weak_pointer (&self->practice_menu);
   adw_bin_set_child (ADW_BIN (object), NULL);

@@ -1,0 +1,100 @@
+/* advanced-box.c: what stands behind *Advanced* on the certificate page.  Nothing here is a default,
+ * and nothing here decides: each button leads to a page of its own that explains and asks.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/allow/advanced-box.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
+#include "diagnose/exception.h"
+
+const TgEvidence *
+tg_advanced_evidence (TgWizard *wizard, TgSide side)
+{
+  const TgCheckResult *result = tg_session_get_result (tg_wizard_get_session (wizard));
+
+  return result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
+}
+
+static TgExceptionVerdict
+judge (TgWizard *wizard, const TgEvidence *seen)
+{
+  return tg_exception_allowed (tg_wizard_get_account (wizard), seen, tg_session_get_findings (tg_wizard_get_session (wizard)));
+}
+
+static const char *
+fingerprint_of (const TgEvidence *seen)
+{
+  return ((const TgCertificate *)seen->certificates->pdata[0])->sha256;
+}
+
+GPtrArray *
+tg_advanced_covered (TgWizard *wizard, TgSide side)
+{
+  GPtrArray *covered = g_ptr_array_new ();
+  const TgEvidence *seen = tg_advanced_evidence (wizard, side);
+  const TgEvidence *other = tg_advanced_evidence (wizard, side == TG_SIDE_SEND ? TG_SIDE_RECEIVE : TG_SIDE_SEND);
+
+  if (seen == NULL || judge (wizard, seen) != TG_EXCEPTION_ALLOWED)
+    return covered;
+
+  g_ptr_array_add (covered, (gpointer)seen);
+  if (other != NULL && judge (wizard, other) == TG_EXCEPTION_ALLOWED && other->server->port != seen->server->port &&
+      g_ascii_strcasecmp (other->server->ascii_host, seen->server->ascii_host) == 0 &&
+      strcmp (fingerprint_of (other), fingerprint_of (seen)) == 0)
+    g_ptr_array_add (covered, (gpointer)other);
+  return covered;
+}
+
+/* An authority helps where the way up is open or leads to one that nobody knows. */
+static gboolean
+may_have_authority (const TgEvidence *seen)
+{
+  const TgCertificate *own = seen->certificates->pdata[0];
+  GPtrArray *problems = seen->tls->problems;
+
+  return tg_problems_has (problems, "cert-unknown-issuer") || tg_problems_has (problems, "cert-incomplete-chain") ||
+         (tg_problems_has (problems, "cert-self-signed") && own->is_ca);
+}
+
+static void
+add_way (GtkBox *box, const char *words, const char *label, const char *page)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  tg_words_append (box, words, NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "assistant.go");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (box, button);
+}
+
+gboolean
+tg_advanced_fill (GtkBox *box, TgWizard *wizard, TgSide side)
+{
+  const TgEvidence *seen = tg_advanced_evidence (wizard, side);
+  TgExceptionVerdict verdict = seen != NULL ? judge (wizard, seen) : TG_EXCEPTION_NO_CERTIFICATE;
+
+  tg_box_empty (box);
+  if (verdict == TG_EXCEPTION_NO_CERTIFICATE || verdict == TG_EXCEPTION_NOT_NEEDED)
+    return FALSE;
+
+  if (verdict != TG_EXCEPTION_ALLOWED) {
+    tg_words_append (box, _ ("This certificate cannot be allowed"), "heading");
+    tg_words_append (box, tg_exception_reason (verdict), NULL);
+    return TRUE;
+  }
+
+  add_way (box,
+           _ ("If this is a device of your own, or a server that somebody you know looks after, you can compare the certificate’s "
+              "fingerprint with the one that they have, and then allow this one certificate for a few days."),
+           _ ("_Compare the fingerprint…"), "allow");
+  if (may_have_authority (seen))
+    add_way (box, _ ("If your office, school or device has an authority of its own, you can trust that, for this account only."),
+             _ ("Trust an authority of your _own…"), "authority");
+  tg_widget_defaults_apply (GTK_WIDGET (box));
+  return TRUE;
+}

@@ -1,0 +1,255 @@
+/* authority-page.c: a side page that trusts an authority of the person's own, read from a file, for
+ * this account.
+ *
+ * The same rules as on the exception's page: the way back is the default, the fingerprint is compared
+ * by typing, and Enter trusts nothing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/allow/authority-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/pages/certificate/certificate-sections.h"
+#include "app/pages/allow/advanced-box.h"
+#include "app/pages/allow/fingerprint-check.h"
+#include "app/widgets/no-enter.h"
+#include "app/widgets/pair.h"
+#include "app/widgets/words.h"
+#include "cert/authority.h"
+
+struct _TgAuthorityPage {
+  TgPage parent_instance;
+
+  GtkWidget *choose_button;
+  GtkLabel *problem;
+  GtkWidget *found;
+  GtkLabel *name;
+  GtkLabel *validity;
+  TgFingerprintCheck *check;
+  GtkLabel *scope;
+  GtkWidget *trust_button;
+
+  GtkFileChooserNative *chooser; /* (nullable): while it is open */
+  TgCertificate *authority;      /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (TgAuthorityPage, tg_authority_page, TG_TYPE_PAGE)
+
+static const TgEvidence *
+tg_authority_page_get_evidence (TgAuthorityPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+
+  return tg_advanced_evidence (wizard, tg_wizard_get_certificate_side (wizard));
+}
+
+static void
+tg_authority_page_sync (TgAuthorityPage *self)
+{
+  gtk_widget_set_visible (self->found, self->authority != NULL);
+  gtk_widget_set_sensitive (self->trust_button, self->authority != NULL && tg_fingerprint_check_matches (self->check));
+}
+
+/* (transfer full) (nullable) */
+static void
+tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority)
+{
+  g_clear_pointer (&self->authority, tg_certificate_free);
+  self->authority = authority;
+  if (authority != NULL) {
+    g_autofree char *name = tg_certificate_plain_name (authority->subject);
+    g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (authority->not_after);
+    /* Translators: a date as your readers write it, see g_date_time_format() */
+    g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");
+    g_autofree char *validity = g_strdup_printf (_ ("Valid until %s"), date);
+    const TgEvidence *seen = tg_authority_page_get_evidence (self);
+    g_autofree char *scope =
+        g_strdup_printf (_ ("Tegami trusts it for this account’s test only, beginning with %s. When you save, the mail "
+                            "program is to trust it, too; you see that before."),
+                         seen->server->host);
+
+    gtk_label_set_text (self->name, name);
+    gtk_label_set_text (self->validity, validity);
+    gtk_label_set_text (self->scope, scope);
+    tg_fingerprint_check_begin (self->check, authority->sha256);
+  }
+  tg_authority_page_sync (self);
+}
+
+static void
+tg_authority_page_refuse (TgAuthorityPage *self, const char *why)
+{
+  tg_authority_page_set_authority (self, NULL);
+  tg_words_tell (self->problem, why);
+}
+
+static void
+tg_authority_page_read (TgAuthorityPage *self, GBytes *bytes)
+{
+  const TgEvidence *seen = tg_authority_page_get_evidence (self);
+  TgCertificate *authority = NULL;
+  TgAuthorityVerdict verdict = tg_authority_read (bytes, g_get_real_time () / G_USEC_PER_SEC, &authority);
+
+  if (authority != NULL && (seen == NULL || !tg_authority_vouches (authority, seen->certificates))) {
+    g_clear_pointer (&authority, tg_certificate_free);
+    verdict = TG_AUTHORITY_OTHER;
+  }
+  if (authority == NULL) {
+    tg_authority_page_refuse (self, tg_authority_reason (verdict));
+    return;
+  }
+
+  tg_words_tell (self->problem, NULL);
+  tg_authority_page_set_authority (self, authority);
+  gtk_widget_child_focus (GTK_WIDGET (self->check), GTK_DIR_TAB_FORWARD);
+}
+
+/* No more than an authority can have, whatever the file is: one byte over tells that it is too large. */
+static void
+load_in_thread (GTask *task, gpointer source, gpointer file, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, &error);
+  gboolean regular = info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR;
+  /* Opening a pipe would wait for somebody at its other end. */
+  g_autoptr (GFileInputStream) stream = regular ? g_file_read (file, cancellable, &error) : NULL;
+  g_autofree guint8 *buffer = g_malloc (TG_AUTHORITY_FILE_MAX + 1);
+  gsize length = 0;
+
+  if (stream != NULL && g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, TG_AUTHORITY_FILE_MAX + 1, &length, cancellable, &error))
+    g_task_return_pointer (task, g_bytes_new (buffer, length), (GDestroyNotify)g_bytes_unref);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify)g_bytes_unref);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  TgAuthorityPage *self = TG_AUTHORITY_PAGE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (self->found == NULL)
+    return;
+
+  if (bytes != NULL)
+    tg_authority_page_read (self, bytes);
+  else
+    tg_authority_page_refuse (self, error->message);
+}
+
+static void
+on_file_chosen (TgAuthorityPage *self, int response)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL) {
+    g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
+
+    g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+    g_task_run_in_thread (task, load_in_thread);
+  }
+  g_clear_object (&self->chooser);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *suffixes)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  if (suffixes == NULL)
+    gtk_file_filter_add_pattern (filter, "*");
+  for (guint i = 0; suffixes != NULL && suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+on_choose_clicked (TgAuthorityPage *self)
+{
+  static const char *const suffixes[] = { "crt", "cer", "pem", "der", NULL };
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  if (self->chooser != NULL)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_ ("The authority’s certificate"), window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("Certificates"), suffixes);
+  add_filter (GTK_FILE_CHOOSER (self->chooser), _ ("All files"), NULL);
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (on_file_chosen), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+on_trust_clicked (TgAuthorityPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  g_autoptr (GError) error = NULL;
+
+  if (self->authority == NULL || !tg_fingerprint_check_matches (self->check))
+    return;
+
+  tg_allowed_add_authority (tg_wizard_get_allowed (wizard), g_steal_pointer (&self->authority));
+  if (tg_wizard_use_allowed (wizard, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
+  else
+    tg_authority_page_refuse (self, error->message);
+}
+
+static void
+tg_authority_page_entered (TgPage *page)
+{
+  TgAuthorityPage *self = TG_AUTHORITY_PAGE (page);
+
+  tg_words_tell (self->problem, NULL);
+  tg_authority_page_set_authority (self, NULL);
+}
+
+static void
+tg_authority_page_dispose (GObject *object)
+{
+  TgAuthorityPage *self = TG_AUTHORITY_PAGE (object);
+
+  if (self->chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
+  g_clear_object (&self->chooser);
+  g_clear_pointer (&self->authority, tg_certificate_free);
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_AUTHORITY_PAGE);
+  G_OBJECT_CLASS (tg_authority_page_parent_class)->dispose (object);
+}
+
+static void
+tg_authority_page_class_init (TgAuthorityPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tg_authority_page_dispose;
+  TG_PAGE_CLASS (klass)->entered = tg_authority_page_entered;
+
+  g_type_ensure (TG_TYPE_FINGERPRINT_CHECK);
+  g_type_ensure (TG_TYPE_PAIR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/allow/authority-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, found);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, name);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, validity);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, check);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, scope);
+  gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, trust_button);
+}
+
+static void
+tg_authority_page_init (TgAuthorityPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tg_no_enter (self->trust_button);
+  g_signal_connect_swapped (self->choose_button, "clicked", G_CALLBACK (on_choose_clicked), self);
+  g_signal_connect_swapped (self->check, "changed", G_CALLBACK (tg_authority_page_sync), self);
+  g_signal_connect_swapped (self->trust_button, "clicked", G_CALLBACK (on_trust_clicked), self);
+}

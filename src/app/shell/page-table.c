@@ -1,0 +1,62 @@
+/* page-table.c: the pages of the wizard, in their order.  A new page is a row here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/shell/page-table.h"
+
+#include "app/pages/address/address-page.h"
+#include "app/pages/certificate/certificate-page.h"
+#include "app/pages/done/done-page.h"
+#include "app/pages/allow/authority-page.h"
+#include "app/pages/allow/allow-page.h"
+#include "app/pages/exception-list/exception-list-page.h"
+#include "app/pages/message/message-page.h"
+#include "app/pages/reference/reference-page.h"
+#include "app/pages/save/save-page.h"
+#include "app/pages/servers/servers-page.h"
+#include "app/pages/symptoms/symptoms-page.h"
+#include "app/pages/test/test-page.h"
+#include "app/pages/welcome/welcome-page.h"
+
+static gboolean
+servers_needed (TgWizard *wizard)
+{
+  return tg_wizard_get_wants_servers (wizard) || !tg_wizard_knows_servers (wizard);
+}
+
+/* Reached from a button of Welcome's: a new account has no symptoms. */
+static gboolean
+on_request (TgWizard *wizard)
+{
+  return FALSE;
+}
+
+/* What works for another device is not written into a program here. */
+static gboolean
+save_needed (TgWizard *wizard)
+{
+  return tg_wizard_get_device (wizard) == NULL;
+}
+
+static const TgPageRow page_table[] = {
+  { "welcome", tg_welcome_page_get_type, NULL, FALSE },
+  { "symptoms", tg_symptoms_page_get_type, on_request, FALSE },
+  { "address", tg_address_page_get_type, NULL, FALSE },
+  { "servers", tg_servers_page_get_type, servers_needed, FALSE },
+  { "test", tg_test_page_get_type, NULL, FALSE },
+  { "certificate", tg_certificate_page_get_type, NULL, TRUE },
+  { "allow", tg_allow_page_get_type, NULL, TRUE },
+  { "authority", tg_authority_page_get_type, NULL, TRUE },
+  { "save", tg_save_page_get_type, save_needed, FALSE },
+  { "done", tg_done_page_get_type, NULL, FALSE },
+  { "exception-list", tg_exception_list_page_get_type, NULL, TRUE },
+  { "message", tg_message_page_get_type, NULL, TRUE },
+  { "reference", tg_reference_page_get_type, NULL, TRUE },
+  { NULL },
+};
+
+const TgPageRow *
+tg_page_table (void)
+{
+  return page_table;
+}

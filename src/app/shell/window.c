@@ -1,0 +1,122 @@
+/* window.c: the one window.  Practice is marked here, above every page.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/shell/window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/widget-defaults.h"
+
+struct _TgWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkLabel *title;
+  GtkWidget *practice_bar;
+  TgAssistant *assistant;
+};
+
+G_DEFINE_FINAL_TYPE (TgWindow, tg_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+on_page_changed (TgWindow *self)
+{
+  const char *title = tg_page_get_title (tg_assistant_get_page (self->assistant));
+
+  gtk_label_set_text (self->title, title != NULL ? title : _ ("Tegami"));
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Tegami"));
+}
+
+static void
+on_practising (TgWindow *self)
+{
+  gtk_widget_set_visible (self->practice_bar, tg_wizard_get_practising (tg_assistant_get_wizard (self->assistant)));
+}
+
+static void
+on_practice_started (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (tg_wizard_practise_finish (TG_WIZARD (source), result, &error)) {
+    tg_assistant_go (self->assistant, "address");
+  } else {
+    GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The practice servers did not start"), NULL);
+
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
+    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+    gtk_window_present (GTK_WINDOW (dialog));
+  }
+}
+
+void
+tg_window_practise (TgWindow *self, const char *scenario)
+{
+  tg_assistant_start_over (self->assistant);
+  tg_wizard_practise_async (tg_assistant_get_wizard (self->assistant), scenario, on_practice_started, g_object_ref (self));
+}
+
+static void
+on_practise (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_window_practise (TG_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_end_practice (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_assistant_start_over (TG_WINDOW (widget)->assistant);
+}
+
+static void
+on_reference (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_assistant_visit (TG_WINDOW (widget)->assistant, "reference");
+}
+
+static void
+on_message (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_assistant_visit (TG_WINDOW (widget)->assistant, "message");
+}
+
+static void
+tg_window_class_init (TgWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (TG_TYPE_ASSISTANT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/shell/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, TgWindow, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, TgWindow, assistant);
+  gtk_widget_class_install_action (widget_class, "win.practise", "s", on_practise);
+  gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
+  gtk_widget_class_install_action (widget_class, "win.message", NULL, on_message);
+  gtk_widget_class_install_action (widget_class, "win.reference", NULL, on_reference);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.reference", NULL);
+}
+
+static void
+tg_window_init (TgWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->assistant, "notify::page", G_CALLBACK (on_page_changed), self);
+  g_signal_connect_object (tg_assistant_get_wizard (self->assistant), "notify::practising", G_CALLBACK (on_practising), self,
+                           G_CONNECT_SWAPPED);
+  on_page_changed (self);
+  tg_widget_defaults_apply (GTK_WIDGET (self));
+}
+
+GtkWindow *
+tg_window_new (GtkApplication *application)
+{
+  return g_object_new (TG_TYPE_WINDOW, "application", application, NULL);
+}
+
+TgAssistant *
+tg_window_get_assistant (TgWindow *self)
+{
+  return self->assistant;
+}

@@ -1,0 +1,46 @@
+/* wizard-private.h: what the files of the wizard's state share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "app/state/wizard.h"
+
+G_BEGIN_DECLS
+
+struct _TgWizard {
+  GObject parent_instance;
+
+  TgSession *session;
+  TgTrust *system_trust; /* (nullable) until it was loaded; with the authorities that were named */
+  gboolean trust_asked_for;
+  char *ca_file;    /* (nullable) */
+  char **overrides; /* (nullable) */
+  TgAllowed *allowed;
+  const TgProvider *provider;
+  TgOrigin origins[2]; /* receive, send */
+  GPtrArray *tried;    /* of TgTriedChange* */
+  TgSymptom symptom;
+  const TgDevice *device; /* (nullable) */
+  char *device_version;   /* (nullable) */
+  gboolean wants_servers;
+  gboolean allow_plaintext;
+  TgMessage *message; /* (nullable): what was pasted */
+  TgSide certificate_side;
+  TgPractice *practice;
+  gboolean practising;
+  TgPlace *place;
+  TgChange *change;
+  GPtrArray *carried; /* (nullable): of TgCarried* */
+};
+
+/* wizard.c: another account in the session, whose names nobody has confirmed by that; what was tested
+ * is forgotten. */
+void tg_wizard_replace_account (TgWizard *self, TgAccount *account);
+
+/* wizard-network.c: @trust (nullable): until it is loaded */
+void tg_wizard_new_session     (TgWizard *self, TgTrust *trust);
+/* wizard-network.c: what was trusted for one account is not for another. */
+void tg_wizard_forget_authorities (TgWizard *self);
+
+G_END_DECLS

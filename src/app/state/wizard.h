@@ -1,0 +1,110 @@
+/* wizard.h: what the pages of one run share: the session, where its values came from, practice,
+ * and what was saved.  Knows no widget.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "exceptions/allowed.h"
+#include "app/state/symptom.h"
+#include "app/state/tried-change.h"
+#include "clients/client.h"
+#include "diagnose/words/message.h"
+#include "find/providers.h"
+#include "practice/practice.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgWizard: property "practising": no real account; signal "session-changed": another session
+ * took the old one's place.
+ */
+#define TG_TYPE_WIZARD (tg_wizard_get_type ())
+G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
+
+TgWizard         *tg_wizard_new              (void);
+/* For every session from now on: certificate authorities trusted besides the system's (nullable),
+ * and names answered here ("HOST=IP", nullable).  Nothing typed so far is kept. */
+gboolean          tg_wizard_set_network      (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error);
+/* As the command line has it, but with nothing that a person allowed, and without practice. (transfer full) */
+TgNetwork        *tg_wizard_plain_network    (TgWizard *self);
+/* Loads the system's certificate authorities in a thread: before the first test, but not before the
+ * first frame, since they take time and memory. */
+void              tg_wizard_load_trust       (TgWizard *self);
+/* What the person allowed by hand; forgotten with the account, but for what is recorded. */
+TgAllowed        *tg_wizard_get_allowed      (TgWizard *self);
+/* From now on it holds, as it is then; what was tested is to be tested again.  Not during a test. */
+gboolean          tg_wizard_use_allowed      (TgWizard *self, GError **error);
+/* After an exception was removed, or brought back: what was tested is to be tested again only where it
+ * rested on one.  Does nothing during a test. */
+void              tg_wizard_use_what_is_left (TgWizard *self);
+/* Forgets account, passwords and practice: another account. */
+void              tg_wizard_reset            (TgWizard *self);
+
+TgSession        *tg_wizard_get_session      (TgWizard *self);
+TgAccount        *tg_wizard_get_account      (TgWizard *self); /* (transfer none) (nullable) */
+const TgProvider *tg_wizard_get_provider     (TgWizard *self); /* (nullable) */
+
+/* Another address: the provider's servers where the table knows it, else none.  The same address:
+ * servers stay as they are. */
+void              tg_wizard_set_address      (TgWizard *self, const char *address);
+void              tg_wizard_set_account      (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send);
+void              tg_wizard_set_origins      (TgWizard *self, TgOrigin receive, TgOrigin send);
+TgOrigin          tg_wizard_get_origin       (TgWizard *self, TgSide side);
+/* One translated line for below a value.  (transfer full) */
+char             *tg_wizard_describe_origin  (TgWizard *self, TgSide side);
+
+/* Applies a remedy's change, remembering the old values.  The caller tests again. */
+void              tg_wizard_apply_remedy     (TgWizard *self, const TgRemedy *remedy);
+/* The same for a change that comes from elsewhere: what was found to work, what was typed. */
+void              tg_wizard_apply_change     (TgWizard *self, TgAccount *change);
+/* What was tried so far, the oldest first: of TgTriedChange*. (transfer none) */
+GPtrArray        *tg_wizard_get_tried        (TgWizard *self);
+/* Notes how the test went that followed the last change. */
+void              tg_wizard_note_result      (TgWizard *self);
+/* Takes one of them back, whichever; the caller tests again. */
+void              tg_wizard_take_back        (TgWizard *self, const TgTriedChange *tried);
+
+/* Whether a test can begin without the servers' page. */
+gboolean          tg_wizard_knows_servers    (TgWizard *self);
+/* The usual server of this kind under the address's domain: a guess. (transfer full) (nullable) */
+TgServer         *tg_wizard_guess_server     (TgWizard *self, TgProtocol protocol);
+
+/* The person asked for the servers' page although all is known; holds until it was shown. */
+gboolean          tg_wizard_get_wants_servers (TgWizard *self);
+void              tg_wizard_set_wants_servers (TgWizard *self, gboolean wants);
+
+/* The person chose "no encryption" for this run, knowing what it means. */
+gboolean          tg_wizard_get_allow_plaintext (TgWizard *self);
+void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow);
+
+/* What does not work, and on which device; reset by another account. */
+const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
+/* NULL: it happens here. */
+const TgDevice   *tg_wizard_get_device       (TgWizard *self);
+const char       *tg_wizard_get_device_version (TgWizard *self); /* (nullable) */
+void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom, const TgDevice *device, const char *version);
+
+/* What the person pasted of a warning or a returned mail, for the tests that follow; reset by another account, unless
+ * it is taken out before and put back. */
+const TgMessage  *tg_wizard_get_message      (TgWizard *self); /* (nullable) */
+TgMessage        *tg_wizard_take_message     (TgWizard *self); /* (transfer full) (nullable) */
+void              tg_wizard_put_message      (TgWizard *self, TgMessage *message); /* (transfer full) (nullable) */
+
+/* Whose certificate the side page shows. */
+TgSide            tg_wizard_get_certificate_side (TgWizard *self);
+void              tg_wizard_set_certificate_side (TgWizard *self, TgSide side);
+
+/* Starts the practice servers of @scenario in a thread, and makes their account the session's. */
+void              tg_wizard_practise_async   (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data);
+gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);
+gboolean          tg_wizard_get_practising   (TgWizard *self);
+
+/* What was written, and where; all NULL where nothing was. */
+const TgPlace    *tg_wizard_get_place        (TgWizard *self);
+TgChange         *tg_wizard_get_change       (TgWizard *self);
+GPtrArray        *tg_wizard_get_carried      (TgWizard *self); /* (nullable): of TgCarried*: what went with it */
+void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried);
+
+G_END_DECLS

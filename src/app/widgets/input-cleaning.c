@@ -1,0 +1,70 @@
+/* input-cleaning.c: the slips of find/typed.h in words.  What is a guess is not told here: the test offers it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/input-cleaning.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+TgCleaning *
+tg_input_cleaning_apply (TgField *field, TgTypedField which, TgMend mend, guint allowed)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (field));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autofree char *typed = g_strdup (tg_field_get_text (field));
+  guint slips = 0;
+  g_autofree char *meant = mend (typed, &slips);
+
+  if (slips == 0 || (slips & ~allowed))
+    return NULL;
+
+  tg_field_set_text (field, meant);
+  if (focus != NULL && GTK_IS_EDITABLE (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (field)))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  return tg_cleaning_new (which, slips, typed, meant);
+}
+
+char *
+tg_input_cleaning_describe (guint slips)
+{
+  gboolean spaces = (slips & (TG_SLIP_SPACES | TG_SLIP_HIDDEN)) != 0;
+
+  if (spaces && (slips & TG_SLIP_FULLWIDTH))
+    return g_strdup (_ ("Spaces were taken out, and full-width characters were made half-width."));
+  if (spaces)
+    return g_strdup (_ ("Spaces were taken out."));
+  if (slips & TG_SLIP_FULLWIDTH)
+    return g_strdup (_ ("Full-width characters were made half-width."));
+  if (slips & TG_SLIP_PORT)
+    return g_strdup (_ ("The port was moved into its own box."));
+  if (slips & TG_SLIPS_CERTAIN)
+    return g_strdup (_ ("Signs that do not belong to it were taken off."));
+
+  return NULL;
+}
+
+char *
+tg_input_cleaning_describe_password (const char *password, gboolean *at_ends)
+{
+  gsize length = strlen (password);
+  g_autoptr (GArray) found = tg_typed_password_slips (password, length);
+  gboolean ends = length > 0 && (g_unichar_isspace (g_utf8_get_char (password)) ||
+                                 g_unichar_isspace (g_utf8_get_char (g_utf8_find_prev_char (password, password + length))));
+  guint slips = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    slips |= g_array_index (found, TgPasswordSlip, i).slip;
+  if (at_ends != NULL)
+    *at_ends = ends;
+  if (ends)
+    return g_strdup (_ ("There is a space at the beginning or the end. Was it copied along?"));
+  if (slips & TG_SLIP_FULLWIDTH)
+    return g_strdup (_ ("There are full-width characters in the password. Passwords rarely have them."));
+  if (slips & TG_SLIP_HIDDEN)
+    return g_strdup (_ ("There is a character in the password that cannot be seen. Was it copied along?"));
+  if (slips & TG_SLIP_CAPITALS)
+    return g_strdup (_ ("There are capital letters only. Is Caps Lock on?"));
+
+  return NULL;
+}

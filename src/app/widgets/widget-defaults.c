@@ -1,0 +1,112 @@
+/* widget-defaults.c: what no page should have to think of: button labels that wrap, since windows are narrow and
+ * text is large, names where GTK 4.8 gives poor ones ("_Next Next", "GtkExpander"), and expanders that
+ * Enter unfolds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/widget-defaults.h"
+
+#include "app/widgets/words.h"
+
+#define SHORT 8 /* characters */
+
+static void
+wrap (GtkWidget *label)
+{
+  /* A short word is better kept in one piece. */
+  if (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) <= SHORT)
+    return;
+
+  tg_words_wrap (GTK_LABEL (label));
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
+static void
+name_by (GtkWidget *widget, GtkWidget *label)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+}
+
+/* Or Enter, meant to unfold it, would press the window's default button. */
+static void
+unfold_by_enter (GtkWidget *expander)
+{
+  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
+  GtkEventController *controller;
+
+  if (g_object_get_data (G_OBJECT (expander), "tidied") != NULL)
+    return;
+
+  controller = gtk_shortcut_controller_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
+                                                            g_object_ref (gtk_activate_action_get ())));
+  gtk_widget_add_controller (expander, controller);
+  g_object_set_data (G_OBJECT (expander), "tidied", controller);
+}
+
+/* The button inside has the focus, and the name: were it around it as well, it would be read twice. */
+static void
+name_menu_button (GtkMenuButton *button)
+{
+  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (button));
+  GtkWidget *child = gtk_menu_button_get_child (button);
+  const char *name = GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : gtk_widget_get_tooltip_text (GTK_WIDGET (button));
+
+  if (name == NULL)
+    return;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+tidy_expander (GtkExpander *expander)
+{
+  GtkWidget *label = gtk_expander_get_label_widget (expander);
+  GtkWidget *child = gtk_expander_get_child (expander);
+
+  if (label != NULL)
+    name_by (GTK_WIDGET (expander), label);
+  if (GTK_IS_LABEL (label))
+    tg_words_wrap (GTK_LABEL (label));
+  unfold_by_enter (GTK_WIDGET (expander));
+  /* While it is folded, it is not among the widgets below. */
+  if (child != NULL && gtk_widget_get_parent (child) == NULL)
+    tg_widget_defaults_apply (child);
+}
+
+void
+tg_widget_defaults_apply (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) {
+    wrap (gtk_button_get_child (GTK_BUTTON (widget)));
+    name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
+  } else if (GTK_IS_EXPANDER (widget)) {
+    tidy_expander (GTK_EXPANDER (widget));
+  } else if (GTK_IS_MENU_BUTTON (widget)) {
+    name_menu_button (GTK_MENU_BUTTON (widget));
+  } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget)) &&
+             gtk_label_get_ellipsize (GTK_LABEL (widget)) == PANGO_ELLIPSIZE_NONE) {
+    tg_words_wrap (GTK_LABEL (widget));
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    tg_widget_defaults_apply (child);
+}
+
+void
+tg_box_empty (GtkBox *box)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (box));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child;
+
+  /* GTK 4.8 forgets the focus when it is removed, but not the way to it: Tab would look for it there,
+   * and reach nothing else on the page any more. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (box)))
+    gtk_root_set_focus (root, NULL);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
+    gtk_box_remove (box, child);
+}

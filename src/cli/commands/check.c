@@ -1,0 +1,123 @@
+/* check.c: tegamictl check.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/check-json.h"
+#include "cli/command.h"
+#include "cli/run-check.h"
+#include "cli/terminal.h"
+#include "wire/ask/http.h"
+
+/* The options about this computer's surroundings, as typed. */
+typedef struct {
+  gboolean off;
+  char *resolver, *portal_url, *time_server, *ispdb_url;
+} Around;
+
+static void
+around_clear (Around *self)
+{
+  g_free (self->resolver);
+  g_free (self->portal_url);
+  g_free (self->time_server);
+  g_free (self->ispdb_url);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
+
+/* Part of the contract already, so that a script can forbid the question before any version asks it. */
+static gboolean
+is_good_ispdb (const char *url, GError **error)
+{
+  if (url == NULL || strcmp (url, "none") == 0 || tg_http_url_is_good (url))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not the address of a web page."), url);
+  return FALSE;
+}
+
+static gboolean
+set_sources (TgSession *session, const Around *around)
+{
+  g_autoptr (TgSources) sources = tg_sources_new ();
+  g_autoptr (GError) error = NULL;
+
+  sources->look = !around->off;
+  if (is_good_ispdb (around->ispdb_url, &error) &&
+      (around->resolver == NULL || tg_sources_set_resolver (sources, around->resolver, &error)) &&
+      (around->portal_url == NULL || tg_sources_set_portal (sources, around->portal_url, &error)) &&
+      (around->time_server == NULL || tg_sources_set_time_server (sources, around->time_server, &error))) {
+    tg_session_set_sources (session, sources);
+    return TRUE;
+  }
+  tg_terminal_error (error->message);
+  return FALSE;
+}
+
+int
+tg_command_check (int argc, char **argv)
+{
+  g_auto (TgCliOptions) options = { 0 };
+  g_auto (Around) around = { 0 };
+  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
+  const GOptionEntry extra[] = {
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
+      NULL },
+    { "no-sign-in", 0, 0, G_OPTION_ARG_NONE, &no_sign_in, N_ ("test all but the credentials"), NULL },
+    { "explore", 0, 0, G_OPTION_ARG_NONE, &options.check.explore, N_ ("look for what works on other ports too, without credentials"),
+      NULL },
+    { "self-letter", 0, 0, G_OPTION_ARG_NONE, &self_letter, N_ ("send a letter to yourself, wait for it, and delete it"), NULL },
+    { "no-surroundings", 0, 0, G_OPTION_ARG_NONE, &around.off, N_ ("ask nobody but the mail servers, even when something fails"), NULL },
+    { "resolver", 0, 0, G_OPTION_ARG_STRING, &around.resolver, N_ ("the other name server, asked when something fails"), "IP:PORT|none" },
+    { "portal-url", 0, 0, G_OPTION_ARG_STRING, &around.portal_url,
+      N_ ("the page that shows whether the network wants a sign-in, fetched when something fails"), "URL|none" },
+    { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server, N_ ("the SNTP server, asked when a certificate looks wrong"),
+      "HOST[:PORT]|none" },
+    { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &around.ispdb_url,
+      N_ ("the public database of mail settings, for an account without servers (this version asks none)"), "URL|none" },
+    { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
+      N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
+    { "no-record", 0, 0, G_OPTION_ARG_NONE, &no_record, N_ ("do not remember the certificates for the next time"), NULL },
+    { "saved", 0, 0, G_OPTION_ARG_STRING, &options.saved.which,
+      N_ ("test an account as a mail program has it saved, and compare that with what works"), "ADDRESS|ID" },
+    { "program", 0, 0, G_OPTION_ARG_STRING, &options.saved.program, N_ ("the mail program that --saved means"), "thunderbird|evolution" },
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &options.saved.profile, N_ ("the folder that --saved means"), "DIR" },
+    { "asks-again", 0, 0, G_OPTION_ARG_NONE, &options.saved.asks_again,
+      N_ ("the mail program of --saved asks for the password again and again"), NULL },
+    { NULL },
+  };
+
+  if (!tg_cli_options_parse (&options, argc, argv, extra,
+                             _ ("Tests an account for real, up to the open mailbox and the accepted envelope."), NULL))
+    return TG_EXIT_USAGE;
+  if (!set_sources (options.session, &around))
+    return TG_EXIT_USAGE;
+  options.check.allow_plaintext = allow_plaintext;
+  options.check.sign_in = !no_sign_in;
+
+  tg_session_set_remembers (options.session, !no_record && options.practice == NULL);
+
+  gboolean done = tg_cli_run_check (&options);
+
+  if (done && fetch_issuer)
+    done = tg_cli_ask_issuers (&options);
+  if (done && self_letter)
+    done = tg_cli_run_self_letter (&options);
+  if (options.json) {
+    tg_check_json_print (options.session);
+  } else {
+    tg_terminal_findings (tg_session_get_findings (options.session));
+    tg_terminal_explored (options.session);
+    tg_terminal_letter (options.session);
+    tg_terminal_contacted (options.session);
+    tg_terminal_verdict (options.session);
+  }
+  if (!done)
+    return TG_EXIT_CANCELLED;
+
+  TgOutcome verdict = tg_session_get_verdict (options.session);
+
+  return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ? TG_EXIT_DONE : TG_EXIT_FAILED;
+}

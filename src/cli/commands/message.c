@@ -1,0 +1,86 @@
+/* message.c: tegamictl message: what a pasted warning, error number or returned mail means.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/words/message.h"
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#include "cli/check-json.h"
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/terminal.h"
+
+/* NULL with a sentence. (transfer full) */
+static GBytes *
+read_text (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_commandline_arg (path) : NULL;
+  g_autoptr (GInputStream) stream =
+      file != NULL ? G_INPUT_STREAM (g_file_read (file, NULL, error)) : g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autofree char *bytes = g_malloc (TG_MESSAGE_MAX);
+  gsize length = 0;
+
+  if (stream == NULL || !g_input_stream_read_all (stream, bytes, TG_MESSAGE_MAX, &length, NULL, error))
+    return NULL;
+  return g_bytes_new (bytes, length);
+}
+
+static void
+print_json (const TgMessage *message)
+{
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+  json_builder_set_member_name (builder, "recognised");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < message->recognised->len; i++) {
+    const TgRecognised *piece = message->recognised->pdata[i];
+
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "text", piece->text);
+    tg_json_member (builder, "finding", piece->id);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  tg_check_json_findings (builder, NULL, message->findings);
+  tg_json_print (builder, FALSE);
+}
+
+int
+tg_command_message (int argc, char **argv)
+{
+  gboolean json = FALSE;
+  g_auto (GStrv) positional = NULL;
+
+  if (!tg_cli_plain_parse (&json, argc, argv, NULL,
+                           _ ("Explains a warning, an error number or a returned mail, from a file or from standard input."), &positional))
+    return TG_EXIT_USAGE;
+  if (g_strv_length (positional) > 1) {
+    tg_terminal_error (_ ("One file at a time."));
+    return TG_EXIT_USAGE;
+  }
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = read_text (positional[0], &error);
+
+  if (bytes == NULL) {
+    tg_terminal_error (error->message);
+    return TG_EXIT_USAGE;
+  }
+
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  g_autoptr (TgMessage) message = tg_message_read (text != NULL ? text : "", (gssize)length);
+
+  if (json)
+    print_json (message);
+  else if (message->findings->len > 0)
+    tg_terminal_findings (message->findings);
+  else
+    tg_terminal_line (_ ("Nothing in this text was recognised. Paste the whole warning, with its numbers, or the whole returned mail."));
+  return message->findings->len > 0 ? TG_EXIT_DONE : TG_EXIT_FAILED;
+}

@@ -1,0 +1,104 @@
+/* terminal-requested.c: what was explored, and a letter to oneself, for a person at a terminal.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/terminal.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+outcome_words (TgExploreOutcome outcome)
+{
+  switch (outcome) {
+  case TG_EXPLORED_WORKS:
+    return _ ("works up to the sign-in");
+  case TG_EXPLORED_CERTIFICATE:
+    return _ ("the certificate is not trusted");
+  case TG_EXPLORED_UNENCRYPTED:
+    return _ ("answers without encryption");
+  case TG_EXPLORED_NO_SIGN_IN:
+    return _ ("offers no sign-in with a password");
+  case TG_EXPLORED_REFUSED:
+    return _ ("refused");
+  case TG_EXPLORED_SILENT:
+    return _ ("no answer");
+  case TG_EXPLORED_NOT_FOUND:
+    return _ ("there is no such server name");
+  case TG_EXPLORED_OTHER:
+  default:
+    return _ ("answers, but not as it should");
+  }
+}
+
+void
+tg_terminal_explored (TgSession *session)
+{
+  GPtrArray *rows = tg_session_get_explored (session);
+
+  if (rows == NULL)
+    return;
+  g_print ("\n");
+  tg_terminal_line (_ ("What answers, the best first:"));
+  for (guint i = 0; i < rows->len; i++) {
+    const TgExplored *row = rows->pdata[i];
+    g_autofree char *url = tg_server_to_url (row->server);
+    g_autofree char *line = g_strdup_printf ("  %s %s: %s (%.0f ms)", row->outcome == TG_EXPLORED_WORKS ? "✔" : "✘", url,
+                                             outcome_words (row->outcome), row->ms);
+
+    tg_terminal_line (line);
+  }
+}
+
+void
+tg_terminal_letter_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer unused)
+{
+  g_autofree char *line = NULL;
+
+  switch (phase) {
+  case TG_LETTER_SENDING:
+    line = g_strdup_printf ("  … %s", _ ("Sending a letter to yourself"));
+    break;
+  case TG_LETTER_LOOKING:
+    /* TRANSLATORS: both numbers are seconds */
+    line = g_strdup_printf (_ ("  … Looking for the letter (%u of at most %u seconds)"), waited_ms / 1000, wait_ms / 1000);
+    break;
+  case TG_LETTER_WAITING:
+  default:
+    return;
+  }
+  tg_terminal_line (line);
+}
+
+static void
+print_check (const char *name, const char *result)
+{
+  g_autofree char *line = g_strdup_printf ("    %s: %s", name, result != NULL ? result : "–");
+
+  tg_terminal_line (line);
+}
+
+void
+tg_terminal_letter (TgSession *session)
+{
+  const TgSelfLetter *letter = tg_session_get_self_letter (session);
+  g_autofree char *line = NULL;
+
+  if (letter == NULL)
+    return;
+  g_print ("\n");
+  if (!letter->sent)
+    line = g_strdup (_ ("No letter was sent."));
+  else if (!letter->seen)
+    line = g_strdup (_ ("The letter was sent, and has not been seen in the mailbox."));
+  else if (letter->deleted)
+    line = g_strdup_printf (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), letter->folder, letter->seconds);
+  else
+    line = g_strdup_printf (_ ("The letter arrived in %s after %.1f seconds. It is still there, and may be deleted."), letter->folder,
+                            letter->seconds);
+  tg_terminal_line (line);
+  if (letter->checks == NULL || letter->checks->authserv_id == NULL)
+    return;
+  print_check ("SPF", letter->checks->spf);
+  print_check ("DKIM", letter->checks->dkim);
+  print_check ("DMARC", letter->checks->dmarc);
+}

@@ -1,0 +1,102 @@
+/* store-folder.c: Evolution's sources as files of a folder, one NAME.source each.  Evolution watches
+ * its own folder and takes new files in within seconds; it does not notice a file that changed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/evolution/sources/store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/safe-file.h"
+
+static GPtrArray *
+folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
+  g_autoptr (GDir) folder = g_dir_open (self->name, 0, NULL); /* no folder: no sources */
+  const char *name = NULL;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (self->name, name, NULL);
+    g_autofree char *text = NULL;
+    g_autofree char *uid = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    TgEvolutionSource *source = NULL;
+    gsize size = 0;
+    const char *data = NULL;
+
+    if (*name == '.' || !g_str_has_suffix (name, ".source"))
+      continue;
+    bytes = tg_safe_read (path, NULL);
+    if (bytes == NULL)
+      continue;
+
+    data = g_bytes_get_data (bytes, &size);
+    text = g_strndup (data, size);
+    uid = g_strndup (name, strlen (name) - strlen (".source"));
+    source = tg_evolution_source_new (uid, path, text, NULL);
+    if (source == NULL)
+      continue;
+    source->writable = source->removable = TRUE;
+    g_ptr_array_add (sources, source);
+  }
+
+  return sources;
+}
+
+static gboolean
+replace (const char *path, TgEvolutionSource *source, GError **error)
+{
+  g_autofree char *data = tg_evolution_source_data (source);
+  gsize size = strlen (data);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
+
+  return tg_safe_replace (path, bytes, error);
+}
+
+static gboolean
+folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancellable, GError **error)
+{
+  if (!tg_safe_mkdir (self->name, TRUE, error))
+    return FALSE;
+
+  /* The account last: it makes the other two visible. */
+  for (guint i = sources->len; i-- > 0;) {
+    TgEvolutionSource *source = g_ptr_array_index (sources, i);
+    g_autofree char *path = tg_evolution_source_file (self->name, source->uid);
+
+    if (g_file_test (path, G_FILE_TEST_EXISTS)) {
+      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s is there already."), path);
+      return FALSE;
+    }
+    if (!replace (path, source, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+folder_write (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
+{
+  return replace (source->path, source, error);
+}
+
+static gboolean
+folder_remove (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
+{
+  return tg_safe_remove (source->path, error);
+}
+
+static const TgEvolutionStoreClass folder_class = { folder_list, folder_create, folder_write, folder_remove };
+
+TgEvolutionStore *
+tg_evolution_store_for_folder (const char *folder)
+{
+  TgEvolutionStore *self = g_new0 (TgEvolutionStore, 1);
+
+  self->klass = &folder_class;
+  self->name = g_canonicalize_filename (folder, NULL);
+
+  return self;
+}

@@ -1,0 +1,156 @@
+/* prefs-step.c: an account written into the prefs.js of a profile that exists.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+
+#include "clients/safe-file.h"
+#include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/steps.h"
+
+typedef struct {
+  TgSaveRequest *request;
+  char *path;
+  GBytes *old; /* (nullable): there was no file */
+  GBytes *new;
+} PrefsStep;
+
+static void
+prefs_step_free (gpointer data)
+{
+  PrefsStep *self = data;
+
+  tg_thunderbird_request_free (self->request);
+  g_free (self->path);
+  g_clear_pointer (&self->old, g_bytes_unref);
+  g_clear_pointer (&self->new, g_bytes_unref);
+  g_free (self);
+}
+
+/* Reads the file as it is now and works out the new one. (transfer full) */
+static JsonObject *
+work_out (PrefsStep *self, gboolean *updated, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) old = tg_safe_read (self->path, &local);
+  g_autoptr (TgPrefs) before = NULL;
+  g_autoptr (TgPrefs) after = NULL;
+  g_autoptr (TgThunderbirdKeys) keys = NULL;
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  before = old != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
+  after = old != NULL && before != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
+  keys = before != NULL ? tg_thunderbird_put (after, self->request, TRUE, updated, error) : NULL;
+  if (keys == NULL)
+    return NULL;
+  g_clear_pointer (&self->old, g_bytes_unref);
+  g_clear_pointer (&self->new, g_bytes_unref);
+  self->old = g_steal_pointer (&old);
+  self->new = tg_prefs_to_bytes (after);
+  return tg_thunderbird_diff (before, after, keys);
+}
+
+static JsonObject *
+plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
+{
+  PrefsStep *self = step;
+  g_autoptr (JsonObject) diff = work_out (self, NULL, error);
+  g_autofree char *digest = NULL;
+  JsonObject *record;
+
+  if (diff == NULL || !tg_backup_file (backup, self->path, "prefs.js", error))
+    return NULL;
+  digest = tg_thunderbird_digest (self->new);
+  record = json_object_new ();
+  json_object_set_string_member (record, "path", self->path);
+  json_object_set_boolean_member (record, "existed", self->old != NULL);
+  json_object_set_string_member (record, "digest", digest);
+  json_object_set_object_member (record, "diff", g_steal_pointer (&diff));
+  return record;
+}
+
+static gboolean
+apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  PrefsStep *self = step;
+
+  return tg_safe_replace (self->path, self->new, error);
+}
+
+static gboolean
+verify (gpointer step, GCancellable *cancellable, GError **error)
+{
+  PrefsStep *self = step;
+
+  return tg_thunderbird_read_back (self->path, self->new, error);
+}
+
+static const char *const record_strings[] = { "path", "digest", NULL };
+
+static gboolean
+in_place (JsonObject *record, GCancellable *cancellable)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TgPrefs) prefs = NULL;
+
+  if (!tg_thunderbird_check_record (record, record_strings, NULL))
+    return FALSE;
+  bytes = tg_safe_read (json_object_get_string_member (record, "path"), NULL);
+  prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
+  return prefs != NULL && tg_thunderbird_holds (prefs, json_object_get_object_member (record, "diff"));
+}
+
+static gboolean
+undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  return tg_thunderbird_check_record (record, record_strings, error) &&
+         tg_thunderbird_undo_prefs (json_object_get_string_member (record, "path"), record, backup, error);
+}
+
+const TgStepClass tg_thunderbird_prefs_step = {
+  .id = "thunderbird-prefs",
+  .plan = plan,
+  .apply = apply,
+  .verify = verify,
+  .in_place = in_place,
+  .undo = undo,
+  .free = prefs_step_free,
+};
+
+TgChange *
+tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request, GError **error)
+{
+  PrefsStep *step = g_new0 (PrefsStep, 1);
+  g_autoptr (JsonObject) diff = NULL;
+  g_autofree char *title = tg_thunderbird_title (request);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gboolean updated = FALSE;
+  TgChange *change;
+
+  step->request = tg_thunderbird_request_copy (request);
+  step->path = g_build_filename (place->where, "prefs.js", NULL);
+  diff = work_out (step, &updated, error);
+  if (diff == NULL) {
+    prefs_step_free (step);
+    return NULL;
+  }
+  before = tg_thunderbird_lines (diff, "before");
+  after = tg_thunderbird_lines (diff, "after");
+  change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, updated);
+  tg_change_add_item (change, TG_ITEM_FILE, step->path, _ ("Account settings (prefs.js)"), before, after);
+  tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
+  tg_thunderbird_add_next (change, request);
+  if (!place->is_default && place->profile != NULL) {
+    g_autofree char *sentence = g_strdup_printf (
+        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
+           "the command “thunderbird -P” asks at the start which one to open."),
+        place->profile);
+
+    tg_change_add_next (change, sentence);
+  }
+  return change;
+}

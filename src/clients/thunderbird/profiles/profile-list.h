@@ -1,0 +1,24 @@
+/* profile-list.h: a profile put into, and taken out of, profiles.ini.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "clients/thunderbird/profiles/profiles.h"
+
+G_BEGIN_DECLS
+
+/* Adds the profile in the folder @path (below home->root).  It becomes the one that Thunderbird
+ * opens only where the person has none at all.  @name: what it is called then (transfer full).
+ * Says what it did in @record: "section_path", "install", "install_before". */
+void tg_profile_list_add    (TgIni *ini, const TgThunderbirdHome *home, const char *path, char **name, gboolean *opens, JsonObject *record);
+
+/* Takes it out again, whatever number it has by now; later profiles move up, since Thunderbird stops
+ * reading at the first missing number. */
+void tg_profile_list_remove (TgIni *ini, JsonObject *record);
+
+gboolean tg_profile_list_has (TgIni *ini, const char *path);
+
+G_END_DECLS

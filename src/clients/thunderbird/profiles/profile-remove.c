@@ -1,0 +1,185 @@
+/* profile-remove.c: takes back a profile, by what Thunderbird and the person did with it since.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/thunderbird/profiles/profile-remove.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "clients/safe-file.h"
+#include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/profiles/profile-list.h"
+#include "clients/thunderbird/steps.h"
+
+const char *const tg_profile_record_strings[] = { "root", "folder", "section_path", "digest", "list_digest", NULL };
+
+/* What Thunderbird puts beside mail: indexes, filters, caches. */
+static gboolean
+is_mail_file (const char *name)
+{
+  static const char *const others[] = { ".msf", ".dat", ".json", ".html", ".log", ".sqlite" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_suffix (name, others[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether any mail lies below; @depth guards against a folder that holds itself. */
+static gboolean
+holds_mail (const char *folder, int depth)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    GStatBuf facts;
+
+    if (g_lstat (path, &facts) != 0)
+      continue;
+    if (S_ISDIR (facts.st_mode) && (depth == 0 || holds_mail (path, depth - 1)))
+      return TRUE;
+    if (S_ISREG (facts.st_mode) && facts.st_size > 0 && is_mail_file (name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Local Folders and POP3: what is there may be nowhere else.  ImapMail only mirrors the server. */
+static gboolean
+profile_holds_mail (const char *folder)
+{
+  g_autofree char *mail = g_build_filename (folder, "Mail", NULL);
+
+  return holds_mail (mail, 32);
+}
+
+/* Whether a prefs.js lists an account that is not ours. */
+static gboolean
+has_other_accounts (TgPrefs *prefs, JsonObject *diff)
+{
+  g_autoptr (GPtrArray) all = tg_thunderbird_list_keys (prefs);
+  const char *ours = json_object_get_string_member_with_default (diff, "account", NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    if (g_strcmp0 (((TgThunderbirdKeys *)all->pdata[i])->account, ours) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only what we wrote lies in the folder, and as we wrote it. */
+static gboolean
+is_untouched (const char *folder, const char *digest)
+{
+  static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", ".parentlock", NULL };
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, "prefs.js", NULL);
+  g_autoptr (GBytes) prefs = tg_safe_read (path, NULL);
+  g_autofree char *now = tg_thunderbird_digest (prefs);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (!g_strv_contains (ours, name))
+      return FALSE;
+  return prefs == NULL || g_strcmp0 (now, digest) == 0;
+}
+
+static void
+remove_untouched (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (folder);
+}
+
+static gboolean
+restore_list (const char *path, gboolean existed, const char *backup, GError **error)
+{
+  g_autofree char *copy = g_build_filename (backup, "profiles.ini", NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!existed)
+    return tg_safe_remove (path, error);
+  bytes = tg_safe_read (copy, error);
+  return bytes != NULL && tg_safe_replace (path, bytes, error);
+}
+
+static gboolean
+take_out_of_list (JsonObject *record, const char *backup, GError **error)
+{
+  const char *root = json_object_get_string_member (record, "root");
+  g_autofree char *path = g_build_filename (root, "profiles.ini", NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) now = NULL;
+  g_autoptr (TgIni) ini = tg_thunderbird_read_ini (root, &now, &local);
+  g_autofree char *digest = tg_thunderbird_digest (now);
+  g_autoptr (GBytes) then = NULL;
+
+  tg_safe_sweep (path);
+  if (ini == NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (now == NULL || !tg_profile_list_has (ini, json_object_get_string_member (record, "section_path")))
+    return TRUE;
+  if (g_strcmp0 (digest, json_object_get_string_member (record, "list_digest")) == 0)
+    return restore_list (path, json_object_get_boolean_member_with_default (record, "list_existed", TRUE), backup, error);
+  tg_profile_list_remove (ini, record);
+  then = tg_ini_to_bytes (ini);
+  return tg_safe_replace (path, then, error);
+}
+
+/* Into the backup, so that even this can be had back; where that lies on another disk, the folder
+ * stays where it is, and nothing shows it any more. */
+static gboolean
+put_aside (const char *folder, const char *backup, GError **error)
+{
+  g_autofree char *target = g_build_filename (backup, "profile", NULL);
+
+  if (g_rename (folder, target) == 0 || errno == EXDEV || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
+  return FALSE;
+}
+
+gboolean
+tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  const char *folder;
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TgPrefs) prefs = NULL;
+  gboolean untouched;
+
+  if (!tg_thunderbird_check_record (record, tg_profile_record_strings, error))
+    return FALSE;
+  folder = json_object_get_string_member (record, "folder");
+  path = g_build_filename (folder, "prefs.js", NULL);
+  untouched = is_untouched (folder, json_object_get_string_member (record, "digest"));
+  bytes = untouched ? NULL : tg_safe_read (path, NULL);
+  prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
+  if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff")))
+    return tg_thunderbird_undo_prefs (path, record, backup, error);
+  if (profile_holds_mail (folder)) {
+    g_set_error (
+        error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+        _ ("Thunderbird has put mail into this profile by now, so it stays. Remove the account in Thunderbird’s own account settings."));
+    return FALSE;
+  }
+  if (!take_out_of_list (record, backup, error))
+    return FALSE;
+  if (!untouched)
+    return put_aside (folder, backup, error);
+  remove_untouched (folder);
+  return TRUE;
+}

@@ -1,0 +1,213 @@
+/* case.c: what the rules ask of a case: small questions, each answered in one place.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/rules/case.h"
+
+#include <string.h>
+
+/* When the decisive reply was said. */
+static TgMoment
+moment_of (const TgEvidence *seen)
+{
+  switch (seen->fault) {
+  case TG_FAULT_MAILBOX:
+    return TG_MOMENT_MAILBOX;
+  case TG_FAULT_SENDER:
+    return TG_MOMENT_SENDER;
+  case TG_FAULT_RECIPIENT:
+    return TG_MOMENT_RECIPIENT;
+  case TG_FAULT_AUTH_REFUSED:
+    return TG_MOMENT_SIGN_IN;
+  default:
+    if (seen->reached == TG_STAGE_ENVELOPE)
+      return TG_MOMENT_SENDER;
+    return seen->reached == TG_STAGE_SIGN_IN ? TG_MOMENT_SIGN_IN : TG_MOMENT_GREETING;
+  }
+}
+
+static TgReplyMeaning
+meaning_of (const TgEvidence *seen)
+{
+  TgReplyFacts facts = {
+    .protocol = seen->server->protocol,
+    .moment = moment_of (seen),
+    .code = seen->decisive_code,
+    .status = seen->decisive_status,
+    .text = seen->decisive,
+    .host = seen->server->ascii_host,
+  };
+
+  switch (seen->fault) {
+  case TG_FAULT_UNAVAILABLE:
+  case TG_FAULT_AUTH_REFUSED:
+  case TG_FAULT_MAILBOX:
+  case TG_FAULT_SENDER:
+  case TG_FAULT_RECIPIENT:
+    return tg_reply_meaning (&facts);
+  default:
+    return (TgReplyMeaning){ NULL, FALSE };
+  }
+}
+
+void
+tg_case_init (TgCase *self, const TgDiagnosisInput *input, TgSide side)
+{
+  gboolean receive = side == TG_SIDE_RECEIVE;
+
+  *self = (TgCase){
+    .input = input,
+    .seen = receive ? input->receive : input->send,
+    .across = receive ? input->send : input->receive,
+    .retried = receive ? input->receive_other : NULL,
+    .provider = tg_providers_find (input->account->address),
+    .side = side,
+  };
+  self->reply = meaning_of (self->seen);
+}
+
+TgSpeaks
+tg_case_speaks (const TgCase *self)
+{
+  if (self->seen->scan.done && self->seen->scan.speaks != TG_SPEAKS_UNKNOWN && self->seen->scan.speaks != TG_SPEAKS_NOTHING)
+    return self->seen->scan.speaks;
+  return self->seen->greeting_speaks;
+}
+
+gboolean
+tg_case_speaks_mail (TgSpeaks speaks)
+{
+  return speaks == TG_SPEAKS_IMAP || speaks == TG_SPEAKS_POP3 || speaks == TG_SPEAKS_SMTP;
+}
+
+gboolean
+tg_case_speaks_own (const TgCase *self, TgSpeaks speaks)
+{
+  static const TgSpeaks own[] = {
+    [TG_PROTOCOL_IMAP] = TG_SPEAKS_IMAP, [TG_PROTOCOL_POP3] = TG_SPEAKS_POP3, [TG_PROTOCOL_SMTP] = TG_SPEAKS_SMTP
+  };
+
+  return speaks == own[self->seen->server->protocol];
+}
+
+gboolean
+tg_case_never_talked (const TgEvidence *seen)
+{
+  switch (seen->fault) {
+  case TG_FAULT_REFUSED:
+  case TG_FAULT_CONNECT_TIMEOUT:
+  case TG_FAULT_SILENT:
+  case TG_FAULT_GARBAGE:
+  case TG_FAULT_OTHER_PROTOCOL:
+  case TG_FAULT_TLS:
+    return TRUE;
+  case TG_FAULT_CLOSED:
+  case TG_FAULT_DEADLINE:
+    return seen->reached <= TG_STAGE_TLS && seen->greeting == NULL;
+  default:
+    return FALSE;
+  }
+}
+
+gboolean
+tg_case_other_found (const TgCase *self)
+{
+  const TgEvidence *across = self->across;
+
+  return across != NULL && across->tested && (across->reached > TG_STAGE_RESOLVE || across->fault == TG_FAULT_REFUSED);
+}
+
+gboolean
+tg_case_other_reached (const TgCase *self)
+{
+  const TgEvidence *across = self->across;
+
+  return across != NULL && across->tested && (across->reached > TG_STAGE_CONNECT || across->fault == TG_FAULT_REFUSED);
+}
+
+gboolean
+tg_case_name_is_right (const TgCase *self)
+{
+  return self->provider != NULL && tg_provider_has_host (self->provider, self->input->account->address, self->seen->server->ascii_host);
+}
+
+static gboolean
+is_private (const char *ip)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (ip);
+  const guint8 *bytes;
+
+  if (address == NULL)
+    return FALSE;
+  bytes = g_inet_address_to_bytes (address);
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && (bytes[0] & 0xfe) == 0xfc)
+    return TRUE;
+  return g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address);
+}
+
+gboolean
+tg_case_is_at_home (const TgCase *self)
+{
+  static const char *const endings[] = { ".local", ".lan", ".home", ".home.arpa", ".internal", ".fritz.box", NULL };
+  const char *host = self->seen->server->ascii_host;
+  GPtrArray *addresses = self->seen->addresses;
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    if (g_str_has_suffix (host, endings[i]))
+      return TRUE;
+  if (is_private (host))
+    return TRUE;
+  for (guint i = 0; i < addresses->len; i++) {
+    const TgAddressRecord *record = addresses->pdata[i];
+
+    if (record->outcome == TG_ADDRESS_OK)
+      return is_private (record->ip);
+  }
+  return FALSE;
+}
+
+gboolean
+tg_case_only_oauth (const TgCase *self)
+{
+  static const char *const passwords[] = { "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", NULL };
+  GPtrArray *mechanisms = self->seen->mechanisms;
+
+  for (guint i = 0; passwords[i] != NULL; i++)
+    if (g_ptr_array_find_with_equal_func (mechanisms, passwords[i], g_str_equal, NULL))
+      return FALSE;
+  return g_ptr_array_find_with_equal_func (mechanisms, "XOAUTH2", g_str_equal, NULL) ||
+         g_ptr_array_find_with_equal_func (mechanisms, "OAUTHBEARER", g_str_equal, NULL);
+}
+
+gboolean
+tg_case_has_capability (const TgCase *self, const char *name)
+{
+  GPtrArray *capabilities = self->seen->capabilities;
+
+  for (guint i = 0; i < capabilities->len; i++)
+    if (g_ascii_strcasecmp (capabilities->pdata[i], name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_case_has_problem (const TgCase *self, const char *id)
+{
+  if (self->seen->tls != NULL && tg_problems_has (self->seen->tls->problems, id))
+    return TRUE;
+  for (guint i = 0; i < self->seen->certificates->len; i++)
+    if (tg_problems_has (((const TgCertificate *)self->seen->certificates->pdata[i])->problems, id))
+      return TRUE;
+  return FALSE;
+}
+
+const TgCertificate *
+tg_case_certificate_with (const TgCase *self, const char *problem)
+{
+  GPtrArray *certificates = self->seen->certificates;
+
+  for (guint i = 0; i < certificates->len; i++)
+    if (tg_problems_has (((const TgCertificate *)certificates->pdata[i])->problems, problem))
+      return certificates->pdata[i];
+  return certificates->len > 0 ? certificates->pdata[0] : NULL;
+}

@@ -1,0 +1,219 @@
+/* client-rules.c: settings that work are never complained of, however they differ; only what fails, or
+ * what was not tested and differs from what works.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/rules/client-rules.h"
+
+#include <string.h>
+
+#include "diagnose/catalogue.h"
+
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
+
+static gboolean
+works (TgOutcome outcome)
+{
+  return outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION;
+}
+
+/* Programs that decrypt for others (a bridge) listen on this very computer: nothing is on the way. */
+static gboolean
+is_here (const TgServer *server)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (server->ascii_host);
+
+  return strcmp (server->ascii_host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+static gboolean
+is_plain (const TgServer *server)
+{
+  return server != NULL && server->security == TG_SECURITY_NONE && !is_here (server);
+}
+
+/* IMAP and POP are a choice, not a difference, unless the saved one fails. */
+static gboolean
+server_differs (const TgServer *saved, const TgServer *working, TgOutcome saved_outcome, TgOutcome working_outcome)
+{
+  if (saved == NULL || working == NULL || !works (working_outcome) || works (saved_outcome))
+    return FALSE;
+  if (saved->protocol != working->protocol && saved_outcome == TG_OUTCOME_UNTESTED)
+    return FALSE;
+  return !tg_server_equal (saved, working);
+}
+
+static gboolean
+user_differs (const char *saved, const char *working, TgOutcome saved_outcome, TgOutcome working_outcome)
+{
+  return works (working_outcome) && !works (saved_outcome) && saved != NULL && *saved != '\0' && strcmp (saved, working) != 0;
+}
+
+static void
+add_line (GPtrArray *lines, const char *what, const char *saved, const char *working)
+{
+  if (g_strcmp0 (saved, working) != 0)
+    /* TRANSLATORS: a setting, the value that works, and the one in the mail program: "Port: 587 instead of 25" */
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s instead of %s"), what, working, saved));
+}
+
+static void
+compare_servers (const TgServer *saved, const TgServer *working, gboolean sending, GPtrArray *lines)
+{
+  g_autofree char *old_port = g_strdup_printf ("%u", saved->port);
+  g_autofree char *new_port = g_strdup_printf ("%u", working->port);
+
+  if (saved->protocol != working->protocol)
+    add_line (lines, _ ("Kind of account"), tg_protocol_name (saved->protocol), tg_protocol_name (working->protocol));
+  add_line (lines, sending ? _ ("Sending server, name") : _ ("Receiving server, name"), saved->host, working->host);
+  add_line (lines, sending ? _ ("Sending server, port") : _ ("Receiving server, port"), old_port, new_port);
+  add_line (lines, sending ? _ ("Sending server, encryption") : _ ("Receiving server, encryption"), tg_security_name (saved->security),
+            tg_security_name (working->security));
+}
+
+/* Whether @mechanism is one that the server offers to other programs as well.  The old ways to sign in
+ * (IMAP's LOGIN, POP3's USER) are in no list. */
+static gboolean
+is_offered (const TgEvidence *seen, const char *mechanism)
+{
+  static const char *const unlisted[] = { "IMAP-LOGIN", "USER-PASS", "APOP", "PLAIN", "LOGIN", NULL };
+
+  if (g_strv_contains (unlisted, mechanism))
+    return TRUE;
+  for (guint i = 0; i < seen->mechanisms->len; i++)
+    if (g_ascii_strcasecmp (seen->mechanisms->pdata[i], mechanism) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The check signs in in its own way: what the program is set to was not tried by it. */
+static void
+compare_authentication (const char *saved, const TgEvidence *seen, TgOutcome outcome, const char *what, GPtrArray *lines)
+{
+  if (saved == NULL || seen == NULL || !seen->signed_in || !works (outcome))
+    return;
+  if (strcmp (saved, "none") == 0)
+    add_line (lines, what, _ ("none"), _ ("normal password"));
+  else if (!is_offered (seen, saved))
+    add_line (lines, what, saved, _ ("normal password"));
+}
+
+static TgFinding *
+make_finding (const char *id, const TgSavedSettings *saved, const TgServer *server, gboolean repairable, GPtrArray *changes)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)saved->program);
+  if (server != NULL)
+    g_hash_table_insert (arguments, (gpointer) "host", server->host);
+  if (repairable)
+    g_hash_table_insert (arguments, (gpointer) "works", (gpointer) "yes");
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    /* TRANSLATORS: between the settings to be changed: "Port: 587 instead of 25; User name: …" */
+    g_string_append_printf (list, "%s%s", i > 0 ? _ ("; ") : "", (char *)changes->pdata[i]);
+  if (changes != NULL)
+    g_hash_table_insert (arguments, (gpointer) "changes", list->str);
+  return tg_catalogue_finding (id, TG_SIDE_LOCAL, arguments);
+}
+
+/* The saved account with each side that works in its place; NULL: nothing changes. */
+static TgAccount *
+repaired (const TgSavedSettings *saved, const TgWorkingAccount *working)
+{
+  const TgAccount *old = saved->account;
+  gboolean receive = working != NULL && works (working->receive_outcome) && working->account->receive != NULL;
+  gboolean send = working != NULL && works (working->send_outcome) && working->account->send != NULL;
+  g_autoptr (TgAccount) change = NULL;
+
+  if (!receive && !send)
+    return NULL;
+  change = tg_account_new (old->address, old->name, receive ? tg_account_receive_user (working->account) : old->user,
+                           send ? tg_account_send_user (working->account) : old->send_user,
+                           receive ? working->account->receive : old->receive, send ? working->account->send : old->send);
+  return tg_account_equal (change, old) ? NULL : g_steal_pointer (&change);
+}
+
+static void
+offer (TgFinding *finding, const TgAccount *change)
+{
+  for (guint i = 0; change != NULL && i < finding->remedies->len; i++) {
+    TgRemedy *remedy = finding->remedies->pdata[i];
+
+    if (g_strcmp0 (remedy->id, "update-account") == 0) {
+      remedy->change = tg_account_ref (change);
+      remedy->tried = TG_TRIED_WORKS;
+    }
+  }
+}
+
+static void
+find_plaintext (const TgSavedSettings *saved, const TgWorkingAccount *working, GPtrArray *findings)
+{
+  gboolean receive = is_plain (saved->account->receive), send = is_plain (saved->account->send);
+  g_autoptr (TgAccount) change = repaired (saved, working);
+  TgFinding *finding;
+
+  if (!receive && !send)
+    return;
+  finding = make_finding ("client-plaintext", saved, receive ? saved->account->receive : saved->account->send, change != NULL, NULL);
+  offer (finding, change);
+  g_ptr_array_add (findings, finding);
+}
+
+static void
+find_differences (const TgSavedSettings *saved, const TgWorkingAccount *working, GPtrArray *findings)
+{
+  const TgAccount *there = saved->account, *here = working->account;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (TgAccount) change = repaired (saved, working);
+  gboolean receive = server_differs (there->receive, here->receive, saved->receive_outcome, working->receive_outcome);
+  gboolean send = server_differs (there->send, here->send, saved->send_outcome, working->send_outcome);
+  gboolean receive_user =
+      here->receive != NULL && user_differs (there->user, tg_account_receive_user (here), saved->receive_outcome, working->receive_outcome);
+  gboolean send_user =
+      here->send != NULL && user_differs (there->send_user, tg_account_send_user (here), saved->send_outcome, working->send_outcome);
+  TgFinding *finding;
+
+  if (receive)
+    compare_servers (there->receive, here->receive, FALSE, lines);
+  if (receive_user)
+    add_line (lines, _ ("User name"), there->user, tg_account_receive_user (here));
+  compare_authentication (saved->authentication, working->receive, working->receive_outcome, _ ("Authentication"), lines);
+  if (send)
+    compare_servers (there->send, here->send, TRUE, lines);
+  if (send_user)
+    add_line (lines, _ ("User name for sending"), there->send_user, tg_account_send_user (here));
+  compare_authentication (saved->send_authentication, working->send, working->send_outcome, _ ("Authentication for sending"), lines);
+  if (lines->len == 0)
+    return;
+  finding = make_finding ("client-differs", saved, NULL, change != NULL, lines);
+  g_ptr_array_extend_and_steal (finding->evidence, g_steal_pointer (&lines));
+  offer (finding, change);
+  g_ptr_array_add (findings, finding);
+}
+
+static gboolean
+is_there (GPtrArray *findings, const char *id)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (strcmp (((const TgFinding *)findings->pdata[i])->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *working)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+
+  find_plaintext (saved, working, findings);
+  if (working == NULL)
+    return findings;
+  find_differences (saved, working, findings);
+  /* Other settings would explain a refusal as well; and an unread keyring proves nothing. */
+  if (saved->password_refused && works (working->receive_outcome) && !is_there (findings, "client-differs"))
+    g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
+  return findings;
+}

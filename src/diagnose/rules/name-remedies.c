@@ -1,0 +1,240 @@
+/* name-remedies.c: accounts with another name of the server: one that the certificate is for, one
+ * that was found elsewhere, one that stands in the provider table.
+ *
+ * Each is tried before it is offered (session/remedy-trial.c), and a name outside the address's own domain is
+ * confirmed by the person before a credential goes there (safety rule 4).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/rules/name-remedies.h"
+
+#include <string.h>
+
+#include "find/covered-names.h"
+#include "find/naming-rules.h"
+
+/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
+static gboolean
+only_the_name_is_wrong (const TgEvidence *seen)
+{
+  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
+  const GPtrArray *problems = seen->tls != NULL ? seen->tls->problems : NULL;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    if (!g_strv_contains (harmless, problems->pdata[i]))
+      return FALSE;
+  return problems != NULL && seen->certificates->len > 0;
+}
+
+/* The certificate that a side was refused for. (nullable) */
+static const TgCertificate *
+refused_certificate (const TgEvidence *seen)
+{
+  return seen != NULL && seen->tested && seen->fault == TG_FAULT_CERTIFICATE && seen->tls != NULL && seen->certificates->len > 0
+             ? seen->certificates->pdata[0]
+             : NULL;
+}
+
+static gboolean
+same_certificate_is_refused (const TgCase *self)
+{
+  const TgCertificate *here = refused_certificate (self->seen), *there = refused_certificate (self->across);
+
+  return here != NULL && there != NULL && strcmp (here->sha256, there->sha256) == 0;
+}
+
+gboolean
+tg_names_are_shared (const TgCase *self)
+{
+  return self->provider == NULL && same_certificate_is_refused (self) &&
+         tg_problems_has (self->seen->tls->problems, "cert-name-mismatch") &&
+         tg_problems_has (self->across->tls->problems, "cert-name-mismatch");
+}
+
+char *
+tg_names_of_both (const TgAccount *account)
+{
+  if (account->send == NULL || (account->receive != NULL && strcmp (account->receive->ascii_host, account->send->ascii_host) == 0))
+    return g_strdup (account->receive != NULL ? account->receive->host : NULL);
+  /* TRANSLATORS: between two server names */
+  return account->receive == NULL ? g_strdup (account->send->host) : g_strjoin (", ", account->receive->host, account->send->host, NULL);
+}
+
+/* The other side goes along where it has the same trouble, or the same name and was not tested: where
+ * it works, it is left alone. */
+static gboolean
+both_are_meant (const TgCase *self)
+{
+  const TgAccount *account = self->input->account;
+
+  if (same_certificate_is_refused (self))
+    return TRUE;
+  return (self->across == NULL || !self->across->tested) && account->receive != NULL && account->send != NULL &&
+         strcmp (account->receive->ascii_host, account->send->ascii_host) == 0;
+}
+
+/* An international name is shown as people write it where it is the person's own domain, and as what
+ * it is where it could be made to look like another. */
+static TgServer *
+with_host (const TgCase *self, const TgServer *server, const char *name)
+{
+  g_autofree char *readable = tg_providers_host_is_expected (self->input->account->address, name) ? g_hostname_to_unicode (name) : NULL;
+
+  return tg_server_with_host (server, readable != NULL ? readable : name, NULL);
+}
+
+static void
+offer_names (const TgCase *self, GPtrArray *proposals, const char *receive, const char *send)
+{
+  const TgAccount *account = self->input->account;
+  g_autoptr (TgServer) new_receive = receive != NULL ? with_host (self, account->receive, receive) : NULL;
+  g_autoptr (TgServer) new_send = send != NULL ? with_host (self, account->send, send) : NULL;
+  g_autoptr (TgAccount) half = NULL;
+
+  if ((receive != NULL && new_receive == NULL) || (send != NULL && new_send == NULL))
+    return;
+  half = new_receive != NULL ? tg_account_with_receive (account, new_receive) : tg_account_ref (account);
+  tg_case_offer (self, proposals, new_send != NULL ? tg_account_with_send (half, new_send) : g_steal_pointer (&half), TG_TRIED_NOT);
+}
+
+static char **
+leads (const TgCase *self, TgLeadKind kind, const char *about)
+{
+  const TgSurroundings *surroundings = self->input->surroundings;
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; surroundings != NULL && i < surroundings->leads->len; i++) {
+    const TgNameLead *lead = surroundings->leads->pdata[i];
+
+    if (lead->kind == kind && (about == NULL || strcmp (lead->about, about) == 0))
+      g_strv_builder_add (names, lead->name);
+  }
+  return g_strv_builder_end (names);
+}
+
+static const char *
+connected_ip (const TgEvidence *seen)
+{
+  for (guint i = 0; i < seen->addresses->len; i++) {
+    const TgAddressRecord *record = seen->addresses->pdata[i];
+
+    if (record->outcome == TG_ADDRESS_OK)
+      return record->ip;
+  }
+  return "";
+}
+
+/* @of: the server to be named; @covered: FALSE: the certificate does not count. (transfer full) */
+static char **
+candidates (const TgCase *self, const TgEvidence *seen, const TgServer *of, gboolean covered)
+{
+  g_auto (GStrv) reverse = leads (self, TG_LEAD_REVERSE_NAME, connected_ip (seen));
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+  const TgNameClues clues = { (const char *const *)reverse, (const char *const *)mail_servers };
+
+  return covered ? tg_covered_names (self->input->account->address, of, seen->certificates->pdata[0], &clues) : tg_clue_names (of, &clues);
+}
+
+static void
+use_names (const TgCase *self, GPtrArray *proposals, gboolean covered)
+{
+  const TgAccount *account = self->input->account;
+
+  if (both_are_meant (self)) {
+    /* Seen from the receiving side, whichever it is, so that both sides propose the same. */
+    g_auto (GStrv) receiving = candidates (self, self->seen, account->receive, covered);
+    g_auto (GStrv) sending = candidates (self, self->seen, account->send, covered);
+
+    for (guint i = 0; receiving[i] != NULL; i++)
+      offer_names (self, proposals, receiving[i], tg_covered_partner (sending, receiving[i]));
+  } else {
+    g_auto (GStrv) names = candidates (self, self->seen, self->seen->server, covered);
+
+    for (guint i = 0; names[i] != NULL; i++)
+      offer_names (self, proposals, self->side == TG_SIDE_RECEIVE ? names[i] : NULL, self->side == TG_SIDE_SEND ? names[i] : NULL);
+  }
+}
+
+/* Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
+void
+tg_names_use_certificate_name (const TgCase *self, GPtrArray *proposals)
+{
+  if (self->provider == NULL && only_the_name_is_wrong (self->seen))
+    use_names (self, proposals, TRUE);
+}
+
+/* A mail server often shows a makeshift certificate under one name, and its real one under another. */
+void
+tg_names_use_found_name (const TgCase *self, GPtrArray *proposals)
+{
+  if (self->provider == NULL && self->seen->certificates->len > 0)
+    use_names (self, proposals, FALSE);
+}
+
+TgServer *
+tg_names_listed_server (const TgCase *self)
+{
+  g_autoptr (TgAccount) listed = tg_provider_account (self->provider, self->input->account->address);
+  GPtrArray *rows = self->side == TG_SIDE_RECEIVE ? self->provider->receive : self->provider->send;
+  const TgServer *best = self->side == TG_SIDE_RECEIVE ? listed->receive : listed->send;
+
+  for (guint i = 0; i < rows->len && best != NULL && best->protocol != self->seen->server->protocol; i++) {
+    const TgServer *row = rows->pdata[i];
+
+    /* A server that is called like the address's domain is so for every protocol. */
+    if (row->protocol == self->seen->server->protocol)
+      return self->provider->host_is_domain ? tg_server_with_host (row, best->host, NULL) : tg_server_ref (row);
+  }
+  return best != NULL ? tg_server_ref (best) : NULL;
+}
+
+/* A server that the table has for this very address, on the same side, under another name. */
+void
+tg_names_use_listed_server (const TgCase *self, GPtrArray *proposals)
+{
+  const TgAccount *account = self->input->account;
+  g_autoptr (TgServer) server = NULL;
+
+  if (self->provider == NULL || tg_case_name_is_right (self))
+    return;
+  server = tg_names_listed_server (self);
+  if (server != NULL && strcmp (server->ascii_host, self->seen->server->ascii_host) != 0)
+    tg_case_offer (self, proposals,
+                   self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
+                   TG_TRIED_NOT);
+}
+
+static void
+put (GHashTable *arguments, const char *name, const char *value)
+{
+  if (value != NULL)
+    g_hash_table_insert (arguments, (gpointer)name, g_strdup (value));
+}
+
+void
+tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
+{
+  const TgCertificate *own = self->seen->certificates->len > 0 ? self->seen->certificates->pdata[0] : NULL;
+  const TgNamingRule *rule;
+  const char *name;
+
+  if (tg_case_name_is_right (self))
+    put (arguments, "find_elsewhere", "yes");
+  if (own == NULL || self->provider != NULL)
+    return;
+  if (tg_names_are_shared (self))
+    g_hash_table_insert (arguments, (gpointer) "host", tg_names_of_both (self->input->account));
+  rule = only_the_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
+  if (rule == NULL)
+    return;
+  name = tg_naming_rule_name (rule, self->seen->server->protocol);
+  put (arguments, "company", rule->company);
+  put (arguments, "panel", rule->panel);
+  put (arguments, "find_elsewhere", "yes");
+  if (name != NULL)
+    put (arguments, "one_name", name);
+  else if (rule->like != NULL)
+    put (arguments, rule->first ? "first_name" : "name_like", rule->like);
+  else
+    put (arguments, "no_rule", "yes");
+}

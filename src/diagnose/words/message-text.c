@@ -1,0 +1,232 @@
+/* message-text.c: character sets by their own signs (ISO 2022, Unicode marks), quoted-printable by
+ * RFC 2045 section 6.7, folding by RFC 5322 section 2.2.3.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/words/message-text.h"
+
+#include <string.h>
+
+static char *
+converted (const char *bytes, gsize length, const char *charset)
+{
+  return g_convert (bytes, (gssize)length, "UTF-8", charset, NULL, NULL, NULL);
+}
+
+/* Mail in Japan is in ISO-2022-JP, UTF-8, or what Windows saves. */
+static char *
+to_utf8 (const char *bytes, gsize length)
+{
+  static const char *const charsets[] = { "CP932", "EUC-JP", NULL };
+  char *text = NULL;
+
+  if (length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
+    text = converted (bytes, length & ~(gsize)1, "UTF-16");
+  else if (g_strstr_len (bytes, (gssize)length, "\x1b$") != NULL)
+    text = converted (bytes, length, "ISO-2022-JP-3");
+  if (text == NULL && g_utf8_validate_len (bytes, length, NULL))
+    text = g_strndup (bytes, length);
+  for (guint i = 0; text == NULL && charsets[i] != NULL; i++)
+    text = converted (bytes, length, charsets[i]);
+  return text != NULL ? text : g_utf8_make_valid (bytes, (gssize)length);
+}
+
+static char *
+without_quoted_printable (const char *text)
+{
+  g_autoptr (GString) plain = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '=' && p[1] == '\n') {
+      p++;
+    } else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])) {
+      char byte = (char)(g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
+
+      g_string_append_c (plain, byte != '\0' ? byte : ' ');
+      p += 2;
+    } else {
+      g_string_append_c (plain, *p);
+    }
+  }
+  return to_utf8 (plain->str, plain->len);
+}
+
+/* Programs that write UTF-8 send even a plain part as base64 (RFC 2045 section 6.8); each such part in its place. */
+static char *
+without_base64 (const char *text)
+{
+  static const char pattern[] = "^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n(?:[^\\n]+\\n)*\\n((?:[A-Za-z0-9+/=]{1,80}\\n?)+)";
+  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  GString *plain = g_string_sized_new (strlen (text));
+  int start, end, passed = 0;
+
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_autofree char *body = g_match_info_fetch (match, 1);
+    gsize length;
+    g_autofree guchar *bytes = g_base64_decode (body, &length);
+    g_autofree char *part = to_utf8 ((const char *)bytes, length);
+
+    g_match_info_fetch_pos (match, 1, &start, &end);
+    g_string_append_len (plain, text + passed, start - passed);
+    g_string_append_printf (plain, "%s\n", part);
+    passed = end;
+  }
+  g_string_append (plain, text + passed);
+  return g_string_free (plain, FALSE);
+}
+
+/* "０ｘ８００ＣＣＣ９２", as input methods leave it: letters and digits as they should be. */
+static void
+mend_wide_letters (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0';) {
+    const char *next = g_utf8_next_char (from);
+    gunichar narrow = g_utf8_get_char (from) - 0xfee0;
+
+    if (narrow < 0x80 && g_ascii_isalnum ((char)narrow))
+      *to++ = (char)narrow;
+    else
+      for (; from < next; from++)
+        *to++ = *from;
+    from = next;
+  }
+  *to = '\0';
+}
+
+/* Where the mail that came back begins: what stands in it is not about the return. */
+static void
+cut_original (char *text)
+{
+  static const char *const marks[] = {
+    "\nContent-Type: message/rfc822", "\nContent-Type: text/rfc822-headers", "\n--- Below this line is a copy",
+    "\n------ This is a copy of",     "\n----- Original message -----",      "\n---- Original message",
+    "\n   ----- Original message",    "\n--- The original message",          "\nOriginal message headers:",
+    "\n--- 元のメッセージ",           "\n元のメッセージ ヘッダー:",          "\n----- 元のメール",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++) {
+    char *mark = strstr (text, marks[i]);
+
+    if (mark != NULL)
+      *mark = '\0';
+  }
+}
+
+/* "Name: …", as in a mail header or a delivery report. */
+static gsize
+field_length (const char *line)
+{
+  gsize length = strspn (line, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
+
+  return length > 1 && length < 60 && line[length] == ':' ? length : 0;
+}
+
+/* Whether a line that begins with a space goes on with @line: a field's value, a quoted reply. */
+static gboolean
+goes_on (const char *line)
+{
+  return field_length (line) > 0 || strstr (line, ": host ") != NULL || strstr (line, " said:") != NULL;
+}
+
+/* Fields that tell of the returning mail's own way, with words like "spf=pass". */
+static gboolean
+is_beside_the_point (const char *line)
+{
+  static const char *const prefixes[] = { "received",
+                                          "return-path",
+                                          "dkim-",
+                                          "domainkey-",
+                                          "authentication-results",
+                                          "arc-",
+                                          "x-",
+                                          "references",
+                                          "in-reply-to",
+                                          "message-id",
+                                          "thread-",
+                                          "mime-version",
+                                          "content-transfer",
+                                          "content-description",
+                                          "content-disposition",
+                                          "content-language",
+                                          "list-",
+                                          "delivered-to",
+                                          "date",
+                                          "arrival-date",
+                                          "last-attempt-date",
+                                          "reporting-mta" };
+  gsize length = field_length (line);
+
+  if (length == 0 || g_ascii_strncasecmp (line, "x-failed", 8) == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (line, prefixes[i], strlen (prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+one_line_each (char *text)
+{
+  g_autoptr (GString) joined = g_string_sized_new (strlen (text));
+  gboolean open = FALSE, dropped = FALSE;
+
+  for (char *line = text, *next; line != NULL; line = next) {
+    next = strchr (line, '\n');
+    if (next != NULL)
+      *next++ = '\0';
+    if ((*line == ' ' || *line == '\t') && (open || dropped)) {
+      g_strstrip (line);
+      if (!dropped)
+        g_string_append_printf (joined, " %s", line);
+      open = open && *line != '\0';
+      continue;
+    }
+    dropped = is_beside_the_point (line);
+    open = !dropped && goes_on (line);
+    if (!dropped)
+      g_string_append_printf (joined, "%s%s", joined->len > 0 ? "\n" : "", line);
+  }
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+/* CR LF and CR as LF. */
+static void
+mend_line_ends (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    if (*from != '\r')
+      *to++ = *from;
+    else if (from[1] != '\n')
+      *to++ = '\n';
+  *to = '\0';
+}
+
+char *
+tg_message_text (const char *bytes, gssize length, gsize most)
+{
+  gsize given = length < 0 ? strlen (bytes) : (gsize)length;
+  g_autofree char *text = to_utf8 (bytes, MIN (given, most));
+
+  mend_line_ends (text);
+  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*quoted-printable", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+    char *plain = without_quoted_printable (text);
+
+    g_free (text);
+    text = plain;
+  }
+  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*base64", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+    char *plain = without_base64 (text);
+
+    g_free (text);
+    text = plain;
+    mend_line_ends (text);
+  }
+  mend_wide_letters (text);
+  cut_original (text);
+  return one_line_each (text);
+}

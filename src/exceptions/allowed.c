@@ -1,0 +1,155 @@
+/* allowed.c: what the person allows by hand.  Authorities lie in a file of their own meanwhile, since
+ * GIO takes none from memory; it goes with the program.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exceptions/allowed.h"
+
+#include <glib/gstdio.h>
+
+#include "cert/authority.h"
+
+struct _TgAllowed {
+  gboolean recorded;
+  GPtrArray *exceptions;  /* of TgException*, where they are not recorded */
+  GPtrArray *authorities; /* of TgCertificate* */
+  char *folder;           /* (nullable): for the file */
+};
+
+TgAllowed *
+tg_allowed_new (gboolean recorded)
+{
+  TgAllowed *self = g_new0 (TgAllowed, 1);
+
+  self->recorded = recorded;
+  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
+  return self;
+}
+
+static char *
+bundle_path (TgAllowed *self)
+{
+  return g_build_filename (self->folder, "authorities.pem", NULL);
+}
+
+void
+tg_allowed_free (TgAllowed *self)
+{
+  if (self->folder != NULL) {
+    g_autofree char *path = bundle_path (self);
+
+    g_unlink (path);
+    g_rmdir (self->folder);
+    g_free (self->folder);
+  }
+  g_ptr_array_unref (self->exceptions);
+  g_ptr_array_unref (self->authorities);
+  g_free (self);
+}
+
+static TgException *
+copy_exception (const TgException *exception)
+{
+  TgException *copy = tg_exception_new (exception->host, exception->port, exception->der, exception->created, 0, exception->compared);
+
+  copy->until = exception->until;
+  return copy;
+}
+
+GPtrArray *
+tg_allowed_exceptions (TgAllowed *self)
+{
+  GPtrArray *all = self->recorded ? tg_exceptions_load (NULL) : NULL;
+
+  if (all == NULL)
+    all = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  for (guint i = 0; i < self->exceptions->len; i++)
+    g_ptr_array_add (all, copy_exception (self->exceptions->pdata[i]));
+
+  return all;
+}
+
+GPtrArray *
+tg_allowed_authorities (TgAllowed *self)
+{
+  return self->authorities;
+}
+
+gboolean
+tg_allowed_add (TgAllowed *self, GPtrArray *exceptions, GError **error)
+{
+  if (self->recorded)
+    return tg_exceptions_add_all (exceptions, error);
+
+  for (guint i = 0; i < exceptions->len; i++)
+    g_ptr_array_add (self->exceptions, copy_exception (exceptions->pdata[i]));
+  return TRUE;
+}
+
+void
+tg_allowed_add_authority (TgAllowed *self, TgCertificate *authority)
+{
+  g_ptr_array_add (self->authorities, authority);
+}
+
+gboolean
+tg_allowed_forget_authorities (TgAllowed *self)
+{
+  gboolean any = self->authorities->len > 0;
+
+  g_ptr_array_set_size (self->authorities, 0);
+  return any;
+}
+
+/* @ca_file with the authorities behind it. (transfer full) (nullable) */
+static char *
+write_bundle (TgAllowed *self, const char *ca_file, GError **error)
+{
+  g_autofree char *named = NULL;
+  g_autofree char *path = NULL;
+  GString *bundle;
+  gboolean written;
+
+  if (ca_file != NULL && !g_file_get_contents (ca_file, &named, NULL, error))
+    return NULL;
+  if (self->folder == NULL)
+    self->folder = g_dir_make_tmp ("tegami-XXXXXX", error);
+  if (self->folder == NULL)
+    return NULL;
+
+  path = bundle_path (self);
+  bundle = g_string_new (named);
+  g_string_append_c (bundle, '\n');
+  for (guint i = 0; i < self->authorities->len; i++) {
+    g_autofree char *pem = tg_authority_pem (self->authorities->pdata[i]);
+
+    g_string_append (bundle, pem);
+  }
+  written = g_file_set_contents_full (path, bundle->str, (gssize)bundle->len, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  g_string_free (bundle, TRUE);
+
+  return written ? g_steal_pointer (&path) : NULL;
+}
+
+TgTrust *
+tg_allowed_trust (TgAllowed *self, const char *ca_file, GError **error)
+{
+  g_autofree char *bundle = self->authorities->len > 0 ? write_bundle (self, ca_file, error) : g_strdup (ca_file);
+  g_autoptr (GPtrArray) exceptions = tg_allowed_exceptions (self);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  TgTrust *trust;
+
+  if (self->authorities->len > 0 && bundle == NULL)
+    return NULL;
+
+  trust = tg_trust_new (bundle, error);
+  for (guint i = 0; trust != NULL && i < exceptions->len; i++) {
+    g_autoptr (TgPin) pin = tg_exception_pin (exceptions->pdata[i]);
+
+    if (!tg_exception_is_over (exceptions->pdata[i], now))
+      tg_trust_add_pin (trust, pin);
+  }
+
+  return trust;
+}

@@ -1,0 +1,67 @@
+/* expire.c: ends the exceptions whose time is over.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exceptions/expire.h"
+
+#include "clients/change-private.h"
+
+gboolean
+tg_exception_is_due (const TgException *exception, gint64 now)
+{
+  return tg_exception_is_over (exception, now) || exception->until - now <= TG_REMINDER_DAYS * 24 * 60 * 60;
+}
+
+void
+tg_expiry_free (TgExpiry *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->host);
+  g_free (self->trouble);
+  g_free (self);
+}
+
+/* A change that was taken back by hand is as good as one that we take back. */
+static gboolean
+take_back (const char *change, TgExpiry *expiry)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tg_journal_undo_sync (change, NULL, &error) || g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING))
+    return TRUE;
+  expiry->waits |= g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
+  if (expiry->trouble == NULL)
+    expiry->trouble = g_strdup (error->message);
+  return FALSE;
+}
+
+TgExpiry *
+tg_exception_end (const TgException *exception)
+{
+  TgExpiry *expiry = g_new0 (TgExpiry, 1);
+  gboolean clean = TRUE;
+
+  expiry->host = g_strdup (exception->host);
+  expiry->port = exception->port;
+  /* The newest first, as they lie on top of each other. */
+  for (guint i = exception->changes->len; i > 0; i--)
+    clean = take_back (exception->changes->pdata[i - 1], expiry) && clean;
+  expiry->removed = clean && tg_exceptions_remove (exception->host, exception->port, NULL);
+  return expiry;
+}
+
+GPtrArray *
+tg_exceptions_expire (gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) exceptions = tg_exceptions_load (error);
+  GPtrArray *expired;
+
+  if (exceptions == NULL)
+    return NULL;
+  expired = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_expiry_free);
+  for (guint i = 0; i < exceptions->len; i++)
+    if (tg_exception_is_over (exceptions->pdata[i], now))
+      g_ptr_array_add (expired, tg_exception_end (exceptions->pdata[i]));
+  return expired;
+}

@@ -1,0 +1,379 @@
+/* review.c: gathers the exceptions, asks the servers, and says what has become of each.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exceptions/review.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "clients/change-private.h"
+#include "diagnose/diagnose.h"
+#include "diagnose/exception.h"
+#include "probe/server-probe.h"
+#include "exceptions/autostart.h"
+#include "exceptions/expire.h"
+
+#define REVIEWS_MAX 200
+
+typedef struct {
+  TgNetwork *network;
+  GPtrArray *reviews;
+  GArray *since; /* of gint64, in step with @reviews */
+  guint running;
+  guint next;
+} Review;
+
+/* One probe under way. */
+typedef struct {
+  GTask *task;
+  guint index;
+} Look;
+
+const char *
+tg_review_state_id (TgReviewState state)
+{
+  static const char *const ids[] = {
+    [TG_REVIEW_NEEDED] = "needed", [TG_REVIEW_STALE] = "stale", [TG_REVIEW_RISKY] = "risky", [TG_REVIEW_UNREACHABLE] = "unreachable"
+  };
+
+  return ids[state];
+}
+
+void
+tg_exception_review_free (TgExceptionReview *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_clear_pointer (&self->own, tg_exception_free);
+  g_clear_pointer (&self->found, tg_found_exception_free);
+  g_clear_pointer (&self->server, tg_server_unref);
+  g_free (self);
+}
+
+/* Whether the server shows the certificate that the exception is for.  Evolution knows it by MD5. */
+static gboolean
+is_the_same (const TgExceptionReview *self, const TgCertificate *own)
+{
+  g_autofree char *md5 = NULL;
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  if (self->sha256 != NULL)
+    return g_ascii_strcasecmp (self->sha256, own->sha256) == 0;
+  md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, own->der);
+  for (const char *c = self->found->fingerprint; *c != '\0'; c++)
+    if (*c != ':')
+      g_string_append_c (plain, *c);
+  return g_ascii_strcasecmp (plain->str, md5) == 0;
+}
+
+/* It may be forgiven today, and had not run out when it was forgiven. */
+static gboolean
+is_worse_than_forgiven (TgEvidence *seen, gint64 since, gint64 now)
+{
+  const TgCertificate *own = seen->certificates->pdata[0];
+  g_autofree char *address = g_strconcat ("postmaster@", seen->server->ascii_host, NULL);
+  g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, seen->server, NULL);
+  TgExceptionVerdict verdict = tg_exception_allowed (account, seen, NULL);
+
+  return (verdict != TG_EXCEPTION_ALLOWED && verdict != TG_EXCEPTION_OTHER_WAY) ||
+         (since != 0 && since <= own->not_after && now > own->not_after);
+}
+
+void
+tg_exception_review_judge (TgExceptionReview *self, TgEvidence *seen, gint64 since, gint64 now)
+{
+  self->finding = NULL;
+  if (seen->tls == NULL || seen->certificates->len == 0) {
+    self->state = TG_REVIEW_UNREACHABLE;
+  } else if (seen->tls->trusted) {
+    self->state = TG_REVIEW_STALE;
+    self->finding = "client-exception-stale";
+  } else if (!is_the_same (self, seen->certificates->pdata[0])) {
+    self->state = TG_REVIEW_RISKY;
+    self->finding = "cert-changed";
+  } else if (is_worse_than_forgiven (seen, since, now)) {
+    self->state = TG_REVIEW_RISKY;
+    self->finding = "client-exception-risky";
+  } else {
+    self->state = TG_REVIEW_NEEDED;
+  }
+}
+
+/* As an account of the mail program uses it, else as the port suggests. */
+static TgServer *
+choose_server (GPtrArray *accounts, const char *host, guint16 port)
+{
+  for (guint i = 0; i < accounts->len; i++) {
+    const TgAccount *account = ((TgFoundAccount *)accounts->pdata[i])->account;
+    TgServer *const servers[] = { account->receive, account->send };
+
+    for (guint k = 0; k < G_N_ELEMENTS (servers); k++)
+      if (servers[k] != NULL && servers[k]->security != TG_SECURITY_NONE && (port == 0 || servers[k]->port == port) &&
+          g_ascii_strcasecmp (servers[k]->ascii_host, host) == 0)
+        return tg_server_ref (servers[k]);
+  }
+  return tg_server_for_port (host, port != 0 ? port : 993, NULL);
+}
+
+static void
+add (Review *self, TgExceptionReview *review, GPtrArray *accounts, const char *where, const char *fingerprint, gint64 since)
+{
+  g_autofree char *whole = g_strdup_printf ("%s\n%s\n%s\n%u\n%s", review->program, where, review->host, review->port, fingerprint);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
+
+  review->id = g_strndup (digest, 10);
+  review->server = choose_server (accounts, review->host, review->port);
+  review->state = TG_REVIEW_UNREACHABLE;
+  g_ptr_array_add (self->reviews, review);
+  g_array_append_val (self->since, since);
+}
+
+static void
+add_own (Review *self, TgException *own, GPtrArray *accounts)
+{
+  TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
+
+  review->own = own;
+  review->program = "tegami";
+  review->host = own->host;
+  review->port = own->port;
+  review->sha256 = own->sha256;
+  review->until = own->until;
+  add (self, review, accounts, "", own->sha256, own->created);
+}
+
+/* The list is older than any fault that came after it was last written. */
+static gint64
+last_written (const char *path)
+{
+  struct stat facts;
+
+  return stat (path, &facts) == 0 ? facts.st_mtime : 0;
+}
+
+static void
+add_found (Review *self, TgFoundException *found, GPtrArray *accounts)
+{
+  TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
+
+  review->found = found;
+  review->program = tg_program_id (found->program);
+  review->host = found->host;
+  review->port = found->port;
+  review->sha256 = found->sha256;
+  add (self, review, accounts, found->path, found->fingerprint, last_written (found->path));
+}
+
+/* Whether one of the changes that carried @own into mail programs is still there, in this one. */
+static gboolean
+was_carried_to (const TgException *own, const TgFoundException *found, GPtrArray *journal)
+{
+  for (guint i = 0; i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (entry->program == found->program && g_strcmp0 (entry->where, found->where) == 0 &&
+        g_ptr_array_find_with_equal_func (own->changes, entry->id, g_str_equal, NULL))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_for_the_same (const TgException *own, const TgFoundException *found)
+{
+  return g_ascii_strcasecmp (own->host, found->host) == 0 && (found->port == 0 || found->port == own->port) &&
+         g_strcmp0 (own->sha256, found->sha256) == 0;
+}
+
+/* Tells what a mail program has from us from what it has otherwise. */
+static void
+find_carriers (GPtrArray *reviews)
+{
+  g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
+
+  for (guint i = 0; journal != NULL && i < reviews->len; i++) {
+    TgExceptionReview *one = reviews->pdata[i];
+
+    for (guint k = 0; one->found != NULL && k < reviews->len; k++) {
+      const TgExceptionReview *ours = reviews->pdata[k];
+
+      if (ours->own != NULL && is_for_the_same (ours->own, one->found) && was_carried_to (ours->own, one->found, journal))
+        one->carrier = ours;
+    }
+  }
+}
+
+static gboolean
+gather (Review *self, GError **error)
+{
+  g_autoptr (GPtrArray) own = tg_exceptions_load (error);
+  g_autoptr (GPtrArray) found = NULL, accounts = NULL;
+
+  if (own == NULL)
+    return FALSE;
+  found = tg_clients_find_exceptions ();
+  accounts = tg_clients_find_accounts ();
+  for (guint i = 0; i < own->len; i++)
+    add_own (self, g_steal_pointer (&own->pdata[i]), accounts);
+  for (guint i = 0; i < found->len && self->reviews->len < REVIEWS_MAX; i++)
+    add_found (self, g_steal_pointer (&found->pdata[i]), accounts);
+  find_carriers (self->reviews);
+  return TRUE;
+}
+
+static void
+gather_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (gather (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void start_next (GTask *task);
+
+static void
+looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Look *look = user_data;
+  g_autoptr (GTask) task = look->task;
+  Review *self = g_task_get_task_data (task);
+  g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
+
+  tg_exception_review_judge (self->reviews->pdata[look->index], seen, g_array_index (self->since, gint64, look->index),
+                             g_get_real_time () / G_USEC_PER_SEC);
+  self->running--;
+  start_next (task);
+}
+
+/* Eight at once: that many handshakes run side by side anyway. */
+static void
+start_next (GTask *task)
+{
+  static const TgServerProbeWatch watch = { NULL };
+  Review *self = g_task_get_task_data (task);
+
+  while (self->running < 8 && self->next < self->reviews->len) {
+    TgExceptionReview *review = self->reviews->pdata[self->next];
+    g_autoptr (TgServerProbe) probe = NULL;
+    Look *look;
+
+    if (review->server == NULL) {
+      self->next++;
+      continue;
+    }
+    probe = tg_server_probe_new (self->network, review->server, "", "", NULL, NULL, FALSE, &watch, NULL);
+    look = g_new0 (Look, 1);
+    look->task = g_object_ref (task);
+    look->index = self->next++;
+    self->running++;
+    tg_server_probe_run_async (probe, g_task_get_cancellable (task), looked, look);
+  }
+  if (self->running == 0)
+    g_task_return_pointer (task, g_ptr_array_ref (self->reviews), (GDestroyNotify)g_ptr_array_unref);
+}
+
+static void
+gathered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    start_next (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+review_clear (gpointer data)
+{
+  Review *self = data;
+
+  g_clear_pointer (&self->network, tg_network_unref);
+  g_ptr_array_unref (self->reviews);
+  g_array_unref (self->since);
+}
+
+static void
+review_unref (gpointer self)
+{
+  g_atomic_rc_box_release_full (self, review_clear);
+}
+
+static Review *
+review_new (void)
+{
+  Review *self = g_atomic_rc_box_new0 (Review);
+
+  self->reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
+  self->since = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return self;
+}
+
+GPtrArray *
+tg_exceptions_gather (GError **error)
+{
+  Review *self = review_new ();
+  GPtrArray *reviews = gather (self, error) ? g_ptr_array_ref (self->reviews) : NULL;
+
+  review_unref (self);
+  return reviews;
+}
+
+void
+tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) reading = g_task_new (NULL, NULL, gathered, g_object_ref (task));
+  Review *self = review_new ();
+
+  self->network = tg_network_ref (network);
+  g_task_set_source_tag (task, tg_exceptions_review_async);
+  g_task_set_task_data (task, self, review_unref);
+  g_task_set_task_data (reading, g_atomic_rc_box_acquire (self), review_unref);
+  g_task_run_in_thread (reading, gather_in_thread);
+}
+
+GPtrArray *
+tg_exceptions_review_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+TgChange *
+tg_exception_review_remove (TgExceptionReview *self, GError **error)
+{
+  g_autoptr (TgExpiry) ended = NULL;
+
+  if (self->found != NULL)
+    return tg_clients_prepare_removal (self->found, error);
+  ended = tg_exception_end (self->own);
+  if (!ended->removed)
+    g_set_error_literal (error, TG_CLIENT_ERROR, ended->waits ? TG_CLIENT_ERROR_RUNNING : TG_CLIENT_ERROR_CHANGED,
+                         ended->trouble != NULL ? ended->trouble : _ ("The exception could not be removed."));
+  return NULL;
+}
+
+gboolean
+tg_exception_review_drop (TgExceptionReview *self, char **change, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (TgChange) removal = tg_exception_review_remove (self, &local);
+
+  if (local == NULL && removal != NULL)
+    tg_change_apply_sync (removal, NULL, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  *change = removal != NULL ? g_strdup (tg_change_id (removal)) : NULL;
+  /* The exception is gone either way. */
+  tg_autostart_tidy (NULL, NULL);
+  return TRUE;
+}

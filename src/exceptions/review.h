@@ -1,0 +1,77 @@
+/* review.h: every exception of ours and of the mail programs, with what its server shows
+ * today.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "clients/exception.h"
+#include "model/finding.h"
+#include "record/pins.h"
+#include "wire/network.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
+  TG_REVIEW_STALE,       /* the server is trusted today */
+  TG_REVIEW_RISKY,       /* it covers another fault than one that may be forgiven, or another certificate is shown */
+  TG_REVIEW_UNREACHABLE, /* no certificate was seen */
+} TgReviewState;
+
+const char *tg_review_state_id (TgReviewState state); /* "needed" … */
+
+/**
+ * TgExceptionReview:
+ * @id: stays the same from look to look, for removing it
+ * @own: (nullable): ours
+ * @found: (nullable): a mail program's; one of the two is set
+ * @port: 0: any
+ * @until: 0: without end
+ * @carrier: (nullable): the one of ours that was carried into this mail program; it ends with that
+ * @finding: (nullable): a finding's id
+ */
+typedef struct _TgExceptionReview TgExceptionReview;
+
+struct _TgExceptionReview {
+  char             *id;
+  TgException      *own;
+  TgFoundException *found;
+  const char       *program; /* "tegami", "thunderbird", "evolution" */
+  const char       *host;
+  guint16           port;
+  const char       *sha256;  /* (nullable) */
+  gint64            until;
+  TgServer         *server;  /* what is looked at */
+  const TgExceptionReview *carrier;
+  TgReviewState     state;
+  const char       *finding;
+};
+
+void       tg_exception_review_free   (TgExceptionReview *self);
+
+/* The state and the finding, from what was seen; pure.  @since: the exception is at least as old as
+ * this (Unix seconds; 0: not known). */
+void       tg_exception_review_judge  (TgExceptionReview *self, TgEvidence *seen, gint64 since, gint64 now);
+
+/* All lists, no server looked at: every state is TG_REVIEW_UNREACHABLE.  Blocks. (transfer full) */
+GPtrArray *tg_exceptions_gather        (GError **error);
+
+/* Reads all lists in a thread, then looks at every server, side by side, without credentials.
+ * Exceptions themselves are not used for it. */
+void       tg_exceptions_review_async  (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): of TgExceptionReview*; NULL and an error where our record cannot be read. */
+GPtrArray *tg_exceptions_review_finish (GAsyncResult *result, GError **error);
+
+/* Prepares the removal from a mail program, or removes ours at once (then NULL without an error).
+ * Blocks. (transfer full) */
+TgChange  *tg_exception_review_remove  (TgExceptionReview *self, GError **error);
+
+/* Removes it wherever it is, and takes the start-up check away where none of ours is left.  @change:
+ * what undo needs, NULL for ours, which does not come back.  TG_CLIENT_ERROR_RUNNING where a mail
+ * program is open.  Blocks. */
+gboolean   tg_exception_review_drop   (TgExceptionReview *self, char **change, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExceptionReview, tg_exception_review_free)
+
+G_END_DECLS

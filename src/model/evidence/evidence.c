@@ -1,0 +1,198 @@
+/* evidence.c: building and freeing evidence values, and the ids they have in tegamictl's JSON.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/evidence/evidence.h"
+
+#include <string.h>
+
+const char *
+tg_stage_id (TgStage stage)
+{
+  static const char *const ids[] = { "resolve",     "connect", "greeting", "starttls", "tls",
+                                     "certificate", "sign-in", "mailbox",  "envelope", "done" };
+
+  return ids[stage];
+}
+
+const char *
+tg_speaks_name (TgSpeaks speaks)
+{
+  static const char *const names[] = { NULL, NULL, "TLS", "IMAP", "POP3", "SMTP", "HTTP", "SSH", "FTP", NULL };
+
+  return names[speaks];
+}
+
+const char *
+tg_outcome_id (TgOutcome outcome)
+{
+  static const char *const ids[] = { "verified", "caution", "unproven", "failed", "untested" };
+
+  return ids[outcome];
+}
+
+TgOutcome
+tg_outcome_worse (TgOutcome a, TgOutcome b)
+{
+  if (a == TG_OUTCOME_UNTESTED)
+    return b;
+  if (b == TG_OUTCOME_UNTESTED)
+    return a;
+  return MAX (a, b);
+}
+
+TgTlsFacts *
+tg_tls_facts_new (void)
+{
+  TgTlsFacts *self = g_new0 (TgTlsFacts, 1);
+
+  self->alert = -1;
+  self->problems = g_ptr_array_new ();
+  return self;
+}
+
+void
+tg_tls_facts_free (TgTlsFacts *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->version);
+  g_free (self->cipher);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+TgCertificate *
+tg_certificate_alloc (void)
+{
+  TgCertificate *self = g_new0 (TgCertificate, 1);
+
+  self->names = g_new0 (char *, 1);
+  self->problems = g_ptr_array_new ();
+  return self;
+}
+
+void
+tg_certificate_free (TgCertificate *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->subject);
+  g_free (self->issuer);
+  g_strfreev (self->names);
+  g_free (self->common_name);
+  g_free (self->sha256);
+  g_free (self->key);
+  g_free (self->signature);
+  g_free (self->issuer_url);
+  g_clear_pointer (&self->der, g_bytes_unref);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
+
+TgStepRecord *
+tg_step_record_new (TgStage stage, TgStepOutcome outcome, double ms, double at, const char *text)
+{
+  TgStepRecord *self = g_new0 (TgStepRecord, 1);
+
+  self->stage = stage;
+  self->outcome = outcome;
+  self->ms = ms;
+  self->at = at;
+  self->text = g_strdup (text);
+  return self;
+}
+
+void
+tg_step_record_free (TgStepRecord *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
+TgAddressRecord *
+tg_address_record_new (const char *ip, TgAddressOutcome outcome)
+{
+  TgAddressRecord *self = g_new0 (TgAddressRecord, 1);
+
+  self->ip = g_strdup (ip);
+  self->outcome = outcome;
+  return self;
+}
+
+void
+tg_address_record_free (TgAddressRecord *self)
+{
+  g_free (self->ip);
+  g_free (self);
+}
+
+TgEvidence *
+tg_evidence_new (const TgServer *server, const char *user)
+{
+  TgEvidence *self = g_atomic_rc_box_new0 (TgEvidence);
+
+  self->server = tg_server_ref (server);
+  self->user = g_strdup (user);
+  self->reached = TG_STAGE_RESOLVE;
+  self->capabilities = g_ptr_array_new_with_free_func (g_free);
+  self->mechanisms = g_ptr_array_new_with_free_func (g_free);
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_step_record_free);
+  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_address_record_free);
+  self->certificates = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
+  self->conversation = g_ptr_array_new_with_free_func (g_free);
+  self->messages = -1;
+  self->scan.alert = -1;
+  return self;
+}
+
+TgEvidence *
+tg_evidence_ref (TgEvidence *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+evidence_clear (gpointer data)
+{
+  TgEvidence *self = data;
+
+  tg_server_unref (self->server);
+  g_free (self->user);
+  g_free (self->authentication);
+  g_ptr_array_unref (self->capabilities);
+  g_ptr_array_unref (self->mechanisms);
+  g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->addresses);
+  tg_tls_facts_free (self->tls);
+  g_ptr_array_unref (self->certificates);
+  g_clear_pointer (&self->previous, tg_previous_free);
+  g_clear_pointer (&self->issuer_proof, tg_issuer_proof_free);
+  g_free (self->greeting);
+  g_free (self->decisive);
+  g_free (self->decisive_status);
+  g_ptr_array_unref (self->conversation);
+  g_free (self->scan.first_line);
+}
+
+void
+tg_evidence_unref (TgEvidence *self)
+{
+  g_atomic_rc_box_release_full (self, evidence_clear);
+}
+
+gboolean
+tg_problems_has (GPtrArray *problems, const char *id)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (strcmp (problems->pdata[i], id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+void
+tg_problems_add (GPtrArray *problems, const char *id)
+{
+  if (!tg_problems_has (problems, id))
+    g_ptr_array_add (problems, (gpointer)id);
+}

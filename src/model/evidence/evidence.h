@@ -1,0 +1,218 @@
+/* evidence.h: what was seen in one talk with one server.  The diagnosis needs nothing else.
+ *
+ * Filled in by wire/ and probe/ while a talk runs, then never changed, but for what session/ finds out
+ * about its certificates.  Every text in it is
+ * already scrubbed of secrets and made visible (text.h), but not escaped for any format.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/evidence/issuer-proof.h"
+#include "model/evidence/previous.h"
+#include "model/server.h"
+
+G_BEGIN_DECLS
+
+/* The stages of a talk, in the words of tegamictl's JSON. */
+typedef enum {
+  TG_STAGE_RESOLVE,
+  TG_STAGE_CONNECT,
+  TG_STAGE_GREETING,
+  TG_STAGE_STARTTLS,
+  TG_STAGE_TLS,
+  TG_STAGE_CERTIFICATE,
+  TG_STAGE_SIGN_IN,
+  TG_STAGE_MAILBOX,
+  TG_STAGE_ENVELOPE,
+  TG_STAGE_DONE,
+} TgStage;
+
+const char *tg_stage_id (TgStage stage); /* "resolve" … "done" */
+
+/* What went wrong, as seen: neutral facts, which diagnose/ turns into findings. */
+typedef enum {
+  TG_FAULT_NONE,
+  TG_FAULT_NAME_NOT_FOUND,    /* the resolver says that there is no such name, or no address */
+  TG_FAULT_RESOLVER,          /* the resolver does not answer */
+  TG_FAULT_REFUSED,           /* every address refused */
+  TG_FAULT_CONNECT_TIMEOUT,   /* no address answered (some may have refused) */
+  TG_FAULT_UNREACHABLE,       /* no route */
+  TG_FAULT_SILENT,            /* connected, and nothing was ever said */
+  TG_FAULT_DEADLINE,          /* time was up after the server had begun to talk */
+  TG_FAULT_CLOSED,            /* hung up in the middle */
+  TG_FAULT_GARBAGE,           /* not this protocol, or over a cap */
+  TG_FAULT_OTHER_PROTOCOL,    /* another protocol's greeting: see first_bytes */
+  TG_FAULT_UNAVAILABLE,       /* turned away with a reply: 421, BYE, [UNAVAILABLE], 554 greeting */
+  TG_FAULT_PREAUTH,           /* claims to be signed in before TLS */
+  TG_FAULT_STARTTLS_MISSING,
+  TG_FAULT_STARTTLS_REFUSED,
+  TG_FAULT_STARTTLS_INJECTED,
+  TG_FAULT_TLS,               /* the handshake failed: see tls, scan */
+  TG_FAULT_TLS_VERSION,       /* connected, with something older than TLS 1.2 */
+  TG_FAULT_CERTIFICATE,       /* the gate is shut: see tls->problems */
+  TG_FAULT_AUTH_NOT_OFFERED,  /* no way to sign in is offered on this port */
+  TG_FAULT_AUTH_NEEDS_TLS,    /* LOGINDISABLED, or refused for want of encryption */
+  TG_FAULT_AUTH_NO_COMMON,    /* only mechanisms that we (or --auth) do not have */
+  TG_FAULT_AUTH_REFUSED,      /* the sign-in was refused: see decisive */
+  TG_FAULT_AUTH_SERVER_PROOF, /* SCRAM: the server could not prove that it knows the password */
+  TG_FAULT_MAILBOX,           /* signed in, the mailbox did not open */
+  TG_FAULT_SENDER,            /* MAIL FROM refused */
+  TG_FAULT_RECIPIENT,         /* RCPT TO refused */
+  TG_FAULT_UNSENDABLE,        /* a value cannot be written as this protocol wants it */
+  TG_FAULT_INTERNAL,
+} TgFault;
+
+typedef enum { TG_STEP_OK, TG_STEP_CAUTION, TG_STEP_FAILED, TG_STEP_SKIPPED, TG_STEP_RUNNING } TgStepOutcome;
+
+/* One step as it went: @ms its duration and @at its end, both in milliseconds since the talk
+ * began; @text one translated line. */
+typedef struct {
+  TgStage       stage;
+  TgStepOutcome outcome;
+  double        ms;
+  double        at;
+  char         *text;
+} TgStepRecord;
+
+typedef enum { TG_ADDRESS_OK, TG_ADDRESS_REFUSED, TG_ADDRESS_TIMEOUT, TG_ADDRESS_UNREACHABLE, TG_ADDRESS_UNUSED } TgAddressOutcome;
+
+typedef struct {
+  char            *ip;
+  TgAddressOutcome outcome;
+} TgAddressRecord;
+
+/* What spoke on the port, told by its first bytes. */
+typedef enum {
+  TG_SPEAKS_UNKNOWN, /* not looked at */
+  TG_SPEAKS_NOTHING,
+  TG_SPEAKS_TLS,
+  TG_SPEAKS_IMAP,
+  TG_SPEAKS_POP3,
+  TG_SPEAKS_SMTP,
+  TG_SPEAKS_HTTP,
+  TG_SPEAKS_SSH,
+  TG_SPEAKS_FTP,
+  TG_SPEAKS_GARBAGE,
+} TgSpeaks;
+
+const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL for unknown, nothing, garbage */
+
+/* A certificate, read.  Times are Unix seconds; @problems are finding ids on this certificate. */
+typedef struct {
+  char   *subject; /* RFC 4514 */
+  char   *issuer;
+  char  **names;   /* subject alternative names: DNS names and IP addresses; never NULL */
+  char   *common_name; /* (nullable) */
+  gint64  not_before;
+  gint64  not_after;
+  char   *sha256;    /* lower-case hex, no separators */
+  char   *key;       /* "RSA 2048", "ECDSA 256", … */
+  char   *signature; /* "RSA-SHA256", … */
+  char   *issuer_url; /* (nullable): where the issuer's certificate can be had (AIA, http) */
+  gboolean self_issued;
+  gboolean is_ca;
+  GBytes *der;
+  GPtrArray *problems; /* of const char* finding ids */
+} TgCertificate;
+
+/* The TLS layer of the talk's own connection. */
+typedef struct {
+  char     *version; /* "TLS1.3"; NULL where the handshake failed */
+  char     *cipher;
+  gboolean  trusted; /* the gate is open */
+  gboolean  pinned;  /* … through a pin */
+  gint64    pin_until; /* Unix seconds, 0 without an end */
+  int       alert;   /* the fatal alert's number, -1 for none */
+  GPtrArray *problems; /* of const char* finding ids, of the connection and of its chain */
+} TgTlsFacts;
+
+/* A second look with plain GnuTLS (wire/scan/tls-scan.h): it explains, it never trusts. */
+typedef struct {
+  gboolean  done;
+  TgSpeaks  speaks;       /* first bytes after our ClientHello */
+  char     *first_line;   /* (nullable): the first line of text, visible */
+  gboolean  handshake_ok; /* TLS worked, with whatever certificate */
+  int       alert;        /* as above */
+  gboolean  eof;          /* closed without a word */
+  gboolean  reset;
+  gboolean  old_tls;      /* only TLS 1.1 or older was agreed on */
+  gboolean  no_common_cipher;
+  gboolean  wants_client_certificate;
+  gboolean  works_without_sni; /* "unrecognized name" went away without SNI */
+  gboolean  weak;         /* short DH or no forward secrecy */
+} TgScanFacts;
+
+typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
+
+const char *tg_outcome_id    (TgOutcome outcome);
+/* The worse of the two: failed, unproven, caution, verified; untested yields to anything. */
+TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
+
+/**
+ * TgEvidence:
+ * @user: the user name that was tried
+ * @reached: the stage where the talk ended, TG_STAGE_DONE if it went through
+ * @fault: what ended it
+ * @signed_in: a sign-in was accepted
+ * @sign_in_refused: a credential was refused (counts in the budget)
+ * @sign_in_withheld: all was well up to the sign-in, which was not asked for or not permitted
+ * @authentication: (nullable): the mechanism that was used or tried, as in tegamictl's JSON
+ * @decisive: (nullable): the server's reply that decided it, with its code
+ * @decisive_code: SMTP's three digits, 0 elsewhere
+ * @decisive_status: (nullable): the enhanced status ("5.7.8"), IMAP or POP response code
+ *   ("AUTHENTICATIONFAILED", "SYS/TEMP")
+ * @decisive_before_tls: it came before TLS, so anybody on the way may have written it
+ */
+typedef struct {
+  TgServer   *server;
+  char       *user;
+  TgStage     reached;
+  TgFault     fault;
+  gboolean    encrypted; /* TLS was up when the talk ended */
+  gboolean    signed_in;
+  gboolean    sign_in_refused;
+  gboolean    sign_in_withheld;
+  gboolean    tested; /* FALSE: not even begun */
+  char       *authentication;
+  GPtrArray  *capabilities; /* of char*, as last announced */
+  GPtrArray  *mechanisms;   /* of char*, the SASL mechanisms offered, upper case */
+  GPtrArray  *steps;        /* of TgStepRecord* */
+  GPtrArray  *addresses;    /* of TgAddressRecord* */
+  TgTlsFacts *tls;          /* (nullable) */
+  GPtrArray  *certificates; /* of TgCertificate*, the server's own first */
+  TgSpeaks    greeting_speaks;
+  char       *greeting;     /* (nullable) */
+  char       *decisive;
+  guint       decisive_code;
+  char       *decisive_status;
+  gboolean    decisive_before_tls;
+  GPtrArray  *conversation; /* of char*: "S: …" and "C: …" */
+  gint64      messages;     /* in the mailbox; -1 unknown */
+  TgScanFacts scan;
+  TgPrevious    *previous;     /* (nullable): the certificate that proved this server the last time */
+  TgIssuerProof *issuer_proof; /* (nullable): what came of asking for a missing certificate */
+} TgEvidence;
+
+TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user);
+TgEvidence      *tg_evidence_ref       (TgEvidence *self);
+void             tg_evidence_unref     (TgEvidence *self);
+
+TgTlsFacts      *tg_tls_facts_new      (void);
+void             tg_tls_facts_free     (TgTlsFacts *self);
+TgCertificate   *tg_certificate_alloc  (void);
+void             tg_certificate_free   (TgCertificate *self);
+TgStepRecord    *tg_step_record_new    (TgStage stage, TgStepOutcome outcome, double ms, double at, const char *text);
+void             tg_step_record_free   (TgStepRecord *self);
+TgAddressRecord *tg_address_record_new (const char *ip, TgAddressOutcome outcome);
+void             tg_address_record_free (TgAddressRecord *self);
+
+/* Adds @id (a static string) unless it is there already. */
+void             tg_problems_add       (GPtrArray *problems, const char *id);
+gboolean         tg_problems_has       (GPtrArray *problems, const char *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgEvidence, tg_evidence_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTlsFacts, tg_tls_facts_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCertificate, tg_certificate_free)
+
+G_END_DECLS

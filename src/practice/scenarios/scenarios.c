@@ -1,0 +1,69 @@
+/* scenarios.c: all practice scenarios as one list.
+ *
+ * How to add one: put a row into the table of its subject (scenarios-*.c).  A row has a name, which
+ * tests and `tegamictl practice --scenario` use and which never changes; a title for the practice
+ * menu, marked for translation; and two sides, receive and send.  A side begins with the scheme of
+ * the URL that the account will have.  With nothing else, that server is a good one.  What it does
+ * wrong is said by the fields of TgPracticeSide (scenario.h), most often by a reply: a moment of
+ * the conversation, what is said then, and how it goes on.  `expect` holds the finding ids that a
+ * check of this side alone must give: a scenario without an expectation must be verified.  A side
+ * that is left out is not tested, and then the scenario has no such server.
+ *
+ * If no field can say what the new server does, add a trait or a moment and let the speaker
+ * (imap.c, pop3.c, smtp.c) ask for it; never ask for a scenario's name.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "tegami-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "practice/practice.h"
+#include "practice/scenarios/scenario.h"
+
+static const TgScenario *const tables[] = {
+  tg_scenarios_good,    tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate,
+  tg_scenarios_sign_in, tg_scenarios_mailbox,    tg_scenarios_hostile,
+};
+
+const TgScenario *
+tg_scenario_nth (guint index)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const TgScenario *row = tables[i]; row->name != NULL; row++)
+      if (index-- == 0)
+        return row;
+  return NULL;
+}
+
+guint
+tg_scenario_count (void)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    for (const TgScenario *row = tables[i]; row->name != NULL; row++)
+      n++;
+  return n;
+}
+
+const TgPracticeScenario *
+tg_practice_table (void)
+{
+  static TgPracticeScenario *table;
+
+  if (g_once_init_enter (&table)) {
+    guint n = tg_scenario_count ();
+    TgPracticeScenario *made = g_new0 (TgPracticeScenario, n + 1);
+
+    for (guint i = 0; i < n; i++) {
+      const TgScenario *row = tg_scenario_nth (i);
+      made[i].name = row->name;
+      made[i].title = _ (row->title);
+      made[i].expect_receive = row->receive.expect;
+      made[i].expect_send = row->send.expect;
+    }
+    g_once_init_leave (&table, made);
+  }
+  return table;
+}

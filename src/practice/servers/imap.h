@@ -1,0 +1,39 @@
+/* imap.h: what the practice IMAP server's files share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "practice/servers/imap-words.h"
+#include "practice/servers/peer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgImapd:
+ * @command: as far as it has come, literals included
+ * @letters: (nullable): the mailbox as it was opened, of TgLetter*
+ */
+typedef struct {
+  GString *command;
+  GPtrArray *letters;
+  gboolean read_only;
+  guint nonsense;
+} TgImapd;
+
+typedef enum { TG_IMAPD_ANY, TG_IMAPD_SIGNED_OUT, TG_IMAPD_SIGNED_IN, TG_IMAPD_OPEN } TgImapdState;
+
+/* A command and the state that it needs. */
+typedef struct {
+  const char *name;
+  TgImapdState state;
+  void (*run) (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments);
+} TgImapdCommand;
+
+/* After signing in; ended by a row without a name. */
+extern const TgImapdCommand tg_imapd_mailbox_commands[];
+
+void tg_imapd_ok (TgPeer *peer, const char *what);
+void tg_imapd_bad (TgPeer *peer, const char *what);
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* peer.h: one connection of a client to a practice server.
+ *
+ * A peer moves bytes: TLS, lines, pace.  What is said on it is up to its speaker.  Everything
+ * runs in the practice servers' thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "practice/servers/site.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TgPeer TgPeer;
+typedef struct _TgSaslServer TgSaslServer;
+
+/**
+ * TgSpeaker: what is said on a port.
+ * @name: in the record: "imap"
+ * @greet: (nullable): connected; where TLS is spoken from the start, once it is up
+ * @line: (nullable): a line came, without its line end; NULL: bytes go to @block as they come
+ * @block: (nullable): the bytes awaited with tg_peer_await_block() are here
+ * @forget: (nullable): TLS is up after STARTTLS: all that was said before counts no more
+ * @free: (nullable): the end
+ */
+typedef struct {
+  const char *name;
+  void (*greet) (TgPeer *peer);
+  void (*line) (TgPeer *peer, const char *line, gsize length);
+  void (*block) (TgPeer *peer, const char *bytes, gsize length);
+  void (*forget) (TgPeer *peer);
+  void (*free) (TgPeer *peer);
+} TgSpeaker;
+
+/* What a listener gives each of its connections. */
+typedef struct {
+  TgSite *site;
+  const TgPracticeSide *side;
+  const TgSpeaker *speaker;
+  gboolean tls_first;
+  gboolean starttls; /* may be upgraded */
+  gnutls_certificate_credentials_t credentials;
+  const gnutls_datum_t *ticket_key;
+} TgPort;
+
+/**
+ * TgPeer:
+ *
+ * First group: for speakers to read.  Second: what the speaker knows, and what fills the
+ * templates of tg_peer_at().
+ */
+struct _TgPeer {
+  const TgPort *port;
+  gboolean encrypted;
+
+  gpointer state;
+  gboolean signed_in;
+  char *tag;
+  char *user;
+  char *password;
+  char *response;
+  char *capabilities; /* as last announced */
+  TgSaslServer *sasl; /* (nullable): a sign-in is going on */
+};
+
+/* Takes over @socket.  @closed is called when the connection is over, from the main loop. */
+TgPeer *tg_peer_new (const TgPort *port, GSocket *socket, GMainContext *context, void (*closed) (TgPeer *peer, gpointer data),
+                     gpointer closed_data);
+void tg_peer_free (TgPeer *self);
+
+/* Queues a line; CRLF is added. */
+void tg_peer_say (TgPeer *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void tg_peer_say_bytes (TgPeer *self, const char *bytes, gsize length);
+
+/* Says @flood (a static string) again and again once the queue is empty, and listens no more. */
+void tg_peer_flood (TgPeer *self, const char *flood);
+
+/* Queues a template (see TgScriptedReply). */
+void tg_peer_fill (TgPeer *self, const char *words);
+
+/* What the scenario has for @moment, or else @otherwise (a template; nullable).  TRUE where the
+ * server is to go on as if nothing were the matter. */
+gboolean tg_peer_at (TgPeer *self, TgScriptedMoment moment, const char *otherwise);
+
+/* The next @length bytes are no line. */
+void tg_peer_await_block (TgPeer *self, gsize length);
+
+/* Once all that is queued is out: the TLS handshake; the end. */
+void tg_peer_begin_tls (TgPeer *self);
+void tg_peer_hang_up (TgPeer *self);
+
+/* The ways to sign in on offer at this moment (TgOffer); whether STARTTLS is. */
+guint tg_peer_offers (TgPeer *self);
+gboolean tg_peer_has_starttls (TgPeer *self);
+
+G_END_DECLS

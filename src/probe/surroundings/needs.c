@@ -1,0 +1,164 @@
+/* needs.c: which looks around a failed side calls for, by what was seen of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "probe/surroundings/look-around.h"
+
+#include <string.h>
+
+#include "cert/certificate.h"
+
+enum {
+  REACH = TG_NEED_WEB | TG_NEED_NAMES,
+  TALK = TG_NEED_WEB,
+};
+
+/* What is not here was said by the right server, or is our own doing: the network has no part in it. */
+static const struct {
+  TgFault fault;
+  guint want;
+} wants[] = {
+  { TG_FAULT_NAME_NOT_FOUND, REACH },
+  { TG_FAULT_RESOLVER, REACH | TG_NEED_CONTROL },
+  { TG_FAULT_UNREACHABLE, REACH },
+  { TG_FAULT_REFUSED, REACH | TG_NEED_PORTS },
+  { TG_FAULT_CONNECT_TIMEOUT, REACH | TG_NEED_PORTS },
+  { TG_FAULT_SILENT, TALK },
+  { TG_FAULT_DEADLINE, TALK },
+  { TG_FAULT_CLOSED, TALK },
+  { TG_FAULT_GARBAGE, TALK },
+  { TG_FAULT_OTHER_PROTOCOL, TALK },
+  { TG_FAULT_TLS, TALK },
+  { TG_FAULT_CERTIFICATE, TALK | TG_NEED_ISSUER },
+};
+
+static gboolean
+is_ipv6 (const TgAddressRecord *record)
+{
+  return strchr (record->ip, ':') != NULL;
+}
+
+/* IPv6 was preferred, and an IPv4 address won: it failed, or it is not known to answer at all. */
+static gboolean
+lost_to_ipv4 (const TgEvidence *side)
+{
+  const TgAddressRecord *first = side->addresses->len > 0 ? side->addresses->pdata[0] : NULL;
+
+  if (first == NULL || !is_ipv6 (first) || first->outcome == TG_ADDRESS_OK || strcmp (side->server->ascii_host, "localhost") == 0)
+    return FALSE;
+  for (guint i = 1; i < side->addresses->len; i++) {
+    const TgAddressRecord *record = side->addresses->pdata[i];
+
+    if (record->outcome == TG_ADDRESS_OK)
+      return !is_ipv6 (record);
+  }
+  return FALSE;
+}
+
+/* Mail is spoken there, or TLS where it was not expected: it is a mail server that says what is wrong. */
+static gboolean
+spoke_as_a_mail_server (const TgEvidence *side)
+{
+  TgSpeaks speaks = side->scan.done && side->scan.speaks > TG_SPEAKS_NOTHING ? side->scan.speaks : side->greeting_speaks;
+
+  if (side->fault == TG_FAULT_CERTIFICATE)
+    return FALSE;
+  if (side->reached > TG_STAGE_CERTIFICATE || (side->tls != NULL && side->tls->trusted))
+    return TRUE;
+  return speaks == TG_SPEAKS_IMAP || speaks == TG_SPEAKS_POP3 || speaks == TG_SPEAKS_SMTP ||
+         (speaks == TG_SPEAKS_TLS && side->server->security != TG_SECURITY_TLS);
+}
+
+/* Dates are judged by this computer's clock, and a foreign name may come from an old address. */
+static guint
+want_of_problems (const TgEvidence *side)
+{
+  static const struct {
+    const char *problem;
+    guint want;
+  } problems[] = {
+    { "cert-expired", TG_NEED_TIME },
+    { "cert-chain-expired", TG_NEED_TIME },
+    { "cert-not-yet-valid", TG_NEED_TIME },
+    { "cert-name-mismatch", TG_NEED_NAMES },
+  };
+  guint want = 0;
+
+  for (guint i = 0; side->tls != NULL && i < G_N_ELEMENTS (problems); i++)
+    if (tg_problems_has (side->tls->problems, problems[i].problem))
+      want |= problems[i].want;
+  return want;
+}
+
+static gboolean
+is_at_home (const TgEvidence *side)
+{
+  for (guint i = 0; i < side->addresses->len; i++) {
+    const TgAddressRecord *record = side->addresses->pdata[i];
+    g_autoptr (GInetAddress) address = g_inet_address_new_from_string (record->ip);
+
+    if (record->outcome == TG_ADDRESS_OK && address != NULL &&
+        (g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Another name may lead to a good certificate of the same server: where the one that was shown is for
+ * names that it does not tell, or is one that a mail server has besides its real one. */
+static gboolean
+another_name_may_help (const TgEvidence *side)
+{
+  static const char *const makeshift[] = { "cert-self-signed", "cert-expired", "cert-no-san" };
+
+  if (side->fault != TG_FAULT_CERTIFICATE || side->tls == NULL || side->certificates->len == 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (makeshift); i++)
+    if (tg_problems_has (side->tls->problems, makeshift[i]))
+      return !is_at_home (side);
+  return tg_problems_has (side->tls->problems, "cert-name-mismatch") && tg_certificate_is_vague (side->certificates->pdata[0]);
+}
+
+guint
+tg_needs_of_side (const TgEvidence *side)
+{
+  guint want = 0;
+
+  if (side == NULL || !side->tested)
+    return 0;
+  if (lost_to_ipv4 (side))
+    want |= TG_NEED_IPV6;
+  if (another_name_may_help (side))
+    want |= TG_NEED_LEADS;
+  for (guint i = 0; i < G_N_ELEMENTS (wants); i++)
+    if (wants[i].fault == side->fault && !spoke_as_a_mail_server (side))
+      return want | wants[i].want | want_of_problems (side);
+  return want;
+}
+
+gboolean
+tg_is_loopback (const char *ip)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (ip);
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static gboolean
+is_local (const TgEvidence *side)
+{
+  if (side == NULL || !side->tested)
+    return TRUE;
+  if (side->addresses->len == 0)
+    return strcmp (side->server->ascii_host, "localhost") == 0;
+  for (guint i = 0; i < side->addresses->len; i++)
+    if (!tg_is_loopback (((TgAddressRecord *)side->addresses->pdata[i])->ip))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+tg_is_all_local (const TgCheckResult *check)
+{
+  return is_local (check->receive) && is_local (check->send);
+}

@@ -1,0 +1,295 @@
+/* surroundings.c: all looks around a failed check, side by side, and what they come to together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "probe/surroundings/surroundings.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "probe/surroundings/look-around.h"
+
+#define TIME_LIMIT_MS 4500
+
+/* Which look serves which want; @outside: it asks somebody who is no server of the account. */
+static const struct {
+  guint want;
+  void (*look) (GTask *task);
+  gboolean outside;
+  gsize own; /* the flag in TgSources that has it asked all the same */
+} looks[] = {
+  { TG_NEED_WEB, tg_look_portal, TRUE, G_STRUCT_OFFSET (TgSources, own_portal) },
+  { TG_NEED_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
+  { TG_NEED_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_NEED_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_NEED_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_NEED_PORTS, tg_look_ports, FALSE, 0 },
+  { TG_NEED_IPV6, tg_look_ipv6, FALSE, 0 },
+  { TG_NEED_ISSUER, tg_look_issuer, FALSE, 0 },
+};
+
+typedef struct {
+  TgLookAround public;
+  GCancellable *cancellable;
+  gulong handler;
+  GCancellable *proven;
+  gulong proven_handler;
+  GSource *limit;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *self = data;
+
+  g_source_destroy (self->limit);
+  g_source_unref (self->limit);
+  g_cancellable_disconnect (self->cancellable, self->handler);
+  g_clear_object (&self->cancellable);
+  g_cancellable_disconnect (self->proven, self->proven_handler);
+  g_clear_object (&self->proven);
+  g_object_unref (self->public.stop);
+  g_object_unref (self->public.outside);
+  tg_network_unref (self->public.network);
+  tg_sources_free (self->public.sources);
+  tg_check_result_unref (self->public.check);
+  tg_surroundings_unref (self->public.seen);
+  g_free (self);
+}
+
+TgLookAround *
+tg_look_around_of (GTask *task)
+{
+  return g_task_get_task_data (task);
+}
+
+guint
+tg_look_around_sides (const TgLookAround *self, TgEvidence *sides[2])
+{
+  guint n = 0;
+
+  if (self->check->receive != NULL && self->check->receive->tested)
+    sides[n++] = self->check->receive;
+  if (self->check->send != NULL && self->check->send->tested)
+    sides[n++] = self->check->send;
+  return n;
+}
+
+const char *
+tg_fault_words (TgFault fault)
+{
+  switch (fault) {
+  case TG_FAULT_NONE:
+    return _ ("answered");
+  case TG_FAULT_NAME_NOT_FOUND:
+  case TG_FAULT_RESOLVER:
+    return _ ("its name was not found");
+  case TG_FAULT_REFUSED:
+    return _ ("connection refused");
+  case TG_FAULT_UNREACHABLE:
+    return _ ("no way there");
+  case TG_FAULT_CONNECT_TIMEOUT:
+    return _ ("no answer");
+  default:
+    return _ ("no usable answer");
+  }
+}
+
+void
+tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
+{
+  if (g_cancellable_is_cancelled (self->outside) && !g_cancellable_is_cancelled (self->stop) && fault == TG_FAULT_CONNECT_TIMEOUT) {
+    self->alive = TRUE; /* it was not waited for, since the network is proven */
+    return;
+  }
+
+  /* The C library says "no such name" as well where no interface is up, without asking anybody. */
+  static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_NAME_NOT_FOUND, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
+  gboolean alive = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (dead); i++)
+    alive &= fault != dead[i];
+  self->alive |= alive;
+  self->asked_outside = TRUE;
+  /* TRANSLATORS: who was asked, and "answered", "no answer", "no way there" … */
+  tg_surroundings_note (self->seen, TG_ASPECT_NETWORK, TG_LOOK_OPEN, g_strdup_printf (_ ("%s: %s"), whom, tg_fault_words (fault)));
+}
+
+static gboolean
+reached_something (const TgLookAround *self)
+{
+  TgEvidence *sides[2];
+  guint n = tg_look_around_sides (self, sides);
+
+  for (guint i = 0; i < n; i++) {
+    /* "There is no such name" is an answer, too, where the name server answers at all. */
+    if (sides[i]->fault == TG_FAULT_NAME_NOT_FOUND && self->control != TG_FAULT_RESOLVER)
+      return TRUE;
+    for (guint k = 0; k < sides[i]->addresses->len; k++) {
+      const TgAddressRecord *record = sides[i]->addresses->pdata[k];
+
+      if (record->outcome == TG_ADDRESS_OK || record->outcome == TG_ADDRESS_REFUSED)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* No network explains all the rest, so that nothing else is left to be proven. */
+static void
+conclude_network (TgLookAround *self)
+{
+  TgSurroundings *seen = self->seen;
+
+  if (!self->asked_outside)
+    return;
+  seen->aspects[TG_ASPECT_NETWORK].look = self->alive || reached_something (self) ? TG_LOOK_OK : TG_LOOK_FAULT;
+}
+
+/* The resolver is broken where it does not answer for other names either, and the network is there. */
+static void
+conclude_resolver (TgLookAround *self)
+{
+  TgSurroundings *seen = self->seen;
+  gboolean answers = self->control != TG_FAULT_RESOLVER;
+  gboolean network = !tg_surroundings_faulty (seen, TG_ASPECT_NETWORK) && (self->alive || self->resolver_replied);
+
+  if ((self->want & TG_NEED_CONTROL) == 0 || self->control == TG_FAULT_INTERNAL)
+    return;
+  tg_surroundings_note (seen, TG_ASPECT_RESOLVER,
+                        answers   ? TG_LOOK_OK
+                        : network ? TG_LOOK_FAULT
+                                  : TG_LOOK_OPEN,
+                        g_strdup (answers ? _ ("This network’s name server answers for other names")
+                                          : _ ("This network’s name server does not answer for other names either")));
+  if (!tg_surroundings_faulty (seen, TG_ASPECT_RESOLVER))
+    return;
+  if (self->resolver_replied)
+    tg_surroundings_note (seen, TG_ASPECT_RESOLVER, TG_LOOK_FAULT, g_strdup (_ ("Another name server answers")));
+  /* A resolver that says nothing does not differ. */
+  seen->aspects[TG_ASPECT_NAMES].look = MIN (seen->aspects[TG_ASPECT_NAMES].look, TG_LOOK_OPEN);
+}
+
+static void
+conclude (TgLookAround *self)
+{
+  tg_judge_ports (self);
+  conclude_network (self);
+  conclude_resolver (self);
+  if (self->ipv6_answered || self->ipv6_failed)
+    tg_surroundings_note (self->seen, TG_ASPECT_IPV6, self->ipv6_answered ? TG_LOOK_OK : TG_LOOK_FAULT, NULL);
+}
+
+void
+tg_look_around_begin (GTask *task)
+{
+  tg_look_around_of (task)->running++;
+}
+
+void
+tg_look_around_end (GTask *task)
+{
+  TgLookAround *self = tg_look_around_of (task);
+
+  if (--self->running > 0)
+    return;
+  conclude (self);
+  g_task_return_pointer (task, tg_surroundings_ref (self->seen), (GDestroyNotify)tg_surroundings_unref);
+}
+
+/* The right server was reached: there is a network, and no sign-in page in its place. */
+static gboolean
+is_proven (const TgEvidence *side)
+{
+  return side != NULL && side->tested && side->tls != NULL && side->tls->trusted;
+}
+
+static guint
+want_of (const TgSources *sources, const TgCheckResult *check)
+{
+  guint want = sources->look ? tg_needs_of_side (check->receive) | tg_needs_of_side (check->send) : 0;
+
+  /* A page's date may be the only independent time. */
+  if ((want & TG_NEED_TIME) == 0 && (is_proven (check->receive) || is_proven (check->send)))
+    want &= ~(guint)TG_NEED_WEB;
+  return want;
+}
+
+gboolean
+tg_surroundings_wanted (const TgSources *sources, const TgCheckResult *check)
+{
+  return want_of (sources, check) != 0;
+}
+
+static gboolean
+time_is_up (gpointer stop)
+{
+  g_cancellable_cancel (stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+pass_on (GCancellable *cancellable, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+/* Cancels @to with @from (nullable); the handler, for run_free(). */
+static gulong
+chain (GCancellable *from, GCancellable *to)
+{
+  return from != NULL ? g_cancellable_connect (from, G_CALLBACK (pass_on), g_object_ref (to), g_object_unref) : 0;
+}
+
+static Run *
+run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
+{
+  Run *self = g_new0 (Run, 1);
+  TgLookAround *lookout = &self->public;
+
+  lookout->network = tg_network_ref (network);
+  lookout->sources = tg_sources_copy (sources);
+  lookout->check = tg_check_result_ref (check);
+  lookout->seen = tg_surroundings_new ();
+  lookout->want = want_of (sources, check);
+  lookout->control = TG_FAULT_INTERNAL;
+  lookout->stop = g_cancellable_new ();
+  lookout->outside = g_cancellable_new ();
+  chain (lookout->stop, lookout->outside); /* both end with the run */
+  g_set_object (&self->cancellable, cancellable);
+  self->handler = chain (cancellable, lookout->stop);
+  g_set_object (&self->proven, proven);
+  self->proven_handler = chain (proven, lookout->outside);
+  self->limit = g_timeout_source_new (TIME_LIMIT_MS);
+  g_source_set_callback (self->limit, time_is_up, lookout->stop, NULL);
+  g_source_attach (self->limit, g_main_context_get_thread_default ());
+  return self;
+}
+
+void
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Run *self = run_new (network, sources, check, proven, cancellable);
+  gboolean local = tg_is_all_local (check);
+
+  g_task_set_source_tag (task, tg_surroundings_run_async);
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_task_data (task, self, run_free);
+  tg_look_around_begin (task);
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
+    gboolean own = G_STRUCT_MEMBER (gboolean, self->public.sources, looks[i].own);
+
+    if ((self->public.want & looks[i].want) != 0 && (!looks[i].outside || !local || own))
+      looks[i].look (task);
+  }
+  tg_look_around_end (task);
+}
+
+TgSurroundings *
+tg_surroundings_run_finish (GAsyncResult *result, GError **error)
+{
+  g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

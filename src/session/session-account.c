@@ -1,0 +1,240 @@
+/* session-account.c: what a person gives a session: account and passwords, how they were typed, what a mail program
+ * holds, which server names are confirmed, whom to ask; and the remedies that are applied to it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "session/session-private.h"
+
+#include <string.h>
+
+#include "find/providers.h"
+
+static void
+replace_account (TgSession *self, TgAccount *account)
+{
+  TgAccount *old = self->account;
+
+  self->account = account != NULL ? tg_account_ref (account) : NULL;
+  g_clear_pointer (&old, tg_account_unref);
+  tg_session_forget_results (self);
+  g_object_notify (G_OBJECT (self), "account");
+}
+
+static void
+confirm_server (TgSession *self, const TgServer *server)
+{
+  if (server != NULL)
+    g_hash_table_add (self->confirmed, g_strdup (server->ascii_host));
+}
+
+void
+tg_session_set_remembers (TgSession *self, gboolean remembers)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  self->remembers = remembers;
+}
+
+TgAccount *
+tg_session_get_account (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+void
+tg_session_set_account (TgSession *self, TgAccount *account)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
+
+  /* An address that was missing makes no other account. */
+  if (self->account == NULL || account == NULL ||
+      (*self->account->address != '\0' && strcmp (self->account->address, account->address) != 0)) {
+    tg_session_new_run (self);
+    g_hash_table_remove_all (self->confirmed);
+    g_clear_pointer (&self->held, tg_saved_account_free);
+    g_clear_pointer (&self->cleanings, g_ptr_array_unref);
+  }
+  g_ptr_array_set_size (self->earlier, 0);
+  /* What the person wrote, or took from the provider table, is named by the person. */
+  if (account != NULL) {
+    confirm_server (self, account->receive);
+    confirm_server (self, account->send);
+  }
+  replace_account (self, account);
+}
+
+void
+tg_session_set_cleanings (TgSession *self, GPtrArray *cleanings)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && cleanings != NULL);
+
+  g_clear_pointer (&self->cleanings, g_ptr_array_unref);
+  self->cleanings = g_ptr_array_ref (cleanings);
+}
+
+void
+tg_session_set_cleaning (TgSession *self, TgTypedField field, TgCleaning *cleaning)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  /* A test that runs has taken the old array: a new one instead of a changed one. */
+  g_autoptr (GPtrArray) cleanings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_cleaning_free);
+
+  for (guint i = 0; self->cleanings != NULL && i < self->cleanings->len; i++) {
+    const TgCleaning *old = self->cleanings->pdata[i];
+
+    if (old->field != field)
+      g_ptr_array_add (cleanings, tg_cleaning_new (old->field, old->slips, old->before, old->after));
+  }
+  if (cleaning != NULL)
+    g_ptr_array_add (cleanings, cleaning);
+  tg_session_set_cleanings (self, cleanings);
+}
+
+void
+tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean asks_again)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
+
+  g_clear_pointer (&self->held, tg_saved_account_free);
+  self->held = found != NULL ? tg_saved_account_new (found, asks_again) : NULL;
+}
+
+void
+tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  TgSecret *old_receive = self->receive_password, *old_send = self->send_password;
+
+  self->receive_password = receive != NULL ? tg_secret_ref (receive) : NULL;
+  self->send_password = send != NULL ? tg_secret_ref (send) : receive != NULL ? tg_secret_ref (receive) : NULL;
+  g_clear_pointer (&old_receive, tg_secret_unref);
+  g_clear_pointer (&old_send, tg_secret_unref);
+}
+
+TgSecret *
+tg_session_get_password (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return side == TG_SIDE_SEND ? self->send_password : self->receive_password;
+}
+
+TgNetwork *
+tg_session_get_network (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->network;
+}
+
+void
+tg_session_set_network (TgSession *self, TgNetwork *network)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && network != NULL && self->task == NULL);
+
+  TgNetwork *old = self->network;
+
+  self->network = tg_network_ref (network);
+  tg_network_unref (old);
+}
+
+const TgSources *
+tg_session_get_sources (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  return self->sources;
+}
+
+void
+tg_session_set_sources (TgSession *self, const TgSources *sources)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && sources != NULL && self->task == NULL);
+
+  TgSources *old = self->sources;
+
+  self->sources = tg_sources_copy (sources);
+  tg_sources_free (old);
+}
+
+guint
+tg_session_attempts_left (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), 0);
+
+  return tg_budget_left (self->budget);
+}
+
+void
+tg_session_new_run (TgSession *self)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  /* Server names stay as they are: asking for another attempt confirms none. */
+  tg_budget_unref (self->budget);
+  self->budget = tg_budget_new ();
+}
+
+gboolean
+tg_session_asks_about (TgSession *self, const TgServer *server)
+{
+  return server != NULL && !g_hash_table_contains (self->confirmed, server->ascii_host) &&
+         !tg_providers_host_is_expected (self->account->address, server->ascii_host);
+}
+
+char **
+tg_session_hosts_to_confirm (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
+
+  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
+
+  if (self->account != NULL) {
+    const TgServer *receive = self->account->receive, *send = self->account->send;
+    gboolean first = tg_session_asks_about (self, receive);
+
+    if (first)
+      g_strv_builder_add (hosts, receive->ascii_host);
+    if (tg_session_asks_about (self, send) && !(first && strcmp (receive->ascii_host, send->ascii_host) == 0))
+      g_strv_builder_add (hosts, send->ascii_host);
+  }
+  return g_strv_builder_end (hosts);
+}
+
+void
+tg_session_confirm_host (TgSession *self, const char *ascii_host)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && ascii_host != NULL);
+
+  g_hash_table_add (self->confirmed, g_strdup (ascii_host));
+}
+
+void
+tg_session_apply_remedy (TgSession *self, const TgRemedy *remedy)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && remedy != NULL && remedy->change != NULL && self->task == NULL);
+
+  /* The remedy belongs to a finding that goes away with the old results. */
+  g_autoptr (TgAccount) change = tg_account_ref (remedy->change);
+
+  g_ptr_array_add (self->earlier, tg_account_ref (self->account));
+  replace_account (self, change);
+}
+
+gboolean
+tg_session_revert (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && self->task == NULL, FALSE);
+
+  if (self->earlier->len == 0)
+    return FALSE;
+
+  g_autoptr (TgAccount) account = g_ptr_array_steal_index (self->earlier, self->earlier->len - 1);
+
+  replace_account (self, account);
+  return TRUE;
+}

@@ -1,0 +1,49 @@
+/* http.h: one web page fetched, with a limit on time and size (RFC 9110, through libsoup).
+ *
+ * No cookies, no credentials, no proxy, no cache, and no redirect is followed: where a redirect
+ * leads is told, and the caller decides.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/evidence/evidence.h"
+#include "wire/network.h"
+
+G_BEGIN_DECLS
+
+#define TG_HTTP_BODY_MAX (256 * 1024)
+
+/**
+ * TgHttpReply:
+ * @fault: TG_FAULT_NONE where a server answered, whatever it said
+ * @status: 0 where none did
+ * @location, @content_type: (nullable)
+ * @date: the time by the Date and Age headers, Unix seconds; 0 where there was none
+ * @age_ms: how long ago the answer's head came, when the reply was handed over
+ * @body: at most TG_HTTP_BODY_MAX bytes; never NULL
+ */
+typedef struct {
+  TgFault fault;
+  guint   status;
+  char   *location;
+  char   *content_type;
+  gint64  date;
+  double  age_ms;
+  GBytes *body;
+} TgHttpReply;
+
+/* Whether @url is an http: or https: URL with a host. */
+gboolean     tg_http_url_is_good (const char *url);
+
+/* @timeout_ms: wall clock for everything, the look-up of the name included.  https is verified
+ * against the system's authorities. */
+void         tg_http_get_async  (TgNetwork *network, const char *url, guint timeout_ms, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+/* NULL only for cancellation; a server's failure is data. */
+TgHttpReply *tg_http_get_finish (GAsyncResult *result, GError **error);
+void         tg_http_reply_free (TgHttpReply *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgHttpReply, tg_http_reply_free)
+
+G_END_DECLS

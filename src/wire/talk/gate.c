@@ -1,0 +1,173 @@
+/* gate.c: the verdict on one connection's certificate, from GIO, from our own judge, and from pins.
+ *
+ * Computed after every handshake from what that connection itself holds; never from the absence of
+ * a signal, and never carried over to another connection.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "wire/talk/gate.h"
+
+#include "cert/certificate.h"
+
+/* What each of GIO's flags means in finding ids, best guess first: the flag is explained where our
+ * judge has found one of them already, else the first is added. */
+static const struct {
+  GTlsCertificateFlags flag;
+  const char *ids[9];
+} explanations[] = {
+  { G_TLS_CERTIFICATE_UNKNOWN_CA,
+    { "cert-unknown-issuer", "cert-self-signed", "cert-incomplete-chain", "cert-issuer-not-ca", "cert-bad-signature", "cert-constraint",
+      "cert-chain-expired", "cert-weak" } },
+  { G_TLS_CERTIFICATE_BAD_IDENTITY, { "cert-name-mismatch", "cert-no-san" } },
+  { G_TLS_CERTIFICATE_NOT_ACTIVATED, { "cert-not-yet-valid" } },
+  { G_TLS_CERTIFICATE_EXPIRED, { "cert-expired", "cert-chain-expired" } },
+  { G_TLS_CERTIFICATE_REVOKED, { "cert-revoked" } },
+  { G_TLS_CERTIFICATE_INSECURE, { "cert-weak" } },
+};
+
+/* GIO's remainder: what our judge has no way to see is the stapled status (RFC 6960): one that must be
+ * there and is not (RFC 7633), one that is outdated, one that the issuer never gave. */
+static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
+                                           "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
+
+/* The links can run in a circle: two authorities signed by each other. */
+void
+tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
+{
+  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+
+  while (peer != NULL && seen->len < TG_CHAIN_MAX && !g_ptr_array_find (seen, peer, NULL)) {
+    g_autoptr (GByteArray) bytes = NULL;
+
+    g_ptr_array_add (seen, peer);
+    g_object_get (peer, "certificate", &bytes, NULL);
+    if (bytes == NULL)
+      return;
+    g_autoptr (GBytes) der = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+    TgCertificate *certificate = tg_certificate_read (der);
+    if (certificate == NULL)
+      return;
+    g_ptr_array_add (certificates, certificate);
+    peer = g_tls_certificate_get_issuer (peer);
+  }
+}
+
+static gboolean
+has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
+{
+  for (gsize i = 0; i < n_ids && ids[i] != NULL; i++)
+    if (tg_problems_has (problems, ids[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Turns the flags that our judge did not account for into problems. */
+static void
+explain (GTlsCertificateFlags flags, GPtrArray *problems)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
+    if ((flags & explanations[i].flag) != 0 && !has_any (problems, explanations[i].ids, G_N_ELEMENTS (explanations[i].ids)))
+      tg_problems_add (problems, explanations[i].ids[0]);
+
+  if ((flags & G_TLS_CERTIFICATE_GENERIC_ERROR) != 0 && !has_any (problems, generic_ids, G_N_ELEMENTS (generic_ids)))
+    tg_problems_add (problems, "cert-status-missing");
+}
+
+/* The same chain without GIO's own links: its databases follow them for ever where they run in a
+ * circle (CVE-2026-10028).  NULL where it cannot be made. (transfer full) */
+static GTlsCertificate *
+straight_chain (GPtrArray *certificates)
+{
+  GType type = g_tls_backend_get_certificate_type (g_tls_backend_get_default ());
+  g_autoptr (GTlsCertificate) chain = NULL;
+
+  for (guint i = certificates->len; i > 0; i--) {
+    GBytes *der = ((const TgCertificate *)certificates->pdata[i - 1])->der;
+    g_autoptr (GByteArray) bytes = g_bytes_unref_to_array (g_bytes_ref (der));
+    GTlsCertificate *next = g_initable_new (type, NULL, NULL, "certificate", bytes, "issuer", chain, NULL);
+
+    g_clear_object (&chain);
+    chain = next;
+    if (chain == NULL)
+      return NULL;
+  }
+  return g_steal_pointer (&chain);
+}
+
+/* GIO's verdict on this connection, the stapled status included.  With --ca-file the connection has
+ * our database, which lacks the system's authorities where they cannot be listed: those may still
+ * speak for the issuer, and whatever else was found on the connection stands. */
+static GTlsCertificateFlags
+verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
+{
+  GTlsCertificateFlags flags = g_tls_connection_get_peer_certificate_errors (connection);
+  GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
+  g_autoptr (GTlsDatabase) system = NULL;
+  g_autoptr (GTlsCertificate) chain = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (peer == NULL)
+    return G_TLS_CERTIFICATE_GENERIC_ERROR;
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || tg_trust_database (network->trust) == NULL)
+    return flags;
+  chain = straight_chain (certificates);
+  system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+  if (chain == NULL || system == NULL)
+    return flags;
+
+  GTlsCertificateFlags by_system = g_tls_database_verify_chain (system, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                                                G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+  if (error != NULL)
+    return flags;
+  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_system;
+}
+
+static gboolean
+open_by_pin (TgNetwork *network, const TgServer *server, gint64 now, GPtrArray *certificates, TgTlsFacts *facts)
+{
+  const TgPin *pin = tg_trust_find_pin (network->trust, server->ascii_host, server->port);
+  const TgCertificate *own = certificates->len > 0 ? certificates->pdata[0] : NULL;
+
+  if (pin == NULL || own == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (pin->sha256, own->sha256) != 0) {
+    tg_problems_add (facts->problems, "cert-changed");
+    return FALSE;
+  }
+  if ((pin->until != 0 && now > pin->until) || tg_problems_has (facts->problems, "cert-revoked"))
+    return FALSE;
+  tg_problems_add (facts->problems, "cert-pinned");
+  facts->pinned = TRUE;
+  facts->pin_until = pin->until;
+  return TRUE;
+}
+
+/* Key exchange by the certificate's own RSA key (RFC 9325 section 4.1): no forward secrecy. */
+static gboolean
+is_weak_cipher (const char *cipher)
+{
+  return cipher != NULL && g_str_has_prefix (cipher, "TLS_RSA_");
+}
+
+gboolean
+tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates,
+              TgTlsFacts *facts)
+{
+  GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  if (is_weak_cipher (facts->cipher))
+    tg_problems_add (facts->problems, "tls-weak");
+
+  gboolean ours = tg_trust_judge (network->trust, certificates, server->ascii_host, now, facts->problems);
+  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection, certificates);
+  explain (theirs, facts->problems);
+
+  facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);
+  /* RFC 8997.  A newer version than GIO can name would count as unknown, and unknown is not enough. */
+  if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3) {
+    tg_problems_add (facts->problems, "tls-too-old");
+    facts->trusted = FALSE;
+  }
+  return facts->trusted;
+}
