@@ -1,4 +1,4 @@
-/* pin.c: one certificate, known by its fingerprint, allowed on one host and port until a date.
+/* pin.c: one certificate, identified by its fingerprint, allowed on one host and port until a date.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,7 +39,7 @@ fail (GError **error, const char *sentence)
   return FALSE;
 }
 
-/* "HOST:PORT", an IPv6 address in brackets.  The rules for host names are the model's. */
+/* Parses "HOST:PORT", with an IPv6 address in brackets.  TgServer knows the rules for host names. */
 static TgServer *
 parse_place (const char *place, GError **error)
 {
@@ -68,7 +68,7 @@ parse_place (const char *place, GError **error)
   return g_steal_pointer (&server);
 }
 
-/* Colons may stand between the bytes, as certificate viewers write them.  (transfer full) */
+/* Accepts colons between the bytes, as certificate viewers write them. (transfer full) */
 static char *
 parse_fingerprint (const char *text, GError **error)
 {
@@ -90,7 +90,7 @@ parse_fingerprint (const char *text, GError **error)
   return g_string_free (g_steal_pointer (&hex), FALSE);
 }
 
-/* Through the end of that day, where the person is. */
+/* The end of that day in local time. */
 static gboolean
 parse_until (const char *text, gint64 *until, GError **error)
 {
