@@ -1,5 +1,5 @@
-/* pins-file.c: where the exceptions are kept.  One writer at a time (a lock beside the file), the
- * file replaced as a whole, so that a kill leaves the old one or the new one.
+/* pins-file.c: the file of exceptions.  A lock beside it admits one writer at a time, and the file
+ * is replaced as a whole, so that a kill leaves the old one or the new one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -45,7 +45,7 @@ save (GPtrArray *exceptions, GError **error)
 {
   g_autofree char *json = tg_exceptions_format (exceptions);
 
-  /* Larger than what would be read again: better none than a list that is lost. */
+  /* Would not be read again: refuse to write rather than lose the whole list. */
   if (strlen (json) > TG_EXCEPTIONS_FILE_MAX) {
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("There are too many security exceptions. Remove old ones first."));
     return FALSE;
@@ -81,7 +81,7 @@ copy (const TgException *self)
   return one;
 }
 
-/* In the place of one for the same host and port, whose changes it takes over. */
+/* Replaces one for the same host and port, and takes over its changes. */
 static gboolean
 put (GPtrArray *exceptions, const TgException *exception, GError **error)
 {

@@ -1,4 +1,4 @@
-/* pins.c: an exception as a value, and the list of them as JSON; pure.
+/* pins.c: an exception as a value, and the list of them as JSON.  Pure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@
 
 #define DAY         (24 * 60 * 60)
 #define DER_MAX     (64 * 1024)
-#define CHANGES_MAX 1000 /* one that is not read again would stay in its mail program for ever */
-#define CHANGE_MAX  64   /* characters of a change's number */
+#define CHANGES_MAX 1000 /* an exception over this limit is not read again, and would stay in its mail program for ever */
+#define CHANGE_MAX  64   /* characters in a change's id */
 
 TgException *
 tg_exception_new (const char *ascii_host, guint16 port, GBytes *der, gint64 now, guint days, gboolean compared)
@@ -47,7 +47,7 @@ tg_exception_pin (const TgException *self)
   return tg_pin_new (self->host, self->port, self->sha256, self->until);
 }
 
-/* A clock that was set back does not make it longer. */
+/* Setting the clock back does not extend it. */
 gboolean
 tg_exception_is_over (const TgException *self, gint64 now)
 {
@@ -81,7 +81,7 @@ read_changes (JsonObject *object, GPtrArray *changes)
   }
 }
 
-/* NULL where it makes no sense. */
+/* NULL if it makes no sense. */
 static TgException *
 read_one (JsonNode *node)
 {
