@@ -1,6 +1,6 @@
-/* pair.c: children of equal width side by side, or stacked if they would get too narrow.
- * GtkFlowBox would need to know the children's natural width, which for a wrapping label is that of
- * its text on one line.
+/* pair.c: children of equal width side by side, or stacked if they would get too narrow.  Not a
+ * GtkFlowBox: that goes by natural width, which for a wrapping label is that of its text on one line,
+ * keeps a column for a hidden child, and adds stops for the Tab key.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -7,6 +7,8 @@
  */
 #include "app/widgets/phrases.h"
 
+#include <string.h>
+
 #define HEAD 2 /* characters kept together at either end of what is too long for a line */
 #define TAIL 4
 
@@ -76,6 +78,22 @@ is_compound (const gunichar *text, glong i)
   return FALSE;
 }
 
+/* Words that begin in Hiragana and go on in Kanji. */
+static gboolean
+is_mixed_word (const gunichar *text, glong i)
+{
+  static const gunichar words[][3] = {
+    { 0x3082, 0x3046, 0x4e00 }, /* mou-ichi(do) */
+    { 0x305d, 0x306e, 0x5f8c }, /* sono-go */
+    { 0x3054, 0x307f, 0x7bb1 }, /* gomi-bako */
+  };
+
+  for (gsize word = 0; i >= 2 && word < G_N_ELEMENTS (words); word++)
+    if (memcmp (text + i - 2, words[word], sizeof words[word]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether text[i] continues the phrase. */
 static gboolean
 goes_on (const gunichar *text, glong i)
@@ -93,7 +111,7 @@ goes_on (const gunichar *text, glong i)
   if (before == HIRAGANA && kind == HIRAGANA)
     return !is_after_particle (text[i - 1], text[i]) && !(is_honorific (text[i]) && kind_of (text[i + 1]) == KANJI);
   if (before == HIRAGANA)
-    return is_honorific (text[i - 1]) || is_compound (text, i);
+    return is_honorific (text[i - 1]) || is_compound (text, i) || is_mixed_word (text, i);
   if (kind == HIRAGANA || before == kind)
     return TRUE;
   return before == DIGIT || before == LETTER;
