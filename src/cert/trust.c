@@ -1,5 +1,5 @@
-/* trust.c: the authorities that this computer trusts (the list that GIO's default database uses
- * too), those of --ca-file, and the certificates allowed on one host and port.
+/* trust.c: the authorities that this computer trusts (the same list as GIO's default database),
+ * those of --ca-file, and the certificates allowed on one host and port.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,14 +23,14 @@ typedef struct {
 
 struct _TgTrust {
   gatomicrefcount refs;
-  Store *store; /* shared and never freed where it is the system's alone */
+  Store *store; /* the system's own is shared and never freed */
   gboolean owns_store;
   GTlsDatabase *database; /* (nullable) */
-  int database_fd;        /* its file, which GIO reads again for every connection; or -1 */
+  int database_fd;        /* the file behind it, which GIO reads again for every connection; -1 if there is none */
   GPtrArray *exceptions;  /* of TgException* */
 };
 
-/* A computer without any authority is not an error: then nothing is trusted. */
+/* A computer without any authority is not an error: nothing is trusted then. */
 static Store *
 store_new (void)
 {
@@ -61,8 +61,8 @@ system_store (void)
   return store;
 }
 
-/* All authorities of the list, one below the other.  Where the system keeps its own in a PKCS #11
- * module they cannot be listed, and only those of the file are there. */
+/* All authorities in the list, one after the other.  If the system keeps its own in a PKCS #11
+ * module, they cannot be enumerated, and only those of the file are here. */
 static GByteArray *
 list_authorities (gnutls_x509_trust_list_t list)
 {
@@ -95,7 +95,8 @@ write_all (int fd, const GByteArray *bytes)
   return TRUE;
 }
 
-/* GIO reads authorities from files only, so they are put into one that never touches the disk. */
+/* GIO reads authorities from files only, so this hands it a memory file that never reaches the
+ * disk. */
 static gboolean
 make_database (TgTrust *self, GError **error)
 {
