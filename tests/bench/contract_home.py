@@ -15,6 +15,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
+import contract
 from tegamictl import home_environment
 
 TALK = ["--timeout", "12"]  # seconds; what is silent is silent for as long, and a busy computer needs some
@@ -80,7 +81,7 @@ class Home:
     def __init__(self, program):
         self.program = program
         self.path = tempfile.mkdtemp(prefix="tegami-contract-")
-        self.environment = home_environment(self.path, TZ="UTC")
+        self.environment = home_environment(self.path, TZ="UTC", TEGAMI_LOCALEDIR=str(pathlib.Path(program).parents[2] / "po"))
 
     def __enter__(self):
         return self
@@ -98,6 +99,9 @@ class Home:
             # The two sides tell their steps as they come.
             told["output"] = sorted(process.stdout.decode(errors="replace").split("\n"),
                                     key=lambda line: re.findall("^  [✔✘!] (Receive|Send)", line))
+        if told.get("json") is not None:
+            complaints = contract.schema_complaints(str(words[0]), told["json"])
+            told.update({"schema": complaints} if complaints else {})
         known = {**ports_in(told.get("json")), **(known or {}), self.path: "HOME"}
         plain = Plain(known)
         told = plain.value(told)
