@@ -27,6 +27,7 @@ NAMES = [(re.compile(pattern), name) for pattern, name in (
     (r"\d{4}-\d\d-\d\d|\b\d{1,2} [A-Z][a-z]+ \d{4}\b|\d{4}年 ?\d{1,2}月 ?\d{1,2}日", "DATE"),
     (r"\d+ days left", "N days left"),
     (r"(?<=残り|あと)[ ]?\d+ ?日", "N 日"),
+    (r"\ba m(o(m(en?)?)?)?\b", "a moment"),  # as far as "trickle" came
     (r"%3A\d{5}%2F", "%3APORT%2F"),
     (r"\b([0-9A-Fa-f]{2}:){19,31}[0-9A-Fa-f]{2}\b", "FINGERPRINT"),
     (r"\b[0-9a-fA-F]{64}\b", "SHA256"),
@@ -98,7 +99,7 @@ class Home:
         except ValueError:
             # The two sides tell their steps as they come.
             told["output"] = sorted(process.stdout.decode(errors="replace").split("\n"),
-                                    key=lambda line: re.findall("^  [✔✘!] (Receive|Send)", line))
+                                    key=lambda line: re.findall("^  [✔✘!] (Receive|Send|受信|送信)", line))
         if told.get("json") is not None:
             complaints = contract.schema_complaints(str(words[0]), told["json"])
             told.update({"schema": complaints} if complaints else {})
