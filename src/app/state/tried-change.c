@@ -67,7 +67,6 @@ describe_server (const TgServer *server)
                         : g_strdup ("–");
 }
 
-/* Translators: the new value, then the old one */
 static void
 add_value (GPtrArray *lines, const char *format, const char *after, const char *before)
 {
@@ -89,6 +88,7 @@ tg_tried_change_describe (const TgTriedChange *self)
   g_autofree char *send = describe_server (self->after->send);
   g_autofree char *send_before = describe_server (self->before->send);
 
+  /* TRANSLATORS: the new value, then the old one */
   add_value (lines, _ ("Receiving: %s (before: %s)"), receive, receive_before);
   add_value (lines, _ ("Sending: %s (before: %s)"), send, send_before);
   add_value (lines, _ ("User name: %s (before: %s)"), tg_account_receive_user (self->after), tg_account_receive_user (self->before));

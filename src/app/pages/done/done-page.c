@@ -100,7 +100,7 @@ append_server (GString *text, const char *title, const TgServer *server, const c
   if (server == NULL)
     return;
 
-  /* Translators: title, protocol, server name, port, encryption, user name */
+  /* TRANSLATORS: title, protocol, server name, port, encryption, user name */
   g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
                           tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
 }

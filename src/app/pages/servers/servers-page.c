@@ -50,7 +50,7 @@ tg_servers_page_entered (TgPage *page)
   TgWizard *wizard = tg_page_get_wizard (page);
   const TgAccount *account = tg_wizard_get_account (wizard);
   g_autofree char *local = tg_address_local_part (account->address);
-  /* Translators: what is tried where the user name is left empty: "taro@example.jp, then taro" */
+  /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_set_wants_servers (wizard, FALSE);
