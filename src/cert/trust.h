@@ -11,21 +11,9 @@
 #include <gio/gio.h>
 
 #include "model/evidence/evidence.h"
+#include "model/exception.h"
 
 G_BEGIN_DECLS
-
-/* One certificate allowed on one host and port until a date (0: no end), from --pin
- * HOST:PORT=SHA256HEX[,until=DATE] or from the record of exceptions. */
-typedef struct {
-  char   *host; /* in A-labels */
-  guint16 port;
-  char   *sha256; /* lower-case hex, no separators */
-  gint64  until;  /* Unix seconds */
-} TgPin;
-
-TgPin        *tg_pin_new   (const char *host, guint16 port, const char *sha256, gint64 until);
-TgPin        *tg_pin_parse (const char *text, GError **error); /* G_IO_ERROR_INVALID_ARGUMENT, with a sentence for the person */
-void          tg_pin_free  (TgPin *self);
 
 typedef struct _TgTrust TgTrust;
 
@@ -35,8 +23,12 @@ typedef struct _TgTrust TgTrust;
 TgTrust      *tg_trust_new       (const char *ca_file, GError **error);
 TgTrust      *tg_trust_ref       (TgTrust *self);
 void          tg_trust_unref     (TgTrust *self);
-void          tg_trust_add_pin   (TgTrust *self, const TgPin *pin);
-const TgPin  *tg_trust_find_pin  (TgTrust *self, const char *ascii_host, guint16 port);
+/* In the place of one for the same host and port. */
+void          tg_trust_add_exception  (TgTrust *self, const TgException *exception);
+/* All of @exceptions (of TgException*) that are not over at @now (Unix seconds). */
+void          tg_trust_add_exceptions (TgTrust *self, GPtrArray *exceptions, gint64 now);
+/* (transfer none) (nullable) */
+const TgException *tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port);
 
 /* The same authorities as a GIO database for connections, which also believes what they say about
  * their certificates (stapled OCSP).  NULL without @ca_file: use GIO's default. */
@@ -52,11 +44,10 @@ GTlsDatabase *tg_trust_database  (TgTrust *self);
  * TRUE only if the chain leads to a trusted authority, every certificate is within its dates,
  * serves as a TLS server's, has a strong enough key and hash, and names the host in its subject
  * alternative names.  cert-expires-soon (21 days) is a problem that does not make the verdict
- * FALSE.  Pins are not considered here.
+ * FALSE.  Exceptions are not considered here.
  */
 gboolean      tg_trust_judge     (TgTrust *self, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPin, tg_pin_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTrust, tg_trust_unref)
 
 G_END_DECLS

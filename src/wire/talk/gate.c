@@ -125,7 +125,7 @@ verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection
 static gboolean
 open_by_pin (TgNetwork *network, const TgServer *server, gint64 now, GPtrArray *certificates, TgTlsFacts *facts)
 {
-  const TgPin *pin = tg_trust_find_pin (network->trust, server->ascii_host, server->port);
+  const TgException *pin = tg_trust_find_exception (network->trust, server->ascii_host, server->port);
   const TgCertificate *own = certificates->len > 0 ? certificates->pdata[0] : NULL;
 
   if (pin == NULL || own == NULL)
@@ -134,7 +134,7 @@ open_by_pin (TgNetwork *network, const TgServer *server, gint64 now, GPtrArray *
     tg_problems_add (facts->problems, "cert-changed");
     return FALSE;
   }
-  if ((pin->until != 0 && now > pin->until) || tg_problems_has (facts->problems, "cert-revoked"))
+  if (tg_exception_is_over (pin, now) || tg_problems_has (facts->problems, "cert-revoked"))
     return FALSE;
   tg_problems_add (facts->problems, "cert-pinned");
   facts->pinned = TRUE;
