@@ -1,4 +1,4 @@
-/* test-providers.c: the provider table holds what it promises.
+/* test-providers.c: the provider table keeps its promises.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
