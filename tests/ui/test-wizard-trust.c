@@ -70,6 +70,19 @@ test_a_removed_exception_opens_nothing (void)
   g_assert_false (has_pin (wizard));
 }
 
+static void
+test_a_network_in_use_stays_as_it_is (void)
+{
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+  /* As a talk holds it. */
+  g_autoptr (TgNetwork) held = tg_network_ref (tg_session_get_network (tg_wizard_get_session (wizard)));
+
+  tg_wizard_load_trust (wizard);
+  while (tg_session_get_network (tg_wizard_get_session (wizard))->trust == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (held->trust);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -79,6 +92,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
+  g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;
