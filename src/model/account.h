@@ -34,7 +34,10 @@ TgAccount  *tg_account_new            (const char *address, const char *name, co
                                        const TgServer *receive, const TgServer *send);
 TgAccount  *tg_account_ref            (const TgAccount *self);
 void        tg_account_unref          (TgAccount *self);
+/* Origins and confirmations of the servers do not count, as in tg_server_equal(). */
 gboolean    tg_account_equal          (const TgAccount *a, const TgAccount *b);
+/* Whether one of its servers at least came from there; FALSE for NULL. */
+gboolean    tg_account_is_from        (const TgAccount *self, TgOrigin origin);
 
 /* Copies with one value replaced (NULL where the field allows it). (transfer full) */
 TgAccount  *tg_account_with_name      (const TgAccount *self, const char *name);
@@ -42,6 +45,13 @@ TgAccount  *tg_account_with_user      (const TgAccount *self, const char *user);
 TgAccount  *tg_account_with_send_user (const TgAccount *self, const char *send_user);
 TgAccount  *tg_account_with_receive   (const TgAccount *self, const TgServer *receive);
 TgAccount  *tg_account_with_send      (const TgAccount *self, const TgServer *send);
+
+/* @self with what a test proposes.  Servers that stay keep origin and confirmation.  A server that changes is of
+ * TG_ORIGIN_REMEDY, or of where its new name was found; the person's word holds on for a name that @self has
+ * already, on either side, and for no other. (transfer full) */
+TgAccount  *tg_account_with_remedy    (const TgAccount *self, const TgAccount *change);
+/* The person's answer about every server of this name (NULL: of any name). (transfer full) */
+TgAccount  *tg_account_with_confirmation (const TgAccount *self, const char *ascii_host, TgConfirmation confirmed);
 
 /* The user name that a check tries first: what was given, or the full address. */
 const char *tg_account_receive_user   (const TgAccount *self);

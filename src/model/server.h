@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 
+#include "model/origin.h"
+
 G_BEGIN_DECLS
 
 typedef enum { TG_PROTOCOL_IMAP, TG_PROTOCOL_POP3, TG_PROTOCOL_SMTP } TgProtocol;
@@ -22,6 +24,8 @@ typedef enum { TG_SECURITY_TLS, TG_SECURITY_STARTTLS, TG_SECURITY_NONE } TgSecur
  *   without brackets; never empty, no spaces or control characters
  * @ascii_host: the same for DNS, SNI and certificates (A-labels, lower case, no trailing dot)
  * @port: 1 to 65535
+ * @origin: where these settings came from; TG_ORIGIN_UNKNOWN until somebody says so
+ * @confirmed: whether the person was asked about this name, and agreed
  *
  * An immutable value, reference counted.
  */
@@ -31,6 +35,8 @@ typedef struct {
   char      *host;
   char      *ascii_host;
   guint16    port;
+  TgOrigin   origin;
+  TgConfirmation confirmed;
 } TgServer;
 
 #define TG_SERVER_ERROR (tg_server_error_quark ())
@@ -46,12 +52,12 @@ typedef enum {
 TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error);
 TgServer   *tg_server_parse        (const char *url, GError **error);
 
-/* A server named by something that cannot be a server name: @host is @text, to be shown; ascii_host is
+/* A server named (TG_ORIGIN_TYPED) by something that cannot be a server name: @host is @text, to be shown; ascii_host is
  * empty, and nothing is ever looked up or contacted.  In its URL the text is percent-encoded (RFC 3986).
  * @text is visible text (text.h). */
 TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
-/* As a file of a mail program has it, which nobody has checked: what cannot be a server name is kept as it
- * stands there (any bytes), and a port that is none is the usual one.  Never NULL. */
+/* As a file of a mail program has it (TG_ORIGIN_PROGRAM), which nobody has checked: what cannot be a server name
+ * is kept as it stands there (any bytes), and a port that is none is the usual one.  Never NULL. */
 TgServer   *tg_server_new_saved    (TgProtocol protocol, TgSecurity security, const char *host, int port);
 /* FALSE for names that cannot be one. */
 gboolean    tg_server_has_name     (const TgServer *self);
@@ -64,13 +70,21 @@ char       *tg_server_to_url       (const TgServer *self);
 
 TgServer   *tg_server_ref          (const TgServer *self);
 void        tg_server_unref        (TgServer *self);
-gboolean    tg_server_equal        (const TgServer *a, const TgServer *b); /* either may be NULL */
+/* Whether the same connection would be made: origin and confirmation do not count.  Either may be NULL. */
+gboolean    tg_server_equal        (const TgServer *a, const TgServer *b);
+/* Whether both go by one DNS name; FALSE for what has none, and for NULL. */
+gboolean    tg_server_same_name    (const TgServer *a, const TgServer *b);
+/* Whether the person named or confirmed this server. */
+gboolean    tg_server_is_approved (const TgServer *self);
 
-/* A copy with one thing changed.  tg_server_with_security moves a default port along with the
- * encryption (993 becomes 143), and leaves any other port alone. */
+/* Copies with one thing changed. (transfer full)
+ * with_service: another door of the same server, @port 0 being the default one; origin and confirmation stay.
+ * with_security: the same, moving a default port along with the encryption (993 becomes 143), and no other.
+ * with_host: another name, of TG_ORIGIN_REMEDY, which nobody has confirmed. */
+TgServer   *tg_server_with_service  (const TgServer *self, TgProtocol protocol, TgSecurity security, guint16 port);
 TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
-TgServer   *tg_server_with_port     (const TgServer *self, guint16 port);
 TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);
+TgServer   *tg_server_with_origin   (const TgServer *self, TgOrigin origin, TgConfirmation confirmed);
 
 guint16     tg_server_default_port (TgProtocol protocol, TgSecurity security);
 gboolean    tg_server_is_ip        (const TgServer *self);

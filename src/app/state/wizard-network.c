@@ -136,22 +136,13 @@ tg_wizard_renew_network (TgWizard *self, GError **error)
   return TRUE;
 }
 
-static void
-tg_wizard_forget_results (TgWizard *self)
-{
-  g_autoptr (TgAccount) account = tg_wizard_get_account (self) != NULL ? tg_account_ref (tg_wizard_get_account (self)) : NULL;
-
-  if (account != NULL)
-    tg_wizard_replace_account (self, account);
-}
-
 gboolean
 tg_wizard_use_allowed (TgWizard *self, GError **error)
 {
   if (!tg_wizard_renew_network (self, error))
     return FALSE;
 
-  tg_wizard_forget_results (self);
+  tg_session_forget_results (self->session);
   return TRUE;
 }
 
@@ -176,7 +167,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
 
   tg_wizard_shrink_network (self);
   if (tg_carry_needs (tg_session_get_result (self->session)))
-    tg_wizard_forget_results (self);
+    tg_session_forget_results (self->session);
 }
 
 void
