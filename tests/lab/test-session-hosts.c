@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "discover/discover.h"
 #include "find/credential-rule.h"
-#include "find/providers.h"
 #include "practice/practice.h"
 #include "session/session.h"
 #include "unit/clients-home.h"
@@ -19,6 +19,7 @@ typedef struct {
   const TgPracticeScenario *row;
   TgSession *session;
   GMainLoop *loop;
+  GPtrArray *found; /* (nullable): what discovery brought */
 } Lab;
 
 static TgServer *
@@ -84,6 +85,7 @@ lab_begin (Lab *self, gconstpointer unused)
 static void
 lab_end (Lab *self, gconstpointer unused)
 {
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_object_unref (self->session);
   g_main_loop_unref (self->loop);
   tg_practice_free (self->practice);
@@ -271,17 +273,79 @@ test_name_in_the_certificate (Lab *self, gconstpointer unused)
   assert_asked_first (self, OTHER);
 }
 
+/* What discovery will ask one day: here, a source that answers with the practice servers. */
+static struct {
+  TgAccount *account;
+  TgOrigin source;
+} stub;
+
+static void
+ask_stub (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  TgCandidate *answer = g_new0 (TgCandidate, 1);
+
+  answer->source = stub.source;
+  answer->grade = TG_GRADE_PUBLISHED;
+  answer->account = tg_account_ref (stub.account);
+  answer->receive = g_ptr_array_new ();
+  answer->send = g_ptr_array_new ();
+  answer->users = g_new0 (char *, 1);
+  g_task_return_pointer (task, answer, (GDestroyNotify)tg_candidate_free);
+}
+
+static void
+ask_nobody (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_return_pointer (task, NULL, NULL);
+}
+
+static TgCandidate *
+answer_of (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Lab *self = data;
+
+  self->found = tg_discover_finish (result, NULL);
+  g_main_loop_quit (self->loop);
+}
+
+static void
+test_discovery (Lab *self, gconstpointer unused)
+{
+  static const TgDiscoverSource sources[] = { { ask_nobody, answer_of }, { ask_stub, answer_of }, { NULL } };
+
+  for (stub.source = TG_ORIGIN_SNAPSHOT; stub.source <= TG_ORIGIN_GUESS; stub.source++) {
+    g_test_message ("%s", tg_origin_id (stub.source));
+    stub.account = account_at (self, tg_practice_address (self->practice), FOREIGN, stub.source);
+    tg_discover_async (stub.account->address, sources, NULL, on_discovered, self);
+    g_main_loop_run (self->loop);
+    g_assert_cmpuint (self->found->len, ==, 1);
+    tg_session_set_account (self->session, ((const TgCandidate *)self->found->pdata[0])->account);
+    assert_asked_first (self, FOREIGN);
+    g_clear_pointer (&self->found, g_ptr_array_unref);
+    g_clear_pointer (&stub.account, tg_account_unref);
+  }
+}
+
 /* The table's own servers, on the ports of the practice servers: its answer holds for its own addresses only. */
 static void
 test_table (Lab *self, gconstpointer unused)
 {
-  g_autoptr (TgAccount) known = tg_provider_account (tg_providers_find ("hanako@gmail.com"), "hanako@gmail.com");
+  g_autoptr (TgCandidate) known = tg_candidate_from_table ("hanako@gmail.com");
   g_autoptr (TgAccount) other =
-      tg_account_new ("hanako@elsewhere.example", NULL, NULL, NULL, known->receive, known->send);
+      tg_account_new ("hanako@elsewhere.example", NULL, NULL, NULL, known->account->receive, known->account->send);
   g_autoptr (TgAccount) foreign = account_at (self, "hanako@gmail.com", FOREIGN, TG_ORIGIN_TABLE);
   g_auto (GStrv) hosts = NULL;
 
-  tg_session_set_account (self->session, known);
+  tg_session_set_account (self->session, known->account);
   assert_to_confirm (self, NULL);
   tg_session_set_account (self->session, foreign);
   assert_asked_first (self, FOREIGN);
@@ -370,6 +434,7 @@ main (int argc, char **argv)
     { "the practice servers get the password", test_practice },
     { "the servers of a saved account get the password", test_saved_account },
     { "the name in a certificate gets no password until it is confirmed", test_name_in_the_certificate },
+    { "what discovery finds gets no password until it is confirmed", test_discovery },
     { "the table answers for its own addresses only", test_table },
     { "a port typed over a proposal confirms nothing", test_a_port_typed_over_a_proposal },
     { "beginning anew confirms nothing", test_beginning_anew_confirms_nothing },

@@ -13,7 +13,7 @@
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
-#include "find/providers.h"
+#include "discover/discover.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;
@@ -287,6 +287,30 @@ tg_address_page_finish (TgAddressPage *self, GTask *task)
   g_task_return_boolean (task, TRUE);
 }
 
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TgAddressPage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) candidates = tg_discover_finish (result, &error);
+  g_autoptr (TgAccount) account = NULL;
+
+  if (candidates == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  /* Starting over may have taken the page away meanwhile. */
+  if (self->address == NULL) {
+    g_task_return_boolean (task, FALSE);
+    return;
+  }
+  account = candidates->len > 0 ? tg_account_ref (((const TgCandidate *)candidates->pdata[0])->account)
+                                : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
+  tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
+  tg_address_page_finish (self, task);
+}
+
 /* The same address: servers stay as they are. */
 static void
 tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -314,12 +338,8 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   } else if (account != NULL && strcmp (account->address, address) == 0) {
     tg_address_page_finish (self, task);
   } else {
-    const TgProvider *provider = tg_providers_find (address);
-    g_autoptr (TgAccount) next =
-        provider != NULL ? tg_provider_account (provider, address) : tg_account_new (address, NULL, NULL, NULL, NULL, NULL);
-
-    tg_wizard_set_account (wizard, next);
-    tg_address_page_finish (self, task);
+    g_task_set_task_data (task, g_strdup (address), g_free);
+    tg_discover_async (address, NULL, cancellable, on_discovered, g_steal_pointer (&task));
   }
 }
 
