@@ -97,7 +97,7 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
 gboolean
 tg_exception_record_add_all (GPtrArray *added, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
 
   if (exceptions == NULL)
@@ -120,7 +120,7 @@ tg_exception_record_add (const TgException *exception, GError **error)
 gboolean
 tg_exception_record_remove (const char *ascii_host, guint16 port, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   guint place;
 
@@ -133,7 +133,7 @@ tg_exception_record_remove (const char *ascii_host, guint16 port, GError **error
 gboolean
 tg_exception_record_note (const char *ascii_host, guint16 port, const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
   guint place;
@@ -149,7 +149,7 @@ tg_exception_record_note (const char *ascii_host, guint16 port, const char *chan
 gboolean
 tg_exception_record_forget (const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   gboolean changed = FALSE;
 
