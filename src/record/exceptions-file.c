@@ -84,11 +84,12 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("There are too many security exceptions. Remove old ones first."));
     return FALSE;
   }
-  add_changes (changes, exception);
+  /* In the order in which they were made: they are undone from the last to the first. */
   if (former != NULL) {
     add_changes (changes, former);
     g_ptr_array_remove_index (exceptions, place);
   }
+  add_changes (changes, exception);
   g_ptr_array_add (exceptions, tg_exception_ref (exception));
   set_changes (exceptions, exceptions->len - 1, changes);
   return TRUE;
