@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 
 /* Before anything else in main(): HOME and XDG_* lead to a new temporary folder. */
 void           tg_test_home_start (void);

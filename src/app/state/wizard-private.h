@@ -29,9 +29,7 @@ struct _TgWizard {
   TgSide certificate_side;
   TgPractice *practice;
   gboolean practising;
-  TgPlace *place;
-  TgChange *change;
-  GPtrArray *carried; /* (nullable): of TgCarried* */
+  TgSaving *saved; /* (nullable) */
 };
 
 /* wizard.c: another account in the session, whose names nobody has confirmed by that; what was tested

@@ -11,7 +11,7 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
-#include "saving/carry.h"
+#include "saving/undo.h"
 #include "tegami-config.h"
 
 /* While a mail program starts, a second one would complain that the first does not answer. */
@@ -130,12 +130,12 @@ tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
 }
 
 static void
-tg_done_page_add_next (TgDonePage *self, TgChange *change)
+tg_done_page_add_next (TgDonePage *self, TgSaving *saved)
 {
-  GPtrArray *next = tg_change_next (change);
+  GPtrArray *next = tg_saving_get_next (saved);
   GtkWidget *card;
 
-  if (next == NULL || next->len == 0)
+  if (next->len == 0)
     return;
 
   card = tg_fact_card_new (_ ("What the program will ask next"));
@@ -145,22 +145,21 @@ tg_done_page_add_next (TgDonePage *self, TgChange *change)
 }
 
 static void
-tg_done_page_offer_undo (TgDonePage *self)
+tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
 {
-  TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
-
-  gtk_widget_set_visible (self->undo_button, change != NULL);
-  if (change == NULL)
+  gtk_widget_set_visible (self->undo_button, saved != NULL);
+  if (saved == NULL)
     return;
 
   gtk_button_set_label (GTK_BUTTON (self->undo_button),
-                        tg_change_is_update (change) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
+                        tg_saving_is_update (saved) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
   tg_widget_defaults_apply (self->undo_button);
 }
 
 static void
-tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
+tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
 {
+  const TgPlace *place = saved != NULL ? tg_saving_get_place (saved) : NULL;
   g_autofree char *heading = NULL;
 
   g_clear_object (&self->program);
@@ -189,7 +188,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
   gtk_widget_set_visible (self->open_button, self->program != NULL);
-  tg_done_page_offer_undo (self);
+  tg_done_page_offer_undo (self, saved);
 }
 
 static void
@@ -197,22 +196,22 @@ tg_done_page_entered (TgPage *page)
 {
   TgDonePage *self = TG_DONE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  TgChange *change = tg_wizard_get_change (wizard);
+  TgSaving *saved = tg_wizard_get_saved (wizard);
   gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))))
     gtk_box_remove (self->facts, child);
 
-  tg_done_page_show_saved (self, tg_wizard_get_place (wizard));
+  tg_done_page_show_saved (self, saved);
   /* For another device, the settings are what the person came for. */
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
                                elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
   if (elsewhere)
     tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
   tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
-  if (change != NULL)
-    tg_done_page_add_next (self, change);
+  if (saved != NULL)
+    tg_done_page_add_next (self, saved);
   if (!elsewhere)
     tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
   tg_letter_card_set_session (self->letter, tg_wizard_get_session (wizard), tg_wizard_get_allow_plaintext (wizard));
@@ -247,9 +246,10 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgDonePage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_carry_undo_finish (result, &error);
+  gboolean undone = tg_saving_undo_finish (result, &error);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  gboolean carried;
+  TgSaving *saved = tg_wizard_get_saved (wizard);
+  gboolean was_allowed;
 
   /* "Another account" may have taken this page away meanwhile. */
   if (self->undo_button == NULL)
@@ -257,10 +257,10 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    carried = tg_wizard_get_carried (wizard) != NULL && tg_wizard_get_carried (wizard)->len > 0;
-    tg_wizard_set_saved (wizard, NULL, NULL, NULL);
+    was_allowed = saved != NULL && tg_saving_get_allowed (saved)->len > 0;
+    tg_wizard_set_saved (wizard, NULL);
     /* What was tested rests on exceptions that are gone now. */
-    if (carried && !tg_session_is_busy (tg_wizard_get_session (wizard)))
+    if (was_allowed && !tg_session_is_busy (tg_wizard_get_session (wizard)))
       tg_wizard_use_allowed (wizard, NULL);
     tg_done_page_entered (TG_PAGE (self));
     gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
@@ -276,7 +276,7 @@ on_undo_clicked (TgDonePage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_carry_undo_async (tg_change_id (tg_wizard_get_change (wizard)), on_undone, g_object_ref (self));
+  tg_saving_undo_async (tg_saving_get_id (tg_wizard_get_saved (wizard)), NULL, on_undone, g_object_ref (self));
 }
 
 static GtkWidget *
