@@ -91,6 +91,13 @@ gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GE
 /* The ids of all changes on disk, taken back or not, the newest first. (transfer full): of char* */
 GPtrArray  *tg_journal_ids        (void);
 
+/* Removes a change's record and backup for good: it cannot be taken back any more.  One that is half done, or whose
+ * place is busy, stays. */
+void        tg_journal_forget     (const char *id);
+
+/* Removes what killed processes left of changes that had not begun to write. */
+void        tg_journal_sweep      (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgChangeItem, tg_change_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgJournalEntry, tg_journal_entry_free)
 

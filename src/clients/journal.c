@@ -261,3 +261,40 @@ tg_journal_list (GError **error)
   }
   return entries;
 }
+
+/* Looked at again under the lock: somebody may have begun to take it back. */
+static gboolean
+is_at_rest (const char *folder)
+{
+  g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
+
+  return manifest == NULL || !tg_journal_has_state (manifest, "pending");
+}
+
+void
+tg_journal_forget (const char *id)
+{
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = folder != NULL ? tg_journal_read (folder, NULL) : NULL;
+  TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
+
+  /* One that nobody can read is nobody's. */
+  if (folder != NULL && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
+    tg_file_remove_tree (folder);
+}
+
+void
+tg_journal_sweep (void)
+{
+  g_autofree char *folder = root ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    TG_AUTO_FD lock = g_str_has_prefix (name, PLANNED) ? lock_place (name + strlen (PLANNED), FALSE, NULL) : -1;
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (lock >= 0)
+      tg_journal_discard (path);
+  }
+}

@@ -5,6 +5,7 @@
 #include "saving/apply.h"
 
 #include "record/exceptions.h"
+#include "saving/prune.h"
 #include "saving/saving-private.h"
 
 static gboolean
@@ -65,6 +66,7 @@ static void
 apply_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   TgSaving *self = data;
+  g_autoptr (GPtrArray) journal = NULL;
   GError *error = NULL;
 
   if (!apply_all (self, cancellable, &error)) {
@@ -74,6 +76,9 @@ apply_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
     return;
   }
+  journal = tg_journal_list (NULL);
+  if (journal != NULL)
+    tg_prune_journal (journal);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -5,6 +5,7 @@
 #include "saving/undo.h"
 
 #include "record/exceptions.h"
+#include "saving/prune.h"
 
 /* Whether @change is all that carried @exception into mail programs. */
 static gboolean
@@ -96,12 +97,14 @@ static void
 list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  GPtrArray *journal = tg_journal_list (&error);
+  g_autoptr (GPtrArray) journal = tg_journal_list (&error);
 
-  if (journal != NULL)
-    g_task_return_pointer (task, journal, (GDestroyNotify)g_ptr_array_unref);
-  else
+  if (journal == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  tg_prune_journal (journal);
+  g_task_return_pointer (task, g_steal_pointer (&journal), (GDestroyNotify)g_ptr_array_unref);
 }
 
 void
