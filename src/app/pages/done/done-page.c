@@ -11,6 +11,7 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
+#include "model/authentication.h"
 #include "saving/undo.h"
 #include "tegami-config.h"
 
@@ -94,35 +95,40 @@ tg_done_page_add_verified (TgDonePage *self, TgSession *session)
   gtk_box_append (self->facts, card);
 }
 
+/* @seen: (nullable): what the check saw there */
 static void
-append_server (GString *text, const char *title, const TgServer *server, const char *user)
+append_server (GString *text, const char *title, const TgServer *server, const char *user, const TgEvidence *seen)
 {
+  const char *authentication = seen != NULL ? tg_authentication_name (seen->authentication) : NULL;
+
   if (server == NULL)
     return;
 
   /* Translators: title, protocol, server name, port, encryption, user name */
   g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
                           tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
+  if (authentication != NULL)
+    g_string_append_printf (text, _ ("  Authentication: %s\n"), authentication);
 }
 
 /* The values for any other program or device, without the password. */
 static char *
-summarise (const TgAccount *account)
+summarise (const TgAccount *account, const TgCheckResult *result)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("Mail address: %s\n"), account->address);
-  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account));
-  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account));
-  g_string_append (text, _ ("Authentication: normal password, also for sending"));
-  return g_string_free (text, FALSE);
+  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account),
+                 result != NULL ? result->receive : NULL);
+  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account), result != NULL ? result->send : NULL);
+  return g_strchomp (g_string_free (text, FALSE));
 }
 
 static void
-tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
+tg_done_page_add_summary (TgDonePage *self, TgSession *session)
 {
   GtkWidget *card = tg_fact_card_new (_ ("The settings, for any other program or device"));
-  g_autofree char *summary = summarise (account);
+  g_autofree char *summary = summarise (tg_session_get_account (session), tg_session_get_result (session));
 
   tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, summary, NULL);
   tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
@@ -208,12 +214,12 @@ tg_done_page_entered (TgPage *page)
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
                                elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
   if (elsewhere)
-    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
+    tg_done_page_add_summary (self, tg_wizard_get_session (wizard));
   tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
   if (saved != NULL)
     tg_done_page_add_next (self, saved);
   if (!elsewhere)
-    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
+    tg_done_page_add_summary (self, tg_wizard_get_session (wizard));
   tg_letter_card_set_session (self->letter, tg_wizard_get_session (wizard), tg_wizard_get_allow_plaintext (wizard));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
