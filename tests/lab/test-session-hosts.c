@@ -5,11 +5,13 @@
  */
 #include "practice/practice.h"
 #include "session/session.h"
+#include "support/practice-record.h"
 
 #define NAMED   "localhost"
 #define FOREIGN "127.0.0.1" /* the same servers under a name that nobody confirmed */
 
 typedef struct {
+  PracticeRecord *record;
   TgPractice *practice;
   TgSession *session;
   GMainLoop *loop;
@@ -29,7 +31,8 @@ lab_begin (Lab *self, gconstpointer unused)
   g_autoptr (TgServer) receive = NULL, send = NULL;
   g_autoptr (TgAccount) account = NULL;
 
-  self->practice = tg_practice_new ("good", &error);
+  self->record = practice_record_new ();
+  self->practice = tg_practice_new_with_seam ("good", practice_record_seam (self->record), &error);
   g_assert_no_error (error);
   network->trust = tg_trust_new (tg_practice_ca_file (self->practice), &error);
   g_assert_no_error (error);
@@ -51,6 +54,7 @@ lab_end (Lab *self, gconstpointer unused)
   g_object_unref (self->session);
   g_main_loop_unref (self->loop);
   tg_practice_free (self->practice);
+  practice_record_free (self->record);
 }
 
 static void
@@ -68,11 +72,11 @@ static guint
 check (Lab *self)
 {
   const TgCheckOptions options = { .sign_in = TRUE };
-  guint before = tg_practice_sign_ins (self->practice, "good", FALSE);
+  guint before = practice_record_sign_ins (self->record, "good", FALSE);
 
   tg_session_check_async (self->session, &options, NULL, on_checked, self->loop);
   g_main_loop_run (self->loop);
-  return tg_practice_sign_ins (self->practice, "good", FALSE) - before;
+  return practice_record_sign_ins (self->record, "good", FALSE) - before;
 }
 
 /* As a remedy does that takes its server names from a certificate. */

@@ -1,6 +1,7 @@
-/* scenarios.c: all practice scenarios as one list.
+/* scenarios.c: the practice scenarios that are offered, as one list.
  *
- * How to add one: put a row into the table of its subject (scenarios-*.c).  A row has a name, which
+ * How to add one: put a row into the table of its subject, beside this file; into
+ * tests/support/hostile-scenarios.c where it teaches nobody anything.  A row has a name, which
  * tests and `tegamictl practice --scenario` use and which never changes; a title for the practice
  * menu, marked for translation; and two sides, receive and send.  A side begins with the scheme of
  * the URL that the account will have.  With nothing else, that server is a good one.  What it does
@@ -18,12 +19,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "practice/practice.h"
 #include "practice/scenarios/scenario.h"
 
 static const TgScenario *const tables[] = {
-  tg_scenarios_good,    tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate,
-  tg_scenarios_sign_in, tg_scenarios_mailbox,    tg_scenarios_hostile,
+  tg_scenarios_good, tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate, tg_scenarios_sign_in, tg_scenarios_mailbox,
 };
 
 const TgScenario *
