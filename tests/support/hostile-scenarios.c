@@ -1,4 +1,4 @@
-/* hostile-scenarios.c: practice servers that want to do harm: to memory, to the screen, to the password.
+/* hostile-scenarios.c: practice servers that attack memory, the screen, or the password.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

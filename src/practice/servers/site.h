@@ -1,4 +1,4 @@
-/* site.h: one scenario while it runs: its account, and its mailbox.
+/* site.h: one running scenario: its account, and its mailbox.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,7 +21,7 @@ TgMailbox *tg_site_mailbox (TgSite *self);
 const char *tg_site_address (TgSite *self);
 const char *tg_site_password (TgSite *self);
 
-/* The user name that @side takes; owned by @self. */
+/* The user name that @side accepts; owned by @self. */
 const char *tg_site_user (TgSite *self, const TgPracticeSide *side);
 gboolean tg_site_knows (TgSite *self, const TgPracticeSide *side, const char *user, const char *password);
 
