@@ -106,11 +106,11 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
   if (raw->pins != NULL && network->trust == NULL)
     network->trust = tg_trust_new (NULL, NULL);
   for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
-    g_autoptr (TgPin) pin = tg_pin_parse (*text, error);
+    g_autoptr (TgException) pin = tg_exception_parse (*text, error);
 
     if (pin == NULL)
       return NULL;
-    tg_trust_add_pin (network->trust, pin);
+    tg_trust_add_exception (network->trust, pin);
   }
   return g_steal_pointer (&network);
 }
@@ -144,9 +144,7 @@ set_practice_account (TgCliOptions *self, const char *scenario, GError **error)
     if (g_strcmp0 (row->name, scenario) != 0)
       continue;
 
-    g_autoptr (TgServer) receive = row->receive != NULL ? tg_server_parse (row->receive, NULL) : NULL;
-    g_autoptr (TgServer) send = row->send != NULL ? tg_server_parse (row->send, NULL) : NULL;
-    g_autoptr (TgAccount) account = tg_account_new (tg_practice_address (self->practice), NULL, NULL, NULL, receive, send);
+    g_autoptr (TgAccount) account = tg_practice_account (self->practice, row, NULL);
 
     tg_session_set_account (self->session, account);
     tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);

@@ -1,5 +1,5 @@
-/* test-exceptions-clients.c: exceptions in the files of Thunderbird and Evolution: what is there
- * stays, what was written is taken back, also after the program has written its own file.
+/* test-exceptions-clients.c: exceptions in the files of Thunderbird and Evolution: existing ones
+ * stay, ours are removed again, even after the program has rewritten its file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,8 +48,9 @@ static char *
 apply (const TgPlace *place, const char *host, guint16 port, const char *certificate)
 {
   g_autoptr (GBytes) der = bytes_of (certificate);
+  g_autoptr (TgException) exception = tg_exception_new (&(TgException){ .host = host, .port = port, .der = der });
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, host, port, der, &error);
+  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, &error);
 
   g_assert_no_error (error);
   tg_change_apply_sync (change, NULL, &error);
@@ -105,13 +106,13 @@ test_thunderbird_merge (void)
   tg_test_home_clear ();
   tg_test_make_profile ();
   tg_test_write (OVERRIDES, former);
-  /* In the place of another certificate for the same server. */
+  /* Replaces another certificate for the same server. */
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   g_autofree char *line = g_strdup_printf ("nas.local:993:\t" OID "\t%s\t\n", fingerprint);
   g_auto (GStrv) parts = g_strsplit (former, "nas.local:993:\t" OID "\tCC:DD\t\n", 2);
   g_autofree char *expected = g_strjoinv (line, parts);
   assert_holds (OVERRIDES, expected);
-  /* A second one behind it; then the first is taken back while the second stays. */
+  /* A second one after it; then the first is removed while the second stays. */
   g_autofree char *next = apply (place, "nas.local", 465, "second");
   g_autofree char *behind = g_strdup_printf ("%s\nnas.local:465:\t" OID "\t%s\t\n", expected, second);
   assert_holds (OVERRIDES, behind);
@@ -135,7 +136,7 @@ test_thunderbird_untouched (void)
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   undo (id);
   assert_holds (OVERRIDES, former);
-  /* What Thunderbird allowed meanwhile is its own. */
+  /* What Thunderbird allowed in the meantime is its own. */
   g_autofree char *again = apply (place, "nas.local", 993, "mine");
   tg_test_write (OVERRIDES, "# new\nnas.local:993:\t" OID "\tEE:FF\t\n");
   undo (again);
@@ -153,10 +154,10 @@ test_removal (void)
   tg_test_write (OVERRIDES, former);
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_assert_cmpuint (found->len, ==, 2);
-  const TgFoundException *first = found->pdata[0];
+  const TgException *first = found->pdata[0];
   g_assert_cmpstr (first->host, ==, "nas.local");
   g_assert_cmpint (first->port, ==, 993);
-  g_autoptr (TgChange) change = tg_clients_prepare_removal (first, &error);
+  g_autoptr (TgChange) change = tg_clients_prepare_removal (first);
   g_assert_true (tg_change_apply_sync (change, NULL, &error));
   assert_holds (OVERRIDES, "# x\nb.example:993:\t" OID "\tEE\t\n");
   tg_test_write (OVERRIDES, "# y\nb.example:993:\t" OID "\tEE\t\n");
@@ -219,11 +220,11 @@ test_evolution (void)
   assert_holds (der, "mine");
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_assert_cmpuint (found->len, ==, 1);
-  g_assert_cmpstr (((TgFoundException *)found->pdata[0])->sha256, ==, sha256);
+  g_assert_cmpstr (((TgException *)found->pdata[0])->sha256, ==, sha256);
   undo (id);
   g_assert_null (read_bytes (CERT_DB));
   assert_holds (der, NULL);
-  /* Beside others, whose records stay byte for byte. */
+  /* Beside others, whose records stay unchanged to the byte. */
   write_bytes (CERT_DB, other);
   g_autofree char *second = apply (place, "nas.local", 993, "mine");
   g_autoptr (GPtrArray) both = tg_clients_find_exceptions ();
@@ -233,7 +234,7 @@ test_evolution (void)
   undo (second);
   g_autoptr (GBytes) restored = read_bytes (CERT_DB);
   g_assert_true (g_bytes_equal (restored, other));
-  /* A certificate that was refused once is refused again afterwards. */
+  /* A certificate that had been rejected is rejected again afterwards. */
   write_bytes (CERT_DB, never);
   g_autofree char *third = apply (place, "nas.local", 993, "mine");
   g_autoptr (GBytes) accepted = read_bytes (CERT_DB);
@@ -248,6 +249,7 @@ test_damaged_db (void)
 {
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_EVOLUTION, TG_PACKAGE_NATIVE, "/nowhere");
   g_autoptr (GBytes) good = evolution_db ("other.example", "00:11:", 4), der = bytes_of ("mine");
+  g_autoptr (TgException) exception = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .der = der });
   gsize length;
   const char *data = g_bytes_get_data (good, &length);
 
@@ -263,7 +265,7 @@ test_damaged_db (void)
     longer[length] = 'x';
     g_autoptr (GBytes) bad = g_bytes_new (longer, cut);
     write_bytes (CERT_DB, bad);
-    g_autoptr (TgChange) change = tg_clients_prepare_exception (place, "nas.local", 993, der, NULL);
+    g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, NULL);
     g_assert_false (tg_change_apply_sync (change, NULL, &error));
     g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
     g_autoptr (GBytes) kept = read_bytes (CERT_DB);

@@ -1,4 +1,4 @@
-/* stage-row.c: one plain line of a test.  The icon never speaks alone: the state stands in words.
+/* stage-row.c: one plain line of a test.  The icon never stands alone: the state is also in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -48,7 +48,7 @@ tg_stage_state_words (TgStageState state)
 void
 tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail)
 {
-  /* Translators: one line of a test: its name and its state: "Reached: yes" */
+  /* TRANSLATORS: one line of a test: its name and its state: "Reached: yes" */
   g_autofree char *heading = g_strdup_printf (_ ("%s: %s"), self->title, tg_stage_state_words (state));
   gboolean running = state == TG_STAGE_STATE_RUNNING;
 

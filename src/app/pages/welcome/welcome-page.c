@@ -11,6 +11,7 @@
 #include "clients/exception.h"
 #include "saving/carry.h"
 #include "exceptions/expire.h"
+#include "record/exceptions.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -94,7 +95,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
   if (last != NULL) {
-    /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
+    /* TRANSLATORS: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
     self->last_change = g_strdup (last->id);
@@ -132,7 +133,7 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   Exceptions *exceptions = g_new0 (Exceptions, 1);
 
-  exceptions->own = tg_exceptions_load (NULL);
+  exceptions->own = tg_exception_record_load (NULL);
   if (exceptions->own == NULL)
     exceptions->own = g_ptr_array_new ();
   exceptions->any = found->len > 0 || exceptions->own->len > 0;
@@ -162,10 +163,10 @@ describe_due (const TgException *due, gint64 now)
   g_autofree char *date = until != NULL ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
 
   if (tg_exception_is_over (due, now))
-    /* Translators: a server's name */
+    /* TRANSLATORS: a server's name */
     return g_strdup_printf (_ ("The security exception for %s is over. See what is to be done."), due->host);
 
-  /* Translators: a server's name, and a date */
+  /* TRANSLATORS: a server's name, and a date */
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
 }
 
