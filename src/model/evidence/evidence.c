@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/host.h"
+
 const char *
 tg_stage_id (TgStage stage)
 {
@@ -179,6 +181,26 @@ void
 tg_evidence_unref (TgEvidence *self)
 {
   g_atomic_rc_box_release_full (self, evidence_clear);
+}
+
+const char *
+tg_evidence_connected_ip (const TgEvidence *self)
+{
+  for (guint i = 0; i < self->addresses->len; i++) {
+    const TgAddressRecord *record = self->addresses->pdata[i];
+
+    if (record->outcome == TG_ADDRESS_OK)
+      return record->ip;
+  }
+  return NULL;
+}
+
+gboolean
+tg_evidence_is_at_home (const TgEvidence *self)
+{
+  const char *ip = tg_evidence_connected_ip (self);
+
+  return tg_host_is_at_home (self->server->ascii_host) || (ip != NULL && tg_host_is_at_home (ip));
 }
 
 gboolean

@@ -207,6 +207,11 @@ void             tg_step_record_free   (TgStepRecord *self);
 TgAddressRecord *tg_address_record_new (const char *ip, TgAddressOutcome outcome);
 void             tg_address_record_free (TgAddressRecord *self);
 
+/* The address of the connection that the talk was over; NULL where there was none. */
+const char      *tg_evidence_connected_ip (const TgEvidence *self);
+/* Whether the server stands in a home or office network, by its name or by that address (host.h). */
+gboolean         tg_evidence_is_at_home (const TgEvidence *self);
+
 /* Adds @id (a static string) unless it is there already. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);
 gboolean         tg_problems_has       (GPtrArray *problems, const char *id);

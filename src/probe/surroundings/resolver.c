@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/host.h"
 #include "wire/ask/dns.h"
 #include "wire/resolve.h"
 
@@ -164,16 +165,12 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 may_be_asked (const TgLookAround *self, const char *host)
 {
-  static const char *const own[] = { ".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box", NULL };
-
   if (g_hostname_is_ip_address (host) || strcmp (host, "localhost") == 0)
     return FALSE;
   if (self->sources->own_resolver)
     return TRUE;
-  for (guint i = 0; own[i] != NULL; i++)
-    if (g_str_has_suffix (host, own[i]))
-      return FALSE;
-  return strchr (host, '.') != NULL && !g_hash_table_contains (self->network->overrides, host);
+  return strchr (host, '.') != NULL && !tg_host_is_at_home (host) && !tg_host_is_under (host, "localhost") &&
+         !g_hash_table_contains (self->network->overrides, host);
 }
 
 static void
