@@ -300,14 +300,6 @@ tg_server_with_security (const TgServer *self, TgSecurity security)
 }
 
 TgServer *
-tg_server_with_port (const TgServer *self, guint16 port)
-{
-  if (!tg_server_has_name (self))
-    return tg_server_new_as_typed (self->protocol, self->security, self->host, port);
-  return tg_server_new (self->protocol, self->security, self->host, port, NULL);
-}
-
-TgServer *
 tg_server_with_host (const TgServer *self, const char *host, GError **error)
 {
   return tg_server_new (self->protocol, self->security, host, self->port, error);

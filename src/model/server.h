@@ -69,7 +69,6 @@ gboolean    tg_server_equal        (const TgServer *a, const TgServer *b); /* ei
 /* A copy with one thing changed.  tg_server_with_security moves a default port along with the
  * encryption (993 becomes 143), and leaves any other port alone. */
 TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
-TgServer   *tg_server_with_port     (const TgServer *self, guint16 port);
 TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);
 
 guint16     tg_server_default_port (TgProtocol protocol, TgSecurity security);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/source.h"
 #include "wire/resolve.h"
 #include "wire/talk/talk.h"
 #include "wire/scan/tls-scan.h"
@@ -99,15 +100,6 @@ explore_free (gpointer data)
   g_free (self);
 }
 
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static guint
 place_in_order (const Explore *self, const TgExplored *row)
 {
@@ -139,8 +131,8 @@ end_one (Explore *self)
 
   if (--self->pending > 0)
     return;
-  clear_source (&self->time_up);
-  clear_source (&self->cancelled);
+  g_clear_pointer (&self->time_up, tg_source_end);
+  g_clear_pointer (&self->cancelled, tg_source_end);
   /* Which of two equals answered first is chance. */
   g_ptr_array_sort_with_data (self->results, by_likelihood, self);
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);

@@ -9,6 +9,7 @@
 #include "diagnose/catalogue.h"
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
+#include "model/host.h"
 
 /* Whose servers a provider's receiving servers sign with, where it is another domain; seen in letters that they received. */
 static const struct {
@@ -19,16 +20,6 @@ static const struct {
   { "yandex", "yandex.net" },
 };
 
-static gboolean
-is_under (const char *host, const char *domain)
-{
-  gsize host_length = strlen (host), length = strlen (domain);
-
-  if (host_length < length || g_ascii_strcasecmp (host + host_length - length, domain) != 0)
-    return FALSE;
-  return host_length == length || host[host_length - length - 1] == '.';
-}
-
 /* The receiver is who runs the mailbox: a name under the address's own domain, or under that of the
  * server from which the letter was read, over a connection that was trusted. */
 static gboolean
@@ -38,7 +29,7 @@ is_receiver (const char *authserv_id, const TgAccount *account)
   g_autofree char *at_server = g_strconcat ("x@", account->receive->ascii_host, NULL);
 
   for (guint i = 0; provider != NULL && i < G_N_ELEMENTS (receivers); i++)
-    if (strcmp (receivers[i].provider, provider->id) == 0 && is_under (authserv_id, receivers[i].domain))
+    if (strcmp (receivers[i].provider, provider->id) == 0 && tg_host_is_under (authserv_id, receivers[i].domain))
       return TRUE;
   return tg_providers_host_is_expected (account->address, authserv_id) || tg_providers_host_is_expected (at_server, authserv_id);
 }

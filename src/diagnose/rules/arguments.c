@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/host.h"
+
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -206,7 +208,7 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
   flag (arguments, "google",
-        (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || g_str_has_suffix (seen->server->ascii_host, ".gmail.com"));
+        (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com"));
   flag (arguments, "recipient", seen->fault == TG_FAULT_RECIPIENT);
   if (tg_case_name_is_right (self)) {
     put (arguments, "provider", self->provider->name);

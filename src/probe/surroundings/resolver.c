@@ -59,18 +59,6 @@ is_through (const TgEvidence *side)
   return side == NULL || (side->fault == TG_FAULT_NONE && side->sign_in_withheld && side->tls != NULL && side->tls->trusted);
 }
 
-static char *
-address_that_answered (const TgEvidence *side)
-{
-  for (guint i = 0; side != NULL && i < side->addresses->len; i++) {
-    const TgAddressRecord *record = side->addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return record->ip;
-  }
-  return NULL;
-}
-
 static void
 tried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -79,7 +67,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   TgLookAround *self = tg_look_around_of (task);
   g_autoptr (TgCheckResult) check = tg_check_run_finish (result, NULL);
   gboolean works = is_through (check->receive) && is_through (check->send);
-  const char *there = address_that_answered (check->receive != NULL ? check->receive : check->send);
+  const char *there = tg_evidence_connected_ip (check->receive != NULL ? check->receive : check->send);
   g_autoptr (GPtrArray) here = ips_here (self, asked->host);
   g_autofree char *said = here->len > 0 ? joined (here) : NULL;
 

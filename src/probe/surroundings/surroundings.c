@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/source.h"
 #include "probe/surroundings/look-around.h"
 
 #define TIME_LIMIT_MS 4500
@@ -42,8 +43,7 @@ run_free (gpointer data)
 {
   Run *self = data;
 
-  g_source_destroy (self->limit);
-  g_source_unref (self->limit);
+  tg_source_end (self->limit);
   g_cancellable_disconnect (self->cancellable, self->handler);
   g_clear_object (&self->cancellable);
   g_cancellable_disconnect (self->proven, self->proven_handler);
