@@ -52,7 +52,7 @@ void       tg_exception_review_free   (TgExceptionReview *self);
 
 /* The state and the finding, from what was seen; pure.  @since: the exception is at least as old as
  * this (Unix seconds; 0: not known). */
-void       tg_exception_review_judge  (TgExceptionReview *self, TgEvidence *seen, gint64 since, gint64 now);
+void       tg_exception_review_judge  (TgExceptionReview *self, const TgEvidence *seen, gint64 since, gint64 now);
 
 /* All lists, no server looked at: every state is TG_REVIEW_UNREACHABLE.  Blocks. (transfer full) */
 GPtrArray *tg_exceptions_gather        (GError **error);

@@ -17,7 +17,7 @@ typedef struct {
   const char *mechanism;       /* (nullable) --auth */
   /* (nullable): whether a refusal may be about the form of an open user name, so that the other
    * form is worth an attempt.  A server that says "this account is locked" is not asked again. */
-  gboolean  (*about_user_name) (TgAccount *account, TgEvidence *refused);
+  gboolean  (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
   gboolean    explore; /* for a session: look for what works besides (the check itself does not) */
 } TgCheckOptions;
 
@@ -31,13 +31,15 @@ typedef struct {
  * @receive, @send: (nullable): NULL where the account has no such server
  * @receive_other: (nullable): the second receive talk, with the other form of an open user name,
  *   after the first was refused
+ *
+ * Written by the check, then never changed.  Reference counted.
  */
 typedef struct {
-  TgAccount  *account;
-  TgEvidence *receive;
-  TgEvidence *receive_other;
-  TgEvidence *send;
-  gint64      checked_at; /* Unix seconds */
+  TgAccount        *account;
+  const TgEvidence *receive;
+  const TgEvidence *receive_other;
+  const TgEvidence *send;
+  gint64            checked_at; /* Unix seconds */
 } TgCheckResult;
 
 /* @receive_password, @send_password: (nullable): without one, the sign-in of that side is withheld.
@@ -48,8 +50,8 @@ void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSe
 /* (transfer full).  When cancelled: what was seen, with G_IO_ERROR_CANCELLED set as well. */
 TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 
-TgCheckResult *tg_check_result_ref   (TgCheckResult *self);
-void           tg_check_result_unref (TgCheckResult *self);
+TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
+void           tg_check_result_unref (const TgCheckResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCheckResult, tg_check_result_unref)
 

@@ -83,11 +83,10 @@ propose_foreign_host (Lab *self)
   g_autoptr (TgServer) receive = tg_server_with_host (account->receive, FOREIGN, NULL);
   g_autoptr (TgServer) send = tg_server_with_host (account->send, FOREIGN, NULL);
   g_autoptr (TgAccount) halfway = tg_account_with_receive (account, receive);
-  TgRemedy *remedy = tg_remedy_new ("Use the name in the certificate");
+  g_autoptr (TgRemedy) remedy = tg_remedy_new ("Use the name in the certificate");
 
   remedy->change = tg_account_with_send (halfway, send);
   tg_session_apply_remedy (self->session, remedy);
-  tg_remedy_free (remedy);
 }
 
 static void

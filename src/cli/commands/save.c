@@ -206,7 +206,7 @@ static int
 save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
 {
   TgSession *session = options->session;
-  TgCheckResult *result = tg_session_get_result (session);
+  const TgCheckResult *result = tg_session_get_result (session);
   g_autoptr (TgAccount) account = account_to_save (session);
   const TgSaveRequest request = {
     .account = account,

@@ -21,9 +21,9 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const TgDiagnosisInput *input;
-  TgEvidence *seen;
-  TgEvidence *across;
-  TgEvidence *retried;
+  const TgEvidence *seen;
+  const TgEvidence *across;
+  const TgEvidence *retried;
   const TgProvider *provider;
   TgSide side;
   TgReplyMeaning reply;

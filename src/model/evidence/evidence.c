@@ -149,9 +149,9 @@ tg_evidence_new (const TgServer *server, const char *user)
 }
 
 TgEvidence *
-tg_evidence_ref (TgEvidence *self)
+tg_evidence_ref (const TgEvidence *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire ((TgEvidence *)self);
 }
 
 static void
@@ -168,8 +168,6 @@ evidence_clear (gpointer data)
   g_ptr_array_unref (self->addresses);
   tg_tls_facts_free (self->tls);
   g_ptr_array_unref (self->certificates);
-  g_clear_pointer (&self->previous, tg_previous_free);
-  g_clear_pointer (&self->issuer_proof, tg_issuer_proof_free);
   g_free (self->greeting);
   g_free (self->decisive);
   g_free (self->decisive_status);
@@ -178,9 +176,9 @@ evidence_clear (gpointer data)
 }
 
 void
-tg_evidence_unref (TgEvidence *self)
+tg_evidence_unref (const TgEvidence *self)
 {
-  g_atomic_rc_box_release_full (self, evidence_clear);
+  g_atomic_rc_box_release_full ((TgEvidence *)self, evidence_clear);
 }
 
 const char *

@@ -1,15 +1,13 @@
 /* evidence.h: what was seen in one talk with one server.  The diagnosis needs nothing else.
  *
- * Filled in by wire/ and probe/ while a talk runs, then never changed, but for what session/ finds out
- * about its certificates.  Every text in it is
- * already scrubbed of secrets and made visible (text.h), but not escaped for any format.
+ * Filled in by wire/ and probe/ while a talk runs, then never changed: what is found out about its certificates
+ * afterwards are values of their own (previous.h, issuer-proof.h).  Every text in it is already scrubbed of secrets and
+ * made visible (text.h), but not escaped for any format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "model/evidence/issuer-proof.h"
-#include "model/evidence/previous.h"
 #include "model/server.h"
 
 G_BEGIN_DECLS
@@ -190,13 +188,11 @@ typedef struct {
   GPtrArray  *conversation; /* of char*: "S: …" and "C: …" */
   gint64      messages;     /* in the mailbox; -1 unknown */
   TgScanFacts scan;
-  TgPrevious    *previous;     /* (nullable): the certificate that proved this server the last time */
-  TgIssuerProof *issuer_proof; /* (nullable): what came of asking for a missing certificate */
 } TgEvidence;
 
 TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user);
-TgEvidence      *tg_evidence_ref       (TgEvidence *self);
-void             tg_evidence_unref     (TgEvidence *self);
+TgEvidence      *tg_evidence_ref       (const TgEvidence *self);
+void             tg_evidence_unref     (const TgEvidence *self);
 
 TgTlsFacts      *tg_tls_facts_new      (void);
 void             tg_tls_facts_free     (TgTlsFacts *self);

@@ -79,7 +79,7 @@ void
 tg_look_leads (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 

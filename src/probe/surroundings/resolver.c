@@ -37,7 +37,7 @@ joined (GPtrArray *ips)
 static GPtrArray *
 ips_here (const TgLookAround *self, const char *host)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   GPtrArray *ips = g_ptr_array_new ();
 
@@ -96,7 +96,7 @@ try_there (GTask *task, const char *host, GPtrArray *ips)
 {
   static const TgCheckOptions options = { .sign_in = FALSE };
   TgLookAround *self = tg_look_around_of (task);
-  TgCheckResult *check = self->check;
+  const TgCheckResult *check = self->check;
   g_autoptr (TgNetwork) network = tg_network_new ();
   g_autoptr (TgBudget) budget = tg_budget_new ();
   g_autoptr (TgAccount) account =
@@ -180,7 +180,7 @@ void
 tg_look_names (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 

@@ -64,7 +64,7 @@ tg_look_around_of (GTask *task)
 }
 
 guint
-tg_look_around_sides (const TgLookAround *self, TgEvidence *sides[2])
+tg_look_around_sides (const TgLookAround *self, const TgEvidence *sides[2])
 {
   guint n = 0;
 
@@ -118,7 +118,7 @@ tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
 static gboolean
 reached_something (const TgLookAround *self)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++) {
@@ -242,7 +242,7 @@ chain (GCancellable *from, GCancellable *to)
 }
 
 static Run *
-run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
+run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
   TgLookAround *lookout = &self->public;
@@ -267,7 +267,7 @@ run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCa
 }
 
 void
-tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);

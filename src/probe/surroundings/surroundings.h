@@ -20,7 +20,7 @@ gboolean        tg_surroundings_wanted     (const TgSources *sources, const TgCh
 /* @proven: (nullable): cancelled by the caller as soon as it has reached the right mail servers by
  * another way: no network, captive portal or foreign address can be the cause then, and nobody outside
  * is waited for any longer. */
-void            tg_surroundings_run_async  (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+void            tg_surroundings_run_async  (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full).  When cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. */
 TgSurroundings *tg_surroundings_run_finish (GAsyncResult *result, GError **error);

@@ -138,7 +138,7 @@ tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
 }
 
 static GtkWidget *
-tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
+tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
   GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_test_page_get_session (self)));
 
