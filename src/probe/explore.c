@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "model/source.h"
+#include "probe/second-look.h"
 #include "wire/resolve.h"
 #include "wire/talk/talk.h"
-#include "wire/scan/tls-scan.h"
 
 /* What a talk gets at least that comes to its turn when the common deadline is near. */
 #define LAST_CHANCE_MS 1000
@@ -31,9 +31,10 @@ typedef struct {
   Place *place;
   GPtrArray *rows;
   guint next;
-  gboolean busy;       /* waiting or running */
-  TgEvidence *decided; /* (nullable): what was seen holds for whatever is asked here */
-  TgEvidence *last;    /* (nullable) */
+  gboolean busy;             /* waiting or running */
+  const TgEvidence *decided; /* (nullable): what was seen holds for whatever is asked here */
+  const TgEvidence *last;    /* (nullable) */
+  TgEvidence *unexplained;   /* (nullable): TLS failed, and the second look tells why */
   TgTalk *talk;
 } Port;
 
@@ -71,6 +72,7 @@ port_free (gpointer data)
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->decided, tg_evidence_unref);
   g_clear_pointer (&self->last, tg_evidence_unref);
+  g_clear_pointer (&self->unexplained, tg_evidence_unref);
   g_clear_pointer (&self->talk, tg_talk_unref);
   g_free (self);
 }
@@ -145,7 +147,7 @@ time_left_ms (const Explore *self)
 }
 
 static void
-add_result (Explore *self, TgEvidence *evidence)
+add_result (Explore *self, const TgEvidence *evidence)
 {
   TgExplored *row = tg_explored_new (evidence);
 
@@ -194,7 +196,7 @@ pump (Place *place)
 }
 
 static void
-answered (Port *port, TgEvidence *evidence)
+answered (Port *port, const TgEvidence *evidence)
 {
   g_clear_pointer (&port->last, tg_evidence_unref);
   port->last = tg_evidence_ref (evidence);
@@ -208,12 +210,9 @@ static void
 scanned (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Port *port = user_data;
-  g_autoptr (TgEvidence) evidence = tg_evidence_ref (port->last);
+  g_autoptr (TgEvidence) evidence = g_steal_pointer (&port->unexplained);
 
-  tg_scan_facts_clear (&evidence->scan);
-  tg_tls_scan_finish (result, &evidence->scan, NULL);
-  if (evidence->tls != NULL && evidence->tls->alert < 0)
-    evidence->tls->alert = evidence->scan.alert;
+  tg_second_look_finish (result, evidence);
   answered (port, evidence);
 }
 
@@ -225,19 +224,14 @@ talked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgTalk) talk = g_steal_pointer (&port->talk);
   g_autoptr (TgEvidence) evidence = tg_talk_run_finish (talk, result, NULL);
   GSocketAddress *peer = tg_talk_peer (talk);
-  const TgServer *server = evidence->server;
 
   if (evidence->fault != TG_FAULT_TLS || peer == NULL || g_cancellable_is_cancelled (self->cancellable)) {
     answered (port, evidence);
     return;
   }
-  /* Why TLS failed only plain GnuTLS can tell. */
-  g_clear_pointer (&port->last, tg_evidence_unref);
-  port->last = g_steal_pointer (&evidence);
-  if (server->security == TG_SECURITY_STARTTLS)
-    tg_tls_scan_starttls_async (peer, server->protocol, server->ascii_host, SCAN_MS, self->cancellable, scanned, port);
-  else
-    tg_tls_scan_async (peer, server->ascii_host, SCAN_MS, self->cancellable, scanned, port);
+  /* What else is open is not worth more time than all ports have in common. */
+  port->unexplained = g_steal_pointer (&evidence);
+  tg_second_look_async (port->unexplained, peer, SCAN_MS, self->cancellable, scanned, port);
 }
 
 /* The run's network as one talk has it: with the names looked up already, and the time that is
