@@ -1,5 +1,5 @@
-/* trust.c: the authorities that this computer trusts (the list that GIO's default database uses
- * too), those of --ca-file, and the certificates allowed on one host and port.
+/* trust.c: the authorities that this computer trusts (the same list as GIO's default database),
+ * those of --ca-file, and the certificates allowed on one host and port.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,14 +23,14 @@ typedef struct {
 
 struct _TgTrust {
   gatomicrefcount refs;
-  Store *store; /* shared and never freed where it is the system's alone */
+  Store *store; /* the system's own is shared and never freed */
   gboolean owns_store;
   GTlsDatabase *database; /* (nullable) */
-  int database_fd;        /* its file, which GIO reads again for every connection; or -1 */
-  GPtrArray *pins;
+  int database_fd;        /* the file behind it, which GIO reads again for every connection; -1 if there is none */
+  GPtrArray *exceptions;  /* of TgException* */
 };
 
-/* A computer without any authority is not an error: then nothing is trusted. */
+/* A computer without any authority is not an error: nothing is trusted then. */
 static Store *
 store_new (void)
 {
@@ -61,8 +61,8 @@ system_store (void)
   return store;
 }
 
-/* All authorities of the list, one below the other.  Where the system keeps its own in a PKCS #11
- * module they cannot be listed, and only those of the file are there. */
+/* All authorities in the list, one after the other.  If the system keeps its own in a PKCS #11
+ * module, they cannot be enumerated, and only those of the file are here. */
 static GByteArray *
 list_authorities (gnutls_x509_trust_list_t list)
 {
@@ -95,7 +95,8 @@ write_all (int fd, const GByteArray *bytes)
   return TRUE;
 }
 
-/* GIO reads authorities from files only, so they are put into one that never touches the disk. */
+/* GIO reads authorities from files only, so this hands it a memory file that never reaches the
+ * disk. */
 static gboolean
 make_database (TgTrust *self, GError **error)
 {
@@ -136,7 +137,7 @@ tg_trust_new (const char *ca_file, GError **error)
   g_autoptr (TgTrust) self = g_new0 (TgTrust, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  self->pins = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_pin_free);
+  self->exceptions = tg_exception_list_new ();
   self->database_fd = -1;
   self->owns_store = ca_file != NULL;
   self->store = ca_file != NULL ? store_new () : system_store ();
@@ -162,7 +163,7 @@ tg_trust_unref (TgTrust *self)
   g_clear_object (&self->database);
   if (self->database_fd >= 0)
     close (self->database_fd);
-  g_ptr_array_unref (self->pins);
+  g_ptr_array_unref (self->exceptions);
   g_free (self);
 }
 
@@ -179,34 +180,28 @@ tg_trust_unlock_list (TgTrust *self)
   g_mutex_unlock (&self->store->lock);
 }
 
-static guint
-find_pin (TgTrust *self, const char *ascii_host, guint16 port)
+void
+tg_trust_add_exception (TgTrust *self, const TgException *exception)
 {
-  for (guint i = 0; i < self->pins->len; i++) {
-    const TgPin *pin = self->pins->pdata[i];
+  guint former;
 
-    if (pin->port == port && g_ascii_strcasecmp (pin->host, ascii_host) == 0)
-      return i;
-  }
-  return self->pins->len;
+  if (tg_exception_list_find (self->exceptions, exception->host, exception->port, &former) != NULL)
+    g_ptr_array_remove_index (self->exceptions, former);
+  g_ptr_array_add (self->exceptions, tg_exception_ref (exception));
 }
 
 void
-tg_trust_add_pin (TgTrust *self, const TgPin *pin)
+tg_trust_add_exceptions (TgTrust *self, GPtrArray *exceptions, gint64 now)
 {
-  guint place = find_pin (self, pin->host, pin->port);
-
-  if (place < self->pins->len)
-    g_ptr_array_remove_index (self->pins, place);
-  g_ptr_array_add (self->pins, tg_pin_new (pin->host, pin->port, pin->sha256, pin->until));
+  for (guint i = 0; i < exceptions->len; i++)
+    if (!tg_exception_is_over (exceptions->pdata[i], now))
+      tg_trust_add_exception (self, exceptions->pdata[i]);
 }
 
-const TgPin *
-tg_trust_find_pin (TgTrust *self, const char *ascii_host, guint16 port)
+const TgException *
+tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port)
 {
-  guint place = find_pin (self, ascii_host, port);
-
-  return place < self->pins->len ? self->pins->pdata[place] : NULL;
+  return tg_exception_list_find (self->exceptions, ascii_host, port, NULL);
 }
 
 GTlsDatabase *

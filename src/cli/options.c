@@ -106,11 +106,11 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
   if (raw->pins != NULL && network->trust == NULL)
     network->trust = tg_trust_new (NULL, NULL);
   for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
-    g_autoptr (TgPin) pin = tg_pin_parse (*text, error);
+    g_autoptr (TgException) pin = tg_exception_parse (*text, error);
 
     if (pin == NULL)
       return NULL;
-    tg_trust_add_pin (network->trust, pin);
+    tg_trust_add_exception (network->trust, pin);
   }
   return g_steal_pointer (&network);
 }

@@ -68,9 +68,9 @@ typedef struct {
   TgChange *(*prepare)       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
   const TgStepClass *const *steps;
   void      (*find_exceptions)   (GPtrArray *found);
-  TgChange *(*prepare_exception) (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error);
+  TgChange *(*prepare_exception) (const TgPlace *place, const TgException *exception, GError **error);
   TgChange *(*prepare_authority) (const TgPlace *place, GBytes *der, GError **error);
-  TgChange *(*prepare_removal)   (const TgFoundException *found, GError **error);
+  TgChange *(*prepare_removal)   (const TgException *found);
 } TgClientClass;
 
 /* The table is in clients.c; a mail program is a row there. */

@@ -10,11 +10,11 @@
 #include <gio/gio.h>
 
 #include "model/account.h"
+#include "model/program.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS
 
-typedef enum { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION } TgProgram;
 typedef enum { TG_PACKAGE_NATIVE, TG_PACKAGE_FLATPAK, TG_PACKAGE_SNAP } TgPackage;
 
 const char *tg_program_id    (TgProgram program); /* "thunderbird" */

@@ -6,6 +6,7 @@
 #include "clients/exception-step.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "clients/safe-file.h"
 
@@ -14,26 +15,33 @@ static const TgExceptionFormat *const formats[] = { &tg_thunderbird_overrides, &
 
 typedef struct {
   const TgExceptionFormat *format;
-  char *path;
-  TgExceptionKey key;
+  TgException *held;
   gboolean accept;
   char *companion; /* (nullable) */
-  GBytes *companion_bytes;
-  GBytes *new; /* once planned */
+  GBytes *new;     /* once planned */
 } ExceptionStep;
 
+TgException *
+tg_exception_held_in (const TgException *exception, const TgPlace *place, const char *path, const char *fingerprint)
+{
+  TgException fields = *exception;
+
+  fields.program = place->program;
+  fields.where = place->where;
+  fields.path = path;
+  fields.fingerprint = fingerprint;
+  return tg_exception_new (&fields);
+}
+
 gpointer
-tg_exception_step_new (const TgExceptionFormat *format, const char *path, const TgExceptionKey *key, gboolean accept, const char *companion,
-                       GBytes *companion_bytes)
+tg_exception_step_new (const TgExceptionFormat *format, const TgException *held, gboolean accept, const char *companion)
 {
   ExceptionStep *self = g_new0 (ExceptionStep, 1);
 
   self->format = format;
-  self->path = g_strdup (path);
-  self->key = (TgExceptionKey){ g_strdup (key->host), key->port, g_strdup (key->fingerprint) };
+  self->held = tg_exception_ref (held);
   self->accept = accept;
   self->companion = g_strdup (companion);
-  self->companion_bytes = companion != NULL ? g_bytes_ref (companion_bytes) : NULL;
   return self;
 }
 
@@ -42,11 +50,8 @@ step_free (gpointer step)
 {
   ExceptionStep *self = step;
 
-  g_free (self->path);
-  g_free (self->key.host);
-  g_free (self->key.fingerprint);
+  tg_exception_unref (self->held);
   g_free (self->companion);
-  g_clear_pointer (&self->companion_bytes, g_bytes_unref);
   g_clear_pointer (&self->new, g_bytes_unref);
   g_free (self);
 }
@@ -94,14 +99,24 @@ read_file (const char *path, GBytes **bytes, GError **error)
   return FALSE;
 }
 
-GPtrArray *
-tg_exception_list_read (const TgExceptionFormat *format, const char *path, GError **error)
+/* The list is older than any fault that came after it was last written. */
+static gint64
+last_written (const char *path)
 {
-  g_autoptr (GBytes) bytes = NULL;
+  GStatBuf facts;
 
-  if (!read_file (path, &bytes, error))
-    return NULL;
-  return bytes != NULL ? format->list (bytes, error) : g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+  return g_stat (path, &facts) == 0 ? facts.st_mtime : 0;
+}
+
+void
+tg_exception_list_read (const TgExceptionFormat *format, TgProgram program, const char *where, const char *path, GPtrArray *found)
+{
+  const TgException place = { .program = program, .where = where, .path = path, .created = last_written (path) };
+  g_autoptr (GBytes) bytes = tg_safe_read (path, NULL);
+  GPtrArray *list = bytes != NULL ? format->list (bytes, &place, NULL) : NULL;
+
+  if (list != NULL)
+    g_ptr_array_extend_and_steal (found, list);
 }
 
 static JsonObject *
@@ -109,24 +124,24 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
 {
   ExceptionStep *self = step;
   g_autoptr (GBytes) old = NULL, former = NULL;
-  g_autoptr (GBytes) entry = self->accept ? self->format->entry (&self->key) : NULL;
+  g_autoptr (GBytes) entry = self->accept ? self->format->entry (self->held) : NULL;
   g_autoptr (JsonObject) record = json_object_new ();
   g_autofree char *digest = NULL;
 
-  if (!is_free (self->format, self->path, error) || !read_file (self->path, &old, error))
+  if (!is_free (self->format, self->held->path, error) || !read_file (self->held->path, &old, error))
     return NULL;
   g_clear_pointer (&self->new, g_bytes_unref);
-  self->new = self->format->put (old, &self->key, entry, &former, error);
-  if (self->new == NULL || !tg_backup_file (backup, self->path, "exceptions", error))
+  self->new = self->format->put (old, self->held, entry, &former, error);
+  if (self->new == NULL || !tg_backup_file (backup, self->held->path, "exceptions", error))
     return NULL;
   digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->new);
   json_object_set_string_member (record, "format", self->format->id);
-  json_object_set_string_member (record, "path", self->path);
+  json_object_set_string_member (record, "path", self->held->path);
   json_object_set_boolean_member (record, "existed", old != NULL);
   json_object_set_string_member (record, "digest", digest);
-  json_object_set_string_member (record, "host", self->key.host);
-  json_object_set_int_member (record, "port", self->key.port);
-  json_object_set_string_member (record, "fingerprint", self->key.fingerprint);
+  json_object_set_string_member (record, "host", self->held->host);
+  json_object_set_int_member (record, "port", self->held->port);
+  json_object_set_string_member (record, "fingerprint", self->held->fingerprint);
   json_object_set_boolean_member (record, "accept", self->accept);
   if (former != NULL)
     set_bytes (record, "former", former);
@@ -149,7 +164,7 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   ExceptionStep *self = step;
 
-  return (self->companion == NULL || replace (self->companion, self->companion_bytes, error)) && replace (self->path, self->new, error);
+  return (self->companion == NULL || replace (self->companion, self->held->der, error)) && replace (self->held->path, self->new, error);
 }
 
 static gboolean
@@ -158,19 +173,19 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
   ExceptionStep *self = step;
   g_autoptr (GBytes) now = NULL;
 
-  if (!read_file (self->path, &now, error))
+  if (!read_file (self->held->path, &now, error))
     return FALSE;
-  if (now != NULL && g_bytes_equal (now, self->new) && self->format->accepts (now, &self->key) == self->accept)
+  if (now != NULL && g_bytes_equal (now, self->new) && self->format->accepts (now, self->held) == self->accept)
     return TRUE;
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->path);
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->held->path);
   return FALSE;
 }
 
 /* The record as it stands in the journal, checked. */
 typedef struct {
   const TgExceptionFormat *format;
-  const char *path, *digest, *companion;
-  TgExceptionKey key;
+  const char *digest, *companion;
+  TgException held;
   gboolean existed, accept;
 } Record;
 
@@ -180,20 +195,20 @@ read_record (JsonObject *object, Record *record, GError **error)
   const char *format = json_object_get_string_member_with_default (object, "format", NULL);
 
   *record = (Record){
-    .path = json_object_get_string_member_with_default (object, "path", NULL),
+    .held.path = json_object_get_string_member_with_default (object, "path", NULL),
     .digest = json_object_get_string_member_with_default (object, "digest", NULL),
     .companion = json_object_get_string_member_with_default (object, "companion", NULL),
-    .key.host = (char *)json_object_get_string_member_with_default (object, "host", NULL),
-    .key.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
-    .key.fingerprint = (char *)json_object_get_string_member_with_default (object, "fingerprint", NULL),
+    .held.host = json_object_get_string_member_with_default (object, "host", NULL),
+    .held.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
+    .held.fingerprint = json_object_get_string_member_with_default (object, "fingerprint", NULL),
     .existed = json_object_get_boolean_member_with_default (object, "existed", TRUE),
     .accept = json_object_get_boolean_member_with_default (object, "accept", TRUE),
   };
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_strcmp0 (formats[i]->id, format) == 0)
       record->format = formats[i];
-  if (record->format != NULL && record->path != NULL && record->digest != NULL && record->key.host != NULL &&
-      record->key.fingerprint != NULL)
+  if (record->format != NULL && record->held.path != NULL && record->digest != NULL && record->held.host != NULL &&
+      record->held.fingerprint != NULL)
     return TRUE;
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
   return FALSE;
@@ -205,8 +220,8 @@ in_place (JsonObject *object, GCancellable *cancellable)
   g_autoptr (GBytes) now = NULL;
   Record record;
 
-  return read_record (object, &record, NULL) && read_file (record.path, &now, NULL) && now != NULL &&
-         record.format->accepts (now, &record.key) == record.accept;
+  return read_record (object, &record, NULL) && read_file (record.held.path, &now, NULL) && now != NULL &&
+         record.format->accepts (now, &record.held) == record.accept;
 }
 
 /* Byte for byte, where nobody has touched the list since and there is a copy. */
@@ -220,9 +235,9 @@ restore_all (const Record *record, const char *backup, GBytes *now)
   if (g_strcmp0 (digest, record->digest) != 0)
     return FALSE;
   if (!record->existed)
-    return tg_safe_remove (record->path, NULL);
+    return tg_safe_remove (record->held.path, NULL);
   bytes = tg_safe_read (copy, NULL);
-  return bytes != NULL && tg_safe_replace (record->path, bytes, NULL);
+  return bytes != NULL && tg_safe_replace (record->held.path, bytes, NULL);
 }
 
 /* Else our entry alone, and only where it is ours still. */
@@ -232,10 +247,10 @@ restore_entry (const Record *record, JsonObject *object, GBytes *now, GError **e
   g_autoptr (GBytes) former = get_bytes (object, "former");
   g_autoptr (GBytes) then = NULL;
 
-  if (record->format->accepts (now, &record->key) != record->accept)
+  if (record->format->accepts (now, &record->held) != record->accept)
     return TRUE;
-  then = record->format->put (now, &record->key, former, NULL, error);
-  return then != NULL && (g_bytes_equal (now, then) || tg_safe_replace (record->path, then, error));
+  then = record->format->put (now, &record->held, former, NULL, error);
+  return then != NULL && (g_bytes_equal (now, then) || tg_safe_replace (record->held.path, then, error));
 }
 
 static gboolean
@@ -245,9 +260,10 @@ undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellabl
   Record record;
   gboolean done;
 
-  if (!read_record (object, &record, error) || !is_free (record.format, record.path, error) || !read_file (record.path, &now, error))
+  if (!read_record (object, &record, error) || !is_free (record.format, record.held.path, error) ||
+      !read_file (record.held.path, &now, error))
     return FALSE;
-  tg_safe_sweep (record.path);
+  tg_safe_sweep (record.held.path);
   /* Where the list is gone, our entry is gone with it. */
   done = now == NULL || restore_all (&record, backup, now) || restore_entry (&record, object, now, error);
   if (record.companion != NULL)

@@ -10,30 +10,22 @@
 
 G_BEGIN_DECLS
 
-/* What an entry is about. @fingerprint: as the program writes it; @port is not used by every
- * format. */
-typedef struct {
-  char   *host;
-  guint16 port;
-  char   *fingerprint;
-} TgExceptionKey;
-
 /**
- * TgExceptionFormat:
- * @list: of TgFoundException* with host, port and fingerprints set; NULL and
- *   TG_CLIENT_ERROR_UNREADABLE where the bytes are not such a list (transfer full)
+ * TgExceptionFormat: of an exception it looks at host, port (not in every format) and fingerprint.
+ * @list: of TgException*; NULL and TG_CLIENT_ERROR_UNREADABLE where the bytes are not such a list.
+ *   @place: the program, where and path that each gets, and how old it is at least (transfer full)
  * @put: the list with @entry (raw bytes, nullable: none) in the place of what stands there for
- *   @key, all other bytes kept; @former gets what stood there, NULL: nothing. @old NULL: no file yet
- * @entry: the raw bytes that accept @key (transfer full)
- * @accepts: whether the list accepts @key
+ *   @exception, all other bytes kept; @former gets what stood there, NULL: nothing. @old NULL: no file yet
+ * @entry: the raw bytes that accept @exception (transfer full)
+ * @accepts: whether the list accepts @exception
  * @in_use: (nullable): whether the program would write its own list over ours now
  */
 typedef struct {
   const char *id; /* in the journal; never changes */
-  GPtrArray *(*list)    (GBytes *bytes, GError **error);
-  GBytes    *(*put)     (GBytes *old, const TgExceptionKey *key, GBytes *entry, GBytes **former, GError **error);
-  GBytes    *(*entry)   (const TgExceptionKey *key);
-  gboolean   (*accepts) (GBytes *bytes, const TgExceptionKey *key);
+  GPtrArray *(*list)    (GBytes *bytes, const TgException *place, GError **error);
+  GBytes    *(*put)     (GBytes *old, const TgException *exception, GBytes *entry, GBytes **former, GError **error);
+  GBytes    *(*entry)   (const TgException *exception);
+  gboolean   (*accepts) (GBytes *bytes, const TgException *exception);
   gboolean   (*in_use)  (const char *path);
 } TgExceptionFormat;
 
@@ -42,11 +34,14 @@ extern const TgExceptionFormat tg_evolution_cert_db;     /* evolution/cert-db.c 
 
 extern const TgStepClass tg_exception_step;
 
-/* @companion: (nullable): a file of its own that the list refers to, with @companion_bytes */
-gpointer tg_exception_step_new (const TgExceptionFormat *format, const char *path, const TgExceptionKey *key, gboolean accept,
-                                const char *companion, GBytes *companion_bytes);
+/* @exception as @place holds it, in the file @path, by this fingerprint. (transfer full) */
+TgException *tg_exception_held_in (const TgException *exception, const TgPlace *place, const char *path, const char *fingerprint);
 
-/* The list as it is now; empty where there is no file. (transfer full) */
-GPtrArray *tg_exception_list_read (const TgExceptionFormat *format, const char *path, GError **error);
+/* Makes the list at @held->path accept @held, or not any more.  @companion: (nullable): a file of its own
+ * that the list refers to, for the certificate of @held */
+gpointer tg_exception_step_new (const TgExceptionFormat *format, const TgException *held, gboolean accept, const char *companion);
+
+/* Adds to @found what the list at @path holds, where there is one that can be read.  @where: as TgPlace.where */
+void tg_exception_list_read (const TgExceptionFormat *format, TgProgram program, const char *where, const char *path, GPtrArray *found);
 
 G_END_DECLS

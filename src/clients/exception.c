@@ -8,24 +8,11 @@
 
 #include "clients/change-private.h"
 
-void
-tg_found_exception_free (TgFoundException *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->where);
-  g_free (self->path);
-  g_free (self->host);
-  g_free (self->sha256);
-  g_free (self->fingerprint);
-  g_free (self);
-}
-
 GPtrArray *
 tg_clients_find_exceptions (void)
 {
   static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+  GPtrArray *found = tg_exception_list_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     tg_client_class (programs[i])->find_exceptions (found);
@@ -33,10 +20,10 @@ tg_clients_find_exceptions (void)
 }
 
 TgChange *
-tg_clients_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error)
+tg_clients_prepare_exception (const TgPlace *place, const TgException *exception, GError **error)
 {
   if (!place->is_new)
-    return tg_client_class (place->program)->prepare_exception (place, ascii_host, port, der, error);
+    return tg_client_class (place->program)->prepare_exception (place, exception, error);
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Save the account into the mail program first."));
   return NULL;
 }
@@ -57,7 +44,7 @@ tg_clients_prepare_authority (const TgPlace *place, GBytes *der, GError **error)
 }
 
 TgChange *
-tg_clients_prepare_removal (const TgFoundException *found, GError **error)
+tg_clients_prepare_removal (const TgException *found)
 {
-  return tg_client_class (found->program)->prepare_removal (found, error);
+  return tg_client_class (found->program)->prepare_removal (found);
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 
 #include "cert/authority.h"
+#include "record/exceptions.h"
 
 struct _TgAllowed {
   gboolean recorded;
@@ -22,7 +23,7 @@ tg_allowed_new (gboolean recorded)
   TgAllowed *self = g_new0 (TgAllowed, 1);
 
   self->recorded = recorded;
-  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  self->exceptions = tg_exception_list_new ();
   self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
   return self;
 }
@@ -48,24 +49,15 @@ tg_allowed_free (TgAllowed *self)
   g_free (self);
 }
 
-static TgException *
-copy_exception (const TgException *exception)
-{
-  TgException *copy = tg_exception_new (exception->host, exception->port, exception->der, exception->created, 0, exception->compared);
-
-  copy->until = exception->until;
-  return copy;
-}
-
 GPtrArray *
 tg_allowed_exceptions (TgAllowed *self)
 {
-  GPtrArray *all = self->recorded ? tg_exceptions_load (NULL) : NULL;
+  GPtrArray *all = self->recorded ? tg_exception_record_load (NULL) : NULL;
 
   if (all == NULL)
-    all = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+    all = tg_exception_list_new ();
   for (guint i = 0; i < self->exceptions->len; i++)
-    g_ptr_array_add (all, copy_exception (self->exceptions->pdata[i]));
+    g_ptr_array_add (all, tg_exception_ref (self->exceptions->pdata[i]));
 
   return all;
 }
@@ -80,10 +72,10 @@ gboolean
 tg_allowed_add (TgAllowed *self, GPtrArray *exceptions, GError **error)
 {
   if (self->recorded)
-    return tg_exceptions_add_all (exceptions, error);
+    return tg_exception_record_add_all (exceptions, error);
 
   for (guint i = 0; i < exceptions->len; i++)
-    g_ptr_array_add (self->exceptions, copy_exception (exceptions->pdata[i]));
+    g_ptr_array_add (self->exceptions, tg_exception_ref (exceptions->pdata[i]));
   return TRUE;
 }
 
@@ -137,19 +129,14 @@ tg_allowed_trust (TgAllowed *self, const char *ca_file, GError **error)
 {
   g_autofree char *bundle = self->authorities->len > 0 ? write_bundle (self, ca_file, error) : g_strdup (ca_file);
   g_autoptr (GPtrArray) exceptions = tg_allowed_exceptions (self);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   TgTrust *trust;
 
   if (self->authorities->len > 0 && bundle == NULL)
     return NULL;
 
   trust = tg_trust_new (bundle, error);
-  for (guint i = 0; trust != NULL && i < exceptions->len; i++) {
-    g_autoptr (TgPin) pin = tg_exception_pin (exceptions->pdata[i]);
-
-    if (!tg_exception_is_over (exceptions->pdata[i], now))
-      tg_trust_add_pin (trust, pin);
-  }
+  if (trust != NULL)
+    tg_trust_add_exceptions (trust, exceptions, g_get_real_time () / G_USEC_PER_SEC);
 
   return trust;
 }

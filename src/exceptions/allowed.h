@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "record/pins.h"
+#include "cert/trust.h"
 
 G_BEGIN_DECLS
 

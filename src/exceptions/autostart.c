@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "clients/safe-file.h"
-#include "record/pins.h"
+#include "record/exceptions.h"
 #include "tegami-config.h"
 
 #define FILE_NAME TG_APP_ID ".Exceptions.desktop"
@@ -145,6 +145,6 @@ tg_autostart_tidy (GCancellable *cancellable, GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  exceptions = tg_exceptions_load (error);
+  exceptions = tg_exception_record_load (error);
   return exceptions != NULL && (exceptions->len > 0 || tg_autostart_set (FALSE, cancellable, error));
 }

@@ -5,6 +5,7 @@
 #include "exceptions/expire.h"
 
 #include "clients/change-private.h"
+#include "record/exceptions.h"
 
 gboolean
 tg_exception_is_due (const TgException *exception, gint64 now)
@@ -17,7 +18,7 @@ tg_expiry_free (TgExpiry *self)
 {
   if (self == NULL)
     return;
-  g_free (self->host);
+  tg_exception_unref (self->exception);
   g_free (self->trouble);
   g_free (self);
 }
@@ -42,19 +43,18 @@ tg_exception_end (const TgException *exception)
   TgExpiry *expiry = g_new0 (TgExpiry, 1);
   gboolean clean = TRUE;
 
-  expiry->host = g_strdup (exception->host);
-  expiry->port = exception->port;
+  expiry->exception = tg_exception_ref (exception);
   /* The newest first, as they lie on top of each other. */
-  for (guint i = exception->changes->len; i > 0; i--)
-    clean = take_back (exception->changes->pdata[i - 1], expiry) && clean;
-  expiry->removed = clean && tg_exceptions_remove (exception->host, exception->port, NULL);
+  for (guint i = exception->changes != NULL ? g_strv_length ((char **)exception->changes) : 0; i > 0; i--)
+    clean = take_back (exception->changes[i - 1], expiry) && clean;
+  expiry->removed = clean && tg_exception_record_remove (exception->host, exception->port, NULL);
   return expiry;
 }
 
 GPtrArray *
 tg_exceptions_expire (gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) exceptions = tg_exceptions_load (error);
+  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (error);
   GPtrArray *expired;
 
   if (exceptions == NULL)

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "record/pins.h"
+#include "model/exception.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +16,7 @@ gboolean   tg_exception_is_due      (const TgException *exception, gint64 now);
 
 /* What came of ending one exception. */
 typedef struct {
-  char    *host;
-  guint16  port;
+  TgException *exception;
   gboolean removed; /* FALSE: something is in the way, and it stays recorded until next time */
   gboolean waits;   /* … namely a mail program that is open */
   char    *trouble; /* (nullable) … or this, in a sentence */

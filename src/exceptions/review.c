@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "clients/change-private.h"
 #include "diagnose/diagnose.h"
@@ -14,13 +13,13 @@
 #include "probe/server-probe.h"
 #include "exceptions/autostart.h"
 #include "exceptions/expire.h"
+#include "record/exceptions.h"
 
 #define REVIEWS_MAX 200
 
 typedef struct {
   TgNetwork *network;
   GPtrArray *reviews;
-  GArray *since; /* of gint64, in step with @reviews */
   guint running;
   guint next;
 } Review;
@@ -47,8 +46,7 @@ tg_exception_review_free (TgExceptionReview *self)
   if (self == NULL)
     return;
   g_free (self->id);
-  g_clear_pointer (&self->own, tg_exception_free);
-  g_clear_pointer (&self->found, tg_found_exception_free);
+  g_clear_pointer (&self->exception, tg_exception_unref);
   g_clear_pointer (&self->server, tg_server_unref);
   g_free (self);
 }
@@ -60,10 +58,10 @@ is_the_same (const TgExceptionReview *self, const TgCertificate *own)
   g_autofree char *md5 = NULL;
   g_autoptr (GString) plain = g_string_new (NULL);
 
-  if (self->sha256 != NULL)
-    return g_ascii_strcasecmp (self->sha256, own->sha256) == 0;
+  if (self->exception->sha256 != NULL)
+    return g_ascii_strcasecmp (self->exception->sha256, own->sha256) == 0;
   md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, own->der);
-  for (const char *c = self->found->fingerprint; *c != '\0'; c++)
+  for (const char *c = self->exception->fingerprint; *c != '\0'; c++)
     if (*c != ':')
       g_string_append_c (plain, *c);
   return g_ascii_strcasecmp (plain->str, md5) == 0;
@@ -83,7 +81,7 @@ is_worse_than_forgiven (const TgEvidence *seen, gint64 since, gint64 now)
 }
 
 void
-tg_exception_review_judge (TgExceptionReview *self, const TgEvidence *seen, gint64 since, gint64 now)
+tg_exception_review_judge (TgExceptionReview *self, const TgEvidence *seen, gint64 now)
 {
   self->finding = NULL;
   if (seen->tls == NULL || seen->certificates->len == 0) {
@@ -94,7 +92,7 @@ tg_exception_review_judge (TgExceptionReview *self, const TgEvidence *seen, gint
   } else if (!is_the_same (self, seen->certificates->pdata[0])) {
     self->state = TG_REVIEW_RISKY;
     self->finding = "cert-changed";
-  } else if (is_worse_than_forgiven (seen, since, now)) {
+  } else if (is_worse_than_forgiven (seen, self->exception->created, now)) {
     self->state = TG_REVIEW_RISKY;
     self->finding = "client-exception-risky";
   } else {
@@ -118,74 +116,45 @@ choose_server (GPtrArray *accounts, const char *host, guint16 port)
   return tg_server_for_port (host, port != 0 ? port : 993, NULL);
 }
 
-static void
-add (Review *self, TgExceptionReview *review, GPtrArray *accounts, const char *where, const char *fingerprint, gint64 since)
+const char *
+tg_exception_program_id (const TgException *exception)
 {
-  g_autofree char *whole = g_strdup_printf ("%s\n%s\n%s\n%u\n%s", review->program, where, review->host, review->port, fingerprint);
+  return exception->where != NULL ? tg_program_id (exception->program) : "tegami";
+}
+
+static void
+add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts)
+{
+  TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
+  const gboolean ours = exception->where == NULL;
+  g_autofree char *whole = g_strdup_printf ("%s\n%s\n%s\n%u\n%s", tg_exception_program_id (exception), ours ? "" : exception->path,
+                                            exception->host, exception->port, ours ? exception->sha256 : exception->fingerprint);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
 
   review->id = g_strndup (digest, 10);
-  review->server = choose_server (accounts, review->host, review->port);
+  review->exception = tg_exception_ref (exception);
+  review->server = choose_server (accounts, exception->host, exception->port);
   review->state = TG_REVIEW_UNREACHABLE;
-  g_ptr_array_add (self->reviews, review);
-  g_array_append_val (self->since, since);
-}
-
-static void
-add_own (Review *self, TgException *own, GPtrArray *accounts)
-{
-  TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
-
-  review->own = own;
-  review->program = "tegami";
-  review->host = own->host;
-  review->port = own->port;
-  review->sha256 = own->sha256;
-  review->until = own->until;
-  add (self, review, accounts, "", own->sha256, own->created);
-}
-
-/* The list is older than any fault that came after it was last written. */
-static gint64
-last_written (const char *path)
-{
-  struct stat facts;
-
-  return stat (path, &facts) == 0 ? facts.st_mtime : 0;
-}
-
-static void
-add_found (Review *self, TgFoundException *found, GPtrArray *accounts)
-{
-  TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
-
-  review->found = found;
-  review->program = tg_program_id (found->program);
-  review->host = found->host;
-  review->port = found->port;
-  review->sha256 = found->sha256;
-  add (self, review, accounts, found->path, found->fingerprint, last_written (found->path));
+  g_ptr_array_add (reviews, review);
 }
 
 /* Whether one of the changes that carried @own into mail programs is still there, in this one. */
 static gboolean
-was_carried_to (const TgException *own, const TgFoundException *found, GPtrArray *journal)
+was_carried_to (const TgException *own, const TgException *found, GPtrArray *journal)
 {
-  for (guint i = 0; i < journal->len; i++) {
+  for (guint i = 0; own->changes != NULL && i < journal->len; i++) {
     const TgJournalEntry *entry = journal->pdata[i];
 
-    if (entry->program == found->program && g_strcmp0 (entry->where, found->where) == 0 &&
-        g_ptr_array_find_with_equal_func (own->changes, entry->id, g_str_equal, NULL))
+    if (entry->program == found->program && g_strcmp0 (entry->where, found->where) == 0 && g_strv_contains (own->changes, entry->id))
       return TRUE;
   }
   return FALSE;
 }
 
 static gboolean
-is_for_the_same (const TgException *own, const TgFoundException *found)
+is_for_the_same (const TgException *own, const TgException *found)
 {
-  return g_ascii_strcasecmp (own->host, found->host) == 0 && (found->port == 0 || found->port == own->port) &&
-         g_strcmp0 (own->sha256, found->sha256) == 0;
+  return tg_exception_is_at (own, found->host, found->port != 0 ? found->port : own->port) && g_strcmp0 (own->sha256, found->sha256) == 0;
 }
 
 /* Tells what a mail program has from us from what it has otherwise. */
@@ -197,11 +166,12 @@ find_carriers (GPtrArray *reviews)
   for (guint i = 0; journal != NULL && i < reviews->len; i++) {
     TgExceptionReview *one = reviews->pdata[i];
 
-    for (guint k = 0; one->found != NULL && k < reviews->len; k++) {
-      const TgExceptionReview *ours = reviews->pdata[k];
+    for (guint k = 0; one->exception->where != NULL && k < reviews->len; k++) {
+      const TgExceptionReview *other = reviews->pdata[k];
 
-      if (ours->own != NULL && is_for_the_same (ours->own, one->found) && was_carried_to (ours->own, one->found, journal))
-        one->carrier = ours;
+      if (other->exception->where == NULL && is_for_the_same (other->exception, one->exception) &&
+          was_carried_to (other->exception, one->exception, journal))
+        one->carrier = other;
     }
   }
 }
@@ -209,7 +179,7 @@ find_carriers (GPtrArray *reviews)
 static gboolean
 gather (Review *self, GError **error)
 {
-  g_autoptr (GPtrArray) own = tg_exceptions_load (error);
+  g_autoptr (GPtrArray) own = tg_exception_record_load (error);
   g_autoptr (GPtrArray) found = NULL, accounts = NULL;
 
   if (own == NULL)
@@ -217,9 +187,9 @@ gather (Review *self, GError **error)
   found = tg_clients_find_exceptions ();
   accounts = tg_clients_find_accounts ();
   for (guint i = 0; i < own->len; i++)
-    add_own (self, g_steal_pointer (&own->pdata[i]), accounts);
+    add (self->reviews, own->pdata[i], accounts);
   for (guint i = 0; i < found->len && self->reviews->len < REVIEWS_MAX; i++)
-    add_found (self, g_steal_pointer (&found->pdata[i]), accounts);
+    add (self->reviews, found->pdata[i], accounts);
   find_carriers (self->reviews);
   return TRUE;
 }
@@ -245,8 +215,7 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Review *self = g_task_get_task_data (task);
   g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
 
-  tg_exception_review_judge (self->reviews->pdata[look->index], seen, g_array_index (self->since, gint64, look->index),
-                             g_get_real_time () / G_USEC_PER_SEC);
+  tg_exception_review_judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
   self->running--;
   start_next (task);
 }
@@ -297,7 +266,6 @@ review_clear (gpointer data)
 
   g_clear_pointer (&self->network, tg_network_unref);
   g_ptr_array_unref (self->reviews);
-  g_array_unref (self->since);
 }
 
 static void
@@ -312,7 +280,6 @@ review_new (void)
   Review *self = g_atomic_rc_box_new0 (Review);
 
   self->reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
-  self->since = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -351,9 +318,9 @@ tg_exception_review_remove (TgExceptionReview *self, GError **error)
 {
   g_autoptr (TgExpiry) ended = NULL;
 
-  if (self->found != NULL)
-    return tg_clients_prepare_removal (self->found, error);
-  ended = tg_exception_end (self->own);
+  if (self->exception->where != NULL)
+    return tg_clients_prepare_removal (self->exception);
+  ended = tg_exception_end (self->exception);
   if (!ended->removed)
     g_set_error_literal (error, TG_CLIENT_ERROR, ended->waits ? TG_CLIENT_ERROR_RUNNING : TG_CLIENT_ERROR_CHANGED,
                          ended->trouble != NULL ? ended->trouble : _ ("The exception could not be removed."));

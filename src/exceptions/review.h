@@ -7,7 +7,7 @@
 
 #include "clients/exception.h"
 #include "model/finding.h"
-#include "record/pins.h"
+#include "model/exception.h"
 #include "wire/network.h"
 
 G_BEGIN_DECLS
@@ -24,35 +24,28 @@ const char *tg_review_state_id (TgReviewState state); /* "needed" … */
 /**
  * TgExceptionReview:
  * @id: stays the same from look to look, for removing it
- * @own: (nullable): ours
- * @found: (nullable): a mail program's; one of the two is set
- * @port: 0: any
- * @until: 0: without end
+ * @server: what is looked at (nullable)
  * @carrier: (nullable): the one of ours that was carried into this mail program; it ends with that
  * @finding: (nullable): a finding's id
  */
 typedef struct _TgExceptionReview TgExceptionReview;
 
 struct _TgExceptionReview {
-  char             *id;
-  TgException      *own;
-  TgFoundException *found;
-  const char       *program; /* "tegami", "thunderbird", "evolution" */
-  const char       *host;
-  guint16           port;
-  const char       *sha256;  /* (nullable) */
-  gint64            until;
-  TgServer         *server;  /* what is looked at */
+  char                    *id;
+  TgException             *exception;
+  TgServer                *server;
   const TgExceptionReview *carrier;
-  TgReviewState     state;
-  const char       *finding;
+  TgReviewState            state;
+  const char              *finding;
 };
+
+/* "tegami", "thunderbird", "evolution" */
+const char *tg_exception_program_id (const TgException *exception);
 
 void       tg_exception_review_free   (TgExceptionReview *self);
 
-/* The state and the finding, from what was seen; pure.  @since: the exception is at least as old as
- * this (Unix seconds; 0: not known). */
-void       tg_exception_review_judge  (TgExceptionReview *self, const TgEvidence *seen, gint64 since, gint64 now);
+/* The state and the finding, from what was seen; pure. */
+void       tg_exception_review_judge  (TgExceptionReview *self, const TgEvidence *seen, gint64 now);
 
 /* All lists, no server looked at: every state is TG_REVIEW_UNREACHABLE.  Blocks. (transfer full) */
 GPtrArray *tg_exceptions_gather        (GError **error);

@@ -6,6 +6,7 @@
 
 #include "clients/closing.h"
 #include "exceptions/autostart.h"
+#include "record/exceptions.h"
 
 typedef struct {
   TgStartTell tell;
@@ -39,17 +40,17 @@ TgStartNews *
 tg_start_check_once (gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) expired = tg_exceptions_expire (now, error);
-  g_autoptr (GPtrArray) left = expired != NULL ? tg_exceptions_load (error) : NULL;
+  g_autoptr (GPtrArray) left = expired != NULL ? tg_exception_record_load (error) : NULL;
   TgStartNews *news;
 
   if (left == NULL || !tg_autostart_tidy (NULL, error))
     return NULL;
   news = g_new0 (TgStartNews, 1);
   news->left = left->len;
-  news->soon = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  news->soon = tg_exception_list_new ();
   for (guint i = 0; i < left->len; i++)
     if (!tg_exception_is_over (left->pdata[i], now) && tg_exception_is_due (left->pdata[i], now))
-      g_ptr_array_add (news->soon, g_steal_pointer (&left->pdata[i]));
+      g_ptr_array_add (news->soon, tg_exception_ref (left->pdata[i]));
   news->expired = g_steal_pointer (&expired);
   return news;
 }
@@ -72,7 +73,7 @@ digest (const TgStartNews *news)
   for (guint i = 0; i < news->expired->len; i++) {
     const TgExpiry *one = news->expired->pdata[i];
 
-    g_string_append_printf (all, "%s:%u %d %d\n", one->host, one->port, one->removed, one->waits);
+    g_string_append_printf (all, "%s:%u %d %d\n", one->exception->host, one->exception->port, one->removed, one->waits);
   }
   for (guint i = 0; i < news->soon->len; i++) {
     const TgException *one = news->soon->pdata[i];

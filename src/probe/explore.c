@@ -1,4 +1,5 @@
-/* explore.c: many ports side by side, each port of each address one talk after the other.
+/* explore.c: probes many ports in parallel, and each port of an address by one talk after the
+ * other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,14 +12,14 @@
 #include "wire/resolve.h"
 #include "wire/talk/talk.h"
 
-/* What a talk gets at least that comes to its turn when the common deadline is near. */
+/* What a talk is given at least, even if the common deadline is near. */
 #define LAST_CHANCE_MS 1000
-/* For the second look at a port where TLS failed. */
+/* For the second look at a port on which TLS failed. */
 #define SCAN_MS 1500
 
 typedef struct _Explore Explore;
 
-/* One address: its ports that are still to be asked. */
+/* One address, and its ports still to be asked. */
 typedef struct {
   Explore *explore;
   GHashTable *ports; /* number → Port* */
@@ -32,7 +33,7 @@ typedef struct {
   GPtrArray *rows;
   guint next;
   gboolean busy;             /* waiting or running */
-  const TgEvidence *decided; /* (nullable): what was seen holds for whatever is asked here */
+  const TgEvidence *decided; /* (nullable): applies to everything else asked of this port */
   const TgEvidence *last;    /* (nullable) */
   TgEvidence *unexplained;   /* (nullable): TLS failed, and the second look tells why */
   TgTalk *talk;
@@ -45,7 +46,7 @@ struct _Explore {
   TgExploreProgress progress;
   gpointer progress_data;
   GCancellable *cancellable; /* (nullable): the caller's */
-  GCancellable *stop;        /* ends the looking up of names */
+  GCancellable *stop;        /* ends name resolution */
   GSource *time_up;
   GSource *cancelled;    /* (nullable) */
   gint64 deadline;       /* monotonic, microseconds */
@@ -53,7 +54,7 @@ struct _Explore {
   GHashTable *addresses; /* ascii host → GPtrArray of char* */
   GPtrArray *results;    /* of TgExplored* */
   guint left_out;
-  guint pending; /* names being looked up, ports waiting or running */
+  guint pending; /* names being resolved, ports waiting or running */
   GTask *task;   /* not owned: it owns this */
 };
 
@@ -118,7 +119,7 @@ by_likelihood (gconstpointer a, gconstpointer b, gpointer data)
   return (int)place_in_order (data, *(TgExplored *const *)a) - (int)place_in_order (data, *(TgExplored *const *)b);
 }
 
-/* The task lives as long as something is pending; each pending thing holds a reference to it. */
+/* The task lives as long as anything is pending, each of which holds a reference. */
 static void
 begin_one (Explore *self)
 {
@@ -135,7 +136,7 @@ end_one (Explore *self)
     return;
   g_clear_pointer (&self->time_up, tg_source_end);
   g_clear_pointer (&self->cancelled, tg_source_end);
-  /* Which of two equals answered first is chance. */
+  /* Which of two equals answered first is chance, so that must not decide the order. */
   g_ptr_array_sort_with_data (self->results, by_likelihood, self);
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
 }
@@ -156,7 +157,7 @@ add_result (Explore *self, const TgEvidence *evidence)
     self->progress (row, self->results->len + self->left_out, self->servers->len, self->progress_data);
 }
 
-/* What is known without a talk of its own. */
+/* Settles rows without a talk of their own. */
 static void
 add_known (Explore *self, const TgServer *server, TgStage reached, TgFault fault)
 {
@@ -168,7 +169,7 @@ add_known (Explore *self, const TgServer *server, TgStage reached, TgFault fault
   add_result (self, evidence);
 }
 
-/* Whether it is the port that answers like this, whatever the server's name and encryption. */
+/* Whether the port itself answers like this, whatever the server's name and encryption. */
 static gboolean
 holds_for_the_port (const TgEvidence *seen)
 {
@@ -234,8 +235,7 @@ talked (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_second_look_async (port->unexplained, peer, SCAN_MS, self->cancellable, scanned, port);
 }
 
-/* The run's network as one talk has it: with the names looked up already, and the time that is
- * left. */
+/* The run's network as one talk needs it: with the names resolved, and the time that is left. */
 static TgNetwork *
 network_for (Explore *self, const TgServer *server)
 {
@@ -259,7 +259,7 @@ talk_to (Port *port, const TgServer *server)
   tg_talk_run_async (port->talk, self->cancellable, talked, port);
 }
 
-/* TLS came up with the one encryption: nobody needs to try the other one. */
+/* TLS came up with one kind of encryption, so the other need not be tried. */
 static gboolean
 is_pointless (const Port *port, const TgServer *server)
 {
@@ -425,7 +425,7 @@ tg_explore_run_async (TgNetwork *network, GPtrArray *servers, guint at_once, TgE
   Explore *self = g_new0 (Explore, 1);
 
   g_task_set_source_tag (task, tg_explore_run_async);
-  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
   g_task_set_task_data (task, self, explore_free);
   self->task = task;
   self->network = tg_network_ref (network);

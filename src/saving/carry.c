@@ -8,12 +8,13 @@
 
 #include "clients/change-private.h"
 #include "clients/exception.h"
+#include "record/exceptions.h"
 
 void
 tg_carried_free (TgCarried *self)
 {
   g_clear_object (&self->change);
-  tg_exception_free (self->exception);
+  g_clear_pointer (&self->exception, tg_exception_unref);
   g_free (self);
 }
 
@@ -39,21 +40,11 @@ find_recorded (GPtrArray *recorded, const TgEvidence *seen)
   for (guint i = 0; i < recorded->len; i++) {
     const TgException *exception = recorded->pdata[i];
 
-    if (exception->port == seen->server->port && g_ascii_strcasecmp (exception->host, seen->server->ascii_host) == 0 &&
+    if (tg_exception_is_at (exception, seen->server->ascii_host, seen->server->port) &&
         g_ascii_strcasecmp (exception->sha256, own->sha256) == 0 && !tg_exception_is_over (exception, now))
       return exception;
   }
   return NULL;
-}
-
-/* A copy that is not in the record by itself. */
-static TgException *
-copy_exception (const TgException *exception)
-{
-  TgException *copy = tg_exception_new (exception->host, exception->port, exception->der, exception->created, 0, exception->compared);
-
-  copy->until = exception->until;
-  return copy;
 }
 
 static gboolean
@@ -73,12 +64,12 @@ prepare_exception (GPtrArray *carried, const TgPlace *place, const TgEvidence *s
 
   if (exception == NULL)
     return was_taken_back (error);
-  change = tg_clients_prepare_exception (place, exception->host, exception->port, exception->der, error);
+  change = tg_clients_prepare_exception (place, exception, error);
   if (change == NULL)
     return FALSE;
   one = g_new0 (TgCarried, 1);
   one->change = change;
-  one->exception = copy_exception (exception);
+  one->exception = tg_exception_ref (exception);
   g_ptr_array_add (carried, one);
   return TRUE;
 }
@@ -157,7 +148,7 @@ take_back (const char *id, GError **error)
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  return id == NULL || tg_exceptions_forget (id, error);
+  return id == NULL || tg_exception_record_forget (id, error);
 }
 
 static gboolean
@@ -177,7 +168,7 @@ apply_one (const TgCarried *one, TgChange *account, GCancellable *cancellable, G
 
   tg_change_set_with (one->change, tg_change_id (account));
   if (tg_change_apply_sync (one->change, cancellable, &local))
-    return exception == NULL || tg_exceptions_note (exception->host, exception->port, tg_change_id (one->change), error);
+    return exception == NULL || tg_exception_record_note (exception->host, exception->port, tg_change_id (one->change), error);
   /* The program trusts this authority already: all the better. */
   if (exception == NULL && g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS))
     return TRUE;
@@ -208,19 +199,19 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 static gboolean
 rests_on (const TgException *exception, const char *change)
 {
-  return exception->changes->len == 1 && g_str_equal (exception->changes->pdata[0], change);
+  return exception->changes != NULL && g_strv_length ((char **)exception->changes) == 1 && g_str_equal (exception->changes[0], change);
 }
 
 static gboolean
 end_exceptions_of (const char *change, GError **error)
 {
-  g_autoptr (GPtrArray) recorded = tg_exceptions_load (error);
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (error);
   gboolean ended = recorded != NULL;
 
   for (guint i = 0; ended && i < recorded->len; i++) {
     const TgException *one = recorded->pdata[i];
 
-    ended = !rests_on (one, change) || tg_exceptions_remove (one->host, one->port, error);
+    ended = !rests_on (one, change) || tg_exception_record_remove (one->host, one->port, error);
   }
   return ended;
 }
@@ -235,8 +226,8 @@ undo_all (const char *id, GError **error)
     const TgJournalEntry *entry = journal->pdata[i];
 
     if (g_strcmp0 (entry->with, id) == 0)
-      undone =
-          tg_journal_undo_sync (entry->id, NULL, error) && end_exceptions_of (entry->id, error) && tg_exceptions_forget (entry->id, error);
+      undone = tg_journal_undo_sync (entry->id, NULL, error) && end_exceptions_of (entry->id, error) &&
+               tg_exception_record_forget (entry->id, error);
   }
   return undone && take_back (id, error);
 }

@@ -10,7 +10,7 @@
 
 #include "clients/client.h"
 #include "probe/check.h"
-#include "record/pins.h"
+#include "model/exception.h"
 
 G_BEGIN_DECLS
 

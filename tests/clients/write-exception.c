@@ -39,8 +39,8 @@ add (const char *program, const char *profile, const char *host, const char *por
   g_autoptr (TgPlace) place = g_str_equal (program, "thunderbird")
                                   ? tg_thunderbird_place_for_profile (profile, error)
                                   : tg_place_new (TG_PROGRAM_EVOLUTION, TG_PACKAGE_NATIVE, g_get_user_config_dir ());
-  g_autoptr (TgChange) change =
-      der != NULL && place != NULL ? tg_clients_prepare_exception (place, host, (guint16)atoi (port), der, error) : NULL;
+  g_autoptr (TgException) exception = tg_exception_new (&(TgException){ .host = host, .port = (guint16)atoi (port), .der = der });
+  g_autoptr (TgChange) change = der != NULL && place != NULL ? tg_clients_prepare_exception (place, exception, error) : NULL;
 
   return apply (change, error);
 }

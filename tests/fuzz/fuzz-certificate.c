@@ -140,7 +140,7 @@ read_rest (const uint8_t *data, size_t size)
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GPtrArray) published = tg_certificates_read (bytes);
   g_autofree char *text = g_strndup ((const char *)data, size);
-  g_autoptr (TgPin) pin = tg_pin_parse (text, NULL);
+  g_autoptr (TgException) pin = tg_exception_parse (text, NULL);
 
   g_assert_cmpuint (published->len, <=, TG_CHAIN_MAX);
   read_reply (&(gnutls_datum_t){ (unsigned char *)data, (unsigned int)size });

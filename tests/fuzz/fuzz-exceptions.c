@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "clients/exception-step.h"
-#include "record/pins.h"
+#include "record/exceptions.h"
 #include "record/seen.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -16,9 +16,9 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 static void
 fuzz_record (const char *bytes, gsize size)
 {
-  g_autoptr (GPtrArray) read = tg_exceptions_parse (bytes, size);
-  g_autofree char *json = read != NULL ? tg_exceptions_format (read) : NULL;
-  g_autoptr (GPtrArray) again = json != NULL ? tg_exceptions_parse (json, strlen (json)) : NULL;
+  g_autoptr (GPtrArray) read = tg_exception_record_parse (bytes, size);
+  g_autofree char *json = read != NULL ? tg_exception_record_format (read) : NULL;
+  g_autoptr (GPtrArray) again = json != NULL ? tg_exception_record_parse (json, strlen (json)) : NULL;
 
   g_assert_true (read == NULL || (again != NULL && again->len == read->len));
 }
@@ -37,18 +37,18 @@ fuzz_seen (const char *bytes, gsize size)
 static void
 fuzz_format (const TgExceptionFormat *format, GBytes *bytes, const char *fingerprint)
 {
-  const TgExceptionKey key = { (char *)"nas.local", 993, (char *)fingerprint };
-  g_autoptr (GPtrArray) list = format->list (bytes, NULL);
-  g_autoptr (GBytes) entry = format->entry (&key), former = NULL;
-  g_autoptr (GBytes) with = format->put (bytes, &key, entry, &former, NULL);
-  g_autoptr (GBytes) without = with != NULL ? format->put (with, &key, NULL, NULL, NULL) : NULL;
+  const TgException exception = { .host = "nas.local", .port = 993, .fingerprint = fingerprint };
+  g_autoptr (GPtrArray) list = format->list (bytes, &(TgException){ .where = "", .path = "" }, NULL);
+  g_autoptr (GBytes) entry = format->entry (&exception), former = NULL;
+  g_autoptr (GBytes) with = format->put (bytes, &exception, entry, &former, NULL);
+  g_autoptr (GBytes) without = with != NULL ? format->put (with, &exception, NULL, NULL, NULL) : NULL;
 
   g_assert_true ((list == NULL) == (with == NULL));
   if (with == NULL)
     return;
   g_assert_nonnull (without);
-  g_assert_true (format->accepts (with, &key) || list->len >= 10000);
-  g_assert_false (format->accepts (without, &key));
+  g_assert_true (format->accepts (with, &exception) || list->len >= 10000);
+  g_assert_false (format->accepts (without, &exception));
 }
 
 int

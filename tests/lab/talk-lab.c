@@ -133,8 +133,9 @@ network_for (const LabWish *wish)
   g_assert_true (tg_network_override (network, LAB_HOST "=127.0.0.1", &error));
   network->trust = trust_for (wish);
   if (wish->pin != NULL) {
-    g_autoptr (TgPin) pin = tg_pin_new (wish->host, wish->port, wish->pin, wish->pin_until);
-    tg_trust_add_pin (network->trust, pin);
+    g_autoptr (TgException) pin =
+        tg_exception_new (&(TgException){ .host = wish->host, .port = wish->port, .sha256 = wish->pin, .until = wish->pin_until });
+    tg_trust_add_exception (network->trust, pin);
   }
   return network;
 }

@@ -5,6 +5,7 @@
 #include "app/state/wizard.h"
 
 #include "cert/certificate.h"
+#include "record/exceptions.h"
 #include "support/make-certs.h"
 #include "unit/clients-home.h"
 
@@ -31,7 +32,7 @@ has_pin (TgWizard *wizard)
   TgNetwork *network = tg_session_get_network (tg_wizard_get_session (wizard));
 
   g_assert_true (tg_network_load_trust (network, NULL));
-  return tg_trust_find_pin (network->trust, HOST, 993) != NULL;
+  return tg_trust_find_exception (network->trust, HOST, 993) != NULL;
 }
 
 static void
@@ -58,14 +59,14 @@ static void
 test_a_removed_exception_opens_nothing (void)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
-  g_autoptr (TgException) exception = tg_exception_new (HOST, 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
+  g_autoptr (TgException) exception = tg_exception_for_days (HOST, 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
   g_autoptr (TgWizard) wizard = tg_wizard_new ();
 
-  g_assert_true (tg_exceptions_add (exception, NULL));
+  g_assert_true (tg_exception_record_add (exception, NULL));
   g_assert_true (tg_wizard_use_allowed (wizard, NULL));
   g_assert_true (has_pin (wizard));
 
-  g_assert_true (tg_exceptions_remove (HOST, 993, NULL));
+  g_assert_true (tg_exception_record_remove (HOST, 993, NULL));
   tg_wizard_use_what_is_left (wizard);
   g_assert_false (has_pin (wizard));
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "record/pins.h"
+#include "record/exceptions.h"
 #include "exceptions/autostart.h"
 
 #define ENTRY ".config/autostart/io.github.tegami.Tegami.Exceptions.desktop"
@@ -156,14 +156,14 @@ static void
 test_tidy (void)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
-  g_autoptr (TgException) exception = tg_exception_new ("nas.local", 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
+  g_autoptr (TgException) exception = tg_exception_for_days ("nas.local", 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
 
   tg_test_home_clear ();
-  g_assert_true (tg_exceptions_add (exception, NULL));
+  g_assert_true (tg_exception_record_add (exception, NULL));
   set (TRUE);
   g_assert_true (tg_autostart_tidy (NULL, NULL));
   g_assert_true (tg_autostart_is_on ());
-  g_assert_true (tg_exceptions_remove ("nas.local", 993, NULL));
+  g_assert_true (tg_exception_record_remove ("nas.local", 993, NULL));
   g_assert_true (tg_autostart_tidy (NULL, NULL));
   g_assert_false (tg_autostart_is_on ());
   /* A record that cannot be read is not an empty one. */

@@ -34,11 +34,11 @@ carried (const TestCert *allowed, const TestCert *shown, guint16 port, gint64 ag
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
   g_autoptr (TgEvidence) seen = pinned (shown);
   const TgCheckResult result = { .receive = seen };
-  g_autoptr (GPtrArray) recorded = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  g_autoptr (GPtrArray) recorded = tg_exception_list_new ();
   g_autoptr (GPtrArray) authorities = g_ptr_array_new ();
   g_autoptr (GPtrArray) all = NULL;
 
-  g_ptr_array_add (recorded, tg_exception_new (HOST, port, allowed->der, g_get_real_time () / G_USEC_PER_SEC - age, 7, TRUE));
+  g_ptr_array_add (recorded, tg_exception_for_days (HOST, port, allowed->der, g_get_real_time () / G_USEC_PER_SEC - age, 7, TRUE));
   all = tg_carry_prepare (place, &result, recorded, authorities, NULL, NULL);
   return all != NULL ? (int)all->len : -1;
 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cert/trust.h"
+#include "model/exception.h"
 
 #define BYTE   "aB"
 #define HEX8   BYTE BYTE BYTE BYTE BYTE BYTE BYTE BYTE
@@ -27,7 +27,7 @@ test_good (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (TgPin) pin = tg_pin_parse (rows[i].text, &error);
+    g_autoptr (TgException) pin = tg_exception_parse (rows[i].text, &error);
     g_autofree char *hex = g_ascii_strdown (HEX, -1);
 
     g_assert_no_error (error);
@@ -42,7 +42,7 @@ static void
 test_until (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgPin) pin = tg_pin_parse ("nas.local:993=" HEX ",until=2026-12-31", &error);
+  g_autoptr (TgException) pin = tg_exception_parse ("nas.local:993=" HEX ",until=2026-12-31", &error);
   g_autoptr (GDateTime) next_day = g_date_time_new_local (2027, 1, 1, 0, 0, 0);
 
   g_assert_no_error (error);
@@ -86,7 +86,7 @@ test_bad (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (TgPin) pin = tg_pin_parse (rows[i], &error);
+    g_autoptr (TgException) pin = tg_exception_parse (rows[i], &error);
 
     if (pin != NULL)
       g_error ("accepted: %s", rows[i]);

@@ -438,16 +438,16 @@ static void
 test_pins (void)
 {
   g_autoptr (TgTrust) trust = tg_trust_new (NULL, NULL);
-  g_autoptr (TgPin) first = tg_pin_new ("nas.local", 993, "AA", 5);
-  g_autoptr (TgPin) second = tg_pin_new ("nas.local", 993, "bb", 6);
+  g_autoptr (TgException) first = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "AA", .until = 5 });
+  g_autoptr (TgException) second = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "bb", .until = 6 });
 
-  g_assert_null (tg_trust_find_pin (trust, "nas.local", 993));
-  tg_trust_add_pin (trust, first);
-  g_assert_cmpstr (tg_trust_find_pin (trust, "NAS.local", 993)->sha256, ==, "aa");
-  g_assert_null (tg_trust_find_pin (trust, "nas.local", 995));
-  g_assert_null (tg_trust_find_pin (trust, "other.local", 993));
-  tg_trust_add_pin (trust, second);
-  g_assert_cmpstr (tg_trust_find_pin (trust, "nas.local", 993)->sha256, ==, "bb");
+  g_assert_null (tg_trust_find_exception (trust, "nas.local", 993));
+  tg_trust_add_exception (trust, first);
+  g_assert_cmpstr (tg_trust_find_exception (trust, "NAS.local", 993)->sha256, ==, "aa");
+  g_assert_null (tg_trust_find_exception (trust, "nas.local", 995));
+  g_assert_null (tg_trust_find_exception (trust, "other.local", 993));
+  tg_trust_add_exception (trust, second);
+  g_assert_cmpstr (tg_trust_find_exception (trust, "nas.local", 993)->sha256, ==, "bb");
 }
 
 static void

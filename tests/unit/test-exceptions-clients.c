@@ -48,8 +48,9 @@ static char *
 apply (const TgPlace *place, const char *host, guint16 port, const char *certificate)
 {
   g_autoptr (GBytes) der = bytes_of (certificate);
+  g_autoptr (TgException) exception = tg_exception_new (&(TgException){ .host = host, .port = port, .der = der });
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, host, port, der, &error);
+  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, &error);
 
   g_assert_no_error (error);
   tg_change_apply_sync (change, NULL, &error);
@@ -153,10 +154,10 @@ test_removal (void)
   tg_test_write (OVERRIDES, former);
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_assert_cmpuint (found->len, ==, 2);
-  const TgFoundException *first = found->pdata[0];
+  const TgException *first = found->pdata[0];
   g_assert_cmpstr (first->host, ==, "nas.local");
   g_assert_cmpint (first->port, ==, 993);
-  g_autoptr (TgChange) change = tg_clients_prepare_removal (first, &error);
+  g_autoptr (TgChange) change = tg_clients_prepare_removal (first);
   g_assert_true (tg_change_apply_sync (change, NULL, &error));
   assert_holds (OVERRIDES, "# x\nb.example:993:\t" OID "\tEE\t\n");
   tg_test_write (OVERRIDES, "# y\nb.example:993:\t" OID "\tEE\t\n");
@@ -219,7 +220,7 @@ test_evolution (void)
   assert_holds (der, "mine");
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_assert_cmpuint (found->len, ==, 1);
-  g_assert_cmpstr (((TgFoundException *)found->pdata[0])->sha256, ==, sha256);
+  g_assert_cmpstr (((TgException *)found->pdata[0])->sha256, ==, sha256);
   undo (id);
   g_assert_null (read_bytes (CERT_DB));
   assert_holds (der, NULL);
@@ -248,6 +249,7 @@ test_damaged_db (void)
 {
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_EVOLUTION, TG_PACKAGE_NATIVE, "/nowhere");
   g_autoptr (GBytes) good = evolution_db ("other.example", "00:11:", 4), der = bytes_of ("mine");
+  g_autoptr (TgException) exception = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .der = der });
   gsize length;
   const char *data = g_bytes_get_data (good, &length);
 
@@ -263,7 +265,7 @@ test_damaged_db (void)
     longer[length] = 'x';
     g_autoptr (GBytes) bad = g_bytes_new (longer, cut);
     write_bytes (CERT_DB, bad);
-    g_autoptr (TgChange) change = tg_clients_prepare_exception (place, "nas.local", 993, der, NULL);
+    g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, NULL);
     g_assert_false (tg_change_apply_sync (change, NULL, &error));
     g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
     g_autoptr (GBytes) kept = read_bytes (CERT_DB);

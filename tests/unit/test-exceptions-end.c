@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "clients/change-private.h"
 #include "exceptions/autostart.h"
+#include "record/exceptions.h"
 #include "saving/carry.h"
 #include "exceptions/review.h"
 #include "exceptions/start-check.h"
@@ -20,10 +22,8 @@ static TgException *
 make (const char *host, gint64 left)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
-  TgException *self = tg_exception_new (host, 993, der, NOW - 5 * DAY, 7, TRUE);
 
-  self->until = NOW + left;
-  return self;
+  return tg_exception_new (&(TgException){ .host = host, .port = 993, .der = der, .created = NOW - 5 * DAY, .until = NOW + left });
 }
 
 static void
@@ -31,7 +31,7 @@ record (const char *host, gint64 left)
 {
   g_autoptr (TgException) exception = make (host, left);
 
-  g_assert_true (tg_exceptions_add (exception, NULL));
+  g_assert_true (tg_exception_record_add (exception, NULL));
 }
 
 /* Carries it into Thunderbird, as saving does. @with: (nullable): the id of what it is saved together with */
@@ -40,15 +40,15 @@ carry_with (const char *host, const char *with)
 {
   g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  g_autoptr (TgException) exception = make (host, DAY);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, host, 993, der, &error);
+  g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, &error);
 
   g_assert_no_error (error);
   tg_change_set_with (change, with);
   tg_change_apply_sync (change, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (tg_exceptions_note (host, 993, tg_change_id (change), NULL));
+  g_assert_true (tg_exception_record_note (host, 993, tg_change_id (change), NULL));
   return g_strdup (tg_change_id (change));
 }
 
@@ -119,7 +119,7 @@ test_together (void)
 
   left = tg_journal_list (NULL);
   g_assert_cmpuint (left->len, ==, 1);
-  recorded = tg_exceptions_load (NULL);
+  recorded = tg_exception_record_load (NULL);
   g_assert_cmpuint (recorded->len, ==, 1);
   g_assert_cmpstr (((TgException *)recorded->pdata[0])->host, ==, "before.example");
 }
@@ -139,7 +139,7 @@ test_look (void)
   g_autoptr (TgStartNews) news = look ();
   g_assert_cmpuint (news->expired->len, ==, 1);
   g_assert_true (((TgExpiry *)news->expired->pdata[0])->removed);
-  g_assert_cmpstr (((TgExpiry *)news->expired->pdata[0])->host, ==, "over.example");
+  g_assert_cmpstr (((TgExpiry *)news->expired->pdata[0])->exception->host, ==, "over.example");
   g_assert_cmpuint (news->soon->len, ==, 1);
   g_assert_cmpstr (((TgException *)news->soon->pdata[0])->host, ==, "soon.example");
   g_assert_cmpuint (news->left, ==, 2);
@@ -172,7 +172,7 @@ find (GPtrArray *reviews, const char *program, const char *host)
   for (guint i = 0; i < reviews->len; i++) {
     const TgExceptionReview *one = reviews->pdata[i];
 
-    if (g_str_equal (one->program, program) && g_str_equal (one->host, host))
+    if (g_str_equal (tg_exception_program_id (one->exception), program) && g_str_equal (one->exception->host, host))
       return one;
   }
   return NULL;

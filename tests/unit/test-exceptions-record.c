@@ -7,7 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "record/pins.h"
+#include "cert/trust.h"
+#include "record/exceptions.h"
 
 #define NOW ((gint64)1795255200) /* 21 November 2026 */
 #define DAY ((gint64)86400)
@@ -33,7 +34,13 @@ example (const char *host, guint16 port, const char *bytes, guint days)
 {
   g_autoptr (GBytes) der = g_bytes_new (bytes, strlen (bytes));
 
-  return tg_exception_new (host, port, der, NOW, days, TRUE);
+  return tg_exception_for_days (host, port, der, NOW, days, TRUE);
+}
+
+static guint
+n_changes (const TgException *exception)
+{
+  return g_strv_length ((char **)exception->changes);
 }
 
 static void
@@ -57,10 +64,10 @@ test_round_trip (void)
   struct stat facts;
 
   start_empty ();
-  g_assert_true (tg_exceptions_add (nas, &error) && tg_exceptions_add (v6, &error));
-  g_assert_true (tg_exceptions_note ("NAS.local", 993, "20261121T120000.000001", &error));
+  g_assert_true (tg_exception_record_add (nas, &error) && tg_exception_record_add (v6, &error));
+  g_assert_true (tg_exception_record_note ("NAS.local", 993, "20261121T120000.000001", &error));
   g_assert_no_error (error);
-  g_autoptr (GPtrArray) all = tg_exceptions_load (&error);
+  g_autoptr (GPtrArray) all = tg_exception_record_load (&error);
   g_assert_cmpuint (all->len, ==, 2);
   const TgException *first = all->pdata[0], *second = all->pdata[1];
   g_assert_cmpstr (first->host, ==, "nas.local");
@@ -68,7 +75,7 @@ test_round_trip (void)
   g_assert_true (g_bytes_equal (first->der, nas->der));
   g_assert_true (first->compared);
   g_assert_cmpint (first->until, ==, NOW + 7 * DAY);
-  g_assert_cmpuint (first->changes->len, ==, 1);
+  g_assert_cmpuint (n_changes (first), ==, 1);
   g_assert_cmpint (second->until, ==, NOW + 90 * DAY);
   g_assert_cmpint (g_stat (path, &facts), ==, 0);
   g_assert_cmpuint (facts.st_mode & 0777, ==, 0600);
@@ -83,18 +90,18 @@ test_replaced_keeps_changes (void)
   g_autoptr (TgException) new = example ("nas.local", 993, "new", 7);
 
   start_empty ();
-  g_assert_true (tg_exceptions_add (old, NULL) && tg_exceptions_note ("nas.local", 993, "change-1", NULL));
-  g_assert_true (tg_exceptions_add (new, NULL) && tg_exceptions_note ("nas.local", 993, "change-2", NULL));
-  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
+  g_assert_true (tg_exception_record_add (old, NULL) && tg_exception_record_note ("nas.local", 993, "change-1", NULL));
+  g_assert_true (tg_exception_record_add (new, NULL) && tg_exception_record_note ("nas.local", 993, "change-2", NULL));
+  g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
   g_assert_cmpuint (all->len, ==, 1);
   const TgException *one = all->pdata[0];
   g_assert_cmpstr (one->sha256, ==, new->sha256);
-  g_assert_cmpuint (one->changes->len, ==, 2);
-  g_assert_true (tg_exceptions_forget ("change-1", NULL));
-  g_autoptr (GPtrArray) then = tg_exceptions_load (NULL);
-  g_assert_cmpuint (((TgException *)then->pdata[0])->changes->len, ==, 1);
-  g_assert_true (tg_exceptions_remove ("nas.local", 993, NULL) && tg_exceptions_remove ("nas.local", 993, NULL));
-  g_autoptr (GPtrArray) none = tg_exceptions_load (NULL);
+  g_assert_cmpuint (n_changes (one), ==, 2);
+  g_assert_true (tg_exception_record_forget ("change-1", NULL));
+  g_autoptr (GPtrArray) then = tg_exception_record_load (NULL);
+  g_assert_cmpuint (n_changes (then->pdata[0]), ==, 1);
+  g_assert_true (tg_exception_record_remove ("nas.local", 993, NULL) && tg_exception_record_remove ("nas.local", 993, NULL));
+  g_autoptr (GPtrArray) none = tg_exception_record_load (NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
 
@@ -103,28 +110,28 @@ test_all_or_none (void)
 {
   begin_afresh ();
 
-  g_autoptr (GPtrArray) many = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
-  g_autoptr (GPtrArray) three = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  g_autoptr (GPtrArray) many = tg_exception_list_new ();
+  g_autoptr (GPtrArray) three = tg_exception_list_new ();
   g_autoptr (GError) error = NULL;
 
   start_empty ();
-  for (guint16 port = 1; port < TG_EXCEPTIONS_MAX; port++)
+  for (guint16 port = 1; port < TG_EXCEPTION_RECORD_MAX; port++)
     g_ptr_array_add (many, example ("nas.local", port, "first", 7));
-  g_assert_true (tg_exceptions_add_all (many, &error));
-  g_assert_true (tg_exceptions_note ("nas.local", 1, "change-1", &error));
+  g_assert_true (tg_exception_record_add_all (many, &error));
+  g_assert_true (tg_exception_record_note ("nas.local", 1, "change-1", &error));
   g_assert_no_error (error);
 
   /* There is room for one more; and what it would replace is not lost. */
   g_ptr_array_add (three, example ("nas.local", 1, "second", 7));
   g_ptr_array_add (three, example ("mail.local", 1, "second", 7));
   g_ptr_array_add (three, example ("mail.local", 2, "second", 7));
-  g_assert_false (tg_exceptions_add_all (three, &error));
+  g_assert_false (tg_exception_record_add_all (three, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
-  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
+  g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
   const TgException *first = all->pdata[0];
-  g_assert_cmpuint (all->len, ==, TG_EXCEPTIONS_MAX - 1);
+  g_assert_cmpuint (all->len, ==, TG_EXCEPTION_RECORD_MAX - 1);
   g_assert_cmpstr (first->sha256, ==, ((TgException *)many->pdata[0])->sha256);
-  g_assert_cmpuint (first->changes->len, ==, 1);
+  g_assert_cmpuint (n_changes (first), ==, 1);
 }
 
 /* A program that is saved into again and again. */
@@ -136,14 +143,14 @@ test_no_change_is_forgotten (void)
   g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
 
   start_empty ();
-  g_assert_true (tg_exceptions_add (nas, NULL));
+  g_assert_true (tg_exception_record_add (nas, NULL));
   for (guint i = 0; i < 40; i++) {
     g_autofree char *change = g_strdup_printf ("change-%u", i);
 
-    g_assert_true (tg_exceptions_note ("nas.local", 993, change, NULL));
+    g_assert_true (tg_exception_record_note ("nas.local", 993, change, NULL));
   }
-  g_autoptr (GPtrArray) all = tg_exceptions_load (NULL);
-  g_assert_cmpuint (((TgException *)all->pdata[0])->changes->len, ==, 40);
+  g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
+  g_assert_cmpuint (n_changes (all->pdata[0]), ==, 40);
 }
 
 static void
@@ -155,16 +162,17 @@ test_expired_is_no_pin (void)
   g_autoptr (TgTrust) before = tg_trust_new (NULL, NULL), after = tg_trust_new (NULL, NULL), earlier = tg_trust_new (NULL, NULL);
 
   start_empty ();
-  g_assert_true (tg_exceptions_add (nas, NULL));
-  g_assert_true (tg_exceptions_use (before, NOW + 7 * DAY, NULL));
-  const TgPin *pin = tg_trust_find_pin (before, "nas.local", 993);
-  g_assert_nonnull (pin);
-  g_assert_cmpint (pin->until, ==, NOW + 7 * DAY);
-  g_assert_null (tg_trust_find_pin (before, "nas.local", 995));
-  g_assert_true (tg_exceptions_use (after, NOW + 7 * DAY + 1, NULL));
-  g_assert_null (tg_trust_find_pin (after, "nas.local", 993));
-  g_assert_true (tg_exceptions_use (earlier, NOW - 30 * DAY, NULL));
-  g_assert_null (tg_trust_find_pin (earlier, "nas.local", 993));
+  g_assert_true (tg_exception_record_add (nas, NULL));
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+  tg_trust_add_exceptions (before, recorded, NOW + 7 * DAY);
+  const TgException *exception = tg_trust_find_exception (before, "nas.local", 993);
+  g_assert_nonnull (exception);
+  g_assert_cmpint (exception->until, ==, NOW + 7 * DAY);
+  g_assert_null (tg_trust_find_exception (before, "nas.local", 995));
+  tg_trust_add_exceptions (after, recorded, NOW + 7 * DAY + 1);
+  g_assert_null (tg_trust_find_exception (after, "nas.local", 993));
+  tg_trust_add_exceptions (earlier, recorded, NOW - 30 * DAY);
+  g_assert_null (tg_trust_find_exception (earlier, "nas.local", 993));
 }
 
 static void
@@ -175,7 +183,7 @@ test_hostile_entries (void)
   g_autoptr (TgException) good = example ("nas.local", 993, "first", 7);
   g_autoptr (GPtrArray) list = g_ptr_array_new ();
   g_ptr_array_add (list, good);
-  g_autofree char *json = tg_exceptions_format (list);
+  g_autofree char *json = tg_exception_record_format (list);
   static const struct {
     const char *find, *replace;
   } rows[] = {
@@ -197,7 +205,7 @@ test_hostile_entries (void)
     g_auto (GStrv) parts = g_strsplit (json, rows[i].find, 2);
     g_assert_cmpuint (g_strv_length (parts), ==, 2);
     g_autofree char *changed = g_strjoinv (rows[i].replace, parts);
-    g_autoptr (GPtrArray) read = tg_exceptions_parse (changed, strlen (changed));
+    g_autoptr (GPtrArray) read = tg_exception_record_parse (changed, strlen (changed));
 
     g_assert_nonnull (read);
     g_test_message ("%s", rows[i].replace);
@@ -211,7 +219,7 @@ test_hostile_files (void)
   begin_afresh ();
 
   g_autofree char *deep = g_strnfill (100000, '[');
-  g_autofree char *large = g_strnfill (TG_EXCEPTIONS_FILE_MAX + 1, ' ');
+  g_autofree char *large = g_strnfill (TG_EXCEPTION_RECORD_BYTES_MAX + 1, ' ');
   g_autofree char *path = file_path (), *elsewhere = g_strconcat (path, ".real", NULL);
   const char *const rows[] = { "",     "null", "[]", "{}", "{\"schema\":2,\"exceptions\":[]}", "{\"schema\":1,\"exceptions\":{}}",
                                "\xff", deep,   large };
@@ -220,15 +228,15 @@ test_hostile_files (void)
 
   start_empty ();
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    g_assert_null (tg_exceptions_parse (rows[i], strlen (rows[i])));
+    g_assert_null (tg_exception_record_parse (rows[i], strlen (rows[i])));
   /* A damaged list is not written over, and a link is not followed. */
   g_assert_true (g_file_set_contents (path, "{", 1, NULL));
-  g_assert_null (tg_exceptions_load (&error));
+  g_assert_null (tg_exception_record_load (&error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  g_assert_false (tg_exceptions_add (nas, NULL));
+  g_assert_false (tg_exception_record_add (nas, NULL));
   g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
   g_assert_cmpint (symlink (elsewhere, path), ==, 0);
-  g_assert_null (tg_exceptions_load (NULL));
+  g_assert_null (tg_exception_record_load (NULL));
   g_unlink (path);
 }
 

@@ -28,7 +28,7 @@ topic_of (const TgExpiry *expiry)
 static char *
 describe_expiry (const TgExpiry *expiry)
 {
-  g_autofree char *server = g_strdup_printf ("%s:%u", expiry->host, expiry->port);
+  g_autofree char *server = g_strdup_printf ("%s:%u", expiry->exception->host, expiry->exception->port);
 
   switch (topic_of (expiry)) {
   case WAITS:

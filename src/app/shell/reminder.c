@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "record/pins.h"
 #include "exceptions/autostart.h"
+#include "record/exceptions.h"
 
 struct _TgReminderRow {
   AdwActionRow parent_instance;
@@ -35,7 +35,7 @@ finish_look (GAsyncResult *result)
 static void
 look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) exceptions = tg_exceptions_load (NULL);
+  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (NULL);
   Facts facts = tg_autostart_is_on () ? IS_ON : 0;
 
   if (exceptions != NULL && exceptions->len > 0)

@@ -16,6 +16,7 @@
 #include "exceptions/autostart.h"
 #include "exceptions/review.h"
 #include "exceptions/expire.h"
+#include "record/exceptions.h"
 
 typedef struct {
   GMainLoop *loop;
@@ -66,25 +67,26 @@ print_json (GPtrArray *reviews)
   json_builder_set_member_name (builder, "exceptions");
   json_builder_begin_array (builder);
   for (guint i = 0; i < reviews->len; i++) {
-    const TgExceptionReview *one = reviews->pdata[i];
+    const TgExceptionReview *review = reviews->pdata[i];
+    const TgException *one = review->exception;
 
     json_builder_begin_object (builder);
-    tg_json_member (builder, "id", one->id);
-    tg_json_member (builder, "program", one->program);
-    tg_json_member (builder, "where", one->found != NULL ? one->found->where : NULL);
+    tg_json_member (builder, "id", review->id);
+    tg_json_member (builder, "program", tg_exception_program_id (one));
+    tg_json_member (builder, "where", one->where);
     tg_json_member (builder, "host", one->host);
     if (one->port != 0)
       tg_json_int (builder, "port", one->port);
     else
       tg_json_null (builder, "port");
     tg_json_member (builder, "sha256", one->sha256);
-    tg_json_member (builder, "fingerprint", one->found != NULL ? one->found->fingerprint : one->sha256);
+    tg_json_member (builder, "fingerprint", one->where != NULL ? one->fingerprint : one->sha256);
     if (one->until != 0)
       tg_json_time (builder, "until", one->until, FALSE);
     else
       tg_json_null (builder, "until");
-    tg_json_member (builder, "state", tg_review_state_id (one->state));
-    tg_json_member (builder, "finding", one->finding);
+    tg_json_member (builder, "state", tg_review_state_id (review->state));
+    tg_json_member (builder, "finding", review->finding);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -92,9 +94,9 @@ print_json (GPtrArray *reviews)
 }
 
 static const char *
-program_title (const TgExceptionReview *review)
+program_title (const TgException *exception)
 {
-  return review->found != NULL ? tg_program_title (review->found->program) : _ ("Tegami");
+  return exception->where != NULL ? tg_program_title (exception->program) : _ ("Tegami");
 }
 
 static void
@@ -104,8 +106,8 @@ print_finding (const TgExceptionReview *review)
   g_autoptr (TgFinding) finding = NULL;
   g_autofree char *text = NULL;
 
-  g_hash_table_insert (arguments, (gpointer) "host", (gpointer)review->host);
-  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program_title (review));
+  g_hash_table_insert (arguments, (gpointer) "host", (gpointer)review->exception->host);
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program_title (review->exception));
   finding = tg_catalogue_finding (review->finding, TG_SIDE_LOCAL, arguments);
   text = g_strdup_printf ("    %s %s", finding->title, finding->cause);
   tg_terminal_line (text);
@@ -124,9 +126,11 @@ print_text (GPtrArray *reviews)
   if (reviews->len == 0)
     tg_terminal_line (_ ("There are no security exceptions."));
   for (guint i = 0; i < reviews->len; i++) {
-    const TgExceptionReview *one = reviews->pdata[i];
+    const TgExceptionReview *review = reviews->pdata[i];
+    const TgException *one = review->exception;
     g_autofree char *port = one->port != 0 ? g_strdup_printf (":%u", one->port) : g_strdup ("");
-    g_autofree char *line = g_strdup_printf ("%s  %s  %s%s: %s", one->id, program_title (one), one->host, port, _ (states[one->state]));
+    g_autofree char *line =
+        g_strdup_printf ("%s  %s  %s%s: %s", review->id, program_title (one), one->host, port, _ (states[review->state]));
     g_autofree char *until = NULL;
 
     tg_terminal_line (line);
@@ -137,8 +141,8 @@ print_text (GPtrArray *reviews)
       until = g_strdup_printf (_ ("    until %s"), day);
       tg_terminal_line (until);
     }
-    if (one->finding != NULL)
-      print_finding (one);
+    if (review->finding != NULL)
+      print_finding (review);
   }
 }
 
@@ -205,7 +209,7 @@ static int
 set_autostart (const char *word, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) exceptions = tg_exceptions_load (&error);
+  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (&error);
   gboolean on = g_str_equal (word, "on");
 
   if (!on && !g_str_equal (word, "off")) {
@@ -247,15 +251,16 @@ expire_all (gboolean json)
   json_builder_begin_array (builder);
   for (guint i = 0; i < expired->len; i++) {
     const TgExpiry *one = expired->pdata[i];
+    const TgException *exception = one->exception;
     g_autofree char *line =
-        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), one->host, one->port)
-        : one->waits
-            ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."), one->host, one->port)
-            : g_strdup_printf ("%s:%u: %s", one->host, one->port, one->trouble != NULL ? one->trouble : "?");
+        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), exception->host, exception->port)
+        : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."),
+                                        exception->host, exception->port)
+                     : g_strdup_printf ("%s:%u: %s", exception->host, exception->port, one->trouble != NULL ? one->trouble : "?");
 
     json_builder_begin_object (builder);
-    tg_json_member (builder, "host", one->host);
-    tg_json_int (builder, "port", one->port);
+    tg_json_member (builder, "host", exception->host);
+    tg_json_int (builder, "port", exception->port);
     tg_json_bool (builder, "removed", one->removed);
     tg_json_bool (builder, "waits", one->waits);
     json_builder_end_object (builder);

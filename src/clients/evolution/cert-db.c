@@ -125,11 +125,11 @@ add_string (GByteArray *array, const char *text)
 }
 
 static gboolean
-is_about (const Entry *entry, const TgExceptionKey *key)
+is_about (const Entry *entry, const TgException *exception)
 {
-  return entry->n_host == strlen (key->host) && g_ascii_strncasecmp (entry->host, key->host, entry->n_host) == 0 &&
-         entry->n_fingerprint == strlen (key->fingerprint) &&
-         g_ascii_strncasecmp (entry->fingerprint, key->fingerprint, entry->n_fingerprint) == 0;
+  return entry->n_host == strlen (exception->host) && g_ascii_strncasecmp (entry->host, exception->host, entry->n_host) == 0 &&
+         entry->n_fingerprint == strlen (exception->fingerprint) &&
+         g_ascii_strncasecmp (entry->fingerprint, exception->fingerprint, entry->n_fingerprint) == 0;
 }
 
 static gboolean
@@ -139,53 +139,53 @@ is_accepted (const Entry *entry)
 }
 
 static GPtrArray *
-list_db (GBytes *bytes, GError **error)
+list_db (GBytes *bytes, const TgException *place, GError **error)
 {
   g_autoptr (GArray) entries = read_all (bytes, error);
   GPtrArray *list;
 
   if (entries == NULL)
     return NULL;
-  list = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+  list = tg_exception_list_new ();
   for (guint i = 0; i < entries->len; i++) {
     const Entry *entry = &g_array_index (entries, Entry, i);
-    TgFoundException *found;
+    g_autofree char *host = g_strndup (entry->host, entry->n_host);
+    g_autofree char *fingerprint = g_strndup (entry->fingerprint, entry->n_fingerprint);
+    TgException found = *place;
 
     if (!is_accepted (entry) || !g_utf8_validate (entry->host, (gssize)entry->n_host, NULL) ||
         !g_utf8_validate (entry->fingerprint, (gssize)entry->n_fingerprint, NULL))
       continue;
-    found = g_new0 (TgFoundException, 1);
-    found->program = TG_PROGRAM_EVOLUTION;
-    found->host = g_strndup (entry->host, entry->n_host);
-    found->fingerprint = g_strndup (entry->fingerprint, entry->n_fingerprint);
-    g_ptr_array_add (list, found);
+    found.host = host;
+    found.fingerprint = fingerprint;
+    g_ptr_array_add (list, tg_exception_new (&found));
   }
   return list;
 }
 
 static gboolean
-accepts (GBytes *bytes, const TgExceptionKey *key)
+accepts (GBytes *bytes, const TgException *exception)
 {
   g_autoptr (GArray) entries = read_all (bytes, NULL);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
     const Entry *entry = &g_array_index (entries, Entry, i);
 
-    if (is_about (entry, key) && is_accepted (entry))
+    if (is_about (entry, exception) && is_accepted (entry))
       return TRUE;
   }
   return FALSE;
 }
 
 static GBytes *
-make_entry (const TgExceptionKey *key)
+make_entry (const TgException *exception)
 {
   GByteArray *array = g_byte_array_new ();
 
   add_string (array, "");
   add_string (array, "");
-  add_string (array, key->host);
-  add_string (array, key->fingerprint);
+  add_string (array, exception->host);
+  add_string (array, exception->fingerprint);
   add_number (array, TRUST_FULLY);
   return g_byte_array_free_to_bytes (array);
 }
@@ -202,7 +202,7 @@ append (GByteArray *array, GBytes *bytes)
 
 /* Camel writes one record for a certificate and host; where there are more, the first place counts. */
 static GBytes *
-put (GBytes *old, const TgExceptionKey *key, GBytes *new_entry, GBytes **former, GError **error)
+put (GBytes *old, const TgException *exception, GBytes *new_entry, GBytes **former, GError **error)
 {
   g_autoptr (GArray) entries = old != NULL ? read_all (old, error) : g_array_new (FALSE, FALSE, sizeof (Entry));
   const guint8 *bytes = old != NULL ? g_bytes_get_data (old, NULL) : NULL;
@@ -218,7 +218,7 @@ put (GBytes *old, const TgExceptionKey *key, GBytes *new_entry, GBytes **former,
   for (guint i = 0; i < entries->len; i++) {
     const Entry *entry = &g_array_index (entries, Entry, i);
 
-    if (!is_about (entry, key)) {
+    if (!is_about (entry, exception)) {
       g_byte_array_append (records, bytes + entry->begin, (guint)(entry->end - entry->begin));
       count++;
       continue;

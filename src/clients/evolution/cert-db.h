@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 void      tg_evolution_find_exceptions   (GPtrArray *found);
-TgChange *tg_evolution_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error);
-TgChange *tg_evolution_prepare_removal   (const TgFoundException *found, GError **error);
+TgChange *tg_evolution_prepare_exception (const TgPlace *place, const TgException *exception, GError **error);
+TgChange *tg_evolution_prepare_removal   (const TgException *found);
 
 G_END_DECLS

@@ -67,6 +67,17 @@ sha256_of (const char *db, const char *fingerprint)
   return der != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der) : NULL;
 }
 
+/* The list has MD5 alone; the certificate's file tells the rest. */
+static TgException *
+with_sha256 (const TgException *found)
+{
+  g_autofree char *sha256 = sha256_of (found->path, found->fingerprint);
+  TgException fields = *found;
+
+  fields.sha256 = sha256;
+  return tg_exception_new (&fields);
+}
+
 void
 tg_evolution_find_exceptions (GPtrArray *found)
 {
@@ -75,54 +86,46 @@ tg_evolution_find_exceptions (GPtrArray *found)
   for (gsize i = 0; i < G_N_ELEMENTS (packages); i++) {
     g_autofree char *path = db_path (packages[i]);
     g_autofree char *where = packages[i] == TG_PACKAGE_NATIVE ? tg_evolution_native_folder () : tg_evolution_flatpak_folder ();
-    g_autoptr (GPtrArray) list = tg_exception_list_read (&tg_evolution_cert_db, path, NULL);
+    g_autoptr (GPtrArray) list = tg_exception_list_new ();
 
-    for (guint k = 0; list != NULL && k < list->len; k++) {
-      TgFoundException *one = list->pdata[k];
-
-      one->where = g_strdup (where);
-      one->path = g_strdup (path);
-      one->sha256 = sha256_of (path, one->fingerprint);
-      list->pdata[k] = NULL;
-      g_ptr_array_add (found, one);
-    }
+    tg_exception_list_read (&tg_evolution_cert_db, TG_PROGRAM_EVOLUTION, where, path, list);
+    for (guint k = 0; k < list->len; k++)
+      g_ptr_array_add (found, with_sha256 (list->pdata[k]));
   }
 }
 
 static TgChange *
-make_change (const char *where, const char *path, const TgExceptionKey *key, GBytes *der)
+make_change (const TgException *held, gboolean accept)
 {
-  g_autofree char *companion = der != NULL ? der_path (path, key->fingerprint) : NULL;
+  g_autofree char *companion = accept ? der_path (held->path, held->fingerprint) : NULL;
   /* TRANSLATORS: a server, as in "nas.local" */
-  g_autofree char *title = der != NULL ? g_strdup_printf (_ ("Exception for %s in Evolution"), key->host)
-                                       : g_strdup_printf (_ ("Exception for %s removed from Evolution"), key->host);
-  g_autofree char *entry = g_strdup_printf ("%s %s", key->host, key->fingerprint);
-  TgChange *change = tg_change_new (TG_PROGRAM_EVOLUTION, where, title, FALSE);
+  g_autofree char *title = accept ? g_strdup_printf (_ ("Exception for %s in Evolution"), held->host)
+                                  : g_strdup_printf (_ ("Exception for %s removed from Evolution"), held->host);
+  g_autofree char *entry = g_strdup_printf ("%s %s", held->host, held->fingerprint);
+  TgChange *change = tg_change_new (TG_PROGRAM_EVOLUTION, held->where, title, FALSE);
 
-  tg_change_add_item (change, TG_ITEM_FILE, path, _ ("Accepted certificates (camel-cert.db)"), der == NULL ? entry : NULL,
-                      der != NULL ? entry : NULL);
-  tg_change_add_step (change, &tg_exception_step, tg_exception_step_new (&tg_evolution_cert_db, path, key, der != NULL, companion, der));
+  tg_change_add_item (change, TG_ITEM_FILE, held->path, _ ("Accepted certificates (camel-cert.db)"), accept ? NULL : entry,
+                      accept ? entry : NULL);
+  tg_change_add_step (change, &tg_exception_step, tg_exception_step_new (&tg_evolution_cert_db, held, accept, companion));
   return change;
 }
 
 TgChange *
-tg_evolution_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error)
+tg_evolution_prepare_exception (const TgPlace *place, const TgException *exception, GError **error)
 {
   g_autofree char *path = db_path (place->package);
-  g_autofree char *fingerprint = md5_fingerprint (der);
-  const TgExceptionKey key = { (char *)ascii_host, port, fingerprint };
+  g_autofree char *fingerprint = md5_fingerprint (exception->der);
+  g_autoptr (TgException) held = tg_exception_held_in (exception, place, path, fingerprint);
 
   if (!place->files_only)
-    return make_change (place->where, path, &key, der);
+    return make_change (held, TRUE);
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
                        _ ("An exception is kept by Evolution itself, not in a folder of account files."));
   return NULL;
 }
 
 TgChange *
-tg_evolution_prepare_removal (const TgFoundException *found, GError **error)
+tg_evolution_prepare_removal (const TgException *found)
 {
-  const TgExceptionKey key = { found->host, 0, found->fingerprint };
-
-  return make_change (found->where, found->path, &key, NULL);
+  return make_change (found, FALSE);
 }

@@ -51,9 +51,10 @@ plain_hex (const char *fingerprint)
   return hex->len == SHA256_HEX ? g_string_free (g_steal_pointer (&hex), FALSE) : NULL;
 }
 
-/* "host:port", or "host:port:" and what tells origins apart, which mail has none of. */
+/* "host:port", or "host:port:" and what tells origins apart, which mail has none of.  @host: a part of
+ * @place */
 static gboolean
-read_place (char *place, char **host, guint16 *port)
+read_place (char *place, const char **host, guint16 *port)
 {
   char *colon = strrchr (place, ':');
   guint64 number;
@@ -69,81 +70,71 @@ read_place (char *place, char **host, guint16 *port)
     colon[-1] = '\0';
     place++;
   }
-  if (!g_utf8_validate (place, -1, NULL))
-    return FALSE;
-  *host = g_strdup (place);
+  *host = place;
   *port = (guint16)number;
-  return TRUE;
+  return g_utf8_validate (place, -1, NULL);
 }
 
 /* NULL where the line is a comment, or nothing that Thunderbird would understand. */
-static TgFoundException *
-read_line (const Line *line)
+static TgException *
+read_line (const Line *line, const TgException *place)
 {
   g_autofree char *text = line->length <= LINE_BYTES_MAX ? g_strndup (line->bytes, line->length) : g_strdup ("#");
   g_auto (GStrv) fields = g_strsplit (g_strchomp (text), "\t", 5);
-  TgFoundException *found;
-  char *host;
-  guint16 port;
+  g_autofree char *sha256 = NULL;
+  TgException found = *place;
 
   if (text[0] == '#' || g_strv_length (fields) < 3 || fields[2][0] == '\0' || !g_utf8_validate (fields[2], -1, NULL) ||
-      !read_place (fields[0], &host, &port))
+      !read_place (fields[0], &found.host, &found.port))
     return NULL;
-  found = g_new0 (TgFoundException, 1);
-  found->program = TG_PROGRAM_THUNDERBIRD;
-  found->host = host;
-  found->port = port;
-  found->fingerprint = g_strdup (fields[2]);
   if (strcmp (fields[1], OID_SHA256) == 0)
-    found->sha256 = plain_hex (fields[2]);
-  return found;
+    sha256 = plain_hex (fields[2]);
+  found.sha256 = sha256;
+  found.fingerprint = fields[2];
+  return tg_exception_new (&found);
 }
 
 /* The same line twice is one exception, and one server to test. */
 static GPtrArray *
-list_overrides (GBytes *bytes, GError **error)
+list_overrides (GBytes *bytes, const TgException *place, GError **error)
 {
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_exception_free);
+  GPtrArray *list = tg_exception_list_new ();
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gsize at = 0;
   Line line;
 
   while (list->len < ENTRIES_MAX && next_line (bytes, &at, &line)) {
-    TgFoundException *found = read_line (&line);
+    g_autoptr (TgException) found = read_line (&line, place);
 
-    if (found == NULL)
-      continue;
-    if (g_hash_table_add (known, g_strdup_printf ("%s\t%u\t%s", found->host, found->port, found->fingerprint)))
-      g_ptr_array_add (list, found);
-    else
-      tg_found_exception_free (found);
+    if (found != NULL && g_hash_table_add (known, g_strdup_printf ("%s\t%u\t%s", found->host, found->port, found->fingerprint)))
+      g_ptr_array_add (list, g_steal_pointer (&found));
   }
   return list;
 }
 
 static gboolean
-is_at (const TgFoundException *found, const TgExceptionKey *key)
+is_at (const TgException *found, const TgException *exception)
 {
-  return found != NULL && found->port == key->port && g_ascii_strcasecmp (found->host, key->host) == 0;
+  return found != NULL && tg_exception_is_at (found, exception->host, exception->port);
 }
 
 static gboolean
-accepts_override (GBytes *bytes, const TgExceptionKey *key)
+accepts_override (GBytes *bytes, const TgException *exception)
 {
-  g_autoptr (GPtrArray) list = list_overrides (bytes, NULL);
+  g_autoptr (GPtrArray) list = list_overrides (bytes, &(TgException){ .port = 0 }, NULL);
   gboolean accepts = FALSE;
 
   /* The last line for a place is the one that counts. */
   for (guint i = 0; i < list->len; i++)
-    if (is_at (list->pdata[i], key))
-      accepts = g_ascii_strcasecmp (((TgFoundException *)list->pdata[i])->fingerprint, key->fingerprint) == 0;
+    if (is_at (list->pdata[i], exception))
+      accepts = g_ascii_strcasecmp (((const TgException *)list->pdata[i])->fingerprint, exception->fingerprint) == 0;
   return accepts;
 }
 
 static GBytes *
-make_override (const TgExceptionKey *key)
+make_override (const TgException *exception)
 {
-  char *line = g_strdup_printf ("%s:%u:\t" OID_SHA256 "\t%s\t\n", key->host, key->port, key->fingerprint);
+  char *line = g_strdup_printf ("%s:%u:\t" OID_SHA256 "\t%s\t\n", exception->host, exception->port, exception->fingerprint);
 
   return g_bytes_new_take (line, strlen (line));
 }
@@ -158,7 +149,7 @@ append (GByteArray *array, GBytes *bytes)
 }
 
 static GBytes *
-put_override (GBytes *old, const TgExceptionKey *key, GBytes *entry, GBytes **former, GError **error)
+put_override (GBytes *old, const TgException *exception, GBytes *entry, GBytes **former, GError **error)
 {
   static const char heading[] = "# Security exceptions, one a line.\n# Thunderbird keeps this list.\n";
   g_autoptr (GByteArray) new = g_byte_array_new ();
@@ -170,9 +161,9 @@ put_override (GBytes *old, const TgExceptionKey *key, GBytes *entry, GBytes **fo
   if (old == NULL)
     g_byte_array_append (new, (const guint8 *)heading, sizeof heading - 1);
   while (old != NULL && next_line (old, &at, &line)) {
-    g_autoptr (TgFoundException) found = read_line (&line);
+    g_autoptr (TgException) found = read_line (&line, &(TgException){ .port = 0 });
 
-    if (!is_at (found, key)) {
+    if (!is_at (found, exception)) {
       g_byte_array_append (new, (const guint8 *)line.bytes, (guint)line.length);
       continue;
     }
@@ -199,22 +190,6 @@ const TgExceptionFormat tg_thunderbird_overrides = {
   .accepts = accepts_override,
 };
 
-static void
-find_in (const char *profile, GPtrArray *found)
-{
-  g_autofree char *path = g_build_filename (profile, FILE_NAME, NULL);
-  g_autoptr (GPtrArray) list = tg_exception_list_read (&tg_thunderbird_overrides, path, NULL);
-
-  for (guint i = 0; list != NULL && i < list->len; i++) {
-    TgFoundException *one = list->pdata[i];
-
-    one->where = g_strdup (profile);
-    one->path = g_strdup (path);
-    list->pdata[i] = NULL;
-    g_ptr_array_add (found, one);
-  }
-}
-
 void
 tg_thunderbird_find_exceptions (GPtrArray *found)
 {
@@ -223,44 +198,45 @@ tg_thunderbird_find_exceptions (GPtrArray *found)
   for (guint i = 0; i < homes->len; i++) {
     g_autoptr (GPtrArray) profiles = tg_thunderbird_profiles (homes->pdata[i]);
 
-    for (guint k = 0; k < profiles->len; k++)
-      find_in (((TgThunderbirdProfile *)profiles->pdata[k])->folder, found);
+    for (guint k = 0; k < profiles->len; k++) {
+      const char *folder = ((TgThunderbirdProfile *)profiles->pdata[k])->folder;
+      g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
+
+      tg_exception_list_read (&tg_thunderbird_overrides, TG_PROGRAM_THUNDERBIRD, folder, path, found);
+    }
   }
 }
 
 static TgChange *
-make_change (const char *profile, const TgExceptionKey *key, gboolean accept)
+make_change (const TgException *held, gboolean accept)
 {
-  g_autofree char *path = g_build_filename (profile, FILE_NAME, NULL);
   /* TRANSLATORS: a server and a port number, as in "nas.local:993" */
-  g_autofree char *title = accept ? g_strdup_printf (_ ("Exception for %s:%u in Thunderbird"), key->host, key->port)
-                                  : g_strdup_printf (_ ("Exception for %s:%u removed from Thunderbird"), key->host, key->port);
-  g_autofree char *entry = g_strdup_printf ("%s:%u %s", key->host, key->port, key->fingerprint);
-  TgChange *change = tg_change_new (TG_PROGRAM_THUNDERBIRD, profile, title, FALSE);
+  g_autofree char *title = accept ? g_strdup_printf (_ ("Exception for %s:%u in Thunderbird"), held->host, held->port)
+                                  : g_strdup_printf (_ ("Exception for %s:%u removed from Thunderbird"), held->host, held->port);
+  g_autofree char *entry = g_strdup_printf ("%s:%u %s", held->host, held->port, held->fingerprint);
+  TgChange *change = tg_change_new (TG_PROGRAM_THUNDERBIRD, held->where, title, FALSE);
 
-  tg_change_add_item (change, TG_ITEM_FILE, path, _ ("Security exceptions (cert_override.txt)"), accept ? NULL : entry,
+  tg_change_add_item (change, TG_ITEM_FILE, held->path, _ ("Security exceptions (cert_override.txt)"), accept ? NULL : entry,
                       accept ? entry : NULL);
-  tg_change_add_step (change, &tg_exception_step, tg_exception_step_new (&tg_thunderbird_overrides, path, key, accept, NULL, NULL));
+  tg_change_add_step (change, &tg_exception_step, tg_exception_step_new (&tg_thunderbird_overrides, held, accept, NULL));
   return change;
 }
 
 TgChange *
-tg_thunderbird_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error)
+tg_thunderbird_prepare_exception (const TgPlace *place, const TgException *exception, GError **error)
 {
-  g_autofree char *hex = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der);
+  g_autofree char *path = g_build_filename (place->where, FILE_NAME, NULL);
   g_autoptr (GString) fingerprint = g_string_new (NULL);
-  TgExceptionKey key = { (char *)ascii_host, port, NULL };
+  g_autoptr (TgException) held = NULL;
 
-  for (gsize i = 0; hex[i] != '\0'; i += 2)
-    g_string_append_printf (fingerprint, "%s%c%c", i > 0 ? ":" : "", g_ascii_toupper (hex[i]), g_ascii_toupper (hex[i + 1]));
-  key.fingerprint = fingerprint->str;
-  return make_change (place->where, &key, TRUE);
+  for (const char *hex = exception->sha256; *hex != '\0'; hex += 2)
+    g_string_append_printf (fingerprint, "%s%c%c", fingerprint->len > 0 ? ":" : "", g_ascii_toupper (hex[0]), g_ascii_toupper (hex[1]));
+  held = tg_exception_held_in (exception, place, path, fingerprint->str);
+  return make_change (held, TRUE);
 }
 
 TgChange *
-tg_thunderbird_prepare_removal (const TgFoundException *found, GError **error)
+tg_thunderbird_prepare_removal (const TgException *found)
 {
-  const TgExceptionKey key = { found->host, found->port, found->fingerprint };
-
-  return make_change (found->where, &key, FALSE);
+  return make_change (found, FALSE);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 extern const TgStepClass tg_thunderbird_authority_step;
 
 void      tg_thunderbird_find_exceptions   (GPtrArray *found);
-TgChange *tg_thunderbird_prepare_exception (const TgPlace *place, const char *ascii_host, guint16 port, GBytes *der, GError **error);
+TgChange *tg_thunderbird_prepare_exception (const TgPlace *place, const TgException *exception, GError **error);
 TgChange *tg_thunderbird_prepare_authority (const TgPlace *place, GBytes *der, GError **error);
-TgChange *tg_thunderbird_prepare_removal   (const TgFoundException *found, GError **error);
+TgChange *tg_thunderbird_prepare_removal   (const TgException *found);
 
 G_END_DECLS

@@ -107,14 +107,14 @@ tg_allow_page_entered (TgPage *page)
 static GPtrArray *
 make_exceptions (GPtrArray *covered, guint n_days)
 {
-  GPtrArray *exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
+  GPtrArray *exceptions = tg_exception_list_new ();
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   for (guint i = 0; i < covered->len; i++) {
     const TgEvidence *seen = covered->pdata[i];
     const TgCertificate *own = seen->certificates->pdata[0];
 
-    g_ptr_array_add (exceptions, tg_exception_new (seen->server->ascii_host, seen->server->port, own->der, now, n_days, TRUE));
+    g_ptr_array_add (exceptions, tg_exception_for_days (seen->server->ascii_host, seen->server->port, own->der, now, n_days, TRUE));
   }
 
   return exceptions;

@@ -49,7 +49,7 @@ tg_exception_row_group (const TgExceptionReview *review, gint64 now)
     [TG_REVIEW_UNREACHABLE] = TG_EXCEPTION_IS_SILENT,
   };
 
-  return review->own != NULL && tg_exception_is_over (review->own, now) ? TG_EXCEPTION_IS_OVER : groups[review->state];
+  return review->exception->where == NULL && tg_exception_is_over (review->exception, now) ? TG_EXCEPTION_IS_OVER : groups[review->state];
 }
 
 static char *
@@ -63,22 +63,24 @@ format_date (gint64 time)
 static char *
 describe_server (const TgExceptionReview *review)
 {
-  return review->port ? g_strdup_printf ("%s:%u", review->host, review->port) : g_strdup (review->host);
+  return review->exception->port != 0 ? g_strdup_printf ("%s:%u", review->exception->host, review->exception->port)
+                                      : g_strdup (review->exception->host);
 }
 
 /* "Thunderbird (work)": which of its settings is told by the end of their folder's name. */
 static char *
 describe_program (const TgExceptionReview *review)
 {
-  g_autofree char *folder = review->found != NULL ? g_path_get_basename (review->found->where) : NULL;
+  const TgException *exception = review->exception;
+  g_autofree char *folder = exception->where != NULL ? g_path_get_basename (exception->where) : NULL;
   const char *name = folder != NULL ? strchr (folder, '.') : NULL;
 
-  if (review->found == NULL)
+  if (exception->where == NULL)
     return g_strdup ("Tegami");
-  if (review->found->program == TG_PROGRAM_THUNDERBIRD && name != NULL && name[1] != '\0')
-    return g_strdup_printf ("%s (%s)", tg_program_title (review->found->program), name + 1);
+  if (exception->program == TG_PROGRAM_THUNDERBIRD && name != NULL && name[1] != '\0')
+    return g_strdup_printf ("%s (%s)", tg_program_title (exception->program), name + 1);
 
-  return g_strdup (tg_program_title (review->found->program));
+  return g_strdup (tg_program_title (exception->program));
 }
 
 /* "Tegami · Thunderbird (work) · until 23 November 2026" */
@@ -86,7 +88,7 @@ static char *
 describe_place (GPtrArray *reviews, const TgExceptionReview *review)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *date = format_date (review->until);
+  g_autofree char *date = format_date (review->exception->until);
 
   g_ptr_array_add (parts, describe_program (review));
   for (guint i = 0; i < reviews->len; i++) {
@@ -95,7 +97,7 @@ describe_place (GPtrArray *reviews, const TgExceptionReview *review)
     if (other->carrier == review)
       g_ptr_array_add (parts, describe_program (other));
   }
-  g_ptr_array_add (parts, review->until ? g_strdup_printf (_ ("until %s"), date) : g_strdup (_ ("without an end date")));
+  g_ptr_array_add (parts, review->exception->until != 0 ? g_strdup_printf (_ ("until %s"), date) : g_strdup (_ ("without an end date")));
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **)parts->pdata);
 }
@@ -125,7 +127,7 @@ describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
   case TG_EXCEPTION_IS_STALE:
     return _ ("The certificate is fine today. Mail goes on working without the exception.");
   case TG_EXCEPTION_IS_NEEDED:
-    if (review->own != NULL && !is_carried (reviews, review))
+    if (review->exception->where == NULL && !is_carried (reviews, review))
       return _ ("Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.");
     return _ ("Nobody else confirms this certificate yet. Without the exception, the mail program warns again.");
   default:

@@ -11,6 +11,7 @@
 #include "clients/exception.h"
 #include "saving/carry.h"
 #include "exceptions/expire.h"
+#include "record/exceptions.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -132,7 +133,7 @@ find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   Exceptions *exceptions = g_new0 (Exceptions, 1);
 
-  exceptions->own = tg_exceptions_load (NULL);
+  exceptions->own = tg_exception_record_load (NULL);
   if (exceptions->own == NULL)
     exceptions->own = g_ptr_array_new ();
   exceptions->any = found->len > 0 || exceptions->own->len > 0;

@@ -1,35 +1,100 @@
-/* pin.c: one certificate, known by its fingerprint, allowed on one host and port until a date.
+/* exception.c: security exceptions as values, and as --pin writes them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "model/exception.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cert/trust.h"
 #include "model/server.h"
 
+#define DAY        (24 * 60 * 60)
 #define SHA256_HEX 64
 
-TgPin *
-tg_pin_new (const char *host, guint16 port, const char *sha256, gint64 until)
+TgException *
+tg_exception_new (const TgException *fields)
 {
-  TgPin *self = g_new0 (TgPin, 1);
+  TgException *self = g_atomic_rc_box_new0 (TgException);
 
-  self->host = g_strdup (host);
-  self->port = port;
-  self->sha256 = g_ascii_strdown (sha256, -1);
-  self->until = until;
+  *self = *fields;
+  self->host = g_strdup (fields->host);
+  if (fields->sha256 != NULL)
+    self->sha256 = g_ascii_strdown (fields->sha256, -1);
+  else if (fields->der != NULL)
+    self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, fields->der);
+  self->der = fields->der != NULL ? g_bytes_ref (fields->der) : NULL;
+  self->changes = (const char *const *)g_strdupv ((char **)fields->changes);
+  self->where = g_strdup (fields->where);
+  self->path = g_strdup (fields->path);
+  self->fingerprint = g_strdup (fields->fingerprint);
   return self;
 }
 
-void
-tg_pin_free (TgPin *self)
+TgException *
+tg_exception_for_days (const char *ascii_host, guint16 port, GBytes *der, gint64 now, guint days, gboolean compared)
 {
-  if (self == NULL)
-    return;
-  g_free (self->host);
-  g_free (self->sha256);
-  g_free (self);
+  g_autofree char *host = g_ascii_strdown (ascii_host, -1);
+  const gint64 length = days == 0 ? TG_EXCEPTION_DAYS : MIN (days, TG_EXCEPTION_DAYS_MAX);
+
+  return tg_exception_new (
+      &(TgException){ .host = host, .port = port, .der = der, .created = now, .until = now + length * DAY, .compared = compared });
+}
+
+TgException *
+tg_exception_ref (const TgException *self)
+{
+  return g_atomic_rc_box_acquire ((gpointer)self);
+}
+
+static void
+exception_clear (gpointer data)
+{
+  TgException *self = data;
+
+  g_free ((char *)self->host);
+  g_free ((char *)self->sha256);
+  g_clear_pointer (&self->der, g_bytes_unref);
+  g_strfreev ((char **)self->changes);
+  g_free ((char *)self->where);
+  g_free ((char *)self->path);
+  g_free ((char *)self->fingerprint);
+}
+
+void
+tg_exception_unref (TgException *self)
+{
+  g_atomic_rc_box_release_full (self, exception_clear);
+}
+
+gboolean
+tg_exception_is_at (const TgException *self, const char *host, guint16 port)
+{
+  return self->port == port && g_ascii_strcasecmp (self->host, host) == 0;
+}
+
+gboolean
+tg_exception_is_over (const TgException *self, gint64 now)
+{
+  return (self->until != 0 && now > self->until) || now < self->created - DAY;
+}
+
+GPtrArray *
+tg_exception_list_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_unref);
+}
+
+const TgException *
+tg_exception_list_find (GPtrArray *list, const char *host, guint16 port, guint *index)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (tg_exception_is_at (list->pdata[i], host, port)) {
+      if (index != NULL)
+        *index = i;
+      return list->pdata[i];
+    }
+  return NULL;
 }
 
 static gboolean
@@ -39,7 +104,7 @@ fail (GError **error, const char *sentence)
   return FALSE;
 }
 
-/* "HOST:PORT", an IPv6 address in brackets.  The rules for host names are the model's. */
+/* Parses "HOST:PORT", with an IPv6 address in brackets.  TgServer knows the rules for host names. */
 static TgServer *
 parse_place (const char *place, GError **error)
 {
@@ -68,7 +133,7 @@ parse_place (const char *place, GError **error)
   return g_steal_pointer (&server);
 }
 
-/* Colons may stand between the bytes, as certificate viewers write them.  (transfer full) */
+/* Accepts colons between the bytes, as certificate viewers write them. (transfer full) */
 static char *
 parse_fingerprint (const char *text, GError **error)
 {
@@ -90,7 +155,7 @@ parse_fingerprint (const char *text, GError **error)
   return g_string_free (g_steal_pointer (&hex), FALSE);
 }
 
-/* Through the end of that day, where the person is. */
+/* The end of that day in local time. */
 static gboolean
 parse_until (const char *text, gint64 *until, GError **error)
 {
@@ -110,8 +175,8 @@ parse_until (const char *text, gint64 *until, GError **error)
   return TRUE;
 }
 
-TgPin *
-tg_pin_parse (const char *text, GError **error)
+TgException *
+tg_exception_parse (const char *text, GError **error)
 {
   g_auto (GStrv) sides = g_strsplit (text, "=", 2);
   g_autoptr (TgServer) server = NULL;
@@ -139,5 +204,5 @@ tg_pin_parse (const char *text, GError **error)
   fingerprint = parse_fingerprint (sides[1], error);
   if (fingerprint == NULL)
     return NULL;
-  return tg_pin_new (server->ascii_host, server->port, fingerprint, until);
+  return tg_exception_new (&(TgException){ .host = server->ascii_host, .port = server->port, .sha256 = fingerprint, .until = until });
 }

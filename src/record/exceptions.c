@@ -1,58 +1,17 @@
-/* pins.c: an exception as a value, and the list of them as JSON; pure.
+/* exceptions.c: the record of exceptions as JSON; pure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "record/pins.h"
+#include "record/exceptions.h"
 
 #include <string.h>
 
 #include "record/file.h"
 
-#define DAY         (24 * 60 * 60)
+#define DAY         G_GINT64_CONSTANT (86400)
 #define DER_MAX     (64 * 1024)
-#define CHANGES_MAX 1000 /* one that is not read again would stay in its mail program for ever */
-#define CHANGE_MAX  64   /* characters of a change's number */
-
-TgException *
-tg_exception_new (const char *ascii_host, guint16 port, GBytes *der, gint64 now, guint days, gboolean compared)
-{
-  TgException *self = g_new0 (TgException, 1);
-
-  self->host = g_ascii_strdown (ascii_host, -1);
-  self->port = port;
-  self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der);
-  self->der = g_bytes_ref (der);
-  self->created = now;
-  self->until = now + (gint64)(days == 0 ? TG_EXCEPTION_DAYS : MIN (days, TG_EXCEPTION_DAYS_MAX)) * DAY;
-  self->compared = compared;
-  self->changes = g_ptr_array_new_with_free_func (g_free);
-  return self;
-}
-
-void
-tg_exception_free (TgException *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->host);
-  g_free (self->sha256);
-  g_bytes_unref (self->der);
-  g_ptr_array_unref (self->changes);
-  g_free (self);
-}
-
-TgPin *
-tg_exception_pin (const TgException *self)
-{
-  return tg_pin_new (self->host, self->port, self->sha256, self->until);
-}
-
-/* A clock that was set back does not make it longer. */
-gboolean
-tg_exception_is_over (const TgException *self, gint64 now)
-{
-  return now > self->until || now < self->created - DAY;
-}
+#define CHANGES_MAX 1000 /* an exception over this limit is not read again, and would stay in its mail program for ever */
+#define CHANGE_MAX  64   /* characters in a change's id */
 
 static GBytes *
 decode (const char *base64)
@@ -66,22 +25,27 @@ decode (const char *base64)
   return g_bytes_new_take (bytes, length);
 }
 
-static void
-read_changes (JsonObject *object, GPtrArray *changes)
+/* (transfer full) */
+static GStrv
+read_changes (JsonObject *object)
 {
+  g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
   JsonNode *node = json_object_get_member (object, "changes");
   JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  for (guint i = 0; list != NULL && i < json_array_get_length (list) && changes->len < CHANGES_MAX; i++) {
+  for (guint i = 0, n = 0; list != NULL && i < json_array_get_length (list) && n < CHANGES_MAX; i++) {
     JsonNode *element = json_array_get_element (list, i);
     const char *id = json_node_get_value_type (element) == G_TYPE_STRING ? json_node_get_string (element) : NULL;
 
-    if (id != NULL && *id != '\0' && strlen (id) <= CHANGE_MAX)
-      g_ptr_array_add (changes, g_strdup (id));
+    if (id != NULL && *id != '\0' && strlen (id) <= CHANGE_MAX) {
+      g_strv_builder_add (changes, id);
+      n++;
+    }
   }
+  return g_strv_builder_end (changes);
 }
 
-/* NULL where it makes no sense. */
+/* NULL if it makes no sense. */
 static TgException *
 read_one (JsonNode *node)
 {
@@ -89,33 +53,38 @@ read_one (JsonNode *node)
   const char *host = object != NULL ? tg_record_host (object, "host") : NULL;
   gint64 port = host != NULL ? tg_record_number (object, "port") : -1;
   g_autoptr (GBytes) der = host != NULL ? decode (tg_record_text (object, "certificate")) : NULL;
+  g_auto (GStrv) changes = NULL;
   g_autoptr (TgException) self = NULL;
-  gint64 until;
 
   if (der == NULL || g_bytes_get_size (der) == 0 || port < 1 || port > 65535)
     return NULL;
-  self = tg_exception_new (host, (guint16)port, der, tg_record_number (object, "created"), 0,
-                           json_object_get_boolean_member_with_default (object, "compared", FALSE));
-  until = tg_record_number (object, "until");
-  if (self->created < 0 || until < self->created || until - self->created > TG_EXCEPTION_DAYS_MAX * (gint64)DAY ||
+  changes = read_changes (object);
+  self = tg_exception_new (&(TgException){
+      .host = host,
+      .port = (guint16)port,
+      .der = der,
+      .created = tg_record_number (object, "created"),
+      .until = tg_record_number (object, "until"),
+      .compared = json_object_get_boolean_member_with_default (object, "compared", FALSE),
+      .changes = (const char *const *)changes,
+  });
+  if (self->created < 0 || self->until < self->created || self->until - self->created > TG_EXCEPTION_DAYS_MAX * DAY ||
       g_strcmp0 (tg_record_text (object, "sha256"), self->sha256) != 0)
     return NULL;
-  self->until = until;
-  read_changes (object, self->changes);
   return g_steal_pointer (&self);
 }
 
 GPtrArray *
-tg_exceptions_parse (const char *json, gsize length)
+tg_exception_record_parse (const char *json, gsize length)
 {
-  g_autoptr (JsonNode) root = length <= TG_EXCEPTIONS_FILE_MAX ? tg_record_parse (json, length, "exceptions") : NULL;
+  g_autoptr (JsonNode) root = length <= TG_EXCEPTION_RECORD_BYTES_MAX ? tg_record_parse (json, length, "exceptions") : NULL;
   JsonArray *list = root != NULL ? json_object_get_array_member (json_node_get_object (root), "exceptions") : NULL;
   GPtrArray *exceptions;
 
   if (list == NULL)
     return NULL;
-  exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_free);
-  for (guint i = 0; i < json_array_get_length (list) && exceptions->len < TG_EXCEPTIONS_MAX; i++) {
+  exceptions = tg_exception_list_new ();
+  for (guint i = 0; i < json_array_get_length (list) && exceptions->len < TG_EXCEPTION_RECORD_MAX; i++) {
     TgException *one = read_one (json_array_get_element (list, i));
 
     if (one != NULL)
@@ -125,7 +94,7 @@ tg_exceptions_parse (const char *json, gsize length)
 }
 
 char *
-tg_exceptions_format (GPtrArray *exceptions)
+tg_exception_record_format (GPtrArray *exceptions)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -148,8 +117,8 @@ tg_exceptions_format (GPtrArray *exceptions)
     json_builder_add_int_value (json_builder_set_member_name (builder, "until"), one->until);
     json_builder_add_boolean_value (json_builder_set_member_name (builder, "compared"), one->compared);
     json_builder_begin_array (json_builder_set_member_name (builder, "changes"));
-    for (guint k = 0; k < one->changes->len; k++)
-      json_builder_add_string_value (builder, one->changes->pdata[k]);
+    for (guint k = 0; one->changes != NULL && one->changes[k] != NULL; k++)
+      json_builder_add_string_value (builder, one->changes[k]);
     json_builder_end_array (builder);
     json_builder_end_object (builder);
   }

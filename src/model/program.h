@@ -1,0 +1,7 @@
+/* program.h: the mail programs that are known by name.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+typedef enum { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION } TgProgram;
