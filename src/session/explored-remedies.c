@@ -9,7 +9,7 @@
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
-#include "find/providers.h"
+#include "find/credential-rule.h"
 
 static const TgServer *
 server_of (const TgAccount *account, TgSide side)
@@ -84,7 +84,7 @@ best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
     int points = 2 * same_host + (row->server->protocol == given->protocol);
 
     if (side_of (row->server) == side && row->outcome == TG_EXPLORED_WORKS && points > best_points &&
-        (same_host || tg_providers_host_is_expected (account->address, row->server->ascii_host))) {
+        (same_host || tg_credentials_may_go (account, row->server))) {
       best = row->server;
       best_points = points;
     }

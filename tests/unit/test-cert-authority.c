@@ -1,4 +1,4 @@
-/* test-cert-authority.c: a private authority, read from what a file may hold.
+/* test-cert-authority.c: reading a private authority from all kinds of files.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -133,7 +133,7 @@ test_vouches (void)
   g_assert_false (vouches (root, self, NULL));
 }
 
-/* What GIO is given to read is what was trusted. */
+/* GIO is given exactly what was trusted. */
 static void
 test_pem (void)
 {
