@@ -141,12 +141,6 @@ end_one (Explore *self)
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
 }
 
-static guint
-time_left_ms (const Explore *self)
-{
-  return (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000, 0);
-}
-
 static void
 add_result (Explore *self, const TgEvidence *evidence)
 {
@@ -242,7 +236,7 @@ network_for (Explore *self, const TgServer *server)
   TgNetwork *network = tg_network_new ();
   GPtrArray *addresses = g_hash_table_lookup (self->addresses, server->ascii_host);
 
-  network->timeout_ms = MAX (time_left_ms (self), LAST_CHANCE_MS);
+  network->timeout_ms = (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000, LAST_CHANCE_MS);
   network->connect_timeout_ms = MIN (self->network->connect_timeout_ms, network->timeout_ms);
   network->trust = self->network->trust != NULL ? tg_trust_ref (self->network->trust) : NULL;
   g_hash_table_insert (network->overrides, g_strdup (server->ascii_host), g_ptr_array_ref (addresses));
@@ -326,12 +320,6 @@ add_to_port (Place *place, TgServer *server)
   g_queue_push_tail (&place->waiting, port);
 }
 
-static char *
-ip_of (GSocketAddress *address)
-{
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
 static void
 looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -346,7 +334,7 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (lookup);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (ips, ip_of (found->pdata[i]));
+    g_ptr_array_add (ips, g_inet_address_to_string (g_inet_socket_address_get_address (found->pdata[i])));
   place = ips->len > 0 ? place_of (self, ips->pdata[0]) : NULL;
   g_hash_table_insert (self->addresses, g_strdup (host), ips);
   for (guint i = 0; i < self->servers->len; i++) {
