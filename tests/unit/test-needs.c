@@ -135,7 +135,7 @@ test_sources_are_named (void)
   g_autoptr (GPtrArray) all = tg_sources_describe (sources, account);
   g_autoptr (GPtrArray) none = NULL;
 
-  g_assert_cmpuint (all->len, ==, 5);
+  g_assert_cmpuint (all->len, ==, 4);
   for (guint i = 0; i < all->len; i++)
     g_assert_null (strstr (all->pdata[i], "hanako"));
   g_assert_nonnull (strstr (all->pdata[0], "imap.example.test, smtp.example.test"));

@@ -20,7 +20,7 @@ static const struct {
   gsize own; /* the flag in TgSources that makes it run regardless */
 } looks[] = {
   { TG_NEED_WEB, tg_look_portal, TRUE, G_STRUCT_OFFSET (TgSources, own_portal) },
-  { TG_NEED_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
+  { TG_NEED_TIME, tg_look_clock, FALSE, 0 },
   { TG_NEED_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
