@@ -129,7 +129,7 @@ print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
 void
 tg_terminal_verdict (TgSession *session)
 {
-  TgCheckResult *result = tg_session_get_result (session);
+  const TgCheckResult *result = tg_session_get_result (session);
 
   g_print ("\n");
   print_outcome (session, TG_SIDE_RECEIVE, result->receive);

@@ -75,10 +75,8 @@ is_known_server (const Question *self)
 static gboolean
 is_intercepted (const Question *self)
 {
-  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
-    if (strcmp (((const TgFinding *)self->findings->pdata[i])->id, "tls-intercepted") == 0)
-      return TRUE;
-  return has_problem (self->seen, "tls-intercepted");
+  return (self->findings != NULL && tg_findings_find (self->findings, "tls-intercepted") != NULL) ||
+         has_problem (self->seen, "tls-intercepted");
 }
 
 static gboolean

@@ -69,7 +69,7 @@ is_the_same (const TgExceptionReview *self, const TgCertificate *own)
 
 /* It may be forgiven today, and had not run out when it was forgiven. */
 static gboolean
-is_worse_than_forgiven (TgEvidence *seen, gint64 since, gint64 now)
+is_worse_than_forgiven (const TgEvidence *seen, gint64 since, gint64 now)
 {
   const TgCertificate *own = seen->certificates->pdata[0];
   g_autofree char *address = g_strconcat ("postmaster@", seen->server->ascii_host, NULL);
@@ -81,7 +81,7 @@ is_worse_than_forgiven (TgEvidence *seen, gint64 since, gint64 now)
 }
 
 void
-tg_exception_review_judge (TgExceptionReview *self, TgEvidence *seen, gint64 now)
+tg_exception_review_judge (TgExceptionReview *self, const TgEvidence *seen, gint64 now)
 {
   self->finding = NULL;
   if (seen->tls == NULL || seen->certificates->len == 0) {

@@ -45,7 +45,7 @@ const char *tg_exception_program_id (const TgException *exception);
 void       tg_exception_review_free   (TgExceptionReview *self);
 
 /* The state and the finding, from what was seen; pure. */
-void       tg_exception_review_judge  (TgExceptionReview *self, TgEvidence *seen, gint64 now);
+void       tg_exception_review_judge  (TgExceptionReview *self, const TgEvidence *seen, gint64 now);
 
 /* All lists, no server looked at: every state is TG_REVIEW_UNREACHABLE.  Blocks. (transfer full) */
 GPtrArray *tg_exceptions_gather        (GError **error);

@@ -57,17 +57,11 @@ fill_in (const char *text, const char *date, const char *issuer)
 }
 
 char *
-tg_previous_words (const TgEvidence *evidence, TgCompared *compared)
+tg_previous_words (const TgPrevious *previous, gboolean trusted, TgCompared *compared)
 {
-  const TgPrevious *previous = evidence->previous;
-  gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
-  g_autofree char *issuer = NULL;
-  g_autofree char *date = NULL;
+  g_autofree char *issuer = tg_distinguished_name_plain (previous->issuer);
+  g_autofree char *date = tg_case_date (previous->last_seen);
 
-  if (previous == NULL)
-    return NULL;
-  issuer = tg_distinguished_name_plain (previous->issuer);
-  date = tg_case_date (previous->last_seen);
   *compared = trusted ? changes[previous->change].trusted : changes[previous->change].other;
   return fill_in (_ (trusted ? changes[previous->change].trusted_text : changes[previous->change].other_text), date, issuer);
 }

@@ -24,7 +24,7 @@ findings_about_encryption (TgSession *session, const TgEvidence *seen)
   GPtrArray *some = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++) {
-    const char *id = ((TgFinding *)all->pdata[i])->id;
+    const char *id = ((const TgFinding *)all->pdata[i])->id;
 
     if (seen->certificates->len == 0 || g_str_has_prefix (id, "cert-") || g_str_has_prefix (id, "tls-"))
       g_ptr_array_add (some, all->pdata[i]);
@@ -33,16 +33,18 @@ findings_about_encryption (TgSession *session, const TgEvidence *seen)
 }
 
 static void
-print_json (const TgAccount *account, const TgEvidence *seen, gboolean trusted, GPtrArray *findings)
+print_json (TgSession *session, TgSide side, gboolean trusted, GPtrArray *findings)
 {
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *seen = side == TG_SIDE_SEND ? result->send : result->receive;
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "host", seen->server->host);
   tg_json_int (builder, "port", seen->server->port);
   tg_check_json_tls (builder, seen->tls);
-  tg_check_json_certificates (builder, seen);
+  tg_check_json_certificates (builder, session, side);
   tg_json_bool (builder, "trusted", trusted);
-  tg_check_json_findings (builder, account, findings);
+  tg_check_json_findings (builder, result->account, findings);
   tg_json_print (builder, FALSE);
 }
 
@@ -127,10 +129,10 @@ print_chain (const TgEvidence *seen)
 }
 
 static void
-print_comparison (const TgEvidence *seen)
+print_comparison (const TgPrevious *previous, gboolean trusted)
 {
   TgCompared compared;
-  g_autofree char *words = tg_previous_words (seen, &compared);
+  g_autofree char *words = previous != NULL ? tg_previous_words (previous, trusted, &compared) : NULL;
 
   if (words != NULL)
     line ("\n%s\n  %s %s", _ ("Compared with last time"),
@@ -141,7 +143,7 @@ print_comparison (const TgEvidence *seen)
 }
 
 static void
-print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint64 now)
+print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted, GPtrArray *findings, gint64 now)
 {
   const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was seen");
 
@@ -154,7 +156,7 @@ print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint6
     print_names (own, seen->server);
     print_own (own, now);
     print_chain (seen);
-    print_comparison (seen);
+    print_comparison (previous, trusted);
   }
   if (trusted)
     line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."),
@@ -168,6 +170,7 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
   /* Nobody's mailbox: only the provider table looks at the address. */
   g_autofree char *address = g_strconcat ("postmaster@", server->ascii_host, NULL);
   gboolean sends = server->protocol == TG_PROTOCOL_SMTP;
+  TgSide side = sends ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
   g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, sends ? NULL : server, sends ? server : NULL);
   g_auto (TgCliOptions) options = { .session = tg_session_new (network), .json = TRUE };
 
@@ -178,15 +181,15 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
   if (done && fetch_issuer)
     done = tg_cli_ask_issuers (&options);
 
-  TgCheckResult *result = tg_session_get_result (options.session);
+  const TgCheckResult *result = tg_session_get_result (options.session);
   const TgEvidence *seen = sends ? result->send : result->receive;
   gboolean trusted = seen->tls != NULL && seen->tls->trusted;
   g_autoptr (GPtrArray) findings = findings_about_encryption (options.session, seen);
 
   if (json)
-    print_json (account, seen, trusted, findings);
+    print_json (options.session, side, trusted, findings);
   else
-    print_text (seen, trusted, findings, result->checked_at);
+    print_text (seen, tg_session_get_previous (options.session, side), trusted, findings, result->checked_at);
   return !done ? TG_EXIT_CANCELLED : trusted ? TG_EXIT_DONE : TG_EXIT_FAILED;
 }
 

@@ -10,6 +10,7 @@
 #include "find/connection-id.h"
 #include "find/old-names.h"
 #include "find/typed.h"
+#include "model/host.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -164,7 +165,7 @@ is_a_neighbours (const TgCase *self)
   if (self->provider == NULL || !self->provider->host_is_domain)
     return FALSE;
   for (char **domain = self->provider->domains; domain != NULL && *domain != NULL; domain++)
-    if (g_str_has_suffix (host, *domain) && strlen (host) > strlen (*domain) + 1 && host[strlen (host) - strlen (*domain) - 1] == '.')
+    if (tg_host_is_under (host, *domain) && g_ascii_strcasecmp (host, *domain) != 0)
       return !tg_provider_has_host (self->provider, self->input->account->address, host);
   return FALSE;
 }

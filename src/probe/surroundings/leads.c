@@ -63,18 +63,6 @@ ask (GTask *task, TgLeadKind kind, const char *about)
                       answered, asked);
 }
 
-static const char *
-connected_ip (const TgEvidence *side)
-{
-  for (guint i = 0; i < side->addresses->len; i++) {
-    const TgAddressRecord *record = side->addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return record->ip;
-  }
-  return NULL;
-}
-
 static void
 ask_for_mail_servers (GTask *task)
 {
@@ -91,7 +79,7 @@ void
 tg_look_leads (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 
@@ -99,7 +87,7 @@ tg_look_leads (GTask *task)
     return;
   ask_for_mail_servers (task);
   for (guint i = 0; i < n; i++) {
-    const char *ip = connected_ip (sides[i]);
+    const char *ip = tg_evidence_connected_ip (sides[i]);
 
     if ((tg_needs_of_side (sides[i]) & TG_NEED_LEADS) == 0 || ip == NULL || g_strcmp0 (ip, first) == 0)
       continue;

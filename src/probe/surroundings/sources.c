@@ -19,8 +19,7 @@ tg_sources_new (void)
   self->look = self->leads = TRUE;
   tg_sources_set_portal (self, TG_DEFAULT_PORTAL_URL, NULL);
   tg_sources_set_resolver (self, TG_DEFAULT_RESOLVER, NULL);
-  tg_sources_set_time_server (self, TG_DEFAULT_TIME_SERVER, NULL);
-  self->own_portal = self->own_resolver = self->own_time = FALSE;
+  self->own_portal = self->own_resolver = FALSE;
   return self;
 }
 
@@ -93,7 +92,6 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
   g_free (self->time_host);
   self->time_host = server != NULL ? g_strdup (server->ascii_host) : NULL;
   self->time_port = address != NULL ? g_network_address_get_port (address) : 0;
-  self->own_time = TRUE;
   return TRUE;
 }
 

@@ -146,7 +146,7 @@ draw_certificate (Chain *self, const TgCertificate *certificate, gboolean own)
 static void
 draw_end (Chain *self, const TgCertificate *last)
 {
-  const TgIssuerProof *proof = self->evidence->issuer_proof;
+  const TgIssuerProof *proof = tg_session_get_issuer_proof (self->session, self->side);
   gboolean missing = tg_problems_has (last->problems, "cert-incomplete-chain");
   gboolean unknown = tg_problems_has (last->problems, "cert-unknown-issuer");
   GtkWidget *box;
@@ -200,7 +200,7 @@ offer_to_ask (Chain *self)
   g_autofree char *label = NULL;
   GtkWidget *button;
 
-  if (host == NULL || self->evidence->issuer_proof != NULL)
+  if (host == NULL || tg_session_get_issuer_proof (self->session, self->side) != NULL)
     return;
   label = g_strdup_printf (_ ("Ask %s for the missing certificate"), host);
   button = gtk_button_new_with_label (label);
@@ -247,7 +247,7 @@ chain_free (gpointer data)
 {
   Chain *self = data;
 
-  tg_evidence_unref ((TgEvidence *)self->evidence);
+  tg_evidence_unref (self->evidence);
   g_object_unref (self->session);
   g_free (self);
 }

@@ -250,18 +250,14 @@ make_fingerprint (const TgCertificate *own)
 }
 
 static GtkWidget *
-make_comparison (const TgEvidence *evidence)
+make_comparison (const TgPrevious *previous, gboolean trusted)
 {
   static const TgFactMark marks[] = { TG_FACT_GOOD, TG_FACT_CAUTION, TG_FACT_WRONG };
   TgCompared compared;
-  g_autofree char *words = tg_previous_words (evidence, &compared);
-  GtkWidget *card = NULL;
+  g_autofree char *words = tg_previous_words (previous, trusted, &compared);
+  GtkWidget *card = tg_fact_card_new (_ ("Compared with last time"));
 
-  if (words != NULL) {
-    card = tg_fact_card_new (_ ("Compared with last time"));
-    tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
-  }
-
+  tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
   return card;
 }
 
@@ -271,14 +267,14 @@ tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
-  GtkWidget *comparison = make_comparison (evidence);
+  const TgPrevious *previous = tg_session_get_previous (session, side);
 
   gtk_box_append (box, make_names (own, evidence->server));
   gtk_box_append (box, make_validity (own, now));
   gtk_box_append (box, make_issuer (evidence, own));
   gtk_box_append (box, tg_certificate_chain_new (session, side));
-  if (comparison != NULL)
-    gtk_box_append (box, comparison);
+  if (previous != NULL)
+    gtk_box_append (box, make_comparison (previous, evidence->tls != NULL && evidence->tls->trusted));
   gtk_box_append (box, make_fingerprint (own));
   gtk_box_append (box, tg_certificate_details_new (evidence));
 }

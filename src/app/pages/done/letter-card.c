@@ -128,7 +128,7 @@ tg_letter_card_add_findings (TgLetterCard *self, TgFactCard *card)
   GPtrArray *findings = tg_session_get_findings (self->session);
 
   for (guint i = 0; i < findings->len; i++) {
-    TgFinding *finding = findings->pdata[i];
+    const TgFinding *finding = findings->pdata[i];
 
     if (g_str_has_prefix (finding->id, "letter-") || finding->severity == TG_SEVERITY_PROBLEM)
       tg_fact_card_add_child (card, tg_finding_view_new_told (finding, FALSE));

@@ -6,7 +6,6 @@
 #include "app/pages/test/device-advice.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
@@ -24,12 +23,15 @@ static const struct {
   { N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."), FALSE },
 };
 
-static void
-forget_remedy (TgFinding *finding, const char *id)
+static TgFinding *
+without_remedy (const TgFinding *finding, const char *id)
 {
-  for (guint i = finding->remedies->len; i > 0; i--)
-    if (g_strcmp0 (((TgRemedy *)finding->remedies->pdata[i - 1])->id, id) == 0)
-      g_ptr_array_remove_index (finding->remedies, i - 1);
+  TgFinding *other = tg_finding_copy (finding);
+
+  for (guint i = other->remedies->len; i > 0; i--)
+    if (g_strcmp0 (((const TgRemedy *)other->remedies->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (other->remedies, i - 1);
+  return other;
 }
 
 void
@@ -47,10 +49,8 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 
   for (guint i = 0; i < findings->len; i++) {
     /* The card below says the same at length. */
-    if (works && strcmp (((TgFinding *)findings->pdata[i])->id, "works-here") == 0)
-      forget_remedy (findings->pdata[i], "other-device");
-
-    GtkWidget *view = tg_finding_view_new_told (findings->pdata[i], i == 0);
+    g_autoptr (TgFinding) finding = works ? without_remedy (findings->pdata[i], "other-device") : tg_finding_ref (findings->pdata[i]);
+    GtkWidget *view = tg_finding_view_new_told (finding, i == 0);
 
     gtk_widget_add_css_class (view, "card");
     gtk_widget_add_css_class (view, "finding-card");

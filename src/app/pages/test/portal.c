@@ -116,7 +116,7 @@ host_of (const char *page)
   return web && host != NULL && *host ? tg_text_visible (host, -1, HOST_MAX) : NULL;
 }
 
-GtkWidget *
+static TgPortal *
 tg_portal_new (TgSession *session)
 {
   const TgSurroundings *seen = tg_session_get_surroundings (session);
@@ -148,11 +148,17 @@ tg_portal_new (TgSession *session)
   self->problem = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   tg_widget_defaults_apply (GTK_WIDGET (self));
-  return GTK_WIDGET (self);
+  return self;
 }
 
-GtkWidget *
-tg_portal_get_button (TgPortal *self)
+void
+tg_portal_offer (TgFindingView *view, TgSession *session, GCallback returned, gpointer user_data)
 {
-  return self->button;
+  TgPortal *self = tg_portal_new (session);
+
+  if (self == NULL)
+    return;
+
+  g_signal_connect_swapped (self, "returned", returned, user_data);
+  tg_finding_view_add_help (view, GTK_WIDGET (self), self->button);
 }

@@ -27,7 +27,7 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
 
   tg_box_empty (box);
   for (guint i = 0; message != NULL && i < message->findings->len; i++) {
-    TgFinding *finding = message->findings->pdata[i];
+    const TgFinding *finding = message->findings->pdata[i];
     GtkWidget *view;
 
     if (!tg_reported_is_own (finding))
