@@ -181,8 +181,8 @@ def letters(program, *_):
         for name in ("good", "good-starttls", "good-pop3", "letter-lost", "letter-checks-fail", "letter-dkim-fails", "letter-dmarc-fails",
                      "wrong-password", "mailbox-full", "send-greylisted"):
             yield "check, self-letter, %s" % name, home.run(
-                "check", "--json", "--no-surroundings", *servers.account(name), "--self-letter", "--timeout", "3", stdin=servers.password,
-                known=servers.known)
+                "check", "--json", "--no-surroundings", *servers.account(name), "--self-letter",
+                *(["--timeout", "8"] if name == "letter-lost" else []), stdin=servers.password, known=servers.known)
     servers.close()
 
 
