@@ -92,7 +92,7 @@ tg_journal_plan (const char *program, const char *where, GError **error)
   return g_mkdir (path, 0700) == 0 || fail (path, error) ? g_steal_pointer (&path) : NULL;
 }
 
-/* The folder holds plain files only, see TgStepClass.plan; anything else in it is somebody's, and stays. */
+/* The folder holds plain files only, see TgStepClass.plan; anything else stays. */
 void
 tg_journal_discard (const char *folder)
 {
@@ -134,14 +134,13 @@ tg_journal_begin (const char *planned, JsonObject *manifest, char **folder, GErr
     json_object_set_string_member (manifest, "id", id);
     if (!write_manifest (planned, manifest, error))
       return NULL;
-    /* A change that is there already is not replaced: its folder is not empty. */
-    if (g_rename (planned, path) == 0 && tg_file_sync_name (path, error)) {
+    /* The folder of another change is not replaced: it is not empty. */
+    if (g_rename (planned, path) == 0) {
       *folder = g_steal_pointer (&path);
-      return g_steal_pointer (&id);
+      return tg_file_sync_name (*folder, error) ? g_steal_pointer (&id) : NULL;
     }
     if (errno != EEXIST && errno != ENOTEMPTY) {
-      if (error != NULL && *error == NULL)
-        fail (path, error);
+      fail (path, error);
       return NULL;
     }
   }
@@ -278,7 +277,7 @@ tg_journal_forget (const char *id)
   g_autoptr (JsonObject) manifest = folder != NULL ? tg_journal_read (folder, NULL) : NULL;
   TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
 
-  /* One that nobody can read is nobody's. */
+  /* One that cannot be read cannot be undone either. */
   if (folder != NULL && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
     tg_file_remove_tree (folder);
 }

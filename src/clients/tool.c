@@ -17,7 +17,7 @@ typedef struct {
   gboolean timed_out;
 } Run;
 
-/* In the child.  The terminal's Ctrl-C does not reach it any more: it ends with us. */
+/* In the child.  Ctrl-C at the terminal no longer reaches it, so it dies with us. */
 static void
 leave_the_terminal (gpointer unused)
 {
@@ -36,7 +36,7 @@ end (Run *run)
 }
 
 static gboolean
-on_time_over (gpointer user_data)
+on_time_up (gpointer user_data)
 {
   Run *run = user_data;
 
@@ -82,7 +82,7 @@ wait_for (Run *run, GMainContext *context, GBytes *input, guint limit_ms, GCance
   g_autoptr (GSource) limit = g_timeout_source_new (limit_ms);
   g_autoptr (GSource) cancelled = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
 
-  add_source (context, limit, on_time_over, run);
+  add_source (context, limit, on_time_up, run);
   if (cancelled != NULL)
     add_source (context, cancelled, G_SOURCE_FUNC (on_cancelled), run);
   g_subprocess_communicate_async (run->process, input, NULL, on_ended, run);

@@ -117,9 +117,9 @@ add_note (GPtrArray *notes, const char *sentence)
 static void
 add_consequence (TgSaving *self)
 {
-  g_autofree char *sentence =
-      /* TRANSLATORS: %s is a mail program */
-      g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), tg_program_title (self->place->program));
+  const char *title = tg_program_title (self->place->program);
+  /* TRANSLATORS: %s is a mail program */
+  g_autofree char *sentence = g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), title);
 
   add_note (self->notes, sentence);
 }

@@ -22,7 +22,7 @@ typedef enum {
 } TgSavingExceptions;
 
 /**
- * TgSavingRequest: what is to be saved, and where.  Only read while a function is called with it.
+ * TgSavingRequest: what is to be saved, and where.  Borrowed for the duration of a call.
  * @place: also one that is yet to be made
  * @receive_password, @send_password: (nullable)
  * @result: (nullable): what was tested just now; NULL where nothing was
@@ -79,7 +79,7 @@ const char    *tg_saving_get_id          (TgSaving *self);
 
 /* Whether @result (nullable) rests on an exception. */
 gboolean       tg_saving_needs_exception (const TgCheckResult *result);
-/* Whether the program has to be closed before an account with this @result (nullable) can go into @place. */
+/* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */
 gboolean       tg_saving_must_close      (const TgPlace *place, const TgCheckResult *result);
 
 /* Instead of all that: a file for Thunderbird's own import.  Fills @notes (of char*).  Blocks. */

@@ -1,4 +1,4 @@
-/* prune.c: old copies of settings go, but never what somebody may still want to take back.
+/* prune.c: removes old backups, but never what may still have to be undone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +26,7 @@ find (GPtrArray *journal, const char *id)
   return NULL;
 }
 
-/* Ending the exception takes this change back. */
+/* Ending the exception undoes this change. */
 static gboolean
 carries_an_exception (const char *id, GPtrArray *recorded)
 {
@@ -66,7 +66,7 @@ tg_prune_journal (GPtrArray *journal)
   g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
   g_autoptr (GPtrArray) chosen = NULL;
 
-  /* Without the record nobody can say what is still needed. */
+  /* Without the record, what is still needed is unknown. */
   if (recorded != NULL)
     chosen = tg_prune_choose (ids, journal, recorded, g_get_real_time () / G_USEC_PER_SEC);
   for (guint i = 0; chosen != NULL && i < chosen->len; i++)

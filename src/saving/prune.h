@@ -1,4 +1,4 @@
-/* prune.h: how long the journal keeps what undo needs: copies of the mail programs' settings.
+/* prune.h: how long the journal keeps what undo needs, which includes copies of the mail programs' settings.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 #define TG_PRUNE_COUNT 50
 
 /**
- * tg_prune_choose: which changes go: those older than TG_PRUNE_DAYS, or with TG_PRUNE_COUNT newer ones.  Never the newest
- * that can be taken back and what was saved together with it, one that another rests on, or one that carried an exception
- * which has not ended.  Pure.
+ * tg_prune_choose: which changes to remove: those older than TG_PRUNE_DAYS, or with TG_PRUNE_COUNT newer ones.  Never the
+ * newest that can be undone and whatever was saved with it, one that a change that stays was saved with, or one that
+ * carried an exception that has not ended.  Pure.
  * @ids: of char*, all changes, the newest first
- * @journal: of TgJournalEntry*, those that can be taken back, the newest first
+ * @journal: of TgJournalEntry*, those that can be undone, the newest first
  * @recorded: of TgException*, our record
  * @now: Unix seconds
  *

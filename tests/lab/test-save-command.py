@@ -16,6 +16,7 @@ import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from patience import HANG
 from tegamictl import Tegamictl
 
 DAY = 86400
@@ -46,7 +47,7 @@ class Saving(unittest.TestCase):
 
     def run_text(self, *words, status=0, password=None):
         process = self.tegamictl.start(*words)
-        output, errors = process.communicate(password and password.encode() + b"\n", timeout=60)
+        output, errors = process.communicate(password and password.encode() + b"\n", timeout=HANG)
         self.assertEqual(process.returncode, status, errors.decode())
         return output.decode()
 

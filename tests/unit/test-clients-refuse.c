@@ -215,7 +215,7 @@ the_journal_locks_no_folder (void)
   folder = tg_test_path (".local/share/tegami/changes");
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
-  /* Would wait for ever, as on NFS it would fail. */
+  /* Would block here if undo locked the folder; on NFS it would fail. */
   undo (id);
   close (fd);
 }
@@ -345,7 +345,7 @@ main (int argc, char **argv)
   add ("an odd prefs.js is refused", an_odd_prefs_js_is_refused);
   add ("a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
   add ("our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
-  add ("the journal locks a file of its own and no folder", the_journal_locks_no_folder);
+  add ("the journal locks a file, not a folder", the_journal_locks_no_folder);
   add ("a full disk leaves the old file", a_full_disk_leaves_the_old_file);
   add ("a folder that cannot be written leaves the old file", a_folder_that_cannot_be_written_leaves_the_old_file);
   status = g_test_run ();

@@ -1,5 +1,5 @@
-/* test-clients-tool.c: a program that a step runs: it never meets a terminal, never holds others up, and is ended when its
- * time is over or the person gives up.  A certutil of our own stands on the PATH.
+/* test-clients-tool.c: a program run by a step has no terminal, does not hold up changes in other places, and is killed
+ * when its time is up or the call is cancelled.  A fake certutil comes first in PATH.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -91,7 +91,7 @@ save_authority (gpointer cancellable)
   return error;
 }
 
-/* A certutil that says that it was started, and comes to no end by itself. */
+/* A certutil that reports that it has started, and never finishes. */
 static char *
 install_endless (void)
 {
@@ -145,7 +145,7 @@ test_others_do_not_wait (void)
   save_an_exception (SECOND_PROFILE);
   g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
   g_assert_cmpuint (journal->len, ==, 0);
-  /* And the person may give up. */
+  /* Cancelling kills it. */
   g_cancellable_cancel (cancellable);
   error = g_thread_join (thread);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -154,7 +154,7 @@ test_others_do_not_wait (void)
 }
 
 static void
-test_time_over (void)
+test_time_up (void)
 {
   static const char *const endless[] = { "/bin/sh", "-c", "tail -f /dev/null", NULL };
   g_autoptr (GError) error = NULL;
@@ -186,9 +186,9 @@ main (int argc, char **argv)
   tg_test_home_start ();
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/clients/tool/certutil asks nothing at the terminal", test_no_terminal);
-  g_test_add_func ("/clients/tool/while certutil works other places do not wait and the person may give up", test_others_do_not_wait);
-  g_test_add_func ("/clients/tool/a program that comes to no end is ended", test_time_over);
+  g_test_add_func ("/clients/tool/certutil does not prompt at the terminal", test_no_terminal);
+  g_test_add_func ("/clients/tool/other places do not wait for certutil, which can be cancelled", test_others_do_not_wait);
+  g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
   result = g_test_run ();
   tg_test_home_stop ();
