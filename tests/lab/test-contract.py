@@ -15,8 +15,8 @@ import unittest
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent / folder) for folder in ("support", "ui")]
 
 import contract
-from provider import write_thunderbird_profile
 from patience import HANG
+from provider import write_thunderbird_profile
 from tegamictl import Tegamictl
 
 # A row: the exit status, the words; {port} is the one of the good server's receiving side.
