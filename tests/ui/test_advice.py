@@ -87,7 +87,7 @@ class Advice(WizardCase):
         self.desk.key('ctrl+a')
         self.desk.type('http://localhost/mail ')
         self.press('Test')
-        self.await_label('A web page’s address was entered as server name.')
+        self.await_label('A web page’s address was entered as the server name.')
         wait_for('the remedy', lambda: self.focus_name() == 'Use localhost and test again')
         self.desk.key('Return')
         self.await_label('It works')
@@ -104,7 +104,7 @@ class Advice(WizardCase):
         self.desk.type('localhost :993')
         self.press('Test')
         self.await_label('It works')
-        self.await_label('There were spaces or signs that seem not to belong there.')
+        self.await_label('There were spaces or characters that do not seem to belong there.')
         self.press('How we know')
         self.tree.await_words('Receiving server: “localhost:993” was read as “localhost”')
 

@@ -470,7 +470,7 @@ class Exceptions(WizardCase):
             self.addCleanup(provider.close)
             self.begin('--ca-file', str(ca_file))
             self.await_failure()
-            self.await_label('The server’s certificate has been withdrawn by its issuer.')
+            self.await_label('The server’s certificate has been revoked by its issuer.')
             self.open_certificate()
             self.open_advanced()
             self.await_label('This certificate cannot be allowed')
