@@ -177,7 +177,7 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
     return FALSE;
   if (now != NULL && g_bytes_equal (now, self->new) && self->format->accepts (now, self->held) == self->accept)
     return TRUE;
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->held->path);
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not contain what was written to it."), self->held->path);
   return FALSE;
 }
 

@@ -68,13 +68,13 @@ check_file (int fd, const char *path, struct stat *facts, GError **error)
   if (fstat (fd, facts) != 0)
     return fail (error, path, errno);
   if (!S_ISREG (facts->st_mode)) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” is not an ordinary file."), path);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” is not a regular file."), path);
     return FALSE;
   }
   if (!is_ours (facts, path, error))
     return FALSE;
   if (facts->st_size > TG_SAFE_FILE_MAX) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("“%s” is too large to be right."), path);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("“%s” is implausibly large."), path);
     return FALSE;
   }
   return TRUE;

@@ -51,7 +51,7 @@ static gboolean
 was_taken_back (GError **error)
 {
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                       _ ("The exception for this server was taken back. Go back, and test again."));
+                       _ ("The exception for this server was removed. Go back, and test again."));
   return FALSE;
 }
 

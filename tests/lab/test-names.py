@@ -63,7 +63,7 @@ class Names(unittest.TestCase):
         self.assertIn("Under that name we reach the same server", finding["cause"])
         self.assertEqual(set(asked), {(DOMAIN, "MX"), (nameserver.reverse("127.0.0.1"), "PTR"), (TYPED, "A"), (TYPED, "AAAA")} & set(asked))
         contacted = "\n".join(check.json["surroundings"]["contacted"])
-        self.assertIn("which servers take the mail of " + DOMAIN, contacted)
+        self.assertIn("which servers receive the mail of " + DOMAIN, contacted)
         self.assertIn("what the server at 127.0.0.1 is called", contacted)
 
     def test_a_wildcard_finds_the_name_by_the_mail_servers_of_the_domain(self):

@@ -73,7 +73,7 @@ class Advice(WizardCase):
         self.type_password()
         self.await_label('It works')
         self.await_label('From the message that you pasted')
-        self.await_label('This test has not seen it itself: no mail was sent.')
+        self.await_label('This test could not see that itself, as it sent no mail.')
         self.await_label('The server does not accept this sender address.')
 
     def test_a_link_in_the_place_of_a_server_name_is_tested_and_repaired(self):

@@ -15,7 +15,7 @@ tg_origin_describe (TgOrigin self, const TgProvider *provider)
     return provider->known ? g_strdup_printf (_ ("From Tegami’s list: %s (%s)"), provider->name, provider->confirmed)
                            : g_strdup_printf (_ ("From Tegami’s list: %s. Not confirmed yet; the test will show."), provider->name);
   case TG_ORIGIN_GUESS:
-    return g_strdup (_ ("A guess from your address; the test will show."));
+    return g_strdup (_ ("A guess from your address; the test will tell."));
   case TG_ORIGIN_TYPED:
     return g_strdup (_ ("Typed by you"));
   case TG_ORIGIN_REMEDY:

@@ -88,7 +88,7 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   if (!look_up (self->profile, self->nickname, &there, error))
     return NULL;
   if (there != NULL) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird trusts “%s” already."), self->nickname);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird already trusts “%s”."), self->nickname);
     return NULL;
   }
   if (!tg_backup_file (backup, database, "cert9.db", error))
@@ -141,7 +141,7 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->profile);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not contain what was written to it."), self->profile);
   return FALSE;
 }
 

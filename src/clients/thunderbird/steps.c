@@ -80,7 +80,7 @@ tg_thunderbird_read_back (const char *path, GBytes *expected, GError **error)
   }
   if (now != NULL && g_bytes_equal (now, expected))
     return TRUE;
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), path);
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not contain what was written to it."), path);
   return FALSE;
 }
 

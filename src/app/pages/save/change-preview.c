@@ -127,7 +127,7 @@ add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
 {
   for (guint i = 0; carried != NULL && i < carried->len; i++) {
     if (i == 0)
-      tg_words_append (box, _ ("Written too, because you allowed it"), "heading");
+      tg_words_append (box, _ ("Also written, because you allowed it"), "heading");
     if (!is_told (carried, i))
       add_carried (box, carried->pdata[i]);
   }
@@ -167,10 +167,10 @@ tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrA
   next = tg_change_next (change);
   update = tg_change_is_update (change);
   if (update)
-    tg_words_append (box,
-                     _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
-                        "stay as they are."),
-                     NULL);
+    tg_words_append (
+        box,
+        _ ("This account already exists. Saving changes it to the values just tested; your mail and everything else stay as they are."),
+        NULL);
 
   add_all_carried (box, carried, notes);
   for (guint i = 0; next != NULL && i < next->len; i++) {
@@ -185,5 +185,5 @@ tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrA
   expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
   tg_widget_defaults_apply (expander);
-  tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
+  tg_words_append (box, _ ("A backup is made first, and Undo restores everything."), "field-hint");
 }
