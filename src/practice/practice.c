@@ -235,6 +235,23 @@ tg_practice_scenarios (TgPractice *self)
   return self->scenarios;
 }
 
+static TgServer *
+practice_server (const char *url)
+{
+  g_autoptr (TgServer) server = url != NULL ? tg_server_parse (url, NULL) : NULL;
+
+  return server != NULL ? tg_server_with_origin (server, TG_ORIGIN_PRACTICE, TG_CONFIRMED_BY_NOBODY) : NULL;
+}
+
+TgAccount *
+tg_practice_account (TgPractice *self, const TgPracticeScenario *scenario, const char *user)
+{
+  g_autoptr (TgServer) receive = practice_server (scenario->receive);
+  g_autoptr (TgServer) send = practice_server (scenario->send);
+
+  return tg_account_new (ADDRESS, NULL, user, NULL, receive, send);
+}
+
 static Stage *
 find_stage (TgPractice *self, const char *scenario)
 {

@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "model/account.h"
+#include "model/account.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,8 @@ const char *tg_practice_ca_file (TgPractice *self);  /* PEM */
 const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example" */
 TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
 GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
+/* The account to practise with, its servers being of TG_ORIGIN_PRACTICE.  @user NULL: open. (transfer full) */
+TgAccount *tg_practice_account (TgPractice *self, const TgPracticeScenario *scenario, const char *user);
 
 /* "HOST=IP" for the names in the certificates, which are answered here and never looked up outside,
  * so that the remedy "use the server's own name" can be practised as well.  NULL-terminated. */

@@ -36,21 +36,29 @@ has_pin (TgWizard *wizard)
 }
 
 static void
+set_address (TgWizard *wizard, const char *address)
+{
+  g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, NULL, NULL);
+
+  tg_wizard_set_account (wizard, account);
+}
+
+static void
 test_an_authority_is_for_one_account (void)
 {
   g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ .common_name = "Office Root", .ca = TRUE }, NULL);
   g_autoptr (TestCert) server = test_cert_new (&(TestCertSpec){ .common_name = "mail", .dns = names }, root);
   g_autoptr (TgWizard) wizard = tg_wizard_new ();
 
-  tg_wizard_set_address (wizard, "taro@office.test");
+  set_address (wizard, "taro@office.test");
   g_assert_false (trusts (wizard, server));
   tg_allowed_add_authority (tg_wizard_get_allowed (wizard), tg_certificate_read (root->der));
   g_assert_true (tg_wizard_use_allowed (wizard, NULL));
   g_assert_true (trusts (wizard, server));
-  tg_wizard_set_address (wizard, "taro@office.test");
+  set_address (wizard, "taro@office.test");
   g_assert_true (trusts (wizard, server));
 
-  tg_wizard_set_address (wizard, "hanako@office.test");
+  set_address (wizard, "hanako@office.test");
   g_assert_false (trusts (wizard, server));
   g_assert_cmpuint (tg_allowed_authorities (tg_wizard_get_allowed (wizard))->len, ==, 0);
 }
@@ -71,6 +79,19 @@ test_a_removed_exception_opens_nothing (void)
   g_assert_false (has_pin (wizard));
 }
 
+static void
+test_a_network_in_use_stays_as_it_is (void)
+{
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+  /* As a talk holds it. */
+  g_autoptr (TgNetwork) held = tg_network_ref (tg_session_get_network (tg_wizard_get_session (wizard)));
+
+  tg_wizard_load_trust (wizard);
+  while (tg_session_get_network (tg_wizard_get_session (wizard))->trust == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (held->trust);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,6 +101,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
+  g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;

@@ -52,12 +52,16 @@ static void
 on_trust_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgWizard *self = TG_WIZARD (source);
-  TgNetwork *network = tg_session_get_network (self->session);
+  g_autoptr (TgNetwork) network = NULL;
 
   self->system_trust = g_task_propagate_pointer (G_TASK (result), NULL);
-  /* A talk that came first has loaded its own. */
-  if (self->system_trust != NULL && network->trust == NULL)
-    network->trust = tg_trust_ref (self->system_trust);
+  /* A talk may hold the network by now: it is replaced, never changed.  A check that came first loads its own. */
+  if (self->system_trust == NULL || tg_session_is_busy (self->session) ||
+      g_atomic_pointer_get (&tg_session_get_network (self->session)->trust) != NULL)
+    return;
+
+  network = tg_wizard_make_network (self, self->system_trust);
+  tg_session_set_network (self->session, network);
 }
 
 void
@@ -132,22 +136,13 @@ tg_wizard_renew_network (TgWizard *self, GError **error)
   return TRUE;
 }
 
-static void
-tg_wizard_forget_results (TgWizard *self)
-{
-  g_autoptr (TgAccount) account = tg_wizard_get_account (self) != NULL ? tg_account_ref (tg_wizard_get_account (self)) : NULL;
-
-  if (account != NULL)
-    tg_wizard_replace_account (self, account);
-}
-
 gboolean
 tg_wizard_use_allowed (TgWizard *self, GError **error)
 {
   if (!tg_wizard_renew_network (self, error))
     return FALSE;
 
-  tg_wizard_forget_results (self);
+  tg_session_forget_results (self->session);
   return TRUE;
 }
 
@@ -172,7 +167,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
 
   tg_wizard_shrink_network (self);
   if (tg_carry_needs (tg_session_get_result (self->session)))
-    tg_wizard_forget_results (self);
+    tg_session_forget_results (self->session);
 }
 
 void

@@ -95,7 +95,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
   if (last != NULL) {
-    /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
+    /* TRANSLATORS: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
     self->last_change = g_strdup (last->id);
@@ -163,10 +163,10 @@ describe_due (const TgException *due, gint64 now)
   g_autofree char *date = until != NULL ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
 
   if (tg_exception_is_over (due, now))
-    /* Translators: a server's name */
+    /* TRANSLATORS: a server's name */
     return g_strdup_printf (_ ("The security exception for %s has expired. See what to do."), due->host);
 
-  /* Translators: a server's name, and a date */
+  /* TRANSLATORS: a server's name, and a date */
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
 }
 
