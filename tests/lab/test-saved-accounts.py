@@ -116,7 +116,7 @@ def main():
         for words, sentence in ((["--saved", "jiro@example.org"], "not one of the saved accounts"),
                                 (["--saved", practice.address, "--program", "evolution"], "not one of the saved accounts"),
                                 (["--saved", practice.address, "--address", practice.address], "omit --address"),
-                                (["--address", practice.address, "--program", "thunderbird"], "--program belongs to --saved")):
+                                (["--address", practice.address, "--program", "thunderbird"], "--program requires --saved")):
             status, told, errors = saved.run(*words)
             assert status == 2 and told is None and re.search(sentence, errors), (words, status, errors)
         print("a saved account is tested as it is, and compared")
