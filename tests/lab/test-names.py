@@ -197,7 +197,7 @@ class Rules(unittest.TestCase):
         "*.xserver.jp": ("エックスサーバー", "sv123.xserver.jp", "サーバーパネル「サーバー情報」"),
         "*.sakura.ne.jp": ("さくらのレンタルサーバ", "example.sakura.ne.jp", "not your own domain"),
         "*.conoha.ne.jp": ("ConoHa WING", "mail12.conoha.ne.jp", "control panel"),
-        "*.lolipop.jp": ("ロリポップ！", "imap.lolipop.jp", "everybody"),
+        "*.lolipop.jp": ("ロリポップ！", "imap.lolipop.jp", "Everyone"),
     }
 
     def test_the_naming_rule_of_the_host_is_told(self):
