@@ -4,7 +4,7 @@
  */
 #include "exceptions/expire.h"
 
-#include "clients/change-private.h"
+#include "clients/client.h"
 #include "record/exceptions.h"
 
 gboolean

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "clients/change-private.h"
+#include "clients/client.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/exception.h"
 #include "probe/server-probe.h"

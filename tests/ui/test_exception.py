@@ -19,7 +19,7 @@ import time
 import types
 import unittest
 
-from desk import need, skip, wait_for
+from desk import HANG, need, skip, wait_for
 from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
 from wizard_case import WizardCase
 
@@ -65,7 +65,7 @@ def revoked_server(folder):
     finally:
         process.stdin.close()
         process.terminate()
-        process.wait(10)
+        process.wait(HANG)
 
 
 class Exceptions(WizardCase):
@@ -154,13 +154,13 @@ class Exceptions(WizardCase):
             self.open_certificate()
             self.desk.key('Return')
             self.await_failure()
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             self.desk.key('Return')
             self.await_page('Certificate')
             self.desk.key('Return')
             self.await_failure()
             # In the entry, empty or with the right groups in it, and on the very button: nothing.
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             self.tab_to('The last four groups')
             self.desk.key('Return', 'KP_Enter')
             self.type_groups(fingerprint(993)[-16:])
@@ -170,7 +170,7 @@ class Exceptions(WizardCase):
             self.desk.key('Return', 'KP_Enter', 'Return')
             self.tab_to('How long')
             self.tab_to('Go back (recommended)')
-            self.assertTrue(self.tree.find('TgExceptionPage'))
+            self.assertTrue(self.tree.find('TgAllowPage'))
             self.desk.key('Return')
             self.await_page('Certificate')
             self.assertIsNone(self.exceptions())
@@ -181,7 +181,7 @@ class Exceptions(WizardCase):
             self.begin()
             self.await_failure()
             shown = fingerprint(993)
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             groups = ' '.join(shown[at:at + 4].upper() for at in range(0, 48, 4)) + ' •••• •••• •••• ••••'
             self.tree.await_words(groups)
             self.assertNotIn(shown[-4:].upper(), self.tree.words().split(), 'what is to be typed is not on this page')
@@ -214,7 +214,7 @@ class Exceptions(WizardCase):
 
     def allow_the_nas(self):
         shown = fingerprint(993)
-        self.open_way('Compare the fingerprint…', 'Exception')
+        self.open_way('Compare the fingerprint…', 'Allow')
         self.type_groups(shown[-16:])
         self.allow()
         return shown
@@ -248,7 +248,7 @@ class Exceptions(WizardCase):
                 self.desk.key('alt+Left')
                 self.await_page(page)
             self.press('Security exceptions')
-            self.await_page('Exceptions')
+            self.await_page('ExceptionList')
             for port in (993, 587):
                 button = f'Remove: localhost:{port}, Tegami'
                 self.await_button(button)
@@ -329,7 +329,7 @@ class Exceptions(WizardCase):
     def decline_the_reminder(self):
         """Whether it is to be ended by itself is asked; Enter says no."""
         window = wait_for('the question', self.other_window)
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         wait_for('the focus on “Not now”', lambda: 'Not now' in self.focus_name())
         self.desk.key('Return')
         wait_for('the question to go', lambda: self.other_window() is None)
@@ -354,7 +354,7 @@ class Exceptions(WizardCase):
             self.press('Copy the fingerprint')
             self.open_advanced()
             self.press('Compare the fingerprint…')
-            self.await_page('Exception')
+            self.await_page('Allow')
             self.tab_to('The last four groups')
             self.desk.key('ctrl+v')
             self.tree.await_words('Copying them on this computer proves nothing.')
@@ -370,7 +370,7 @@ class Exceptions(WizardCase):
         self.await_page('Address')
         self.desk.key('Return')
         self.await_failure()
-        self.open_way('Compare the fingerprint…', 'Exception')
+        self.open_way('Compare the fingerprint…', 'Allow')
         self.tree.await_words('In practice mode it ends when Tegami is closed.')
         self.desk.key('Escape')
         self.await_page('Certificate')
@@ -410,7 +410,7 @@ class Exceptions(WizardCase):
     def choose_file(self, path):
         self.press('Choose the file…')
         window = wait_for('the dialogue', self.other_window)
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         self.desk.type(path)
         self.desk.key('Return')
         wait_for('the dialogue to close', lambda: self.other_window() is None)

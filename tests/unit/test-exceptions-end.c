@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "exceptions/autostart.h"
 #include "record/exceptions.h"
-#include "saving/carry.h"
+#include "saving/undo.h"
 #include "exceptions/review.h"
 #include "exceptions/start-check.h"
 
@@ -111,11 +111,11 @@ test_together (void)
   journal = tg_journal_list (&error);
   g_assert_no_error (error);
   g_assert_cmpuint (journal->len, ==, 4);
-  g_assert_cmpstr (tg_carry_newest (journal)->id, ==, first);
-  tg_carry_undo_async (first, keep_result, &result);
+  g_assert_cmpstr (tg_saving_newest (journal)->id, ==, first);
+  tg_saving_undo_async (first, NULL, keep_result, &result);
   while (!result)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (tg_carry_undo_finish (result, &error));
+  g_assert_true (tg_saving_undo_finish (result, &error));
   g_assert_no_error (error);
 
   left = tg_journal_list (NULL);

@@ -6,8 +6,6 @@
  */
 #include "app/state/wizard-private.h"
 
-#include "saving/carry.h"
-
 static TgNetwork *
 tg_wizard_make_network (TgWizard *self, TgTrust *trust)
 {
@@ -166,7 +164,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
     return;
 
   tg_wizard_shrink_network (self);
-  if (tg_carry_needs (tg_session_get_result (self->session)))
+  if (tg_saving_needs_exception (tg_session_get_result (self->session)))
     tg_session_forget_results (self->session);
 }
 

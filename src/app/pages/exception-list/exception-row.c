@@ -10,6 +10,7 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "clients/closing.h"
+#include "saving/undo.h"
 
 /* What the button does: remove, take the waiting back, bring back. */
 typedef enum { THERE, REMOVING, WAITING, GONE, RETURNING } State;
@@ -256,7 +257,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgExceptionRow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_journal_undo_finish (result, &error);
+  gboolean undone = tg_saving_undo_finish (result, &error);
 
   if (self->note == NULL)
     return;
@@ -282,7 +283,7 @@ on_clicked (TgExceptionRow *self)
     break;
   case GONE:
     tg_exception_row_set_state (self, RETURNING);
-    tg_journal_undo_async (self->change, NULL, on_undone, g_object_ref (self));
+    tg_saving_undo_async (self->change, NULL, on_undone, g_object_ref (self));
     break;
   default:
     break;
