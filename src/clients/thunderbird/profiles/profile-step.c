@@ -127,7 +127,7 @@ replace_list (ProfileStep *self, GError **error)
   if (now == self->old_list || (now != NULL && self->old_list != NULL && g_bytes_equal (now, self->old_list)))
     return tg_file_replace (list, self->new_list, error);
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                       _ ("Thunderbird’s list of profiles has changed meanwhile. Try again."));
+                       _ ("Thunderbird’s list of profiles has changed in the meantime. Try again."));
   return FALSE;
 }
 
