@@ -14,7 +14,7 @@
 #define PEM_CERTIFICATE  "-----BEGIN "
 
 static const char *const reasons[] = {
-  [TG_AUTHORITY_TOO_LARGE] = N_ ("This file is far too large for a certificate. Choose the one that the authority gives out."),
+  [TG_AUTHORITY_TOO_LARGE] = N_ ("This file is far too large for a certificate. Choose the file that the authority gives out."),
   [TG_AUTHORITY_UNREADABLE] = N_ ("There is no certificate in this file. It usually ends in .crt, .cer, .pem or .der."),
   [TG_AUTHORITY_NOT_ONE] = N_ ("This is the certificate of a server or a person, not of an authority: it may not vouch for others. Ask for "
                                "the authority’s own certificate (CA certificate)."),

@@ -37,7 +37,7 @@ tg_replaced_plan (const TgReplacedFile *self, const char *path, gboolean existed
 gboolean
 tg_replaced_differs (const char *path, GError **error)
 {
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), path);
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not contain what was written to it."), path);
   return FALSE;
 }
 

@@ -101,7 +101,7 @@ finish (Run *run, GBytes **output, int *status, GCancellable *cancellable, GErro
     return FALSE;
   *status = g_subprocess_get_if_exited (run->process) ? g_subprocess_get_exit_status (run->process) : -1;
   if (run->timed_out)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("A program that Tegami needs for this did not end in time."));
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("A program that Tegami needs for this did not finish in time."));
   return !run->timed_out;
 }
 

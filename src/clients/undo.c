@@ -147,7 +147,7 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
   if (manifest == NULL)
     return FALSE;
   if (!tg_journal_has_state (manifest, "done")) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change was taken back already."));
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change has already been undone."));
     return FALSE;
   }
   klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));

@@ -131,7 +131,7 @@ static const struct {
 } rules[] = {
   { TG_EXCEPTION_NO_CERTIFICATE, shows_no_certificate, N_ ("The server showed no certificate, so there is nothing to allow.") },
   { TG_EXCEPTION_NOT_NEEDED, is_trusted, N_ ("The certificate is trusted as it is. No exception is needed.") },
-  { TG_EXCEPTION_REVOKED, is_revoked, N_ ("The issuer has withdrawn this certificate; perhaps its key was stolen. It cannot be allowed.") },
+  { TG_EXCEPTION_REVOKED, is_revoked, N_ ("The issuer has revoked this certificate; perhaps its key was stolen. It cannot be allowed.") },
   { TG_EXCEPTION_OLD_TLS, is_old_tls,
     N_ ("The server’s encryption is too old to protect a password. An exception would not change that.") },
   { TG_EXCEPTION_KNOWN_PROVIDER, is_known_server,
@@ -139,12 +139,12 @@ static const struct {
         "another "
         "network.") },
   { TG_EXCEPTION_INTERCEPTED, is_intercepted,
-    N_ ("A program or device between this computer and the server answers in its place. An exception would let it read your mail.") },
+    N_ ("A program or device between this computer and the server is answering in its place. An exception would let it read your mail.") },
   { TG_EXCEPTION_OTHER_WAY, another_way_works, N_ ("There is a better way: with other settings this server is trusted. Use those.") },
   { TG_EXCEPTION_CHANGED, is_another_than_allowed,
-    N_ ("Another certificate is allowed for this server. Find out why it changed, and take the old exception back first.") },
+    N_ ("Another certificate is allowed for this server. Find out why it changed, and remove the old exception first.") },
   { TG_EXCEPTION_FAULT, is_beyond_comparing,
-    N_ ("This certificate has a fault that comparing its fingerprint does not make up for. Only the company running the server can mend "
+    N_ ("This certificate has a fault that comparing its fingerprint cannot make up for. Only the company running the server can fix "
         "it.") },
 };
 

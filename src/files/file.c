@@ -62,13 +62,13 @@ check_file (int fd, const char *path, gsize max, struct stat *facts, GError **er
   if (fstat (fd, facts) != 0)
     return fail (error, path, errno);
   if (!S_ISREG (facts->st_mode)) {
-    g_set_error (error, TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE, _ ("“%s” is not an ordinary file."), path);
+    g_set_error (error, TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE, _ ("“%s” is not a regular file."), path);
     return FALSE;
   }
   if (!is_ours (facts, path, error))
     return FALSE;
   if ((gsize)facts->st_size > max) {
-    g_set_error (error, TG_FILE_ERROR, TG_FILE_ERROR_TOO_LARGE, _ ("“%s” is too large to be right."), path);
+    g_set_error (error, TG_FILE_ERROR, TG_FILE_ERROR_TOO_LARGE, _ ("“%s” is implausibly large."), path);
     return FALSE;
   }
   return TRUE;

@@ -163,9 +163,10 @@ note_left_out (GPtrArray *notes, const TgSavingRequest *request, gboolean import
 
     if (host == NULL || tg_trust_find_exception (request->given, host, (guint16)port) == NULL)
       continue;
-    sentence = import ? g_strdup_printf (_ ("The exception for %s:%u is not written: an import file holds none."), host, port)
-                      : g_strdup_printf (_ ("The exception for %s:%u is not written: nothing was tested, so its certificate is not known."),
-                                         host, port);
+    sentence = import
+                   ? g_strdup_printf (_ ("The exception for %s:%u is not written: an import file cannot contain exceptions."), host, port)
+                   : g_strdup_printf (_ ("The exception for %s:%u is not written: nothing was tested, so its certificate is not known."),
+                                      host, port);
     add_note (notes, sentence);
   }
 }
@@ -196,7 +197,7 @@ static gboolean
 was_taken_back (GError **error)
 {
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                       _ ("The exception for this server was taken back. Go back, and test again."));
+                       _ ("The exception for this server was removed. Go back, and test again."));
   return FALSE;
 }
 

@@ -112,7 +112,7 @@ class Saving(unittest.TestCase):
 
     def test_a_file_for_the_import_holds_no_exception_and_tegamictl_says_so(self):
         saved = self.save("--pin", self.pin, "--zip", self.profile / "import.zip")
-        self.assertIn("The exception for localhost:%d is not written: an import file holds none." % self.port, saved["next"])
+        self.assertIn("The exception for localhost:%d is not written: an import file cannot contain exceptions." % self.port, saved["next"])
 
     def test_an_unknown_number_is_not_undone(self):
         self.run_text("undo", "20000101T000000.000000", status=1)

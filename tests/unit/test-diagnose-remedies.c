@@ -83,7 +83,7 @@ test_certificate_names (void)
   g_auto (Run) gmail = run_sides ("taro@gmail.com", &side, &good_send);
   finding = gmail.findings->pdata[0];
   g_assert_cmpstr (finding->id, ==, "cert-name-mismatch");
-  g_assert_nonnull (strstr (finding->cause, "stands between"));
+  g_assert_nonnull (strstr (finding->cause, "is in between"));
   for (guint i = 0; i < finding->remedies->len; i++)
     g_assert_null (((TgRemedy *)finding->remedies->pdata[i])->change);
 

@@ -21,11 +21,11 @@ struct _TgApplication {
 G_DEFINE_FINAL_TYPE (TgApplication, tg_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with a practice account; good, or the SCENARIO named"), NULL },
-  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Trust the certificate authorities in this file too, for this run"), N_ ("FILE") },
-  { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look for HOST at this address, for this run; may be repeated"), N_ ("HOST=IP") },
-  { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: end security exceptions whose date has passed"), NULL },
-  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a practice account: a working one, or the given SCENARIO"), NULL },
+  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Also trust the certificate authorities in this file, for this run"), N_ ("FILE") },
+  { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Use this address for HOST, for this run; may be repeated"), N_ ("HOST=IP") },
+  { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: remove expired security exceptions"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
   { NULL },
 };

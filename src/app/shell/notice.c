@@ -10,10 +10,10 @@
 typedef enum { TROUBLE, WAITS, ENDED, SOON, NOTHING } Topic;
 
 static const char *const titles[] = {
-  [TROUBLE] = N_ ("A security exception could not be ended"),
-  [WAITS] = N_ ("A security exception is over: please close the mail program once"),
-  [ENDED] = N_ ("A security exception has ended"),
-  [SOON] = N_ ("A security exception ends soon"),
+  [TROUBLE] = N_ ("A security exception could not be removed"),
+  [WAITS] = N_ ("A security exception has expired: please close the mail program"),
+  [ENDED] = N_ ("A security exception has expired"),
+  [SOON] = N_ ("A security exception expires soon"),
 };
 
 static Topic
@@ -32,9 +32,9 @@ describe_expiry (const TgExpiry *expiry)
 
   switch (topic_of (expiry)) {
   case WAITS:
-    return g_strdup_printf (_ ("%s: it is taken out of the mail program as soon as that is closed."), server);
+    return g_strdup_printf (_ ("%s: it will be removed from the mail program as soon as that is closed."), server);
   case ENDED:
-    return g_strdup_printf (_ ("%s: its certificate is not accepted without proof any more."), server);
+    return g_strdup_printf (_ ("%s: its certificate is no longer accepted without proof."), server);
   default:
     return g_strdup_printf ("%s: %s", server, expiry->trouble != NULL ? expiry->trouble : "?");
   }

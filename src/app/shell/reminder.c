@@ -105,13 +105,12 @@ on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 
   if (facts != IS_WANTED)
     return;
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("End the exception on its date?"), NULL));
-  adw_message_dialog_set_body (dialog,
-                               _ ("Tegami can look each time you log in to this computer: it tells you two days before the end, then "
-                                  "takes the exception out of the mail program. It asks no server, and stops when no exception "
-                                  "is left."));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Remove the exception on its date?"), NULL));
+  adw_message_dialog_set_body (
+      dialog, _ ("Tegami can check each time you log in to this computer: it tells you two days before the end, then removes the exception "
+                 "from the mail program. It contacts no server, and stops once no exception is left."));
   adw_message_dialog_add_response (dialog, "later", _ ("_Not now"));
-  adw_message_dialog_add_response (dialog, "set-up", _ ("_Look when I log in"));
+  adw_message_dialog_add_response (dialog, "set-up", _ ("_Check when I log in"));
   adw_message_dialog_set_response_appearance (dialog, "set-up", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "later");
   adw_message_dialog_set_close_response (dialog, "later");
@@ -144,8 +143,8 @@ tg_reminder_row_say (TgReminderRow *self, const GError *problem)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), problem != NULL
                                                           ? problem->message
-                                                          : _ ("Tegami tells you two days before an exception of yours ends, and takes it "
-                                                               "out of the mail program then. It asks no server."));
+                                                          : _ ("Tegami tells you two days before one of your exceptions expires, and then "
+                                                               "removes it from the mail program. It contacts no server."));
 }
 
 static void
@@ -211,7 +210,7 @@ tg_reminder_row_init (TgReminderRow *self)
   self->toggle = GTK_SWITCH (gtk_switch_new ());
   self->toggled = g_signal_connect_swapped (self->toggle, "state-set", G_CALLBACK (on_toggled), self);
   gtk_widget_set_valign (GTK_WIDGET (self->toggle), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Look each time I log in to this computer"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Check each time I log in to this computer"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));

@@ -79,8 +79,7 @@ print_names (const TgCertificate *own, const TgServer *server)
   if (nearest == NULL)
     line ("  %s", _ ("none"));
   else
-    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest,
-          matches ? _ ("this is the name that was asked for") : _ ("the nearest to the name that was asked for"));
+    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest, matches ? _ ("the name asked for") : _ ("closest to the name asked for"));
   for (char **name = own->names; *name != NULL; name++)
     if (*name != nearest)
       line ("    %s", *name);
@@ -99,12 +98,12 @@ print_own (const TgCertificate *own, gint64 now)
 
   line ("\n%s", _ ("Validity"));
   if (now > own->not_after)
-    line (_ ("  %s to %s (over)"), from, until);
+    line (_ ("  %s to %s (expired)"), from, until);
   else if (now < own->not_before)
-    line (_ ("  %s to %s (not begun)"), from, until);
+    line (_ ("  %s to %s (not valid yet)"), from, until);
   else
     line (g_dngettext (GETTEXT_PACKAGE, "  %s to %s (%d day left)", "  %s to %s (%d days left)", (gulong)days), from, until, (int)days);
-  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it vouches for itself") : issuer);
+  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it is self-signed") : issuer);
   line ("\n%s\n  %s, %s", _ ("Key and signature"), own->key, own->signature);
   line ("\n%s\n  SHA-256 %s\n  SHA-1   %s", _ ("Fingerprints"), sha256, sha1);
 }
@@ -145,7 +144,7 @@ print_comparison (const TgPrevious *previous, gboolean trusted)
 static void
 print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted, GPtrArray *findings, gint64 now)
 {
-  const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was seen");
+  const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was received");
 
   line ("%s:%u: %s", seen->server->host, seen->server->port, verdict);
   if (seen->tls != NULL && seen->tls->version != NULL)
@@ -159,7 +158,7 @@ print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted
     print_comparison (previous, trusted);
   }
   if (trusted)
-    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."),
+    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and no one in between can read it."),
           seen->server->host);
   tg_terminal_findings (findings);
 }
@@ -201,18 +200,18 @@ tg_command_certificate (int argc, char **argv)
   g_autofree char *starttls = NULL, *ca_file = NULL;
   g_auto (GStrv) resolve = NULL, positional = NULL;
   const GOptionEntry extra[] = {
-    { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("begin in plain text and ask for TLS in this protocol"), "imap|pop3|smtp" },
+    { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("start in plain text, and ask for TLS in this protocol"), "imap|pop3|smtp" },
     { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
-      N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+      N_ ("if the server leaves out a certificate, fetch it from its issuer, to prove the diagnosis"), NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra,
-                           _ ("Shows the certificate of a mail server, and what it proves. Nothing is signed in to."), &positional))
+  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Shows a mail server’s certificate and what it proves, without signing in."),
+                           &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) != 1) {
     tg_terminal_error (_ ("Write the server as host:port, for example imap.example.jp:993."));

@@ -213,11 +213,11 @@ set_autostart (const char *word, gboolean json)
   gboolean on = g_str_equal (word, "on");
 
   if (!on && !g_str_equal (word, "off")) {
-    tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
+    tg_terminal_error (_ ("--autostart must be “on” or “off”."));
     return TG_EXIT_USAGE;
   }
   if (exceptions != NULL && exceptions->len == 0 && on) {
-    tg_terminal_error (_ ("There is no exception of yours that could end."));
+    tg_terminal_error (_ ("You have no exception that could expire."));
     return TG_EXIT_FAILED;
   }
   if (exceptions == NULL || !tg_autostart_set (on, NULL, &error)) {
@@ -230,7 +230,8 @@ set_autostart (const char *word, gboolean json)
     tg_json_bool (builder, "autostart", on);
     tg_json_print (builder, FALSE);
   } else {
-    tg_terminal_line (on ? _ ("Tegami ends your exceptions on their date, each time you log in.") : _ ("Tegami does not start by itself."));
+    tg_terminal_line (on ? _ ("Tegami removes your expired exceptions each time you log in.")
+                         : _ ("Tegami does not start when you log in."));
   }
   return TG_EXIT_DONE;
 }
@@ -253,8 +254,8 @@ expire_all (gboolean json)
     const TgExpiry *one = expired->pdata[i];
     const TgException *exception = one->exception;
     g_autofree char *line =
-        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), exception->host, exception->port)
-        : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."),
+        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has expired and was removed."), exception->host, exception->port)
+        : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has expired; it will be removed once the mail program is closed."),
                                         exception->host, exception->port)
                      : g_strdup_printf ("%s:%u: %s", exception->host, exception->port, one->trouble != NULL ? one->trouble : "?");
 
@@ -284,9 +285,9 @@ tg_command_exceptions (int argc, char **argv)
   g_auto (GStrv) resolve = NULL;
   const GOptionEntry extra[] = {
     { "remove", 0, 0, G_OPTION_ARG_STRING, &remove, N_ ("remove this exception; undo brings a mail program’s back"), "ID" },
-    { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove our exceptions whose end date has passed"), NULL },
+    { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove Tegami’s expired exceptions"), NULL },
     { "autostart", 0, 0, G_OPTION_ARG_STRING, &autostart, N_ ("do that each time you log in, until none is left: on or off"), "WORD" },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },

@@ -157,7 +157,7 @@ print_text (GPtrArray *items, GPtrArray *next, const char *id)
   }
   print_lines (next);
   if (id != NULL) {
-    g_autofree char *line = g_strdup_printf (_ ("Saved. To take it back: tegamictl undo %s"), id);
+    g_autofree char *line = g_strdup_printf (_ ("Saved. To undo it: tegamictl undo %s"), id);
 
     tg_terminal_line (line);
   }
@@ -272,7 +272,7 @@ check_first (TgCliOptions *options)
     tg_check_json_print (options->session);
   else
     tg_terminal_findings (tg_session_get_findings (options->session));
-  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them all the same."));
+  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them anyway."));
   return TG_EXIT_FAILED;
 }
 
@@ -295,12 +295,11 @@ tg_command_save (int argc, char **argv)
   const GOptionEntry extra[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
     { "zip", 0, 0, G_OPTION_ARG_FILENAME, &save_options.zip, N_ ("Thunderbird: write a file for its own import"), "FILE" },
-    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand the password over as well"), NULL },
+    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
-    { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the account that is there already"), NULL },
+    { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
-      NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption if the URL says so"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
     { NULL },
   };
@@ -312,12 +311,12 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   }
   if (with_password) {
-    tg_terminal_error (_ ("Thunderbird cannot be handed a password yet; it asks for it once."));
+    tg_terminal_error (_ ("Saving the password in Thunderbird is not supported; it asks for it once."));
     return TG_EXIT_USAGE;
   }
   options.check.allow_plaintext = allow_plaintext;
   if (save_options.unverified && !has_names (tg_session_get_account (options.session))) {
-    tg_terminal_error (_ ("What was given as server name cannot be one."));
+    tg_terminal_error (_ ("The name given cannot be a server name."));
     return TG_EXIT_USAGE;
   }
 

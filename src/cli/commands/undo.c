@@ -63,7 +63,7 @@ list_changes (gboolean json)
     return TG_EXIT_DONE;
   }
   if (entries->len == 0)
-    tg_terminal_line (_ ("There is nothing to take back."));
+    tg_terminal_line (_ ("There is nothing to undo."));
   for (guint i = 0; i < entries->len; i++) {
     const TgJournalEntry *entry = entries->pdata[i];
     g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (entry->when);
@@ -116,7 +116,7 @@ tg_command_undo (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the changes made in mail programs, or takes one back."), &positional))
+  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the changes made in mail programs, or undoes one."), &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) > 1) {
     tg_terminal_error (_ ("One change at a time."));

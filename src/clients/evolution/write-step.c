@@ -90,7 +90,7 @@ write_plan (gpointer step, const char *backup, GCancellable *cancellable, GError
     TgEvolutionSource *source = tg_evolution_source_find (there, self->uids[role]);
 
     if (source == NULL) {
-      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account was removed from Evolution meanwhile."));
+      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account has since been removed from Evolution."));
       return NULL;
     }
     if (!keep_copy (backup, source, error))
@@ -202,7 +202,7 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
     return TRUE;
   if (!rolling_back && tally.ours < tally.present) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                         _ ("The account was changed in Evolution since then, so the former settings were not put back."));
+                         _ ("The account has since been changed in Evolution, so the previous settings were not restored."));
     return FALSE;
   }
   if (is_in_use (store, error))

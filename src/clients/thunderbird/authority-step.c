@@ -86,7 +86,7 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   if (!look_up (self->profile, self->nickname, &there, cancellable, error))
     return NULL;
   if (there != NULL) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird trusts “%s” already."), self->nickname);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird already trusts “%s”."), self->nickname);
     return NULL;
   }
   if (!tg_backup_file (backup, database, "cert9.db", error))

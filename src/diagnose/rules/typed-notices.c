@@ -78,7 +78,7 @@ slip_line (const TgPasswordSlip *slip)
   case TG_SLIP_FULLWIDTH:
     return g_strdup_printf (_ ("Password: character %u is full-width"), slip->position);
   case TG_SLIP_HIDDEN:
-    return g_strdup_printf (_ ("Password: character %u cannot be seen"), slip->position);
+    return g_strdup_printf (_ ("Password: character %u is invisible"), slip->position);
   case TG_SLIP_CAPITALS:
     return g_strdup (_ ("Password: capital letters only; Caps Lock may be on"));
   case TG_SLIP_SPACES:
@@ -108,7 +108,7 @@ add_user (const TgEvidence *seen, Notice *notice)
 
   if (letters != NULL)
     /* TRANSLATORS: a user name, and letters in it with their places: “tar0”: 0 (4) */
-    g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”, easily mistaken: %s"), seen->user, letters));
+    g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”, easily confused: %s"), seen->user, letters));
   if (tg_look_alike_capitals (seen->user))
     g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”: capital letters only; Caps Lock may be on"), seen->user));
 }

@@ -237,5 +237,5 @@ tg_typed_add_evidence (const TgCase *self, const char *id, GPtrArray *lines)
     g_ptr_array_add (lines, g_strdup_printf (_ ("“%s” cannot be a server name; “%s” can"), server->host, meant));
   }
   if (strcmp (id, "host-old-name") == 0)
-    g_ptr_array_add (lines, g_strdup_printf (_ ("In the list of given-up names: %s is now %s"), server->host, tg_old_names_today (server)));
+    g_ptr_array_add (lines, g_strdup_printf (_ ("In the list of retired names: %s is now %s"), server->host, tg_old_names_today (server)));
 }

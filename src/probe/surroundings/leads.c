@@ -56,7 +56,7 @@ ask (GTask *task, TgLeadKind kind, const char *about)
   tg_look_around_begin (task);
   tg_surroundings_contacted (self->seen, kind == TG_LEAD_MAIL_SERVER
                                              /* TRANSLATORS: a name server, and the domain of a mail address */
-                                             ? g_strdup_printf (_ ("%s: which servers take the mail of %s"), whom, about)
+                                             ? g_strdup_printf (_ ("%s: which servers receive the mail of %s"), whom, about)
                                              /* TRANSLATORS: a name server, and an IP address */
                                              : g_strdup_printf (_ ("%s: what the server at %s is called"), whom, about));
   tg_dns_names_async (server, kind == TG_LEAD_MAIL_SERVER ? TG_DNS_MAIL_SERVERS : TG_DNS_REVERSE_NAMES, about, ASK_TIMEOUT_MS, self->stop,

@@ -70,7 +70,7 @@ judge (TgLookAround *self, const char *url, const TgHttpReply *reply)
     tg_surroundings_note (self->seen, TG_ASPECT_PORTAL, TG_LOOK_FAULT,
                           location != NULL
                               /* TRANSLATORS: two web addresses: what was asked for, and where the answer led */
-                              ? g_strdup_printf (_ ("Asked for %s, this network answered with: go to %s"), url, location)
+                              ? g_strdup_printf (_ ("Asked for %s, this network redirected to %s"), url, location)
                               : g_strdup_printf (_ ("Asked for %s, this network answered with another page"), url));
     break;
   case PAGE_UNDECIDED:

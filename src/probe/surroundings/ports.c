@@ -73,7 +73,7 @@ words (TgAddressOutcome outcome)
   case TG_ADDRESS_REFUSED:
     return _ ("connection refused");
   case TG_ADDRESS_UNREACHABLE:
-    return _ ("no way there");
+    return _ ("unreachable");
   case TG_ADDRESS_TIMEOUT:
   case TG_ADDRESS_UNUSED:
   default:

@@ -77,7 +77,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
                           said != NULL
                               /* TRANSLATORS: a server name, and its IP addresses */
                               ? g_strdup_printf (_ ("This network says that %s is at %s"), asked->host, said)
-                              : g_strdup_printf (_ ("This network knows no address of %s"), asked->host));
+                              : g_strdup_printf (_ ("This network knows no address for %s"), asked->host));
     tg_surroundings_note (self->seen, TG_ASPECT_NAMES, TG_LOOK_FAULT,
                           g_strdup_printf (_ ("Another name server says %s, and the mail server there proved to be the right one"), there));
   } else if (!g_cancellable_is_cancelled (self->outside)) {
@@ -143,7 +143,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
                           answer->ips->len > 0
                               /* TRANSLATORS: a name server, and a server name */
                               ? g_strdup_printf (_ ("%s gives the same address for %s"), resolver, host)
-                              : g_strdup_printf (_ ("%s knows no address of %s either"), resolver, host));
+                              : g_strdup_printf (_ ("%s knows no address for %s either"), resolver, host));
   else
     try_there (task, host, answer->ips);
   tg_look_around_end (task);

@@ -130,7 +130,7 @@ tg_sources_describe (const TgSources *self, const TgAccount *account)
   if (self->leads && (self->resolver != NULL || !self->own_resolver)) {
     g_autofree char *own = self->own_resolver ? g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (self->resolver)) : NULL;
 
-    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: what else the mail server is called, where its certificate does not tell (it sees the "
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: what other names the mail server has, if its certificate does not say (it sees the "
                                                 "domain of your address, and the server’s IP address)"),
                                              own != NULL ? own : _ ("This network’s name server")));
   }

@@ -87,7 +87,7 @@ tg_fault_words (TgFault fault)
   case TG_FAULT_REFUSED:
     return _ ("connection refused");
   case TG_FAULT_UNREACHABLE:
-    return _ ("no way there");
+    return _ ("unreachable");
   case TG_FAULT_CONNECT_TIMEOUT:
     return _ ("no answer");
   default:

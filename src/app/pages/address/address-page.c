@@ -208,7 +208,7 @@ on_password_changed (TgAddressPage *self)
   tg_field_set_hint (self->password, warning != NULL ? warning
                                      : tg_address_page_has_password (self)
                                          ? _ ("Already entered; leave this empty to keep it.")
-                                         : _ ("Not the password of the internet connection or of the member page: that is another one."));
+                                         : _ ("Not the password for the internet connection or the member page; that is a different one."));
   gtk_widget_set_visible (self->trim_button, spaces);
   tg_address_page_sync (self);
 }

@@ -91,11 +91,11 @@ tg_advanced_fill (GtkBox *box, TgWizard *wizard, TgSide side)
   }
 
   add_way (box,
-           _ ("If this is a device of your own, or a server that somebody you know looks after, you can compare the certificate’s "
-              "fingerprint with the one that they have, and then allow this one certificate for a few days."),
+           _ ("If this is your own device, or a server run by someone you know, you can compare the certificate’s fingerprint with theirs, "
+              "and then allow this one certificate for a few days."),
            _ ("_Compare the fingerprint…"), "allow");
   if (may_have_authority (seen))
-    add_way (box, _ ("If your office, school or device has an authority of its own, you can trust that, for this account only."),
+    add_way (box, _ ("If your office, school or device has its own certificate authority, you can trust it for this account only."),
              _ ("Trust an authority of your _own…"), "authority");
   tg_widget_defaults_apply (GTK_WIDGET (box));
   return TRUE;

@@ -72,11 +72,11 @@ describe_scope (GPtrArray *covered, gboolean practising)
   const TgServer *second = covered->len > 1 ? ((const TgEvidence *)covered->pdata[1])->server : NULL;
   g_autofree char *where =
       second != NULL
-          ? g_strdup_printf (_ ("It holds for this one certificate, on %s, ports %u and %u. Any other is stopped."), first->host,
+          ? g_strdup_printf (_ ("It applies to this one certificate, on %s, ports %u and %u. Any other is rejected."), first->host,
                              first->port, second->port)
-          : g_strdup_printf (_ ("It holds for this one certificate, on %s, port %u. Any other is stopped."), first->host, first->port);
+          : g_strdup_printf (_ ("It applies to this one certificate, on %s, port %u. Any other is rejected."), first->host, first->port);
 
-  return practising ? g_strdup_printf ("%s\n%s", where, _ ("In practice it ends when Tegami is closed.")) : g_steal_pointer (&where);
+  return practising ? g_strdup_printf ("%s\n%s", where, _ ("In practice mode it ends when Tegami is closed.")) : g_steal_pointer (&where);
 }
 
 static void

@@ -104,7 +104,7 @@ tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
                                                           : _ ("This certificate does not prove whose server this is."));
   gtk_label_set_text (self->cause,
                       self->finding != NULL ? self->finding->cause
-                      : trusted             ? _ ("Your password goes to this server only, and nobody on the way can read it.")
+                      : trusted             ? _ ("Your password goes only to this server, and no one in between can read it.")
                                 : _ ("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
 }
 

@@ -56,7 +56,7 @@ static const char *
 describe_receive (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Receiving: the server was reached; nobody was signed in.");
+    return _ ("Receiving: the server was reached, without signing in.");
 
   return evidence->tls != NULL && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
                                                          : _ ("Receiving: signed in without protection, and the mailbox opened.");
@@ -66,7 +66,7 @@ static const char *
 describe_send (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Sending: the server was reached; nobody was signed in.");
+    return _ ("Sending: the server was reached, without signing in.");
 
   return evidence->tls != NULL && evidence->tls->trusted
              ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
@@ -158,7 +158,7 @@ tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
     return;
 
   gtk_button_set_label (GTK_BUTTON (self->undo_button),
-                        tg_saving_is_update (saved) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
+                        tg_saving_is_update (saved) ? _ ("_Undo: restore the previous settings") : _ ("_Undo: remove the account again"));
   tg_widget_defaults_apply (self->undo_button);
 }
 
@@ -180,7 +180,7 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
     tg_widget_defaults_apply (self->open_button);
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
-    heading = g_strdup (_ ("You have practised; nothing was saved"));
+    heading = g_strdup (_ ("That was practice; nothing was saved"));
   } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self))) != NULL) {
     heading = g_strdup (_ ("These settings work: compare them with the other device"));
   } else {
@@ -269,7 +269,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
     if (was_allowed && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
       tg_wizard_use_allowed (wizard, NULL);
     tg_done_page_entered (TG_PAGE (self));
-    gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
+    gtk_label_set_text (self->heading, _ ("Undone: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
     tg_words_tell (self->problem, error->message);

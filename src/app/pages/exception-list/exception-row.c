@@ -119,20 +119,20 @@ describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
 {
   switch (tg_exception_row_group (review, now)) {
   case TG_EXCEPTION_IS_OVER:
-    return is_carried (reviews, review) ? _ ("Tegami does not use it any more, but the mail program still has it.")
-                                        : _ ("Tegami does not use it any more.");
+    return is_carried (reviews, review) ? _ ("Tegami no longer uses it, but the mail program still has it.")
+                                        : _ ("Tegami no longer uses it.");
   case TG_EXCEPTION_IS_RISKY:
     return g_strcmp0 (review->finding, "cert-changed") == 0
-               ? _ ("The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.")
-               : _ ("The certificate has another fault today, and the exception keeps the warning away.");
+               ? _ ("The server now shows another certificate than the one that was allowed. Find out why before you allow the new one.")
+               : _ ("The certificate now has another fault, and the exception hides the warning.");
   case TG_EXCEPTION_IS_STALE:
-    return _ ("The certificate is fine today. Mail goes on working without the exception.");
+    return _ ("The certificate is fine now. Mail will keep working without the exception.");
   case TG_EXCEPTION_IS_NEEDED:
     if (review->exception->where == NULL && !is_carried (reviews, review))
       return _ ("Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.");
     return _ ("Nobody else confirms this certificate yet. Without the exception, the mail program warns again.");
   default:
-    return _ ("Nobody can tell today whether it is still needed. Remove it if you do not use this server any more.");
+    return _ ("It is not clear today whether it is still needed. Remove it if you no longer use this server.");
   }
 }
 
@@ -215,7 +215,7 @@ tg_exception_row_wait (TgExceptionRow *self, GPtrArray *places)
 
   self->closing = tg_closing_watch (places, on_closed, self);
   tg_exception_row_set_state (self, WAITING);
-  tg_words_tell (self->note, _ ("The mail program is open. Close it; the exception is removed then."));
+  tg_words_tell (self->note, _ ("The mail program is open. Close it, and the exception will be removed."));
 }
 
 /* @removal: (nullable): @error tells why it is not removed then */
@@ -262,7 +262,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (self->note == NULL)
     return;
   tg_exception_row_set_state (self, undone ? THERE : GONE);
-  tg_words_tell (self->note, undone ? _ ("Taken back: the exception is there again.") : error->message);
+  tg_words_tell (self->note, undone ? _ ("Undone: the exception is there again.") : error->message);
   if (undone)
     g_signal_emit (self, removed_signal, 0);
 }

@@ -127,13 +127,13 @@ tg_change_preview_fill (GtkBox *box, TgSaving *saving)
   items = tg_saving_get_items (saving);
   update = tg_saving_is_update (saving);
   if (update)
-    tg_words_append (box,
-                     _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
-                        "stay as they are."),
-                     NULL);
+    tg_words_append (
+        box,
+        _ ("This account already exists. Saving changes it to the values just tested; your mail and everything else stay as they are."),
+        NULL);
 
   /* Never folded: it is what makes the program trust more than it would by itself. */
-  add_sentences (box, _ ("Written too, because you allowed it"), tg_saving_get_allowed (saving));
+  add_sentences (box, _ ("Also written, because you allowed it"), tg_saving_get_allowed (saving));
   add_sentences (box, NULL, tg_saving_get_notes (saving));
   add_sentences (box, _ ("What the program will ask next"), tg_saving_get_next (saving));
 
@@ -143,5 +143,5 @@ tg_change_preview_fill (GtkBox *box, TgSaving *saving)
   expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
   tg_widget_defaults_apply (expander);
-  tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
+  tg_words_append (box, _ ("A backup is made first, and Undo restores everything."), "field-hint");
 }

@@ -18,9 +18,9 @@ static const struct {
   gboolean software;
 } common_advice[] = {
   { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), FALSE },
-  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password anew."), FALSE },
+  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password again."), FALSE },
   { N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."), TRUE },
-  { N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."), FALSE },
+  { N_ ("Network: if the device is on another network, try it on this one, or through a phone’s tethering."), FALSE },
 };
 
 static TgFinding *
@@ -59,7 +59,7 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
   if (!works || tg_device_tls (device, tg_wizard_get_device_version (wizard)) == TG_DEVICE_TOO_OLD)
     return;
 
-  card = tg_fact_card_new (_ ("What to look at on the other device"));
+  card = tg_fact_card_new (_ ("What to check on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
     if (!common_advice[i].software || device->kind == TG_DEVICE_PROGRAM || device->kind == TG_DEVICE_OTHER)
       tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i].text));

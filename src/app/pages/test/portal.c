@@ -135,10 +135,9 @@ tg_portal_new (TgSession *session)
 
   self = g_object_new (TG_TYPE_PORTAL, NULL);
   self->page = g_strdup (page);
-  text =
-      g_strdup_printf (_ ("Your browser opens %s, in whose place this Wi-Fi shows its sign-in page. When you come back to this window, the "
-                          "test is repeated."),
-                       host);
+  text = g_strdup_printf (
+      _ ("Your browser opens %s, and this Wi-Fi shows its sign-in page instead. When you return to this window, the test runs again."),
+      host);
   tg_words_append (GTK_BOX (self), text, NULL);
   self->button = gtk_button_new_with_mnemonic (_ ("_Open the sign-in page"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);

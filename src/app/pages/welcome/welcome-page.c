@@ -154,7 +154,7 @@ describe_due (const TgException *due, gint64 now)
 
   if (tg_exception_is_over (due, now))
     /* TRANSLATORS: a server's name */
-    return g_strdup_printf (_ ("The security exception for %s is over. See what is to be done."), due->host);
+    return g_strdup_printf (_ ("The security exception for %s has expired. See what to do."), due->host);
 
   /* TRANSLATORS: a server's name, and a date */
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
@@ -197,7 +197,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (tg_saving_undo_finish (result, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Taken back"));
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);

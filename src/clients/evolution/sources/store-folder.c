@@ -65,7 +65,7 @@ folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancell
     g_autofree char *path = tg_evolution_source_file (self->name, source->uid);
 
     if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s is there already."), path);
+      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s already exists."), path);
       return FALSE;
     }
     if (!replace (path, source, error))

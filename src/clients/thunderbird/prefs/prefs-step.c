@@ -138,10 +138,10 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
   tg_thunderbird_add_next (change, request);
   if (!place->is_default && place->profile != NULL) {
-    g_autofree char *sentence = g_strdup_printf (
-        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
-           "the command “thunderbird -P” asks at the start which one to open."),
-        place->profile);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
+                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                         place->profile);
 
     tg_change_add_next (change, sentence);
   }

@@ -162,7 +162,7 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   if (profile_holds_mail (folder)) {
     g_set_error (
         error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-        _ ("Thunderbird has put mail into this profile by now, so it stays. Remove the account in Thunderbird’s own account settings."));
+        _ ("Thunderbird has since put mail into this profile, so it stays. Remove the account in Thunderbird’s own account settings."));
     return FALSE;
   }
   if (!take_out_of_list (record, backup, error))

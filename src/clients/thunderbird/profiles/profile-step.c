@@ -102,7 +102,7 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   if (record == NULL)
     return NULL;
   if (g_file_test (self->folder, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” is there already."), self->folder);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” already exists."), self->folder);
     return NULL;
   }
   digest = tg_replaced_digest (self->prefs);
@@ -127,7 +127,7 @@ replace_list (ProfileStep *self, GError **error)
   if (now == self->old_list || (now != NULL && self->old_list != NULL && g_bytes_equal (now, self->old_list)))
     return tg_file_replace (list, self->new_list, error);
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                       _ ("Thunderbird’s list of profiles has changed meanwhile. Try again."));
+                       _ ("Thunderbird’s list of profiles has changed in the meantime. Try again."));
   return FALSE;
 }
 
@@ -202,10 +202,10 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
   tg_thunderbird_add_next (change, request);
   if (!step->opens) {
-    g_autofree char *sentence = g_strdup_printf (
-        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
-           "the command “thunderbird -P” asks at the start which one to open."),
-        step->name);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
+                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                         step->name);
 
     tg_change_add_next (change, sentence);
   }
