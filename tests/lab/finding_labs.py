@@ -16,6 +16,7 @@ import tempfile
 
 import maillab
 import village
+from patience import TALK
 
 PASSWORD, AT = maillab.PASSWORD, "@" + maillab.DOMAIN
 GUEST = "guest@elsewhere.test"
@@ -90,7 +91,7 @@ def crowded(_):
     one = "protocol %s {\n  mail_max_userip_connections = 1\n}\n"
     return {"users": dict.fromkeys(["hanako" + AT, "locked" + AT], PASSWORD),
             "smtpd": {"smtpd_client_connection_count_limit": "1"},
-            "postfix": "smtpd_client_event_limit_exceptions =",
+            "postfix": "smtpd_client_event_limit_exceptions =\nsmtpd_timeout = 3600s",  # who takes up the room stays
             "dovecot": "mail_location = mbox:~/mbox:INBOX=~/inbox\nmbox_read_locks = fcntl\nmbox_lock_timeout = 1 secs\n"
                        + one % "imap" + one % "pop3"}
 
@@ -229,7 +230,7 @@ class Labs:
         side = "send" if scheme.startswith("smtp") else "receive"
         in_clear = ["--allow-plaintext"] if scheme in ("imap", "pop3", "smtp") else []
         return tegamictl.check(person, password=PASSWORD, options=[
-            "--ca-file", lab.ca_file, "--resolve", "%s=%s" % (lab.host, lab.address), "--timeout", 20, *in_clear], **{side: url})
+            "--ca-file", lab.ca_file, "--resolve", "%s=%s" % (lab.host, lab.address), "--timeout", TALK, *in_clear], **{side: url})
 
     def close(self):
         self._open.close()

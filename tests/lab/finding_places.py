@@ -21,7 +21,7 @@ from typing import NamedTuple
 import finding_labs
 import finding_village
 import village
-from patience import HANG
+from patience import HANG, SILENCE, TALK
 from tegamictl import Tegamictl
 
 # What is typed for the good practice servers; {host} and {port} are the receiving one's.
@@ -68,8 +68,7 @@ MESSAGES = {
 }
 
 
-# Seconds for each talk, times TEGAMI_PATIENCE; what is silent is silent for as long.
-TIMEOUT = 5
+SILENT = {"silent", "trickle"}  # of the practice servers, those that never come to an end
 LETTER_TIMEOUT = 4  # a letter is waited for six times as long
 
 
@@ -132,17 +131,17 @@ class Places:
             "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
 
     def _run_practice(self, name, side):
-        return self._ask_practice(name, ["--timeout", TIMEOUT], side)
+        return self._ask_practice(name, ["--timeout", SILENCE if name in SILENT else TALK], side)
 
     def _run_letter(self, name, _):
-        return self._ask_practice(name, ["--timeout", LETTER_TIMEOUT, "--self-letter"])
+        return self._ask_practice(name, ["--timeout", LETTER_TIMEOUT if name == "letter-lost" else TALK, "--self-letter"])
 
     def _run_typed(self, name, side):
         words = dict(TYPED[name])
         row = self._rows[words.pop("scenario", "good")]
         host, port = re.search(r"//(\S+):(\d+)", row["receive"]).groups()
         fill = {"address": self._table["address"], "wide_address": self._table["address"].replace("@", "＠"), "host": host, "port": port}
-        return self._ask_practice(row["name"], ["--timeout", TIMEOUT], side, **{key: value.format(**fill) for key, value in words.items()})
+        return self._ask_practice(row["name"], ["--timeout", TALK], side, **{key: value.format(**fill) for key, value in words.items()})
 
     def _run_device(self, name, _):
         scenario, device, version = DEVICES[name]

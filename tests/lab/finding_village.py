@@ -11,6 +11,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import village
+from patience import TALK
 
 HOST, SECOND = "mail.example.test", "smtp.other.test"
 ADDRESS, PASSWORD = "hanako@example.test", "correct horse 8"
@@ -54,7 +55,7 @@ class Places:
     def _ask(self, tegamictl, at, receive=IMAPS, send=None, hosts=(HOST, SECOND), ca_file=None, portal=None, resolver="none", clock="none",
              address=ADDRESS, user=None, options=()):
         """@at: the addresses of all @hosts, by --resolve; None: this network's resolver is asked."""
-        words = ["--ca-file", ca_file or self._ca_file, "--connect-timeout", 2, "--timeout", 15, "--portal-url", portal or self._online,
+        words = ["--ca-file", ca_file or self._ca_file, "--connect-timeout", 2, "--timeout", TALK, "--portal-url", portal or self._online,
                  "--resolver", resolver, "--time-server", clock, *options]
         for ip in ([at] if isinstance(at, str) else at or []):
             words += [word for host in hosts for word in ("--resolve", "%s=%s" % (host, ip))]

@@ -4,6 +4,7 @@ the right findings, all of them and no other.  Arguments: tegamictl, write-chain
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import concurrent.futures
 import datetime
 import json
 import os
@@ -21,7 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import maillab
 import ocsp
 import tlsfront
-from patience import HANG, wait_for
+from patience import HANG, SILENCE, TALK, wait_for
 from tegamictl import Tegamictl
 
 HOST = "mail.example.test"
@@ -82,7 +83,7 @@ class Lab(unittest.TestCase):
         cls.count = 0
 
     OPTIONS = ("--no-sign-in", "--no-surroundings", "--resolve", HOST + "=127.0.0.1", "--resolve", "sv123.other.test=127.0.0.1",
-               "--timeout", "10")
+               "--timeout", TALK)
 
     def check(self, front, *options, tegamictl=None):
         side = "send" if front.protocol == "smtp" else "receive"
@@ -175,9 +176,8 @@ class Servers(Lab):
     def test_every_fault_of_a_handshake_is_told(self):
         for name, (arguments, finding) in HANDSHAKES.items():
             process, port = self.serve(arguments)
-            for scheme in SCHEMES:
-                with self.subTest(name=name, scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
-                    check, side = self.check(front, "--timeout", "3")
+            for scheme, (check, side) in self.checks(port):
+                with self.subTest(name=name, scheme=scheme):
                     # After TLS nobody speaks mail here, which a good handshake ends in.
                     self.assertEqual([found for found in check.ids() if found.startswith(("tls-", "cert-"))], [finding], str(check))
                     if finding != "tls-weak":
@@ -197,6 +197,15 @@ class Servers(Lab):
                     check, side = self.check(front)
                     self.assertEqual(check.ids(), expected, str(check))
                     self.assertTrue(side["tls"]["trusted"])
+
+    def checks(self, port, *options, tegamictl=None):
+        """A check by each scheme, side by side, of a server that says nothing after TLS, so that each lasts until its time limit."""
+        def check(scheme):
+            with tlsfront.Front(scheme, backend=port) as front:
+                return self.check(front, "--timeout", SILENCE, *options, tegamictl=tegamictl)
+
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            return zip(SCHEMES, list(pool.map(check, SCHEMES)))
 
     def staple(self, chain, reply, signer="root"):
         """The port of a server that staples such a reply."""
@@ -226,9 +235,8 @@ class Servers(Lab):
                 self.assertFalse(side["tls"]["trusted"])
 
     def assert_status(self, port, expected, tegamictl=None):
-        for scheme in SCHEMES:
-            with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
-                check, side = self.check(front, "--timeout", "3", tegamictl=tegamictl)
+        for scheme, (check, side) in self.checks(port, tegamictl=tegamictl):
+            with self.subTest(scheme=scheme):
                 self.assertEqual(side["tls"]["problems"], expected, str(check))
                 self.assertEqual(side["tls"]["trusted"], not expected, str(check))
 

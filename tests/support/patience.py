@@ -7,6 +7,11 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import time
 
+# Seconds for a talk with a server that is to speak, and with one that is silent by nature, or never comes to an end.  Meson's
+# TEGAMI_PATIENCE lengthens both.
+TALK, SILENCE = 40, 3
+NEVER_DONE = {"port-silent", "server-slow"}  # what is found of such a server
+
 HANG = int(180 * float(os.environ.get("TEGAMI_TEST_PATIENCE", "1")))  # seconds
 
 
