@@ -33,7 +33,4 @@ gboolean           tg_authority_vouches (const TgCertificate *authority, GPtrArr
 /* What @verdict means, in one or two sentences for the person; NULL for OK. (transfer none) */
 const char        *tg_authority_reason  (TgAuthorityVerdict verdict);
 
-/* As a file for programs: PEM. (transfer full) */
-char              *tg_authority_pem     (const TgCertificate *authority);
-
 G_END_DECLS

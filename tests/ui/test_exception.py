@@ -154,13 +154,13 @@ class Exceptions(WizardCase):
             self.open_certificate()
             self.desk.key('Return')
             self.await_failure()
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             self.desk.key('Return')
             self.await_page('Certificate')
             self.desk.key('Return')
             self.await_failure()
             # In the entry, empty or with the right groups in it, and on the very button: nothing.
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             self.tab_to('The last four groups')
             self.desk.key('Return', 'KP_Enter')
             self.type_groups(fingerprint(993)[-16:])
@@ -170,7 +170,7 @@ class Exceptions(WizardCase):
             self.desk.key('Return', 'KP_Enter', 'Return')
             self.tab_to('How long')
             self.tab_to('Go back (recommended)')
-            self.assertTrue(self.tree.find('TgExceptionPage'))
+            self.assertTrue(self.tree.find('TgAllowPage'))
             self.desk.key('Return')
             self.await_page('Certificate')
             self.assertIsNone(self.exceptions())
@@ -181,7 +181,7 @@ class Exceptions(WizardCase):
             self.begin()
             self.await_failure()
             shown = fingerprint(993)
-            self.open_way('Compare the fingerprint…', 'Exception')
+            self.open_way('Compare the fingerprint…', 'Allow')
             groups = ' '.join(shown[at:at + 4].upper() for at in range(0, 48, 4)) + ' •••• •••• •••• ••••'
             self.tree.await_words(groups)
             self.assertNotIn(shown[-4:].upper(), self.tree.words().split(), 'what is to be typed is not on this page')
@@ -214,7 +214,7 @@ class Exceptions(WizardCase):
 
     def allow_the_nas(self):
         shown = fingerprint(993)
-        self.open_way('Compare the fingerprint…', 'Exception')
+        self.open_way('Compare the fingerprint…', 'Allow')
         self.type_groups(shown[-16:])
         self.allow()
         return shown
@@ -248,7 +248,7 @@ class Exceptions(WizardCase):
                 self.desk.key('alt+Left')
                 self.await_page(page)
             self.press('Security exceptions')
-            self.await_page('Exceptions')
+            self.await_page('ExceptionList')
             for port in (993, 587):
                 button = f'Remove: localhost:{port}, Tegami'
                 self.await_button(button)
@@ -354,7 +354,7 @@ class Exceptions(WizardCase):
             self.press('Copy the fingerprint')
             self.open_advanced()
             self.press('Compare the fingerprint…')
-            self.await_page('Exception')
+            self.await_page('Allow')
             self.tab_to('The last four groups')
             self.desk.key('ctrl+v')
             self.tree.await_words('What is copied on this computer proves nothing.')
@@ -370,7 +370,7 @@ class Exceptions(WizardCase):
         self.await_page('Address')
         self.desk.key('Return')
         self.await_failure()
-        self.open_way('Compare the fingerprint…', 'Exception')
+        self.open_way('Compare the fingerprint…', 'Allow')
         self.tree.await_words('In practice it ends when Tegami is closed.')
         self.desk.key('Escape')
         self.await_page('Certificate')

@@ -42,7 +42,7 @@ class OldExceptionsCase(WizardCase):
         self.await_list()
 
     def await_list(self):
-        self.await_page('Exceptions')
+        self.await_page('ExceptionList')
         wait_for('the servers’ answers', lambda: self.tree.find(self.tr('Look _again'), 'push button'))
 
     def button_of(self, verb, port, program='Thunderbird (default)'):
@@ -156,7 +156,7 @@ class OldExceptionsCase(WizardCase):
         self.assertNotEqual(self.focus_name(), '')
         self.assertNotIn(text, self.focus_name(), 'the reminder does not take the focus')
         self.press(text)
-        self.await_page('Exceptions')
+        self.await_page('ExceptionList')
 
     def test_the_first_page_says_what_is_over_and_the_list_ends_it(self):
         self.old.put_into_record((1, 'mine', -60, []), (2, 'mine', 30 * DAY, []))

@@ -33,7 +33,7 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->place, tg_place_free);
   g_clear_object (&self->change);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
-  g_clear_pointer (&self->allowed, tg_allowed_free);
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
   g_free (self->ca_file);
   g_free (self->device_version);
@@ -93,9 +93,6 @@ tg_wizard_reset (TgWizard *self)
   tg_wizard_set_saved (self, NULL, NULL, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
-  /* Exceptions may have come and gone since it was loaded. */
-  if (self->system_trust != NULL)
-    tg_wizard_use_allowed (self, NULL);
   tg_wizard_set_practising (self, FALSE);
 }
 

@@ -108,16 +108,16 @@ tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   const TgCheckResult *result = tg_session_get_result (tg_wizard_get_session (wizard));
-  TgAllowed *allowed = tg_wizard_get_allowed (wizard);
+  const TgAllowed *allowed = tg_wizard_get_allowed (wizard);
   gboolean practising = tg_wizard_get_practising (wizard);
-  g_autoptr (GPtrArray) recorded = practising ? NULL : tg_allowed_exceptions (allowed);
+  GPtrArray *recorded = practising ? NULL : allowed->exceptions;
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   GPtrArray *carried;
 
   /* Nobody would end it there. */
   if (practising && tg_carry_needs (result))
     g_ptr_array_add (notes, g_strdup (_ ("The exception is for practice only, and is not written.")));
-  carried = tg_carry_prepare (tg_save_page_get_place (self), result, recorded, tg_allowed_authorities (allowed), notes, error);
+  carried = tg_carry_prepare (tg_save_page_get_place (self), result, recorded, allowed->authorities, notes, error);
   if (carried == NULL) {
     tg_save_page_set_change (self, NULL);
     return FALSE;
