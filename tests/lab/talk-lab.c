@@ -136,8 +136,8 @@ network_for (const LabWish *wish)
     g_autoptr (TgTrust) trust = g_steal_pointer (&network->trust);
     g_autoptr (GPtrArray) pins = tg_exception_list_new ();
 
-    g_ptr_array_add (pins, tg_exception_new (&(TgException){
-                               .host = wish->host, .port = wish->port, .sha256 = wish->pin, .until = wish->pin_until }));
+    g_ptr_array_add (pins, tg_exception_new (
+                               &(TgException){ .host = wish->host, .port = wish->port, .sha256 = wish->pin, .until = wish->pin_until }));
     network->trust = tg_trust_with_exceptions (trust, pins, 0);
   }
   return network;

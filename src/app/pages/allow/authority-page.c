@@ -204,7 +204,6 @@ on_trusted (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_trust_clicked (TgAuthorityPage *self)
 {
-
   if (self->authority == NULL || !tg_fingerprint_check_matches (self->check))
     return;
 
