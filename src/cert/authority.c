@@ -1,4 +1,4 @@
-/* authority.c: the certificate of a private authority, read from what a file holds.
+/* authority.c: reads the certificate of a private authority (CA) from a file's contents.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 #include "cert/certificate.h"
 #include "cert/x509-auto.h"
 
-#define CERTIFICATES_MAX 64 /* in one file */
+#define CERTIFICATES_MAX 64 /* per file */
 #define RSA_BITS_MIN     2048
 #define PEM_CERTIFICATE  "-----BEGIN "
 
@@ -45,7 +45,7 @@ add_certificate (GPtrArray *found, gnutls_x509_crt_t crt)
     g_ptr_array_add (found, certificate);
 }
 
-/* (transfer full): of TgCertificate* */
+/* Elements are TgCertificate*. (transfer full) */
 static GPtrArray *
 read_all (GBytes *bytes)
 {
@@ -67,7 +67,7 @@ read_all (GBytes *bytes)
   return found;
 }
 
-/* The index of the authority; of several, of the only one that vouches for itself. */
+/* The index of the authority; among several, of the only self-signed one. */
 static TgAuthorityVerdict
 choose (GPtrArray *found, guint *chosen)
 {
@@ -88,7 +88,8 @@ choose (GPtrArray *found, guint *chosen)
   return authorities == 1 || roots == 1 ? TG_AUTHORITY_OK : TG_AUTHORITY_SEVERAL;
 }
 
-/* How the authority itself was signed does not matter: it is trusted by its fingerprint. */
+/* How the authority's own certificate was signed does not matter: the person trusts it by its
+ * fingerprint. */
 static gboolean
 is_weak (const TgCertificate *certificate)
 {
@@ -145,7 +146,7 @@ tg_authority_vouches (const TgCertificate *authority, GPtrArray *chain)
     result = gnutls_x509_trust_list_verify_crt (list, crts, n, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status, NULL);
   for (unsigned int i = 0; i < n; i++)
     gnutls_x509_crt_deinit (crts[i]);
-  /* The authority itself is ours. */
+  /* The list does not own the authority: it must not be freed here. */
   gnutls_x509_trust_list_deinit (list, 0);
   return result >= 0 && status == 0;
 }

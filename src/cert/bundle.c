@@ -1,5 +1,5 @@
-/* bundle.c: certificates as issuers publish them: one in DER or PEM, or several in a PKCS #7 envelope
- * without a signature (RFC 5280 section 4.2.2.1, RFC 2797).
+/* bundle.c: reads certificates as issuers publish them: one in DER or PEM, or several in an
+ * unsigned PKCS #7 envelope (RFC 5280 section 4.2.2.1, RFC 2797).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

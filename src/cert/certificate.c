@@ -11,12 +11,12 @@
 #include "model/text.h"
 
 #define DER_MAX    (256 * 1024) /* twice what GnuTLS takes in one handshake message */
-#define DN_MAX     4096         /* bytes; GnuTLS takes quadratic time to compare names */
+#define DN_MAX     4096         /* bytes; GnuTLS compares names in quadratic time */
 #define NAMES_MAX  100
 #define TEXT_MAX   1024
-#define ACCESS_MAX 16 /* descriptions of access to an issuer */
+#define ACCESS_MAX 16 /* access descriptions read */
 
-/* Both names in their encoded form. */
+/* Reads both names in their encoded form. */
 static gboolean
 read_raw_names (gnutls_x509_crt_t crt, gnutls_datum_t *subject, gnutls_datum_t *issuer)
 {
@@ -64,7 +64,7 @@ visible (const gnutls_datum_t *datum)
 
 typedef int (*ReadName) (gnutls_x509_crt_t crt, gnutls_datum_t *name, unsigned int flags);
 
-/* An empty name is legal for a subject whose names are all alternative ones. */
+/* A subject may be empty if the certificate has alternative names. */
 static char *
 read_distinguished_name (gnutls_x509_crt_t crt, ReadName read)
 {
@@ -115,7 +115,7 @@ read_names (gnutls_x509_crt_t crt)
   return g_strv_builder_end (builder);
 }
 
-/* "RSA 2048", "ECDSA 256"; Edwards curves have one length only and go by their name. */
+/* "RSA 2048", "ECDSA 256".  Edwards curves have a single key length, so their name says it all. */
 static char *
 read_key (gnutls_x509_crt_t crt)
 {
@@ -156,8 +156,8 @@ read_signature (gnutls_x509_crt_t crt)
   return tg_text_visible (oid, -1, sizeof oid);
 }
 
-/* The first that can be asked over the web; directories (ldap) are a company's own affair.  Other
- * kinds of access, such as OCSP, stand in between. */
+/* The first issuer address that can be fetched over http.  LDAP directories are internal to an
+ * organisation, and other access methods, such as OCSP, may come before it. */
 static char *
 read_issuer_url (gnutls_x509_crt_t crt)
 {
@@ -213,7 +213,7 @@ tg_certificate_names (const TgCertificate *certificate, const char *ascii_host)
 {
   g_auto (gnutls_x509_crt_t) crt = certificate->der != NULL ? tg_x509_import (certificate->der) : NULL;
 
-  /* Read from the certificate itself: the list of names for the person is capped, and its IP
+  /* Asks the certificate itself: the list of names shown to the person is capped, and in it IP
    * addresses look like DNS names. */
   return crt != NULL && tg_x509_check_name (crt, ascii_host) == TG_NAME_MATCHES;
 }

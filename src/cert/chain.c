@@ -1,15 +1,15 @@
-/* chain.c: why a chain of certificates does not hold, link by link (RFC 5280 section 6).
+/* chain.c: why a chain of certificates does not verify, link by link (RFC 5280 section 6).
  *
- * It only explains: whether a chain is to be trusted is GnuTLS's decision, in judge.c.
+ * This only explains: GnuTLS decides in judge.c whether a chain is trusted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cert/chain.h"
 
-/* Dates are judged by the caller, at its own time. */
+/* The caller checks dates, against its own clock. */
 #define LINK_FLAGS (GNUTLS_VERIFY_DISABLE_TIME_CHECKS | GNUTLS_VERIFY_DO_NOT_ALLOW_SAME)
 
-/* The reasons in GnuTLS's status, and whether each belongs to the issuer's certificate. */
+/* The reasons in GnuTLS's status, and whether each concerns the issuer's certificate. */
 static const struct {
   unsigned int status;
   const char *id;
@@ -30,7 +30,7 @@ tg_chain_note (TgCertificate *certificate, GPtrArray *problems, const char *id)
   tg_problems_add (problems, id);
 }
 
-/* RFC 5280 section 4.2.1.3: where the key's uses are told, signing certificates must be one of them. */
+/* RFC 5280 section 4.2.1.3: if key usage is given, it must include signing certificates. */
 static gboolean
 may_not_issue (gnutls_x509_crt_t issuer)
 {
@@ -46,7 +46,8 @@ verify_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 
   if (gnutls_x509_crt_verify (crt, &issuer, 1, LINK_FLAGS, &status) < 0)
     return GNUTLS_CERT_SIGNATURE_FAILURE;
-  /* GnuTLS calls that a constraint, too, which here is one on names and on the chain's length. */
+  /* GnuTLS reports this as a constraint failure too; here that means a name or path-length
+   * constraint. */
   if ((status & GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE) != 0 && may_not_issue (issuer))
     status = (status & ~(unsigned int)GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE) | GNUTLS_CERT_SIGNER_NOT_CA;
   return status;
@@ -61,7 +62,7 @@ is_on_path (const TgPath *self, guint index)
   return FALSE;
 }
 
-/* Among several of the issuer's name, the one whose signature fits; else the first. */
+/* Of several issuers with that name, the one whose signature verifies; otherwise the first. */
 static int
 find_sent_issuer (const TgPath *self, const TgSentChain *sent, gnutls_x509_crt_t crt, gboolean *loops)
 {
@@ -138,8 +139,8 @@ note_faults (unsigned int status, TgCertificate *certificate, TgCertificate *iss
   return any;
 }
 
-/* What holds for the way as a whole only, seen from an end that is taken as trusted: name
- * constraints and path lengths that reach over more than one link. */
+/* Faults of the path as a whole, with its last certificate assumed trusted: name constraints and
+ * path lengths that span more than one link. */
 static unsigned int
 verify_whole (const TgPath *self, const TgSentChain *sent)
 {
@@ -149,7 +150,7 @@ verify_whole (const TgPath *self, const TgSentChain *sent)
 
   for (guint i = 0; i < self->length; i++) {
     way[i] = sent->crts[self->steps[i]];
-    if (i > 0 && may_not_issue (way[i])) /* told already, and here it would stand for a constraint */
+    if (i > 0 && may_not_issue (way[i])) /* already reported; here it would be taken for a constraint */
       return 0;
   }
   if (gnutls_x509_crt_list_verify (way, (int)self->length, &top, 1, NULL, 0, GNUTLS_VERIFY_DISABLE_TIME_CHECKS, &status) < 0)
@@ -169,9 +170,9 @@ tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems
     gnutls_x509_crt_t issuer = !is_last ? sent->crts[self->steps[i + 1]] : self->end == TG_PATH_TRUSTED ? self->authority : crt;
     unsigned int status = verify_link (crt, issuer);
 
-    /* A certificate that vouches for itself, or for which nobody does, has no issuer to be at
-     * fault: only what it carries itself counts.  And GnuTLS reports the issuer's extensions with
-     * each certificate that it issued. */
+    /* A self-signed certificate, or one without a known issuer, has no issuer to blame: only its
+     * own faults count.  Besides, GnuTLS reports an issuer's extensions again with each certificate
+     * that it issued. */
     if (gnutls_x509_crt_equals (crt, issuer))
       status &= GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS;
     else if ((verify_link (crt, crt) & GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS) == 0)

@@ -1,5 +1,5 @@
-/* chain.h: the way from a server's certificate to somebody who vouches for it, found among what
- * was sent and what this computer trusts.
+/* chain.h: the path from a server's certificate to a trust anchor, built from the certificates sent
+ * and the authorities that this computer trusts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,22 +10,22 @@
 
 G_BEGIN_DECLS
 
-/* What was sent, the server's own first; both arrays in step. */
+/* The certificates as sent, the server's own first; the two arrays run in parallel. */
 typedef struct {
   gnutls_x509_crt_t crts[TG_CHAIN_MAX];
   TgCertificate    *read[TG_CHAIN_MAX];
   guint             n;
 } TgSentChain;
 
-/* Where the way ends. */
+/* How the path ends. */
 typedef enum {
-  TG_PATH_TRUSTED,     /* at an authority that this computer knows */
-  TG_PATH_SELF_SIGNED, /* at a certificate that vouches for itself */
-  TG_PATH_OPEN,        /* the issuer is neither known nor sent */
-  TG_PATH_LOOP,        /* back at a certificate that is on the way already */
+  TG_PATH_TRUSTED,     /* at an authority in the trust store */
+  TG_PATH_SELF_SIGNED, /* at a self-signed certificate */
+  TG_PATH_OPEN,        /* the issuer is neither in the trust store nor sent */
+  TG_PATH_LOOP,        /* at a certificate that is already on the path */
 } TgPathEnd;
 
-/* @steps: indices into the sent chain; @authority: with TG_PATH_TRUSTED the one of the trust store */
+/* @steps: indices into the sent chain; @authority: the trust anchor, with TG_PATH_TRUSTED only */
 typedef struct {
   guint             steps[TG_CHAIN_MAX];
   guint             length;
@@ -33,19 +33,19 @@ typedef struct {
   TgPathEnd         end;
 } TgPath;
 
-/* Bounded by the chain's length, whatever it holds: no certificate is used twice. */
+/* Never uses a certificate twice, so the path is no longer than the chain, whatever that holds. */
 void        tg_path_find   (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t trusted);
 void        tg_path_clear  (TgPath *self);
 
-/* Whether the issuer calls itself a root.  A root signs itself and need not be sent: where it is not
- * known, nothing is missing. */
+/* Whether the issuer is named as a root.  Roots sign themselves and need not be sent: if one is
+ * unknown, nothing is missing from the chain. */
 gboolean    tg_issuer_is_root (gnutls_x509_crt_t crt);
 
-/* Adds what is wrong between one certificate and the next to the certificates' problems and to
- * @problems.  TRUE where something was. */
+/* Adds the faults between neighbouring certificates to the certificates' problems and to @problems.
+ * TRUE if there were any. */
 gboolean    tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems);
 
-/* Adds @id to the certificate (nullable: one that was not sent) and to the whole. */
+/* Adds @id to @certificate (NULL if it was not sent) and to the chain's @problems. */
 void        tg_chain_note  (TgCertificate *certificate, GPtrArray *problems, const char *id);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgPath, tg_path_clear)

@@ -1,4 +1,4 @@
-/* fingerprint.c: comparing a certificate's SHA-256 fingerprint by hand; pure.
+/* fingerprint.c: compares a certificate's SHA-256 fingerprint by hand.  Pure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,12 +26,12 @@ tg_fingerprint_groups (const char *hex, guint hidden)
   return g_string_free (groups, FALSE);
 }
 
-/* The digits alone, in lower case; @only_digits: nothing but separators stood between them.
- * (transfer full) */
+/* The digits alone, in lower case.  @only_digits: whether nothing but separators stood between
+ * them. (transfer full) */
 static char *
 read_digits (const char *typed, gboolean *only_digits)
 {
-  /* A Japanese input method may have made them full-width. */
+  /* Japanese input methods may produce full-width digits. */
   g_autofree char *narrow = g_utf8_normalize (typed, -1, G_NORMALIZE_ALL_COMPOSE);
   GString *digits = g_string_new (NULL);
 

@@ -1,8 +1,9 @@
-/* judge.c: the verdict on a chain, and every reason against it, each on the certificate that it
- * belongs to (RFC 5280 section 6; names by RFC 9525).
+/* judge.c: the verdict on a chain, and every reason against it, each on the certificate at fault
+ * (RFC 5280 section 6; names by RFC 9525).
  *
- * GnuTLS decides whether the chain leads to a trusted authority and serves this purpose.  Dates
- * are judged here, at the time given: GnuTLS's own clock can be set for the whole process only.
+ * GnuTLS decides whether the chain leads to a trusted authority and may serve this purpose.  Dates
+ * are checked here against the time given, as GnuTLS's own clock can only be set for the whole
+ * process.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +12,10 @@
 #include "cert/trust-store.h"
 
 #define SOON      (21 * 24 * 60 * 60)
-#define CHAIN_MAX (512 * 1024) /* bytes of all certificates; what is over counts as not sent */
+#define CHAIN_MAX (512 * 1024) /* bytes in all; certificates beyond that count as not sent */
 
-/* The profile of GnuTLS's NORMAL priority, which decides in gnutls_certificate_verify_peers too:
- * RSA from 1024 bits. */
+/* The profile of GnuTLS's NORMAL priority, which gnutls_certificate_verify_peers applies too: RSA
+ * from 1024 bits. */
 #define CHAIN_FLAGS (GNUTLS_VERIFY_DISABLE_TIME_CHECKS | GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_LOW))
 
 typedef struct {
@@ -37,8 +38,8 @@ mention (Judge *self, TgCertificate *certificate, const char *id)
   tg_chain_note (certificate, self->problems, id);
 }
 
-/* The links that GnuTLS found good in the verification under way in this thread, as pairs of
- * certificate and issuer: its callback takes no argument of ours. */
+/* The links that GnuTLS found good in this thread's current verification, as pairs of certificate
+ * and issuer.  Thread-local because GnuTLS's callback takes no user data. */
 static _Thread_local GPtrArray *good_links;
 
 static int
@@ -51,7 +52,7 @@ note_good_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer, gnutls_x509_crl
   return 0;
 }
 
-/* Whether the chain leads to a trusted authority, dates aside.  @links: the good ones. */
+/* Whether the chain leads to a trusted authority, ignoring dates.  @links: the good ones. */
 static gboolean
 chain_holds (const TgSentChain *sent, gnutls_x509_trust_list_t trusted, GPtrArray *links)
 {
@@ -60,7 +61,7 @@ chain_holds (const TgSentChain *sent, gnutls_x509_trust_list_t trusted, GPtrArra
   unsigned int status = 0;
   int result;
 
-  /* Sorted in place by GnuTLS. */
+  /* GnuTLS sorts its array in place. */
   for (guint i = 0; i < sent->n; i++)
     crts[i] = sent->crts[i];
   good_links = links;
@@ -69,7 +70,8 @@ chain_holds (const TgSentChain *sent, gnutls_x509_trust_list_t trusted, GPtrArra
   return result >= 0 && status == 0;
 }
 
-/* Below @caution a key is short, which other programs accept still; below @refused GnuTLS does not. */
+/* Below @caution, a key is short but other programs still accept it; below @refused, GnuTLS rejects
+ * it. */
 static void
 check_key (Judge *self, gnutls_x509_crt_t crt, TgCertificate *read)
 {
@@ -104,7 +106,7 @@ signature_is_weak (gnutls_x509_crt_t crt)
   return algorithm > GNUTLS_SIGN_UNKNOWN && !gnutls_sign_is_secure2 (algorithm, GNUTLS_SIGN_FLAG_SECURE_FOR_CERTS);
 }
 
-/* GnuTLS returns -1 for a date that cannot be read, which is before any. */
+/* GnuTLS returns -1 for an unreadable date, which compares as earlier than any. */
 static void
 check_dates (Judge *self, gnutls_x509_crt_t crt, TgCertificate *read)
 {
@@ -119,8 +121,8 @@ check_dates (Judge *self, gnutls_x509_crt_t crt, TgCertificate *read)
     note (self, read, crt == self->sent->crts[0] ? "cert-expired" : "cert-chain-expired");
 }
 
-/* @read NULL: an authority of the trust store.  Only its dates matter then, as in GnuTLS; how it
- * was signed, and for what, is the store's business. */
+/* @read is NULL for an authority in the trust store.  Only its dates are checked then, as in
+ * GnuTLS: being in the store settles how it was signed and for what. */
 static void
 check_certificate (Judge *self, gnutls_x509_crt_t crt, TgCertificate *read)
 {
@@ -143,7 +145,7 @@ find_read (const TgSentChain *sent, gnutls_x509_crt_t crt)
   return NULL;
 }
 
-/* The way that GnuTLS took, from the server's certificate up; extra certificates do not count. */
+/* The path that GnuTLS took, from the server's certificate up; surplus certificates do not count. */
 static void
 check_good_way (Judge *self, GPtrArray *links)
 {
@@ -179,7 +181,7 @@ check_bad_way (Judge *self, gnutls_x509_trust_list_t trusted)
   if (tg_path_faults (&path, self->sent, self->problems))
     self->refused = TRUE;
 
-  /* That its issuer may not issue says more than that nobody knows it. */
+  /* "Its issuer may not issue" says more than "its issuer is unknown". */
   last = self->sent->read[path.steps[path.length - 1]];
   if (path.end == TG_PATH_SELF_SIGNED && path.length == 1)
     note (self, last, "cert-self-signed");
@@ -188,7 +190,7 @@ check_bad_way (Judge *self, gnutls_x509_trust_list_t trusted)
   else if (path.end != TG_PATH_TRUSTED && !tg_problems_has (self->problems, "cert-issuer-not-ca"))
     note (self, last, "cert-unknown-issuer");
 
-  /* GnuTLS says no, for a reason that is not in our tables. */
+  /* GnuTLS refused for a reason that the tables do not have. */
   if (!self->refused)
     note (self, last, "cert-unknown-issuer");
 }

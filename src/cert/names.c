@@ -1,5 +1,5 @@
 /* names.c: whether a certificate is for a host, by RFC 9525: subject alternative names only, DNS
- * names and IP addresses apart, a wildcard as the whole left-most label only.
+ * names and IP addresses kept apart, a wildcard only as the whole left-most label.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* Names are compared as bytes, so one that holds a NUL or a control character matches nothing
- * that could have been asked for. */
+/* Names are compared as bytes, so one with a NUL or a control character matches no host that can be
+ * asked for. */
 static gboolean
 equals (const char *presented, gsize length, const char *host)
 {
@@ -26,7 +26,7 @@ tg_dns_name_matches (const char *presented, gsize length, const char *host)
   if (length < 2 || presented[0] != '*' || presented[1] != '.')
     return memchr (presented, '*', length) == NULL && equals (presented, length, host);
 
-  /* Below a single label lies all of a top-level domain: nobody is given that. */
+  /* A wildcard directly below a top-level domain would cover all of it; no CA may issue that. */
   presented += 2;
   length -= 2;
   if (memchr (presented, '*', length) != NULL || memchr (presented, '.', length) == NULL)

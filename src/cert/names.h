@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 typedef enum {
   TG_NAME_MATCHES,
   TG_NAME_DIFFERS,
-  TG_NAME_IN_COMMON_NAME, /* there is no alternative name, and the CN would match: not accepted */
+  TG_NAME_IN_COMMON_NAME, /* no alternative names, and the CN would match: not accepted */
 } TgNameVerdict;
 
-/* @presented: a DNS name from a certificate, @length bytes, possibly with a wildcard. */
+/* @presented: a DNS name from a certificate, @length bytes, possibly with a wildcard */
 gboolean      tg_dns_name_matches (const char *presented, gsize length, const char *host);
 
-/* @ascii_host: a DNS name in A-labels without a trailing dot, or an IP address without brackets. */
+/* @ascii_host: a DNS name in A-labels without a trailing dot, or an IP address without brackets */
 TgNameVerdict tg_x509_check_name  (gnutls_x509_crt_t crt, const char *ascii_host);
 
 G_END_DECLS

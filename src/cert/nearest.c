@@ -1,4 +1,4 @@
-/* nearest.c: what a person looks for in a certificate: the name that should have matched, and who
+/* nearest.c: what people look for in a certificate: the name closest to the one asked for, and who
  * issued it (RFC 4514 names).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* How many labels two names share, counted from the right; "*" is like any label. */
+/* How many labels two names share, counted from the right; "*" matches any label. */
 static guint
 common_labels (const char *a, const char *b)
 {
@@ -67,7 +67,7 @@ tg_certificate_is_vague (const TgCertificate *certificate)
   return n == 0 || n > TG_FEW_NAMES;
 }
 
-/* The value of the first attribute of this type, unescaped; NULL where there is none. */
+/* The value of the first attribute of this type, unescaped; NULL if there is none. */
 static char *
 attribute (const char *distinguished, const char *type)
 {
@@ -78,7 +78,7 @@ attribute (const char *distinguished, const char *type)
     g_autoptr (GString) value = g_string_new (NULL);
 
     for (c += wanted ? length + 1 : 0; *c != '\0' && *c != ',' && *c != '+'; c++) {
-      /* What was made visible, "\u{202E}" or "\x07", stays as it is. */
+      /* tg_text_visible() has written "\u{202E}" or "\x07", which is not an RFC 4514 escape. */
       if (*c == '\\' && c[1] != '\0' && c[1] != 'u' && c[1] != 'x')
         c++;
       g_string_append_c (value, *c);

@@ -1,4 +1,4 @@
-/* trust-store.h: the loaded authorities behind a TgTrust, for the folder's own use.
+/* trust-store.h: the authorities loaded into a TgTrust, for this folder only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The list of authorities, for this thread alone until it is unlocked: GnuTLS does not promise
- * that one list serves several threads. */
+/* Locks the list of authorities for this thread: GnuTLS does not promise that a list may be shared
+ * between threads. */
 gnutls_x509_trust_list_t tg_trust_lock_list   (TgTrust *self);
 void                     tg_trust_unlock_list (TgTrust *self);
 

@@ -1,5 +1,5 @@
-/* trust.c: the authorities that this computer trusts (the list that GIO's default database uses
- * too), those of --ca-file, and the certificates allowed on one host and port.
+/* trust.c: the authorities that this computer trusts (the same list as GIO's default database),
+ * those of --ca-file, and the certificates allowed on one host and port.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,8 @@
 
 #define CA_FILE_MAX (8 * 1024 * 1024)
 
-/* @database (nullable), @database_fd (or -1): its file, which GIO reads again for every connection */
+/* @database: (nullable).  @database_fd: the file behind it, which GIO reads again for every connection; -1
+ * if there is none. */
 typedef struct {
   gnutls_x509_trust_list_t list;
   GMutex lock;
@@ -30,7 +31,7 @@ struct _TgTrust {
   GPtrArray *exceptions; /* of TgException* */
 };
 
-/* A computer without any authority is not an error: then nothing is trusted. */
+/* A computer without any authority is not an error: nothing is trusted then. */
 static Store *
 store_new (const char *ca_file)
 {
@@ -77,8 +78,8 @@ system_store (void)
   return g_atomic_rc_box_acquire (store);
 }
 
-/* All authorities of the list, one below the other.  Where the system keeps its own in a PKCS #11
- * module they cannot be listed, and only those of the file are there. */
+/* All authorities in the list, one after the other.  If the system keeps its own in a PKCS #11
+ * module, they cannot be enumerated, and only those of the file are here. */
 static GByteArray *
 list_authorities (gnutls_x509_trust_list_t list)
 {
@@ -111,7 +112,8 @@ write_all (int fd, const GByteArray *bytes)
   return TRUE;
 }
 
-/* GIO reads authorities from files only, so they are put into one that never touches the disk. */
+/* GIO reads authorities from files only, so this hands it a memory file that never reaches the
+ * disk. */
 static gboolean
 make_database (Store *self, GError **error)
 {

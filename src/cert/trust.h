@@ -1,8 +1,8 @@
-/* trust.h: whether a certificate chain proves that the peer is the host that was asked for.
+/* trust.h: whether a certificate chain proves that the peer is the host asked for.
  *
- * Pure: a chain, a name, a store and a time go in; a verdict comes out.  This is our half of the
- * gate (safety rule 1); the other half is GIO's own verdict on the very same connection, and a
- * chain is trusted only where both agree.
+ * Pure: a chain, a name, a trust store and a time go in; a verdict comes out.  This is our half of
+ * the gate (safety rule 1).  The other half is GIO's verdict on the same connection; a chain is
+ * trusted only if both agree.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct _TgTrust TgTrust;
 
 /* The system's certificate authorities, and those in @ca_file (PEM, nullable, absolute or
- * relative).  Loading takes some 20 ms: call it early or in a thread.  NULL and an error where
+ * relative).  Loading takes about 20 ms: call it early or in a thread.  NULL and an error if
  * @ca_file cannot be read or holds no certificate. */
 TgTrust      *tg_trust_new              (const char *ca_file, GError **error);
 /* The same authorities, @authorities (of TgCertificate*) besides, and no exceptions.  Loads anew. */
@@ -33,21 +33,21 @@ void          tg_trust_unref            (TgTrust *self);
 /* (transfer none) (nullable) */
 const TgException *tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port);
 
-/* The same authorities as GIO's database, for connections: it believes what these say about their
- * certificates (a stapled status), too.  NULL without @ca_file: GIO's default serves. */
+/* The same authorities as a GIO database for connections, which also believes what they say about
+ * their certificates (stapled OCSP).  NULL without @ca_file: use GIO's default. */
 GTlsDatabase *tg_trust_database  (TgTrust *self);
 
 /**
  * tg_trust_judge:
- * @chain: of TgCertificate*, as sent, the server's own first; problems are added to each
+ * @chain: of TgCertificate*, as sent, the server's own first; problems are added to each of them
  * @ascii_host: the name or IP address asked for
  * @now: Unix seconds
- * @problems: finding ids of the chain as a whole are added here (also those on certificates)
+ * @problems: receives the finding ids of the whole chain, including those on certificates
  *
- * TRUE only where the chain leads to a trusted authority, every certificate is within its dates,
- * the purpose is TLS server, the key and hash are strong enough, and the name is in the subject
- * alternative names.  cert-expires-soon (21 days) is a problem that does not make it FALSE.
- * Exceptions are not looked at here.
+ * TRUE only if the chain leads to a trusted authority, every certificate is within its dates,
+ * serves as a TLS server's, has a strong enough key and hash, and names the host in its subject
+ * alternative names.  cert-expires-soon (21 days) is a problem that does not make the verdict
+ * FALSE.  Exceptions are not considered here.
  */
 gboolean      tg_trust_judge     (TgTrust *self, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems);
 

@@ -1,4 +1,4 @@
-/* x509-auto.h: lets GnuTLS's handles clean up after themselves, as GLib's own types do.
+/* x509-auto.h: automatic clean-up for GnuTLS handles, as for GLib's own types.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,10 +23,10 @@ tg_datum_clear (gnutls_datum_t *datum)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (gnutls_datum_t, tg_datum_clear)
 
-/* (transfer full) NULL where @der is no certificate, or larger than an honest one. */
+/* NULL if @der is not a certificate, or larger than any honest one. (transfer full) (nullable) */
 gnutls_x509_crt_t          tg_x509_import (GBytes *der);
 
-/* The subject alternative names, decoded once; NULL where there are none that can be read. */
+/* The subject alternative names, decoded once; NULL if there are none that can be read. */
 gnutls_subject_alt_names_t tg_x509_names  (gnutls_x509_crt_t crt);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* connection-id.c: reads data/connection-ids out of the program's resources, once.
+/* connection-id.c: reads data/connection-ids from the program's resources, once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

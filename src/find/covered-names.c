@@ -1,6 +1,6 @@
-/* covered-names.c: collects candidates, each with how much speaks for it, and keeps the best.
+/* covered-names.c: collects candidates, ranks each by the evidence for it, and keeps the best.
  *
- * Follows RFC 9525 section 6.3: a wildcard stands for one whole left-most label.
+ * Follows RFC 9525 section 6.3: a wildcard stands for exactly one left-most label.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,16 +17,16 @@
 
 #define FEW_WILDCARDS 3
 
-/* What speaks for a name: the less the better. */
+/* The evidence for a name; the lower, the better. */
 enum {
-  RANK_OWN = 0,       /* it lies under the address's own domain */
-  RANK_REVERSE = 10,  /* the very server is called so */
-  RANK_NEAR = 20,     /* the name that was asked for, without its first labels */
-  RANK_MAIL = 30,     /* the domain's mail goes there */
-  RANK_KNOWN = 40,    /* a table of ours has it */
-  RANK_NAMED = 50,    /* it stands in the certificate */
+  RANK_OWN = 0,       /* under the address's own domain */
+  RANK_REVERSE = 10,  /* the reverse name of the server's address */
+  RANK_NEAR = 20,     /* the name asked for, without its first labels */
+  RANK_MAIL = 30,     /* receives the domain's mail */
+  RANK_KNOWN = 40,    /* in one of our tables */
+  RANK_NAMED = 50,    /* in the certificate */
   RANK_GUESS = 70,    /* the same first label under the certificate's domain */
-  RANK_OTHER_SIDE = 9 /* added: a name for sending where one for receiving is wanted */
+  RANK_OTHER_SIDE = 9 /* added to a name for sending when one for receiving is needed, and vice versa */
 };
 
 typedef struct {
@@ -69,7 +69,7 @@ is_plain (const char *name)
   return TRUE;
 }
 
-/* The list for the person is capped; where it is worth the time, the certificate itself is read. */
+/* The list shown to the person is capped, so the certificate itself is read when that may matter. */
 static gboolean
 is_covered (const TgCertificate *certificate, const char *ascii_host, gboolean beyond_the_list)
 {
@@ -110,7 +110,7 @@ is_for_sending (const char *name)
   return g_str_has_prefix (name, "smtp");
 }
 
-/* Names that say what they are for, before others; a web server's last. */
+/* Names that say their purpose come first, a web server's last. */
 static int
 rank_of_kind (const Search *self, const char *name)
 {
@@ -152,7 +152,7 @@ consider (Search *self, const char *text, int rank)
   g_ptr_array_add (self->found, candidate);
 }
 
-/* Clues come in an order of their own, which is kept. */
+/* Keeps the order of the clues. */
 static void
 consider_clues (Search *self, const TgNameClues *clues)
 {
@@ -162,8 +162,8 @@ consider_clues (Search *self, const TgNameClues *clues)
     consider (self, clues->mail_servers[i], RANK_MAIL);
 }
 
-/* A shared server's certificate may carry a hundred customers' names: of those, only what has to do
- * with the account, or is called like the certificate as a whole. */
+/* A shared server's certificate may list a hundred customers' names.  Of those, keep only names
+ * related to the account or to the certificate's main name. */
 static void
 consider_plain_names (Search *self)
 {

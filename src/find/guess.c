@@ -1,5 +1,5 @@
-/* guess.c: usual names times usual ports.
- * RFC 8314 section 3 (993, 995, 465), RFC 6409 (587), RFC 2595 (143 and 110 with STARTTLS).
+/* guess.c: the usual names combined with the usual ports.  RFC 8314 section 3 (993, 995, 465), RFC
+ * 6409 (587), RFC 2595 (143 and 110 with STARTTLS).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,7 @@ is_usual_port (guint16 port)
   return FALSE;
 }
 
-/* Two names that are one for DNS are one here. */
+/* Names that are the same in DNS are listed once. */
 static void
 add (GPtrArray *servers, TgProtocol protocol, TgSecurity security, const char *host, guint16 port)
 {
@@ -63,7 +63,7 @@ add_usual_ports (GPtrArray *servers, const char *host, guint protocols)
       add (servers, usual_ports[i].protocol, usual_ports[i].security, host, usual_ports[i].port);
 }
 
-/* A port of the person's own, such as 2525, where the encryption may be the wrong one. */
+/* A custom port, such as 2525, for which the encryption may be the wrong one. */
 static void
 add_own_port (GPtrArray *servers, const TgServer *given)
 {
@@ -89,7 +89,7 @@ add_names_of (GPtrArray *servers, const char *address)
 {
   g_autofree char *domain = tg_address_domain (address);
 
-  /* Neither "localhost" nor an address has names under it. */
+  /* Neither "localhost" nor an IP address has names under it. */
   if (domain == NULL || strchr (domain, '.') == NULL || g_hostname_is_ip_address (domain))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (usual_names); i++) {

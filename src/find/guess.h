@@ -1,4 +1,4 @@
-/* guess.h: the servers that are worth a look for an account, where it is not known what works.
+/* guess.h: servers worth probing for an account when the working settings are unknown.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Of TgServer*, each once, the more likely names first: the account's own server names with the
- * usual ports (and the ports that it gives, if they are others, with SSL/TLS and with STARTTLS);
- * then, where the provider table knows the address, its servers, and elsewhere the usual names
- * under the address's own domain.  So every name but those that the person gave may get a credential
- * by safety rule 4.  Never without encryption, and never port 25. (transfer full) */
+/* Of TgServer*, without duplicates, likelier names first: the account's own server names with the
+ * usual ports (and with any unusual ports given, with SSL/TLS and with STARTTLS); then the provider
+ * table's servers if it has the address, otherwise the usual names under the address's own domain.
+ * So by safety rule 4 every name that the person did not give may receive a credential.  Never
+ * unencrypted, and never port 25. (transfer full) */
 GPtrArray *tg_guess_servers (const TgAccount *account);
 
 G_END_DECLS

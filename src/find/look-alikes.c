@@ -1,4 +1,4 @@
-/* look-alikes.c: compares names as the eye does, and points at the letters that it mixes up.
+/* look-alikes.c: compares names as the eye does, and points out letters that are easily confused.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,8 @@
 
 #define SHOWN_MAX 8
 
-/* Hyphens, dashes, minus, horizontal bar, box line, the Japanese long-vowel mark, its half-width form. */
+/* Hyphens, dashes, minus, horizontal bar, box-drawing line, the Japanese long-vowel mark and its
+ * half-width form. */
 static gboolean
 is_dash (gunichar c)
 {

@@ -1,4 +1,4 @@
-/* naming-rules.c: reads data/naming-rules out of the program's resources, once.
+/* naming-rules.c: reads data/naming-rules from the program's resources, once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

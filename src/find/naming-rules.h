@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 
 /**
  * TgNamingRule:
- * @domain: what the names in the certificate end in
+ * @domain: the suffix of the names in the certificate
  * @company: as it calls itself
- * @receive, @send: (nullable): the name that every customer uses
- * @like: (nullable): an example, where every customer has another name
- * @first: @like is the name that came with the contract, before the customer's own domain
- * @panel: (nullable): where the name is shown, in the company's own words
+ * @receive, @send: (nullable): the name that all customers use
+ * @like: (nullable): an example, if each customer has a name of their own
+ * @first: @like is the name from the contract, which comes before the customer's own domain
+ * @panel: (nullable): where to find the name, in the company's own words
  * @source: in words; @confirmed: "2026-11"
  */
 typedef struct {
@@ -31,11 +31,11 @@ typedef struct {
   char    *confirmed;
 } TgNamingRule;
 
-/* By the names of a certificate, wildcards among them, the first that is in the table.  (transfer
- * none) (nullable), valid for the life of the process. */
+/* The first of a certificate's names, wildcards included, that is in the table.  Valid for the life
+ * of the process. (transfer none) (nullable) */
 const TgNamingRule *tg_naming_rule_find (char *const *certificate_names);
 
-/* The name that every customer uses, or NULL. (transfer none) */
+/* The name that all customers use. (transfer none) (nullable) */
 const char         *tg_naming_rule_name (const TgNamingRule *self, TgProtocol protocol);
 
 const GPtrArray    *tg_naming_rules_all (void); /* of TgNamingRule*, for tests */

@@ -1,4 +1,4 @@
-/* near-names.c: the distance between names, and which known name is near enough to be offered.
+/* near-names.c: the edit distance between names, and which known names are near enough to suggest.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,7 @@
 typedef struct {
   char *host;
   guint distance;
-  gboolean other_kind; /* a name for sending where one for receiving is wanted */
+  gboolean other_kind; /* a name for sending when one for receiving is needed, or vice versa */
 } Near;
 
 typedef struct {
@@ -59,7 +59,7 @@ tg_near_distance (const char *a, const char *b, guint most)
   return MIN (rows[n % 3][m], most + 1);
 }
 
-/* Short names are near to everything: a quarter of the letters must not be in doubt. */
+/* Short names are near to everything: no more than a quarter of the letters may differ. */
 static guint
 allowed (const char *name)
 {
@@ -113,7 +113,8 @@ consider_provider (Search *search, const TgProvider *provider)
   consider_servers (search, provider->send);
 }
 
-/* The end of the typed name that stands for the address's own domain: imap.exmaple.jp, imap.examplejp. */
+/* The end of the typed name that stands for the address's own domain: imap.exmaple.jp,
+ * imap.examplejp. */
 static void
 consider_own_tail (Search *search, const char *domain)
 {
@@ -128,7 +129,7 @@ consider_own_tail (Search *search, const char *domain)
       keep (search, host, distance, FALSE);
     }
   }
-  /* imapexample.jp: the dot in the middle was left out. */
+  /* imapexample.jp: a missing dot. */
   if (g_str_has_suffix (search->host, domain) && strlen (search->host) > strlen (domain) + 1) {
     gsize front = strlen (search->host) - strlen (domain);
 

@@ -1,4 +1,4 @@
-/* old-names.c: reads data/old-names out of the program's resources, once.
+/* old-names.c: reads data/old-names from the program's resources, once.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

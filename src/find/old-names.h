@@ -1,4 +1,4 @@
-/* old-names.h: server names that providers have given up, and what they use today: data/old-names.
+/* old-names.h: server names that providers have retired, and their replacements: data/old-names.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Today's name of the server, or NULL where @server's name is not known to be an old one.
- * (transfer none), valid for the life of the process. */
+/* Today's name of the server, or NULL if @server's name is not known to be retired.  Valid for the
+ * life of the process. (transfer none) (nullable) */
 const char *tg_old_names_today (const TgServer *server);
 
-/* How many rows there are, and each of them, for tests. */
+/* A row of the table, public for tests. */
 typedef struct {
   char *pattern; /* a host name; * stands for one or more labels */
   char *receive; /* (nullable): today's name for receiving */

@@ -1,4 +1,4 @@
-/* providers.c: reads data/providers/ out of the program's resources, once, and looks addresses up.
+/* providers.c: reads data/providers/ from the program's resources, once, and looks addresses up.
  * Registrable domains come from the public suffix list (libpsl).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
   Table *table;
-  const char *id; /* (nullable): of the note being read */
+  const char *id; /* (nullable): id of the note being read */
 } NoteReader;
 
 static void
@@ -47,7 +47,7 @@ note_text (GMarkupParseContext *context, const char *text, gsize length, gpointe
 
   if (reader->id == NULL)
     return;
-  /* Collapsed as xgettext does it. */
+  /* White space collapsed, as xgettext does it. */
   for (guint i = 0; words[i] != NULL; i++)
     if (words[i][0] != '\0')
       g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
@@ -209,7 +209,8 @@ providers (void)
   return &table;
 }
 
-/* The address's domain for comparing: A-labels, lower case, no trailing dot; NULL where it has none. */
+/* The address's domain in the form for comparison: A-labels, lower case, no trailing dot; NULL if
+ * it has none. */
 static char *
 plain_domain (const char *address)
 {
@@ -258,7 +259,7 @@ tg_providers_all (void)
   return g_ptr_array_copy (providers ()->providers, NULL, NULL);
 }
 
-/* The first of @servers as it is for this address. (transfer full) (nullable) */
+/* The first of @servers, adapted to this address. (transfer full) (nullable) */
 static TgServer *
 best_server (const TgProvider *self, GPtrArray *servers, const char *address)
 {
@@ -279,7 +280,8 @@ tg_provider_account (const TgProvider *self, const char *address)
   g_autofree char *local_part = tg_address_local_part (address);
   const char *user = NULL;
 
-  /* Where the table only repeats what others say, the full address stays open to the second form. */
+  /* If the table only repeats third parties, leave the user name open, so that the second form is
+   * tried. */
   if (self->user_local_part)
     user = local_part;
   else if (self->known && !self->user_elsewhere)
@@ -317,7 +319,8 @@ tg_providers_host_is_expected (const char *address, const char *ascii_host)
 
   if (provider != NULL && tg_provider_has_host (provider, address, host))
     return TRUE;
-  /* Where every customer has a name under the hoster's own, the neighbours are strangers. */
+  /* If each customer has a name under the hosting company's domain, the neighbouring names are
+   * other customers'. */
   if (domain == NULL || (provider != NULL && provider->host_is_domain))
     return FALSE;
   if (strcmp (domain, host) == 0)

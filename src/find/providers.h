@@ -1,4 +1,4 @@
-/* providers.h: our own dated and sourced table of mail providers, from data/providers/.
+/* providers.h: our own table of mail providers, with dates and sources, from data/providers/.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,17 +17,17 @@ typedef struct {
 
 /**
  * TgProvider:
- * @receive, @send: of TgServer*, best first; either may be empty where nothing is known
+ * @receive, @send: of TgServer*, best first; empty if unknown
  * @user_local_part: the user name is the part before the @ (else the full address)
- * @user_elsewhere: the user name is neither: it stands in the provider's papers
- * @send_user_address: the full address signs in to send, whatever signs in to receive
+ * @user_elsewhere: the user name is neither: it is in the provider's papers
+ * @send_user_address: sending uses the full address, whatever receiving uses
  * @host_is_domain: the server's name is the address's own domain (the hosts in @receive and @send
- *   are the common part)
- * @oauth_only: no password is accepted any more
- * @app_password: the usual password is not accepted, one made for this purpose is
- * @known: from the provider's own page or a public database; FALSE: a candidate, to be tested
+ *   are its common suffix)
+ * @oauth_only: passwords are no longer accepted
+ * @app_password: the usual password is rejected; an app password is needed
+ * @known: from the provider's own page or a public database; FALSE: a candidate that needs testing
  * @source: in words; @confirmed: "2026-11"
- * @app_password_url, @webmail_url: (nullable): the provider's own pages, fit to be opened
+ * @app_password_url, @webmail_url: (nullable): the provider's own pages, safe to open
  */
 typedef struct {
   char *id;
@@ -49,21 +49,21 @@ typedef struct {
   char *webmail_url;
 } TgProvider;
 
-/* By the address's domain or a parent of it, without regard to case; NULL where it is not in the
- * table.  (transfer none), valid for the life of the process. */
+/* Looks up the address's domain and its parents, ignoring case; NULL if none is in the table.
+ * Valid for the life of the process. (transfer none) (nullable) */
 const TgProvider *tg_providers_find (const char *address);
 const TgProvider *tg_providers_find_id (const char *id);
 GPtrArray *tg_providers_all (void); /* of const TgProvider*, (transfer container) */
 
-/* The account that the table gives for this address: best servers, user names set where the table
- * is sure of them. (transfer full) */
+/* The table's account for this address: its best servers, and the user names if the table is sure
+ * of them. (transfer full) */
 TgAccount *tg_provider_account (const TgProvider *self, const char *address);
 
-/* Whether @ascii_host stands in the table for this address. */
+/* Whether @ascii_host is in the table for this address. */
 gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);
 
-/* Whether @ascii_host stands in the table for this address, or lies under the address's own
- * registrable domain (by the public suffix list): only then may a credential go there unasked
+/* Whether @ascii_host is in the table for this address, or under the address's own registrable
+ * domain (by the public suffix list).  Only then may a credential go there without confirmation
  * (safety rule 4). */
 gboolean tg_providers_host_is_expected (const char *address, const char *ascii_host);
 

@@ -1,5 +1,5 @@
-/* typed-server.c: a server URL out of what somebody typed: put right where that is certain, kept as it
- * is, and unreachable, where it would be a guess.
+/* typed-server.c: a server URL from what somebody typed: corrected where only one reading is
+ * possible; where it would be a guess, kept as typed and never contacted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,9 +9,9 @@
 
 #include "model/text.h"
 
-#define SHOWN_MAX 200 /* characters of a server name that cannot be one */
+#define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
 
-/* What the scheme stands for; NULL: it is none of ours. */
+/* What the scheme stands for; NULL if it is none of ours. */
 static TgServer *
 example_of_scheme (const char *url, const char *separator)
 {
@@ -29,13 +29,13 @@ as_typed (const TgServer *meant, const char *text)
   g_autofree char *shown = tg_text_visible (text, -1, SHOWN_MAX);
   char *colon = strrchr (shown, ':');
 
-  /* The port is shown by itself. */
+  /* The port is shown separately. */
   if (colon != NULL && colon[1] != '\0' && strspn (colon + 1, "0123456789") == strlen (colon + 1))
     *colon = '\0';
   return tg_server_new_as_typed (meant->protocol, meant->security, shown, meant->port);
 }
 
-/* One slash behind the name belongs to a URL. */
+/* A single slash after the name belongs to the URL. */
 static char *
 without_slash (const char *rest)
 {
@@ -59,7 +59,7 @@ tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GEr
 
   if (cleaning != NULL)
     *cleaning = NULL;
-  /* Without a scheme of ours nobody has said which protocol is meant. */
+  /* Without one of our schemes, the protocol is unknown. */
   if (scheme == NULL)
     return tg_server_parse (url, error);
   if (*rest == '[')
@@ -70,7 +70,7 @@ tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GEr
   if (meant == NULL)
     return tg_server_parse (url, error);
 
-  /* A URL has its port where it belongs. */
+  /* In a URL, the port is not a slip. */
   slips |= in_name & ~(guint)TG_SLIP_PORT;
   if ((slips & ~(guint)TG_SLIPS_CERTAIN) != 0)
     return as_typed (meant, rest);

@@ -1,5 +1,6 @@
-/* typed.c: cleans addresses, user names, server names and ports.  Full-width forms by Unicode's
- * compatibility mapping (NFKC, UAX 15), one character at a time, so that other scripts stay as they are.
+/* typed.c: cleans addresses, user names, server names and ports.  Full-width forms are mapped by
+ * Unicode's compatibility mapping (NFKC, UAX 15), one character at a time, so that other scripts
+ * stay as they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,9 +10,9 @@
 
 #include "find/look-alikes.h"
 
-#define TEXT_MAX 1024 /* characters: more is no name of anything */
+#define TEXT_MAX 1024 /* characters; no name is longer */
 
-/* Full stops of Japanese input methods, which NFKC leaves alone or makes ideographic. */
+/* Full stops from Japanese input methods, which NFKC leaves alone or turns into ideographic ones. */
 static gboolean
 is_wide_dot (gunichar c)
 {
@@ -24,7 +25,7 @@ is_hidden (gunichar c)
   return g_unichar_iszerowidth (c) || g_unichar_type (c) == G_UNICODE_FORMAT || g_unichar_iscntrl (c);
 }
 
-/* The half-width form of a full-width or otherwise dressed-up ASCII character; NULL: it is none. */
+/* The plain form of a full-width or otherwise decorated ASCII character; NULL for any other. */
 static char *
 half_width (gunichar c)
 {
@@ -43,7 +44,8 @@ half_width (gunichar c)
   return NULL;
 }
 
-/* Valid UTF-8 of sane length, half-width, with nothing hidden; line ends and all kinds of spaces as " ". */
+/* Valid UTF-8 of sane length, half-width, with nothing hidden; line ends and all kinds of spaces
+ * become " ". */
 static char *
 fold (const char *text, guint *slips)
 {
@@ -98,7 +100,7 @@ drop_front (char *text, gsize length)
   memmove (text, text + length, strlen (text + length) + 1);
 }
 
-/* Signs that come along when a name is copied out of a sentence or a mail header. */
+/* Signs that come along when a name is copied from a sentence or a mail header. */
 static void
 unwrap (char *text, guint *slips)
 {
@@ -128,7 +130,7 @@ unwrap (char *text, guint *slips)
   }
 }
 
-/* "Taro <taro@example.jp>" as mail headers have it: what stands in the brackets. */
+/* "Taro <taro@example.jp>", as mail headers write it: keeps what is in the brackets. */
 static void
 keep_bracketed (char *text, guint *slips)
 {
@@ -193,7 +195,7 @@ tg_typed_address (const char *text, guint *slips)
   keep_bracketed (folded, &seen);
   unwrap (folded, &seen);
   drop_all (folded, ' ', TG_SLIP_SPACES, &seen);
-  /* Behind the @ stands a host name; before it dots may stand in any number. */
+  /* A host name follows the @; before it, any number of dots is allowed. */
   at = strrchr (folded, '@');
   if (at != NULL)
     mend_dots (at + 1, &seen);
@@ -217,7 +219,7 @@ tg_typed_user (const char *text, guint *slips)
   return g_steal_pointer (&folded);
 }
 
-/* Two names in one line are not one name with a space in it. */
+/* Two names on one line are not one name with a space in it. */
 static gboolean
 holds_two_names (const char *text)
 {
@@ -232,7 +234,7 @@ holds_two_names (const char *text)
   return names > 1;
 }
 
-/* Whatever comes before the name in a link, and after it. */
+/* Drops what surrounds the name in a link. */
 static void
 keep_host_of_link (char *text, guint *slips)
 {
@@ -392,7 +394,7 @@ tg_typed_password_slips (const char *password, gsize length)
   guint capitals = 0, small = 0, position = 0;
   const char *end = password + length;
 
-  /* No copy is made, not even a valid one: whatever is not UTF-8 is its own business. */
+  /* Makes no copy of the password, not even a valid one; if it is not UTF-8, it is left alone. */
   if (!g_utf8_validate_len (password, length, NULL))
     return slips;
   for (const char *p = password; p < end; p = g_utf8_next_char (p)) {

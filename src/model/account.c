@@ -129,7 +129,7 @@ tg_address_is_plausible (const char *address)
   return smtp != NULL;
 }
 
-/* RFC 5321 section 4.1.2 Dot-string, and RFC 6531 section 3.3 for what is not ASCII. */
+/* RFC 5321 section 4.1.2 Dot-string, and RFC 6531 section 3.3 for non-ASCII. */
 static gboolean
 is_dot_string (const char *local)
 {
@@ -173,7 +173,7 @@ tg_address_to_smtp (const char *address, gboolean *needs_utf8)
     if (g_unichar_iscntrl (g_utf8_get_char (c)))
       return NULL;
 
-  /* TgServer knows what a host name is. */
+  /* TgServer knows the rules for host names. */
   g_autoptr (TgServer) host = tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_TLS, domain, 0, NULL);
 
   if (host == NULL || tg_server_is_ip (host))

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 /**
  * TgAccount:
- * @address: the mail address, as typed and trimmed (UTF-8).  Addresses as Japanese phone carriers
- *   once gave them out, with ".." or a dot before the @, are accepted.
+ * @address: the mail address, as typed and trimmed (UTF-8).  Accepts the addresses that Japanese
+ *   phone carriers used to give out, with ".." or a dot before the @.
  * @name: (nullable): the sender name for new mail
- * @user: (nullable): the user name for receiving; NULL means it is open: the full address first,
+ * @user: (nullable): the user name for receiving; NULL means that it is open: try the full address,
  *   then the part before the @
  * @send_user: (nullable): the user name for sending; NULL means the same as for receiving
  * @receive: (nullable): an IMAP or POP3 server
@@ -43,25 +43,26 @@ TgAccount  *tg_account_with_send_user (const TgAccount *self, const char *send_u
 TgAccount  *tg_account_with_receive   (const TgAccount *self, const TgServer *receive);
 TgAccount  *tg_account_with_send      (const TgAccount *self, const TgServer *send);
 
-/* The user name that a check tries first: what was given, or the full address. */
+/* The user name that a check tries first: the one given, or the full address. */
 const char *tg_account_receive_user   (const TgAccount *self);
 const char *tg_account_send_user      (const TgAccount *self);
 
-/* The other form of an open user name (the part before the @), or NULL where the person gave
- * one. (transfer full) */
+/* The other form of an open user name (the part before the @); NULL if the person gave one.
+ * (transfer full) (nullable) */
 char       *tg_account_other_user     (const TgAccount *self);
 
-/* The parts around the last @.  NULL where there is none. (transfer full) */
+/* The parts around the last @; NULL without one. (transfer full) (nullable) */
 char       *tg_address_local_part     (const char *address);
 char       *tg_address_domain         (const char *address);
 
-/* Whether this can be a mail address: one @ with something on both sides, no control characters,
- * and a domain that is a host name. */
+/* Whether this can be a mail address: exactly one @ with something on both sides, no control
+ * characters, and a host name as the domain. */
 gboolean    tg_address_is_plausible   (const char *address);
 
-/* The form for SMTP's MAIL and RCPT (RFC 5321 section 4.1.2): the local part quoted where it is
- * no dot-string ("a..b"@example.jp), the domain in A-labels.  NULL where it cannot be sent at
- * all (control characters, no @).  @needs_utf8 (nullable) tells whether SMTPUTF8 is needed. */
+/* The form for SMTP's MAIL and RCPT (RFC 5321 section 4.1.2): a local part that is not a dot-string
+ * is quoted ("a..b"@example.jp), the domain is in A-labels.  NULL if it cannot be sent at all
+ * (control characters, no @).  @needs_utf8 (nullable): whether SMTPUTF8 is needed. (transfer full)
+ * (nullable) */
 char       *tg_address_to_smtp        (const char *address, gboolean *needs_utf8);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgAccount, tg_account_unref)

@@ -104,7 +104,7 @@ fail (GError **error, const char *sentence)
   return FALSE;
 }
 
-/* "HOST:PORT", an IPv6 address in brackets.  The rules for host names are the model's. */
+/* Parses "HOST:PORT", with an IPv6 address in brackets.  TgServer knows the rules for host names. */
 static TgServer *
 parse_place (const char *place, GError **error)
 {
@@ -133,7 +133,7 @@ parse_place (const char *place, GError **error)
   return g_steal_pointer (&server);
 }
 
-/* Colons may stand between the bytes, as certificate viewers write them.  (transfer full) */
+/* Accepts colons between the bytes, as certificate viewers write them. (transfer full) */
 static char *
 parse_fingerprint (const char *text, GError **error)
 {
@@ -155,7 +155,7 @@ parse_fingerprint (const char *text, GError **error)
   return g_string_free (g_steal_pointer (&hex), FALSE);
 }
 
-/* The day is the one where the person is. */
+/* The end of that day in local time. */
 static gboolean
 parse_until (const char *text, gint64 *until, GError **error)
 {

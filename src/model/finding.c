@@ -1,4 +1,4 @@
-/* finding.c: finding values, and the ids they have in tegamictl's JSON.
+/* finding.c: findings, and their names in tegamictl's JSON.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,7 @@
-/* finding.h: one thing that was found out, in words for the person.
+/* finding.h: one finding, in words for the person.
  *
- * Ids are a public contract: on screen, in JSON, in support requests and in saved records.
+ * Ids are a public contract: they appear on screen, in JSON, in support requests and in saved
+ * records.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 typedef enum { TG_SEVERITY_PROBLEM, TG_SEVERITY_DANGER, TG_SEVERITY_CAUTION, TG_SEVERITY_NOTICE } TgSeverity;
 typedef enum { TG_SIDE_RECEIVE, TG_SIDE_SEND, TG_SIDE_BOTH, TG_SIDE_LOCAL } TgSide;
 
-/* Whose side it is on. */
+/* Who has to act. */
 typedef enum { TG_BLAME_YOU, TG_BLAME_COMPUTER, TG_BLAME_NETWORK, TG_BLAME_PROVIDER, TG_BLAME_UNKNOWN } TgBlame;
 
 typedef enum { TG_TRIED_NOT, TG_TRIED_WORKS, TG_TRIED_FAILS } TgTried;
@@ -21,14 +22,14 @@ typedef enum { TG_TRIED_NOT, TG_TRIED_WORKS, TG_TRIED_FAILS } TgTried;
 /**
  * TgRemedy:
  * @text: what to do, begins with a verb
- * @action: (nullable): what the button says, where the program can do it
+ * @action: (nullable): the button's label, if the program can do it
  * @change: (nullable): the whole account with the remedy applied
- * @confirm_host: (nullable): a server name outside the address's own domain that the person must
+ * @confirm_host: (nullable): a server name outside the address's own domain, which the person must
  *   confirm before any credential goes there (safety rule 4)
- * @tried: whether it was tried (without a sign-in), and how that went
- * @same_server: when it was tried, it led to the very server that was tested, by its IP address
- * @id: (nullable): a static string from data/findings.xml ("use-starttls", "retype-password"): what
- *   a button without a @change does is decided by it
+ * @tried: whether it was tried (without signing in), and the result
+ * @same_server: the trial reached the same server as the check, by its IP address
+ * @id: (nullable): a static string from data/findings.xml ("use-starttls", "retype-password"):
+ *   determines what a button without a @change does
  */
 typedef struct {
   char      *text;

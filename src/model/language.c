@@ -20,7 +20,7 @@ tg_language_init (const char *language)
 
   const char *locale = setlocale (LC_ALL, "");
 
-  /* gettext translates nothing in the C locale, whatever LANGUAGE says; and text is UTF-8 here. */
+  /* gettext translates nothing in the C locale, even if LANGUAGE is set; and our text is UTF-8. */
   if (locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0)
     setlocale (LC_ALL, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, uninstalled != NULL ? uninstalled : TG_LOCALEDIR);

@@ -1,4 +1,4 @@
-/* language.h: which language the program speaks.
+/* language.h: the program's language.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Sets the locale and finds the translations; called once, first in main().  @language: (nullable):
- * "ja", "en" …, else the environment decides.  A program that is not installed yet finds its
- * translations through the variable TEGAMI_LOCALEDIR. */
+/* Sets the locale and finds the translations; call once, first thing in main().  @language:
+ * (nullable): "ja", "en" …; NULL leaves it to the environment.  A program that is not installed
+ * finds its translations through TEGAMI_LOCALEDIR. */
 void tg_language_init (const char *language);
 
 G_END_DECLS

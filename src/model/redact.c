@@ -1,4 +1,4 @@
-/* redact.c: finds a secret in whatever form it comes back.
+/* redact.c: finds a secret in whatever form a server echoes it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* A needle shorter than this in base64 says too little about the secret to be looked for: it would
- * blank innocent words. */
+/* Shorter base64 needles say too little about the secret: they would blank innocent words. */
 #define BASE64_NEEDLE_MIN 4
 
 typedef enum { NEEDLE_TEXT, NEEDLE_BASE64 } NeedleKind;
@@ -18,7 +17,7 @@ typedef struct {
 } Needle;
 
 struct _TgRedactor {
-  GPtrArray *needles; /* of Needle*, the longest first */
+  GPtrArray *needles; /* of Needle*, longest first */
 };
 
 static void
@@ -57,7 +56,7 @@ longest_first (gconstpointer a, gconstpointer b)
   return l < r ? 1 : l > r ? -1 : 0;
 }
 
-/* Takes @bytes. */
+/* Takes ownership of @bytes. */
 static void
 add_needle (TgRedactor *self, NeedleKind kind, TgSecret *bytes)
 {
@@ -68,7 +67,7 @@ add_needle (TgRedactor *self, NeedleKind kind, TgSecret *bytes)
   g_ptr_array_add (self->needles, needle);
 }
 
-/* Adds the bytes of @text as a needle, and wipes and frees @text. */
+/* Adds @text's bytes as a needle, then wipes and frees @text. */
 static void
 add_wiped (TgRedactor *self, GString *text, gsize unlike)
 {
@@ -78,7 +77,8 @@ add_wiped (TgRedactor *self, GString *text, gsize unlike)
   g_string_free (text, TRUE);
 }
 
-/* Room for the longest encoding at once: a string that grows leaves unwiped copies behind. */
+/* Reserves room for the longest encoding up front: a string that grows leaves unwiped copies
+ * behind. */
 static GString *
 roomy (gsize length)
 {
@@ -140,9 +140,9 @@ add_markup (TgRedactor *self, const char *bytes, gsize length)
   add_wiped (self, escaped, length);
 }
 
-/* In a SASL response the secret stands behind other bytes (RFC 4616: authzid NUL authcid NUL
- * passwd), so that its base64 begins at any of three phases.  The digits that share bits with a
- * neighbour are left out; what remains depends on the secret alone. */
+/* In a SASL response, the secret follows other bytes (RFC 4616: authzid NUL authcid NUL passwd), so
+ * its base64 can begin at any of three phases.  Digits that share bits with a neighbour are left
+ * out; the rest depend on the secret alone. */
 static void
 add_base64 (TgRedactor *self, TgSecret *secret)
 {
@@ -151,7 +151,7 @@ add_base64 (TgRedactor *self, TgSecret *secret)
     TgSecret *parts[] = { pad, secret };
     g_autoptr (TgSecret) shifted = tg_secret_join (parts, 2);
     g_autoptr (TgSecret) encoded = tg_secret_base64 (shifted);
-    gsize first = (phase * 8 + 5) / 6;                        /* digits that hold bits of the padding */
+    gsize first = (phase * 8 + 5) / 6;                        /* digits with bits of the padding before it */
     gsize last = (phase + tg_secret_length (secret)) * 8 / 6; /* digits without bits of what follows */
 
     if (last > first && last - first >= BASE64_NEEDLE_MIN)
@@ -181,7 +181,7 @@ tg_redactor_add (TgRedactor *self, TgSecret *secret)
   g_ptr_array_sort (self->needles, longest_first);
 }
 
-/* Servers change the case of what they echo; base64 keeps its case. */
+/* Servers change the case of what they echo, but base64 is case-sensitive. */
 static gboolean
 matches (const Needle *needle, const char *at, gsize left)
 {
@@ -206,7 +206,7 @@ tg_redactor_scrub (TgRedactor *self, const char *bytes, gssize length, gsize *ne
 
   gsize n = length < 0 ? strlen (bytes) : (gsize)length;
   GString *out = g_string_sized_new (n);
-  gsize kept = 0; /* out->len after the last replacement: never taken back further */
+  gsize kept = 0; /* out->len after the last replacement; never cut back beyond it */
 
   for (gsize i = 0; i < n;) {
     const Needle *hit = NULL;
@@ -220,7 +220,8 @@ tg_redactor_scrub (TgRedactor *self, const char *bytes, gssize length, gsize *ne
     }
     i += tg_secret_length (hit->bytes);
     if (hit->kind == NEEDLE_BASE64) {
-      /* The neighbouring digits hold the secret's first and last bits: the whole run goes. */
+      /* The neighbouring digits hold the secret's first and last bits, so the whole run of base64
+       * is replaced. */
       gsize end = out->len;
 
       while (end > kept && is_base64 (out->str[end - 1]))

@@ -1,4 +1,4 @@
-/* secret.c: passwords in locked memory of their own, wiped at the end.
+/* secret.c: passwords in locked memory of their own, wiped when freed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,12 +11,12 @@
 struct _TgSecret {
   gatomicrefcount refs;
   gsize length;
-  gsize mapped; /* bytes of the whole mapping */
+  gsize mapped; /* size of the whole mapping in bytes */
   char bytes[];
 };
 
-/* Every secret has pages of its own: what is locked and excluded from dumps must not share a page
- * with ordinary heap data, or unlocking one secret would unlock its neighbour. */
+/* Every secret has pages of its own: if it shared a page with heap data, or with another secret,
+ * unlocking one would unlock its neighbour. */
 static TgSecret *
 secret_alloc (gsize length)
 {
@@ -26,7 +26,7 @@ secret_alloc (gsize length)
 
   if (self == MAP_FAILED)
     g_error ("out of memory: %" G_GSIZE_FORMAT " bytes for a secret", mapped);
-  /* Both may be refused (limits, old kernels); the secret then still works. */
+  /* Limits or an old kernel may refuse either call; the secret still works. */
   if (mlock (self, mapped) != 0)
     g_debug ("a secret could not be locked in memory");
   if (madvise (self, mapped, MADV_DONTDUMP) != 0)
@@ -76,7 +76,7 @@ tg_secret_base64 (TgSecret *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  /* Not g_base64_encode: its buffer is ordinary heap memory that is never wiped. */
+  /* Not g_base64_encode(), whose buffer is heap memory that is never wiped. */
   TgSecret *encoded = secret_alloc ((self->length + 2) / 3 * 4);
   const guchar *in = (const guchar *)self->bytes;
   char *out = encoded->bytes;

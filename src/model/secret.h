@@ -1,4 +1,4 @@
-/* secret.h: a password in memory that is locked, kept out of core dumps, and wiped.
+/* secret.h: a password in memory that is locked, excluded from core dumps, and wiped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,15 +12,15 @@ G_BEGIN_DECLS
  * TgSecret:
  *
  * Immutable bytes that must not leak: a password, or a protocol line made from one.  Reference
- * counted (atomically); the last unref overwrites the memory.  The memory is its own mapping,
- * locked and excluded from core dumps where the system allows; where it does not, it still works.
+ * counted (atomically); the last unref overwrites the memory.  The memory is a mapping of its own,
+ * locked and excluded from core dumps if the system allows.
  */
 typedef struct _TgSecret TgSecret;
 
 /* Copies @length bytes (-1: up to the NUL).  The caller wipes its own copy with tg_wipe(). */
 TgSecret   *tg_secret_new     (const char *bytes, gssize length);
 
-/* The concatenation of @parts (each may be NULL, which counts as empty), in order. */
+/* The @parts joined in order; NULL parts count as empty. */
 TgSecret   *tg_secret_join    (TgSecret *const *parts, guint n_parts);
 
 /* The base64 form of @self (RFC 4648 section 4, no line breaks), as a secret of its own. */
@@ -29,14 +29,14 @@ TgSecret   *tg_secret_base64  (TgSecret *self);
 TgSecret   *tg_secret_ref     (TgSecret *self);
 void        tg_secret_unref   (TgSecret *self);
 
-/* The bytes, owned by @self and followed by a NUL that is not counted in @length (nullable). */
+/* The bytes, owned by @self and followed by a NUL that @length (nullable) does not count. */
 const char *tg_secret_peek    (TgSecret *self, gsize *length);
 gsize       tg_secret_length  (TgSecret *self);
 
-/* Compares in a time that depends on the lengths only. */
+/* Takes a time that depends only on the lengths. */
 gboolean    tg_secret_equal   (TgSecret *a, TgSecret *b);
 
-/* Overwrites @length bytes in a way the compiler may not remove.  @memory may be NULL. */
+/* Overwrites @length bytes in a way that the compiler may not remove.  @memory may be NULL. */
 void        tg_wipe           (gpointer memory, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSecret, tg_secret_unref)

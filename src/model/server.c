@@ -1,4 +1,4 @@
-/* server.c: server values and their URL form.
+/* server.c: mail servers and their URL form.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 
 #include "model/text.h"
 
-#define SHOWN_MAX 200 /* characters of a name that cannot be one */
+#define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
 
 G_DEFINE_QUARK (tg_server_error, tg_server_error)
 
@@ -64,8 +64,8 @@ tg_security_name (TgSecurity security)
   }
 }
 
-/* A label may hold anything but what would break a protocol line, a URL or a configuration file;
- * underscores occur in real host names. */
+/* A label may hold anything that breaks neither a protocol line nor a URL nor a configuration file;
+ * real host names do contain underscores. */
 static gboolean
 is_host_name (const char *ascii)
 {
@@ -84,7 +84,7 @@ is_host_name (const char *ascii)
   return TRUE;
 }
 
-/* The DNS form, or NULL where the text cannot be a host name or an IP address. */
+/* The form for DNS; NULL if the text cannot be a host name or an IP address. */
 static char *
 host_to_ascii (const char *host)
 {
@@ -93,7 +93,7 @@ host_to_ascii (const char *host)
   if (g_hostname_is_ip_address (host))
     return g_ascii_strdown (host, -1);
 
-  /* g_hostname_to_ascii lets CR and LF through, so the result is looked at, not the input. */
+  /* g_hostname_to_ascii() lets CR and LF through, so check its result, not its input. */
   g_autofree char *ascii = g_hostname_to_ascii (host);
 
   if (ascii == NULL)

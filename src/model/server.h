@@ -1,7 +1,7 @@
-/* server.h: where a mail server is and how to speak to it: protocol, encryption, host and port.
+/* server.h: where a mail server is and how to talk to it: protocol, encryption, host and port.
  *
  * The URL form is tegamictl's: imaps://host[:port], imap+starttls://…, imap://… (no encryption),
- * and the same for pop3 and smtp.  Default ports: RFC 8314 section 3 and the IANA registry.
+ * and likewise for pop3 and smtp.  Default ports: RFC 8314 section 3 and the IANA registry.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum { TG_PROTOCOL_IMAP, TG_PROTOCOL_POP3, TG_PROTOCOL_SMTP } TgProtocol;
 
-/* One choice with three values, never two switches. */
+/* One choice of three values, never two switches. */
 typedef enum { TG_SECURITY_TLS, TG_SECURITY_STARTTLS, TG_SECURITY_NONE } TgSecurity;
 
 /**
@@ -41,33 +41,33 @@ typedef enum {
   TG_SERVER_ERROR_PORT,   /* not a number from 1 to 65535 */
 } TgServerError;
 
-/* @port 0 means the default port.  NULL and a TG_SERVER_ERROR with a sentence for the person
- * where @host cannot be a host name. */
+/* @port 0: the default port.  NULL and a TG_SERVER_ERROR with a sentence for the person if @host
+ *   cannot be a host name. */
 TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error);
 TgServer   *tg_server_parse        (const char *url, GError **error);
 
-/* A server named by something that cannot be a server name: @host is @text, to be shown; ascii_host is
- * empty, and nothing is ever looked up or contacted.  In its URL the text is percent-encoded (RFC 3986).
- * @text is visible text (text.h). */
+/* A server whose typed name cannot be a server name: @host is @text for display; ascii_host is
+ * empty, and it is never looked up or contacted.  Its URL percent-encodes the text (RFC 3986).
+ * @text must be visible text (text.h). */
 TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
-/* As a file of a mail program has it, which nobody has checked: what cannot be a server name is kept as it
- * stands there (any bytes), and a port that is none is the usual one.  Never NULL. */
+/* A server as found, unchecked, in a mail program's file: a name that cannot be a server's is kept
+ * as it is (any bytes), and an impossible port becomes the default one.  Never NULL. */
 TgServer   *tg_server_new_saved    (TgProtocol protocol, TgSecurity security, const char *host, int port);
-/* FALSE for names that cannot be one. */
+/* FALSE if the name cannot be a server's. */
 gboolean    tg_server_has_name     (const TgServer *self);
 
-/* What usually answers on this port, encrypted; elsewhere IMAP with TLS from the start. */
+/* What usually answers on this port, encrypted; for unknown ports, IMAP with implicit TLS. */
 TgServer   *tg_server_for_port     (const char *host, guint port, GError **error);
 
-/* The URL with its port always written out; IPv6 addresses in brackets. (transfer full) */
+/* The URL, always with its port; IPv6 addresses in brackets. (transfer full) */
 char       *tg_server_to_url       (const TgServer *self);
 
 TgServer   *tg_server_ref          (const TgServer *self);
 void        tg_server_unref        (TgServer *self);
 gboolean    tg_server_equal        (const TgServer *a, const TgServer *b); /* either may be NULL */
 
-/* A copy with one thing changed.  tg_server_with_security moves a default port along with the
- * encryption (993 becomes 143), and leaves any other port alone. */
+/* A copy with one value changed.  tg_server_with_security() also moves a default port (993 becomes
+ * 143) and leaves any other port alone. */
 TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
 TgServer   *tg_server_with_port     (const TgServer *self, guint16 port);
 TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);

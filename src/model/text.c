@@ -1,4 +1,4 @@
-/* text.c: text from outside made safe to show.
+/* text.c: makes text from outside safe to display.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Characters that steer a display instead of being read: the direction of text (Unicode Standard
- * Annex 9), and the separators that some programs take for the end of a line. */
+/* Characters that control a display rather than being read: text direction (Unicode Standard Annex
+ * 9), and the separators that some programs treat as line ends. */
 static gboolean
 is_steering (gunichar c)
 {
@@ -34,7 +34,7 @@ tg_text_utf8 (const char *bytes, gssize length)
 static char *
 visible (const char *bytes, gssize length, gsize max_chars, gboolean keep_lines)
 {
-  /* NUL bytes must show as well, so the text is walked by length. */
+  /* NUL bytes must show as well, so walk the text by length. */
   gsize n = length < 0 ? strlen (bytes) : (gsize)length;
   g_autofree char *valid = g_utf8_make_valid (bytes, (gssize)n);
   gsize valid_length = strlen (valid);
@@ -81,8 +81,8 @@ tg_text_json_safe (const char *json)
 {
   g_return_val_if_fail (json != NULL, NULL);
 
-  /* In JSON, a character that is not ASCII can only stand inside a string, so that no parsing is
-   * needed to know where it may be escaped. */
+  /* In JSON, non-ASCII characters occur only inside strings, so they can be escaped without
+   * parsing. */
   g_autofree char *valid = g_utf8_make_valid (json, -1);
   GString *out = g_string_sized_new (strlen (valid));
 

@@ -1,4 +1,4 @@
-/* budget.c: how many refused sign-ins are still to be had, and which credentials were refused.
+/* budget.c: how many refused sign-ins are left, and which credentials were refused.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 struct _TgBudget {
   gatomicrefcount refs;
   guint refused;
-  TgSecret *key;     /* of this budget alone, so that the hashes below say nothing elsewhere */
+  TgSecret *key;     /* this budget's own, so that the hashes below are useless elsewhere */
   GPtrArray *hashes; /* of char*: what was refused */
 };
 
@@ -54,7 +54,7 @@ credential_hash (TgBudget *self, const char *user, TgSecret *password)
   const char *bytes = tg_secret_peek (password, &length);
   GHmac *hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *)key, key_length);
 
-  g_hmac_update (hmac, (const guchar *)user, (gssize)strlen (user) + 1); /* the NUL parts the two */
+  g_hmac_update (hmac, (const guchar *)user, (gssize)strlen (user) + 1); /* the NUL separates the two */
   g_hmac_update (hmac, (const guchar *)bytes, (gssize)length);
 
   char *hash = g_strdup (g_hmac_get_string (hmac));

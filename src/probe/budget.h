@@ -17,13 +17,13 @@ TgBudget *tg_budget_new      (void);
 TgBudget *tg_budget_ref      (TgBudget *self);
 void      tg_budget_unref    (TgBudget *self);
 
-/* How many refusals are still to be had. */
+/* How many refusals are left. */
 guint     tg_budget_left     (TgBudget *self);
 
-/* Counts a refusal, and remembers what was refused (hashed with a key of this process). */
+/* Counts a refusal and remembers the credentials (hashed with a key of this process). */
 void      tg_budget_refused  (TgBudget *self, const char *user, TgSecret *password);
 
-/* Whether this very user name and password were refused already in this run, on either side. */
+/* Whether this user name and password have already been refused in this run, on either side. */
 gboolean  tg_budget_knows    (TgBudget *self, const char *user, TgSecret *password);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgBudget, tg_budget_unref)

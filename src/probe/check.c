@@ -1,4 +1,4 @@
-/* check.c: receive and send side by side, one budget of refused sign-ins between them.
+/* check.c: receive and send side by side, sharing one budget of refused sign-ins.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,10 +6,10 @@
 
 #include "probe/server-probe.h"
 
-/* What receiving has to say to sending about the sign-in (safety rule 3). */
+/* What receiving's sign-in allows sending to do (safety rule 3). */
 typedef enum {
   RECEIVE_UNDECIDED,
-  RECEIVE_ACCEPTED, /* also: there is nothing to receive, or it never came to a verdict */
+  RECEIVE_ACCEPTED, /* also if there is nothing to receive, or receiving reached no verdict */
   RECEIVE_REFUSED,
 } ReceiveVerdict;
 
@@ -26,8 +26,8 @@ typedef struct {
   GCancellable *cancellable;
   TgCheckResult *result;
   ReceiveVerdict verdict;
-  TgServerProbe *waiting; /* sending, held back before its sign-in; (nullable) */
-  guint running;          /* probes */
+  TgServerProbe *waiting; /* (nullable): sending, held before its sign-in */
+  guint running;          /* number of probes */
 } Check;
 
 static void
@@ -46,7 +46,7 @@ check_free (gpointer data)
   g_free (self);
 }
 
-/* Whether this side may put its credentials before a server now. */
+/* Whether this side may present its credentials to a server now. */
 static gboolean
 may_sign_in (Check *self, const char *user, TgSecret *password)
 {
@@ -68,8 +68,8 @@ decide (Check *self, ReceiveVerdict verdict)
 
   g_autoptr (TgServerProbe) waiting = g_steal_pointer (&self->waiting);
 
-  /* The credentials that were refused a moment ago are known to the budget, so that the same ones
-   * are not tried again here; different ones may be. */
+  /* The budget knows the credentials that were just refused, so the same ones are not tried again
+   * here; different ones may be. */
   if (waiting != NULL)
     tg_server_probe_permit (waiting, sending_may_sign_in (self));
 }
@@ -99,7 +99,7 @@ receive_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_da
 {
   Check *self = g_task_get_task_data (user_data);
 
-  /* Sending goes on at this moment, not when receiving has been said good-bye to. */
+  /* Release sending as soon as receiving is authenticated, without waiting for its talk to end. */
   if (record->stage == TG_STAGE_SIGN_IN && record->outcome == TG_STEP_OK)
     decide (self, RECEIVE_ACCEPTED);
   if (self->watch.step != NULL)
@@ -153,7 +153,7 @@ start (GTask *task, TgServer *server, const char *user, TgSecret *password, cons
   tg_server_probe_run_async (probe, self->cancellable, done, g_object_ref (task));
 }
 
-/* A refusal counts however the talk went on afterwards. */
+/* A refusal counts, whatever the talk did afterwards. */
 static void
 count_refusal (Check *self, const TgEvidence *evidence, TgSecret *password)
 {
@@ -163,7 +163,8 @@ count_refusal (Check *self, const TgEvidence *evidence, TgSecret *password)
 
 static const TgServerProbeWatch receive_watch = { .step = receive_step, .line = receive_line, .permit = receive_permit };
 static const TgServerProbeWatch send_watch = { .step = send_step, .line = send_line, .permit = send_permit };
-/* The second talk of receiving is shown in the conversation; its steps would only repeat the first one's. */
+/* Of receiving's second talk only the conversation is shown; its steps would repeat the first
+ * one's. */
 static const TgServerProbeWatch other_watch = { .line = receive_line, .permit = receive_permit };
 
 static void
@@ -235,7 +236,7 @@ tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_pa
   Check *self = g_new0 (Check, 1);
 
   g_task_set_source_tag (task, tg_check_run_async);
-  /* The task is cancelled only once both sides have told what they saw. */
+  /* A cancelled task still returns, once both sides have reported what they saw. */
   g_task_set_check_cancellable (task, FALSE);
   self->network = tg_network_ref (network);
   if (options->sign_in && receive_password != NULL)

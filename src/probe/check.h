@@ -12,13 +12,13 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  gboolean    sign_in;         /* FALSE: all but the credentials */
+  gboolean    sign_in;         /* FALSE: everything but the credentials */
   gboolean    allow_plaintext; /* the person chose "no encryption" for this run, knowing what it means */
   const char *mechanism;       /* (nullable) --auth */
-  /* (nullable): whether a refusal may be about the form of an open user name, so that the other
-   * form is worth an attempt.  A server that says "this account is locked" is not asked again. */
+  /* (nullable): whether a refusal may be due to the form of an open user name, so that the other
+   * form deserves an attempt.  A server that says "this account is locked" is not asked again. */
   gboolean  (*about_user_name) (TgAccount *account, TgEvidence *refused);
-  gboolean    explore; /* for a session: look for what works besides (the check itself does not) */
+  gboolean    explore; /* for a session: also look for settings that work (the check itself does not) */
 } TgCheckOptions;
 
 typedef struct {
@@ -28,7 +28,7 @@ typedef struct {
 
 /**
  * TgCheckResult:
- * @receive, @send: (nullable): NULL where the account has no such server
+ * @receive, @send: (nullable): NULL if the account has no such server
  * @receive_other: (nullable): the second receive talk, with the other form of an open user name,
  *   after the first was refused
  */
@@ -40,12 +40,12 @@ typedef struct {
   gint64      checked_at; /* Unix seconds */
 } TgCheckResult;
 
-/* @receive_password, @send_password: (nullable): without one, the sign-in of that side is withheld.
- * @budget: shared by all checks of a run. */
+/* @receive_password, @send_password: (nullable): a side without one is not signed in to.  @budget:
+ *   shared by all checks of a run. */
 void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
                                     const TgCheckOptions *options, TgBudget *budget, const TgCheckWatch *watch, gpointer watch_data,
                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* (transfer full).  When cancelled: what was seen, with G_IO_ERROR_CANCELLED set as well. */
+/* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 
 TgCheckResult *tg_check_result_ref   (TgCheckResult *self);

@@ -1,4 +1,5 @@
-/* explore.c: many ports side by side, each port of each address one talk after the other.
+/* explore.c: probes many ports in parallel, and each port of an address by one talk after the
+ * other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,14 +11,14 @@
 #include "wire/talk/talk.h"
 #include "wire/scan/tls-scan.h"
 
-/* What a talk gets at least that comes to its turn when the common deadline is near. */
+/* What a talk is given at least, even if the common deadline is near. */
 #define LAST_CHANCE_MS 1000
-/* For the second look at a port where TLS failed. */
+/* For the second look at a port on which TLS failed. */
 #define SCAN_MS 1500
 
 typedef struct _Explore Explore;
 
-/* One address: its ports that are still to be asked. */
+/* One address, and its ports still to be asked. */
 typedef struct {
   Explore *explore;
   GHashTable *ports; /* number → Port* */
@@ -31,7 +32,7 @@ typedef struct {
   GPtrArray *rows;
   guint next;
   gboolean busy;       /* waiting or running */
-  TgEvidence *decided; /* (nullable): what was seen holds for whatever is asked here */
+  TgEvidence *decided; /* (nullable): applies to everything else asked of this port */
   TgEvidence *last;    /* (nullable) */
   TgTalk *talk;
 } Port;
@@ -43,7 +44,7 @@ struct _Explore {
   TgExploreProgress progress;
   gpointer progress_data;
   GCancellable *cancellable; /* (nullable): the caller's */
-  GCancellable *stop;        /* ends the looking up of names */
+  GCancellable *stop;        /* ends name resolution */
   GSource *time_up;
   GSource *cancelled;    /* (nullable) */
   gint64 deadline;       /* monotonic, microseconds */
@@ -51,7 +52,7 @@ struct _Explore {
   GHashTable *addresses; /* ascii host → GPtrArray of char* */
   GPtrArray *results;    /* of TgExplored* */
   guint left_out;
-  guint pending; /* names being looked up, ports waiting or running */
+  guint pending; /* names being resolved, ports waiting or running */
   GTask *task;   /* not owned: it owns this */
 };
 
@@ -124,7 +125,7 @@ by_likelihood (gconstpointer a, gconstpointer b, gpointer data)
   return (int)place_in_order (data, *(TgExplored *const *)a) - (int)place_in_order (data, *(TgExplored *const *)b);
 }
 
-/* The task lives as long as something is pending; each pending thing holds a reference to it. */
+/* The task lives as long as anything is pending, each of which holds a reference. */
 static void
 begin_one (Explore *self)
 {
@@ -141,7 +142,7 @@ end_one (Explore *self)
     return;
   clear_source (&self->time_up);
   clear_source (&self->cancelled);
-  /* Which of two equals answered first is chance. */
+  /* Which of two equals answered first is chance, so that must not decide the order. */
   g_ptr_array_sort_with_data (self->results, by_likelihood, self);
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
 }
@@ -162,7 +163,7 @@ add_result (Explore *self, TgEvidence *evidence)
     self->progress (row, self->results->len + self->left_out, self->servers->len, self->progress_data);
 }
 
-/* What is known without a talk of its own. */
+/* Settles rows without a talk of their own. */
 static void
 add_known (Explore *self, const TgServer *server, TgStage reached, TgFault fault)
 {
@@ -174,7 +175,7 @@ add_known (Explore *self, const TgServer *server, TgStage reached, TgFault fault
   add_result (self, evidence);
 }
 
-/* Whether it is the port that answers like this, whatever the server's name and encryption. */
+/* Whether the port itself answers like this, whatever the server's name and encryption. */
 static gboolean
 holds_for_the_port (const TgEvidence *seen)
 {
@@ -239,7 +240,7 @@ talked (GObject *source, GAsyncResult *result, gpointer user_data)
     answered (port, evidence);
     return;
   }
-  /* Why TLS failed only plain GnuTLS can tell. */
+  /* Only plain GnuTLS can tell why TLS failed. */
   g_clear_pointer (&port->last, tg_evidence_unref);
   port->last = g_steal_pointer (&evidence);
   if (server->security == TG_SECURITY_STARTTLS)
@@ -248,8 +249,7 @@ talked (GObject *source, GAsyncResult *result, gpointer user_data)
     tg_tls_scan_async (peer, server->ascii_host, SCAN_MS, self->cancellable, scanned, port);
 }
 
-/* The run's network as one talk has it: with the names looked up already, and the time that is
- * left. */
+/* The run's network as one talk needs it: with the names resolved, and the time that is left. */
 static TgNetwork *
 network_for (Explore *self, const TgServer *server)
 {
@@ -273,7 +273,7 @@ talk_to (Port *port, const TgServer *server)
   tg_talk_run_async (port->talk, self->cancellable, talked, port);
 }
 
-/* TLS came up with the one encryption: nobody needs to try the other one. */
+/* TLS came up with one kind of encryption, so the other need not be tried. */
 static gboolean
 is_pointless (const Port *port, const TgServer *server)
 {
@@ -439,7 +439,7 @@ tg_explore_run_async (TgNetwork *network, GPtrArray *servers, guint at_once, TgE
   Explore *self = g_new0 (Explore, 1);
 
   g_task_set_source_tag (task, tg_explore_run_async);
-  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
   g_task_set_task_data (task, self, explore_free);
   self->task = task;
   self->network = tg_network_ref (network);

@@ -1,6 +1,6 @@
-/* explore.h: looks at many ports of a few servers side by side: what works there up to the sign-in?
+/* explore.h: probes many ports of a few servers in parallel: what works there, up to the sign-in?
  *
- * No credential is at hand here, so none can go out.
+ * It holds no credentials, so none can leak.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,30 +10,30 @@
 
 G_BEGIN_DECLS
 
-/* How many connections one server gets at once. */
+/* How many connections a server gets at once. */
 #define TG_EXPLORE_AT_ONCE 8
 
 typedef enum {
   TG_EXPLORED_WORKS,       /* up to the sign-in, over trusted TLS */
-  TG_EXPLORED_CERTIFICATE, /* TLS, and the certificate is not trusted */
-  TG_EXPLORED_UNENCRYPTED, /* it answers, and no encryption was asked for */
-  TG_EXPLORED_NO_SIGN_IN,  /* trusted TLS, and no way to sign in with a password */
+  TG_EXPLORED_CERTIFICATE, /* TLS, but the certificate is not trusted */
+  TG_EXPLORED_UNENCRYPTED, /* it answers, and encryption was not requested */
+  TG_EXPLORED_NO_SIGN_IN,  /* trusted TLS, but no way to sign in with a password */
   TG_EXPLORED_REFUSED,
   TG_EXPLORED_SILENT,
   TG_EXPLORED_NOT_FOUND,   /* there is no such name */
   TG_EXPLORED_OTHER,       /* it answers, but not as it should */
 } TgExploreOutcome;
 
-/* As in tegamictl's JSON: "works", "certificate", "unencrypted", "no-sign-in", "refused", "silent",
- * "not-found", "other". */
+/* The name in tegamictl's JSON: "works", "certificate", "unencrypted", "no-sign-in", "refused",
+ * "silent", "not-found", "other". */
 const char *tg_explore_outcome_id (TgExploreOutcome outcome);
 
 /**
  * TgExplored:
  * @evidence: what was seen
- * @ms: until that was decided
+ * @ms: time until that was decided
  * @rank: 1 for the best of its side (receiving or sending)
- * @finding: (nullable): the id of what is wrong, for whoever diagnoses it; static
+ * @finding: (nullable): the finding's id, for the diagnosis; static
  *
  * Reference counted.
  */
@@ -50,29 +50,29 @@ TgExplored *tg_explored_new   (TgEvidence *evidence);
 TgExplored *tg_explored_ref   (TgExplored *self);
 void        tg_explored_unref (TgExplored *self);
 
-/* Puts @rows (of TgExplored*) in order and sets their ranks: what works comes first; then TLS from
- * the start before STARTTLS (RFC 8314 section 3), IMAP before POP3; what is otherwise equal keeps
- * its order. */
+/* Sorts @rows (of TgExplored*) and sets their ranks: what works comes first, then implicit TLS
+ * before STARTTLS (RFC 8314 section 3), IMAP before POP3; equals keep their order. */
 void        tg_explored_rank  (GPtrArray *rows);
 
-/* One more of @total is known; @row is owned by the run. */
+/* One more of @total is known; the run owns @row. */
 typedef void (*TgExploreProgress) (const TgExplored *row, guint done, guint total, gpointer user_data);
 
 /**
  * tg_explore_run_async:
- * @servers: of TgServer*, the more likely names first; each once
- * @at_once: connections per server, at most TG_EXPLORE_AT_ONCE; fewer where others talk to it, too
+ * @servers: of TgServer*, likelier names first, without duplicates
+ * @at_once: connections per server, at most TG_EXPLORE_AT_ONCE; fewer if other talks with it are
+ *   running
  * @progress: (nullable)
  *
- * All ports of all servers at once, except that one port of one address is asked by one connection
- * after the other, so that what is known about reaching it is not found out again, and that no
- * address gets more than @at_once.  Whatever does not answer costs one common deadline, the
+ * Probes all ports of all servers at once, with two limits: the rows for one port of one address
+ * run one after the other, so that its reachability is found out only once, and no address gets
+ * more than @at_once connections.  Everything that does not answer shares one deadline, the
  * network's connect_timeout_ms.
  */
 void        tg_explore_run_async  (TgNetwork *network, GPtrArray *servers, guint at_once, TgExploreProgress progress, gpointer progress_data,
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Of TgExplored*, in the order of the servers; one that another answer makes pointless is left out.  When cancelled:
- * what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
+/* Of TgExplored*, in the order of the servers, without those that another answer makes pointless.
+ * If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 GPtrArray  *tg_explore_run_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExplored, tg_explored_unref)

@@ -1,5 +1,5 @@
-/* explored.c: what one look at a port comes to, and which of several is the best.
- * RFC 8314 section 3: TLS from the start is preferred; 465 is submission's port for it.
+/* explored.c: what probing one port amounts to, and which of several results is best.  RFC 8314
+ * section 3: implicit TLS is preferred; 465 is its port for submission.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,7 +44,7 @@ outcome_of (const TgEvidence *seen)
   case TG_FAULT_AUTH_NEEDS_TLS:
     return trusted ? TG_EXPLORED_NO_SIGN_IN : TG_EXPLORED_OTHER;
   default:
-    /* Whatever became of the sign-in: it could be tried. */
+    /* Whatever came of the sign-in, it was possible to try. */
     if (seen->reached < TG_STAGE_SIGN_IN)
       return TG_EXPLORED_OTHER;
     return trusted ? TG_EXPLORED_WORKS : TG_EXPLORED_UNENCRYPTED;
@@ -98,7 +98,7 @@ tg_explored_unref (TgExplored *self)
   g_atomic_rc_box_release_full (self, explored_clear);
 }
 
-/* What decides, the most important first; the position keeps equals in their order. */
+/* The sort keys, most important first; the position keeps equals in order. */
 typedef struct {
   TgExplored *row;
   int keys[4];

@@ -1,4 +1,4 @@
-/* issuer.c: from the open end of a chain upwards, one certificate at a time.
+/* issuer.c: extends a chain from its open end, one certificate at a time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,12 +16,12 @@
 
 typedef struct {
   TgNetwork *network;
-  char *ascii_host; /* of the mail server */
-  char *ip;         /* (nullable): where it was reached */
-  GPtrArray *chain; /* of TgCertificate*: copies of what was sent, then what came */
+  char *ascii_host; /* the mail server's */
+  char *ip;         /* (nullable): the address at which it was reached */
+  GPtrArray *chain; /* of TgCertificate*: copies of those sent, then those fetched */
   TgCertificate *open_end;
   guint hops;
-  GCancellable *stop; /* the caller's cancellation and our own time limit */
+  GCancellable *stop; /* ends with the caller's cancellation or our own time limit */
   GCancellable *cancellable;
   gulong cancel_handler;
   GSource *limit;
@@ -48,7 +48,7 @@ fetch_free (gpointer data)
   g_free (self);
 }
 
-/* Where a chain ends without anybody who is known: the certificate whose issuer was not sent. */
+/* If a chain ends without a known authority: the certificate whose issuer was not sent. */
 static TgCertificate *
 find_open_end (GPtrArray *chain)
 {
@@ -62,7 +62,7 @@ find_open_end (GPtrArray *chain)
   return NULL;
 }
 
-/* It is shown to the person before anybody is asked, so that nothing may hide in it. */
+/* The host is shown to the person before it is asked, so nothing may be hidden in it. */
 static gboolean
 is_plain_host (const char *host)
 {
@@ -71,7 +71,7 @@ is_plain_host (const char *host)
   return name != NULL || g_hostname_is_ip_address (host);
 }
 
-/* Nothing but a plain address of a web page: no password in it, no port that another service has. */
+/* Accepts only the plain address of a web page: no password in it, and no port of another service. */
 static GUri *
 parse_address (const char *url)
 {
@@ -107,7 +107,7 @@ finish (GTask *task, TgIssuerOutcome outcome)
     g_task_return_pointer (task, g_steal_pointer (&self->proof), (GDestroyNotify)tg_issuer_proof_free);
 }
 
-/* What a certificate can have on its own; all else would be the chain's. */
+/* Problems that a certificate can have by itself; all others belong to the chain. */
 static gboolean
 is_about_chain (const char *id)
 {
@@ -138,7 +138,8 @@ is_in_chain (Fetch *self, const TgCertificate *certificate)
   return FALSE;
 }
 
-/* Takes what is the issuer by name into the chain; its signature is for the judge. */
+/* Adds the certificate with the issuer's name to the chain; judging its signature is the judge's
+ * task. */
 static TgCertificate *
 take_issuer (Fetch *self, GPtrArray *came)
 {
@@ -188,7 +189,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 }
 
-/* One address that may not be asked spoils the name: it would only be tried until it is the one. */
+/* One address that must not be asked disqualifies the name: otherwise retrying would reach that
+ * address sooner or later. */
 static gboolean
 may_ask (Fetch *self, GPtrArray *addresses)
 {
@@ -202,7 +204,7 @@ may_ask (Fetch *self, GPtrArray *addresses)
   return TRUE;
 }
 
-/* A network in which the host has this address and no other: the name is not looked up again. */
+/* A network in which the host has this address only, so that the name is not looked up again. */
 static TgNetwork *
 network_to (const char *host, GInetSocketAddress *address)
 {
@@ -309,7 +311,7 @@ fetch_new (TgNetwork *network, const TgEvidence *evidence, GCancellable *cancell
   return self;
 }
 
-/* The open end's copy. */
+/* A copy of the open end. */
 static TgCertificate *
 copy_chain (Fetch *self, const TgEvidence *evidence)
 {

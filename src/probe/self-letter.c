@@ -1,4 +1,4 @@
-/* self-letter.c: one talk sends the letter, as many as it takes look for it.
+/* self-letter.c: one talk sends the message, and as many as needed look for it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 
 #define FOLDER_CHARS 200
 
-/* Most letters to oneself arrive within seconds; who waits longer is not to sign in too often. */
+/* Most messages to oneself arrive within seconds; a longer wait must not cause too many sign-ins. */
 static const guint pauses_ms[] = { 500, 1000, 2000, 3000, 5000, 8000, 13000, 20000 };
 
 typedef struct {
@@ -28,7 +28,7 @@ typedef struct {
   gpointer watch_data;
   GCancellable *cancellable; /* (nullable) */
   TgSelfLetter *letter;
-  TgSide side; /* whose talk is under way */
+  TgSide side; /* the side whose talk is running */
   TgTalk *talk;
   TgLetterJob *job;
   gint64 taken_at; /* monotonic, microseconds */
@@ -135,7 +135,7 @@ show_line (TgTalk *talk, const char *line, gpointer user_data)
     self->watch.line (self->side, line, self->watch_data);
 }
 
-/* Takes @job. */
+/* Takes ownership of @job. */
 static void
 start_talk (GTask *task, TgSide side, TgLetterJob *job, GAsyncReadyCallback done)
 {
@@ -175,7 +175,7 @@ on_pause_over (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Talks have the cancellable themselves; this is for the time between them. */
+/* Talks watch the cancellable themselves; this covers the time between them. */
 static gboolean
 on_cancelled (GCancellable *cancellable, gpointer data)
 {
@@ -299,7 +299,7 @@ tg_self_letter_run_async (TgNetwork *network, TgAccount *account, TgSecret *rece
   TgLetterJob *job;
 
   g_task_set_source_tag (task, tg_self_letter_run_async);
-  g_task_set_check_cancellable (task, FALSE); /* what came of it is told even then */
+  g_task_set_check_cancellable (task, FALSE); /* what has happened is returned even if cancelled */
   g_task_set_task_data (task, self, run_free);
   self->network = tg_network_ref (network);
   self->account = tg_account_ref (account);

@@ -1,8 +1,8 @@
-/* self-letter.h: a letter to oneself: sent, awaited, read for what the receiver found out about it,
- * and deleted.
+/* self-letter.h: a message to oneself: sent, awaited, read for what the receiver found out about
+ * it, and deleted.
  *
- * Asked for, never automatic.  Waiting is a loop of talks: each one signs in through the gate and
- * the budget like a check's.
+ * Only on request, never automatic.  Waiting is a loop of talks, each of which signs in through the
+ * gate and the budget like a check's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,15 +20,15 @@ G_BEGIN_DECLS
 
 /**
  * TgSelfLetter:
- * @message_id: (nullable): NULL where none could be composed
- * @sent: the sending server took it
+ * @message_id: (nullable): NULL if none could be composed
+ * @sent: the sending server accepted it
  * @looked: the mailbox could be searched at least once
  * @seen: it has arrived
- * @seconds: from "taken" to "seen"; -1 while that is not known
- * @folder: (nullable): where it was, visible: "INBOX", or the folder for junk
- * @deleted: it is gone again; FALSE: it lies there still (or nowhere)
- * @checks: (nullable): SPF, DKIM and DMARC as the receiver saw them; NULL before it was seen
- * @send, @receive: (nullable): what was seen in the sending talk, and in the last one that looked
+ * @seconds: from accepted to seen; -1 if unknown
+ * @folder: (nullable): where it was, visible: "INBOX" or the junk folder
+ * @deleted: it has been deleted; FALSE: it is still there (or nowhere)
+ * @checks: (nullable): SPF, DKIM and DMARC as reported by the receiver; NULL before it was seen
+ * @send, @receive: (nullable): the evidence of the sending talk, and of the last talk that looked
  */
 typedef struct {
   char           *message_id;
@@ -51,9 +51,9 @@ typedef enum { TG_LETTER_SENDING, TG_LETTER_WAITING, TG_LETTER_LOOKING } TgLette
  * TgSelfLetterOptions:
  * @mechanism: (nullable): --auth
  * @allow_plaintext: as in TgCheckOptions
- * @wait_ms: how long it is awaited once it was taken
- * @messages_before: how many messages there were before; -1: not known
- * @is_receiver: whose fields are believed (authentication-results.h); gets the account
+ * @wait_ms: how long to wait for it once the server has accepted it
+ * @messages_before: how many messages there were before; -1: unknown
+ * @is_receiver: whose fields to believe (authentication-results.h); is given the account
  */
 typedef struct {
   const char *mechanism;
@@ -63,18 +63,18 @@ typedef struct {
   gboolean  (*is_receiver) (const char *authserv_id, const TgAccount *account);
 } TgSelfLetterOptions;
 
-/* @progress: (nullable): @waited_ms since it was taken, of @wait_ms */
+/* @progress: (nullable): @waited_ms of @wait_ms since the server accepted it */
 typedef struct {
   void (*progress) (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer user_data);
   void (*line)     (TgSide side, const char *line, gpointer user_data);
 } TgSelfLetterWatch;
 
-/* @account: with both servers, whose sign-ins were accepted a moment ago. */
+/* @account: with both servers, on which a sign-in has just succeeded. */
 void          tg_self_letter_run_async  (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
                                          const TgSelfLetterOptions *options, TgBudget *budget, const TgSelfLetterWatch *watch,
                                          gpointer watch_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* (transfer full), never NULL.  When cancelled: what came of it so far, with G_IO_ERROR_CANCELLED
- * set as well. */
+/* Never NULL.  If cancelled: what has happened so far, with G_IO_ERROR_CANCELLED set as well.
+ * (transfer full) */
 TgSelfLetter *tg_self_letter_run_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSelfLetter, tg_self_letter_free)

@@ -1,4 +1,4 @@
-/* server-probe.c: a talk, and the second look that explains it.
+/* server-probe.c: a talk, and the second look that explains its failure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include "wire/scan/tls-scan.h"
 
-/* The second look is bounded by itself: it explains a talk that has failed already. */
+/* The second look has a time limit of its own, as the talk it explains has already failed. */
 #define SCAN_TIMEOUT_MS 3000
 #define PAGE_TIMEOUT_MS 1500
 
@@ -19,7 +19,7 @@ struct _TgServerProbe {
   TgServerProbeWatch watch;
   gpointer user_data;
   GCancellable *cancellable; /* the caller's */
-  TgEvidence *evidence;      /* once the talk is over */
+  TgEvidence *evidence;      /* set once the talk is over */
   TgScanFacts scan;
   gboolean scanning;
 };
@@ -108,14 +108,14 @@ probe_permit (TgTalk *talk, gpointer user_data)
   return self->watch.permit != NULL ? self->watch.permit (self, self->user_data) : TG_PERMIT_YES;
 }
 
-/* How long the numbers of a Diffie-Hellman key exchange are, GIO does not tell. */
+/* GIO does not tell how long the numbers of a Diffie-Hellman key exchange are. */
 static gboolean
 may_be_short (const TgTlsFacts *tls)
 {
   return tls != NULL && tls->cipher != NULL && g_str_has_prefix (tls->cipher, "TLS_DHE_");
 }
 
-/* As a web server is, until it is asked. */
+/* TLS up and then silence: how a web server behaves until it is asked. */
 static gboolean
 is_silent_behind_tls (const TgServer *server, const TgEvidence *evidence)
 {
@@ -163,7 +163,7 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   GSocketAddress *peer = tg_talk_peer (self->talk);
 
   self->evidence = tg_talk_run_finish (self->talk, result, NULL);
-  /* It spoke after all. */
+  /* It did speak in the end. */
   if (self->scan.done && self->evidence->fault != TG_FAULT_SILENT)
     tg_scan_facts_clear (&self->scan);
   if (self->scan.done || peer == NULL || g_cancellable_is_cancelled (self->cancellable))
@@ -180,8 +180,9 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
     tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
 }
 
-/* Whether it is pointless to wait for more.  RFC 5321 section 4.5.3.2.1 gives a greeting minutes, but a
- * person waits here; whoever knows a server to be that slow gives a longer connect_timeout_ms. */
+/* Whether waiting longer is pointless.  RFC 5321 section 4.5.3.2.1 allows minutes for a greeting,
+ * but a person is waiting; for a server known to be that slow, a longer connect_timeout_ms can be
+ * given. */
 static gboolean
 is_out_of_patience (const TgServer *server, const TgScanFacts *facts)
 {
@@ -198,7 +199,7 @@ scan_while_quiet_done (GObject *source, GAsyncResult *result, gpointer user_data
   const TgDialogue *dialogue = tg_talk_dialogue (self->talk);
 
   self->scanning = FALSE;
-  /* The talk may have gone on or ended meanwhile: then what it saw itself counts. */
+  /* If the talk has gone on or ended in the meantime, what it saw itself counts. */
   if (!tg_tls_scan_finish (result, &facts, NULL) || self->evidence != NULL || dialogue->greeted || dialogue->tls) {
     tg_scan_facts_clear (&facts);
     return;
@@ -208,9 +209,9 @@ scan_while_quiet_done (GObject *source, GAsyncResult *result, gpointer user_data
     tg_talk_give_up (self->talk, TG_FAULT_SILENT);
 }
 
-/* A server that is spoken to in plain text and waits for a ClientHello says nothing until the
- * deadline.  Its silence is told apart from slowness by asking a second connection in TLS.  And one
- * that says nothing there either is, in the end, as silent as if it had not let us connect. */
+/* A server that waits for a ClientHello says nothing to plain text until the deadline.  Asking over
+ * TLS on a second connection tells this silence from slowness.  A server that is silent there, too,
+ * is as good as one that does not accept connections. */
 static void
 probe_quiet (TgTalk *talk, gpointer user_data)
 {
@@ -231,7 +232,7 @@ tg_server_probe_run_async (TgServerProbe *self, GCancellable *cancellable, GAsyn
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tg_server_probe_run_async);
-  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
   g_task_set_task_data (task, tg_server_probe_ref (self), (GDestroyNotify)tg_server_probe_unref);
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   tg_talk_run_async (self->talk, cancellable, talk_done, g_steal_pointer (&task));

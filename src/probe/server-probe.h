@@ -1,5 +1,5 @@
-/* server-probe.h: one talk with one server, and a second look where the talk alone leaves the
- * reason open (TLS on a port that does not speak it, silence where TLS is expected).
+/* server-probe.h: one talk with one server, and a second look if the talk alone leaves the reason
+ * open (TLS on a port that does not speak it, silence where TLS is expected).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,7 @@ typedef struct {
   TgPermit (*permit) (TgServerProbe *probe, gpointer user_data);
 } TgServerProbeWatch;
 
-/* @password: (nullable): without one, the sign-in is withheld.  @mechanism: (nullable). */
+/* @password: (nullable): without one, there is no sign-in.  @mechanism: (nullable). */
 TgServerProbe *tg_server_probe_new        (TgNetwork *network, const TgServer *server, const char *user, const char *address,
                                            TgSecret *password, const char *mechanism, gboolean allow_plaintext,
                                            const TgServerProbeWatch *watch, gpointer user_data);
@@ -27,12 +27,12 @@ TgServerProbe *tg_server_probe_ref        (TgServerProbe *self);
 void           tg_server_probe_unref      (TgServerProbe *self);
 const char    *tg_server_probe_user       (TgServerProbe *self);
 
-/* Answers a permit that was put off. */
+/* Answers a permit that was postponed. */
 void           tg_server_probe_permit     (TgServerProbe *self, gboolean yes);
 
 void           tg_server_probe_run_async  (TgServerProbe *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
-/* (transfer full), never NULL; with @error set too when it was cancelled. */
+/* Never NULL; if cancelled, with @error set as well. (transfer full) */
 TgEvidence    *tg_server_probe_run_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgServerProbe, tg_server_probe_unref)

@@ -1,14 +1,14 @@
-/* choose.c: which mechanism a sign-in uses, from what the server offers.
- * IMAP's LOGIN and LOGINDISABLED: RFC 9051 section 6.2.3; POP3's USER: RFC 2449 section 6.3.
+/* choose.c: which mechanism to sign in with, given what the server offers.  IMAP's LOGIN and
+ * LOGINDISABLED: RFC 9051 section 6.2.3; POP3's USER: RFC 2449 section 6.3.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "proto/sign-in.h"
 
-/* On trusted TLS: what mail programs really use.  In the clear: what keeps the password hidden. */
+/* On trusted TLS, prefer what mail programs really use; in the clear, what hides the password. */
 static const char *const order_on_tls[] = { "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5" };
 static const char *const order_in_clear[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS" };
-/* Only on demand: it cannot be had together with a well-kept password file. */
+/* Only on request: it requires the server to store passwords in the clear. */
 static const char *const on_demand[] = { "APOP" };
 
 static gboolean
@@ -17,7 +17,7 @@ lists (const TgDialogue *self, const char *mechanism)
   return g_ptr_array_find_with_equal_func (self->mechanisms, mechanism, g_str_equal, NULL);
 }
 
-/* A server that names tokens and nothing else would refuse LOGIN as well, and count it. */
+/* A server that offers nothing but token mechanisms would refuse LOGIN too, and count the attempt. */
 static gboolean
 wants_tokens_only (const TgDialogue *self)
 {
@@ -34,8 +34,8 @@ offers_imap_login (const TgDialogue *self)
   return self->protocol == TG_PROTOCOL_IMAP && !tg_dialogue_can (self, "LOGINDISABLED") && !wants_tokens_only (self);
 }
 
-/* Without CAPA nothing is listed, and USER is what every old server has.  Some list neither USER
- * nor SASL and take USER all the same; in the clear the same list means "not without TLS". */
+/* Without CAPA nothing is listed, and every old server has USER.  Some servers list neither USER
+ * nor SASL and accept USER all the same; in the clear, such a list means "not without TLS". */
 static gboolean
 offers_user_pass (const TgDialogue *self)
 {

@@ -1,5 +1,5 @@
-/* dialogue.c: batches of lines to send, and what a conversation has taught so far.
- * Capability lists: RFC 9051 section 7.2.2, RFC 2449 section 5, RFC 5321 section 4.1.1.1.
+/* dialogue.c: batches of lines to send, and what a conversation has learned so far.  Capability
+ * lists: RFC 9051 section 7.2.2, RFC 2449 section 5, RFC 5321 section 4.1.1.1.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* Far above what any server announces; a list within the framer's caps could still be long enough
- * to make us slow. */
+/* Far more than any server announces.  A list within the framer's limits could still be long enough
+ * to slow us down. */
 #define CAPABILITIES_MAX 512
 #define MECHANISMS_MAX   64
 
@@ -43,7 +43,7 @@ tg_batch_free (TgBatch *self)
   g_free (self);
 }
 
-/* The only way a line gets into a batch, so that no line with a line end in it can. */
+/* The only way into a batch, so that no line can contain a line end. */
 static TgLine *
 add_line (TgBatch *self, const TgDialogue *dialogue, TgExpect expect, TgSecret *bytes, const char *shown)
 {
@@ -64,7 +64,7 @@ add_line (TgBatch *self, const TgDialogue *dialogue, TgExpect expect, TgSecret *
   return line;
 }
 
-/* "a7 " for IMAP, with a number never used before in this talk; "" elsewhere. */
+/* "a7 " for IMAP, with a number that is new in this talk; "" otherwise. */
 static char *
 fresh_tag (TgDialogue *dialogue)
 {
@@ -180,8 +180,8 @@ tg_dialogue_set_letter_job (TgDialogue *self, TgLetterJob *job)
   self->job = tg_letter_job_ref (job);
 }
 
-/* APOP's stamp goes, too: whoever chose it in the clear could choose it so that the answer tells
- * about the password. */
+/* Drops APOP's timestamp, too: an attacker could choose one in the clear so that the response gives
+ * the password away. */
 void
 tg_dialogue_forget (TgDialogue *self)
 {
@@ -219,8 +219,8 @@ add_mechanism (TgDialogue *self, const char *name)
     g_ptr_array_add (self->mechanisms, g_steal_pointer (&upper));
 }
 
-/* What a capability says beyond its being there: "AUTH=PLAIN" (IMAP), "SASL PLAIN LOGIN" (POP3),
- * "AUTH PLAIN LOGIN" and the "AUTH=PLAIN LOGIN" of old servers and clients (SMTP). */
+/* What a capability says beyond its name: "AUTH=PLAIN" (IMAP), "SASL PLAIN LOGIN" (POP3), "AUTH
+ * PLAIN LOGIN" and the "AUTH=PLAIN LOGIN" of old servers and clients (SMTP). */
 static void
 learn_one (TgDialogue *self, const char *capability)
 {

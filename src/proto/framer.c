@@ -1,4 +1,4 @@
-/* framer.c: cuts complete replies out of bytes that arrive in any portions, under caps.
+/* framer.c: cuts complete replies out of bytes that arrive in any portions, within limits.
  * Literals: RFC 9051 section 4.3; byte-stuffing: RFC 1939 section 3.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,13 +10,13 @@
 
 /**
  * TgFramer:
- * @buffer: the bytes of the reply in the making, all of them, and what arrived behind them
- * @line: where in @buffer the line in the making begins
- * @segment: where the part of it after the last literal begins; may lie beyond the buffer's end
- *   while a literal is on its way
- * @scanned: no line feed stands between @segment and here
+ * @buffer: all bytes of the reply in progress, and whatever arrived after them
+ * @line: where the line in progress begins in @buffer
+ * @segment: where that line goes on after its last literal; may be beyond the buffer's end while a
+ *   literal is arriving
+ * @scanned: there is no line feed between @segment and here
  * @making: (nullable): the reply, with the lines before @line
- * @broken: TG_FRAME_TOO_LONG or TG_FRAME_GARBAGE once that was said, TG_FRAME_MORE before
+ * @broken: TG_FRAME_TOO_LONG or TG_FRAME_GARBAGE once returned, TG_FRAME_MORE before
  */
 struct _TgFramer {
   TgProtocol protocol;
@@ -87,8 +87,8 @@ tg_framer_peek (TgFramer *self, gsize *length)
   return (const char *)self->buffer->data;
 }
 
-/* Looks for the end of the line in the making: TG_FRAME_REPLY with @length (without the line
- * end) and @next (behind it) where it is there. */
+/* Looks for the end of the line in progress: TG_FRAME_REPLY if it is there, with @length (without
+ * the line end) and @next (after it). */
 static TgFrame
 cut_line (TgFramer *self, gsize *length, gsize *next)
 {
@@ -122,7 +122,7 @@ cut_line (TgFramer *self, gsize *length, gsize *next)
   }
 }
 
-/* A TLS record or other binary data may never bring a line feed: its first byte is enough. */
+/* A TLS record or other binary data may never contain a line feed, so its first byte decides. */
 static gboolean
 begins_binary (TgFramer *self)
 {
@@ -200,7 +200,7 @@ tg_framer_next (TgFramer *self, TgExpect expect, const char *tag, TgReply **repl
       return break_off (self, TG_FRAME_TOO_LONG, reply);
     line = (const char *)self->buffer->data + self->line;
     frame = readers[self->protocol](self->making, line, length, index, expect, tag);
-    /* POP3's "." ends the lines and is none of them. */
+    /* POP3's "." ends the lines without being one of them. */
     if (frame != TG_FRAME_REPLY || index == 0 || self->protocol != TG_PROTOCOL_POP3)
       keep_line (self, line, length);
     self->line = self->segment = self->scanned = next;

@@ -1,5 +1,5 @@
-/* imap-string.c: the one encoder through which values get into an IMAP command.
- * RFC 9051 section 4.3 (quoted strings and literals), RFC 7888 (LITERAL+ and LITERAL-).
+/* imap-string.c: the one encoder through which values get into an IMAP command.  RFC 9051 section
+ * 4.3 (quoted strings and literals), RFC 7888 (LITERAL+ and LITERAL-).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 
 #define LITERAL_MINUS_MAX 4096
 
-/* A quoted string is 7-bit text; DEL and the other controls are better off in a literal. */
+/* Quoted strings are 7-bit text; DEL and other controls are safer in a literal. */
 static gboolean
 can_be_quoted (const char *bytes, gsize length)
 {
@@ -25,8 +25,8 @@ join (TgSecret *first, TgSecret *second)
   return tg_secret_join ((TgSecret *[]){ first, second }, 2);
 }
 
-/* @length bytes and room for a backslash before each: not in a GString, which would leave copies
- * behind as it grows. */
+/* Room for @length bytes with a backslash before each.  Not a GString, which would leave copies of
+ * the secret behind as it grows. */
 static TgSecret *
 quoted (const char *bytes, gsize length)
 {

@@ -1,5 +1,5 @@
-/* imap.c: a check of an IMAP server as tables of steps, up to "mailbox opened, N messages".
- * RFC 3501 and RFC 9051; ID: RFC 2971.  The mailbox is opened with EXAMINE, which changes nothing.
+/* imap.c: the check of an IMAP server as tables of steps, up to "mailbox opened, N messages".  RFC
+ * 3501 and RFC 9051; ID: RFC 2971.  EXAMINE opens the mailbox without changing anything.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,9 +19,9 @@ tg_imap_learn (TgDialogue *self, const TgReply *reply)
   return TRUE;
 }
 
-/* PREAUTH: somebody is signed in, and nobody asked for our password, so that nothing is proved
- * about it.  Before TLS it is also the way to make a client skip STARTTLS (RFC 9051 section 11.2);
- * through TLS it is merely no mail server for people. */
+/* PREAUTH: somebody is signed in without our password, so it proves nothing about the password.
+ * Before TLS, it is also a way to make a client skip STARTTLS (RFC 9051 section 11.2); over TLS, it
+ * is merely not a mail server for people. */
 static TgMove
 hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -39,7 +39,7 @@ hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
   }
 }
 
-/* Known already where the greeting brought them. */
+/* Skipped if the greeting brought them. */
 static void
 say_capability (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -57,7 +57,7 @@ hear_capability (TgDialogue *self, guint index, const TgReply *reply)
   return TG_MOVE_NEXT;
 }
 
-/* A greeting without capabilities says nothing about STARTTLS: then the server is just asked. */
+/* A greeting without capabilities says nothing about STARTTLS, so the server is simply asked. */
 static void
 say_starttls (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -67,7 +67,7 @@ say_starttls (TgDialogue *self, guint round, TgBatch *batch)
     tg_batch_say (batch, self, TG_EXPECT_SINGLE, "STARTTLS");
 }
 
-/* BAD is "I do not know that", NO is "I cannot do that now"; a server that had offered it knows
+/* BAD means "unknown command", NO means "cannot do that now".  A server that had announced it knows
  * it either way. */
 static TgMove
 hear_starttls (TgDialogue *self, guint index, const TgReply *reply)
@@ -87,8 +87,8 @@ hear_starttls (TgDialogue *self, guint index, const TgReply *reply)
   }
 }
 
-/* Some providers open no mailbox to a program that does not say what it is.  Ours says its name,
- * and nothing about the computer. */
+/* Some providers open no mailbox to a program that does not identify itself.  Sends the program's
+ * name, and nothing about the computer. */
 static void
 say_mailbox (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -138,7 +138,7 @@ say_logout (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_part (batch, self, "LOGOUT");
 }
 
-/* From the capabilities on, all three are the same. */
+/* The three tables are the same from the capabilities on. */
 /* clang-format off */
 #define IMAP_ACCOUNT                                                                 \
   { "capability", TG_STAGE_GREETING, TG_ROW_TALK, say_capability, hear_capability }, \

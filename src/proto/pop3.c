@@ -1,5 +1,5 @@
-/* pop3.c: a check of a POP3 server as tables of steps, up to "mailbox opened, N messages".
- * RFC 1939; CAPA: RFC 2449; STLS: RFC 2595 section 4.  Nothing is fetched, nothing deleted.
+/* pop3.c: the check of a POP3 server as tables of steps, up to "mailbox opened, N messages".  RFC
+ * 1939; CAPA: RFC 2449; STLS: RFC 2595 section 4.  Fetches and deletes nothing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* "<process.clock@host>" (RFC 1939 section 7), where there is one. */
+/* "<process.clock@host>" (RFC 1939 section 7), if present. */
 static void
 learn_stamp (TgDialogue *self, const char *text)
 {
@@ -41,8 +41,8 @@ say_stls (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_say (batch, self, TG_EXPECT_SINGLE, "STLS");
 }
 
-/* "-ERR" is all that POP3 has for "I do not know that" and for "I cannot do that now": the next
- * row asks which. */
+/* POP3 has only "-ERR" for both "unknown command" and "cannot do that now"; the next row finds out
+ * which. */
 static TgMove
 hear_stls (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -75,7 +75,7 @@ learn_capa (TgDialogue *self, const TgReply *reply)
     tg_dialogue_learn (self, tg_reply_line (reply, i), FALSE);
 }
 
-/* What decided is the refusal, not this answer. */
+/* The refusal stays decisive, not this reply. */
 static TgMove
 hear_stls_reason (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -83,7 +83,7 @@ hear_stls_reason (TgDialogue *self, guint index, const TgReply *reply)
   return tg_dialogue_fail (self, tg_dialogue_can (self, "STLS") ? TG_FAULT_STARTTLS_REFUSED : TG_FAULT_STARTTLS_MISSING, NULL);
 }
 
-/* Servers older than RFC 2449 refuse CAPA, and can be signed in to all the same. */
+/* Servers older than RFC 2449 refuse CAPA and still accept sign-ins. */
 static TgMove
 hear_capa (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -125,7 +125,7 @@ say_quit (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_part (batch, self, "QUIT");
 }
 
-/* From the capabilities on, all three are the same. */
+/* The three tables are the same from the capabilities on. */
 /* clang-format off */
 #define POP3_ACCOUNT                                                                                 \
   { "capa", TG_STAGE_GREETING, TG_ROW_TALK, say_capa, hear_capa },                                   \

@@ -1,5 +1,5 @@
-/* refusal.c: what a refused sign-in means: the code first, the text last.
- * RFC 4954 section 6 and RFC 5248 (SMTP), RFC 5530 and RFC 2221 (IMAP), RFC 3206 (POP3).
+/* refusal.c: what a refused sign-in means, by code first and by text last.  RFC 4954 section 6 and
+ * RFC 5248 (SMTP), RFC 5530 and RFC 2221 (IMAP), RFC 3206 (POP3).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,8 +13,8 @@ typedef struct {
   TgFault fault;
 } Meaning;
 
-/* None of these judged a credential.  530 over TLS is "authenticate first", in the clear it is
- * "STARTTLS first"; 504 and 5.7.4 are an unknown mechanism; 500 to 503 are about the line. */
+/* None of these judged a credential.  530 means "authenticate first" over TLS and "STARTTLS first"
+ * in the clear; 504 and 5.7.4 mean an unknown mechanism; 500 to 503 are about the command line. */
 static const Meaning unjudged[] = {
   { TG_PROTOCOL_SMTP, 538, 538, NULL, FALSE, TG_FAULT_AUTH_NEEDS_TLS },
   { TG_PROTOCOL_SMTP, 523, 523, NULL, FALSE, TG_FAULT_AUTH_NEEDS_TLS },
@@ -40,7 +40,7 @@ find_meaning (const TgDialogue *self, const TgReply *reply)
   return NULL;
 }
 
-/* Dovecot and others refuse USER with "[AUTH]" and only say in words that TLS is missing. */
+/* Dovecot and others refuse USER with "[AUTH]", and only the text says that TLS is missing. */
 static gboolean
 speaks_of_encryption (const char *text)
 {
@@ -66,7 +66,7 @@ tg_sign_in_refused (TgDialogue *self, const TgReply *reply)
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
 
   meaning = find_meaning (self, reply);
-  /* Postfix says 504, too: "Encryption required for requested authentication mechanism". */
+  /* Postfix also uses 504 for "Encryption required for requested authentication mechanism". */
   if (!self->tls && (meaning == NULL || meaning->fault == TG_FAULT_AUTH_NO_COMMON) && speaks_of_encryption (reply->text))
     return tg_dialogue_fail (self, TG_FAULT_AUTH_NEEDS_TLS, reply);
   if (meaning != NULL)

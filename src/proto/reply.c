@@ -1,5 +1,5 @@
-/* reply.c: a server's reply as a value, and what protocol some first bytes belong to.
- * IMAP: RFC 9051 section 7; POP3: RFC 1939 section 3; SMTP: RFC 5321 section 4.2.
+/* reply.c: a server's reply as a value, and which protocol some first bytes belong to.  IMAP: RFC
+ * 9051 section 7; POP3: RFC 1939 section 3; SMTP: RFC 5321 section 4.2.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -45,7 +45,7 @@ tg_reply_n_lines (const TgReply *self)
   return self->lines != NULL ? self->lines->len : 0;
 }
 
-/* The framer makes every line with a NUL behind it that is not counted in its size. */
+/* The framer ends every line with a NUL that its size does not count. */
 const char *
 tg_reply_line (const TgReply *self, guint index)
 {
@@ -82,7 +82,7 @@ holds_word (const char *bytes, gsize length, const char *word)
   return FALSE;
 }
 
-/* A record's header: content type, then version 3.x (RFC 8446 section 5.1). */
+/* A TLS record's header: content type, then version 3.x (RFC 8446 section 5.1). */
 static gboolean
 is_tls_record (const char *bytes, gsize length)
 {
@@ -114,7 +114,7 @@ tg_speaks_recognise (const char *bytes, gsize length)
       return table[i].speaks;
     if (length > start_length && strchr (" -\r\n", bytes[start_length]) == NULL)
       continue;
-    /* FTP's greeting is 220, too; a mail server may well be called ftp.example.jp. */
+    /* FTP greets with 220 as well; but a mail server may be called ftp.example.jp. */
     return holds_word (bytes, length, "ftp") && !holds_word (bytes, length, "smtp") ? TG_SPEAKS_FTP : TG_SPEAKS_SMTP;
   }
   return TG_SPEAKS_GARBAGE;

@@ -1,5 +1,5 @@
-/* sasl.c: the SASL mechanisms.  PLAIN (RFC 4616) and LOGIN are ours; CRAM-MD5 (RFC 2195) and
- * SCRAM (RFC 5802, RFC 7677) are libgsasl's, between checks of our own.
+/* sasl.c: the SASL mechanisms.  PLAIN (RFC 4616) and LOGIN are ours; CRAM-MD5 (RFC 2195) and SCRAM
+ * (RFC 5802, RFC 7677) are libgsasl's, guarded by checks of our own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,15 +8,15 @@
 #include <gsasl.h>
 #include <string.h>
 
-/* @decoded: the challenge's bytes with a NUL behind them.  NULL and @fault on failure. */
+/* @decoded: the challenge's bytes, followed by a NUL.  NULL and @fault on failure. (nullable) */
 typedef TgSecret *(*Respond) (TgSasl *self, const char *decoded, gsize length, TgFault *fault);
 
 typedef struct {
   const char *name;
   gboolean begins; /* the client speaks first */
-  gboolean reads;  /* what the server's challenges say matters */
+  gboolean reads;  /* the contents of the challenges matter */
   gboolean is_mutual;
-  guint responses; /* how many there are, the initial one included */
+  guint responses; /* how many, including the initial one */
   Respond respond;
 } Mechanism;
 
@@ -24,7 +24,7 @@ struct _TgSasl {
   const Mechanism *mechanism;
   char *user;
   TgSecret *password;
-  TgSecret *held; /* (nullable): an initial response that waits for the first challenge */
+  TgSecret *held; /* (nullable): an initial response kept for the first challenge */
   guint said;
   gboolean proved;
   char *challenge;
@@ -42,7 +42,7 @@ respond_plain (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   return tg_secret_join ((TgSecret *[]){ nul, user, nul, self->password }, 4);
 }
 
-/* The prompts' words differ from server to server, their order never does. */
+/* The prompts differ from server to server; their order never does. */
 static TgSecret *
 respond_login (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
 {
@@ -65,7 +65,7 @@ fault_of_gsasl (int result)
   }
 }
 
-/* RFC 4013.  The library finds it out only after the server's first challenge, which it then leaks. */
+/* RFC 4013.  libgsasl notices only after the server's first challenge, which it then leaks. */
 static gboolean
 is_preparable (const char *text)
 {
@@ -89,7 +89,7 @@ start_gsasl (TgSasl *self)
          gsasl_property_set (self->session, GSASL_PASSWORD, tg_secret_peek (self->password, NULL)) == GSASL_OK;
 }
 
-/* The library frees its copies without wiping them. */
+/* libgsasl frees its copies without wiping them. */
 static void
 wipe_gsasl (TgSasl *self)
 {
@@ -134,7 +134,7 @@ respond_gsasl (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   return response;
 }
 
-/* "r=NONCE,s=SALT,i=COUNT": @count takes the last.  FALSE where there is no such attribute. */
+/* "r=NONCE,s=SALT,i=COUNT": sets @count to the last part.  FALSE if that is missing. */
 static gboolean
 read_iterations (const char *server_first, guint64 *count)
 {
@@ -161,7 +161,7 @@ respond_scram (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
     *fault = TG_FAULT_AUTH_SERVER_PROOF;
     return NULL;
   }
-  /* The server says what it did not like; its refusal follows once we answered. */
+  /* The server says what it did not like; its refusal follows our next response. */
   if (self->said == 2 && g_str_has_prefix (decoded, "e="))
     return tg_secret_new ("", 0);
   return respond_gsasl (self, decoded, length, fault);
@@ -211,8 +211,8 @@ tg_sasl_begins (const TgSasl *self)
   return self->mechanism->begins;
 }
 
-/* Strict, unlike g_base64_decode: RFC 4422 wants malformed base64 to end the exchange.  NULL then;
- * otherwise with a NUL behind @length bytes. */
+/* Strict, unlike g_base64_decode(): RFC 4422 requires malformed base64 to end the exchange.  NULL
+ * for that; otherwise @length bytes followed by a NUL. (nullable) */
 static char *
 decode_base64 (const char *text, gsize *length)
 {
@@ -233,7 +233,7 @@ decode_base64 (const char *text, gsize *length)
 static TgSecret *
 respond (TgSasl *self, const char *challenge, TgFault *fault)
 {
-  /* What stands in a challenge that only asks us to begin is not looked at: "334 go on" is seen. */
+  /* A challenge that only asks us to begin may contain anything: servers do send "334 go on". */
   gboolean reads = self->mechanism->reads && !(self->mechanism->begins && self->said == 0);
   g_autofree char *decoded = NULL;
   g_autoptr (TgSecret) response = NULL;

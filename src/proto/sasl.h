@@ -1,6 +1,6 @@
-/* sasl.h: one SASL exchange: from the server's challenges to our responses.
- * RFC 4422; PLAIN: RFC 4616; CRAM-MD5: RFC 2195; SCRAM: RFC 5802 and RFC 7677; LOGIN: as Dovecot,
- * Postfix and Exchange have it (draft-murchison-sasl-login).
+/* sasl.h: one SASL exchange: the server's challenges and our responses.  RFC 4422; PLAIN: RFC 4616;
+ * CRAM-MD5: RFC 2195; SCRAM: RFC 5802 and RFC 7677; LOGIN: as Dovecot, Postfix and Exchange
+ * implement it (draft-murchison-sasl-login).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Fewer iterations would make a stolen exchange cheap to guess from, more would only keep us busy. */
+/* Fewer iterations would make a stolen exchange cheap to crack; more would only waste our time. */
 #define TG_SCRAM_ITERATIONS_MIN 4096
 #define TG_SCRAM_ITERATIONS_MAX 600000
 
@@ -18,32 +18,32 @@ G_BEGIN_DECLS
 TgSasl   *tg_sasl_new       (const char *mechanism, const char *user, TgSecret *password);
 void      tg_sasl_free      (TgSasl *self);
 
-/* Whether the client speaks first, so that there is an initial response. */
+/* Whether the client goes first, with an initial response. */
 gboolean  tg_sasl_begins    (const TgSasl *self);
 
-/* The initial response, base64, (transfer full).  NULL with @fault NONE where it is longer than
- * @max_length: then it is kept for the first challenge.  NULL with @fault set: nothing can be said
- * (see below). */
+/* The initial response in base64.  NULL with @fault NONE if it is longer than @max_length: it is
+ * then kept for the first challenge.  NULL with @fault set if there is nothing to say (see below).
+ * (transfer full) (nullable) */
 TgSecret *tg_sasl_initial   (TgSasl *self, gsize max_length, TgFault *fault);
 
-/* The response to @challenge (base64, as the server sent it), base64, (transfer full).  May take
- * a second with SCRAM.  NULL: the exchange is to be aborted, and @fault says why:
+/* The response to @challenge (base64, as sent by the server) in base64. (transfer full) (nullable)
+ * May take a second with SCRAM.  NULL: abort the exchange; @fault says why:
  *  TG_FAULT_GARBAGE: no base64, not this mechanism, or one challenge too many;
  *  TG_FAULT_AUTH_SERVER_PROOF: SCRAM: the server asks for an iteration count outside of
  *   4096..600000, changed our nonce, or its signature is wrong;
  *  TG_FAULT_UNSENDABLE: the user name or the password cannot be put into this mechanism. */
 TgSecret *tg_sasl_respond   (TgSasl *self, const char *challenge, TgFault *fault);
 
-/* Whether all that must be said was said and, with SCRAM, the server proved that it knows the
- * password.  Success that comes earlier is none. */
+/* Whether everything has been said and, with SCRAM, the server has proved that it knows the
+ * password.  A success reported before that does not count. */
 gboolean  tg_sasl_complete  (const TgSasl *self);
-/* Whether the mechanism has the server prove that it knows the password. */
+/* Whether the mechanism makes the server prove that it knows the password. */
 gboolean  tg_sasl_is_mutual (const TgSasl *self);
 
 /* Between hear and say: the challenge to answer, and why it could not be answered. */
 void        tg_sasl_take_challenge (TgSasl *self, const char *challenge);
 const char *tg_sasl_challenge      (const TgSasl *self);
-TgFault     tg_sasl_aborted        (const TgSasl *self); /* TG_FAULT_NONE: it was not */
+TgFault     tg_sasl_aborted        (const TgSasl *self); /* TG_FAULT_NONE: not aborted */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSasl, tg_sasl_free)
 

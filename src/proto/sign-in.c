@@ -1,6 +1,6 @@
-/* sign-in.c: what is said and heard in a sign-in, for the three protocols.
- * SASL profiles: RFC 4954, RFC 5034, RFC 9051 section 6.2.2 with RFC 4959; LOGIN: RFC 9051 section
- * 6.2.3; USER, PASS and APOP: RFC 1939 section 7.
+/* sign-in.c: what is said and heard during a sign-in, in all three protocols.  SASL profiles: RFC
+ * 4954, RFC 5034, RFC 9051 section 6.2.2 with RFC 4959; LOGIN: RFC 9051 section 6.2.3; USER, PASS
+ * and APOP: RFC 1939 section 7.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,8 +27,8 @@ user_of (const TgDialogue *self)
   return tg_secret_new (self->user != NULL ? self->user : "", -1);
 }
 
-/* How long "AUTH MECHANISM INITIAL-RESPONSE" may be with its line end, 0 where initial responses
- * are not understood.  SMTP: RFC 5321 section 4.5.3.1.4; POP3: RFC 2449 section 4. */
+/* How long "AUTH MECHANISM INITIAL-RESPONSE" may be with its line end; 0 if the server does not
+ * support initial responses.  SMTP: RFC 5321 section 4.5.3.1.4; POP3: RFC 2449 section 4. */
 static gsize
 initial_line_max (const TgDialogue *self)
 {
@@ -106,8 +106,7 @@ literals_of (const TgDialogue *self)
   return tg_dialogue_can (self, "LITERAL-") ? TG_LITERAL_MINUS : TG_LITERAL_SYNC;
 }
 
-/* In round n, all lines from behind the nth literal that the server must agree to, up to the
- * next. */
+/* In round n: the lines after the nth literal that the server must confirm, up to the next one. */
 static void
 say_imap_login (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -131,7 +130,7 @@ say_imap_login (TgDialogue *self, guint round, TgBatch *batch)
     if (stops)
       waits++;
   }
-  /* A "+" after the last line: it asks for something that LOGIN does not have. */
+  /* A "+" after the last line asks for something that LOGIN does not have. */
   if (round > waits)
     tg_dialogue_fail (self, TG_FAULT_GARBAGE, NULL);
   self->auth_started = TRUE;
@@ -147,7 +146,7 @@ say_pass (TgDialogue *self, TgBatch *batch)
   tg_batch_say_secret (batch, self, TG_EXPECT_SINGLE, line, "PASS " TG_REDACTED);
 }
 
-/* The user name is shown, so that it can be compared with the letter. */
+/* The user name is shown, so that the person can compare it with the provider's letter. */
 static void
 say_user_pass (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -181,7 +180,7 @@ say_apop (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_say_secret (batch, self, TG_EXPECT_SINGLE, line, "APOP " TG_REDACTED);
 }
 
-/* Whether a credential may be put into words at all: the driver's gate, once more. */
+/* Whether a credential may be written at all: the driver's gate, checked once more. */
 static gboolean
 may_say_credentials (TgDialogue *self)
 {

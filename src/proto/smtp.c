@@ -1,6 +1,6 @@
-/* smtp.c: a check of a submission server as tables of steps, up to "envelope accepted".
- * RFC 5321, RFC 6409; STARTTLS: RFC 3207; AUTH: RFC 4954; PIPELINING: RFC 2920; SMTPUTF8: RFC 6531.
- * DATA is never said, so that no letter can come of it.
+/* smtp.c: the check of a submission server as tables of steps, up to "envelope accepted".  RFC
+ * 5321, RFC 6409; STARTTLS: RFC 3207; AUTH: RFC 4954; PIPELINING: RFC 2920; SMTPUTF8: RFC 6531.
+ * Never sends DATA, so no message can result.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +11,10 @@
 
 #include <string.h>
 
-/* Never the computer's name, which nobody needs to know; an address literal is always valid. */
+/* Never the computer's name, which is private; an address literal is always valid. */
 #define OUR_NAME "[127.0.0.1]"
 
-/* Only 220 greets (RFC 5321 section 4.2.3); 554 is "no mail service here". */
+/* Only 220 is a greeting (RFC 5321 section 4.2.3); 554 means "no mail service here". */
 static TgMove
 hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -104,7 +104,7 @@ hear_starttls (TgDialogue *self, guint index, const TgReply *reply)
   }
 }
 
-/* Both ways the account's own address: from itself, to itself. */
+/* The account's own address as both sender and recipient. */
 void
 tg_smtp_add_envelope (TgDialogue *self, TgBatch *batch, TgEnvelope which)
 {
@@ -131,7 +131,8 @@ tg_smtp_add_envelope (TgDialogue *self, TgBatch *batch, TgEnvelope which)
   tg_batch_say (batch, self, TG_EXPECT_SINGLE, line);
 }
 
-/* With PIPELINING the first row says all three, and the other two have nothing left to say. */
+/* With PIPELINING, the first row sends all three lines, and the other two rows have nothing left to
+ * say. */
 static void
 say_mail (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -157,7 +158,7 @@ say_rset (TgDialogue *self, guint round, TgBatch *batch)
     tg_smtp_add_envelope (self, batch, TG_ENVELOPE_RSET);
 }
 
-/* Whatever the server says to RSET, the envelope was accepted, and nothing will follow it. */
+/* Whatever the server replies to RSET, it accepted the envelope, and nothing will follow. */
 TgMove
 tg_smtp_hear_envelope (TgDialogue *self, TgEnvelope which, const TgReply *reply)
 {
@@ -196,7 +197,7 @@ say_quit (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_part (batch, self, "QUIT");
 }
 
-/* From the choice of the mechanism on, all three are the same. */
+/* The three tables are the same from the choice of the mechanism on. */
 /* clang-format off */
 #define SMTP_ACCOUNT                                                                \
   { "choose", TG_STAGE_SIGN_IN, TG_ROW_TALK, tg_sign_in_choose, NULL },             \

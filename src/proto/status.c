@@ -1,6 +1,6 @@
-/* status.c: one line of a reply, read by its protocol's grammar.
- * IMAP: RFC 9051 section 7.1, RFC 5530; POP3: RFC 1939 section 3, RFC 2449 section 8, RFC 3206;
- * SMTP: RFC 5321 section 4.2, RFC 3463.
+/* status.c: one line of a reply, parsed by its protocol's grammar.  IMAP: RFC 9051 section 7.1, RFC
+ * 5530; POP3: RFC 1939 section 3, RFC 2449 section 8, RFC 3206; SMTP: RFC 5321 section 4.2, RFC
+ * 3463.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@ typedef struct {
   TgReplyStatus status;
 } StatusWord;
 
-/* A human text may hold anything; only NUL cannot stand in a C string. */
+/* A human text may contain anything, but a C string cannot contain NUL. */
 static char *
 text_of (const char *bytes, gsize length)
 {
@@ -35,7 +35,7 @@ skip_spaces (const char **bytes, const char *end)
     (*bytes)++;
 }
 
-/* The row whose word stands at the start of @bytes, followed by a space or nothing. */
+/* The row whose word @bytes begins with, followed by a space or nothing. */
 static const StatusWord *
 find_word (const StatusWord *table, guint n_words, const char *bytes, gsize length)
 {
@@ -49,7 +49,7 @@ find_word (const StatusWord *table, guint n_words, const char *bytes, gsize leng
   return NULL;
 }
 
-/* "[NAME arguments] human text", as IMAP and POP3 have it. */
+/* "[NAME arguments] human text", the form in IMAP and POP3. */
 static void
 read_bracketed (TgReply *reply, const char *bytes, const char *end)
 {
@@ -138,7 +138,7 @@ tg_status_imap_literal (const char *line, const char *segment, const char *end, 
     return FALSE;
   if (end[-1] == '+')
     end--;
-  /* From the last digit to the first. */
+  /* Reads backwards from the last digit. */
   for (open = end - 1; open > segment && g_ascii_isdigit (*open); open--) {
     value = MIN (value + (guint64)(*open - '0') * place, G_MAXUINT32);
     place = MIN (place * 10, G_MAXUINT32);
@@ -175,8 +175,8 @@ tg_status_read_pop3 (TgReply *reply, const char *line, gsize length, guint index
   return word->status == TG_REPLY_OK && expect == TG_EXPECT_MULTILINE ? TG_FRAME_MORE : TG_FRAME_REPLY;
 }
 
-/* "x.y.z " of RFC 3463 at the start of @bytes: class 2, 4 or 5, then one to three digits twice.
- * 0 where there is none. */
+/* The length of RFC 3463's "x.y.z " at the start of @bytes: class 2, 4 or 5, then twice one to
+ * three digits.  0 if there is none. */
 static gsize
 enhanced_code_length (const char *bytes, const char *end)
 {

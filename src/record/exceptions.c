@@ -10,8 +10,8 @@
 
 #define DAY         G_GINT64_CONSTANT (86400)
 #define DER_MAX     (64 * 1024)
-#define CHANGES_MAX 1000 /* one that is not read again would stay in its mail program for ever */
-#define CHANGE_MAX  64   /* characters of a change's number */
+#define CHANGES_MAX 1000 /* an exception over this limit is not read again, and would stay in its mail program for ever */
+#define CHANGE_MAX  64   /* characters in a change's id */
 
 static GBytes *
 decode (const char *base64)
@@ -45,7 +45,7 @@ read_changes (JsonObject *object)
   return g_strv_builder_end (changes);
 }
 
-/* NULL where it makes no sense. */
+/* NULL if it makes no sense. */
 static TgException *
 read_one (JsonNode *node)
 {

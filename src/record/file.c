@@ -1,4 +1,4 @@
-/* file.c: reading and replacing the files of our own memory, and what of their JSON is believed.
+/* file.c: reads and replaces our own files, and says which of their JSON to believe.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -126,7 +126,7 @@ tg_record_host (JsonObject *object, const char *name)
   return server != NULL && strcmp (server->ascii_host, text) == 0 ? text : NULL;
 }
 
-/* json-glib descends as deep as a file says. */
+/* json-glib recurses as deep as a file nests. */
 static gboolean
 is_too_deep (const char *json, gsize length)
 {

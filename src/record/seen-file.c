@@ -1,4 +1,4 @@
-/* seen-file.c: where the certificates that were seen are kept.
+/* seen-file.c: the file of certificates seen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* seen.c: a certificate that was seen as a value, and the list of them as JSON; pure.
+/* seen.c: a certificate seen, as a value, and the list of them as JSON.  Pure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 #define HEX_MAX    64
 #define ISSUER_MAX 512 /* characters */
 
-/* Cut once it is visible, so that it stays as it is however often it is read again. */
+/* Cut after making it visible, so that reading it back any number of times leaves it as it is. */
 static char *
 shorten (const char *issuer)
 {
@@ -54,7 +54,7 @@ tg_seen_free (TgSeen *self)
   g_free (self);
 }
 
-/* One that vouches for itself has nobody's word but its own, so another key is another issuer. */
+/* A self-signed certificate has only its own word, so another key counts as another issuer. */
 static TgCertificateChange
 change_of (const TgSeen *self, const TgCertificate *certificate)
 {
@@ -94,7 +94,7 @@ hex_of (JsonObject *object, const char *name)
   return text != NULL && strlen (text) == HEX_MAX && strspn (text, "0123456789abcdef") == HEX_MAX ? text : NULL;
 }
 
-/* NULL where it makes no sense. */
+/* NULL if it makes no sense. */
 static TgSeen *
 read_one (JsonNode *node)
 {

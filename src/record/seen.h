@@ -1,11 +1,11 @@
-/* seen.h: our own record of the certificates that servers proved themselves with, one for each host
- * and port, to tell the next time whether it is still the same.  It proves nothing and opens nothing.
+/* seen.h: our own record of the certificates with which servers proved themselves, one per host and
+ * port, to tell next time whether it is still the same.  It proves nothing and opens nothing.
  *
  * The file is $XDG_DATA_HOME/tegami/certificates.json, 0600, replaced atomically, never larger than
- * TG_SEEN_FILE_MAX; when there are too many, the one longest unseen goes:
+ * TG_SEEN_FILE_MAX; if there are too many, the one longest unseen goes:
  *   { "schema": 1, "certificates": [ { "host", "port", "sha256", "key_id": SHA-256 of the public key,
  *     "issuer": RFC 4514, "self_signed", "not_after", "first_seen", "last_seen": Unix seconds } ] }
- * Only what was trusted, or pinned, in a check that went through is ever written there.
+ * Only a certificate that was trusted or pinned in a successful check is written there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,25 +28,26 @@ typedef struct {
   gint64   first_seen, last_seen;
 } TgSeen;
 
-/* NULL where the certificate's key cannot be read. (transfer full) */
+/* NULL if the certificate's key cannot be read. (transfer full) (nullable) */
 TgSeen     *tg_seen_new      (const char *ascii_host, guint16 port, const TgCertificate *certificate, gint64 now);
 void        tg_seen_free     (TgSeen *self);
 
-/* From @self to the certificate that the server shows now. (transfer full) */
+/* What changed from @self to the certificate that the server presents now. (transfer full) */
 TgPrevious *tg_seen_compare  (const TgSeen *self, const TgCertificate *certificate);
 
-/* Pure.  What makes no sense is left out; NULL where the whole is not this file. (transfer full) */
+/* Pure.  Entries that make no sense are left out; NULL if the text is not this file. (transfer
+ * full) (nullable) */
 GPtrArray  *tg_seens_parse   (const char *json, gsize length);
 char       *tg_seens_format  (GPtrArray *seens);
-/* Pure.  Puts @seen (transfer full) into the list, in the place of what was known of its host and
- * port; a certificate that is known already keeps its first day. */
+/* Pure.  Puts @seen (transfer full) into the list, replacing the entry for its host and port; a
+ * certificate that is already known keeps its first_seen. */
 void        tg_seens_put     (GPtrArray *seens, TgSeen *seen);
 /* (transfer none) (nullable) */
 TgSeen     *tg_seens_find    (GPtrArray *seens, const char *ascii_host, guint16 port);
 
-/* All that is remembered; empty where there is no such file, or none that can be read. (transfer full) */
+/* All that is recorded; empty if there is no such file, or none that can be read. (transfer full) */
 GPtrArray  *tg_seens_load    (void);
-/* Remembers them, of TgSeen*; what stood in a file that makes no sense is given up. */
+/* Records them, of TgSeen*; the contents of an unreadable file are discarded. */
 gboolean    tg_seens_remember (GPtrArray *seens, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSeen, tg_seen_free)

@@ -1,6 +1,6 @@
-/* connect.c: the race for a connection among a host's addresses, by RFC 8305 section 5.
+/* connect.c: races a host's addresses for a connection, by RFC 8305 section 5.
  *
- * GSocketClient races too, but tells only one error for all addresses, and asks proxies.
+ * GSocketClient races them too, but reports one error for all addresses, and uses proxies.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 
 #define SPACING_MS 250 /* RFC 8305 section 8: the recommended connection attempt delay */
 
-/* One address on its way.  @record is what becomes of it; it belongs to the result. */
+/* One attempt at an address.  The result owns @record, which says what becomes of it. */
 typedef struct {
   GTask *task; /* not owned: the race owns its attempts */
   GSocketAddress *address;
@@ -30,7 +30,7 @@ typedef struct {
   gpointer resolved_data;
   gint64 began;
   TgConnected *result;
-  GPtrArray *attempts; /* of Attempt*, the first @started ones under way or decided */
+  GPtrArray *attempts; /* of Attempt*; the first @started ones are running or decided */
   guint started;
   guint decided;
   GSource *spacing;
@@ -104,7 +104,7 @@ ms_since (gint64 began)
   return (double)(g_get_monotonic_time () - began) / 1000.0;
 }
 
-/* Ends the race: takes away every source, so that the task's last reference is the caller's. */
+/* Ends the race: removes every source, so that the caller has the last reference to the task. */
 static void
 finish (GTask *task, GError *error)
 {
@@ -129,7 +129,7 @@ any_has (GPtrArray *addresses, TgAddressOutcome outcome)
   return FALSE;
 }
 
-/* Silence weighs most, as it may hide the one server that works; "no route" only counts where no
+/* Silence counts most, as it may hide the one server that works; "no route" counts only if no
  * address could be reached at all (a home without IPv6). */
 static TgFault
 fault_of_all (GPtrArray *addresses)
@@ -229,7 +229,7 @@ attempt_start (Attempt *self)
     return;
   }
   g_socket_set_blocking (self->socket, FALSE);
-  /* Without it every line after TLS waits for the peer's delayed acknowledgement. */
+  /* Otherwise every line after TLS would wait for the peer's delayed acknowledgement. */
   g_socket_set_option (self->socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
 
   if (!g_socket_connect (self->socket, self->address, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING)) {
@@ -248,7 +248,7 @@ on_spacing (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Starts the next address at once, and the one after it in 250 ms. */
+/* Starts the next address now, and the one after it in 250 ms. */
 static void
 start_next (GTask *task)
 {

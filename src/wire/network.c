@@ -15,7 +15,7 @@
 
 #define PRIORITY "NORMAL:%COMPAT:%NO_TICKETS"
 
-/* The public part comes first, so that one pointer serves both. */
+/* The public part comes first, so that one pointer serves for both. */
 typedef struct {
   TgNetwork public;
   gatomicrefcount references;
@@ -55,7 +55,7 @@ tg_network_unref (TgNetwork *self)
   g_free (network);
 }
 
-/* The address as GIO writes it, or NULL.  A literal may come in brackets, as URLs have it. */
+/* The address as GIO formats it, or NULL.  URLs put literals in brackets. */
 static char *
 normal_ip (const char *text)
 {
@@ -76,7 +76,7 @@ tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error)
     return FALSE;
   }
 
-  /* The same reading of a name as everywhere else, so that what is overridden is what is looked up. */
+  /* Normalises the name as everywhere else, so that the override matches what is looked up. */
   g_autofree char *host = g_strndup (host_is_ip, (gsize)(equals - host_is_ip));
   g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 0, error);
   if (server == NULL)
@@ -110,7 +110,7 @@ tg_network_load_trust (TgNetwork *self, GError **error)
 GTlsDatabase *
 tg_network_database (TgNetwork *self)
 {
-  /* What another thread may be loading just now is the system's, which has none. */
+  /* A store that another thread may be loading is the system's, which has no database of ours. */
   TgTrust *trust = g_atomic_pointer_get (&self->trust);
 
   return trust != NULL ? tg_trust_database (trust) : NULL;
@@ -127,9 +127,9 @@ load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* GIO's own TLS module and trust store, which the first connection would wait for.  A module that is loaded while the
- * process ends would set up libraries that are being taken down, and abort: whoever ends waits for it, and once the end
- * has begun it is not started. */
+/* GIO's TLS module and trust store, which the first connection would otherwise wait for.  Loading
+ * the module while the process exits would set up libraries that are being torn down, and abort.
+ * So exiting waits for a load in progress, and from then on none is started. */
 static struct {
   GMutex lock;
   GCond done;

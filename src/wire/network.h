@@ -10,40 +10,39 @@
 
 G_BEGIN_DECLS
 
-/* Settings of one run, reference counted, not changed once a talk has begun.  A system proxy is
- * not used: mail programs connect directly, and so does the test. */
+/* Settings of one run; reference counted, and not changed once a talk has begun.  No system proxy
+ * is used: mail programs connect directly, and so does the test. */
 typedef struct {
   guint       timeout_ms;         /* wall clock per talk, default 20000 */
   guint       connect_timeout_ms; /* until an address counts as silent, default 5000 */
   GHashTable *overrides;          /* ascii host → GPtrArray of char* IP addresses: --resolve */
-  TgTrust    *trust;              /* (nullable) until the first talk: then the system's */
+  TgTrust    *trust;              /* (nullable) until the first talk, which sets the system's */
 } TgNetwork;
 
 TgNetwork *tg_network_new      (void);
 TgNetwork *tg_network_ref      (TgNetwork *self);
 void       tg_network_unref    (TgNetwork *self);
 
-/* "HOST=IP"; several for one host add up.  HOST as a person writes it (an international name may
- * be in UTF-8), IP of either family, IPv6 with or without brackets. */
+/* "HOST=IP"; several for one host add up.  HOST as a person writes it (possibly an international
+ * name in UTF-8), IP of either family, IPv6 with or without brackets. */
 gboolean   tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error);
 
-/* Loads the system's trust store in a thread, unless @trust is set already.  Every talk does this
- * while it connects; a program that does it earlier hides the 20 ms behind the person's typing. */
+/* Loads the system's trust store in a thread, unless @trust is already set.  Every talk does so
+ * while connecting; doing it earlier hides the 20 ms behind the person's typing. */
 void       tg_network_prepare_async  (TgNetwork *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   tg_network_prepare_finish (TgNetwork *self, GAsyncResult *result, GError **error);
 
-/* The same, blocking (some 20 ms), for whoever adds to the trust before the first talk. */
+/* The same, blocking (about 20 ms), for adding to the trust store before the first talk. */
 gboolean   tg_network_load_trust     (TgNetwork *self, GError **error);
 
-/* GIO's database where authorities of our own were given with the trust; NULL: its default serves.
- * Never waits. (transfer none) (nullable) */
+/* GIO's database, if authorities of our own were added to the trust store; NULL: use GIO's default.
+ * Never blocks. (transfer none) (nullable) */
 GTlsDatabase *tg_network_database    (TgNetwork *self);
 
-/* To be called before anything in the process uses TLS: switches session resumption off
- * (G_TLS_GNUTLS_PRIORITY is read once per process), because a resumed session is not verified
- * again.  A priority that the person set in the environment is left alone; the talks are safe
- * even then, as they hide from GIO's session cache (tls.c).  Called by main() of every
- * program of ours, before threads start. */
+/* Switches session resumption off, because a resumed session is not verified again.  Every main()
+ * calls it before starting threads and before anything uses TLS, as G_TLS_GNUTLS_PRIORITY is read
+ * once per process.  A priority that the person set in the environment is kept; the talks are safe
+ * even then, as they hide from GIO's session cache (tls.c). */
 void       tg_network_init     (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgNetwork, tg_network_unref)

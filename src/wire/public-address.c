@@ -1,10 +1,10 @@
-/* public-address.c: the special-purpose addresses of RFC 6890, and what carries them inside.
+/* public-address.c: the special-purpose addresses of RFC 6890, and the addresses that embed them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wire/public-address.h"
 
-/* Of IPv4, what is not public; of IPv6 all but 2000::/3 is not, and of that the ways through tunnels,
+/* For IPv4, what is not public; for IPv6, everything outside 2000::/3, and within it the tunnels,
  * whose other end may be anywhere. */
 static const char *const inside[] = {
   "0.0.0.0/8",      "10.0.0.0/8",   "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16", "172.16.0.0/12",

@@ -1,4 +1,4 @@
-/* public-address.h: whether an IP address lies on the public internet.
+/* public-address.h: whether an IP address is on the public internet.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* FALSE for what leads into this computer, its network, a provider's inside, or nowhere (the special
- * purposes of RFC 6890), also where an IPv6 address carries such an IPv4 one. */
+/* FALSE for addresses of this computer, its network, a provider's internal network, or nothing at
+ * all (the special purposes of RFC 6890), also if embedded in an IPv6 address. */
 gboolean tg_address_is_public (GInetAddress *address);
 
 G_END_DECLS

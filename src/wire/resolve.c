@@ -1,6 +1,6 @@
 /* resolve.c: names to addresses through the system's resolver, literals, or --resolve.
  *
- * Follows RFC 8305 section 4 (interlaced address families).
+ * Follows RFC 8305 section 4 (interleaved address families).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +26,7 @@ holds (GPtrArray *addresses, GSocketAddress *address)
   return FALSE;
 }
 
-/* The index of the next address at or after @from whose family is, or is not, @family. */
+/* The index of the next address from @from on whose family is, or is not, @family. */
 static guint
 next_of_family (GPtrArray *addresses, guint from, GSocketFamily family, gboolean same)
 {
@@ -88,8 +88,8 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   return_addresses (task, addresses);
 }
 
-/* Answers without the resolver: what --resolve says, or the host is a literal (with a zone, as in
- * fe80::1%eth0, too).  NULL: ask. */
+/* The answer without the resolver, if --resolve gives one or the host is a literal (possibly with a
+ * zone, as in fe80::1%eth0); NULL: ask. */
 static GPtrArray *
 known_addresses (TgNetwork *network, const char *ascii_host, guint16 port)
 {

@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 void       tg_resolve_async  (TgNetwork *network, const char *ascii_host, guint16 port,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* GInetSocketAddress values, families interleaved, each once, at most TG_ADDRESSES_MAX.  Empty
- * where there is none: then @fault tells "no such name" from "no resolver".  NULL only for
- * cancellation. (transfer full) */
+/* GInetSocketAddress values, families interleaved, without duplicates, at most TG_ADDRESSES_MAX.
+ * Empty if there are none; @fault then tells "no such name" from "no resolver".  NULL only if
+ * cancelled. (transfer full) (nullable) */
 GPtrArray *tg_resolve_finish (GAsyncResult *result, TgFault *fault, GError **error);
 
-/* Both families in turn, beginning with the first one's (RFC 8305 section 4).  @addresses of
- * GSocketAddress*. (transfer full) */
+/* Alternates between the families, beginning with that of the first address (RFC 8305 section 4).
+ * @addresses: of GSocketAddress*. (transfer full) */
 GPtrArray *tg_resolve_interleave (GPtrArray *addresses);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* worker.c: a few threads of our own for slow computing.
+/* worker.c: a few threads of our own for slow computations.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,6 +35,6 @@ tg_worker_run (GTask *task, GTaskThreadFunc function)
 
   job->task = g_object_ref (task);
   job->function = function;
-  /* Only a failure to start one more thread is reported: the job stays queued for the others. */
+  /* It can only fail to start another thread: the job then stays queued for the others. */
   g_thread_pool_push (g_once (&pool, start_pool, NULL), job, NULL);
 }

@@ -1,4 +1,4 @@
-/* choice-row.c: one of several answers.
+/* choice-row.c: one of several answers to choose from.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

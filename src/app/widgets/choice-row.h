@@ -1,4 +1,5 @@
-/* choice-row.h: one of several answers: a radio button with a title, and words below it.
+/* choice-row.h: one of several answers to choose from: a radio button with a title and a line
+ * below.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

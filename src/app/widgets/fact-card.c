@@ -1,4 +1,4 @@
-/* fact-card.c: a titled card of facts, with what is wrong marked where it is.
+/* fact-card.c: a titled card of facts, with faults marked where they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -106,7 +106,7 @@ tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, co
   add_value (self, mark, value, note);
 }
 
-/* How many bytes at the beginning of @name belong to labels that differ. */
+/* How many bytes at the start of @name belong to labels that differ. */
 static guint
 differing_length (const char *name, const char *other)
 {

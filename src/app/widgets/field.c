@@ -1,5 +1,5 @@
-/* field.c: one value to be entered.  A row of its own rather than AdwEntryRow, because the same row
- * must hold a GtkPasswordEntry and a drop-down, and carry its hint to screen readers.
+/* field.c: one value to enter.  A row of its own rather than AdwEntryRow, because the same row must
+ * hold a GtkPasswordEntry or a drop-down, and expose its hint to screen readers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ struct _TgField {
   GtkWidget *caption;
   GtkWidget *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
   GtkWidget *hint;
-  guint frames; /* drawn since the hint changed, until all of it is in sight */
+  guint frames; /* frames drawn since the hint changed; 0 once all of it is in view */
 };
 
 G_DEFINE_FINAL_TYPE (TgField, tg_field, ADW_TYPE_PREFERENCES_ROW)
@@ -42,7 +42,7 @@ tg_field_kind_get_type (void)
   return type;
 }
 
-/* The button inside a drop-down has the focus; GTK 4.8 calls it "GtkToggleButton". */
+/* The button inside a drop-down has the focus; GTK 4.8 names it "GtkToggleButton". */
 static GtkAccessible *
 tg_field_accessible (TgField *self)
 {
@@ -69,7 +69,7 @@ on_changed (TgField *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* What the keyboard should offer, and what must not be corrected, learnt or completed. */
+/* What an on-screen keyboard should offer, and what must not be corrected, learnt or completed. */
 static void
 tg_field_set_up_entry (TgField *self)
 {
@@ -92,7 +92,7 @@ tg_field_set_up_entry (TgField *self)
   }
   if (exact) {
     gtk_widget_add_css_class (self->control, "exact");
-    /* In a right-to-left language, too, a server name reads from the left. */
+    /* A server name reads from the left, even in a right-to-left language. */
     gtk_widget_set_direction (self->control, GTK_TEXT_DIR_LTR);
   }
   gtk_editable_set_width_chars (GTK_EDITABLE (self->control), self->kind == TG_FIELD_NUMBER ? 5 : 8);
@@ -117,7 +117,7 @@ on_title (TgField *self)
 {
   const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
 
-  /* Its mnemonic widget is the control, which is thereby named after it. */
+  /* Its mnemonic widget is the control, which gets its accessible name from it. */
   gtk_label_set_text_with_mnemonic (GTK_LABEL (self->caption), title);
   if (self->kind == TG_FIELD_CHOICE)
     tg_field_name_choice (self);
@@ -154,7 +154,7 @@ tg_field_constructed (GObject *object)
   on_title (self);
 }
 
-/* The row itself is no stop of the Tab key; its control is. */
+/* The Tab key stops at the control, not at the row. */
 static gboolean
 tg_field_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -264,7 +264,7 @@ tg_field_set_text (TgField *self, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (self->control), text != NULL ? text : "");
 }
 
-/* The second time, what changed has its place. */
+/* In the second frame, the layout has settled. */
 static gboolean
 show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -279,7 +279,7 @@ show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
     double below = place.origin.y + place.size.height - gtk_widget_get_height (view);
 
-    /* Never so far that its top is lost. */
+    /* Never scrolls the row's top out of view. */
     below = MIN (below, place.origin.y);
     if (below > 0)
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + below);
@@ -296,7 +296,7 @@ tg_field_set_hint (TgField *self, const char *hint)
 
   gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, shown);
-  /* What is said while one types is to be seen, at the end of the window, too. */
+  /* A hint that appears while typing must be visible, even at the bottom of the window. */
   if (told && self->frames == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), show_all_of_it, NULL, NULL);
   if (shown)

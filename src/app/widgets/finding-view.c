@@ -1,5 +1,5 @@
-/* finding-view.c: one finding.  One cause, one remedy in front; evidence behind an expander.  All
- * its texts are plain text, never markup: they quote servers.
+/* finding-view.c: one finding.  One cause and one remedy up front; evidence behind an expander.
+ * All its texts are plain text, never markup: they quote servers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,7 +37,7 @@ static const struct {
   [TG_SEVERITY_NOTICE] = { "dialog-information-symbolic", "accent" },
 };
 
-/* Findings that a retyped password may answer. */
+/* Findings that retyping the password may resolve. */
 static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-refused", NULL };
 
 /* A button whose label wraps: remedies name servers, and windows can be narrow. */
@@ -102,7 +102,7 @@ on_new_run_clicked (TgFindingView *self)
 static void
 tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left)
 {
-  /* That finding's own words count the attempts. */
+  /* That finding's own text mentions the remaining attempts. */
   gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0;
   g_autofree char *attempts = NULL;
   GtkWidget *list;
@@ -148,7 +148,7 @@ is_hopeless (const TgRemedy *remedy)
   return remedy->change != NULL && remedy->tried == TG_TRIED_FAILS;
 }
 
-/* What was tried in vain is told only where there is nothing else to be done. */
+/* A remedy that was tried in vain is mentioned only if there is no other. */
 static gboolean
 tg_finding_view_has_hope (TgFindingView *self)
 {
@@ -159,7 +159,7 @@ tg_finding_view_has_hope (TgFindingView *self)
   return FALSE;
 }
 
-/* The first remedy with a button leads; the others' texts follow. */
+/* The first remedy with a button leads; the texts of the others follow. */
 static void
 tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean suggested)
 {
@@ -177,7 +177,7 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
-    /* What a mail program holds is changed on the Save page, where it is shown first. */
+    /* Accounts in a mail program are changed on the Save page, which shows the change first. */
     if (remedy->change == NULL || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
       continue;
 
@@ -208,7 +208,7 @@ tg_finding_view_add_evidence (TgFindingView *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), expander);
 }
 
-/* What comes beside "It works" is something still to be done, and no alarm. */
+/* What accompanies "It works" is something left to do, not an alarm. */
 static TgSeverity
 look_of (const TgFinding *finding)
 {

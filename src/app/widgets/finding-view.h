@@ -1,4 +1,4 @@
-/* finding-view.h: one finding: what is wrong, what to do now, and, folded, how we know.
+/* finding-view.h: one finding: what is wrong, what to do now and, folded, how we know.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,21 +12,21 @@ G_BEGIN_DECLS
 
 /**
  * TgFindingView: signals "remedy" (a TgRemedy pointer, owned by the finding): its button was
- * pressed; "show-certificate"; "retype" (a TgSecret pointer): another password to be tried;
- * "new-run": no attempt was left, and the person asks for more.
+ * pressed; "show-certificate"; "retype" (a TgSecret pointer): try another password; "new-run": no
+ * attempt was left, and the person asks for more.
  */
 #define TG_TYPE_FINDING_VIEW (tg_finding_view_get_type ())
 G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
 
-/* @main: the one cause, shown large, with the suggested button.
- * @attempts_left: refused sign-ins still to be had; shown where the password is to be retyped. */
+/* @main: the main cause, shown large, with the suggested button.  @attempts_left: refused sign-ins
+ *   left; shown if the password is to be retyped. */
 GtkWidget *tg_finding_view_new           (TgFinding *finding, gboolean main, guint attempts_left);
-/* One that no test of this session has brought: words only, as there is nothing here to be retyped or
- * looked at.  A remedy's change would still have its button, and "remedy" its signal. */
+/* A finding that does not come from a test of this session: words only, as there is nothing to
+ * retype or to look at.  A remedy with a change still has its button, and "remedy" is emitted. */
 GtkWidget *tg_finding_view_new_told      (TgFinding *finding, gboolean main);
-/* @child: more that helps here, behind the remedies; @focus: (nullable): what of it should have the focus. */
+/* @child: further help, placed after the remedies; @focus: (nullable): the part of it to focus. */
 void       tg_finding_view_add_help      (TgFindingView *self, GtkWidget *child, GtkWidget *focus);
-/* What should have the focus: the retyped password, or the remedy's button.  (nullable) */
+/* What to focus: the retyped password, or the remedy's button. (transfer none) (nullable) */
 GtkWidget *tg_finding_view_initial_focus (TgFindingView *self);
 
 G_END_DECLS

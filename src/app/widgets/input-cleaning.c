@@ -1,4 +1,5 @@
-/* input-cleaning.c: the slips of find/typed.h in words.  What is a guess is not told here: the test offers it.
+/* input-cleaning.c: the slips of find/typed.h in words.  Guesses are left out: the test offers
+ * those.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

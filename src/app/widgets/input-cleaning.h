@@ -1,4 +1,4 @@
-/* input-cleaning.h: puts right what was typed into a box, where everybody can see it, and says so in one line.
+/* input-cleaning.h: corrects what was typed into an entry, in plain view, and says so in one line.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,21 +9,22 @@
 
 G_BEGIN_DECLS
 
-/* What is taken out while somebody is still typing: nothing that a right value passes through on its way. */
+/* Corrected while typing: only what no correct value contains at any stage of being typed. */
 #define TG_SLIPS_AT_ONCE (TG_SLIP_SPACES | TG_SLIP_HIDDEN | TG_SLIP_FULLWIDTH)
 
-/* One of find/typed.h's: the text as it was meant, and the slips. */
+/* One of find/typed.h's functions: returns the text as it was meant, and the slips. */
 typedef char *(*TgMend) (const char *text, guint *slips);
 
-/* Puts @field right where nothing but @allowed (of TgSlip) is in the way; the text cursor goes to the end.
- * What was done, or NULL.  Not to be called from within the field's own signal.  (transfer full) */
+/* Corrects @field if it has no slips other than @allowed (of TgSlip); the text cursor moves to the
+ * end.  Returns what was done, or NULL.  Not to be called from the field's own signal. (transfer
+ * full) (nullable) */
 TgCleaning *tg_input_cleaning_apply           (TgField *field, TgTypedField which, TgMend mend, guint allowed);
 
-/* One translated line on what was changed; NULL for nothing.  (transfer full) */
+/* One translated line on what was changed; NULL if nothing was. (transfer full) (nullable) */
 char       *tg_input_cleaning_describe       (guint slips);
 
-/* The sentence for what stands out in a password: kind and place, never a character of it (safety rule 5).
- * @at_ends (nullable): whether there is a space at its beginning or its end.  (transfer full) (nullable) */
+/* A sentence on what is odd about a password: kind and position, never a character of it (safety
+ * rule 5).  @at_ends (nullable): whether it begins or ends with a space. (transfer full) (nullable) */
 char       *tg_input_cleaning_describe_password (const char *password, gboolean *at_ends);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* no-enter.c: what is not to be agreed to by pressing Enter once too often.
+/* no-enter.c: for consent that one Enter too many must not give.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,7 +17,7 @@ tg_no_enter (GtkWidget *widget)
   static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  /* Before the widget, or what is in it, sees the key. */
+  /* Sees the key before the widget and its children do. */
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),

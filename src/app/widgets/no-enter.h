@@ -1,4 +1,4 @@
-/* no-enter.h: what is not to be agreed to by pressing Enter once too often.
+/* no-enter.h: for consent that one Enter too many must not give.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Enter does nothing to @widget, nor to the window's default button while the focus is in it: the
- * space bar and the mouse are what it takes. */
+/* Makes Enter do nothing in @widget, nor press the window's default button while the focus is in
+ * @widget; it takes the space bar or the mouse. */
 void tg_no_enter (GtkWidget *widget);
 
 G_END_DECLS

@@ -1,11 +1,13 @@
-/* pair.c: children of equal width side by side, stacked where they would get too narrow.
+/* pair.c: children of equal width side by side, or stacked if they would get too narrow.  Not a
+ * GtkFlowBox: that goes by natural width, which for a wrapping label is that of its text on one line,
+ * keeps a column for a hidden child, and adds stops for the Tab key.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "app/widgets/pair.h"
 
 #define SPACING 12
-/* Narrower than this many characters, a child is cramped. */
+/* A narrower child looks cramped. */
 #define COMFORTABLE_CHARS 36
 
 struct _TgPair {
@@ -62,7 +64,7 @@ tg_pair_comfortable (TgPair *self)
   return width;
 }
 
-/* The width of one column at @width, and how many columns there are. */
+/* The width of one column at @width, and the number of columns. */
 static int
 tg_pair_columns (TgPair *self, int width, int *n_columns)
 {

@@ -1,4 +1,4 @@
-/* pair.h: two children side by side, or one above the other where it is narrow.
+/* pair.h: two children side by side, or one above the other in a narrow window.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,15 +8,15 @@
 
 G_BEGIN_DECLS
 
-/* Children of equal width; hidden children take no room.  GtkBuilder adds them with <child>. */
+/* Children of equal width; hidden ones take no room.  GtkBuilder adds them with <child>. */
 #define TG_TYPE_PAIR (tg_pair_get_type ())
 G_DECLARE_FINAL_TYPE (TgPair, tg_pair, TG, PAIR, GtkWidget)
 
 GtkWidget *tg_pair_new    (void);
 void       tg_pair_append (TgPair *self, GtkWidget *child);
-/* Around a single child with labels that wrap, to stand beside an icon.  A horizontal GtkBox asks what
- * is in it for its width at a given height, and where Latin and Japanese lines are of unequal height
- * GTK 4.8 answers with a width that the window does not have. */
+/* Around a single child with wrapping labels beside an icon.  A horizontal GtkBox asks its children
+ * for their width at a given height; if Latin and Japanese lines differ in height, GTK 4.8 answers
+ * with more width than the window has. */
 GtkWidget *tg_pair_new_around (GtkWidget *child);
 
 G_END_DECLS

@@ -1,13 +1,15 @@
-/* phrases.c: lines of Japanese that end between phrases.  Unicode (UAX 14) lets a line of Japanese end
- * after nearly every character, so that on a narrow page words are torn apart and a lone character is
- * left for the last line.  The scripts alone tell well enough where a phrase begins: a word is written
- * in Kanji or Katakana, and what belongs to it follows in Hiragana.
+/* phrases.c: breaks lines of Japanese between phrases.  Unicode (UAX 14) allows a break after
+ * nearly every character, which tears words apart on a narrow page and strands single characters on
+ * the last line.  The scripts alone show well enough where a phrase begins: words are written in
+ * Kanji or Katakana, and their endings and particles follow in Hiragana.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "app/widgets/phrases.h"
 
-#define HEAD 2 /* characters that stay together at the ends of what is too long to be kept */
+#include <string.h>
+
+#define HEAD 2 /* characters kept together at either end of what is too long for a line */
 #define TAIL 4
 
 typedef enum { SPACE, HIRAGANA, KATAKANA, KANJI, DIGIT, LETTER, OPENING, CLOSING, OTHER } Kind;
@@ -19,7 +21,7 @@ kind_of (gunichar c)
     return SPACE;
   if (c >= 0x3041 && c <= 0x309f)
     return HIRAGANA;
-  if (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) /* without the middle dot */
+  if (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) /* except the middle dot */
     return KATAKANA;
   if (c == 0x3005 || (c >= 0x4e00 && c <= 0x9fff))
     return KANJI;
@@ -32,7 +34,7 @@ kind_of (gunichar c)
   return g_unichar_type (c) == G_UNICODE_CLOSE_PUNCTUATION ? CLOSING : OTHER;
 }
 
-/* Where a word begins in Hiragana after all: the one before is a particle. */
+/* A word that begins in Hiragana after all: the character before it is a particle. */
 static gboolean
 is_after_particle (gunichar before, gunichar c)
 {
@@ -45,7 +47,7 @@ is_after_particle (gunichar before, gunichar c)
     { 0x306f, { 0x3042 } },                                 /* ha: a */
   };
 
-  if (before == 0x3092) /* wo is nothing else */
+  if (before == 0x3092) /* wo is never anything but a particle */
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     for (const gunichar *word = rows[i].word; before == rows[i].particle && *word; word++)
@@ -54,14 +56,14 @@ is_after_particle (gunichar before, gunichar c)
   return FALSE;
 }
 
-/* The prefixes o and go. */
+/* The honorific prefixes o and go. */
 static gboolean
 is_honorific (gunichar c)
 {
   return c == 0x304a || c == 0x3054;
 }
 
-/* Two verbs made one, as in uke-tsuke: what stands between them ends in i or e. */
+/* Two verbs joined into one, as in uke-tsuke: the first ends in i or e. */
 static gboolean
 is_compound (const gunichar *text, glong i)
 {
@@ -76,7 +78,23 @@ is_compound (const gunichar *text, glong i)
   return FALSE;
 }
 
-/* Whether the phrase goes on with text[i]. */
+/* Words that begin in Hiragana and go on in Kanji. */
+static gboolean
+is_mixed_word (const gunichar *text, glong i)
+{
+  static const gunichar words[][3] = {
+    { 0x3082, 0x3046, 0x4e00 }, /* mou-ichi(do) */
+    { 0x305d, 0x306e, 0x5f8c }, /* sono-go */
+    { 0x3054, 0x307f, 0x7bb1 }, /* gomi-bako */
+  };
+
+  for (gsize word = 0; i >= 2 && word < G_N_ELEMENTS (words); word++)
+    if (memcmp (text + i - 2, words[word], sizeof words[word]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether text[i] continues the phrase. */
 static gboolean
 goes_on (const gunichar *text, glong i)
 {
@@ -93,7 +111,7 @@ goes_on (const gunichar *text, glong i)
   if (before == HIRAGANA && kind == HIRAGANA)
     return !is_after_particle (text[i - 1], text[i]) && !(is_honorific (text[i]) && kind_of (text[i + 1]) == KANJI);
   if (before == HIRAGANA)
-    return is_honorific (text[i - 1]) || is_compound (text, i);
+    return is_honorific (text[i - 1]) || is_compound (text, i) || is_mixed_word (text, i);
   if (kind == HIRAGANA || before == kind)
     return TRUE;
   return before == DIGIT || before == LETTER;
@@ -109,7 +127,7 @@ keep (PangoAttrList *attributes, const char *start, const char *end, const char 
   pango_attr_list_insert (attributes, attribute);
 }
 
-/* Kanji with the Hiragana that belong to them count as one script. */
+/* Kanji and the Hiragana that follow count as one script. */
 static gboolean
 is_same_part (const char *start, const char *here)
 {
@@ -118,7 +136,7 @@ is_same_part (const char *start, const char *here)
   return kind == first || (first == KANJI && kind == HIRAGANA);
 }
 
-/* Too long for one line: what is written in one script stays together, or at least its ends. */
+/* A phrase too long for a line: keeps each run of one script together, or at least the run's ends. */
 static void
 keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end, glong longest)
 {
@@ -148,7 +166,7 @@ keep_phrase (PangoAttrList *attributes, const char *text, const char *start, glo
     keep_parts (attributes, text, start, end, longest);
 }
 
-/* Names of servers and addresses are long, and end where Pango says. */
+/* Names of servers and addresses are long; Pango decides where they break. */
 static gboolean
 is_foreign (Kind kind)
 {
@@ -165,7 +183,7 @@ tg_phrases_keep (PangoAttrList *attributes, const char *text, guint longest)
   decoded = g_utf8_to_ucs4_fast (text, -1, &n);
   for (glong i = 1; i <= n; i++) {
     if (i < n && goes_on (decoded, i)) {
-      /* Of a foreign word, only its last character belongs to the phrase. */
+      /* Only a foreign word's last character belongs to the phrase. */
       if (is_foreign (kind_of (decoded[i])) && is_foreign (kind_of (decoded[i - 1]))) {
         start = g_utf8_offset_to_pointer (start, i - begin);
         begin = i;

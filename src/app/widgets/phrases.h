@@ -1,4 +1,4 @@
-/* phrases.h: lines of Japanese that end between phrases, not inside words.
+/* phrases.h: breaks lines of Japanese between phrases rather than inside words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Keeps the phrases of @text in one piece where they are at most @longest characters long, and of
- * longer ones what is written in one script, or its ends.  Adds to @attributes; text that is not
- * Japanese is left alone. */
+/* Keeps each phrase of @text on one line if it has at most @longest characters; of longer ones,
+ * each run of one script, or at least its ends.  Adds to @attributes; other text than Japanese is
+ * left alone. */
 void tg_phrases_keep (PangoAttrList *attributes, const char *text, guint longest);
 
 G_END_DECLS

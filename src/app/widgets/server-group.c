@@ -1,5 +1,5 @@
 /* server-group.c: protocol, name, encryption, port and user name of one server.  The port follows
- * the encryption until the person has typed one.  Positions: RFC 8314 section 3.
+ * the encryption until the person types one.  Positions: RFC 8314 section 3.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 #include "app/widgets/field.h"
 #include "model/text.h"
 
-#define SHOWN_MAX 200 /* characters of a name that cannot be one */
+#define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
 
 struct _TgServerGroup {
   AdwBin parent_instance;
@@ -27,8 +27,8 @@ struct _TgServerGroup {
 
   gboolean send;
   gboolean port_typed;
-  gboolean filling;          /* values come from us */
-  TgCleaning *host_cleaning; /* (nullable): what was put right in it */
+  gboolean filling;          /* being filled in by the program */
+  TgCleaning *host_cleaning; /* (nullable): what was corrected in it */
   TgCleaning *user_cleaning; /* (nullable) */
   char *origin;
 };
@@ -52,7 +52,7 @@ tg_server_group_get_security (TgServerGroup *self)
   return (TgSecurity)tg_field_get_selected (self->security);
 }
 
-/* The port that was typed; 0 where it cannot be one. */
+/* The port typed; 0 if it is not a valid one. */
 static guint
 tg_server_group_get_port (TgServerGroup *self)
 {
@@ -142,7 +142,7 @@ tg_server_group_mend_host (TgServerGroup *self, guint allowed)
   tg_field_set_hint (self->host, said);
 }
 
-/* The entry is not changed from within its own signal. */
+/* An entry must not be changed from within its own signal. */
 static gboolean
 mend_while_typing (gpointer data)
 {
@@ -286,8 +286,8 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   tg_server_group_describe (self);
 }
 
-/* What would have to be guessed ("http://mail.example.jp/") is taken as it stands: the test says what it is,
- * and offers the name that was probably meant. */
+/* What would take a guess ("http://mail.example.jp/") is kept as typed: the test says what is wrong
+ * with it, and offers the name that was probably meant. */
 static TgServer *
 tg_server_group_read (TgServerGroup *self, GError **error)
 {
@@ -346,7 +346,7 @@ tg_server_group_get_allow_plaintext (TgServerGroup *self)
   return tg_server_group_get_security (self) == TG_SECURITY_NONE && gtk_check_button_get_active (self->plaintext);
 }
 
-/* A port that stands in the name goes into its own box. */
+/* Moves a port found in the name to the port's own entry. */
 static void
 tg_server_group_move_port (TgServerGroup *self)
 {
@@ -358,7 +358,7 @@ tg_server_group_move_port (TgServerGroup *self)
     tg_field_set_text (self->port, text);
 }
 
-/* Visibly, in the boxes themselves. */
+/* Corrects the entries themselves, in plain view. */
 static void
 tg_server_group_mend (TgServerGroup *self)
 {

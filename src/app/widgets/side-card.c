@@ -1,5 +1,5 @@
-/* side-card.c: the test of one side, live.  It binds to the session's models and asks no socket
- * anything.
+/* side-card.c: the test of one side, live.  It is bound to the session's models and never asks a
+ * socket.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,7 +36,7 @@ enum { PROP_SIDE = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
 static guint show_certificate_signal;
 
-/* Which of the three plain lines a stage belongs to. */
+/* The plain line that a stage belongs to. */
 typedef enum { LINE_REACHED, LINE_SAFE, LINE_SIGNED_IN, N_LINES } Line;
 
 static const Line line_of_stage[] = {
@@ -51,7 +51,7 @@ static const TgStageState state_of_outcome[] = {
   [TG_STEP_SKIPPED] = TG_STAGE_STATE_SKIPPED, [TG_STEP_RUNNING] = TG_STAGE_STATE_RUNNING,
 };
 
-/* Of several steps on one line, the one that counts most speaks. */
+/* Of several steps on one line, the one with the most weight is shown. */
 static const int weight_of_state[] = {
   [TG_STAGE_STATE_WAITING] = 0, [TG_STAGE_STATE_SKIPPED] = 1, [TG_STAGE_STATE_OK] = 2,
   [TG_STAGE_STATE_RUNNING] = 3, [TG_STAGE_STATE_CAUTION] = 4, [TG_STAGE_STATE_FAILED] = 5,
@@ -101,7 +101,7 @@ tg_side_card_summarise (TgSideCard *self)
   }
 
   for (Line line = 0; line < N_LINES; line++) {
-    /* A connection that was never to be protected is not "waiting" to be. */
+    /* A connection without encryption is not "waiting" to be protected. */
     if (line == LINE_SAFE && states[line] == TG_STAGE_STATE_WAITING && server != NULL && server->security == TG_SECURITY_NONE && ended) {
       states[line] = TG_STAGE_STATE_CAUTION;
       details[line] = _ ("No encryption was chosen");
@@ -156,7 +156,7 @@ on_lines_changed (GListModel *list, guint position, guint removed, guint added, 
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->conversation);
   GtkTextIter end;
 
-  /* Lines are only ever added at the end, or all taken away. */
+  /* Lines are only appended, or all removed. */
   if (removed > 0)
     gtk_text_buffer_set_text (buffer, "", 0);
 
@@ -215,7 +215,7 @@ tg_side_card_update (TgSideCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self), server != NULL);
   gtk_widget_set_visible (self->certificate_button, evidence != NULL && evidence->certificates != NULL && evidence->certificates->len > 0);
   if (server != NULL) {
-    /* On lines of their own: in a narrow card the second one would break anywhere. */
+    /* Two lines: in a narrow card, the second would break anywhere. */
     g_autofree char *line = g_strdup_printf ("%s\n%u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
                                              tg_security_name (server->security));
 

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 #define TG_TYPE_SIDE_CARD (tg_side_card_get_type ())
 G_DECLARE_FINAL_TYPE (TgSideCard, tg_side_card, TG, SIDE_CARD, AdwBin)
 
-/* Binds to the session's live models of this side. */
+/* Binds to the session's live models for this side. */
 void tg_side_card_set_session (TgSideCard *self, TgSession *session);
-/* After the account changed, or a test ended: server line, certificate button. */
+/* Updates the server line and the certificate button after the account has changed or a test has
+ * ended. */
 void tg_side_card_update      (TgSideCard *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* stage-row.c: one plain line of a test.  The icon never speaks alone: the state stands in words.
+/* stage-row.c: one plain line of a test.  The icon never stands alone: the state is also in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

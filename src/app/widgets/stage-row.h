@@ -21,9 +21,9 @@ typedef enum {
 #define TG_TYPE_STAGE_ROW (tg_stage_row_get_type ())
 G_DECLARE_FINAL_TYPE (TgStageRow, tg_stage_row, TG, STAGE_ROW, GtkBox)
 
-/* @detail (nullable): what was seen, one line of plain text. */
+/* @detail: (nullable): what was observed, one line of plain text. */
 void        tg_stage_row_set_state  (TgStageRow *self, TgStageState state, const char *detail);
-/* "yes", "no" …: the words beside the icon. */
+/* The words beside the icon: "yes", "no" … */
 const char *tg_stage_state_words    (TgStageState state);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
-/* timeline.c: a certificate's validity as a line through time.  The picture shows what the words
- * beside it say; its accessible name says the same.
+/* timeline.c: a certificate's validity as a timeline.  The picture shows what the words beside it
+ * say, and its accessible name says the same.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,8 +44,8 @@ tg_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
     *minimum = *natural = height + GAP + 2 * MARK_OVERHANG + BAR_HEIGHT;
 }
 
-/* Where @when lies on a picture @width pixels wide that shows the validity, today, and a little
- * more on either side. */
+/* The position of @when in a picture @width pixels wide that shows the validity, today, and some
+ * margin on both sides. */
 static float
 tg_timeline_place (TgTimeline *self, gint64 when, int width)
 {

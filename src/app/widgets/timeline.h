@@ -1,4 +1,4 @@
-/* timeline.h: a certificate's validity as a line through time, with today on it.
+/* timeline.h: a certificate's validity as a timeline, with today marked on it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

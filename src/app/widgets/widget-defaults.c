@@ -1,6 +1,6 @@
-/* widget-defaults.c: what no page should have to think of: button labels that wrap, since windows are narrow and
- * text is large, names where GTK 4.8 gives poor ones ("_Next Next", "GtkExpander"), and expanders that
- * Enter unfolds.
+/* widget-defaults.c: what no page should have to think about: button labels that wrap, since
+ * windows are narrow and text is large, names where GTK 4.8 gives poor ones ("_Next Next",
+ * "GtkExpander"), and expanders that Enter unfolds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 static void
 wrap (GtkWidget *label)
 {
-  /* A short word is better kept in one piece. */
+  /* A short word is better kept whole. */
   if (g_utf8_strlen (gtk_label_get_text (GTK_LABEL (label)), -1) <= SHORT)
     return;
 
@@ -28,7 +28,7 @@ name_by (GtkWidget *widget, GtkWidget *label)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
-/* Or Enter, meant to unfold it, would press the window's default button. */
+/* Otherwise Enter, meant to unfold it, would press the window's default button. */
 static void
 unfold_by_enter (GtkWidget *expander)
 {
@@ -47,7 +47,8 @@ unfold_by_enter (GtkWidget *expander)
   g_object_set_data (G_OBJECT (expander), "tidied", controller);
 }
 
-/* The button inside has the focus, and the name: were it around it as well, it would be read twice. */
+/* The button inside has the focus and the name; with a name on the outer widget as well, it would
+ * be read twice. */
 static void
 name_menu_button (GtkMenuButton *button)
 {
@@ -72,7 +73,7 @@ tidy_expander (GtkExpander *expander)
   if (GTK_IS_LABEL (label))
     tg_words_wrap (GTK_LABEL (label));
   unfold_by_enter (GTK_WIDGET (expander));
-  /* While it is folded, it is not among the widgets below. */
+  /* While folded, it is not among the child widgets. */
   if (child != NULL && gtk_widget_get_parent (child) == NULL)
     tg_widget_defaults_apply (child);
 }
@@ -103,8 +104,8 @@ tg_box_empty (GtkBox *box)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *child;
 
-  /* GTK 4.8 forgets the focus when it is removed, but not the way to it: Tab would look for it there,
-   * and reach nothing else on the page any more. */
+  /* GTK 4.8 forgets a removed focus widget, but not the focus chain leading to it: Tab would look
+   * for it there, and reach nothing else on the page. */
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (box)))
     gtk_root_set_focus (root, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))

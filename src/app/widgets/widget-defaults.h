@@ -1,5 +1,5 @@
-/* widget-defaults.h: what no page should have to think of: button labels that wrap, and names that can be read
- * aloud.
+/* widget-defaults.h: what no page should have to think about: button labels that wrap, and names
+ * that can be read aloud.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* For @widget and all below it: button labels wrap; buttons lose the mnemonic's underscore from their name, expanders
- * and menu buttons are called by their label or tooltip; Enter unfolds an expander.  To be called again where labels change. */
+/* For @widget and everything below it: button labels wrap; buttons lose the mnemonic's underscore
+ * from their accessible name; expanders and menu buttons are named by their label or tooltip; Enter
+ * unfolds an expander.  To be called again after labels change. */
 void tg_widget_defaults_apply (GtkWidget *widget);
 
-/* Takes all children out of @box.  The focus, where it was among them, is let go of first. */
+/* Removes all children of @box, and first the focus from any of them. */
 void tg_box_empty   (GtkBox *box);
 
 G_END_DECLS

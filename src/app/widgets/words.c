@@ -1,5 +1,5 @@
-/* words.c: labels for words on a page.  A hyphen put into a server's name at the end of a line would
- * be read as part of the name; a Japanese word torn apart there is hard to read at all.
+/* words.c: labels for text on a page.  A hyphen inserted into a server's name at the end of a line
+ * would be read as part of the name, and a Japanese word torn apart there is hard to read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,22 +11,23 @@
 
 #define NARROWEST 240 /* pixels of text, in a card in the narrowest window, beside an icon or a switch */
 
-/* How many characters are sure to fit into a line.  Before it has a place in a window, its size is not
- * known; a page that asks for too much width then makes the window wider for good. */
+/* How many characters are certain to fit on a line.  A label's size is unknown before it is in a
+ * window; and a page that asks for too much width widens the window for good. */
 static guint
 characters_in_line (GtkWidget *label)
 {
   /* A new context: the label's own learns of a new style only in the next frame. */
   PangoContext *context = gtk_widget_create_pango_context (label);
   int size = pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE;
-  int width = GTK_IS_BUTTON (gtk_widget_get_parent (label)) ? NARROWEST / 2 : NARROWEST; /* two stand side by side */
+  int width = GTK_IS_BUTTON (gtk_widget_get_parent (label)) ? NARROWEST / 2 : NARROWEST; /* two buttons may stand side by side */
 
   g_object_unref (context);
   return gtk_widget_get_realized (label) && size > 0 ? (guint)(width / size) : 1;
 }
 
-/* Where there is anything else to be shown, GTK joins what touches: all phrases to one.  Markup is that,
- * and so is a mnemonic's underline, even where there is none: then the label is told so. */
+/* With any other attributes, GTK merges adjacent ranges, and so all phrases into one.  Markup adds
+ * attributes, and so does a mnemonic's underline, even if the text has neither: then switch them
+ * off. */
 static gboolean
 has_nothing_else (GtkLabel *label)
 {
@@ -47,7 +48,7 @@ is_ours (PangoAttribute *attribute, gpointer data)
   return attribute->klass->type == PANGO_ATTR_INSERT_HYPHENS || attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS;
 }
 
-/* What others marked in it stays. */
+/* Attributes set by others stay. */
 static PangoAttrList *
 get_others (GtkLabel *label)
 {
@@ -114,7 +115,7 @@ tg_words_tell (GtkLabel *label, const char *text)
   if (text == NULL)
     return;
 
-  /* The focus selects all of it. */
+  /* Focusing selects all of it. */
   gtk_widget_grab_focus (GTK_WIDGET (label));
   gtk_label_select_region (label, 0, 0);
 }

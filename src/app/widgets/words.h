@@ -1,4 +1,4 @@
-/* words.h: labels for words on a page: plain text, wrapped, and never hyphenated.
+/* words.h: labels for text on a page: plain, wrapped, and never hyphenated.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 
 /* @style (nullable): a CSS class. */
 GtkWidget *tg_words_new    (const char *text, const char *style);
-/* The same, at the end of @box; returned for more. (transfer none) */
+/* The same, appended to @box. (transfer none) */
 GtkWidget *tg_words_append (GtkBox *box, const char *text, const char *style);
-/* Shows @text in the selectable @label, scrolls to it, and has it read aloud; @text NULL hides it. */
+/* Shows @text in the selectable @label, scrolls to it, and has it read aloud; NULL hides the label. */
 void       tg_words_tell   (GtkLabel *label, const char *text);
 /* Makes any label wrap like these. */
 void       tg_words_wrap   (GtkLabel *label);

@@ -1,4 +1,4 @@
-/* evidence.c: building and freeing evidence values, and the ids they have in tegamictl's JSON.
+/* evidence.c: builds and frees evidence, and names its parts as in tegamictl's JSON.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -30,18 +30,18 @@ typedef enum {
 
 const char *tg_stage_id (TgStage stage); /* "resolve" … "done" */
 
-/* What went wrong, as seen: neutral facts, which diagnose/ turns into findings. */
+/* What went wrong, as observed: neutral facts that diagnose/ turns into findings. */
 typedef enum {
   TG_FAULT_NONE,
-  TG_FAULT_NAME_NOT_FOUND,    /* the resolver says that there is no such name, or no address */
+  TG_FAULT_NAME_NOT_FOUND,    /* the resolver says there is no such name, or no address */
   TG_FAULT_RESOLVER,          /* the resolver does not answer */
   TG_FAULT_REFUSED,           /* every address refused */
   TG_FAULT_CONNECT_TIMEOUT,   /* no address answered (some may have refused) */
   TG_FAULT_UNREACHABLE,       /* no route */
-  TG_FAULT_SILENT,            /* connected, and nothing was ever said */
-  TG_FAULT_DEADLINE,          /* time was up after the server had begun to talk */
-  TG_FAULT_CLOSED,            /* hung up in the middle */
-  TG_FAULT_GARBAGE,           /* not this protocol, or over a cap */
+  TG_FAULT_SILENT,            /* connected, but the server never said anything */
+  TG_FAULT_DEADLINE,          /* time ran out after the server had begun to talk */
+  TG_FAULT_CLOSED,            /* the server hung up in the middle */
+  TG_FAULT_GARBAGE,           /* not this protocol, or over a limit */
   TG_FAULT_OTHER_PROTOCOL,    /* another protocol's greeting: see first_bytes */
   TG_FAULT_UNAVAILABLE,       /* turned away with a reply: 421, BYE, [UNAVAILABLE], 554 greeting */
   TG_FAULT_PREAUTH,           /* claims to be signed in before TLS */
@@ -51,22 +51,22 @@ typedef enum {
   TG_FAULT_TLS,               /* the handshake failed: see tls, scan */
   TG_FAULT_TLS_VERSION,       /* connected, with something older than TLS 1.2 */
   TG_FAULT_CERTIFICATE,       /* the gate is shut: see tls->problems */
-  TG_FAULT_AUTH_NOT_OFFERED,  /* no way to sign in is offered on this port */
-  TG_FAULT_AUTH_NEEDS_TLS,    /* LOGINDISABLED, or refused for want of encryption */
-  TG_FAULT_AUTH_NO_COMMON,    /* only mechanisms that we (or --auth) do not have */
+  TG_FAULT_AUTH_NOT_OFFERED,  /* this port offers no way to sign in */
+  TG_FAULT_AUTH_NEEDS_TLS,    /* LOGINDISABLED, or refused for lack of encryption */
+  TG_FAULT_AUTH_NO_COMMON,    /* no mechanism offered that we (or --auth) have */
   TG_FAULT_AUTH_REFUSED,      /* the sign-in was refused: see decisive */
   TG_FAULT_AUTH_SERVER_PROOF, /* SCRAM: the server could not prove that it knows the password */
-  TG_FAULT_MAILBOX,           /* signed in, the mailbox did not open */
+  TG_FAULT_MAILBOX,           /* signed in, but the mailbox did not open */
   TG_FAULT_SENDER,            /* MAIL FROM refused */
   TG_FAULT_RECIPIENT,         /* RCPT TO refused */
-  TG_FAULT_UNSENDABLE,        /* a value cannot be written as this protocol wants it */
+  TG_FAULT_UNSENDABLE,        /* a value cannot be expressed in this protocol */
   TG_FAULT_INTERNAL,
 } TgFault;
 
 typedef enum { TG_STEP_OK, TG_STEP_CAUTION, TG_STEP_FAILED, TG_STEP_SKIPPED, TG_STEP_RUNNING } TgStepOutcome;
 
-/* One step as it went: @ms its duration and @at its end, both in milliseconds since the talk
- * began; @text one translated line. */
+/* One step: @ms is its duration and @at its end since the talk began, in milliseconds; @text is one
+ * translated line. */
 typedef struct {
   TgStage       stage;
   TgStepOutcome outcome;
@@ -82,9 +82,9 @@ typedef struct {
   TgAddressOutcome outcome;
 } TgAddressRecord;
 
-/* What spoke on the port, told by its first bytes. */
+/* What speaks on the port, judged by its first bytes. */
 typedef enum {
-  TG_SPEAKS_UNKNOWN, /* not looked at */
+  TG_SPEAKS_UNKNOWN, /* not examined */
   TG_SPEAKS_NOTHING,
   TG_SPEAKS_TLS,
   TG_SPEAKS_IMAP,
@@ -98,7 +98,8 @@ typedef enum {
 
 const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL for unknown, nothing, garbage */
 
-/* A certificate, read.  Times are Unix seconds; @problems are finding ids on this certificate. */
+/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this
+ * certificate. */
 typedef struct {
   char   *subject; /* RFC 4514 */
   char   *issuer;
@@ -109,7 +110,7 @@ typedef struct {
   char   *sha256;    /* lower-case hex, no separators */
   char   *key;       /* "RSA 2048", "ECDSA 256", … */
   char   *signature; /* "RSA-SHA256", … */
-  char   *issuer_url; /* (nullable): where the issuer's certificate can be had (AIA, http) */
+  char   *issuer_url; /* (nullable): where to fetch the issuer's certificate (AIA, http) */
   gboolean self_issued;
   gboolean is_ca;
   GBytes *der;
@@ -121,48 +122,50 @@ typedef struct {
   char     *version; /* "TLS1.3"; NULL where the handshake failed */
   char     *cipher;
   gboolean  trusted; /* the gate is open */
-  gboolean  pinned;  /* … through a pin */
-  gint64    pin_until; /* Unix seconds, 0 without an end */
-  int       alert;   /* the fatal alert's number, -1 for none */
-  GPtrArray *problems; /* of const char* finding ids, of the connection and of its chain */
+  gboolean  pinned;  /* … because of a pin */
+  gint64    pin_until; /* Unix seconds; 0: no end */
+  int       alert;   /* the fatal alert's number; -1: none */
+  GPtrArray *problems; /* of const char* finding ids, on the connection and its chain */
 } TgTlsFacts;
 
-/* A second look with plain GnuTLS (wire/scan/tls-scan.h): it explains, it never trusts. */
+/* A second look with plain GnuTLS (wire/scan/tls-scan.h).  It explains; nothing is trusted because
+ * of it. */
 typedef struct {
   gboolean  done;
   TgSpeaks  speaks;       /* first bytes after our ClientHello */
   char     *first_line;   /* (nullable): the first line of text, visible */
-  gboolean  handshake_ok; /* TLS worked, with whatever certificate */
+  gboolean  handshake_ok; /* the handshake completed, whatever the certificate */
   int       alert;        /* as above */
-  gboolean  eof;          /* closed without a word */
+  gboolean  eof;          /* closed without an alert */
   gboolean  reset;
-  gboolean  old_tls;      /* only TLS 1.1 or older was agreed on */
+  gboolean  old_tls;      /* only TLS 1.1 or older in common */
   gboolean  no_common_cipher;
   gboolean  wants_client_certificate;
-  gboolean  works_without_sni; /* "unrecognized name" went away without SNI */
+  gboolean  works_without_sni; /* the "unrecognized name" alert went away without SNI */
   gboolean  weak;         /* short DH or no forward secrecy */
 } TgScanFacts;
 
 typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
 
 const char *tg_outcome_id    (TgOutcome outcome);
-/* The worse of the two: failed, unproven, caution, verified; untested yields to anything. */
+/* The worse of the two, from bad to good: failed, unproven, caution, verified.  Untested yields to
+ * anything. */
 TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
 
 /**
  * TgEvidence:
  * @user: the user name that was tried
- * @reached: the stage where the talk ended, TG_STAGE_DONE if it went through
+ * @reached: the stage at which the talk ended; TG_STAGE_DONE if it completed
  * @fault: what ended it
  * @signed_in: a sign-in was accepted
  * @sign_in_refused: a credential was refused (counts in the budget)
- * @sign_in_withheld: all was well up to the sign-in, which was not asked for or not permitted
- * @authentication: (nullable): the mechanism that was used or tried, as in tegamictl's JSON
- * @decisive: (nullable): the server's reply that decided it, with its code
+ * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
+ * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
+ * @decisive: (nullable): the server's reply that decided the outcome, with its code
  * @decisive_code: SMTP's three digits, 0 elsewhere
  * @decisive_status: (nullable): the enhanced status ("5.7.8"), IMAP or POP response code
  *   ("AUTHENTICATIONFAILED", "SYS/TEMP")
- * @decisive_before_tls: it came before TLS, so anybody on the way may have written it
+ * @decisive_before_tls: @decisive came before TLS, so anyone in between may have written it
  */
 typedef struct {
   TgServer   *server;
@@ -173,7 +176,7 @@ typedef struct {
   gboolean    signed_in;
   gboolean    sign_in_refused;
   gboolean    sign_in_withheld;
-  gboolean    tested; /* FALSE: not even begun */
+  gboolean    tested; /* FALSE: never started */
   char       *authentication;
   GPtrArray  *capabilities; /* of char*, as last announced */
   GPtrArray  *mechanisms;   /* of char*, the SASL mechanisms offered, upper case */
@@ -188,10 +191,10 @@ typedef struct {
   char       *decisive_status;
   gboolean    decisive_before_tls;
   GPtrArray  *conversation; /* of char*: "S: …" and "C: …" */
-  gint64      messages;     /* in the mailbox; -1 unknown */
+  gint64      messages;     /* in the mailbox; -1: unknown */
   TgScanFacts scan;
-  TgPrevious    *previous;     /* (nullable): the certificate that proved this server the last time */
-  TgIssuerProof *issuer_proof; /* (nullable): what came of asking for a missing certificate */
+  TgPrevious    *previous;     /* (nullable): the certificate that proved this server last time */
+  TgIssuerProof *issuer_proof; /* (nullable): the result of asking the issuer for a missing certificate */
 } TgEvidence;
 
 TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user);
@@ -207,7 +210,7 @@ void             tg_step_record_free   (TgStepRecord *self);
 TgAddressRecord *tg_address_record_new (const char *ip, TgAddressOutcome outcome);
 void             tg_address_record_free (TgAddressRecord *self);
 
-/* Adds @id (a static string) unless it is there already. */
+/* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);
 gboolean         tg_problems_has       (GPtrArray *problems, const char *id);
 

@@ -1,4 +1,4 @@
-/* issuer-proof.c: what came of asking an issuer; a plain value.
+/* issuer-proof.c: the result of asking an issuer; a plain value.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* previous.c: how a server's certificate compares with the one before; a plain value.
+/* previous.c: how a server's certificate compares with its previous one; a plain value.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

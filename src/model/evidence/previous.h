@@ -1,4 +1,4 @@
-/* previous.h: how a server's certificate compares with the one that proved it the last time.
+/* previous.h: how a server's certificate compares with the one that proved it last time.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,11 +9,11 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  TG_CHANGE_SAME,         /* the very same certificate */
-  TG_CHANGE_SAME_KEY,     /* another certificate for the same key */
-  TG_CHANGE_RENEWED,      /* another key, and the same issuer by name */
-  TG_CHANGE_OTHER_ISSUER, /* another key, and another issuer; also one self-signed after another */
-  TG_CHANGE_SELF_SIGNED,  /* it vouches for itself where an issuer vouched before */
+  TG_CHANGE_SAME,         /* the same certificate */
+  TG_CHANGE_SAME_KEY,     /* another certificate with the same key */
+  TG_CHANGE_RENEWED,      /* another key from the same issuer, by name */
+  TG_CHANGE_OTHER_ISSUER, /* another key from another issuer; also a self-signed one after another */
+  TG_CHANGE_SELF_SIGNED,  /* self-signed, where an issuer had signed before */
 } TgCertificateChange;
 
 const char *tg_certificate_change_id (TgCertificateChange change); /* "same-key" …: as in tegamictl's JSON */
@@ -22,8 +22,8 @@ const char *tg_certificate_change_id (TgCertificateChange change); /* "same-key"
  * TgPrevious:
  * @sha256: lower-case hex
  * @issuer: RFC 4514
- * @not_after, @first_seen, @last_seen: Unix seconds; seen is this very certificate
- * @change: from it to the present one, by what both say of themselves; it proves nothing
+ * @not_after, @first_seen, @last_seen: Unix seconds; seen means this certificate, not its key
+ * @change: what changed since, going by what the two certificates claim; it proves nothing
  */
 typedef struct {
   char               *sha256;

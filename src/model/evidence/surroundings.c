@@ -1,4 +1,4 @@
-/* surroundings.c: the value that holds what was seen around a failed check.
+/* surroundings.c: holds what was observed around a failed check.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,7 +1,7 @@
-/* surroundings.h: what was seen of this computer and its network after a check had failed.
+/* surroundings.h: what was observed of this computer and its network after a failed check.
  *
- * Filled in by probe/, then never changed.  Every text is visible (text.h), translated, and not
- * escaped for any format.
+ * Filled in by probe/ and immutable from then on.  Every text is visible (text.h) and translated,
+ * and not escaped for any format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* One for each finding about this computer and its network, root causes first. */
+/* One per finding about this computer and its network, root causes first. */
 typedef enum {
   TG_ASPECT_NETWORK,
   TG_ASPECT_PORTAL,
@@ -25,11 +25,11 @@ typedef enum {
   TG_N_ASPECTS,
 } TgAspect;
 
-const char *tg_aspect_finding (TgAspect aspect); /* "no-network" …: the finding that a fault gives */
+const char *tg_aspect_finding (TgAspect aspect); /* The finding for a fault: "no-network" … */
 
 typedef enum {
-  TG_LOOK_SKIPPED, /* nothing called for it, or it is switched off */
-  TG_LOOK_OPEN,    /* looked at, and nothing was proven either way */
+  TG_LOOK_SKIPPED, /* not called for, or switched off */
+  TG_LOOK_OPEN,    /* examined, with no proof either way */
   TG_LOOK_OK,
   TG_LOOK_FAULT,
 } TgLook;
@@ -42,15 +42,15 @@ typedef struct {
   GPtrArray *evidence;
 } TgAspectReport;
 
-/* Another port of a server that was silent.  @host: ascii */
+/* Another port of a server that did not answer.  @host: in A-labels */
 typedef struct {
   char            *host;
   guint16          port;
   TgAddressOutcome outcome;
 } TgPortReport;
 
-/* A name that another resolver knows otherwise.  @host: ascii.  @here: (nullable): what this
- * network says.  @there: an address from the other resolver, tried without a sign-in. */
+/* A name for which another resolver gives another answer.  @host: in A-labels.  @here: (nullable):
+ * this network's answer.  @there: an address from the other resolver, tried without signing in. */
 typedef struct {
   char    *host;
   char    *here;
@@ -58,8 +58,8 @@ typedef struct {
   gboolean works;
 } TgNameReport;
 
-/* A server name that somebody else gave: something to try, and never a proof.  @about: the domain
- * whose mail goes there, or the IP address that is called so.  Both ascii. */
+/* A server name learned from elsewhere: worth a try, never proof.  @about: the domain that this
+ * server receives mail for, or the IP address with this reverse name.  Both in A-labels. */
 typedef enum { TG_LEAD_MAIL_SERVER, TG_LEAD_REVERSE_NAME } TgLeadKind;
 
 typedef struct {
@@ -71,14 +71,14 @@ typedef struct {
 /**
  * TgSurroundings:
  * @aspects: by TgAspect
- * @contacted: of char*: who was asked, and what for
- * @portal_page: (nullable): the sign-in page, where one was named
- * @clock_ahead: seconds by which this computer's clock is ahead of an independent one
- * @clock_known: whether there was an independent time
+ * @contacted: of char*: who was asked for what
+ * @portal_page: (nullable): the address of the sign-in page, if given
+ * @clock_ahead: how far this computer's clock is ahead of an independent one, in seconds
+ * @clock_known: whether an independent time was available
  * @ports: of TgPortReport*
  * @names: of TgNameReport*
- * @leads: of TgNameLead*, best first of each kind
- * @issuer: (nullable): who signs certificates in the servers' place
+ * @leads: of TgNameLead*, best first within each kind
+ * @issuer: (nullable): who signs certificates in place of the servers' issuers
  *
  * Reference counted.
  */
@@ -98,15 +98,15 @@ TgSurroundings *tg_surroundings_new    (void);
 TgSurroundings *tg_surroundings_ref    (TgSurroundings *self);
 void            tg_surroundings_unref  (TgSurroundings *self);
 
-/* NULL has no fault. */
+/* FALSE for NULL. */
 gboolean        tg_surroundings_faulty (const TgSurroundings *self, TgAspect aspect);
-/* Notes what became of an aspect; @line (nullable, transfer full) is one more line of evidence.  A
- * worse look replaces a better one; "open" yields to any. */
+/* Records the result for an aspect; @line (nullable, transfer full) is one more line of evidence.
+ * A worse result replaces a better one; "open" yields to any. */
 void            tg_surroundings_note   (TgSurroundings *self, TgAspect aspect, TgLook look, char *line);
 void            tg_surroundings_contacted (TgSurroundings *self, char *line); /* (transfer full) */
 
 void            tg_surroundings_add_port (TgSurroundings *self, const char *host, guint16 port, TgAddressOutcome outcome);
-/* TRUE and @outcome where this port was looked at. */
+/* Whether this port was examined; if so, sets @outcome. */
 gboolean        tg_surroundings_port   (const TgSurroundings *self, const char *ascii_host, guint16 port, TgAddressOutcome *outcome);
 /* (transfer none) (nullable) */
 const TgNameReport *tg_surroundings_name (const TgSurroundings *self, const char *ascii_host);

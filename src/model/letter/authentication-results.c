@@ -1,6 +1,6 @@
-/* authentication-results.c: reads the field Authentication-Results (RFC 8601 section 2.2).
+/* authentication-results.c: parses the Authentication-Results field (RFC 8601 section 2.2).
  *
- * It comes from outside, so that nothing here calls itself, and everything is capped.
+ * The field comes from outside, so nothing here recurses and everything is capped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,7 @@
 #define RESULTS_MAX 64
 #define WORD_MAX    255
 
-/* Past blanks and comments, which may stand in each other (RFC 5322 section 3.2.2). */
+/* Skips blanks and comments, which may nest (RFC 5322 section 3.2.2). */
 static const char *
 skip_blanks (const char *at)
 {
@@ -41,7 +41,7 @@ skip_quoted (const char *at)
   return *at == '"' ? at + 1 : at;
 }
 
-/* Past the semicolon that ends what stands at @at. */
+/* Skips past the semicolon that ends the part at @at. */
 static const char *
 skip_to_next (const char *at)
 {
@@ -50,7 +50,7 @@ skip_to_next (const char *at)
   return *at == ';' ? at + 1 : at;
 }
 
-/* A token (RFC 2045 section 5.1) or a quoted string; NULL where there is neither. */
+/* A token (RFC 2045 section 5.1) or a quoted string; NULL if there is neither. */
 static char *
 take_word (const char **at)
 {
@@ -84,7 +84,7 @@ result_free (gpointer data)
   g_free (self);
 }
 
-/* "dkim=pass", "dkim/1 = pass"; NULL for anything else, "none" among it. */
+/* "dkim=pass", "dkim/1 = pass"; NULL for anything else, including "none". */
 static TgAuthResult *
 take_result (const char **at)
 {
@@ -116,7 +116,8 @@ tg_auth_results_parse (const char *body)
   g_autofree char *server = take_word (&body);
   TgAuthResults *self;
 
-  /* Some receivers leave their name out: then the first word is a method, and nobody vouches. */
+  /* Some receivers leave their name out.  The first word is then a method, and the field names no
+   * receiver. */
   body = skip_blanks (body);
   if (server == NULL || *body == '=' || *body == '/')
     return NULL;
@@ -153,7 +154,7 @@ slot_of (TgLetterChecks *self, const char *method)
   return strcmp (method, "dmarc") == 0 ? &self->dmarc : NULL;
 }
 
-/* The eight words of RFC 8601 section 2.7, and "hardfail", which was once SPF's. */
+/* The eight results of RFC 8601 section 2.7, and "hardfail", an old result of SPF. */
 static const char *
 known_result (const char *result)
 {

@@ -1,8 +1,8 @@
-/* authentication-results.h: what the receiver found out about a letter's sender (RFC 8601): SPF,
- * DKIM and DMARC.
+/* authentication-results.h: what the receiving server found out about a message's sender (RFC
+ * 8601): SPF, DKIM and DMARC.
  *
- * Anybody on the way can write such a field.  Those of the receiver are told apart by the name of
- * the server that wrote them, the authserv-id (RFC 8601 section 5): see tg_letter_checks_read().
+ * Anyone on the way can write such a field.  The receiver's own are recognised by the authserv-id,
+ * the name of the server that wrote them (RFC 8601 section 5): see tg_letter_checks_read().
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,29 +12,30 @@
 
 G_BEGIN_DECLS
 
-/* @method, @result: lower case: "spf" and "pass" */
+/* @method, @result: in lower case: "spf" and "pass" */
 typedef struct {
   char *method;
   char *result;
 } TgAuthResult;
 
-/* One field.  @results of TgAuthResult*, in its order; empty where it says "none". */
+/* One field.  @results: of TgAuthResult*, in the field's order; empty if it says "none". */
 typedef struct {
   char      *authserv_id;
   GPtrArray *results;
 } TgAuthResults;
 
-/* Reads the body of one field, folded or not; comments and reasons are left out.  What cannot be
- * understood ends it: what came before counts.  NULL where it names no server. (transfer full) */
+/* Parses the body of one field, folded or not; comments and reasons are skipped.  Parsing ends at
+ * the first part that cannot be understood, and keeps the parts before it.  NULL if it names no
+ * server. (transfer full) (nullable) */
 TgAuthResults *tg_auth_results_parse (const char *body);
 void           tg_auth_results_free  (TgAuthResults *self);
 
 /**
  * TgLetterChecks:
- * @authserv_id: (nullable): who says so, the topmost one; NULL where the receiver says nothing
+ * @authserv_id: (nullable): the topmost server that reported; NULL if the receiver reported nothing
  * @spf, @dkim, @dmarc: (nullable): "pass", "fail", "softfail", "neutral", "none", "temperror",
- *   "permerror", "policy"; NULL where it was not checked.  Of several signatures the best counts:
- *   one that holds is enough.
+ *   "permerror", "policy"; NULL if not checked.  Of several signatures the best counts: one valid
+ *   signature is enough.
  */
 typedef struct {
   char *authserv_id;
@@ -43,17 +44,17 @@ typedef struct {
   char *dmarc;
 } TgLetterChecks;
 
-/* Whether a server of this name belongs to the receiver. */
+/* Whether a server of this name is one of the receiver's. */
 typedef gboolean (*TgIsReceiver) (const char *authserv_id, gpointer user_data);
 
-/* Reads a letter's header.  Each server puts its fields on top of what it got, so the topmost fields
- * are by the last server that checked: the receiver, if anybody.  They count as long as @is_receiver
- * knows the names in them (some receivers have one for each check), down to the first of any other
- * server: below that one, a sender may have written what it liked. (transfer full) */
+/* Reads a message's header.  Each server adds its fields above those it received, so the topmost
+ * are by the last server that checked, which is the receiver's.  Fields count while @is_receiver
+ * accepts their names (some receivers use one name per check), up to the first of any other server:
+ * from there on, the sender may have written them. (transfer full) */
 TgLetterChecks *tg_letter_checks_read (const char *header, gsize length, TgIsReceiver is_receiver, gpointer user_data);
 void            tg_letter_checks_free (TgLetterChecks *self);
 
-/* Whether a check went wrong for good: "none", "neutral" and temporary errors did not. */
+/* Whether a check failed for good; "none", "neutral" and temporary errors are not failures. */
 gboolean        tg_letter_check_failed (const char *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgAuthResults, tg_auth_results_free)

@@ -1,4 +1,4 @@
-/* compose.c: the fields and lines of a short letter.
+/* compose.c: writes the header and the body of a short message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,8 +9,8 @@
 
 #include "model/account.h"
 
-#define WORD_BYTES 39 /* in an encoded word: the first line of a subject stays within 76 (RFC 2047 section 2) */
-#define LINE_BYTES 54 /* in a line of base64: 72 characters */
+#define WORD_BYTES 39 /* per encoded word: keeps the subject's first line within 76 characters (RFC 2047 section 2) */
+#define LINE_BYTES 54 /* per line of base64: 72 characters */
 
 char *
 tg_compose_message_id (const char *address)
@@ -39,7 +39,7 @@ is_plain (const char *text)
   return TRUE;
 }
 
-/* Whatever the language of the program. */
+/* Not translated, whatever the program's language. */
 static char *
 date_field (GDateTime *date)
 {
@@ -53,7 +53,7 @@ date_field (GDateTime *date)
                           ABS (offset) / 60, ABS (offset) % 60);
 }
 
-/* Encoded words of whole characters, each on a line of its own. */
+/* Encoded words of whole characters, each on its own line. */
 static void
 add_subject (GStrvBuilder *lines, const char *subject)
 {
@@ -89,7 +89,7 @@ add_text (GStrvBuilder *lines, const char *text, gboolean plain)
     return;
   }
 
-  /* RFC 2045 section 6.8: the lines of a text end in CRLF before they are encoded. */
+  /* RFC 2045 section 6.8: line ends become CRLF before a text is encoded. */
   g_auto (GStrv) own = g_strsplit (text, "\n", -1);
   g_autofree char *canonical = g_strjoinv ("\r\n", own);
   gsize length = strlen (canonical);

@@ -1,4 +1,4 @@
-/* header.c: cuts a message's header into fields.
+/* header.c: splits a message's header into fields.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@ tg_header_begin (const char *bytes, gsize length)
   return (TgHeader){ bytes, bytes + length };
 }
 
-/* Takes a line; @stop is its end without the line end. */
+/* Takes one line; @stop is its end without the line end. */
 static const char *
 take_line (TgHeader *self, const char **stop)
 {

@@ -1,4 +1,4 @@
-/* header.h: the fields of a message's header (RFC 5322 section 2.2), one after the other.
+/* header.h: the fields of a message's header (RFC 5322 section 2.2), one by one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Where one is in a header; the bytes are the caller's. */
+/* A position in a header; the caller owns the bytes. */
 typedef struct {
   const char *at;
   const char *end;
@@ -16,12 +16,12 @@ typedef struct {
 
 TgHeader tg_header_begin (const char *bytes, gsize length);
 
-/* The next field, up to the empty line; FALSE where there is none.  Lines without a colon are
- * skipped.  @name without blanks, @value unfolded (RFC 5322 section 2.2.3) and trimmed, raw bytes
- * otherwise, a NUL ending it. (transfer full) */
+/* The next field, up to the empty line; FALSE if there are no more.  Lines without a colon are
+ * skipped.  @name has no blanks; @value is unfolded (RFC 5322 section 2.2.3) and trimmed, otherwise
+ * raw, and ends at a NUL. (transfer full) */
 gboolean tg_header_next  (TgHeader *self, char **name, char **value);
 
-/* The value of the first field @name, without regard to case. (transfer full) (nullable) */
+/* The value of the first field called @name, ignoring case. (transfer full) (nullable) */
 char    *tg_header_find  (const char *bytes, gsize length, const char *name);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ moment (gint64 unix_seconds)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
 }
 
-/* A time server is more exact than a web page's Date, so it may come second and still counts. */
+/* A time server is more exact than a web page's Date header, so it counts even if it comes second. */
 void
 tg_look_clock_heard (TgLookAround *self, gint64 ahead_ms, const char *source)
 {

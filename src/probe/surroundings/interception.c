@@ -1,8 +1,8 @@
-/* interception.c: who signs in the servers' place: security programs and filters by the names of
- * their authorities, others by turning up on unrelated servers.
+/* interception.c: who signs certificates in the servers' place: security programs and filters are
+ * known by the names of their authorities, others by turning up on unrelated servers.
  *
- * The names are those that the makers give their own certificate authorities, as they are listed in
- * their support pages and in public lists of interception products.
+ * The names are those that the makers give their own certificate authorities, according to their
+ * support pages and public lists of interception products.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +12,9 @@
 #include <libpsl.h>
 #include <string.h>
 
-/* Words in the issuer's name, in small letters; all words of a row must be there. */
+/* Lower-case words in the issuer's name; all words of a row must be present. */
 static const char *const products[][3] = {
-  /* On the computer itself. */
+  /* On this computer. */
   { "avast", "shield" },
   { "avast", "root" },
   { "avg", "shield" },
@@ -89,14 +89,14 @@ static const char *const products[][3] = {
   { "dpi-ssl" },
 };
 
-/* The issuer at the end of what was sent: the authority behind it all. */
+/* The issuer of the last certificate sent: the authority behind the chain. */
 static const char *
 last_issuer (const TgEvidence *side)
 {
   return side->certificates->len > 0 ? ((TgCertificate *)side->certificates->pdata[side->certificates->len - 1])->issuer : NULL;
 }
 
-/* At the beginning of a word: "G DATA" is not in "Hosting Data". */
+/* Only at the start of a word: "G DATA" is not in "Hosting Data". */
 static gboolean
 has_words (const char *text, const char *words)
 {
@@ -122,7 +122,7 @@ is_product (const char *issuer)
   return FALSE;
 }
 
-/* Not what this computer trusts, whoever signed: a school that installs its own authority may. */
+/* Not if this computer trusts the chain, whoever signed: a school may install its own authority. */
 static gboolean
 is_unknown (const TgEvidence *side)
 {

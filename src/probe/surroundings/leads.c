@@ -1,5 +1,5 @@
-/* leads.c: what else a server may be called: who takes the domain's mail (MX), and what the address
- * that answered is called (PTR).  Names to be tried, no proof of anything.
+/* leads.c: other names that a server may have: those that receive the domain's mail (MX), and the
+ * reverse name of the address that answered (PTR).  They are worth a try and prove nothing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@
 
 #define ASK_TIMEOUT_MS 2000
 
-/* One question. */
+/* One query. */
 typedef struct {
   GTask *task;
   TgLeadKind kind;
@@ -34,7 +34,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_end (task);
 }
 
-/* The name server that the person chose, else the one that is asked for all names anyway. */
+/* The name server that the person chose; otherwise the one that all names go to anyway. */
 static GInetSocketAddress *
 name_server (const TgLookAround *self)
 {

@@ -1,4 +1,4 @@
-/* look-around.h: one look around while it runs, and the looks that it is made of.
+/* look-around.h: one look around in progress, and the looks it consists of.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,33 +8,33 @@
 
 G_BEGIN_DECLS
 
-/* What the evidence of a side calls for. */
+/* The looks that one side's evidence calls for. */
 typedef enum {
   TG_NEED_WEB = 1 << 0,     /* does anything outside answer, and is it what it should be? */
   TG_NEED_TIME = 1 << 1,    /* what time is it? */
   TG_NEED_NAMES = 1 << 2,   /* does another resolver know better? */
   TG_NEED_CONTROL = 1 << 3, /* does this network's resolver find other names? */
   TG_NEED_PORTS = 1 << 4,   /* do other ports of the same server answer? */
-  TG_NEED_ISSUER = 1 << 5,  /* who signs here? (nobody is asked) */
-  TG_NEED_LEADS = 1 << 7,   /* what else is the server called? */
+  TG_NEED_ISSUER = 1 << 5,  /* who signs here? (asks nobody) */
+  TG_NEED_LEADS = 1 << 7,   /* what other names does the server have? */
   TG_NEED_IPV6 = 1 << 6,    /* do the IPv6 addresses that lost the race answer at all? */
 } TgNeed;
 
-/* Pure: what one side's evidence calls for, 0 for nothing.  @side (nullable). */
+/* Pure: the looks that one side's evidence calls for; 0: none.  @side: nullable. */
 guint    tg_needs_of_side  (const TgEvidence *side);
-/* Whether all that was tried is on this very computer, so that the network has no part in it. */
+/* Whether everything tried is on this computer, so that the network plays no part. */
 gboolean tg_is_all_local  (const TgCheckResult *check);
 gboolean tg_is_loopback   (const char *ip);
 
 /**
  * TgLookAround:
  * @want: of both sides together
- * @stop: cancelled by the caller or when time is up
- * @outside: cancelled then, too, and as soon as nobody outside needs to be asked any more
+ * @stop: cancelled by the caller or when time runs out
+ * @outside: also cancelled as soon as nothing outside needs to be asked any more
  * @running: looks under way
  * @alive: something outside this computer answered
  * @asked_outside: something outside was asked at all
- * @control: what became of the look-up of another name
+ * @control: the result of resolving an unrelated name
  * @resolver_replied: the second resolver said something
  * @ipv6_answered, @ipv6_failed: some IPv6 address did
  */
@@ -56,18 +56,18 @@ typedef struct {
 } TgLookAround;
 
 TgLookAround *tg_look_around_of    (GTask *task);
-/* Around every look: the run ends with the last one. */
+/* Brackets every look: the run ends with the last one. */
 void       tg_look_around_begin (GTask *task);
 void       tg_look_around_end   (GTask *task);
 
-/* Notes that @whom (visible) was asked, and whether anything came back. */
+/* Records that @whom (visible) was asked, and whether anything came back. */
 void       tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault);
 const char *tg_fault_words  (TgFault fault); /* translated: "no answer" … */
 
 /* The sides that were tested; @n 0 to 2. */
 guint      tg_look_around_sides (const TgLookAround *self, TgEvidence *sides[2]);
 
-/* The looks.  Each begins what it needs, and ends it. */
+/* The looks.  Each starts what it needs, and brackets it. */
 void       tg_look_portal   (GTask *task);
 void       tg_look_clock    (GTask *task);
 void       tg_look_names    (GTask *task);
@@ -77,10 +77,10 @@ void       tg_look_ipv6     (GTask *task);
 void       tg_look_issuer   (GTask *task);
 void       tg_look_leads    (GTask *task);
 
-/* What the ports come to, once all have been knocked at. */
+/* What the ports amount to once all have been tried. */
 void       tg_judge_ports   (TgLookAround *self);
 
-/* An independent time: by how much this computer's clock is ahead of it.  @source (visible): whose. */
+/* An independent time: how far this computer's clock is ahead of it.  @source (visible): whose. */
 void       tg_look_clock_heard (TgLookAround *self, gint64 ahead_ms, const char *source);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* needs.c: which looks around a failed side calls for, by what was seen of it.
+/* needs.c: which looks a failed side's evidence calls for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +13,8 @@ enum {
   TALK = TG_NEED_WEB,
 };
 
-/* What is not here was said by the right server, or is our own doing: the network has no part in it. */
+/* Faults missing here were reported by the right server or caused by ourselves: the network plays
+ * no part in them. */
 static const struct {
   TgFault fault;
   guint want;
@@ -38,7 +39,8 @@ is_ipv6 (const TgAddressRecord *record)
   return strchr (record->ip, ':') != NULL;
 }
 
-/* IPv6 was preferred, and an IPv4 address won: it failed, or it is not known to answer at all. */
+/* IPv6 was preferred, but an IPv4 address won: IPv6 failed, or it is unknown whether it answers at
+ * all. */
 static gboolean
 lost_to_ipv4 (const TgEvidence *side)
 {
@@ -55,7 +57,7 @@ lost_to_ipv4 (const TgEvidence *side)
   return FALSE;
 }
 
-/* Mail is spoken there, or TLS where it was not expected: it is a mail server that says what is wrong. */
+/* It speaks a mail protocol, or TLS where that was not expected: a mail server reported the fault. */
 static gboolean
 spoke_as_a_mail_server (const TgEvidence *side)
 {
@@ -69,7 +71,7 @@ spoke_as_a_mail_server (const TgEvidence *side)
          (speaks == TG_SPEAKS_TLS && side->server->security != TG_SECURITY_TLS);
 }
 
-/* Dates are judged by this computer's clock, and a foreign name may come from an old address. */
+/* Dates depend on this computer's clock, and a foreign name may come from an outdated address. */
 static guint
 want_of_problems (const TgEvidence *side)
 {
@@ -104,8 +106,8 @@ is_at_home (const TgEvidence *side)
   return FALSE;
 }
 
-/* Another name may lead to a good certificate of the same server: where the one that was shown is for
- * names that it does not tell, or is one that a mail server has besides its real one. */
+/* Another name may lead to a good certificate of the same server: when the certificate shown does
+ * not say which server it is for, or is an extra one that mail servers have besides their real one. */
 static gboolean
 another_name_may_help (const TgEvidence *side)
 {

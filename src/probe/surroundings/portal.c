@@ -1,5 +1,5 @@
-/* portal.c: fetches a page whose answer is known beforehand; a network that wants a sign-in first
- * answers in its place.
+/* portal.c: fetches a page whose contents are known in advance; a network that requires a sign-in
+ * first answers with its own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@
 
 typedef enum { PAGE_ONLINE, PAGE_OTHER, PAGE_UNDECIDED } Page;
 
-/* The pages that exist for this answer with nothing, or with one of these words. */
+/* Pages made for this purpose are empty or hold one of these words. */
 static gboolean
 says_online (GBytes *body)
 {
@@ -30,7 +30,7 @@ says_online (GBytes *body)
   return length == 0;
 }
 
-/* The same host over https is a website's habit, not a portal's. */
+/* Redirecting to https on the same host is what websites do, not captive portals. */
 static gboolean
 leads_to_itself (const char *url, const char *location)
 {
@@ -40,7 +40,7 @@ leads_to_itself (const char *url, const char *location)
   return to != NULL && g_strcmp0 (g_uri_get_host (from), g_uri_get_host (to)) == 0 && g_strcmp0 (g_uri_get_scheme (to), "https") == 0;
 }
 
-/* 511 is the status for exactly this (RFC 6585 section 6); most portals redirect, or answer 200. */
+/* 511 is the status made for this (RFC 6585 section 6); most portals redirect, or answer 200. */
 static Page
 read_page (const char *url, const TgHttpReply *reply)
 {
@@ -91,7 +91,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_asked (self, url, reply == NULL ? TG_FAULT_CONNECT_TIMEOUT : reply->fault);
   if (reply != NULL && reply->status != 0) {
     judge (self, url, reply);
-    /* A portal's clock proves nothing; and a time server's counts for more, one that the person chose for all. */
+    /* A portal's clock proves nothing, and a time server that the person chose for this outranks
+     * the page. */
     if (reply->date != 0 && !(self->sources->own_time && self->sources->time_host != NULL) && !self->seen->clock_known &&
         self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
       tg_look_clock_heard (self, g_get_real_time () / 1000 - (gint64)reply->age_ms - reply->date * 1000, url);

@@ -1,5 +1,5 @@
-/* ports.c: other ports of a server that is silent or refuses, and addresses that lost the race: is it
- * the server, or something on the way?  OP25B is named by port 25's silence beside 465 or 587.
+/* ports.c: other ports of a server that is silent or refuses, and addresses that lost the race: is
+ * it the server, or something in between?  A silent port 25 beside an open 465 or 587 means OP25B.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,13 +10,13 @@
 
 #include "wire/connect.h"
 
-/* The silent port has been waited for already; a port that answers does so in one round trip. */
+/* The silent port has had its wait; a port that answers does so within one round trip. */
 #define PORT_TIMEOUT_MS    850
 #define REFUSED_TIMEOUT_MS 300 /* the server itself has answered, and quickly */
 #define ADDRESS_TIMEOUT_MS 1200
-#define SILENT_MAIL_PORTS  2 /* more than one port number that is just wrong */
+#define SILENT_MAIL_PORTS  2 /* more than just one wrong port number */
 
-/* No more than eight on one host, none of them 25: that one is never a remedy. */
+/* At most eight per host, and never 25, which is no remedy. */
 static const guint16 mail_ports[] = { 465, 587, 993, 995, 143, 110 };
 static const guint16 other_ports[] = { 443, 80 };
 
@@ -81,7 +81,7 @@ words (TgAddressOutcome outcome)
   }
 }
 
-/* What is known of a port, by the check itself or by our knocking. */
+/* What is known of a port, from the check or from trying it here. */
 static gboolean
 know_port (const TgLookAround *self, const char *host, guint16 port, TgAddressOutcome *outcome)
 {
@@ -121,7 +121,7 @@ note_ports (TgLookAround *self, TgAspect aspect, const char *host, const guint16
       tg_surroundings_note (self->seen, aspect, TG_LOOK_OPEN, g_strdup_printf (_ ("%s, port %u: %s"), host, ports[i], words (outcome)));
 }
 
-/* A silent port 25, while those for customers answer on the same server. */
+/* Port 25 is silent, while the same server's ports for customers answer. */
 static void
 judge_port25 (TgLookAround *self, const char *host)
 {
@@ -133,7 +133,7 @@ judge_port25 (TgLookAround *self, const char *host)
   note_ports (self, TG_ASPECT_PORT25, host, submission, G_N_ELEMENTS (submission));
 }
 
-/* Mail of the other server gets through, so that the network lets mail pass. */
+/* The other server's mail gets through, so the network does let mail pass. */
 static gboolean
 other_side_is_reached (const TgLookAround *self)
 {
@@ -202,7 +202,7 @@ closed_address (const TgEvidence *side)
   return NULL;
 }
 
-/* What the check has tried itself is not knocked at again. */
+/* Ports that the check tried itself are not tried again. */
 static void
 knock_at_all (GTask *task, const char *host, const char *ip, const guint16 *ports, guint n_ports, guint timeout_ms)
 {
@@ -254,7 +254,7 @@ address_knocked (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_end (attempt->task);
 }
 
-/* The race gives an address 250 ms; here it has longer, and nobody waits for it. */
+/* The race allows an address 250 ms; here it gets longer, as nobody is waiting for it. */
 void
 tg_look_ipv6 (GTask *task)
 {

@@ -1,5 +1,5 @@
-/* resolver.c: compares what this network's resolver says with another one, and tries what differs,
- * without a sign-in.
+/* resolver.c: compares this network's resolver with another one, and tries the addresses that
+ * differ without signing in.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,9 +14,9 @@
 #define ASK_TIMEOUT_MS     1500
 #define CONNECT_TIMEOUT_MS 1200
 #define TRIAL_TIMEOUT_MS   2200
-#define CONTROL_HOST       "nmcheck.gnome.org" /* where the page to be fetched has no name */
+#define CONTROL_HOST       "nmcheck.gnome.org" /* used if the page to fetch has no name */
 
-/* One host that was asked about. */
+/* One host and what was answered for it. */
 typedef struct {
   GTask *task;
   char *host;
@@ -32,7 +32,7 @@ joined (GPtrArray *ips)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
-/* What this network said: the addresses that were tried. */
+/* What this network answered: the addresses that were tried. */
 static GPtrArray *
 ips_here (const TgLookAround *self, const char *host)
 {
@@ -101,7 +101,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_end (task);
 }
 
-/* The same servers at the other addresses; there is no password here that could go out. */
+/* The same servers at the other addresses; no password is at hand that could leak. */
 static void
 try_there (GTask *task, const char *host, GPtrArray *ips)
 {
@@ -160,7 +160,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_end (task);
 }
 
-/* Names that only mean something at home, and addresses, are no third party's business. */
+/* Third parties are not told local names or IP addresses. */
 static gboolean
 may_be_asked (const TgLookAround *self, const char *host)
 {
@@ -224,7 +224,7 @@ control_found (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_end (task);
 }
 
-/* This network's own resolver, asked for a name that surely exists. */
+/* Asks this network's own resolver for a name that is certain to exist. */
 void
 tg_look_control (GTask *task)
 {

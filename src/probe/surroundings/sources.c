@@ -1,4 +1,4 @@
-/* sources.c: the sources outside, their defaults, and how they are named on screen.
+/* sources.c: the outside sources, their defaults, and their descriptions for the screen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -82,7 +82,7 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
 {
   g_autoptr (GSocketConnectable) place = is_none (host_port) ? NULL : g_network_address_parse (host_port, TG_SNTP_PORT, NULL);
   GNetworkAddress *address = place != NULL ? G_NETWORK_ADDRESS (place) : NULL;
-  /* The same reading of a name as everywhere else. */
+  /* Normalises the name as everywhere else. */
   g_autoptr (TgServer) server =
       address != NULL ? tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, g_network_address_get_hostname (address), 0, NULL) : NULL;
 

@@ -1,6 +1,6 @@
-/* sources.h: who is asked about this computer's surroundings, and the list of it for the screen.
+/* sources.h: who is asked about this computer's surroundings, and the list of them for the screen.
  *
- * Nothing here is contacted unless something failed (safety rule 8).
+ * Nothing here is contacted unless something has failed (safety rule 8).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* NetworkManager's own check page at GNOME: a few bytes of text, no cookies, no log-in. */
+/* NetworkManager's check page, hosted by GNOME: a few bytes of text, no cookies, no log-in. */
 #define TG_DEFAULT_PORTAL_URL  "http://nmcheck.gnome.org/check_network_status.txt"
-/* Quad9, a foundation that does not keep who asked. */
+/* Quad9, a foundation that does not log who asks. */
 #define TG_DEFAULT_RESOLVER    "9.9.9.9:53"
 /* Japan's standard time. */
 #define TG_DEFAULT_TIME_SERVER "ntp.nict.jp:123"
@@ -22,13 +22,13 @@ G_BEGIN_DECLS
 /**
  * TgSources:
  * @look: FALSE: --no-surroundings
- * @leads: whether other names of a server may be asked for, of @resolver where it is the person's
- *   own choice, else of this network's name server
+ * @leads: whether a name server may be asked for other names of a server: @resolver if the person
+ *   chose it, otherwise this network's
  * @portal_url: (nullable): NULL: not asked
  * @resolver: (nullable)
  * @time_host, @time_port: (nullable)
- * @own_portal, @own_resolver, @own_time: the person chose it, so that it is asked even where only a
- *   server on this computer failed
+ * @own_portal, @own_resolver, @own_time: the person chose it, so it is asked even if only a server
+ *   on this computer failed
  */
 typedef struct {
   gboolean            look;
@@ -46,13 +46,13 @@ TgSources *tg_sources_new  (void); /* the defaults */
 TgSources *tg_sources_copy (const TgSources *self);
 void       tg_sources_free (TgSources *self);
 
-/* Each takes "none", too.  FALSE and a sentence where @text is not what it should be. */
+/* Each also accepts "none".  FALSE and a sentence for the person if @text is malformed. */
 gboolean   tg_sources_set_portal      (TgSources *self, const char *url, GError **error);
 gboolean   tg_sources_set_resolver    (TgSources *self, const char *ip_port, GError **error);
 gboolean   tg_sources_set_time_server (TgSources *self, const char *host_port, GError **error);
 
-/* What would leave this computer if a test of @account (nullable) failed: one line for each place,
- * as a person reads it; empty where nothing would. (transfer full): of char* */
+/* What would leave this computer if a test of @account (nullable) failed: one line per destination,
+ * in words; empty if nothing would.  Elements are char*. (transfer full) */
 GPtrArray *tg_sources_describe (const TgSources *self, const TgAccount *account);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSources, tg_sources_free)

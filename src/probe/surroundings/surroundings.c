@@ -1,4 +1,4 @@
-/* surroundings.c: all looks around a failed check, side by side, and what they come to together.
+/* surroundings.c: runs all looks around a failed check in parallel, and combines their results.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,12 +11,12 @@
 
 #define TIME_LIMIT_MS 4500
 
-/* Which look serves which want; @outside: it asks somebody who is no server of the account. */
+/* Which look serves which need; @outside: it asks somebody other than the account's servers. */
 static const struct {
   guint want;
   void (*look) (GTask *task);
   gboolean outside;
-  gsize own; /* the flag in TgSources that has it asked all the same */
+  gsize own; /* the flag in TgSources that makes it run regardless */
 } looks[] = {
   { TG_NEED_WEB, tg_look_portal, TRUE, G_STRUCT_OFFSET (TgSources, own_portal) },
   { TG_NEED_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
@@ -99,11 +99,11 @@ void
 tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
 {
   if (g_cancellable_is_cancelled (self->outside) && !g_cancellable_is_cancelled (self->stop) && fault == TG_FAULT_CONNECT_TIMEOUT) {
-    self->alive = TRUE; /* it was not waited for, since the network is proven */
+    self->alive = TRUE; /* it was not waited for, as the network had been proven */
     return;
   }
 
-  /* The C library says "no such name" as well where no interface is up, without asking anybody. */
+  /* Without an interface, the C library also says "no such name", without asking anybody. */
   static const TgFault dead[] = { TG_FAULT_RESOLVER, TG_FAULT_NAME_NOT_FOUND, TG_FAULT_UNREACHABLE, TG_FAULT_CONNECT_TIMEOUT };
   gboolean alive = TRUE;
 
@@ -122,7 +122,7 @@ reached_something (const TgLookAround *self)
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++) {
-    /* "There is no such name" is an answer, too, where the name server answers at all. */
+    /* "No such name" is an answer, too, if the name server answers at all. */
     if (sides[i]->fault == TG_FAULT_NAME_NOT_FOUND && self->control != TG_FAULT_RESOLVER)
       return TRUE;
     for (guint k = 0; k < sides[i]->addresses->len; k++) {
@@ -135,7 +135,7 @@ reached_something (const TgLookAround *self)
   return FALSE;
 }
 
-/* No network explains all the rest, so that nothing else is left to be proven. */
+/* "No network" explains everything else, so nothing else is left to prove. */
 static void
 conclude_network (TgLookAround *self)
 {
@@ -146,7 +146,7 @@ conclude_network (TgLookAround *self)
   seen->aspects[TG_ASPECT_NETWORK].look = self->alive || reached_something (self) ? TG_LOOK_OK : TG_LOOK_FAULT;
 }
 
-/* The resolver is broken where it does not answer for other names either, and the network is there. */
+/* The resolver is broken if it answers for no other name either, while the network works. */
 static void
 conclude_resolver (TgLookAround *self)
 {
@@ -166,7 +166,7 @@ conclude_resolver (TgLookAround *self)
     return;
   if (self->resolver_replied)
     tg_surroundings_note (seen, TG_ASPECT_RESOLVER, TG_LOOK_FAULT, g_strdup (_ ("Another name server answers")));
-  /* A resolver that says nothing does not differ. */
+  /* A resolver that does not answer does not contradict. */
   seen->aspects[TG_ASPECT_NAMES].look = MIN (seen->aspects[TG_ASPECT_NAMES].look, TG_LOOK_OPEN);
 }
 
@@ -197,7 +197,7 @@ tg_look_around_end (GTask *task)
   g_task_return_pointer (task, tg_surroundings_ref (self->seen), (GDestroyNotify)tg_surroundings_unref);
 }
 
-/* The right server was reached: there is a network, and no sign-in page in its place. */
+/* The right server was reached, so there is a network and no captive portal. */
 static gboolean
 is_proven (const TgEvidence *side)
 {
@@ -209,7 +209,7 @@ want_of (const TgSources *sources, const TgCheckResult *check)
 {
   guint want = sources->look ? tg_needs_of_side (check->receive) | tg_needs_of_side (check->send) : 0;
 
-  /* A page's date may be the only independent time. */
+  /* A page's Date may be the only independent time. */
   if ((want & TG_NEED_TIME) == 0 && (is_proven (check->receive) || is_proven (check->send)))
     want &= ~(guint)TG_NEED_WEB;
   return want;
@@ -234,7 +234,7 @@ pass_on (GCancellable *cancellable, gpointer stop)
   g_cancellable_cancel (stop);
 }
 
-/* Cancels @to with @from (nullable); the handler, for run_free(). */
+/* Cancels @to when @from (nullable) is cancelled; returns the handler, for run_free(). */
 static gulong
 chain (GCancellable *from, GCancellable *to)
 {
@@ -275,7 +275,7 @@ tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheck
   gboolean local = tg_is_all_local (check);
 
   g_task_set_source_tag (task, tg_surroundings_run_async);
-  g_task_set_check_cancellable (task, FALSE); /* what was seen is told even then */
+  g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
   g_task_set_task_data (task, self, run_free);
   tg_look_around_begin (task);
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {

@@ -1,8 +1,9 @@
-/* letter-imap.c: finds one letter by its Message-ID, reads its header and deletes it.
- * RFC 9051 sections 6.3 and 6.4; UID EXPUNGE: RFC 4315; the folder for junk: RFC 6154.
+/* letter-imap.c: finds one message by its Message-ID, reads its header and deletes it.  RFC 9051
+ * sections 6.3 and 6.4; UID EXPUNGE: RFC 4315; the junk folder: RFC 6154.
  *
- * One looks with EXAMINE and BODY.PEEK, which change nothing.  Only to delete the mailbox is
- * selected, and only by UID EXPUNGE: EXPUNGE and CLOSE would take other people's deletions along.
+ * Looking uses EXAMINE and BODY.PEEK, which change nothing.  The mailbox is selected only to delete
+ * the message, and only with UID EXPUNGE: EXPUNGE and CLOSE would also remove messages that others
+ * have marked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +17,7 @@
 
 #define INBOX "INBOX"
 
-/* Whether the reply is one with which the talk cannot go on. */
+/* Whether the talk cannot go on after this reply. */
 static gboolean
 breaks (TgDialogue *self, const TgReply *reply)
 {
@@ -50,7 +51,7 @@ add_search (TgDialogue *self, TgBatch *batch)
   tg_batch_say (batch, self, TG_EXPECT_SINGLE, command);
 }
 
-/* The highest number of all "* SEARCH 4 7" lines; 0 where there is none. */
+/* The highest number on any "* SEARCH 4 7" line; 0 if there is none. */
 static guint
 found_uid (const TgReply *reply)
 {
@@ -103,7 +104,7 @@ hear_search (TgDialogue *self, guint index, const TgReply *reply)
   return take_search (self, reply, INBOX);
 }
 
-/* Where the server can name the folder for junk, it is asked; names alone are no proof. */
+/* Asks a server that can name its junk folder; a folder's name alone proves nothing. */
 static void
 say_folders (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -115,8 +116,8 @@ say_folders (TgDialogue *self, guint round, TgBatch *batch)
                 revision2 || tg_dialogue_can (self, "LIST-EXTENDED") ? "LIST (SPECIAL-USE) \"\" \"*\"" : "LIST \"\" \"%\"");
 }
 
-/* The mailbox's name at @at: an atom, or a quoted string.  A literal is for names with bytes
- * that we would not write either. */
+/* The mailbox's name at @at: an atom or a quoted string.  Servers send literals for names with
+ * bytes that we would not send back either. */
 static char *
 mailbox_name (const char *at)
 {
@@ -132,7 +133,7 @@ mailbox_name (const char *at)
   return *at == '"' && name->len > 0 ? g_string_free (g_steal_pointer (&name), FALSE) : NULL;
 }
 
-/* The name in "* LIST (\HasNoChildren \Junk) "/" Spam", where it is the folder for junk. */
+/* The name from "* LIST (\HasNoChildren \Junk) "/" Spam", if that is the junk folder. */
 static char *
 junk_name (const char *line)
 {
@@ -146,7 +147,7 @@ junk_name (const char *line)
     junk |= g_ascii_strcasecmp (words[i], "\\Junk") == 0;
   if (!junk || close[1] != ' ')
     return NULL;
-  /* The separator: NIL, or one character in quotes, which may be a backslash with one before it. */
+  /* The separator: NIL, or one character in quotes, which may be an escaped backslash. */
   at = close + 2;
   if (*at == '"')
     at = strstr (at[1] == '\\' ? at + 3 : at + 2, "\" ");
@@ -226,7 +227,7 @@ say_fetch (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_say (batch, self, TG_EXPECT_SINGLE, command);
 }
 
-/* The literal behind "BODY[HEADER]<0> {1234}". */
+/* The literal after "BODY[HEADER]<0> {1234}". */
 static GBytes *
 literal_of (const char *line, gsize length)
 {
@@ -246,8 +247,8 @@ literal_of (const char *line, gsize length)
   return g_bytes_new (start, MIN (size, (guint64)(line + length - start)));
 }
 
-/* Whether what was found is what was looked for: servers search in their own ways, and a
- * forgetful one answers with all that it has. */
+/* Whether the message found is the one looked for: servers search in their own ways, and a careless
+ * one returns everything. */
 static gboolean
 is_proven (const TgLetterJob *job)
 {
@@ -284,7 +285,7 @@ say_select (TgDialogue *self, guint round, TgBatch *batch)
     add_open (self, batch, "SELECT", job->folder);
 }
 
-/* UIDs hold for one UIDVALIDITY; instead of comparing it, the letter is looked for once more. */
+/* UIDs are valid within one UIDVALIDITY; rather than comparing that, search again. */
 static void
 say_search_again (TgDialogue *self, guint round, TgBatch *batch)
 {
@@ -335,7 +336,8 @@ hear_expunge (TgDialogue *self, guint index, const TgReply *reply)
   return breaks (self, reply) ? TG_MOVE_END : TG_MOVE_NEXT;
 }
 
-/* A mark that came to nothing is taken back: else somebody else's EXPUNGE would delete later. */
+/* Removes a \Deleted mark that could not be expunged: otherwise somebody else's EXPUNGE would
+ * delete the message later. */
 static void
 say_unmark (TgDialogue *self, guint round, TgBatch *batch)
 {

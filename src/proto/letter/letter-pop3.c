@@ -1,6 +1,6 @@
-/* letter-pop3.c: finds one letter among the newest, reads its header and deletes it.
- * RFC 1939 section 7 (TOP) and section 5 (DELE).  RETR is never said: some servers take it for
- * "fetched" and delete by themselves.
+/* letter-pop3.c: finds one message among the newest, reads its header and deletes it.  RFC 1939
+ * section 7 (TOP) and section 5 (DELE).  Never sends RETR: some servers then delete the message by
+ * themselves.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,12 +10,12 @@
 
 #include <string.h>
 
-/* How many headers are looked at in one talk, and how many where it is not known which are new. */
+/* How many headers to look at in one talk, and how many if it is unknown which are new. */
 #define TOPS_MAX    10
 #define TOPS_UNSURE 3
 
-/* How many of the messages, the newest first, are worth a look.  Where there are fewer than before
- * the letter was sent, somebody has fetched mail meanwhile, and the numbers tell nothing. */
+/* How many messages, newest first, are worth a look.  If there are fewer than before sending,
+ * another program has fetched mail in between, and the numbers say nothing. */
 static guint
 newest (const TgDialogue *self)
 {
@@ -38,7 +38,7 @@ say_top (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_say (batch, self, TG_EXPECT_MULTILINE, command);
 }
 
-/* The header out of the reply, up to the empty line. */
+/* The header from the reply, up to the empty line. */
 static GBytes *
 header_of (const TgReply *reply)
 {
@@ -106,7 +106,7 @@ hear_dele (TgDialogue *self, guint index, const TgReply *reply)
   return TG_MOVE_NEXT;
 }
 
-/* Only QUIT deletes, and only its answer tells that it did (RFC 1939 section 6). */
+/* Only QUIT deletes, and only its reply tells whether it did (RFC 1939 section 6). */
 static void
 say_farewell (TgDialogue *self, guint round, TgBatch *batch)
 {

@@ -1,6 +1,6 @@
-/* letter-smtp.c: sends one letter, once the sign-in is through.
- * RFC 5321 sections 3.3, 4.1.1.4 and 4.5.2 (dots).  The envelope is the account's own address, both
- * ways, so that nobody else can get it.
+/* letter-smtp.c: sends one message once signed in.  RFC 5321 sections 3.3, 4.1.1.4 and 4.5.2
+ * (dots).  The account's own address is both sender and recipient, so nobody else can get the
+ * message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -44,8 +44,8 @@ say_data (TgDialogue *self, guint round, TgBatch *batch)
   tg_batch_say (batch, self, TG_EXPECT_SINGLE, "DATA");
 }
 
-/* What is refused from here on is the letter; the nearest that there is a word for is the
- * recipient, which the server had not judged for good before. */
+/* From here on, a refusal is about the message.  The closest fault is the recipient's, which the
+ * server had not finally judged before. */
 static TgMove
 refused (TgDialogue *self, const TgReply *reply)
 {

@@ -1,4 +1,4 @@
-/* letter.c: an job as a value, and its tables: the rows of a check, and then its own.
+/* letter.c: a letter job as a value, and its tables: a check's rows followed by its own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -53,7 +53,7 @@ rows_of (TgProtocol protocol)
   return rows[protocol];
 }
 
-/* All that a check does before it would try the envelope or leave. */
+/* A check's rows up to the envelope or the farewell. */
 static void
 join (TgStep *table, TgProtocol protocol, TgSecurity security)
 {

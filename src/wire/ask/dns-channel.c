@@ -1,17 +1,18 @@
-/* dns-channel.c: opens c-ares for one name server or for the system's, and sleeps until it is done.
+/* dns-channel.c: opens c-ares for one name server or for the system's, and polls until it is done.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wire/ask/dns-channel.h"
 
-/* What c-ares waits for on the socket at @index.  Its own macros shift into the sign bit at the last one. */
+/* What c-ares waits for on the socket at @index.  Its own macro shifts into the sign bit for the
+ * last one. */
 static guint
 events_at (guint wanted, guint index)
 {
   return (wanted >> index & 1u ? G_IO_IN : 0u) | (wanted >> (index + ARES_GETSOCK_MAXNUM) & 1u ? G_IO_OUT : 0u);
 }
 
-/* Sleeps until the name server says something, a retry is due, or the caller has had enough. */
+/* Polls until the name server answers, a retry is due, or the caller cancels. */
 static void
 wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
 {
@@ -34,7 +35,7 @@ wait_once (ares_channel channel, gint64 left_ms, GCancellable *cancellable)
   g_poll (polls, n + (watched ? 1 : 0), (int)(sleep->tv_sec * 1000 + (sleep->tv_usec + 999) / 1000));
   if (watched)
     g_cancellable_release_fd (cancellable);
-  ares_process_fd (channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD); /* time-outs */
+  ares_process_fd (channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD); /* lets c-ares handle its timeouts */
   for (guint i = 0; i < n; i++)
     ares_process_fd (channel, polls[i].revents & ~(gushort)G_IO_OUT ? polls[i].fd : ARES_SOCKET_BAD,
                      polls[i].revents & G_IO_OUT ? polls[i].fd : ARES_SOCKET_BAD);
@@ -58,7 +59,7 @@ init_library (gpointer unused)
   return GINT_TO_POINTER (ares_library_init (ARES_LIB_INIT_ALL) == ARES_SUCCESS);
 }
 
-/* Asked twice within the time: a lost packet is no silence. */
+/* Retries once within the time limit: one lost packet is not silence. */
 ares_channel
 tg_dns_channel_open (GInetSocketAddress *server, guint timeout_ms)
 {

@@ -1,4 +1,4 @@
-/* dns-channel.h: one question through c-ares, in a thread of our own: opening, waiting, giving up.
+/* dns-channel.h: one c-ares query in a worker thread: opening, waiting, giving up.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,13 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* Asks @server, or where it is NULL the name servers that this system is set up with, and neither
- * the hosts file nor search domains.  NULL where c-ares cannot be had, or knows no name server.  To
- * be freed with ares_destroy(). */
+/* For @server; if NULL, for the name servers that this system is configured with.  Uses neither the
+ * hosts file nor search domains.  NULL if c-ares is unavailable or knows no name server.  Free with
+ * ares_destroy(). (nullable) */
 ares_channel tg_dns_channel_open (GInetSocketAddress *server, guint timeout_ms);
 
-/* Runs until @over, which the callback of the question sets, or until time is up or the caller has
- * had enough: then the callback is called with ARES_ECANCELLED. */
+/* Runs until the query's callback sets @over, time runs out or the caller cancels; in the latter
+ * cases the callback is called with ARES_ECANCELLED. */
 void         tg_dns_channel_run  (ares_channel channel, const gboolean *over, guint timeout_ms, GCancellable *cancellable);
 
 G_END_DECLS

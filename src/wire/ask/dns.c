@@ -1,6 +1,6 @@
-/* dns.c: one question to one name server, by c-ares, in a thread of our own.
+/* dns.c: one query to one name server through c-ares, in a worker thread.
  *
- * Follows RFC 1035; c-ares does the packets, and checks that the answer belongs to the question.
+ * Follows RFC 1035; c-ares handles the packets, and checks that the answer belongs to the query.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -58,7 +58,7 @@ tg_dns_parse_server (const char *text)
 {
   g_autoptr (GSocketConnectable) place = g_network_address_parse (text, DNS_PORT, NULL);
   GNetworkAddress *address = G_NETWORK_ADDRESS (place);
-  /* A bare IPv6 address has colons of its own. */
+  /* A bare IPv6 address contains colons of its own. */
   GSocketAddress *bare = g_inet_socket_address_new_from_string (text, DNS_PORT);
 
   if (bare != NULL)

@@ -1,4 +1,4 @@
-/* http.c: fetching a page by libsoup, which knows HTTP; the limits are ours.
+/* http.c: fetches a page with libsoup, within limits of our own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 typedef struct {
   SoupSession *session;
   SoupMessage *message;
-  GCancellable *stop; /* the caller's cancellation and our own time limit */
+  GCancellable *stop; /* ends with the caller's cancellation or our own time limit */
   GCancellable *cancellable;
   gulong cancel_handler;
   GSource *timeout;
@@ -80,7 +80,7 @@ fault_of (const GError *error)
   return TG_FAULT_GARBAGE;
 }
 
-/* Ends the fetch with what is there; an answer whose body broke off is still an answer. */
+/* Completes with whatever is there: an answer whose body broke off is still an answer. */
 static void
 finish (GTask *task, const GError *error)
 {
@@ -141,7 +141,7 @@ read_head (Fetch *self)
   self->reply->status = soup_message_get_status (self->message);
   self->reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
   self->reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
-  /* What came out of a cache is as old as it says. */
+  /* An answer from a cache is as old as its Age header says. */
   if (time != NULL)
     self->reply->date = g_date_time_to_unix (time) + (age != NULL ? CLAMP (g_ascii_strtoll (age, NULL, 10), 0, 86400 * 365) : 0);
 }
@@ -178,7 +178,7 @@ pass_on (GCancellable *cancellable, gpointer stop)
   g_cancellable_cancel (stop);
 }
 
-/* Where --resolve speaks about the host, its first address is the one. */
+/* If --resolve covers the host, its first address is used. */
 static GSocketConnectable *
 overridden (TgNetwork *network, GUri *uri)
 {

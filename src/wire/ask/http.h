@@ -1,7 +1,7 @@
-/* http.h: one web page fetched, with a limit on time and size (RFC 9110, through libsoup).
+/* http.h: fetches one web page, limited in time and size (RFC 9110, through libsoup).
  *
- * No cookies, no credentials, no proxy, no cache, and no redirect is followed: where a redirect
- * leads is told, and the caller decides.
+ * No cookies, credentials, proxy or cache, and no redirect is followed: the reply says where it
+ * leads, and the caller decides.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,11 +16,11 @@ G_BEGIN_DECLS
 
 /**
  * TgHttpReply:
- * @fault: TG_FAULT_NONE where a server answered, whatever it said
- * @status: 0 where none did
+ * @fault: TG_FAULT_NONE if a server answered, whatever it said
+ * @status: 0 if none did
  * @location, @content_type: (nullable)
- * @date: the time by the Date and Age headers, Unix seconds; 0 where there was none
- * @age_ms: how long ago the answer's head came, when the reply was handed over
+ * @date: the time by the Date and Age headers, Unix seconds; 0 without them
+ * @age_ms: how long before the reply was handed over its headers had arrived
  * @body: at most TG_HTTP_BODY_MAX bytes; never NULL
  */
 typedef struct {
@@ -36,11 +36,11 @@ typedef struct {
 /* Whether @url is an http: or https: URL with a host. */
 gboolean     tg_http_url_is_good (const char *url);
 
-/* @timeout_ms: wall clock for everything, the look-up of the name included.  https is verified
- * against the system's authorities. */
+/* @timeout_ms: wall clock for everything, name resolution included.  https is verified against the
+ *   system's authorities. */
 void         tg_http_get_async  (TgNetwork *network, const char *url, guint timeout_ms, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data);
-/* NULL only for cancellation; a server's failure is data. */
+/* NULL only if cancelled; a server's failure is data. (transfer full) (nullable) */
 TgHttpReply *tg_http_get_finish (GAsyncResult *result, GError **error);
 void         tg_http_reply_free (TgHttpReply *self);
 

@@ -1,4 +1,4 @@
-/* sntp.c: one packet to a time server and one back; RFC 4330 section 5 says what to believe.
+/* sntp.c: one packet to a time server and one back; RFC 4330 section 5 says what to accept.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 #include "wire/resolve.h"
 
 #define PACKET       48
-#define EPOCH        G_GINT64_CONSTANT (2208988800) /* from 1900, as NTP counts, to 1970 */
+#define EPOCH        G_GINT64_CONSTANT (2208988800) /* seconds from 1900, NTP's epoch, to 1970 */
 #define ERA          G_GINT64_CONSTANT (4294967296)
 #define RETRY_MS     700  /* UDP may lose a packet */
 #define MODE_CLIENT  0x23 /* version 4, mode 3 */
@@ -23,7 +23,7 @@ typedef struct {
   GPtrArray *sources; /* of GSource* */
   guint refused;
   guint timeout_ms;
-  guint8 cookie[8]; /* the transmit time of the request need not be a time */
+  guint8 cookie[8]; /* the request's transmit time, which may be any number */
   gint64 sent_at;   /* monotonic */
   TgFault fault;
   gint64 ahead_ms;
@@ -46,7 +46,7 @@ asking_free (gpointer data)
   g_free (self);
 }
 
-/* Ends it once; the sources hold no reference to the task. */
+/* Completes once; the sources hold no reference to the task. */
 static void
 finish (GTask *task, TgFault fault)
 {
@@ -68,7 +68,8 @@ word_at (const guint8 *bytes)
   return GUINT32_FROM_BE (word);
 }
 
-/* A timestamp in Unix milliseconds; by its first bit before or after 2036 (RFC 4330 section 3). */
+/* A timestamp in Unix milliseconds; its first bit says whether it is before or after 2036 (RFC 4330
+ * section 3). */
 static gint64
 time_at (const guint8 *bytes)
 {
@@ -79,7 +80,7 @@ time_at (const guint8 *bytes)
   return (seconds - EPOCH) * 1000 + ((gint64)word_at (bytes + 4) * 1000 >> 32);
 }
 
-/* Whether it is an answer to our question from a server that knows the time (RFC 4330 section 5). */
+/* Whether this answers our request, from a server that knows the time (RFC 4330 section 5). */
 static gboolean
 is_believable (const Asking *self, const guint8 *packet, gssize length)
 {
@@ -98,7 +99,7 @@ on_packet (GSocket *socket, GIOCondition condition, gpointer data)
   guint8 packet[PACKET * 2] = { 0 };
   gssize length = g_socket_receive (socket, (char *)packet, sizeof packet, NULL, NULL);
 
-  if (length < 0) { /* "port unreachable": perhaps another address answers */
+  if (length < 0) { /* "port unreachable": another address may still answer */
     if (++self->refused >= self->sockets->len)
       finish (task, TG_FAULT_REFUSED);
     return G_SOURCE_REMOVE;
@@ -162,7 +163,7 @@ open_socket (GTask *task, GSocketAddress *address)
     if (g_socket_get_family (self->sockets->pdata[i]) == family)
       return;
   socket = g_socket_new (family, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
-  /* Connected, so that only the asked one is heard. */
+  /* Connected sockets only receive from the server asked. */
   if (socket == NULL || !g_socket_connect (socket, address, NULL, NULL))
     return;
   g_socket_set_blocking (socket, FALSE);

@@ -1,5 +1,5 @@
-/* starttls.c: asks for TLS on a connection of the second look (RFC 9051 section 6.2.1, RFC 2595
- * section 4, RFC 3207).  The talk itself has its own way, with all of its checks (proto/).
+/* starttls.c: asks for TLS on the second look's connection (RFC 9051 section 6.2.1, RFC 2595
+ * section 4, RFC 3207).  The talk itself does this in its own way, with all its checks (proto/).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@
 #define LINE_MAX_BYTES 8192
 #define LINES_MAX      512
 
-/* What is said, and how the line begins that answers it well. */
+/* What to say, and how a positive reply begins. */
 static const struct {
   TgProtocol protocol;
   const char *say;
@@ -27,7 +27,7 @@ static const struct {
   { TG_PROTOCOL_SMTP, "STARTTLS\r\n", "220" },
 };
 
-/* Byte by byte, so that nothing behind the line is taken away from TLS. */
+/* Byte by byte, so that nothing after the line is taken from TLS. */
 static gboolean
 read_line (int fd, char line[LINE_MAX_BYTES], TgStarttlsWait wait, gpointer user_data)
 {

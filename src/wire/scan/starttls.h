@@ -1,4 +1,4 @@
-/* starttls.h: the few lines in the clear that come before TLS, for the second look only.
+/* starttls.h: the few lines in the clear that precede TLS, for the second look only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Waits until more can be read; FALSE when it must not wait any longer. */
+/* Waits until more can be read; FALSE if the time is up. */
 typedef gboolean (*TgStarttlsWait) (gpointer user_data);
 
-/* Leads the non-blocking socket @fd up to the moment where TLS begins.  FALSE where the server
- * does not go along.  Nothing of the account is ever said here. */
+/* Takes the non-blocking socket @fd to the point where TLS begins.  FALSE if the server does not
+ * cooperate.  Never says anything about the account. */
 gboolean tg_starttls_ask (int fd, TgProtocol protocol, TgStarttlsWait wait, gpointer user_data);
 
 G_END_DECLS

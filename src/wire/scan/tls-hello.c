@@ -1,9 +1,9 @@
-/* tls-hello.c: one TLS handshake (RFC 8446, RFC 5246) with plain GnuTLS over a socket of our own,
- * so that the first bytes, the alert and the way it ended are seen.
+/* tls-hello.c: one TLS handshake (RFC 8446, RFC 5246) with plain GnuTLS over our own socket, so
+ * that the first bytes, the alert and the way it ends can be seen.
  *
- * Certificates are not looked at: nothing that happens here opens a gate.  Nothing but handshake
- * messages is sent (after asking for STARTTLS, and with a question for a web page behind, where that is wanted),
- * and no goodbye.
+ * Certificates are not examined: nothing that happens here opens a gate.  Sends nothing but
+ * handshake messages (after asking for STARTTLS, and before asking for a web page, if requested),
+ * and no close_notify.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,12 +22,12 @@
 #include "wire/scan/starttls.h"
 
 #define RECEIVE_MAX  (1024 * 1024)                    /* no honest handshake is larger */
-#define TURNS_MAX    1000                             /* GnuTLS calls that got somewhere; a peer that sends warnings for ever */
+#define TURNS_MAX    1000                             /* GnuTLS calls that made progress, as a peer may send warnings for ever */
 #define TEXT_WAIT    (500 * G_TIME_SPAN_MILLISECOND)  /* for the rest of a greeting's line */
 #define REFUSAL_WAIT (1000 * G_TIME_SPAN_MILLISECOND) /* for TLS 1.3's late "certificate required" */
 #define PAGE_WAIT    (1000 * G_TIME_SPAN_MILLISECOND)
 #define DH_BITS_GOOD 2048
-#define DH_BITS_MIN  512 /* as weak as it may be, in order to see it */
+#define DH_BITS_MIN  512 /* as weak as possible, in order to see it */
 
 typedef struct {
   TgHello *hello;
@@ -40,7 +40,7 @@ typedef struct {
   gnutls_session_t session;
 } Attempt;
 
-/* FALSE when time is up or it was cancelled. */
+/* FALSE if time is up or it was cancelled. */
 static gboolean
 wait_for (Attempt *self, short events, gint64 until)
 {
@@ -87,14 +87,14 @@ open_connection (Attempt *self, GSocketAddress *address)
   return getsockopt (self->fd, SOL_SOCKET, SO_ERROR, &error, &error_size) == 0 && error == 0;
 }
 
-/* A record of TLS begins with its type, 20 to 23, which no text does (RFC 8446 section 5.1). */
+/* A TLS record begins with its type, 20 to 23, which no text does (RFC 8446 section 5.1). */
 static gboolean
 is_tls (const TgHello *hello)
 {
   return hello->n_first > 0 && hello->first[0] >= 20 && hello->first[0] <= 23;
 }
 
-/* Keeps the beginning.  What recv says stays in errno. */
+/* Keeps the first bytes.  Leaves recv()'s errno untouched. */
 static ssize_t
 receive (Attempt *self, void *data, size_t size)
 {
@@ -143,7 +143,7 @@ push (gnutls_transport_ptr_t transport, const void *data, size_t size)
   return n;
 }
 
-/* Called only when the server asks for a certificate; we have none. */
+/* Called only if the server asks for a certificate; we have none. */
 static int
 note_certificate_request (gnutls_session_t session, const gnutls_datum_t *authorities, int n_authorities,
                           const gnutls_pk_algorithm_t *algorithms, int n_algorithms, gnutls_pcert_st **certificates,
@@ -174,7 +174,7 @@ turn_read (Attempt *self)
   return gnutls_record_recv (self->session, &byte, 1);
 }
 
-/* Repeats @turn until it is done (0 or more), has failed (GnuTLS's code), or time is up
+/* Repeats @turn until it succeeds (0 or more), fails (GnuTLS's code) or time is up
  * (GNUTLS_E_TIMEDOUT). */
 static ssize_t
 take_turns (Attempt *self, Turn turn, gint64 until)
@@ -219,7 +219,7 @@ shake_hands (Attempt *self)
   else if (result == GNUTLS_E_DH_PRIME_UNACCEPTABLE)
     hello->weak = TRUE;
 
-  /* In TLS 1.3 the client is done before the server has seen that there is no certificate; a
+  /* In TLS 1.3 the client finishes before the server has seen that there is no certificate; a
    * server that does not mind greets or waits. */
   if (hello->handshake_ok && self->asked_certificate && gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3) {
     result = take_turns (self, turn_read, g_get_monotonic_time () + REFUSAL_WAIT);
@@ -229,7 +229,7 @@ shake_hands (Attempt *self)
   }
 }
 
-/* A greeting may come in pieces; its first line is what tells. */
+/* A greeting may arrive in pieces; its first line is what counts. */
 static void
 read_text_line (Attempt *self)
 {
@@ -261,7 +261,7 @@ turn_listen (Attempt *self)
   return gnutls_record_recv (self->session, self->hello->inside, sizeof self->hello->inside);
 }
 
-/* A web server says nothing until it is asked; to a mail server these words are an unknown command. */
+/* A web server says nothing until asked; to a mail server, this is an unknown command. */
 static void
 ask_for_a_page (Attempt *self)
 {

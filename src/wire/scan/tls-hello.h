@@ -1,4 +1,4 @@
-/* tls-hello.h: one connection that tries one TLS handshake and keeps all that came of it.
+/* tls-hello.h: one connection that tries one TLS handshake and keeps everything that came of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,15 +13,16 @@ G_BEGIN_DECLS
 
 /**
  * TgHello:
- * @connected: TCP was up, and the server agreed to STARTTLS where that was asked; @cut_short: cancelled, or time was up before the matter was decided
- * @first: the first bytes that came back, in whatever protocol
- * @handshake_ok: TLS is up, with whatever certificate
- * @alert: the fatal alert's number, -1 for none
+ * @connected: TCP was up, and the server agreed to STARTTLS if asked; @cut_short: cancelled, or
+ *   time ran out before anything was decided
+ * @first: the first bytes received, in whatever protocol
+ * @handshake_ok: TLS is up, whatever the certificate
+ * @alert: the fatal alert's number; -1: none
  * @eof, @reset: how the peer ended it
- * @old_version: TLS 1.1 or older was agreed on
+ * @old_version: TLS 1.1 or older was negotiated
  * @weak: no forward secrecy, or Diffie-Hellman below 2048 bits
- * @inside: what came back through TLS, where that was asked for
- * @wants_certificate: it asked for a client certificate and did not go on without
+ * @inside: what came back through TLS, if requested
+ * @wants_certificate: it asked for a client certificate and did not continue without one
  */
 typedef struct {
   gboolean connected;
@@ -42,9 +43,9 @@ typedef struct {
 /**
  * TgHelloWay:
  * @starttls: ask for TLS first, in the words of @protocol
- * @ask_page: where TLS is up, ask for a web page
+ * @ask_page: once TLS is up, ask for a web page
  * @server_name: (nullable): for SNI
- * @priority: GnuTLS's
+ * @priority: GnuTLS's priority string
  * @deadline: monotonic time
  */
 typedef struct {
@@ -57,7 +58,7 @@ typedef struct {
   gint64          deadline;
 } TgHelloWay;
 
-/* Blocks until the deadline at most; @cancellable (nullable) ends it at once. */
+/* Blocks until the deadline at most; @cancellable (nullable) ends it immediately. */
 void tg_hello_run (TgHello *self, const TgHelloWay *way, GCancellable *cancellable);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
-/* tls-scan.c: what GIO cannot tell about a TLS port, found with plain GnuTLS (RFC 8446, RFC 5246):
- * what really spoke, the alert's number, and what a different ClientHello changes.
+/* tls-scan.c: what GIO cannot tell about a TLS port, found out with plain GnuTLS (RFC 8446, RFC
+ * 5246): what really speaks there, the alert's number, and what a different ClientHello changes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,8 +14,8 @@
 #define THREADS_MAX    4
 #define FIRST_LINE_MAX 200
 
-/* The first is GIO's own; the second adds what nobody should use any more, to see whether that
- * was what the server missed. */
+/* The first is GIO's own; the second adds what nobody should use any more, to see whether that was
+ * what the server missed. */
 #define USUAL_PRIORITY "NORMAL:%COMPAT:%NO_TICKETS"
 #define BROAD_PRIORITY                                                                                                                     \
   "NORMAL:+3DES-CBC:+ARCFOUR-128:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+CAMELLIA-128-GCM:+CAMELLIA-256-GCM:"                                 \
@@ -27,7 +27,7 @@ typedef struct {
   gboolean starttls;
   gboolean ask_page;
   TgProtocol protocol;
-  char *server_name; /* (nullable): an IP address is no server name (RFC 6066 section 3) */
+  char *server_name; /* (nullable): an IP address is not a server name (RFC 6066 section 3) */
   gint64 deadline;
   GCancellable *cancellable;
   TgScanFacts facts;
@@ -97,14 +97,14 @@ read_first_hello (TgScanFacts *facts, const TgHello *hello)
   facts->wants_client_certificate = hello->wants_certificate;
 }
 
-/* An alert in the place of a ServerHello: none of what we offered was to its liking. */
+/* An alert instead of a ServerHello: the server accepted nothing that we offered. */
 static gboolean
 turned_down_at_once (const TgHello *hello)
 {
   return hello->n_first > 0 && hello->first[0] == 21;
 }
 
-/* Where text came, or silence, or the reason is known, nothing is open. */
+/* If text came, or nothing at all, or the reason is known, there is nothing left to find out. */
 static gboolean
 is_open (const TgHello *hello, TgSpeaks speaks)
 {
@@ -152,7 +152,7 @@ look (Scan *self)
     retry_with_everything (self, &first);
 }
 
-/* Whoever comes first, the result or the cancellation, returns; both run in the task's context. */
+/* Whichever comes first, the result or the cancellation, returns; both run in the task's context. */
 static void
 scan_return (Scan *self, gboolean cancelled)
 {
@@ -212,7 +212,7 @@ scan_threads (void)
   return pool;
 }
 
-/* (transfer full): to be started with start() once it is complete. */
+/* To be started with start() once complete. (transfer full) */
 static Scan *
 scan_new (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCancellable *cancellable, GAsyncReadyCallback callback,
           gpointer user_data)
@@ -229,14 +229,14 @@ scan_new (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCa
   return self;
 }
 
-/* @self (transfer full) */
+/* @self: (transfer full) */
 static void
 start (Scan *self)
 {
   GMainContext *context = g_task_get_context (self->task);
   Job *job = g_new0 (Job, 1);
 
-  /* A job that still waits for its thread can be cancelled, too. */
+  /* A job that is still waiting for its thread can be cancelled, too. */
   if (self->cancellable != NULL) {
     self->cancel_source = g_cancellable_source_new (self->cancellable);
     g_source_set_callback (self->cancel_source, G_SOURCE_FUNC (on_cancelled), g_atomic_rc_box_acquire (self), scan_unref);

@@ -1,8 +1,8 @@
 /* tls-scan.h: a second look at a port with plain GnuTLS: what GIO cannot tell.
  *
- * It explains, it never trusts, and it never sends anything but TLS handshake messages, after
- * asking for STARTTLS, and before asking for a web page, where that is wanted.  Runs in a small thread pool of its own, so that slow
- * peers do not starve GIO's.
+ * It explains; nothing is trusted because of it.  It sends nothing but TLS handshake messages,
+ * after asking for STARTTLS, and before asking for a web page, if requested.  It runs in a small
+ * thread pool of its own, so that slow peers do not starve GIO's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,27 +15,27 @@ G_BEGIN_DECLS
 
 /**
  * tg_tls_scan_async:
- * @address: the very address that the talk used
+ * @address: the address that the talk used
  * @ascii_host: for SNI
  * @timeout_ms: wall clock for the whole scan
  *
- * Connects, sends a ClientHello, and records: the first bytes that came back, whether the
- * handshake worked, the alert, EOF or reset, versions and parameters.  Where the reason is still
- * open, it tries once more: without SNI after "unrecognized name", else with older ciphers.  All
- * facts but old_tls, no_common_cipher and works_without_sni are of the first connection.
- * @facts->done stays FALSE where the port could not be reached.
+ * Connects, sends a ClientHello, and records: the first bytes that came back, whether the handshake
+ * worked, the alert, EOF or reset, versions and parameters.  Where the reason is still open, it
+ * tries once more: without SNI after "unrecognized name", else with older ciphers.  All facts but
+ * old_tls, no_common_cipher and works_without_sni are of the first connection. @facts->done stays
+ * FALSE where the port could not be reached.
  */
 void     tg_tls_scan_async  (GSocketAddress *address, const char *ascii_host, guint timeout_ms,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* The same behind STARTTLS: the greeting and the request for TLS come first.  @facts->done stays
- * FALSE where the server does not get that far; @speaks is about what came after. */
+/* The same after STARTTLS: the greeting and the request for TLS come first.  @facts->done stays
+ * FALSE if the server does not get that far; @speaks is about what came afterwards. */
 void     tg_tls_scan_starttls_async (GSocketAddress *address, TgProtocol protocol, const char *ascii_host, guint timeout_ms,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* The same, with TLS from the start, for a server that let the handshake pass and said nothing then:
- * @speaks is HTTP where it answers the question for a web page. */
+/* The same, with implicit TLS, for a server that completed the handshake and then said nothing:
+ * @speaks is HTTP if it answers the request for a web page. */
 void     tg_tls_scan_page_async (GSocketAddress *address, const char *ascii_host, guint timeout_ms,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* FALSE only for cancellation.  @facts is overwritten in any case, (transfer full) first_line. */
+/* FALSE only if cancelled.  @facts is overwritten in any case; its first_line is (transfer full). */
 gboolean tg_tls_scan_finish (GAsyncResult *result, TgScanFacts *facts, GError **error);
 
 void     tg_scan_facts_clear (TgScanFacts *facts);

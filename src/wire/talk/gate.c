@@ -9,8 +9,8 @@
 
 #include "cert/certificate.h"
 
-/* What each of GIO's flags means in finding ids, best guess first: the flag is explained where our
- * judge has found one of them already, else the first is added. */
+/* What each of GIO's flags means in finding ids, best guess first.  If our judge has found one of
+ * them, the flag is explained; otherwise the first is added. */
 static const struct {
   GTlsCertificateFlags flag;
   const char *ids[9];
@@ -25,12 +25,12 @@ static const struct {
   { G_TLS_CERTIFICATE_INSECURE, { "cert-weak" } },
 };
 
-/* GIO's remainder: what our judge has no way to see is the stapled status (RFC 6960): one that must be
- * there and is not (RFC 7633), one that is outdated, one that the issuer never gave. */
+/* GIO's catch-all flag.  What our judge cannot see is the stapled OCSP status (RFC 6960): required
+ * but missing (RFC 7633), outdated, or not from the issuer. */
 static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
                                            "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
 
-/* The links can run in a circle: two authorities signed by each other. */
+/* The links may form a circle: two authorities signed by each other. */
 void
 tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
 {
@@ -61,7 +61,7 @@ has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
   return FALSE;
 }
 
-/* Turns the flags that our judge did not account for into problems. */
+/* Turns the flags that our judge did not explain into problems. */
 static void
 explain (GTlsCertificateFlags flags, GPtrArray *problems)
 {
@@ -73,8 +73,8 @@ explain (GTlsCertificateFlags flags, GPtrArray *problems)
     tg_problems_add (problems, "cert-status-missing");
 }
 
-/* The same chain without GIO's own links: its databases follow them for ever where they run in a
- * circle (CVE-2026-10028).  NULL where it cannot be made. (transfer full) */
+/* The same chain without GIO's own links, because GIO's databases would follow a circle of them for
+ * ever (CVE-2026-10028).  NULL if it cannot be made. (transfer full) (nullable) */
 static GTlsCertificate *
 straight_chain (GPtrArray *certificates)
 {
@@ -94,9 +94,9 @@ straight_chain (GPtrArray *certificates)
   return g_steal_pointer (&chain);
 }
 
-/* GIO's verdict on this connection, the stapled status included.  With --ca-file the connection has
- * our database, which lacks the system's authorities where they cannot be listed: those may still
- * speak for the issuer, and whatever else was found on the connection stands. */
+/* GIO's verdict on this connection, stapled OCSP included.  With --ca-file, the connection uses our
+ * database, which lacks the system's authorities if they cannot be enumerated.  Those may still
+ * vouch for the issuer; anything else that was found on the connection stands. */
 static GTlsCertificateFlags
 verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
 {
@@ -142,7 +142,7 @@ open_by_pin (TgNetwork *network, const TgServer *server, gint64 now, GPtrArray *
   return TRUE;
 }
 
-/* Key exchange by the certificate's own RSA key (RFC 9325 section 4.1): no forward secrecy. */
+/* Key exchange with the certificate's own RSA key (RFC 9325 section 4.1): no forward secrecy. */
 static gboolean
 is_weak_cipher (const char *cipher)
 {
@@ -164,7 +164,7 @@ tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *id
   explain (theirs, facts->problems);
 
   facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);
-  /* RFC 8997.  A newer version than GIO can name would count as unknown, and unknown is not enough. */
+  /* RFC 8997.  A version newer than GIO can name would count as unknown, and unknown is not enough. */
   if (version != G_TLS_PROTOCOL_VERSION_TLS_1_2 && version != G_TLS_PROTOCOL_VERSION_TLS_1_3) {
     tg_problems_add (facts->problems, "tls-too-old");
     facts->trusted = FALSE;

@@ -1,7 +1,7 @@
-/* rows.c: walks a dialogue's table: says what a row says, frames replies, hears them.
+/* rows.c: walks a dialogue's table: writes what a row says, frames replies, lets the row hear them.
  *
  * Nothing here knows a protocol.  One batch is one write, and bytes are read as soon as they are
- * there: no flight more than the table asks for.
+ * there: no more round trips than the table needs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,7 +33,7 @@ batch_bytes (TgBatch *batch)
   return tg_secret_join (parts, batch->lines->len * 2);
 }
 
-/* Whether what has arrived is the greeting of something else. */
+/* Whether the bytes so far are the greeting of something else. */
 static gboolean
 greets_as_other (TgTalk *self)
 {
@@ -46,7 +46,7 @@ greets_as_other (TgTalk *self)
   return name != NULL && !g_str_equal (name, tg_protocol_name (self->dialogue->protocol));
 }
 
-/* The fault of a talk that ends in the middle: what came before it may say more. */
+/* The fault of a talk that ends in the middle: what came before may say more. */
 TgFault
 tg_talk_fault_of_end (TgTalk *self, TgFault fault)
 {
@@ -67,7 +67,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->ended)
     return;
   /* TLS 1.3: the server's verdict on our side of the handshake (say, a client certificate that it
-   * wants) comes with the first read. */
+   * requires) comes with the first read. */
   if (error != NULL && error->domain == G_TLS_ERROR && !g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF)) {
     g_debug ("TLS failed while reading: %s", error->message);
     tg_trace_back_to (self, TG_STAGE_TLS);
@@ -91,9 +91,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_more (TgTalk *self)
 {
-  /* A server may hold its next line back until what it said before is acknowledged, which we would
-   * do 40 ms late.  Postfix does: its TLS session ticket comes first (Nagle, RFC 1122 section
-   * 4.2.3.4). */
+  /* A server may hold its next line back until the previous one is acknowledged, which we would do
+   * 40 ms late.  Postfix does, after its TLS session ticket (Nagle, RFC 1122 section 4.2.3.4). */
   g_socket_set_option (g_socket_connection_get_socket (self->connection), IPPROTO_TCP, TCP_QUICKACK, 1, NULL);
   g_input_stream_read_async (g_io_stream_get_input_stream (self->stream), self->buffer, sizeof self->buffer, G_PRIORITY_DEFAULT, self->io,
                              on_read, tg_talk_ref (self));
@@ -112,7 +111,7 @@ baffled (TgTalk *self, const TgReply *reply)
   tg_talk_end (self, self->dialogue->fault);
 }
 
-/* The line whose reply comes next, past the silent ones; NULL where the row only listens or all
+/* The line whose reply comes next, skipping silent ones; NULL if the row only listens or all
  * replies are in. */
 static const TgLine *
 awaited_line (TgTalk *self)
@@ -194,7 +193,7 @@ take_move (TgTalk *self, TgMove move)
   }
 }
 
-/* Hands one reply to the row.  TRUE where more replies of the batch are to come. */
+/* Hands one reply to the row.  TRUE if the batch has more replies to come. */
 static gboolean
 hear_reply (TgTalk *self, TgReply *reply, gboolean greeting)
 {
@@ -215,7 +214,7 @@ hear_reply (TgTalk *self, TgReply *reply, gboolean greeting)
   return FALSE;
 }
 
-/* Takes replies out of what has arrived until the row is through, or more bytes are needed. */
+/* Takes replies out of what has arrived until the row is done, or more bytes are needed. */
 static void
 hear_on (TgTalk *self)
 {
@@ -251,8 +250,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgTalk) self = user_data;
 
-  /* Where the server has hung up, its last words may still be there to read: so a failure to
-   * write is left for the read to tell. */
+  /* If the server has hung up, its last words may still be readable, so leave a write error for the
+   * read to report. */
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
   g_clear_pointer (&self->writing, tg_secret_unref);
   if (self->ended)
@@ -315,8 +314,7 @@ enter_talk (TgTalk *self)
     just_listen (self);
 }
 
-/* QUIT or LOGOUT leaves with one attempt that does not block; whether it arrives matters to
- * nobody. */
+/* Best effort: one attempt to send QUIT or LOGOUT without blocking. */
 static void
 enter_end (TgTalk *self)
 {

@@ -1,4 +1,4 @@
-/* sign-in.c: the one place where credentials may pass, and what must be true before.
+/* sign-in.c: the only place where credentials may pass, and what must be true before they do.
  *
  * Safety rule 1.  What a sign-in row says is computed in a thread, as SCRAM's iterations (RFC 5802)
  * take up to a second.
@@ -11,7 +11,8 @@
 
 #include "wire/worker.h"
 
-/* A last word at least this long is a SASL response; shorter ones would blank innocent words. */
+/* A last word at least this long is a SASL response; blanking shorter ones would hit innocent
+ * words. */
 #define RESPONSE_MIN 12
 
 typedef struct {
@@ -39,7 +40,7 @@ may_sign_in (TgTalk *self)
   return self->allow_plaintext && self->server->security == TG_SECURITY_NONE;
 }
 
-/* All was well so far: the talk takes its leave as if it were through. */
+/* All was well so far: the talk ends as if it were complete. */
 static void
 withhold (TgTalk *self)
 {
@@ -51,7 +52,7 @@ withhold (TgTalk *self)
   tg_talk_enter (self, end);
 }
 
-/* The user name alone is no secret: it is shown, so that it can be compared. */
+/* The user name is no secret: it is shown, so that the person can check it. */
 static void
 redact (TgTalk *self, const char *bytes, gsize length)
 {
@@ -63,8 +64,8 @@ redact (TgTalk *self, const char *bytes, gsize length)
   tg_redactor_add (self->redactor, secret);
 }
 
-/* Servers quote the line that they did not understand: so the credential is to be found in any
- * form in which it goes out.  A line is secret where what is shown differs. */
+/* Servers quote lines that they do not understand, so the redactor must know every form in which
+ * the credential goes out.  A line is secret if what is shown differs from it. */
 static void
 redact_batch (TgTalk *self, const TgBatch *batch)
 {
@@ -109,8 +110,9 @@ on_computed (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_talk_send_batch (self);
 }
 
-/* The worker owns the dialogue until it is back.  A talk that ends meanwhile does not wait: its
- * evidence is complete without, and the computation keeps the talk alive as long as it needs it. */
+/* The worker owns the dialogue until it returns.  A talk that ends in the meantime does not wait
+ * for it: its evidence is complete without, and the computation keeps the talk alive as long as
+ * needed. */
 static void
 start_computation (TgTalk *self)
 {
@@ -146,7 +148,7 @@ ask (TgTalk *self)
   self->asked = TG_ASKED_WAITING;
   if (self->watch.permit != NULL)
     permit = self->watch.permit (self, self->watch_data);
-  /* The owner may have called tg_talk_permit() from within already. */
+  /* The owner may have called tg_talk_permit() from within the callback. */
   if (self->asked == TG_ASKED_WAITING)
     self->asked = answers[permit];
   if (self->asked == TG_ASKED_WAITING && !self->ended)
@@ -160,7 +162,7 @@ tg_talk_sign_in (TgTalk *self)
   if (self->ended)
     return;
   if (!may_sign_in (self)) {
-    /* Over TLS the gate has ended the talk long before: then a table is wrong. */
+    /* Over TLS, the gate should have ended the talk long before: the table is wrong. */
     if (self->tls != NULL)
       tg_talk_end (self, TG_FAULT_INTERNAL);
     else

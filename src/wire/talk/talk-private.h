@@ -1,7 +1,7 @@
-/* talk-private.h: what the files of one talk share.
+/* talk-private.h: what the files of a talk share.
  *
- * talk.c begins and ends it, rows.c runs the table, tls.c encrypts and keeps the gate,
- * sign-in.c guards the credentials, trace.c writes down what was seen.
+ * talk.c begins and ends it, rows.c runs the table, tls.c encrypts and keeps the gate, sign-in.c
+ * guards the credentials, trace.c records what was seen.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef enum { TG_ASKED_NOT, TG_ASKED_WAITING, TG_ASKED_YES, TG_ASKED_NO } TgAsked;
 
-/* A place among the handshakes that may run at once in the process. */
+/* A slot among the handshakes that may run at once in the process. */
 typedef enum { TG_TURN_NONE, TG_TURN_WAITING, TG_TURN_MINE } TgTurn;
 
 struct _TgTalk {
@@ -31,13 +31,13 @@ struct _TgTalk {
 
   GTask        *task; /* holds a reference to the talk until the end */
   GMainContext *context;
-  GCancellable *io; /* of every operation of ours; the caller's has a source of its own */
+  GCancellable *io; /* cancels all of our own operations; the caller's cancellable has a source of its own */
   GSource      *cancelled_source;
   GSource      *deadline_source;
   GSource      *quiet_source;
-  gint64        began;     /* monotonic, microseconds, as the next two */
+  gint64        began;     /* monotonic, microseconds, like the next two */
   gint64        deadline;
-  gint64        time_left; /* while the deadline stands still */
+  gint64        time_left; /* while the deadline is paused */
   gboolean      cancelled;
   gboolean      ended;
 
@@ -47,7 +47,7 @@ struct _TgTalk {
   GIOStream         *stream; /* the innermost: tls or connection */
   TgFramer          *framer;
   char               buffer[TG_READ_SIZE];
-  gboolean           heard; /* any byte of the server's */
+  gboolean           heard; /* the server has sent anything at all */
   gboolean           handshaking;
   TgTurn             turn;        /* guarded by the lock in tls.c */
   gboolean           trust_ready; /* the store is loaded, or could not be */
@@ -57,7 +57,7 @@ struct _TgTalk {
   guint         round;
   TgBatch      *batch;   /* (nullable) */
   guint         awaited; /* index of the line whose reply comes next */
-  TgSecret     *writing; /* (nullable): on its way out */
+  TgSecret     *writing; /* (nullable): being written */
   TgAsked       asked;
   gboolean      computing; /* a worker owns the dialogue */
 
@@ -70,8 +70,8 @@ struct _TgTalk {
 
 /* talk.c */
 void      tg_talk_end           (TgTalk *self, TgFault fault);
-void      tg_talk_pause         (TgTalk *self); /* the deadline stands still … */
-void      tg_talk_resume        (TgTalk *self); /* … and goes on */
+void      tg_talk_pause         (TgTalk *self); /* the deadline is paused … */
+void      tg_talk_resume        (TgTalk *self); /* … and continues */
 void      tg_talk_clear_source  (GSource **source);
 GSource  *tg_talk_attach        (TgTalk *self, GSource *source, GSourceFunc callback);
 void      tg_talk_hang_up       (TgTalk *self);

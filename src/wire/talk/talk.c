@@ -1,4 +1,4 @@
-/* talk.c: how a talk begins, waits, and ends: connecting, the deadline, cancellation.
+/* talk.c: how a talk begins, waits and ends: connecting, the deadline, cancellation.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include "wire/connect.h"
 
-#define FAREWELL_MS 1000 /* for close_notify towards a server that no longer reads */
+#define FAREWELL_MS 1000 /* to send close_notify to a server that no longer reads */
 
 TgTalk *
 tg_talk_new (TgNetwork *network, const TgServer *server, TgDialogue *dialogue, gboolean allow_plaintext, const TgTalkWatch *watch,
@@ -39,8 +39,8 @@ tg_talk_ref (TgTalk *self)
   return self;
 }
 
-/* May run in a worker's thread: when a talk was ended in the middle of computing a sign-in.  By
- * then tg_talk_end() has taken away everything that belongs to the context. */
+/* May run in a worker thread, if a talk ended while a sign-in was being computed.  By then,
+ * tg_talk_end() has removed everything that belongs to the context. */
 void
 tg_talk_unref (TgTalk *self)
 {
@@ -60,7 +60,7 @@ tg_talk_unref (TgTalk *self)
   tg_evidence_unref (self->evidence);
   tg_server_unref (self->server);
   tg_network_unref (self->network);
-  /* A server may have echoed what it was told. */
+  /* A server may have echoed what we sent. */
   tg_wipe (self->buffer, sizeof self->buffer);
   g_free (self);
 }
@@ -100,7 +100,7 @@ tg_talk_attach (TgTalk *self, GSource *source, GSourceFunc callback)
   return source;
 }
 
-/* Takes away whatever could still call into the talk. */
+/* Removes everything that could still call into the talk. */
 static void
 let_go (TgTalk *self)
 {
@@ -125,7 +125,7 @@ return_result (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The result comes from the loop and never from within a call of the owner's. */
+/* The result comes from the main loop, never from within a call by the owner. */
 void
 tg_talk_end (TgTalk *self, TgFault fault)
 {
@@ -134,7 +134,7 @@ tg_talk_end (TgTalk *self, TgFault fault)
   self->ended = TRUE;
   tg_trace_end (self, fault);
   let_go (self);
-  /* While a thread of GIO's uses the socket it stays open; tls.c closes it then. */
+  /* While a thread of GIO's uses the socket, it stays open; tls.c closes it then. */
   if (!self->handshaking)
     tg_talk_hang_up (self);
 
@@ -171,7 +171,7 @@ on_farewell_limit (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* TLS says goodbye first (close_notify), in the background: nobody waits for it. */
+/* TLS sends close_notify first, in the background: nobody waits for it. */
 static void
 close_politely (TgTalk *self)
 {
@@ -276,7 +276,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_talk_enter (self, self->table);
 }
 
-/* While connecting, the deadline is the race's, so that it can tell which addresses were silent. */
+/* While connecting, the race has the deadline, so that it can tell which addresses were silent. */
 static void
 on_resolved (GPtrArray *addresses, gpointer user_data)
 {

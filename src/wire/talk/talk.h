@@ -1,9 +1,9 @@
 /* talk.h: runs one dialogue over one connection.  The only code that reads and writes streams.
  *
- * Safety rules enforced here, whatever the tables say: no row of kind SIGN_IN runs unless the
- * gate is open on this very connection (or the talk was made with allow_plaintext and the
- * account says "no encryption"); buffered bytes at the upgrade end the talk; what was said
- * before TLS is forgotten; one wall-clock deadline.
+ * Safety rules enforced here, whatever the tables say: no row of kind SIGN_IN runs unless the gate
+ * is open on this very connection (or the talk was made with allow_plaintext and the account says
+ * "no encryption"); bytes buffered at the upgrade end the talk; what was said before TLS is
+ * forgotten; one wall-clock deadline.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef struct _TgTalk TgTalk;
 
-/* With implicit TLS there is calculation before the first word. */
+/* With implicit TLS, there is computation before the first word. */
 #define TG_TALK_QUIET_MS     600
 #define TG_TALK_QUIET_TLS_MS 1200
 
@@ -24,12 +24,12 @@ typedef enum { TG_PERMIT_YES, TG_PERMIT_NO, TG_PERMIT_LATER } TgPermit;
 
 /**
  * TgTalkWatch:
- * @step: a step began (RUNNING) or ended; @record is owned by the talk
+ * @step: a step began (RUNNING) or ended; the talk owns @record
  * @line: a line of the conversation, already redacted: "S: …", "C: …", or "* …" for an event
  * @permit: asked once, before the first credential would go out.  LATER: the owner calls
- *   tg_talk_permit() when it knows; the deadline stands still meanwhile.  NULL: YES.
- * @quiet: connected, and nothing has been heard for TG_TALK_QUIET_MS although the server should
- *   speak first, or with implicit TLS for TG_TALK_QUIET_TLS_MS; called once.  The owner may
+ *   tg_talk_permit() when it knows; the deadline is paused until then.  NULL: YES.
+ * @quiet: connected, but the server, which should speak first, has said nothing for
+ *   TG_TALK_QUIET_MS, or for TG_TALK_QUIET_TLS_MS with implicit TLS; called once.  The owner may
  *   take a second look and end the talk with tg_talk_give_up().
  *
  * All are called in the context that tg_talk_run_async() was called in.
@@ -41,20 +41,20 @@ typedef struct {
   void     (*quiet)  (TgTalk *talk, gpointer user_data);
 } TgTalkWatch;
 
-/* @dialogue (transfer full).  @watch (nullable) is copied; each member may be NULL. */
+/* @dialogue: (transfer full).  @watch: (nullable), copied; each member may be NULL. */
 TgTalk     *tg_talk_new      (TgNetwork *network, const TgServer *server, TgDialogue *dialogue, gboolean allow_plaintext,
                               const TgTalkWatch *watch, gpointer user_data);
 TgTalk     *tg_talk_ref      (TgTalk *self);
 void        tg_talk_unref    (TgTalk *self);
 
-/* Another table than the protocol's own, ended by a row of kind TG_ROW_END; static.  Before the
- * run. */
+/* Uses another table than the protocol's own; static, ending with a row of kind TG_ROW_END.  To be
+ * called before the run. */
 void        tg_talk_set_table (TgTalk *self, const TgStep *table);
 
 /* Runs once. */
 void        tg_talk_run_async  (TgTalk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* What was seen, (transfer full).  Also when cancelled: then with the error
- * G_IO_ERROR_CANCELLED set as well, and the evidence up to that moment. */
+/* What was seen; if cancelled, what was seen so far, with G_IO_ERROR_CANCELLED set as well.
+ * (transfer full) */
 TgEvidence *tg_talk_run_finish (TgTalk *self, GAsyncResult *result, GError **error);
 
 void        tg_talk_permit   (TgTalk *self, gboolean yes);
@@ -62,7 +62,7 @@ void        tg_talk_permit   (TgTalk *self, gboolean yes);
 void        tg_talk_give_up  (TgTalk *self, TgFault fault);
 /* The address in use, once connected. (transfer none) (nullable) */
 GSocketAddress *tg_talk_peer (TgTalk *self);
-/* To be left alone between a permit and the end: a sign-in is computed in a thread. */
+/* Not to be touched between a permit and the end: a sign-in is computed in a thread. */
 TgDialogue *tg_talk_dialogue (TgTalk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTalk, tg_talk_unref)

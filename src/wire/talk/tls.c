@@ -1,7 +1,7 @@
 /* tls.c: encrypts a talk's connection, by STARTTLS or from the start, and asks the gate.
  *
- * RFC 8314 section 3, RFC 3207, RFC 2595.  A certificate that fails is looked at all the same (so
- * that it can be explained), but the talk ends there.
+ * RFC 8314 section 3, RFC 3207, RFC 2595.  A certificate that fails is read all the same, so that
+ * it can be explained, but the talk ends there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,10 +13,10 @@
 
 #include "wire/talk/gate.h"
 
-/* GIO's handshakes each hold a thread of the pool of ten that names are resolved in, too. */
+/* Each of GIO's handshakes holds a thread of the pool of ten that names are resolved in, too. */
 #define HANDSHAKES_MAX 8
 
-static GMutex lock; /* guards what follows, and every talk's turn */
+static GMutex lock; /* guards the variables below, and every talk's turn */
 static guint handshakes;
 static GQueue waiting = G_QUEUE_INIT; /* of TgTalk*, not owned: a talk leaves when it ends */
 
@@ -34,7 +34,7 @@ on_turn (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Gives the place that was given up to the talk that has waited longest. */
+/* Gives the free slot to the talk that has waited longest. */
 static void
 call_next (void)
 {
@@ -49,7 +49,7 @@ call_next (void)
   tg_talk_attach (next, source, on_turn);
 }
 
-/* A running handshake keeps its place until its thread is done. */
+/* A running handshake keeps its slot until its thread is done. */
 void
 tg_talk_yield_turn (TgTalk *self)
 {
@@ -87,8 +87,7 @@ descriptor (TgTalk *self)
   return g_socket_get_fd (g_socket_connection_get_socket (self->connection));
 }
 
-/* Bytes that came in the clear behind the reply to STARTTLS: somebody wants them to be read as if
- * they had come encrypted. */
+/* Plaintext after the reply to STARTTLS: injected to be read as if it had come encrypted. */
 static gboolean
 was_injected (TgTalk *self)
 {
@@ -97,7 +96,7 @@ was_injected (TgTalk *self)
   return tg_framer_pending (self->framer) > 0 || recv (descriptor (self), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
-/* Whether anything has come at all, while GIO and not we do the reading. */
+/* Whether anything has arrived at all, while GIO does the reading. */
 static void
 note_what_came (TgTalk *self)
 {
@@ -191,14 +190,14 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_talk_end (self, TG_FAULT_TLS);
 }
 
-/* Yes, in order to look at it: the gate, and not this signal, decides what may follow. */
+/* Accepts, in order to read the certificate: the gate, not this signal, decides what may follow. */
 static gboolean
 on_accept_certificate (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertificateFlags errors, gpointer unused)
 {
   return TRUE;
 }
 
-/* Before GLib 2.80 an address given as a name would go out as SNI, which RFC 6066 section 3
+/* Before GLib 2.80, an address given as a name would be sent as SNI, which RFC 6066 section 3
  * forbids. */
 static GSocketConnectable *
 identity_of (const TgServer *server)
@@ -214,8 +213,8 @@ start_handshake (TgTalk *self)
   g_autoptr (GSocketConnectable) identity = identity_of (self->server);
   GTlsDatabase *database = tg_network_database (self->network);
   g_autoptr (GError) error = NULL;
-  /* GIO keeps sessions only for streams that it knows to be sockets.  So it is not shown one:
-   * every handshake is a full one, whatever the environment says about tickets. */
+  /* GIO caches sessions only for streams that it knows to be sockets, so it is not shown one: every
+   * handshake is a full one, whatever the environment says about tickets. */
   g_autoptr (GIOStream) plain = g_simple_io_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)),
                                                         g_io_stream_get_output_stream (G_IO_STREAM (self->connection)));
   GIOStream *tls = g_tls_client_connection_new (plain, identity, &error);
@@ -236,8 +235,7 @@ start_handshake (TgTalk *self)
 void
 tg_talk_encrypt (TgTalk *self)
 {
-  /* With implicit TLS nothing has been heard yet, and whatever waits there goes into the handshake
-   * and breaks it. */
+  /* With implicit TLS nothing has been heard yet, and whatever is waiting breaks the handshake. */
   if (self->heard && was_injected (self)) {
     tg_trace_unframed (self);
     tg_talk_end (self, TG_FAULT_STARTTLS_INJECTED);

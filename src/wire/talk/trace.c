@@ -1,7 +1,7 @@
-/* trace.c: writes down what a talk sees, without secrets, as it happens.
+/* trace.c: records what a talk sees, without secrets, as it happens.
  *
- * The only way from the wire into evidence and conversation, so that every text on it passes the
- * redactor first (on raw bytes, where a secret still looks like itself) and is then made visible.
+ * The only way from the wire into evidence and conversation, so that every text passes the redactor
+ * first (as raw bytes, in which a secret still looks like itself) and is then made visible.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@
 #define CONVERSATION_MAX 500
 #define LINE_MAX_CHARS   1000
 #define WORD_MAX_CHARS   200
-#define UNFRAMED_MAX     400 /* bytes shown of what makes no sense */
+#define UNFRAMED_MAX     400 /* how much of unreadable input is shown, in bytes */
 #define CAPABILITIES_MAX 200
 
 static double
@@ -50,8 +50,8 @@ report (TgTalk *self, const TgStepRecord *record)
     self->watch.step (self, record, self->watch_data);
 }
 
-/* One record a stage: a stage that a table comes back to (EHLO after TLS) is told once, and only a
- * failure changes what was told. */
+/* One record per stage: a stage that a table comes back to (EHLO after TLS) is reported once, and
+ * only a failure changes the record. */
 static void
 record_step (TgTalk *self, TgStage stage, TgStepOutcome outcome, gint64 began, const char *text)
 {
@@ -82,7 +82,7 @@ close_stage (TgTalk *self)
   record_step (self, self->stage, TG_STEP_OK, self->stage_began, text);
 }
 
-/* The stage before went well, or the talk would not have come here. */
+/* The previous stage went well, or the talk would not have got here. */
 void
 tg_trace_begin (TgTalk *self, TgStage stage)
 {
@@ -171,7 +171,7 @@ tg_trace_heard (TgTalk *self, const TgReply *reply)
   }
 }
 
-/* What arrived and is no reply, so that it can be seen what it is. */
+/* Input that is not a reply, so that the person can see what it is. */
 void
 tg_trace_unframed (TgTalk *self)
 {
@@ -182,8 +182,8 @@ tg_trace_unframed (TgTalk *self)
     add_bytes (self, "S: ", bytes, MIN (length, UNFRAMED_MAX));
 }
 
-/* The decisive line, and what an IMAP server warned of on lines of their own while it refused the sign-in: that may
- * be all there is to learn (RFC 9051 section 7.1). */
+/* The decisive line, and any warnings on separate lines with which an IMAP server refused the
+ * sign-in: they may be all there is to learn (RFC 9051 section 7.1). */
 static char *
 decisive_text (const TgTalk *self, const TgReply *reply)
 {
@@ -251,7 +251,7 @@ skip_stage (TgTalk *self, TgStage stage)
   g_ptr_array_add (self->evidence->steps, tg_step_record_new (stage, TG_STEP_SKIPPED, 0, at, text));
 }
 
-/* The stages that the table would have gone through, too. */
+/* Adds the stages that the table would have gone through. */
 static void
 skip_rest (TgTalk *self)
 {

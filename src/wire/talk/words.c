@@ -1,6 +1,6 @@
 /* words.c: one plain line for each step of a talk, for the three rows of the test page.
  *
- * The findings (diagnose/) say what to do; these lines only say what happened.
+ * Findings (diagnose/) say what to do; these lines only say what happened.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -96,7 +96,7 @@ found (TgTalk *self)
   for (guint i = 0; i < self->evidence->addresses->len; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", ((TgAddressRecord *)self->evidence->addresses->pdata[i])->ip);
   g_autofree char *ips = g_string_free (list, FALSE);
-  /* An address in the place of a name is not looked up. */
+  /* An IP address is not looked up. */
   return tg_server_is_ip (self->server) ? g_strdup_printf (_ ("%s is an IP address already"), self->server->host)
                                         : g_strdup_printf (_ ("Found %s: %s"), self->server->host, ips);
 }
