@@ -137,6 +137,33 @@ tg_autostart_set (gboolean on, GCancellable *cancellable, GError **error)
   return on ? write_entry (error) : remove_entry (error);
 }
 
+static void
+set_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (tg_autostart_set (GPOINTER_TO_INT (data), cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+tg_autostart_set_async (gpointer source, gboolean on, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tg_autostart_set_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (on), NULL);
+  g_task_run_in_thread (task, set_in_thread);
+}
+
+gboolean
+tg_autostart_set_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 gboolean
 tg_autostart_tidy (GCancellable *cancellable, GError **error)
 {

@@ -4,15 +4,9 @@
  */
 #include "exceptions/review.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "clients/change-private.h"
-#include "diagnose/diagnose.h"
-#include "diagnose/exception.h"
+#include "clients/exception.h"
+#include "exceptions/verdict.h"
 #include "probe/server-probe.h"
-#include "exceptions/autostart.h"
-#include "exceptions/expire.h"
 #include "record/exceptions.h"
 
 #define REVIEWS_MAX 200
@@ -74,14 +68,15 @@ is_worse_than_forgiven (TgEvidence *seen, gint64 since, gint64 now)
   const TgCertificate *own = seen->certificates->pdata[0];
   g_autofree char *address = g_strconcat ("postmaster@", seen->server->ascii_host, NULL);
   g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, seen->server, NULL);
-  TgExceptionVerdict verdict = tg_exception_allowed (account, seen, NULL);
+  TgExceptionVerdict verdict = tg_exception_verdict (account, seen, NULL);
 
   return (verdict != TG_EXCEPTION_ALLOWED && verdict != TG_EXCEPTION_OTHER_WAY) ||
          (since != 0 && since <= own->not_after && now > own->not_after);
 }
 
-void
-tg_exception_review_judge (TgExceptionReview *self, TgEvidence *seen, gint64 now)
+/* The state and the finding, from what was seen. */
+static void
+judge (TgExceptionReview *self, TgEvidence *seen, gint64 now)
 {
   self->finding = NULL;
   if (seen->tls == NULL || seen->certificates->len == 0) {
@@ -215,7 +210,7 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Review *self = g_task_get_task_data (task);
   g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
 
-  tg_exception_review_judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
+  judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
   self->running--;
   start_next (task);
 }
@@ -227,7 +222,7 @@ start_next (GTask *task)
   static const TgServerProbeWatch watch = { NULL };
   Review *self = g_task_get_task_data (task);
 
-  while (self->running < 8 && self->next < self->reviews->len) {
+  while (self->network != NULL && self->running < 8 && self->next < self->reviews->len) {
     TgExceptionReview *review = self->reviews->pdata[self->next];
     g_autoptr (TgServerProbe) probe = NULL;
     Look *look;
@@ -283,16 +278,6 @@ review_new (void)
   return self;
 }
 
-GPtrArray *
-tg_exceptions_gather (GError **error)
-{
-  Review *self = review_new ();
-  GPtrArray *reviews = gather (self, error) ? g_ptr_array_ref (self->reviews) : NULL;
-
-  review_unref (self);
-  return reviews;
-}
-
 void
 tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -300,7 +285,7 @@ tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyn
   g_autoptr (GTask) reading = g_task_new (NULL, NULL, gathered, g_object_ref (task));
   Review *self = review_new ();
 
-  self->network = tg_network_ref (network);
+  self->network = network != NULL ? tg_network_ref (network) : NULL;
   g_task_set_source_tag (task, tg_exceptions_review_async);
   g_task_set_task_data (task, self, review_unref);
   g_task_set_task_data (reading, g_atomic_rc_box_acquire (self), review_unref);
@@ -311,36 +296,4 @@ GPtrArray *
 tg_exceptions_review_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-TgChange *
-tg_exception_review_remove (TgExceptionReview *self, GError **error)
-{
-  g_autoptr (TgExpiry) ended = NULL;
-
-  if (self->exception->where != NULL)
-    return tg_clients_prepare_removal (self->exception);
-  ended = tg_exception_end (self->exception);
-  if (!ended->removed)
-    g_set_error_literal (error, TG_CLIENT_ERROR, ended->waits ? TG_CLIENT_ERROR_RUNNING : TG_CLIENT_ERROR_CHANGED,
-                         ended->trouble != NULL ? ended->trouble : _ ("The exception could not be removed."));
-  return NULL;
-}
-
-gboolean
-tg_exception_review_drop (TgExceptionReview *self, char **change, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (TgChange) removal = tg_exception_review_remove (self, &local);
-
-  if (local == NULL && removal != NULL)
-    tg_change_apply_sync (removal, NULL, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  *change = removal != NULL ? g_strdup (tg_change_id (removal)) : NULL;
-  /* The exception is gone either way. */
-  tg_autostart_tidy (NULL, NULL);
-  return TRUE;
 }

@@ -8,6 +8,7 @@
 
 #include "clients/change-private.h"
 #include "clients/exception.h"
+#include "exceptions/used-by.h"
 #include "record/exceptions.h"
 
 void
@@ -19,52 +20,11 @@ tg_carried_free (TgCarried *self)
 }
 
 static gboolean
-is_pinned (const TgEvidence *seen)
+prepare_exception (GPtrArray *carried, const TgPlace *place, const TgException *exception, GError **error)
 {
-  return seen != NULL && seen->tls != NULL && seen->tls->pinned && seen->certificates->len > 0;
-}
-
-gboolean
-tg_carry_needs (const TgCheckResult *result)
-{
-  return result != NULL && (is_pinned (result->receive) || is_pinned (result->send));
-}
-
-/* The record of what this connection was let through by.  It may have come to its end since. */
-static const TgException *
-find_recorded (GPtrArray *recorded, const TgEvidence *seen)
-{
-  const TgCertificate *own = seen->certificates->pdata[0];
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
-  for (guint i = 0; i < recorded->len; i++) {
-    const TgException *exception = recorded->pdata[i];
-
-    if (tg_exception_is_at (exception, seen->server->ascii_host, seen->server->port) &&
-        g_ascii_strcasecmp (exception->sha256, own->sha256) == 0 && !tg_exception_is_over (exception, now))
-      return exception;
-  }
-  return NULL;
-}
-
-static gboolean
-was_taken_back (GError **error)
-{
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                       _ ("The exception for this server was taken back. Go back, and test again."));
-  return FALSE;
-}
-
-static gboolean
-prepare_exception (GPtrArray *carried, const TgPlace *place, const TgEvidence *seen, GPtrArray *recorded, GError **error)
-{
-  const TgException *exception = find_recorded (recorded, seen);
-  TgChange *change;
+  TgChange *change = tg_clients_prepare_exception (place, exception, error);
   TgCarried *one;
 
-  if (exception == NULL)
-    return was_taken_back (error);
-  change = tg_clients_prepare_exception (place, exception, error);
   if (change == NULL)
     return FALSE;
   one = g_new0 (TgCarried, 1);
@@ -115,14 +75,15 @@ tg_carry_prepare (const TgPlace *place, const TgCheckResult *result, GPtrArray *
   g_autoptr (GPtrArray) carried = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_carried_free);
   /* By the time they are applied, the account is there. */
   g_autoptr (TgPlace) then = tg_place_copy (place);
+  g_autoptr (GPtrArray) used = NULL;
 
   then->is_new = FALSE;
-  if (result == NULL && !was_taken_back (error))
+  used = result == NULL || recorded != NULL ? tg_exceptions_used_by (result, recorded, error) : tg_exception_list_new ();
+  if (used == NULL)
     return NULL;
-  if (recorded != NULL && is_pinned (result->receive) && !prepare_exception (carried, then, result->receive, recorded, error))
-    return NULL;
-  if (recorded != NULL && is_pinned (result->send) && !prepare_exception (carried, then, result->send, recorded, error))
-    return NULL;
+  for (guint i = 0; i < used->len; i++)
+    if (!prepare_exception (carried, then, used->pdata[i], error))
+      return NULL;
   for (guint i = 0; i < authorities->len; i++)
     if (!prepare_authority (carried, then, authorities->pdata[i], notes, error))
       return NULL;

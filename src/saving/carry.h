@@ -9,8 +9,7 @@
 #pragma once
 
 #include "clients/client.h"
-#include "probe/check.h"
-#include "model/exception.h"
+#include "exceptions/used-by.h"
 
 G_BEGIN_DECLS
 
@@ -21,9 +20,6 @@ typedef struct {
 } TgCarried;
 
 void        tg_carried_free        (TgCarried *self);
-
-/* Whether @result rests on an exception. */
-gboolean    tg_carry_needs         (const TgCheckResult *result);
 
 /**
  * tg_carry_prepare:

@@ -6,7 +6,7 @@
  */
 #include "app/state/wizard-private.h"
 
-#include "saving/carry.h"
+#include "exceptions/used-by.h"
 
 static TgNetwork *
 tg_wizard_make_network (TgWizard *self)
@@ -169,7 +169,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
   /* What was taken away opens nothing from this moment; what is left is read in a thread. */
   tg_wizard_take_allowed (self, tg_allowed_without_exceptions (self->allowed));
   tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
-  if (tg_carry_needs (tg_session_get_result (self->session)))
+  if (tg_exceptions_are_used_by (tg_session_get_result (self->session)))
     tg_wizard_forget_results (self);
 }
 

@@ -14,15 +14,16 @@
 #include "cli/terminal.h"
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"
+#include "exceptions/end.h"
 #include "exceptions/review.h"
-#include "exceptions/expire.h"
-#include "record/exceptions.h"
+#include "exceptions/remove.h"
 
+/* One thing that is waited for; SIGINT and SIGTERM call it off. */
 typedef struct {
-  GMainLoop *loop;
-  GPtrArray *reviews;
-  GError *error;
-} Run;
+  GCancellable *cancellable;
+  GAsyncResult *result;
+  guint signals[2];
+} Wait;
 
 static gboolean
 stop (gpointer user_data)
@@ -32,31 +33,56 @@ stop (gpointer user_data)
 }
 
 static void
-reviewed (GObject *source, GAsyncResult *result, gpointer user_data)
+wait_begin (Wait *self)
 {
-  Run *run = user_data;
-
-  run->reviews = tg_exceptions_review_finish (result, &run->error);
-  g_main_loop_quit (run->loop);
+  self->cancellable = g_cancellable_new ();
+  self->signals[0] = g_unix_signal_add (SIGINT, stop, self->cancellable);
+  self->signals[1] = g_unix_signal_add (SIGTERM, stop, self->cancellable);
 }
 
-/* (transfer full) */
+static void
+done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ((Wait *)user_data)->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for_result (Wait *self)
+{
+  while (self->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return self->result;
+}
+
+static void
+wait_clear (Wait *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
+    g_source_remove (self->signals[i]);
+  g_clear_object (&self->result);
+  g_clear_object (&self->cancellable);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
+
+/* @network: (nullable): no server is looked at (transfer full) */
 static GPtrArray *
 review (TgNetwork *network, GError **error)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Run run = { .loop = loop };
-  guint interrupt = g_unix_signal_add (SIGINT, stop, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, stop, cancellable);
+  g_auto (Wait) wait = { NULL };
 
-  tg_exceptions_review_async (network, cancellable, reviewed, &run);
-  g_main_loop_run (loop);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-  if (run.error != NULL)
-    g_propagate_error (error, run.error);
-  return run.reviews;
+  wait_begin (&wait);
+  tg_exceptions_review_async (network, wait.cancellable, done, &wait);
+  return tg_exceptions_review_finish (wait_for_result (&wait), error);
+}
+
+static int
+fail (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TG_EXIT_CANCELLED;
+  tg_terminal_error (error->message);
+  return TG_EXIT_FAILED;
 }
 
 static void
@@ -152,12 +178,8 @@ list_all (TgNetwork *network, gboolean json)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = review (network, &error);
 
-  if (reviews == NULL) {
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      return TG_EXIT_CANCELLED;
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  if (reviews == NULL)
+    return fail (error);
   if (json)
     print_json (reviews);
   else
@@ -165,31 +187,34 @@ list_all (TgNetwork *network, gboolean json)
   return TG_EXIT_DONE;
 }
 
-static TgExceptionReview *
+static const TgException *
 find (GPtrArray *reviews, const char *id)
 {
   for (guint i = 0; i < reviews->len; i++)
-    if (strcmp (((TgExceptionReview *)reviews->pdata[i])->id, id) == 0)
-      return reviews->pdata[i];
+    if (strcmp (((const TgExceptionReview *)reviews->pdata[i])->id, id) == 0)
+      return ((const TgExceptionReview *)reviews->pdata[i])->exception;
   return NULL;
 }
 
 static int
 remove_one (const char *id, gboolean json)
 {
+  g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reviews = tg_exceptions_gather (&error);
-  TgExceptionReview *one = reviews != NULL ? find (reviews, id) : NULL;
+  g_autoptr (GPtrArray) reviews = review (NULL, &error);
+  const TgException *one = reviews != NULL ? find (reviews, id) : NULL;
   g_autofree char *change = NULL;
 
-  if (reviews != NULL && one == NULL) {
+  wait_begin (&wait);
+  if (reviews == NULL)
+    return fail (error);
+  if (one == NULL) {
     tg_terminal_error (_ ("There is no such exception. “tegamictl exceptions” lists them."));
     return TG_EXIT_USAGE;
   }
-  if (one == NULL || !tg_exception_review_drop (one, &change, &error)) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_exception_remove_async (one, NULL, NULL, NULL, done, &wait);
+  if (!tg_exception_remove_finish (wait_for_result (&wait), &change, &error))
+    return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -205,25 +230,37 @@ remove_one (const char *id, gboolean json)
   return TG_EXIT_DONE;
 }
 
+static gboolean
+has_ours (GPtrArray *reviews)
+{
+  for (guint i = 0; i < reviews->len; i++)
+    if (((const TgExceptionReview *)reviews->pdata[i])->exception->where == NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static int
 set_autostart (const char *word, gboolean json)
 {
+  g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (&error);
+  g_autoptr (GPtrArray) reviews = review (NULL, &error);
   gboolean on = g_str_equal (word, "on");
 
+  wait_begin (&wait);
   if (!on && !g_str_equal (word, "off")) {
     tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
     return TG_EXIT_USAGE;
   }
-  if (exceptions != NULL && exceptions->len == 0 && on) {
+  if (reviews == NULL)
+    return fail (error);
+  if (on && !has_ours (reviews)) {
     tg_terminal_error (_ ("There is no exception of yours that could end."));
     return TG_EXIT_FAILED;
   }
-  if (exceptions == NULL || !tg_autostart_set (on, NULL, &error)) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_autostart_set_async (NULL, on, done, &wait);
+  if (!tg_autostart_set_finish (wait_for_result (&wait), &error))
+    return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -235,41 +272,45 @@ set_autostart (const char *word, gboolean json)
   return TG_EXIT_DONE;
 }
 
+static void
+print_end (const TgExceptionEnd *end, JsonBuilder *builder, gboolean json)
+{
+  g_autofree char *line = tg_exception_end_describe (end);
+
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "host", end->exception->host);
+  tg_json_int (builder, "port", end->exception->port);
+  tg_json_bool (builder, "removed", end->state == TG_END_DONE);
+  tg_json_bool (builder, "waits", end->state == TG_END_WAITS);
+  json_builder_end_object (builder);
+  if (!json)
+    tg_terminal_line (line);
+}
+
 static int
 expire_all (gboolean json)
 {
+  g_auto (Wait) wait = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) expired = tg_exceptions_expire (g_get_real_time () / G_USEC_PER_SEC, &error);
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
+  g_autoptr (GPtrArray) ends = NULL;
   gboolean all = TRUE;
 
-  if (expired == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  wait_begin (&wait);
+  tg_exceptions_expire_async (NULL, done, &wait);
+  ends = tg_exceptions_expire_finish (wait_for_result (&wait), &error);
+  if (ends == NULL)
+    return fail (error);
   json_builder_set_member_name (builder, "expired");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < expired->len; i++) {
-    const TgExpiry *one = expired->pdata[i];
-    const TgException *exception = one->exception;
-    g_autofree char *line =
-        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), exception->host, exception->port)
-        : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."),
-                                        exception->host, exception->port)
-                     : g_strdup_printf ("%s:%u: %s", exception->host, exception->port, one->trouble != NULL ? one->trouble : "?");
+  for (guint i = 0; i < ends->len; i++) {
+    const TgExceptionEnd *end = ends->pdata[i];
 
-    json_builder_begin_object (builder);
-    tg_json_member (builder, "host", exception->host);
-    tg_json_int (builder, "port", exception->port);
-    tg_json_bool (builder, "removed", one->removed);
-    tg_json_bool (builder, "waits", one->waits);
-    json_builder_end_object (builder);
-    if (!json)
-      tg_terminal_line (line);
-    all = all && one->removed;
+    if (end->state != TG_END_SOON)
+      print_end (end, builder, json);
+    all = all && end->state >= TG_END_DONE;
   }
   json_builder_end_array (builder);
-  tg_autostart_tidy (NULL, NULL);
   if (json)
     tg_json_print (builder, FALSE);
   return all ? TG_EXIT_DONE : TG_EXIT_FAILED;

@@ -9,7 +9,7 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "diagnose/exception.h"
+#include "exceptions/verdict.h"
 
 const TgEvidence *
 tg_advanced_evidence (TgWizard *wizard, TgSide side)
@@ -22,7 +22,7 @@ tg_advanced_evidence (TgWizard *wizard, TgSide side)
 static TgExceptionVerdict
 judge (TgWizard *wizard, const TgEvidence *seen)
 {
-  return tg_exception_allowed (tg_wizard_get_account (wizard), seen, tg_session_get_findings (tg_wizard_get_session (wizard)));
+  return tg_exception_verdict (tg_wizard_get_account (wizard), seen, tg_session_get_findings (tg_wizard_get_session (wizard)));
 }
 
 static const char *
@@ -84,7 +84,7 @@ tg_advanced_fill (GtkBox *box, TgWizard *wizard, TgSide side)
 
   if (verdict != TG_EXCEPTION_ALLOWED) {
     tg_words_append (box, _ ("This certificate cannot be allowed"), "heading");
-    tg_words_append (box, tg_exception_reason (verdict), NULL);
+    tg_words_append (box, tg_exception_verdict_reason (verdict), NULL);
     return TRUE;
   }
 

@@ -83,7 +83,8 @@ tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
 {
   TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
 
-  return place != NULL && place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_carry_needs (tg_session_get_result (session)));
+  return place != NULL && place->running &&
+         (place->program == TG_PROGRAM_THUNDERBIRD || tg_exceptions_are_used_by (tg_session_get_result (session)));
 }
 
 static void
@@ -115,7 +116,7 @@ tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
   GPtrArray *carried;
 
   /* Nobody would end it there. */
-  if (practising && tg_carry_needs (result))
+  if (practising && tg_exceptions_are_used_by (result))
     g_ptr_array_add (notes, g_strdup (_ ("The exception is for practice only, and is not written.")));
   carried = tg_carry_prepare (tg_save_page_get_place (self), result, recorded, allowed->authorities, notes, error);
   if (carried == NULL) {

@@ -1,0 +1,191 @@
+/* until-closed.c: try, wait for a mail program to be closed, try again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exceptions/until-closed.h"
+
+#include "clients/closing.h"
+
+typedef struct {
+  TgAttempt attempt;
+  gpointer subject;
+  GDestroyNotify subject_free; /* (nullable) */
+  GDestroyNotify outcome_free;
+  TgAttempted attempted; /* (nullable) */
+  gpointer attempted_data;
+  TgClosing *closing; /* (nullable) until a mail program must be waited for */
+  GSource *cancelled; /* (nullable) likewise */
+  gboolean trying;    /* and the thread has the task, else the waiting has it */
+  gboolean again;     /* a sign came meanwhile */
+} Work;
+
+/* What the thread brings. */
+typedef struct {
+  gpointer outcome;
+  GDestroyNotify outcome_free;
+  GPtrArray *places; /* (nullable): of TgPlace*, where one must be waited for */
+} Try;
+
+static void try (GTask *task);
+
+static void
+try_free (gpointer data)
+{
+  Try *self = data;
+
+  g_clear_pointer (&self->outcome, self->outcome_free);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+stop_waiting (Work *self)
+{
+  g_clear_pointer (&self->closing, tg_closing_free);
+  if (self->cancelled != NULL)
+    g_source_destroy (self->cancelled);
+  g_clear_pointer (&self->cancelled, g_source_unref);
+}
+
+static void
+work_free (gpointer data)
+{
+  Work *self = data;
+
+  stop_waiting (self);
+  if (self->subject_free != NULL)
+    self->subject_free (self->subject);
+  g_free (self);
+}
+
+static void
+try_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Work *work = g_task_get_task_data (data);
+  Try *self = g_new0 (Try, 1);
+  gboolean waits = FALSE;
+  GError *error = NULL;
+
+  self->outcome_free = work->outcome_free;
+  self->outcome = work->attempt (work->subject, &waits, &error);
+  if (waits && work->attempted != NULL) {
+    g_clear_error (&error);
+    self->places = tg_clients_find_places ();
+  }
+  if (error == NULL) {
+    g_task_return_pointer (task, self, try_free);
+    return;
+  }
+  try_free (self);
+  g_task_return_error (task, error);
+}
+
+static void
+on_closed (gpointer user_data)
+{
+  GTask *task = user_data;
+  Work *self = g_task_get_task_data (task);
+
+  if (self->trying)
+    self->again = TRUE;
+  else
+    try (task);
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  Work *self = g_task_get_task_data (task);
+
+  if (self->trying)
+    return G_SOURCE_REMOVE;
+  stop_waiting (self);
+  g_task_return_error_if_cancelled (task);
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the task over. */
+static void
+wait_for_closing (GTask *task, GPtrArray *places)
+{
+  Work *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (self->closing == NULL)
+    self->closing = tg_closing_watch (places, on_closed, task);
+  if (cancellable == NULL || self->cancelled != NULL)
+    return;
+  self->cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
+  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+}
+
+static void
+tried (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Work *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  Try *last = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->trying = FALSE;
+  if (last == NULL) {
+    stop_waiting (self);
+    g_task_return_error (task, error);
+    return;
+  }
+  if (self->attempted != NULL)
+    self->attempted (last->outcome, last->places != NULL, self->attempted_data);
+  if (last->places == NULL) {
+    stop_waiting (self);
+    g_task_return_pointer (task, g_steal_pointer (&last->outcome), self->outcome_free);
+  } else if (g_task_return_error_if_cancelled (task)) {
+    stop_waiting (self);
+  } else if (self->again) {
+    try (g_steal_pointer (&task));
+  } else {
+    wait_for_closing (g_steal_pointer (&task), last->places);
+  }
+  try_free (last);
+}
+
+/* Takes the task over. */
+static void
+try (GTask *task)
+{
+  g_autoptr (GTask) thread = g_task_new (NULL, NULL, tried, task);
+  Work *self = g_task_get_task_data (task);
+
+  self->trying = TRUE;
+  self->again = FALSE;
+  g_task_set_task_data (thread, g_object_ref (task), g_object_unref);
+  g_task_run_in_thread (thread, try_in_thread);
+}
+
+void
+tg_until_closed_async (TgAttempt attempt, gpointer subject, GDestroyNotify subject_free, GDestroyNotify outcome_free, TgAttempted attempted,
+                       gpointer attempted_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Work *self = g_new0 (Work, 1);
+
+  self->attempt = attempt;
+  self->subject = subject;
+  self->subject_free = subject_free;
+  self->outcome_free = outcome_free;
+  self->attempted = attempted;
+  self->attempted_data = attempted_data;
+  g_task_set_source_tag (task, tg_until_closed_async);
+  /* What was done is told, even where it was called off meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, self, work_free);
+  try (task);
+}
+
+gpointer
+tg_until_closed_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
