@@ -5,6 +5,7 @@
 #include "exceptions/allowed.h"
 
 #include "cert/certificate.h"
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 
 /* @authorities_trust: (nullable): @base and @authorities (each transfer none) */
@@ -110,9 +111,10 @@ read_exceptions (const Update *self, GError **error)
   return exceptions;
 }
 
-static TgAllowed *
-update (const Update *self, GError **error)
+static gpointer
+update (gpointer subject, gboolean *waits, GError **error)
 {
+  const Update *self = subject;
   g_autoptr (TgTrust) base = self->former->base != NULL ? tg_trust_ref (self->former->base) : tg_trust_new (NULL, error);
   g_autoptr (TgTrust) authorities = NULL;
   g_autoptr (GPtrArray) exceptions = NULL;
@@ -125,23 +127,11 @@ update (const Update *self, GError **error)
   return exceptions != NULL ? allowed_new (self->former->recorded, exceptions, self->authorities, base, authorities) : NULL;
 }
 
-static void
-update_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  TgAllowed *allowed = update (data, &error);
-
-  if (allowed != NULL)
-    g_task_return_pointer (task, allowed, (GDestroyNotify)tg_allowed_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 tg_allowed_update_async (TgAllowed *self, GPtrArray *exceptions, const TgCertificate *authority, GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  static const TgWork work = { update, update_free, (GDestroyNotify)tg_allowed_unref };
   Update *data = g_new0 (Update, 1);
 
   data->former = tg_allowed_ref (self);
@@ -151,13 +141,11 @@ tg_allowed_update_async (TgAllowed *self, GPtrArray *exceptions, const TgCertifi
     g_ptr_array_add (data->authorities, tg_certificate_read (((const TgCertificate *)self->authorities->pdata[i])->der));
   if (authority != NULL)
     g_ptr_array_add (data->authorities, tg_certificate_read (authority->der));
-  g_task_set_source_tag (task, tg_allowed_update_async);
-  g_task_set_task_data (task, data, update_free);
-  g_task_run_in_thread (task, update_in_thread);
+  tg_work_async (&work, data, callback, user_data);
 }
 
 TgAllowed *
 tg_allowed_update_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tg_work_finish (result, error);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "clients/safe-file.h"
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "tegami-config.h"
 
@@ -137,31 +138,31 @@ tg_autostart_set (gboolean on, GCancellable *cancellable, GError **error)
   return on ? write_entry (error) : remove_entry (error);
 }
 
-static void
-set_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+set (gpointer subject, gboolean *waits, GError **error)
 {
-  GError *error = NULL;
-
-  if (tg_autostart_set (GPOINTER_TO_INT (data), cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  tg_autostart_set (GPOINTER_TO_INT (subject), NULL, error);
+  return NULL;
 }
 
 void
-tg_autostart_set_async (gpointer source, gboolean on, GAsyncReadyCallback callback, gpointer user_data)
+tg_autostart_set_async (gboolean on, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
+  static const TgWork work = { set };
 
-  g_task_set_source_tag (task, tg_autostart_set_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (on), NULL);
-  g_task_run_in_thread (task, set_in_thread);
+  tg_work_async (&work, GINT_TO_POINTER (on), callback, user_data);
 }
 
 gboolean
 tg_autostart_set_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autoptr (GError) local = NULL;
+
+  tg_work_finish (result, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean

@@ -117,30 +117,3 @@ tg_exceptions_expire (gint64 now, GError **error)
     g_message ("%s", local->message);
   return ends;
 }
-
-static void
-expire_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GPtrArray *ends = tg_exceptions_expire (g_get_real_time () / G_USEC_PER_SEC, &error);
-
-  if (ends != NULL)
-    g_task_return_pointer (task, ends, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-tg_exceptions_expire_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tg_exceptions_expire_async);
-  g_task_run_in_thread (task, expire_in_thread);
-}
-
-GPtrArray *
-tg_exceptions_expire_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}

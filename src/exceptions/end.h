@@ -44,8 +44,6 @@ TgExceptionEnd *tg_exception_end_now (const TgException *exception);
  * Blocks: call it in a thread. (transfer full): of TgExceptionEnd*, those that are due at @now; NULL where
  * the record cannot be read. */
 GPtrArray *tg_exceptions_expire      (gint64 now, GError **error);
-void       tg_exceptions_expire_async  (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *tg_exceptions_expire_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExceptionEnd, tg_exception_end_free)
 

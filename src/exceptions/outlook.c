@@ -7,6 +7,7 @@
 #include "clients/exception.h"
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 
 void
@@ -31,8 +32,8 @@ find_due (GPtrArray *ours, gint64 now)
   return due != NULL ? tg_exception_ref (due) : NULL;
 }
 
-static void
-look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+look (gpointer subject, gboolean *waits, GError **error)
 {
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_autoptr (GPtrArray) ours = tg_exception_record_load (NULL);
@@ -42,20 +43,19 @@ look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   self->any = self->ours || found->len > 0;
   self->due = self->ours ? find_due (ours, g_get_real_time () / G_USEC_PER_SEC) : NULL;
   self->start_check = tg_autostart_is_on ();
-  g_task_return_pointer (task, self, (GDestroyNotify)tg_exception_outlook_free);
+  return self;
 }
 
 void
-tg_exception_outlook_async (gpointer source, GAsyncReadyCallback callback, gpointer user_data)
+tg_exception_outlook_async (GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
+  static const TgWork work = { look, NULL, (GDestroyNotify)tg_exception_outlook_free };
 
-  g_task_set_source_tag (task, tg_exception_outlook_async);
-  g_task_run_in_thread (task, look_in_thread);
+  tg_work_async (&work, NULL, callback, user_data);
 }
 
 TgExceptionOutlook *
 tg_exception_outlook_finish (GAsyncResult *result)
 {
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  return tg_work_finish (result, NULL);
 }

@@ -26,7 +26,7 @@ typedef struct {
 void                tg_exception_outlook_free   (TgExceptionOutlook *self);
 
 /* Reads files in a thread: no server, and no service of a mail program, is asked. */
-void                tg_exception_outlook_async  (gpointer source, GAsyncReadyCallback callback, gpointer user_data);
+void                tg_exception_outlook_async  (GAsyncReadyCallback callback, gpointer user_data);
 /* What cannot be read counts as nothing found. (transfer full) */
 TgExceptionOutlook *tg_exception_outlook_finish (GAsyncResult *result);
 

@@ -8,7 +8,7 @@
 #include "clients/exception.h"
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"
-#include "exceptions/until-closed.h"
+#include "exceptions/work.h"
 
 typedef struct {
   TgException *exception;
@@ -78,12 +78,13 @@ void
 tg_exception_remove_async (const TgException *exception, void (*waiting) (gpointer user_data), gpointer waiting_data,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
+  static const TgWork work = { attempt, removal_free, g_free };
   Removal *self = g_new0 (Removal, 1);
 
   self->exception = tg_exception_ref (exception);
   self->waiting = waiting;
   self->waiting_data = waiting_data;
-  tg_until_closed_async (attempt, self, removal_free, g_free, waiting != NULL ? attempted : NULL, self, cancellable, callback, user_data);
+  tg_work_until_closed_async (&work, self, waiting != NULL ? attempted : NULL, self, cancellable, callback, user_data);
 }
 
 gboolean
@@ -91,7 +92,7 @@ tg_exception_remove_finish (GAsyncResult *result, char **change, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  *change = tg_until_closed_finish (result, &local);
+  *change = tg_work_finish (result, &local);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

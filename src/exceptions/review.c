@@ -6,6 +6,7 @@
 
 #include "clients/exception.h"
 #include "exceptions/verdict.h"
+#include "exceptions/work.h"
 #include "probe/server-probe.h"
 #include "record/exceptions.h"
 
@@ -13,7 +14,7 @@
 
 typedef struct {
   TgNetwork *network;
-  GPtrArray *reviews;
+  GPtrArray *reviews; /* (nullable) until they are gathered */
   guint running;
   guint next;
 } Review;
@@ -171,33 +172,24 @@ find_carriers (GPtrArray *reviews)
   }
 }
 
-static gboolean
-gather (Review *self, GError **error)
+static gpointer
+gather (gpointer subject, gboolean *waits, GError **error)
 {
   g_autoptr (GPtrArray) own = tg_exception_record_load (error);
   g_autoptr (GPtrArray) found = NULL, accounts = NULL;
+  GPtrArray *reviews;
 
   if (own == NULL)
-    return FALSE;
+    return NULL;
   found = tg_clients_find_exceptions ();
   accounts = tg_clients_find_accounts ();
+  reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
   for (guint i = 0; i < own->len; i++)
-    add (self->reviews, own->pdata[i], accounts);
-  for (guint i = 0; i < found->len && self->reviews->len < REVIEWS_MAX; i++)
-    add (self->reviews, found->pdata[i], accounts);
-  find_carriers (self->reviews);
-  return TRUE;
-}
-
-static void
-gather_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (gather (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    add (reviews, own->pdata[i], accounts);
+  for (guint i = 0; i < found->len && reviews->len < REVIEWS_MAX; i++)
+    add (reviews, found->pdata[i], accounts);
+  find_carriers (reviews);
+  return reviews;
 }
 
 static void start_next (GTask *task);
@@ -246,50 +238,37 @@ static void
 gathered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Review *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  self->reviews = tg_work_finish (result, &error);
+  if (self->reviews != NULL)
     start_next (task);
   else
     g_task_return_error (task, error);
 }
 
 static void
-review_clear (gpointer data)
+review_free (gpointer data)
 {
   Review *self = data;
 
   g_clear_pointer (&self->network, tg_network_unref);
-  g_ptr_array_unref (self->reviews);
-}
-
-static void
-review_unref (gpointer self)
-{
-  g_atomic_rc_box_release_full (self, review_clear);
-}
-
-static Review *
-review_new (void)
-{
-  Review *self = g_atomic_rc_box_new0 (Review);
-
-  self->reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
-  return self;
+  g_clear_pointer (&self->reviews, g_ptr_array_unref);
+  g_free (self);
 }
 
 void
 tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GTask) reading = g_task_new (NULL, NULL, gathered, g_object_ref (task));
-  Review *self = review_new ();
+  static const TgWork work = { gather, NULL, (GDestroyNotify)g_ptr_array_unref };
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Review *self = g_new0 (Review, 1);
 
   self->network = network != NULL ? tg_network_ref (network) : NULL;
   g_task_set_source_tag (task, tg_exceptions_review_async);
-  g_task_set_task_data (task, self, review_unref);
-  g_task_set_task_data (reading, g_atomic_rc_box_acquire (self), review_unref);
-  g_task_run_in_thread (reading, gather_in_thread);
+  g_task_set_task_data (task, self, review_free);
+  tg_work_async (&work, NULL, gathered, task);
 }
 
 GPtrArray *

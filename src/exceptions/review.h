@@ -11,10 +11,11 @@
 
 G_BEGIN_DECLS
 
+/* The gravest first. */
 typedef enum {
-  TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
-  TG_REVIEW_STALE,       /* the server is trusted today */
   TG_REVIEW_RISKY,       /* it covers another fault than one that may be forgiven, or another certificate is shown */
+  TG_REVIEW_STALE,       /* the server is trusted today */
+  TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
   TG_REVIEW_UNREACHABLE, /* no certificate was seen */
 } TgReviewState;
 

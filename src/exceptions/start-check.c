@@ -4,7 +4,7 @@
  */
 #include "exceptions/start-check.h"
 
-#include "exceptions/until-closed.h"
+#include "exceptions/work.h"
 
 typedef struct {
   TgStartTell tell;
@@ -50,17 +50,16 @@ attempted (gpointer outcome, gboolean waits, gpointer user_data)
 void
 tg_start_check_async (GCancellable *cancellable, TgStartTell tell, gpointer tell_data, GAsyncReadyCallback callback, gpointer user_data)
 {
+  static const TgWork work = { attempt, g_free, (GDestroyNotify)g_ptr_array_unref };
   Check *self = g_new0 (Check, 1);
 
   self->tell = tell;
   self->tell_data = tell_data;
-  tg_until_closed_async (attempt, self, g_free, (GDestroyNotify)g_ptr_array_unref, attempted, self, cancellable, callback, user_data);
+  tg_work_until_closed_async (&work, self, tell != NULL ? attempted : NULL, self, cancellable, callback, user_data);
 }
 
-gboolean
+GPtrArray *
 tg_start_check_finish (GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) last = tg_until_closed_finish (result, error);
-
-  return last != NULL;
+  return tg_work_finish (result, error);
 }

@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/* @tell: what the person should hear (of TgExceptionEnd*), each time it is something new */
+/* What the person should hear (of TgExceptionEnd*), each time it is something new. */
 typedef void (*TgStartTell) (GPtrArray *ends, gpointer user_data);
-/* Looks until nothing waits any more. */
-void     tg_start_check_async  (GCancellable *cancellable, TgStartTell tell, gpointer tell_data, GAsyncReadyCallback callback,
-                                gpointer user_data);
-gboolean tg_start_check_finish (GAsyncResult *result, GError **error);
+/* Looks until nothing waits any more; without @tell (nullable) once. */
+void       tg_start_check_async  (GCancellable *cancellable, TgStartTell tell, gpointer tell_data, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/* What the last look found: see tg_exceptions_expire(). (transfer full) */
+GPtrArray *tg_start_check_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -53,8 +53,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgApplication) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ends = tg_start_check_finish (result, &error);
 
-  if (!tg_start_check_finish (result, &error))
+  if (ends == NULL)
     g_message ("%s", error->message);
   self->checking = FALSE;
   g_application_release (G_APPLICATION (self));

@@ -39,7 +39,7 @@ on_offer_answered (AdwMessageDialog *dialog, const char *response, gpointer data
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
 
   if (g_strcmp0 (response, "set-up") == 0)
-    tg_autostart_set_async (NULL, TRUE, on_offer_done, parent != NULL ? g_object_ref (parent) : NULL);
+    tg_autostart_set_async (TRUE, on_offer_done, parent != NULL ? g_object_ref (parent) : NULL);
 }
 
 /* Where the buttons stand on top of each other, the dialog would begin with the other one. */
@@ -81,7 +81,7 @@ on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 void
 tg_reminder_offer (GtkWindow *parent)
 {
-  tg_exception_outlook_async (NULL, on_offer_looked, parent != NULL ? g_object_ref (parent) : NULL);
+  tg_exception_outlook_async (on_offer_looked, parent != NULL ? g_object_ref (parent) : NULL);
 }
 
 static void
@@ -105,7 +105,7 @@ tg_reminder_row_say (TgReminderRow *self, const GError *problem)
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgReminderRow *self = TG_REMINDER_ROW (source);
+  g_autoptr (TgReminderRow) self = data;
   g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
 
   if (self->toggle == NULL)
@@ -117,21 +117,21 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 void
 tg_reminder_row_refresh (TgReminderRow *self)
 {
-  tg_exception_outlook_async (self, on_looked, NULL);
+  tg_exception_outlook_async (on_looked, g_object_ref (self));
 }
 
 static void
 on_set (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgReminderRow *self = TG_REMINDER_ROW (source);
-  gboolean on = GPOINTER_TO_INT (data);
+  g_autoptr (TgReminderRow) self = data;
   g_autoptr (GError) error = NULL;
   gboolean done = tg_autostart_set_finish (result, &error);
 
   if (self->toggle == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), TRUE);
-  tg_reminder_row_show (self, done ? on : !on);
+  /* The switch shows what was wished, its state what was. */
+  tg_reminder_row_show (self, done == gtk_switch_get_active (self->toggle));
   tg_reminder_row_say (self, error);
 }
 
@@ -140,7 +140,7 @@ static gboolean
 on_toggled (TgReminderRow *self, gboolean on)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), FALSE);
-  tg_autostart_set_async (self, on, on_set, GINT_TO_POINTER (on));
+  tg_autostart_set_async (on, on_set, g_object_ref (self));
   return TRUE;
 }
 

@@ -14,16 +14,23 @@
 #include "cli/terminal.h"
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"
-#include "exceptions/end.h"
 #include "exceptions/review.h"
+#include "exceptions/start-check.h"
 #include "exceptions/remove.h"
 
-/* One thing that is waited for; SIGINT and SIGTERM call it off. */
-typedef struct {
-  GCancellable *cancellable;
-  GAsyncResult *result;
-  guint signals[2];
-} Wait;
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
 
 static gboolean
 stop (gpointer user_data)
@@ -32,48 +39,20 @@ stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-wait_begin (Wait *self)
-{
-  self->cancellable = g_cancellable_new ();
-  self->signals[0] = g_unix_signal_add (SIGINT, stop, self->cancellable);
-  self->signals[1] = g_unix_signal_add (SIGTERM, stop, self->cancellable);
-}
-
-static void
-done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ((Wait *)user_data)->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for_result (Wait *self)
-{
-  while (self->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return self->result;
-}
-
-static void
-wait_clear (Wait *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (self->signals); i++)
-    g_source_remove (self->signals[i]);
-  g_clear_object (&self->result);
-  g_clear_object (&self->cancellable);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
-
 /* @network: (nullable): no server is looked at (transfer full) */
 static GPtrArray *
 review (TgNetwork *network, GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  guint interrupt = g_unix_signal_add (SIGINT, stop, cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, stop, cancellable);
 
-  wait_begin (&wait);
-  tg_exceptions_review_async (network, wait.cancellable, done, &wait);
-  return tg_exceptions_review_finish (wait_for_result (&wait), error);
+  tg_exceptions_review_async (network, cancellable, keep_result, &result);
+  await (&result);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+  return tg_exceptions_review_finish (result, error);
 }
 
 static int
@@ -199,21 +178,20 @@ find (GPtrArray *reviews, const char *id)
 static int
 remove_one (const char *id, gboolean json)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = review (NULL, &error);
   const TgException *one = reviews != NULL ? find (reviews, id) : NULL;
   g_autofree char *change = NULL;
 
-  wait_begin (&wait);
   if (reviews == NULL)
     return fail (error);
   if (one == NULL) {
     tg_terminal_error (_ ("There is no such exception. “tegamictl exceptions” lists them."));
     return TG_EXIT_USAGE;
   }
-  tg_exception_remove_async (one, NULL, NULL, NULL, done, &wait);
-  if (!tg_exception_remove_finish (wait_for_result (&wait), &change, &error))
+  tg_exception_remove_async (one, NULL, NULL, NULL, keep_result, &result);
+  if (!tg_exception_remove_finish (await (&result), &change, &error))
     return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -242,12 +220,11 @@ has_ours (GPtrArray *reviews)
 static int
 set_autostart (const char *word, gboolean json)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = review (NULL, &error);
   gboolean on = g_str_equal (word, "on");
 
-  wait_begin (&wait);
   if (!on && !g_str_equal (word, "off")) {
     tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
     return TG_EXIT_USAGE;
@@ -258,8 +235,8 @@ set_autostart (const char *word, gboolean json)
     tg_terminal_error (_ ("There is no exception of yours that could end."));
     return TG_EXIT_FAILED;
   }
-  tg_autostart_set_async (NULL, on, done, &wait);
-  if (!tg_autostart_set_finish (wait_for_result (&wait), &error))
+  tg_autostart_set_async (on, keep_result, &result);
+  if (!tg_autostart_set_finish (await (&result), &error))
     return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -290,15 +267,14 @@ print_end (const TgExceptionEnd *end, JsonBuilder *builder, gboolean json)
 static int
 expire_all (gboolean json)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
   g_autoptr (GPtrArray) ends = NULL;
   gboolean all = TRUE;
 
-  wait_begin (&wait);
-  tg_exceptions_expire_async (NULL, done, &wait);
-  ends = tg_exceptions_expire_finish (wait_for_result (&wait), &error);
+  tg_start_check_async (NULL, NULL, NULL, keep_result, &result);
+  ends = tg_start_check_finish (await (&result), &error);
   if (ends == NULL)
     return fail (error);
   json_builder_set_member_name (builder, "expired");

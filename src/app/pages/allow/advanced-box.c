@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/page.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "exceptions/verdict.h"
@@ -97,4 +98,32 @@ tg_advanced_fill (GtkBox *box, TgWizard *wizard, TgSide side)
              _ ("Trust an authority of your _own…"), "authority");
   tg_widget_defaults_apply (GTK_WIDGET (box));
   return TRUE;
+}
+
+static void
+on_allowed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkLabel) problem = data;
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (problem), TG_TYPE_PAGE);
+  g_autoptr (GError) error = NULL;
+  gboolean allowed = tg_wizard_allow_finish (TG_WIZARD (source), result, &error);
+
+  /* The page was taken away. */
+  if (page == NULL)
+    return;
+
+  tg_page_set_busy (TG_PAGE (page), FALSE);
+  if (!allowed)
+    tg_words_tell (problem, error->message);
+  else if (gtk_widget_get_mapped (page))
+    gtk_widget_activate_action (page, "assistant.leave-side", NULL);
+}
+
+void
+tg_advanced_allow (GtkLabel *problem, GPtrArray *exceptions, const TgCertificate *authority)
+{
+  TgPage *page = TG_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (problem), TG_TYPE_PAGE));
+
+  tg_page_set_busy (page, TRUE);
+  tg_wizard_allow_async (tg_page_get_wizard (page), exceptions, authority, on_allowed, g_object_ref (problem));
 }

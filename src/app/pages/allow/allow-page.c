@@ -121,35 +121,13 @@ make_exceptions (GPtrArray *covered, guint n_days)
 }
 
 static void
-on_allowed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgAllowPage) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean allowed = tg_wizard_allow_finish (TG_WIZARD (source), result, &error);
-
-  /* Unless the page was taken away. */
-  if (self->problem == NULL)
-    return;
-
-  tg_page_set_busy (TG_PAGE (self), FALSE);
-  if (allowed && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else if (!allowed)
-    tg_words_tell (self->problem, error->message);
-}
-
-static void
 on_allow_clicked (TgAllowPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   g_autoptr (GPtrArray) covered = tg_allow_page_get_covered (self);
   g_autoptr (GPtrArray) exceptions = make_exceptions (covered, tg_allow_page_get_days (self));
 
-  if (!tg_fingerprint_check_matches (self->check) || exceptions->len == 0)
-    return;
-
-  tg_page_set_busy (TG_PAGE (self), TRUE);
-  tg_wizard_allow_async (wizard, exceptions, NULL, on_allowed, g_object_ref (self));
+  if (tg_fingerprint_check_matches (self->check) && exceptions->len > 0)
+    tg_advanced_allow (self->problem, exceptions, NULL);
 }
 
 static void

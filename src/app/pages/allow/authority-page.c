@@ -185,30 +185,10 @@ on_choose_clicked (TgAuthorityPage *self)
 }
 
 static void
-on_trusted (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgAuthorityPage) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean trusted = tg_wizard_allow_finish (TG_WIZARD (source), result, &error);
-
-  if (self->found == NULL)
-    return;
-
-  tg_page_set_busy (TG_PAGE (self), FALSE);
-  if (trusted && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else if (!trusted)
-    tg_authority_page_refuse (self, error->message);
-}
-
-static void
 on_trust_clicked (TgAuthorityPage *self)
 {
-  if (self->authority == NULL || !tg_fingerprint_check_matches (self->check))
-    return;
-
-  tg_page_set_busy (TG_PAGE (self), TRUE);
-  tg_wizard_allow_async (tg_page_get_wizard (TG_PAGE (self)), NULL, self->authority, on_trusted, g_object_ref (self));
+  if (self->authority != NULL && tg_fingerprint_check_matches (self->check))
+    tg_advanced_allow (self->problem, NULL, self->authority);
 }
 
 static void

@@ -32,17 +32,16 @@ G_DEFINE_FINAL_TYPE (TgExceptionRow, tg_exception_row, GTK_TYPE_BOX)
 
 static guint removed_signal;
 
-TgExceptionGroup
+static gboolean
+is_over (const TgExceptionReview *review, gint64 now)
+{
+  return review->exception->where == NULL && tg_exception_is_over (review->exception, now);
+}
+
+guint
 tg_exception_row_group (const TgExceptionReview *review, gint64 now)
 {
-  static const TgExceptionGroup groups[] = {
-    [TG_REVIEW_NEEDED] = TG_EXCEPTION_IS_NEEDED,
-    [TG_REVIEW_STALE] = TG_EXCEPTION_IS_STALE,
-    [TG_REVIEW_RISKY] = TG_EXCEPTION_IS_RISKY,
-    [TG_REVIEW_UNREACHABLE] = TG_EXCEPTION_IS_SILENT,
-  };
-
-  return review->exception->where == NULL && tg_exception_is_over (review->exception, now) ? TG_EXCEPTION_IS_OVER : groups[review->state];
+  return is_over (review, now) ? 0 : 1 + review->state;
 }
 
 static char *
@@ -101,17 +100,18 @@ is_carried (GPtrArray *reviews, const TgExceptionReview *review)
 static const char *
 describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
 {
-  switch (tg_exception_row_group (review, now)) {
-  case TG_EXCEPTION_IS_OVER:
+  if (is_over (review, now))
     return is_carried (reviews, review) ? _ ("Tegami does not use it any more, but the mail program still has it.")
                                         : _ ("Tegami does not use it any more.");
-  case TG_EXCEPTION_IS_RISKY:
+
+  switch (review->state) {
+  case TG_REVIEW_RISKY:
     return g_strcmp0 (review->finding, "cert-changed") == 0
                ? _ ("The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.")
                : _ ("The certificate has another fault today, and the exception keeps the warning away.");
-  case TG_EXCEPTION_IS_STALE:
+  case TG_REVIEW_STALE:
     return _ ("The certificate is fine today. Mail goes on working without the exception.");
-  case TG_EXCEPTION_IS_NEEDED:
+  case TG_REVIEW_NEEDED:
     if (review->exception->where == NULL && !is_carried (reviews, review))
       return _ ("Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.");
     return _ ("Nobody else confirms this certificate yet. Without the exception, the mail program warns again.");

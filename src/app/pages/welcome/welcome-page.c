@@ -126,7 +126,7 @@ describe_due (const TgException *due)
 static void
 on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgWelcomePage *self = TG_WELCOME_PAGE (source);
+  g_autoptr (TgWelcomePage) self = data;
   g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
   gboolean practising;
   g_autofree char *text = NULL;
@@ -146,7 +146,7 @@ on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
 static void
 tg_welcome_page_look_for_exceptions (TgWelcomePage *self)
 {
-  tg_exception_outlook_async (self, on_exceptions_found, NULL);
+  tg_exception_outlook_async (on_exceptions_found, g_object_ref (self));
 }
 
 static void

@@ -1,23 +1,21 @@
-/* until-closed.c: try, wait for a mail program to be closed, try again.
+/* work.c: try, wait for a mail program to be closed, try again.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "exceptions/until-closed.h"
+#include "exceptions/work.h"
 
 #include "clients/closing.h"
 
 typedef struct {
-  TgAttempt attempt;
+  const TgWork *work;
   gpointer subject;
-  GDestroyNotify subject_free; /* (nullable) */
-  GDestroyNotify outcome_free;
-  TgAttempted attempted; /* (nullable) */
+  TgWorkAttempted attempted; /* (nullable) */
   gpointer attempted_data;
   TgClosing *closing; /* (nullable) until a mail program must be waited for */
   GSource *cancelled; /* (nullable) likewise */
   gboolean trying;    /* and the thread has the task, else the waiting has it */
   gboolean again;     /* a sign came meanwhile */
-} Work;
+} Run;
 
 /* What the thread brings. */
 typedef struct {
@@ -33,13 +31,14 @@ try_free (gpointer data)
 {
   Try *self = data;
 
-  g_clear_pointer (&self->outcome, self->outcome_free);
+  if (self->outcome != NULL && self->outcome_free != NULL)
+    self->outcome_free (self->outcome);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_free (self);
 }
 
 static void
-stop_waiting (Work *self)
+stop_waiting (Run *self)
 {
   g_clear_pointer (&self->closing, tg_closing_free);
   if (self->cancelled != NULL)
@@ -48,27 +47,27 @@ stop_waiting (Work *self)
 }
 
 static void
-work_free (gpointer data)
+run_free (gpointer data)
 {
-  Work *self = data;
+  Run *self = data;
 
   stop_waiting (self);
-  if (self->subject_free != NULL)
-    self->subject_free (self->subject);
+  if (self->work->subject_free != NULL)
+    self->work->subject_free (self->subject);
   g_free (self);
 }
 
 static void
 try_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Work *work = g_task_get_task_data (data);
+  const Run *run = g_task_get_task_data (data);
   Try *self = g_new0 (Try, 1);
   gboolean waits = FALSE;
   GError *error = NULL;
 
-  self->outcome_free = work->outcome_free;
-  self->outcome = work->attempt (work->subject, &waits, &error);
-  if (waits && work->attempted != NULL) {
+  self->outcome_free = run->work->outcome_free;
+  self->outcome = run->work->attempt (run->subject, &waits, &error);
+  if (waits && run->attempted != NULL) {
     g_clear_error (&error);
     self->places = tg_clients_find_places ();
   }
@@ -84,7 +83,7 @@ static void
 on_closed (gpointer user_data)
 {
   GTask *task = user_data;
-  Work *self = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
 
   if (self->trying)
     self->again = TRUE;
@@ -96,7 +95,7 @@ static gboolean
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
   GTask *task = user_data;
-  Work *self = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
 
   if (self->trying)
     return G_SOURCE_REMOVE;
@@ -110,7 +109,7 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 static void
 wait_for_closing (GTask *task, GPtrArray *places)
 {
-  Work *self = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (self->closing == NULL)
@@ -126,7 +125,7 @@ static void
 tried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Work *self = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
   GError *error = NULL;
   Try *last = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -140,7 +139,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
     self->attempted (last->outcome, last->places != NULL, self->attempted_data);
   if (last->places == NULL) {
     stop_waiting (self);
-    g_task_return_pointer (task, g_steal_pointer (&last->outcome), self->outcome_free);
+    g_task_return_pointer (task, g_steal_pointer (&last->outcome), last->outcome_free);
   } else if (g_task_return_error_if_cancelled (task)) {
     stop_waiting (self);
   } else if (self->again) {
@@ -156,7 +155,7 @@ static void
 try (GTask *task)
 {
   g_autoptr (GTask) thread = g_task_new (NULL, NULL, tried, task);
-  Work *self = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
 
   self->trying = TRUE;
   self->again = FALSE;
@@ -165,27 +164,31 @@ try (GTask *task)
 }
 
 void
-tg_until_closed_async (TgAttempt attempt, gpointer subject, GDestroyNotify subject_free, GDestroyNotify outcome_free, TgAttempted attempted,
-                       gpointer attempted_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+tg_work_until_closed_async (const TgWork *work, gpointer subject, TgWorkAttempted attempted, gpointer attempted_data,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Work *self = g_new0 (Work, 1);
+  Run *self = g_new0 (Run, 1);
 
-  self->attempt = attempt;
+  self->work = work;
   self->subject = subject;
-  self->subject_free = subject_free;
-  self->outcome_free = outcome_free;
   self->attempted = attempted;
   self->attempted_data = attempted_data;
-  g_task_set_source_tag (task, tg_until_closed_async);
+  g_task_set_source_tag (task, tg_work_until_closed_async);
   /* What was done is told, even where it was called off meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, self, work_free);
+  g_task_set_task_data (task, self, run_free);
   try (task);
 }
 
+void
+tg_work_async (const TgWork *work, gpointer subject, GAsyncReadyCallback callback, gpointer user_data)
+{
+  tg_work_until_closed_async (work, subject, NULL, NULL, NULL, callback, user_data);
+}
+
 gpointer
-tg_until_closed_finish (GAsyncResult *result, GError **error)
+tg_work_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
