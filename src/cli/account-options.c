@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/discover.h"
 #include "find/near-names.h"
-#include "find/providers.h"
 #include "find/typed.h"
 
 static gboolean
@@ -58,9 +58,9 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
 static TgAccount *
 known_account (const char *address, const TgAccountOptions *typed, const char *user, const char *send_user, GError **error)
 {
-  const TgProvider *provider = tg_providers_find (address);
-  const char *near = provider == NULL ? tg_near_domain (address) : NULL;
-  g_autoptr (TgAccount) known = NULL;
+  g_autoptr (GPtrArray) candidates = tg_cli_discover (address);
+  const char *near = candidates->len == 0 ? tg_near_domain (address) : NULL;
+  const TgAccount *known;
 
   if (near != NULL) {
     g_autofree char *local = tg_address_local_part (address);
@@ -69,12 +69,12 @@ known_account (const char *address, const TgAccountOptions *typed, const char *u
                  near);
     return NULL;
   }
-  if (provider == NULL) {
+  if (candidates->len == 0) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _ ("No settings are known for “%s”. Give --receive and --send, as in the provider's letter."), address);
     return NULL;
   }
-  known = tg_provider_account (provider, address);
+  known = ((const TgCandidate *)candidates->pdata[0])->account;
   return tg_account_new (address, typed->name, user != NULL ? user : known->user, send_user != NULL ? send_user : known->send_user,
                          known->receive, known->send);
 }

@@ -153,9 +153,7 @@ set_practice_account (TgCliOptions *self, const char *scenario, GError **error)
     if (g_strcmp0 (row->name, scenario) != 0)
       continue;
 
-    g_autoptr (TgServer) receive = row->receive != NULL ? tg_server_parse (row->receive, NULL) : NULL;
-    g_autoptr (TgServer) send = row->send != NULL ? tg_server_parse (row->send, NULL) : NULL;
-    g_autoptr (TgAccount) account = tg_account_new (tg_practice_address (self->practice), NULL, NULL, NULL, receive, send);
+    g_autoptr (TgAccount) account = tg_practice_account (self->practice, row, NULL);
 
     tg_session_set_account (self->session, account);
     tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);

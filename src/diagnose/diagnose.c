@@ -13,6 +13,7 @@
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/rules.h"
 #include "diagnose/rules/typed-rules.h"
+#include "find/credential-rule.h"
 
 /* A finding with what decides its place. */
 typedef struct {
@@ -47,27 +48,6 @@ add_change (const TgCase *subject, const TgAccount *change, GHashTable *argument
   g_hash_table_insert (arguments, (gpointer) "new_security", g_strdup (tg_security_name (server->security)));
 }
 
-/* A server name that the change brings in and that the person must confirm (safety rule 4). */
-static char *
-host_to_confirm (const TgCase *subject, const TgAccount *change)
-{
-  const TgAccount *account = subject->input->account;
-  const struct {
-    const TgServer *old, *new;
-  } sides[] = { { account->receive, change->receive }, { account->send, change->send } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++) {
-    const TgServer *new = sides[i].new;
-
-    if (new != NULL && (sides[i].old == NULL || strcmp (sides[i].old->ascii_host, new->ascii_host) != 0) &&
-        (account->receive == NULL || strcmp (account->receive->ascii_host, new->ascii_host) != 0) &&
-        (account->send == NULL || strcmp (account->send->ascii_host, new->ascii_host) != 0) &&
-        !tg_providers_host_is_expected (account->address, new->ascii_host))
-      return g_strdup (new->host);
-  }
-  return NULL;
-}
-
 static gboolean
 is_proposed_already (const TgFinding *finding, const TgAccount *change)
 {
@@ -94,7 +74,7 @@ add_proposals (const TgCase *subject, TgFinding *finding, const TgCatalogueRemed
     if (remedy == NULL)
       continue;
     remedy->change = tg_account_ref (proposal->change);
-    remedy->confirm_host = host_to_confirm (subject, proposal->change);
+    remedy->confirm_host = tg_credentials_new_host (subject->input->account, proposal->change);
     remedy->tried = proposal->tried;
     g_ptr_array_add (finding->remedies, remedy);
   }

@@ -38,29 +38,26 @@ is_usual_port (guint16 port)
   return FALSE;
 }
 
-/* Names that are the same in DNS are listed once. */
+/* @named on another port.  Names that are the same in DNS are listed once. */
 static void
-add (GPtrArray *servers, TgProtocol protocol, TgSecurity security, const char *host, guint16 port)
+add (GPtrArray *servers, const TgServer *named, TgProtocol protocol, TgSecurity security, guint16 port)
 {
-  g_autoptr (TgServer) server = tg_server_new (protocol, security, host, port, NULL);
+  g_autoptr (TgServer) server = tg_server_with_service (named, protocol, security, port);
 
-  for (guint i = 0; server != NULL && i < servers->len; i++) {
-    const TgServer *other = servers->pdata[i];
-
-    if (other->protocol == protocol && other->security == security && other->port == port &&
-        strcmp (other->ascii_host, server->ascii_host) == 0)
+  if (!tg_server_has_name (server))
+    return;
+  for (guint i = 0; i < servers->len; i++)
+    if (tg_server_equal (servers->pdata[i], server))
       return;
-  }
-  if (server != NULL)
-    g_ptr_array_add (servers, g_steal_pointer (&server));
+  g_ptr_array_add (servers, g_steal_pointer (&server));
 }
 
 static void
-add_usual_ports (GPtrArray *servers, const char *host, guint protocols)
+add_usual_ports (GPtrArray *servers, const TgServer *named, guint protocols)
 {
   for (guint i = 0; i < G_N_ELEMENTS (usual_ports); i++)
     if (protocols & (1u << usual_ports[i].protocol))
-      add (servers, usual_ports[i].protocol, usual_ports[i].security, host, usual_ports[i].port);
+      add (servers, named, usual_ports[i].protocol, usual_ports[i].security, usual_ports[i].port);
 }
 
 /* A custom port, such as 2525, for which the encryption may be the wrong one. */
@@ -69,8 +66,8 @@ add_own_port (GPtrArray *servers, const TgServer *given)
 {
   if (given == NULL || is_usual_port (given->port) || given->port == 25)
     return;
-  add (servers, given->protocol, TG_SECURITY_TLS, given->host, given->port);
-  add (servers, given->protocol, TG_SECURITY_STARTTLS, given->host, given->port);
+  add (servers, given, given->protocol, TG_SECURITY_TLS, given->port);
+  add (servers, given, given->protocol, TG_SECURITY_STARTTLS, given->port);
 }
 
 static void
@@ -80,8 +77,18 @@ add_known (GPtrArray *servers, GPtrArray *known)
     const TgServer *server = known->pdata[i];
 
     if (server->security != TG_SECURITY_NONE && server->port != 25)
-      add (servers, server->protocol, server->security, server->host, server->port);
+      add (servers, server, server->protocol, server->security, server->port);
   }
+}
+
+static TgServer *
+guessed (TgProtocol protocol, const char *prefix, const char *address)
+{
+  g_autofree char *domain = tg_address_domain (address);
+  g_autofree char *host = domain != NULL ? g_strconcat (prefix, domain, NULL) : NULL;
+  g_autoptr (TgServer) server = host != NULL ? tg_server_new (protocol, TG_SECURITY_TLS, host, 0, NULL) : NULL;
+
+  return server != NULL ? tg_server_with_origin (server, TG_ORIGIN_GUESS, TG_CONFIRMED_BY_NOBODY) : NULL;
 }
 
 static void
@@ -93,10 +100,21 @@ add_names_of (GPtrArray *servers, const char *address)
   if (domain == NULL || strchr (domain, '.') == NULL || g_hostname_is_ip_address (domain))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (usual_names); i++) {
-    g_autofree char *host = g_strconcat (usual_names[i].prefix, domain, NULL);
+    g_autoptr (TgServer) named = guessed (TG_PROTOCOL_IMAP, usual_names[i].prefix, address);
 
-    add_usual_ports (servers, host, usual_names[i].protocols);
+    if (named != NULL)
+      add_usual_ports (servers, named, usual_names[i].protocols);
   }
+}
+
+TgServer *
+tg_guess_server (TgProtocol protocol, const char *address)
+{
+  guint i = 0;
+
+  while (usual_names[i].protocols != 1u << protocol)
+    i++;
+  return guessed (protocol, usual_names[i].prefix, address);
 }
 
 GPtrArray *
@@ -106,18 +124,18 @@ tg_guess_servers (const TgAccount *account)
   const TgProvider *provider = tg_providers_find (account->address);
 
   if (account->receive != NULL)
-    add_usual_ports (servers, account->receive->host, MAIL);
+    add_usual_ports (servers, account->receive, MAIL);
   if (account->send != NULL)
-    add_usual_ports (servers, account->send->host, MAIL);
+    add_usual_ports (servers, account->send, MAIL);
   add_own_port (servers, account->receive);
   add_own_port (servers, account->send);
   if (provider == NULL) {
     add_names_of (servers, account->address);
   } else if (provider->host_is_domain) {
-    g_autofree char *domain = tg_address_domain (account->address);
+    g_autoptr (TgServer) named = guessed (TG_PROTOCOL_IMAP, "", account->address);
 
-    if (domain != NULL)
-      add_usual_ports (servers, domain, MAIL);
+    if (named != NULL)
+      add_usual_ports (servers, named, MAIL);
   } else {
     add_known (servers, provider->receive);
     add_known (servers, provider->send);

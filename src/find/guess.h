@@ -15,4 +15,8 @@ G_BEGIN_DECLS
  * unencrypted, and never port 25. (transfer full) */
 GPtrArray *tg_guess_servers (const TgAccount *account);
 
+/* The usual server of this kind under the address's domain: "imap.", "pop." or "smtp.", with SSL/TLS.  NULL where
+ * the address has no domain. (transfer full) (nullable) */
+TgServer *tg_guess_server (TgProtocol protocol, const char *address);
+
 G_END_DECLS

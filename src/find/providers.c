@@ -121,10 +121,10 @@ read_servers (const TgProvider *provider, GKeyFile *file, const char *key)
 
   for (guint i = 0; urls != NULL && urls[i] != NULL; i++) {
     g_autoptr (GError) error = NULL;
-    TgServer *server = tg_server_parse (urls[i], &error);
+    g_autoptr (TgServer) server = tg_server_parse (urls[i], &error);
 
     if (server != NULL)
-      g_ptr_array_add (servers, server);
+      g_ptr_array_add (servers, tg_server_with_origin (server, TG_ORIGIN_TABLE, TG_CONFIRMED_BY_NOBODY));
     else
       g_critical ("Provider “%s”, %s: %s", provider->id, key, error->message);
   }
@@ -264,12 +264,14 @@ static TgServer *
 best_server (const TgProvider *self, GPtrArray *servers, const char *address)
 {
   g_autofree char *domain = plain_domain (address);
+  g_autoptr (TgServer) own = NULL;
 
   if (servers->len == 0)
     return NULL;
-  if (self->host_is_domain && domain != NULL)
-    return tg_server_with_host (servers->pdata[0], domain, NULL);
-  return tg_server_ref (servers->pdata[0]);
+  if (!self->host_is_domain || domain == NULL)
+    return tg_server_ref (servers->pdata[0]);
+  own = tg_server_with_host (servers->pdata[0], domain, NULL);
+  return own != NULL ? tg_server_with_origin (own, TG_ORIGIN_TABLE, TG_CONFIRMED_BY_NOBODY) : NULL;
 }
 
 TgAccount *

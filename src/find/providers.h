@@ -63,8 +63,7 @@ TgAccount *tg_provider_account (const TgProvider *self, const char *address);
 gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);
 
 /* Whether @ascii_host is in the table for this address, or under the address's own registrable
- * domain (by the public suffix list).  Only then may a credential go there without confirmation
- * (safety rule 4). */
+ * domain (by the public suffix list).  Safety rule 4 rests on it (credential-rule.h). */
 gboolean tg_providers_host_is_expected (const char *address, const char *ascii_host);
 
 G_END_DECLS

@@ -44,8 +44,8 @@ without_slash (const char *rest)
   return g_strndup (rest, slash != NULL && slash[1] == '\0' ? (gsize)(slash - rest) : strlen (rest));
 }
 
-TgServer *
-tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GError **error)
+static TgServer *
+read_server (const char *url, TgTypedField field, TgCleaning **cleaning, GError **error)
 {
   guint slips = 0, in_name = 0, port = 0;
   g_autofree char *plain = tg_typed_user (url, &slips);
@@ -80,4 +80,12 @@ tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GEr
   if (cleaning != NULL)
     *cleaning = tg_cleaning_new (field, slips, url, after);
   return server;
+}
+
+TgServer *
+tg_typed_server (const char *url, TgTypedField field, TgCleaning **cleaning, GError **error)
+{
+  g_autoptr (TgServer) server = read_server (url, field, cleaning, error);
+
+  return server != NULL ? tg_server_with_origin (server, TG_ORIGIN_TYPED, TG_CONFIRMED_BY_NOBODY) : NULL;
 }

@@ -87,6 +87,68 @@ tg_account_with_send (const TgAccount *self, const TgServer *send)
   return tg_account_new (self->address, self->name, self->user, self->send_user, self->receive, send);
 }
 
+static gboolean
+names (const TgAccount *self, const TgServer *server)
+{
+  return tg_server_same_name (self->receive, server) || tg_server_same_name (self->send, server);
+}
+
+/* Whose word the name of @server was in the account before. */
+static gboolean
+was_approved (const TgAccount *self, const TgServer *server)
+{
+  return (tg_server_same_name (self->receive, server) && tg_server_is_approved (self->receive)) ||
+         (tg_server_same_name (self->send, server) && tg_server_is_approved (self->send));
+}
+
+static TgServer *
+remedied (const TgAccount *self, const TgServer *old, const TgServer *new)
+{
+  gboolean says_origin;
+
+  if (new == NULL)
+    return NULL;
+  if (tg_server_equal (old, new))
+    return tg_server_ref (old);
+  says_origin = !names (self, new) && new->origin != TG_ORIGIN_UNKNOWN && !tg_origin_is_from_person (new->origin);
+  return tg_server_with_origin (new, says_origin ? new->origin : TG_ORIGIN_REMEDY,
+                                was_approved (self, new) ? TG_CONFIRMED_BY_PERSON : TG_CONFIRMED_BY_NOBODY);
+}
+
+TgAccount *
+tg_account_with_remedy (const TgAccount *self, const TgAccount *change)
+{
+  g_autoptr (TgServer) receive = remedied (self, self->receive, change->receive);
+  g_autoptr (TgServer) send = remedied (self, self->send, change->send);
+
+  return tg_account_new (change->address, change->name, change->user, change->send_user, receive, send);
+}
+
+static TgServer *
+answered (const TgServer *server, const char *ascii_host, TgConfirmation confirmed)
+{
+  if (server == NULL)
+    return NULL;
+  return ascii_host == NULL || strcmp (server->ascii_host, ascii_host) == 0 ? tg_server_with_origin (server, server->origin, confirmed)
+                                                                            : tg_server_ref (server);
+}
+
+TgAccount *
+tg_account_with_confirmation (const TgAccount *self, const char *ascii_host, TgConfirmation confirmed)
+{
+  g_autoptr (TgServer) receive = answered (self->receive, ascii_host, confirmed);
+  g_autoptr (TgServer) send = answered (self->send, ascii_host, confirmed);
+
+  return tg_account_new (self->address, self->name, self->user, self->send_user, receive, send);
+}
+
+gboolean
+tg_account_is_from (const TgAccount *self, TgOrigin origin)
+{
+  return self != NULL &&
+         ((self->receive != NULL && self->receive->origin == origin) || (self->send != NULL && self->send->origin == origin));
+}
+
 const char *
 tg_account_receive_user (const TgAccount *self)
 {

@@ -34,7 +34,10 @@ TgAccount  *tg_account_new            (const char *address, const char *name, co
                                        const TgServer *receive, const TgServer *send);
 TgAccount  *tg_account_ref            (const TgAccount *self);
 void        tg_account_unref          (TgAccount *self);
+/* Origins and confirmations of the servers do not count, as in tg_server_equal(). */
 gboolean    tg_account_equal          (const TgAccount *a, const TgAccount *b);
+/* Whether one of its servers at least came from there; FALSE for NULL. */
+gboolean    tg_account_is_from        (const TgAccount *self, TgOrigin origin);
 
 /* Copies with one value replaced (NULL where the field allows it). (transfer full) */
 TgAccount  *tg_account_with_name      (const TgAccount *self, const char *name);
@@ -42,6 +45,13 @@ TgAccount  *tg_account_with_user      (const TgAccount *self, const char *user);
 TgAccount  *tg_account_with_send_user (const TgAccount *self, const char *send_user);
 TgAccount  *tg_account_with_receive   (const TgAccount *self, const TgServer *receive);
 TgAccount  *tg_account_with_send      (const TgAccount *self, const TgServer *send);
+
+/* @self with what a test proposes.  A server that stays keeps its origin and confirmation.  A server that changes
+ * gets TG_ORIGIN_REMEDY, or the origin of its new name if @change gives one; it counts as the person's only if
+ * @self already has that name, on either side, and the person named or confirmed it there. (transfer full) */
+TgAccount  *tg_account_with_remedy    (const TgAccount *self, const TgAccount *change);
+/* The person's answer about every server of this name (NULL: of any name). (transfer full) */
+TgAccount  *tg_account_with_confirmation (const TgAccount *self, const char *ascii_host, TgConfirmation confirmed);
 
 /* The user name that a check tries first: the one given, or the full address. */
 const char *tg_account_receive_user   (const TgAccount *self);

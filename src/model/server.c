@@ -145,6 +145,7 @@ tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *te
   self->security = security;
   self->host = g_strdup (text);
   self->ascii_host = g_strdup ("");
+  self->origin = TG_ORIGIN_TYPED;
   self->port = port != 0 ? port : tg_server_default_port (protocol, security);
   return self;
 }
@@ -154,12 +155,14 @@ tg_server_new_saved (TgProtocol protocol, TgSecurity security, const char *host,
 {
   guint16 sane = port > 0 && port <= G_MAXUINT16 ? (guint16)port : 0;
   TgServer *server = tg_server_new (protocol, security, host, sane, NULL);
-  g_autofree char *shown = NULL;
 
-  if (server != NULL)
-    return server;
-  shown = tg_text_visible (host, -1, SHOWN_MAX);
-  return tg_server_new_as_typed (protocol, security, shown, sane);
+  if (server == NULL) {
+    g_autofree char *shown = tg_text_visible (host, -1, SHOWN_MAX);
+
+    server = tg_server_new_as_typed (protocol, security, shown, sane);
+  }
+  server->origin = TG_ORIGIN_PROGRAM;
+  return server;
 }
 
 gboolean
@@ -289,28 +292,66 @@ tg_server_equal (const TgServer *a, const TgServer *b)
          (tg_server_has_name (a) || strcmp (a->host, b->host) == 0);
 }
 
+static TgServer *
+server_copy (const TgServer *self)
+{
+  TgServer *copy = g_atomic_rc_box_new0 (TgServer);
+
+  *copy = *self;
+  copy->host = g_strdup (self->host);
+  copy->ascii_host = g_strdup (self->ascii_host);
+  return copy;
+}
+
+TgServer *
+tg_server_with_service (const TgServer *self, TgProtocol protocol, TgSecurity security, guint16 port)
+{
+  TgServer *copy = server_copy (self);
+
+  copy->protocol = protocol;
+  copy->security = security;
+  copy->port = port != 0 ? port : tg_server_default_port (protocol, security);
+  return copy;
+}
+
 TgServer *
 tg_server_with_security (const TgServer *self, TgSecurity security)
 {
   gboolean usual = self->port == tg_server_default_port (self->protocol, self->security);
 
-  if (!tg_server_has_name (self))
-    return tg_server_new_as_typed (self->protocol, security, self->host, usual ? 0 : self->port);
-  return tg_server_new (self->protocol, security, self->host, usual ? 0 : self->port, NULL);
-}
-
-TgServer *
-tg_server_with_port (const TgServer *self, guint16 port)
-{
-  if (!tg_server_has_name (self))
-    return tg_server_new_as_typed (self->protocol, self->security, self->host, port);
-  return tg_server_new (self->protocol, self->security, self->host, port, NULL);
+  return tg_server_with_service (self, self->protocol, security, usual ? 0 : self->port);
 }
 
 TgServer *
 tg_server_with_host (const TgServer *self, const char *host, GError **error)
 {
-  return tg_server_new (self->protocol, self->security, host, self->port, error);
+  TgServer *server = tg_server_new (self->protocol, self->security, host, self->port, error);
+
+  if (server != NULL)
+    server->origin = TG_ORIGIN_REMEDY;
+  return server;
+}
+
+TgServer *
+tg_server_with_origin (const TgServer *self, TgOrigin origin, TgConfirmation confirmed)
+{
+  TgServer *copy = server_copy (self);
+
+  copy->origin = origin;
+  copy->confirmed = confirmed;
+  return copy;
+}
+
+gboolean
+tg_server_same_name (const TgServer *a, const TgServer *b)
+{
+  return a != NULL && b != NULL && tg_server_has_name (a) && strcmp (a->ascii_host, b->ascii_host) == 0;
+}
+
+gboolean
+tg_server_is_approved (const TgServer *self)
+{
+  return self->confirmed == TG_CONFIRMED_BY_PERSON || tg_origin_is_from_person (self->origin);
 }
 
 gboolean

@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 
+#include "model/origin.h"
+
 G_BEGIN_DECLS
 
 typedef enum { TG_PROTOCOL_IMAP, TG_PROTOCOL_POP3, TG_PROTOCOL_SMTP } TgProtocol;
@@ -22,6 +24,8 @@ typedef enum { TG_SECURITY_TLS, TG_SECURITY_STARTTLS, TG_SECURITY_NONE } TgSecur
  *   without brackets; never empty, no spaces or control characters
  * @ascii_host: the same for DNS, SNI and certificates (A-labels, lower case, no trailing dot)
  * @port: 1 to 65535
+ * @origin: where these settings came from; TG_ORIGIN_UNKNOWN until somebody says so
+ * @confirmed: whether the person was asked about this name, and agreed
  *
  * An immutable value, reference counted.
  */
@@ -31,6 +35,8 @@ typedef struct {
   char      *host;
   char      *ascii_host;
   guint16    port;
+  TgOrigin   origin;
+  TgConfirmation confirmed;
 } TgServer;
 
 #define TG_SERVER_ERROR (tg_server_error_quark ())
@@ -46,12 +52,12 @@ typedef enum {
 TgServer   *tg_server_new          (TgProtocol protocol, TgSecurity security, const char *host, guint port, GError **error);
 TgServer   *tg_server_parse        (const char *url, GError **error);
 
-/* A server whose typed name cannot be a server name: @host is @text for display; ascii_host is
+/* A server whose typed name cannot be a server name (TG_ORIGIN_TYPED): @host is @text for display; ascii_host is
  * empty, and it is never looked up or contacted.  Its URL percent-encodes the text (RFC 3986).
  * @text must be visible text (text.h). */
 TgServer   *tg_server_new_as_typed (TgProtocol protocol, TgSecurity security, const char *text, guint16 port);
-/* A server as found, unchecked, in a mail program's file: a name that cannot be a server's is kept
- * as it is (any bytes), and an impossible port becomes the default one.  Never NULL. */
+/* A server as found, unchecked, in a mail program's file (TG_ORIGIN_PROGRAM): a name that cannot be a server's is
+ * kept as it is (any bytes), and an impossible port becomes the default one.  Never NULL. */
 TgServer   *tg_server_new_saved    (TgProtocol protocol, TgSecurity security, const char *host, int port);
 /* FALSE if the name cannot be a server's. */
 gboolean    tg_server_has_name     (const TgServer *self);
@@ -64,13 +70,21 @@ char       *tg_server_to_url       (const TgServer *self);
 
 TgServer   *tg_server_ref          (const TgServer *self);
 void        tg_server_unref        (TgServer *self);
-gboolean    tg_server_equal        (const TgServer *a, const TgServer *b); /* either may be NULL */
+/* Whether the same connection would be made: origin and confirmation do not count.  Either may be NULL. */
+gboolean    tg_server_equal        (const TgServer *a, const TgServer *b);
+/* Whether both go by one DNS name; FALSE for what has none, and for NULL. */
+gboolean    tg_server_same_name    (const TgServer *a, const TgServer *b);
+/* Whether the person named or confirmed this server. */
+gboolean    tg_server_is_approved  (const TgServer *self);
 
-/* A copy with one value changed.  tg_server_with_security() also moves a default port (993 becomes
- * 143) and leaves any other port alone. */
+/* Copies with one thing changed. (transfer full)
+ * with_service: the same host on another port, 0 being the default one; origin and confirmation stay.
+ * with_security: likewise; also moves a default port (993 becomes 143) and leaves any other port alone.
+ * with_host: another host, of TG_ORIGIN_REMEDY and not confirmed. */
+TgServer   *tg_server_with_service  (const TgServer *self, TgProtocol protocol, TgSecurity security, guint16 port);
 TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
-TgServer   *tg_server_with_port     (const TgServer *self, guint16 port);
 TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);
+TgServer   *tg_server_with_origin   (const TgServer *self, TgOrigin origin, TgConfirmation confirmed);
 
 guint16     tg_server_default_port (TgProtocol protocol, TgSecurity security);
 gboolean    tg_server_is_ip        (const TgServer *self);

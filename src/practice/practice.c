@@ -1,5 +1,5 @@
-/* practice.c: starts the practice servers, and ends them: the certificates, the private folder,
- * the thread, the listeners.
+/* practice.c: starts and stops the practice servers: the certificates, the private folder, the
+ * thread, the listeners.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,10 +17,11 @@
 #define PEERS_MAX 200
 
 /* Everything that servers and programs get wrong in a password: a space, quotes, a backslash, the
- * characters of URLs and XML, and one outside of ASCII.  Eight more are different in each run. */
+ * special characters of URLs and XML, and a non-ASCII one.  Eight more characters differ in each
+ * run. */
 #define PASSWORD_FORMAT "%s \"&\\' あ+%s"
 
-/* One scenario in operation. */
+/* One running scenario. */
 typedef struct {
   TgPracticeScenario shown;
   TgSite *site;
@@ -39,7 +40,7 @@ struct _TgPractice {
   GMainLoop *loop;
   GThread *thread;
   GPtrArray *stages;    /* of Stage* */
-  GPtrArray *scenarios; /* of TgPracticeScenario*, each inside its stage */
+  GPtrArray *scenarios; /* of TgPracticeScenario*, each embedded in its stage */
 };
 
 static void
@@ -89,7 +90,7 @@ make_password (void)
   return tg_secret_new (text, -1);
 }
 
-/* g_dir_make_tmp() makes the folder for this user only. */
+/* g_dir_make_tmp() makes the folder accessible to this user only. */
 static gboolean
 write_ca (TgPractice *self, GError **error)
 {
@@ -232,6 +233,23 @@ GPtrArray *
 tg_practice_scenarios (TgPractice *self)
 {
   return self->scenarios;
+}
+
+static TgServer *
+practice_server (const char *url)
+{
+  g_autoptr (TgServer) server = url != NULL ? tg_server_parse (url, NULL) : NULL;
+
+  return server != NULL ? tg_server_with_origin (server, TG_ORIGIN_PRACTICE, TG_CONFIRMED_BY_NOBODY) : NULL;
+}
+
+TgAccount *
+tg_practice_account (TgPractice *self, const TgPracticeScenario *scenario, const char *user)
+{
+  g_autoptr (TgServer) receive = practice_server (scenario->receive);
+  g_autoptr (TgServer) send = practice_server (scenario->send);
+
+  return tg_account_new (ADDRESS, NULL, user, NULL, receive, send);
 }
 
 static Stage *

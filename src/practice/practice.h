@@ -1,9 +1,9 @@
-/* practice.h: mail servers inside the program, on loopback, so that it can be tried, taught and
- * tested with no account and no network.
+/* practice.h: mail servers inside the program, on loopback, to try, teach and test it without an
+ * account or a network.
  *
- * IMAP, POP3 and SMTP over TLS, STARTTLS and in the clear, with certificates made at run time.
- * They run in a thread and a GMainContext of their own.  A scenario is a row of data: what the
- * servers do instead of the right thing.
+ * IMAP, POP3 and SMTP with implicit TLS, with STARTTLS and in the clear, with certificates made at
+ * run time.  They run in a thread and a GMainContext of their own.  A scenario is a row of data:
+ * what the servers do wrong.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,13 +12,14 @@
 #include <gio/gio.h>
 
 #include "model/account.h"
+#include "model/account.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS
 
 typedef struct _TgPractice TgPractice;
 
-/* One runnable scenario.  URLs hold the port in use; either may be NULL. */
+/* One runnable scenario.  URLs contain the port in use; either may be NULL. */
 typedef struct {
   const char *name;  /* "good", "wrong-password", "starttls-missing", "cert-expired", … */
   const char *title; /* translated, one line, for the practice menu and the README */
@@ -28,9 +29,9 @@ typedef struct {
   const char *const *expect_send;    /* name, should give: NULL-terminated, main one first; may be empty */
 } TgPracticeScenario;
 
-/* Starts the servers of one scenario (NULL: of all) and returns when they listen.  Takes some
- * 100 ms for keys and certificates: run it in a thread from the user interface.  A private
- * temporary folder holds the CA's certificate; it is removed by tg_practice_free(). */
+/* Starts the servers of one scenario (NULL: of all) and returns once they are listening.  Takes
+ * about 100 ms for keys and certificates: call it in a thread from the user interface.  A private
+ * temporary folder holds the CA's certificate; tg_practice_free() removes it. */
 TgPractice *tg_practice_new (const char *scenario, GError **error);
 void tg_practice_free (TgPractice *self);
 
@@ -38,18 +39,20 @@ const char *tg_practice_ca_file (TgPractice *self);  /* PEM */
 const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example" */
 TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
 GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
+/* The account to practise with, its servers being of TG_ORIGIN_PRACTICE.  @user NULL: open. (transfer full) */
+TgAccount *tg_practice_account (TgPractice *self, const TgPracticeScenario *scenario, const char *user);
 
-/* "HOST=IP" for names that the certificates lead to: to be answered here and never looked up outside, so
- * that the remedy "use the server's own name" can be practised, too.  NULL-terminated. */
+/* "HOST=IP" for the names in the certificates, which are answered here and never looked up outside,
+ * so that the remedy "use the server's own name" can be practised as well.  NULL-terminated. */
 const char *const *tg_practice_names (void);
 
-/* The whole table without running anything; ends with a row whose name is NULL. */
+/* The whole table, without running anything; ends with a row whose name is NULL. */
 const TgPracticeScenario *tg_practice_table (void);
 
 /* For tests: every line that the clients of @scenario sent, in order, as "imap C: …"; and how many
  * sign-ins were tried and refused. */
 GPtrArray *tg_practice_heard (TgPractice *self, const char *scenario); /* of char*, (transfer full) */
-/* Only those that came without encryption. */
+/* Only those sent unencrypted. */
 GPtrArray *tg_practice_heard_in_clear (TgPractice *self, const char *scenario);
 guint tg_practice_sign_ins (TgPractice *self, const char *scenario, gboolean refused_only);
 

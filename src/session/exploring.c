@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "diagnose/diagnose.h"
+#include "find/credential-rule.h"
 #include "find/guess.h"
-#include "find/providers.h"
 
 /* Beside a check: it needs up to two connections for each side, which may be on one server. */
 #define AT_ONCE_BESIDE_CHECK (TG_EXPLORE_AT_ONCE - 4)
@@ -111,7 +111,7 @@ best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
     int points = 2 * same_host + (row->server->protocol == given->protocol);
 
     if (side_of (row->server) == side && row->outcome == TG_EXPLORED_WORKS && points > best_points &&
-        (same_host || tg_providers_host_is_expected (account->address, row->server->ascii_host))) {
+        (same_host || tg_credentials_may_go (account, row->server))) {
       best = row;
       best_points = points;
     }

@@ -1,5 +1,5 @@
 /* session-account.c: what a person gives a session: account and passwords, how they were typed, what a mail program
- * holds, which server names are confirmed, whom to ask; and the remedies that are applied to it.
+ * holds, which server names are confirmed, whom to ask; and the changes that are tried on the account.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "find/providers.h"
+#include "find/credential-rule.h"
 
 static void
 replace_account (TgSession *self, TgAccount *account)
@@ -18,13 +18,6 @@ replace_account (TgSession *self, TgAccount *account)
   g_clear_pointer (&old, tg_account_unref);
   tg_session_forget_results (self);
   g_object_notify (G_OBJECT (self), "account");
-}
-
-static void
-confirm_server (TgSession *self, const TgServer *server)
-{
-  if (server != NULL)
-    g_hash_table_add (self->confirmed, g_strdup (server->ascii_host));
 }
 
 void
@@ -49,20 +42,18 @@ tg_session_set_account (TgSession *self, TgAccount *account)
   g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
 
   /* An address that was missing makes no other account. */
-  if (self->account == NULL || account == NULL ||
-      (*self->account->address != '\0' && strcmp (self->account->address, account->address) != 0)) {
+  gboolean other = self->account == NULL || account == NULL ||
+                   (*self->account->address != '\0' && strcmp (self->account->address, account->address) != 0);
+  g_autoptr (TgAccount) unanswered = other && account != NULL ? tg_account_with_confirmation (account, NULL, TG_CONFIRMED_BY_NOBODY) : NULL;
+
+  if (other) {
     tg_session_new_run (self);
-    g_hash_table_remove_all (self->confirmed);
     g_clear_pointer (&self->held, tg_saved_account_free);
     g_clear_pointer (&self->cleanings, g_ptr_array_unref);
   }
-  g_ptr_array_set_size (self->earlier, 0);
-  /* What the person wrote, or took from the provider table, is named by the person. */
-  if (account != NULL) {
-    confirm_server (self, account->receive);
-    confirm_server (self, account->send);
-  }
-  replace_account (self, account);
+  /* Undoing an older change must not lose what was typed since. */
+  g_ptr_array_set_size (self->tried, 0);
+  replace_account (self, unanswered != NULL ? unanswered : account);
 }
 
 void
@@ -179,62 +170,60 @@ tg_session_new_run (TgSession *self)
   self->budget = tg_budget_new ();
 }
 
-gboolean
-tg_session_asks_about (TgSession *self, const TgServer *server)
-{
-  return server != NULL && !g_hash_table_contains (self->confirmed, server->ascii_host) &&
-         !tg_providers_host_is_expected (self->account->address, server->ascii_host);
-}
-
 char **
 tg_session_hosts_to_confirm (TgSession *self)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
-  g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
-
-  if (self->account != NULL) {
-    const TgServer *receive = self->account->receive, *send = self->account->send;
-    gboolean first = tg_session_asks_about (self, receive);
-
-    if (first)
-      g_strv_builder_add (hosts, receive->ascii_host);
-    if (tg_session_asks_about (self, send) && !(first && strcmp (receive->ascii_host, send->ascii_host) == 0))
-      g_strv_builder_add (hosts, send->ascii_host);
-  }
-  return g_strv_builder_end (hosts);
+  return self->account != NULL ? tg_credentials_to_confirm (self->account) : g_new0 (char *, 1);
 }
 
 void
 tg_session_confirm_host (TgSession *self, const char *ascii_host)
 {
-  g_return_if_fail (TG_IS_SESSION (self) && ascii_host != NULL);
+  g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && ascii_host != NULL && self->task == NULL);
 
-  g_hash_table_add (self->confirmed, g_strdup (ascii_host));
+  g_autoptr (TgAccount) asked = g_steal_pointer (&self->account);
+
+  /* The results stay: nothing that was tested changes. */
+  self->account = tg_account_with_confirmation (asked, ascii_host, TG_CONFIRMED_BY_PERSON);
 }
 
 void
-tg_session_apply_remedy (TgSession *self, const TgRemedy *remedy)
+tg_session_apply_change (TgSession *self, const TgAccount *change)
 {
-  g_return_if_fail (TG_IS_SESSION (self) && remedy != NULL && remedy->change != NULL && self->task == NULL);
+  g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && change != NULL && self->task == NULL);
 
-  /* The remedy belongs to a finding that goes away with the old results. */
-  g_autoptr (TgAccount) change = tg_account_ref (remedy->change);
+  g_autoptr (TgAccount) before = tg_account_ref (self->account);
+  g_autoptr (TgAccount) after = tg_account_with_remedy (before, change);
 
-  g_ptr_array_add (self->earlier, tg_account_ref (self->account));
-  replace_account (self, change);
+  g_ptr_array_add (self->tried, tg_tried_change_new (before, after));
+  replace_account (self, after);
 }
 
-gboolean
-tg_session_revert (TgSession *self)
+GPtrArray *
+tg_session_get_tried (TgSession *self)
 {
-  g_return_val_if_fail (TG_IS_SESSION (self) && self->task == NULL, FALSE);
+  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
-  if (self->earlier->len == 0)
-    return FALSE;
+  return self->tried;
+}
 
-  g_autoptr (TgAccount) account = g_ptr_array_steal_index (self->earlier, self->earlier->len - 1);
+void
+tg_session_judge_tried (TgSession *self)
+{
+  TgTriedChange *last = self->tried->len > 0 ? self->tried->pdata[self->tried->len - 1] : NULL;
+
+  if (last != NULL && !last->tested && tg_account_equal (last->after, self->account))
+    tg_tried_change_judge (last, self->findings, self->outcomes, tg_session_get_verdict (self));
+}
+
+void
+tg_session_take_back (TgSession *self, const TgTriedChange *tried)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && tried != NULL && self->task == NULL);
+
+  g_autoptr (TgAccount) account = tg_tried_change_undo (tried, self->account);
 
   replace_account (self, account);
-  return TRUE;
 }

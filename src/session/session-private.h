@@ -19,12 +19,11 @@ struct _TgSession {
   TgAccount *account;   /* (nullable) */
   GPtrArray *cleanings; /* (nullable): of TgCleaning* */
   TgSavedAccount *held;         /* (nullable): what a mail program holds of it */
-  GPtrArray *earlier; /* of TgAccount*: before each applied remedy */
+  GPtrArray *tried; /* of TgTriedChange*, the oldest first */
   TgSecret *receive_password;
   TgSecret *send_password;
   TgSources *sources;
   TgBudget *budget;
-  GHashTable *confirmed; /* set of ascii host names */
   gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
   TgCheckResult *result;
@@ -39,11 +38,8 @@ struct _TgSession {
   TgLive live;
 };
 
-/* session.c: nothing was checked. */
-void tg_session_forget_results (TgSession *self);
-
-/* session-account.c: whether no credential may go to this server yet (nullable: no server). */
-gboolean tg_session_asks_about (TgSession *self, const TgServer *server);
+/* session-account.c: notes how the check went that has just followed the last change. */
+void tg_session_judge_tried (TgSession *self);
 
 /* verdict.c: the session is busy with @task (transfer full), and then no longer; the findings are
  * shown anew, and the outcomes follow from them. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
+#include "find/credential-rule.h"
 #include "session/certificate-history.h"
 #include "session/explain.h"
 
@@ -27,12 +28,11 @@ session_finalize (GObject *object)
   g_clear_pointer (&self->account, tg_account_unref);
   g_clear_pointer (&self->cleanings, g_ptr_array_unref);
   g_clear_pointer (&self->held, tg_saved_account_free);
-  g_ptr_array_unref (self->earlier);
+  g_ptr_array_unref (self->tried);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);
   tg_sources_free (self->sources);
   tg_budget_unref (self->budget);
-  g_hash_table_unref (self->confirmed);
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->explored, g_ptr_array_unref);
@@ -75,10 +75,9 @@ tg_session_class_init (TgSessionClass *klass)
 static void
 tg_session_init (TgSession *self)
 {
-  self->earlier = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_account_unref);
+  self->tried = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_tried_change_free);
   self->sources = tg_sources_new ();
   self->budget = tg_budget_new ();
-  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
   tg_live_init (&self->live);
@@ -98,6 +97,8 @@ tg_session_new (TgNetwork *network)
 void
 tg_session_forget_results (TgSession *self)
 {
+  g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
+
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->explored, g_ptr_array_unref);
@@ -129,6 +130,8 @@ met (GObject *source, GAsyncResult *result, gpointer user_data)
 
   tg_certificate_history_compare_finish (result);
   tg_session_end_task (self);
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    tg_session_judge_tried (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
@@ -191,8 +194,9 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
 
   static const TgCheckWatch watch = { .step = show_step, .line = show_line };
   TgCheckOptions with_diagnosis = *options;
-  TgSecret *receive = tg_session_asks_about (self, self->account->receive) ? NULL : self->receive_password;
-  TgSecret *send = tg_session_asks_about (self, self->account->send) ? NULL : self->send_password;
+  TgAccount *account = self->account;
+  gboolean may_receive = account->receive != NULL && tg_credentials_may_go (account, account->receive);
+  gboolean may_send = account->send != NULL && tg_credentials_may_go (account, account->send);
   GTask *task;
 
   tg_session_forget_results (self);
@@ -203,8 +207,8 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   if (options->explore)
     tg_exploring_begin (self, cancellable);
   with_diagnosis.about_user_name = may_be_about_user_name;
-  tg_check_run_async (self->network, self->account, receive, send, &with_diagnosis, self->budget, &watch, self, cancellable, check_done,
-                      g_object_ref (self));
+  tg_check_run_async (self->network, account, may_receive ? self->receive_password : NULL, may_send ? self->send_password : NULL,
+                      &with_diagnosis, self->budget, &watch, self, cancellable, check_done, g_object_ref (self));
 }
 
 gboolean

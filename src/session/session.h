@@ -15,6 +15,7 @@
 #include "probe/self-letter.h"
 #include "probe/surroundings/surroundings.h"
 #include "session/items.h"
+#include "session/tried-change.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,8 @@ G_DECLARE_FINAL_TYPE (TgSession, tg_session, TG, SESSION, GObject)
 TgSession   *tg_session_new            (TgNetwork *network);
 
 TgAccount   *tg_session_get_account    (TgSession *self); /* (transfer none) (nullable) */
+/* Takes the account as it is: each server says itself where it came from and whether the person confirmed it.
+ * What was tried and tested is forgotten; with another address, so are confirmations. */
 void         tg_session_set_account    (TgSession *self, TgAccount *account);
 /* How the account was typed: of TgCleaning*, told as notices; forgotten with another address. */
 void         tg_session_set_cleanings  (TgSession *self, GPtrArray *cleanings);
@@ -57,9 +60,9 @@ void         tg_session_set_sources    (TgSession *self, const TgSources *source
 guint        tg_session_attempts_left  (TgSession *self);
 void         tg_session_new_run        (TgSession *self);
 
-/* Server names outside the address's own domain and the provider table; no credential goes there
- * until the person has confirmed it (safety rule 4).  NULL-terminated, (transfer full). */
+/* tg_credentials_to_confirm() of the account. (transfer full) */
 char       **tg_session_hosts_to_confirm (TgSession *self);
+/* The person says that the account's servers of this name are the provider's.  Not during a check. */
 void         tg_session_confirm_host     (TgSession *self, const char *ascii_host);
 
 void         tg_session_check_async    (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable,
@@ -67,6 +70,9 @@ void         tg_session_check_async    (TgSession *self, const TgCheckOptions *o
 /* FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */
 gboolean     tg_session_check_finish   (TgSession *self, GAsyncResult *result, GError **error);
 gboolean     tg_session_is_busy        (TgSession *self);
+
+/* What was tested is to be tested again: another network. */
+void         tg_session_forget_results (TgSession *self);
 
 /* The last check's results; NULL or empty before the first. */
 TgCheckResult *tg_session_get_result   (TgSession *self); /* (transfer none) (nullable) */
@@ -113,10 +119,13 @@ void         tg_session_self_letter_async  (TgSession *self, const TgCheckOption
 gboolean     tg_session_self_letter_finish (TgSession *self, GAsyncResult *result, GError **error);
 TgSelfLetter *tg_session_get_self_letter   (TgSession *self); /* (transfer none) (nullable) */
 
-/* Applies a remedy's change to the account, remembering the old one; the caller checks again. */
-void         tg_session_apply_remedy   (TgSession *self, const TgRemedy *remedy);
-/* Takes the last applied remedy back. FALSE where there is none. */
-gboolean     tg_session_revert         (TgSession *self);
+/* Tries a remedy's change, or another that a test brought (tg_account_with_remedy()), remembering the account
+ * before; the caller checks again. */
+void         tg_session_apply_change   (TgSession *self, const TgAccount *change);
+/* What was tried so far, the oldest first: of TgTriedChange*. (transfer none) */
+GPtrArray   *tg_session_get_tried      (TgSession *self);
+/* Takes one of them back, whichever; the caller checks again. */
+void         tg_session_take_back      (TgSession *self, const TgTriedChange *tried);
 
 /* Whether what was checked may be written: verified, caution, or unproven because of OAuth. */
 gboolean     tg_session_may_save       (TgSession *self);

@@ -109,7 +109,7 @@ class Places:
 
     def _start_practice(self):
         self._practice = self._near.start("practice", "--json", stdin=subprocess.DEVNULL)
-        self._table = json.loads(self._practice.stdout.readline())
+        self._table = self._practice.first_answer()
         self._rows = {row["name"]: row for row in self._table["scenarios"]}
 
     def run(self, name):

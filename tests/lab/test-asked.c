@@ -34,8 +34,8 @@ set_up (Fixture *fixture, gconstpointer scenario)
   network->trust = tg_trust_new (tg_practice_ca_file (fixture->practice), &error);
   g_assert_no_error (error);
   fixture->scenario = tg_practice_scenarios (fixture->practice)->pdata[0];
-  receive = tg_server_parse (fixture->scenario->receive, NULL);
-  send = tg_server_parse (fixture->scenario->send, NULL);
+  receive = tg_typed_server (fixture->scenario->receive, TG_TYPED_RECEIVE, NULL, NULL);
+  send = tg_typed_server (fixture->scenario->send, TG_TYPED_SEND, NULL, NULL);
   account = tg_account_new (tg_practice_address (fixture->practice), NULL, NULL, NULL, receive, send);
   fixture->session = tg_session_new (network);
   tg_session_set_account (fixture->session, account);

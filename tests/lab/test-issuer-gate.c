@@ -95,7 +95,7 @@ start_session (Lab *self)
   network->trust = tg_trust_new (self->ca_file, &error);
   g_assert_no_error (error);
   g_assert_true (tg_network_override (network, HOST "=127.0.0.1", NULL));
-  receive = tg_server_parse (url, &error);
+  receive = tg_typed_server (url, TG_TYPED_RECEIVE, NULL, &error);
   g_assert_no_error (error);
   account = tg_account_new ("hanako@example.test", NULL, NULL, NULL, receive, NULL);
   sources->look = FALSE;

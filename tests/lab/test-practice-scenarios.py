@@ -142,7 +142,7 @@ class Scenarios(unittest.TestCase):
     def test_the_practice_command_prints_the_same_scenarios(self):
         process = self.tegamictl.start("practice", "--json", stdin=subprocess.DEVNULL)
         try:
-            table = json.loads(process.stdout.readline())
+            table = process.first_answer()
         finally:
             process.send_signal(signal.SIGTERM)
             _, errors = process.communicate(timeout=LIMIT)

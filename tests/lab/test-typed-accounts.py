@@ -21,7 +21,7 @@ SILENT = "127.0.0.77"
 class Practice:
     def __init__(self, ctl):
         self.process = ctl.start("practice", "--scenario", "good", "--json")
-        told = json.loads(self.process.stdout.readline())
+        told = self.process.first_answer()
         self.address, self.password, self.ca = told["address"], told["password"], told["ca"]
         self.receive, self.send = told["scenarios"][0]["receive"], told["scenarios"][0]["send"]
         self.host, self.port = re.match(r"imaps://([^:]+):(\d+)", self.receive).groups()

@@ -1,167 +1,75 @@
-"""The contract of "tegamictl check --json", schema 1, as a strict checker: keys, types, values.
+"""What tegamictl prints with --json, held against the schemas in data/schema; and, for a check, what goes beyond types and keys.
 
-    complaints = contract.complaints(json.loads(output))        # [] where all is well
-
-A schema here is a plain value: a type, a set of allowed values, a compiled pattern, a list of one
-schema (an array of such), a dictionary (an object with exactly these keys), or a function.
+    complaints = contract.complaints(check)                     # of "check --json"; [] where all is well
+    complaints = contract.schema_complaints("find", answer)     # of any command
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
-import datetime
 import functools
 import json
 import pathlib
 import re
 import xml.etree.ElementTree
 
-OUTCOMES = {"verified", "caution", "unproven", "failed", "untested"}
-SEVERITIES = {"problem", "danger", "caution", "notice"}
-STAGES = ["resolve", "connect", "greeting", "starttls", "tls", "certificate", "sign-in", "mailbox", "envelope", "done"]
-MECHANISMS = {"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "XOAUTH2", "IMAP-LOGIN", "USER-PASS", "APOP"}
-ORDER = ["untested", "verified", "caution", "unproven", "failed"]  # the worse, the further back
-URL = re.compile(r"(imaps|imap\+starttls|imap|pop3s|pop3\+starttls|pop3|smtps|smtp\+starttls|smtp)://[^/\s]+:\d+")
+import jsonschema
 
-_FINDINGS_XML = pathlib.Path(__file__).resolve().parents[2] / "data" / "findings.xml"
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+ORDER = ["untested", "verified", "caution", "unproven", "failed"]  # the worse, the further back
+
+DATA = pathlib.Path(__file__).resolve().parents[2] / "data"
 
 
 @functools.cache
 def findings():
     """Every finding id with its severity."""
-    root = xml.etree.ElementTree.parse(_FINDINGS_XML).getroot()
+    root = xml.etree.ElementTree.parse(DATA / "findings.xml").getroot()
     return {finding.get("id"): finding.get("severity") for finding in root.iter("finding")}
 
 
-class Maybe:
-    """null, or what @schema says."""
-
-    def __init__(self, schema):
-        self.schema = schema
-
-
-class IfAsked:
-    """A member that is there only where somebody wanted it."""
-
-    def __init__(self, schema):
-        self.schema = schema
-
-
-class AnyOf:
-    """An object with any of these keys, and no other."""
-
-    def __init__(self, schema):
-        self.schema = schema
-
-
-def visible(value):
-    """A text that may be shown: no controls, no change of the writing direction."""
-    if not isinstance(value, str):
-        return "is no text"
-    found = _CONTROLS.search(value)
-    return "has the character U+%04X" % ord(found[0]) if found else None
-
-
-def filled(value):
-    return visible(value) or (None if value.strip() else "is empty")
-
-
-def number(value):
-    good = isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
-    return None if good else "is no number of milliseconds"
-
-
-def time(value):
-    try:
-        moment = datetime.datetime.fromisoformat(value.replace("Z", "+00:00"))
-    except (AttributeError, ValueError):
-        return "is no ISO 8601 time"
-    return None if moment.tzinfo is not None else "has no time zone"
-
-
-def finding_id(value):
-    return None if value in findings() else "is no finding id"
-
-
-def alert(value):
-    return None if isinstance(value, int) and 0 <= value <= 255 else "is no alert number"
-
-
-def rank(value):
-    return None if isinstance(value, int) and value >= 1 else "is no rank"
-
-
-def line(value):
-    return visible(value) or (None if re.match(r"[SC*]: |\* ", value) else "is no line of a conversation")
-
-
-PREVIOUS = {"change": {"same", "same-key", "renewed", "other-issuer", "self-signed"}, "sha256": re.compile("[0-9a-f]{64}"), "issuer": visible,
-            "not_after": time, "first_seen": time, "last_seen": time}
-ISSUER_FETCH = {"outcome": {"proven", "unknown", "unrelated", "not-answered", "refused", "no-address"}, "contacted": [filled], "fetched": [visible]}
-CERTIFICATE = {"subject": visible, "issuer": visible, "names": [visible], "not_before": time, "not_after": time,
-               "sha256": re.compile("[0-9a-f]{64}"), "key": filled, "signature": filled, "problems": [finding_id],
-               "previous": Maybe(PREVIOUS)}
-TLS = {"version": Maybe({"TLS1.0", "TLS1.1", "TLS1.2", "TLS1.3"}), "cipher": Maybe(filled), "trusted": bool, "pinned": bool,
-       "alert": Maybe(alert), "problems": [finding_id]}
-STEP = {"id": set(STAGES) - {"done"}, "outcome": {"ok", "caution", "failed", "skipped"}, "ms": number, "at": number, "text": visible}
-ADDRESS = {"ip": re.compile(r"[0-9.]+|[0-9a-f:.]+"), "outcome": {"ok", "refused", "timeout", "unreachable", "unused"}}
-SIDE = {"url": URL, "user": visible, "outcome": OUTCOMES, "reached": set(STAGES), "authentication": Maybe(MECHANISMS),
-        "capabilities": [visible], "steps": [STEP], "addresses": [ADDRESS], "tls": Maybe(TLS), "certificates": [CERTIFICATE],
-        "issuer_fetch": IfAsked(ISSUER_FETCH), "server_text": Maybe(visible), "conversation": [line]}
-CHANGE = AnyOf({"address": filled, "user": filled, "send_user": filled, "receive": URL, "send": URL})
-REMEDY = {"text": filled, "change": Maybe(CHANGE), "tried": Maybe({"works", "fails"})}
-FINDING = {"id": finding_id, "side": {"receive", "send", "both", "local"}, "severity": SEVERITIES,
-           "fault": {"you", "computer", "network", "provider", "unknown"}, "title": filled, "cause": filled, "remedies": [REMEDY],
-           "evidence": [filled]}
-LOOK = {"outcome": {"skipped", "open", "ok", "fault"}, "evidence": [filled]}
-SURROUNDINGS = {**{name: LOOK for name in ("no-network", "captive-portal", "clock-wrong", "tls-intercepted", "dns-broken", "dns-differs",
-                                           "ipv6-broken", "port25-blocked", "network-filtered")},
-                "clock_ahead_seconds": Maybe(int), "contacted": [filled]}
-EXPLORED = AnyOf({"url": URL, "side": {"receive", "send"}, "finding": Maybe(finding_id), "certificate_names": [visible], "ms": number, "rank": rank,
-                  "outcome": {"works", "certificate", "unencrypted", "no-sign-in", "refused", "silent", "not-found", "other"}})
-CHECKED = Maybe({"pass", "fail", "softfail", "neutral", "none", "temperror", "permerror", "policy"})
-SELF_LETTER = {"sent": bool, "message_id": Maybe(re.compile(r"<\S+@\S+>")), "seen": bool, "seconds": Maybe(number), "folder": Maybe(filled),
-               "deleted": bool, "spf": CHECKED, "dkim": CHECKED, "dmarc": CHECKED, "findings": [finding_id]}
-CHECK = {"schema": {1}, "program": re.compile(r"tegamictl \d+\.\d+\.\d+"), "checked_at": time, "verdict": OUTCOMES,
-         "account": {"address": filled, "name": Maybe(visible)}, "receive": Maybe(SIDE), "send": Maybe(SIDE), "findings": [FINDING],
-         "explore": Maybe([EXPLORED]), "self_letter": Maybe(SELF_LETTER), "surroundings": Maybe(SURROUNDINGS)}
-
-
-def _object(value, schema, where, exact):
-    if not isinstance(value, dict):
-        return [where + " is no object"]
-    found = ["%s.%s is not in the contract" % (where, key) for key in value if key not in schema]
-    if exact:
-        found += ["%s.%s is missing" % (where, key) for key in schema if key not in value and not isinstance(schema[key], IfAsked)]
-    elif not value:
-        found.append(where + " is empty")
-    for key, item in value.items():
-        if key in schema:
-            found += _match(item, schema[key], "%s.%s" % (where, key))
+@functools.cache
+def schemas():
+    """All files of data/schema by name, as subschemas of one document, so that nothing needs to be looked up."""
+    found = {}
+    for path in sorted((DATA / "schema").glob("*.schema.json")):
+        name = path.name.partition(".")[0]
+        text = path.read_text(encoding="utf-8").replace('"$ref": "#/', '"$ref": "#/$defs/%s/' % name)
+        found[name] = json.loads(re.sub(r'"\$ref": "([a-z-]+)\.schema\.json(?:#/)?', lambda match: '"$ref": "#/$defs/%s%s' % (
+            match[1], "/" if match[0].endswith("#/") else ""), text))
     return found
 
 
-def _match(value, schema, where):
-    if isinstance(schema, Maybe):
-        return [] if value is None else _match(value, schema.schema, where)
-    if isinstance(schema, IfAsked):
-        return _match(value, schema.schema, where)
-    if isinstance(schema, AnyOf):
-        return _object(value, schema.schema, where, exact=False)
-    if isinstance(schema, dict):
-        return _object(value, schema, where, exact=True)
-    if isinstance(schema, list):
-        if not isinstance(value, list):
-            return [where + " is no array"]
-        return [complaint for i, item in enumerate(value) for complaint in _match(item, schema[0], "%s[%d]" % (where, i))]
-    if isinstance(schema, set):
-        good = isinstance(value, (str, int)) and not isinstance(value, bool) and value in schema
-        return [] if good else ["%s is %s, which the contract does not know" % (where, json.dumps(value))]
-    if isinstance(schema, re.Pattern):
-        return [] if isinstance(value, str) and schema.fullmatch(value) else ["%s is badly formed: %s" % (where, json.dumps(value))]
-    if isinstance(schema, type):
-        return [] if isinstance(value, schema) else ["%s is no %s" % (where, schema.__name__)]
-    complaint = schema(value)
-    return ["%s %s: %s" % (where, complaint, json.dumps(value))] if complaint else []
+@functools.cache
+def _validator(command):
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "#/$defs/" + command, "$defs": schemas()}
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _named(value, key=None):
+    """Every finding id in an answer."""
+    if isinstance(value, dict):
+        if "severity" in value:
+            yield value["id"]
+        for name, item in value.items():
+            yield from _named(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _named(item, key)
+    elif key in ("finding", "problems") and value is not None:
+        yield value
+
+
+def _reason(error):
+    while error.context:  # of several that would do, the one that nearly did
+        error = min(error.context, key=jsonschema.exceptions.relevance)
+    return "%s: %s" % (error.json_path, error.message if len(error.message) < 300 else error.message[:300] + "…")
+
+
+def schema_complaints(command, answer):
+    """What is wrong with an answer of @command; an empty list where nothing is."""
+    if command not in schemas():
+        return ["“%s” has no schema" % command]
+    found = [_reason(error) for error in _validator(command).iter_errors(answer)]
+    return found or ["%s is no finding" % name for name in _named(answer) if name not in findings()]
 
 
 def _side_meaning(name, side):
@@ -199,8 +107,8 @@ def _about_here(check):
     return [finding for finding in check["findings"] if finding["side"] == "local" and not finding["id"].startswith("client-")]
 
 
-def _meaning(check):
-    """What the keys' types do not say."""
+def meaning(check):
+    """What is wrong with a check beyond keys and types."""
     found = []
     sides = {name: check[name] for name in ("receive", "send") if check[name] is not None}
     for name, side in sides.items():
@@ -245,7 +153,7 @@ def _meaning(check):
 
 def complaints(check):
     """What is wrong with this result of "check --json"; an empty list where nothing is."""
-    return _match(check, CHECK, "check") or _meaning(check)
+    return schema_complaints("check", check) or meaning(check)
 
 
 def exit_status(check):

@@ -21,8 +21,8 @@ must (int result)
     g_error ("GnuTLS refuses to make a test certificate: %s", gnutls_strerror (result));
 }
 
-/* RSA keys take long to find: one of each length serves all certificates of a test run that do
- * not ask for a key of their own. */
+/* Generating RSA keys is slow: one of each length serves all certificates of a test run that do not
+ * ask for a key of their own. */
 static gnutls_x509_privkey_t
 new_key (gnutls_pk_algorithm_t algorithm, guint bits)
 {
@@ -65,7 +65,7 @@ set_names (gnutls_x509_crt_t crt, const TestCertSpec *spec)
     gnutls_subject_alt_names_t sans;
     gnutls_datum_t extension;
 
-    /* One extension in one go: appending name by name takes quadratic time for 10 000 names. */
+    /* All names in one extension: appending them one by one takes quadratic time for 10 000 names. */
     must (gnutls_subject_alt_names_init (&sans));
     for (guint i = 0; spec->dns != NULL && spec->dns[i] != NULL; i++) {
       gnutls_datum_t name = { (unsigned char *)spec->dns[i], strlen (spec->dns[i]) };

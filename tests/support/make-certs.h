@@ -1,5 +1,5 @@
 /* make-certs.h: certificates for tests, made while the test runs: authorities, intermediates and
- * servers with every fault that RFC 5280 allows to express.
+ * servers with every fault that RFC 5280 can express.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The time at which the test certificates are looked at: 2026-11-21 12:00 UTC. */
+/* The time at which the tests judge the certificates: 2026-11-21 12:00 UTC. */
 #define TEST_NOW ((gint64) 1795262400)
 #define TEST_DAY ((gint64) 86400)
 
@@ -22,16 +22,16 @@ G_BEGIN_DECLS
  * @not_before, @not_after: Unix seconds; 0: a month before and a year after TEST_NOW
  * @ca: an authority; @path_length: its path length, 0 for none (1 means 0, 2 means 1 …)
  * @algorithm: GNUTLS_PK_UNKNOWN for ECDSA; @bits: 0 for 256 (ECDSA) or 2048 (RSA)
- * @hash: of the signature that is put on this certificate; GNUTLS_DIG_UNKNOWN for SHA-256
+ * @hash: of the signature on this certificate; GNUTLS_DIG_UNKNOWN for SHA-256
  * @purpose: (nullable): one extended key usage, instead of none
  * @permitted_dns: (nullable): a name constraint
- * @critical_unknown: carries a critical extension that nobody knows
+ * @critical_unknown: carries an unknown critical extension
  * @must_staple: RFC 7633
- * @key_of: (nullable): the certificate whose key is used again
- * @broken_signature: one bit of the signature is turned over
+ * @key_of: (nullable): the certificate whose key to reuse
+ * @broken_signature: one bit of the signature is flipped
  * @no_key_identifiers: neither subject nor authority key identifier
  * @issuer_url: (nullable): AIA caIssuers
- * @key_usage: GNUTLS_KEY_…; 0: what an authority needs, and none for others
+ * @key_usage: GNUTLS_KEY_…; 0: what an authority needs, otherwise none
  */
 typedef struct {
   const char               *common_name;
@@ -61,7 +61,7 @@ typedef struct _TestCert {
   GBytes               *der;
 } TestCert;
 
-/* @issuer NULL: self-signed.  Aborts the test where GnuTLS refuses. */
+/* @issuer: NULL for a self-signed one.  Aborts the test if GnuTLS refuses. */
 TestCert *test_cert_new     (const TestCertSpec *spec, const TestCert *issuer);
 void      test_cert_free    (TestCert *self);
 

@@ -1,4 +1,4 @@
-/* practice-client.c: sockets and GnuTLS, blocking, with a limit so that a test cannot hang.
+/* practice-client.c: blocking sockets and GnuTLS, with a time limit so that a test cannot hang.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -65,7 +65,7 @@ handle (PracticeClient *self)
   return g_socket_get_fd (g_socket_connection_get_socket (self->connection));
 }
 
-/* GLib keeps its sockets non-blocking and waits itself; GnuTLS is told to do the same. */
+/* GLib keeps its sockets non-blocking and does the waiting; so GnuTLS has to wait, too. */
 static void
 wait_for (PracticeClient *self, GIOCondition condition)
 {
@@ -123,7 +123,7 @@ practice_client_send (PracticeClient *self, const char *bytes, gsize length)
       sent = g_socket_send (g_socket_connection_get_socket (self->connection), bytes, length, NULL, NULL);
     }
     if (sent <= 0)
-      return; /* the server has gone: reading will tell */
+      return; /* the server has gone: the next read will tell */
     bytes += sent;
     length -= (gsize)sent;
   }

@@ -34,9 +34,37 @@ class Check:
                                                self.errors.decode(errors="replace"))
 
 
+class Asked(subprocess.Popen):
+    """A running tegamictl: whatever it answers with --json must be as the schema of its command says."""
+
+    def __init__(self, argv, command, **kwargs):
+        super().__init__(argv, **kwargs)
+        self._command = command
+
+    def communicate(self, *args, **kwargs):
+        output, errors = super().communicate(*args, **kwargs)
+        if "--json" in self.args and output:
+            self._judge(output)
+        return output, errors
+
+    def first_answer(self):
+        """The line of JSON that "practice" prints when its servers listen."""
+        return self._judge(self.stdout.readline())
+
+    def _judge(self, output):
+        try:
+            answer = json.loads(output)
+            complaints = contract.schema_complaints(self._command, answer)
+        except json.JSONDecodeError as error:
+            complaints = ["no JSON: %s" % error]
+        if complaints:
+            raise AssertionError("\n".join([*complaints, " ".join(self.args), output.decode(errors="replace")]))
+        return answer
+
+
 class Tegamictl:
-    """@program: the tegamictl to run.  Every check is held against the contract, and against the
-    rule that nothing secret is printed; none asks anybody but the mail servers, unless
+    """@program: the tegamictl to run.  Every answer is held against the contract, every check against
+    the rule that nothing secret is printed; none asks anybody but the mail servers, unless
     @surroundings."""
 
     def __init__(self, program, prefix=(), surroundings=False):
@@ -50,7 +78,7 @@ class Tegamictl:
 
     def start(self, *words, stdin=subprocess.PIPE, **kwargs):
         argv = self._prefix + [str(self.program), *map(str, words)]
-        return subprocess.Popen(argv, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, **kwargs)
+        return Asked(argv, str(words[0]), stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, **kwargs)
 
     def words(self, address, receive=None, send=None, user=None, options=()):
         words = ["check", "--json", *self._around, "--address", address]
@@ -73,7 +101,7 @@ class Tegamictl:
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError("not done after %d s: %s" % (limit, process.args)) from None
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(json.JSONDecodeError):
             check = Check(process.args, process.returncode, output, errors)
             self._judge(check, password)
             return check
@@ -81,7 +109,7 @@ class Tegamictl:
                                                                       errors.decode(errors="replace")))
 
     def _judge(self, check, password):
-        complaints = contract.complaints(check.json)
+        complaints = contract.meaning(check.json)  # its keys and types were judged as they came
         expected = {contract.exit_status(check.json), 3}
         if check.status not in expected:
             complaints.append("exit status %d where the verdict is %s" % (check.status, check.json["verdict"]))

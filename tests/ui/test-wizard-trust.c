@@ -55,6 +55,14 @@ allow (TgWizard *wizard, GPtrArray *exceptions, const TgCertificate *authority)
 }
 
 static void
+set_address (TgWizard *wizard, const char *address)
+{
+  g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, NULL, NULL);
+
+  tg_wizard_set_account (wizard, account);
+}
+
+static void
 test_an_authority_is_for_one_account (void)
 {
   g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ .common_name = "Office Root", .ca = TRUE }, NULL);
@@ -62,14 +70,14 @@ test_an_authority_is_for_one_account (void)
   g_autoptr (TgWizard) wizard = tg_wizard_new ();
   TgCertificate *authority = tg_certificate_read (root->der);
 
-  tg_wizard_set_address (wizard, "taro@office.test");
+  set_address (wizard, "taro@office.test");
   g_assert_false (trusts (wizard, server));
   allow (wizard, NULL, authority);
   g_assert_true (trusts (wizard, server));
-  tg_wizard_set_address (wizard, "taro@office.test");
+  set_address (wizard, "taro@office.test");
   g_assert_true (trusts (wizard, server));
 
-  tg_wizard_set_address (wizard, "hanako@office.test");
+  set_address (wizard, "hanako@office.test");
   g_assert_false (trusts (wizard, server));
   g_assert_cmpuint (tg_wizard_get_allowed (wizard)->authorities->len, ==, 0);
   tg_certificate_free (authority);
@@ -107,16 +115,29 @@ test_a_late_answer_brings_nothing_back (void)
   g_autoptr (GError) error = NULL;
   TgCertificate *authority = tg_certificate_read (root->der);
 
-  tg_wizard_set_address (wizard, "taro@office.test");
+  set_address (wizard, "taro@office.test");
   allow (wizard, NULL, authority);
   tg_wizard_allow_async (wizard, NULL, NULL, keep_result, &result);
-  tg_wizard_set_address (wizard, "hanako@office.test");
+  set_address (wizard, "hanako@office.test");
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (tg_wizard_allow_finish (wizard, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (trusts (wizard, server));
   tg_certificate_free (authority);
+}
+
+static void
+test_a_network_in_use_stays_as_it_is (void)
+{
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+  /* As a talk holds it. */
+  g_autoptr (TgNetwork) held = tg_network_ref (tg_session_get_network (tg_wizard_get_session (wizard)));
+
+  tg_wizard_load_trust (wizard);
+  while (tg_session_get_network (tg_wizard_get_session (wizard))->trust == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (held->trust);
 }
 
 int
@@ -129,6 +150,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
   g_test_add_func ("/wizard/a late answer brings nothing back that was taken away", test_a_late_answer_brings_nothing_back);
+  g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;

@@ -19,6 +19,19 @@ def run(*argv):
     return subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
 
+def comments_left_out(sources, template):
+    """The comments for translators, in any spelling, that the template does not hold: too far from their text, or spelt otherwise."""
+    told = " ".join(re.findall(r"^#\. ?(.*)", template, re.MULTILINE))
+    missing = []
+    for name in sources:
+        with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+            for comment in re.findall(r"(?:/\*|<!--) *(translators:.*?) *(?:\*/|-->)", file.read(), re.IGNORECASE | re.DOTALL):
+                text = re.sub(r"\s*\n[\s*]*", " ", comment)
+                if text not in told:
+                    missing.append("%s: %s" % (name, text))
+    return missing
+
+
 def main():
     problems = []
     listed = open(os.path.join(ROOT, "po/POTFILES"), encoding="utf-8").read().split()
@@ -31,6 +44,8 @@ def main():
         if extracted.returncode:
             problems.append("po/extract: " + extracted.stderr)
         else:
+            with open(pot, encoding="utf-8") as template:
+                problems += ["not told to translators: " + comment for comment in comments_left_out(listed, template.read())]
             run("msgmerge", "--quiet", "--no-fuzzy-matching", "-o", merged, "po/ja.po", pot)
             checked = run("msgfmt", "--check", "--statistics", "-o", os.devnull, merged)
             if checked.returncode or re.search("untranslated|fuzzy", checked.stderr):

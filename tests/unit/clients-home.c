@@ -1,4 +1,4 @@
-/* clients-home.c: a home folder of its own, and a Thunderbird profile in it.
+/* clients-home.c: a temporary home folder, with a Thunderbird profile in it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* clients-home.h: a home folder of its own for the tests that write into mail programs.
+/* clients-home.h: a temporary home folder for the tests that write into mail programs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,21 +6,21 @@
 
 #include "clients/change-private.h"
 
-/* Before anything else in main(): HOME and XDG_* lead to a new temporary folder. */
+/* Call first thing in main(): points HOME and XDG_* to a new temporary folder. */
 void           tg_test_home_start (void);
-/* Takes everything out of it. */
+/* Empties it. */
 void           tg_test_home_clear (void);
 /* Removes it. */
 void           tg_test_home_stop  (void);
 
-/* A path below the home folder; its parents are made. (transfer full) */
+/* A path below the home folder; creates its parents. (transfer full) */
 char          *tg_test_path  (const char *relative);
 void           tg_test_write (const char *relative, const char *text);
-char          *tg_test_read  (const char *relative); /* NULL where missing (transfer full) */
-/* Every file below @relative with its contents, sorted, as one text; "" where missing. */
+char          *tg_test_read  (const char *relative); /* NULL if missing (transfer full) */
+/* Every file below @relative with its contents, sorted, as one text; "" if missing. */
 char          *tg_test_tree  (const char *relative);
 
-/* Puts a profile called "default" into .thunderbird, with one account of somebody else. */
+/* Puts a profile called "default" into .thunderbird, with one account that is not ours. */
 void           tg_test_make_profile (void);
 #define TG_TEST_PROFILE ".thunderbird/abc.default"
 extern const char tg_test_prefs[];

@@ -1,5 +1,5 @@
-/* test-authentication-results.c: what receivers write about a letter's sender, and what others would
- * like to have been written.
+/* test-authentication-results.c: what receivers write about a message's sender, and what others try
+ * to pass off as that.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -105,7 +105,7 @@ test_header (gconstpointer data)
   g_assert_cmpstr (checks->dmarc, ==, headers[i].dmarc);
 }
 
-/* What is not stopped by a cap would take minutes, or the stack. */
+/* Without a limit, this would take minutes or exhaust the stack. */
 static void
 test_caps (void)
 {

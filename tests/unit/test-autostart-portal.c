@@ -1,5 +1,5 @@
-/* test-autostart-portal.c: the start-up check in a sandbox: the Background portal, played by a thread
- * on a bus of its own, agrees, refuses, answers nonsense, or is not there.
+/* test-autostart-portal.c: the start-up check in a sandbox: the Background portal, simulated by a
+ * thread on a private bus, agrees, refuses, answers nonsense, or is absent.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,11 +11,11 @@ static const char description[] = "<node><interface name='org.freedesktop.portal
                                   "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/><arg type='o' direction='out'/>"
                                   "</method></interface></node>";
 
-/* What the portal does, and what it was asked. */
+/* What the portal is to do, and what it was asked. */
 typedef struct {
   guint32 response;
   gboolean grants;
-  gboolean noise; /* somebody else's answers first */
+  gboolean noise; /* other processes' answers first */
   char *reason;
   char **commandline;
   gboolean autostart;
@@ -56,7 +56,7 @@ on_call (GDBusConnection *bus, const char *sender, const char *path, const char 
   request = g_strdup_printf ("/org/freedesktop/portal/desktop/request/%s/%s", caller, token);
   if (self->noise)
     answer (self, "/org/freedesktop/portal/desktop/request/1_1/other", 0, !self->autostart);
-  /* As fast as a portal can be: before the reply. */
+  /* As early as a portal can: before the reply. */
   answer (self, request, self->response, self->autostart && self->grants);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", request));
 }
@@ -93,7 +93,7 @@ connect_to (GTestDBus *bus)
   return connection;
 }
 
-/* Until the portal's name is there. */
+/* Waits for the portal's name to appear. */
 static void
 await_portal (GDBusConnection *bus)
 {
@@ -130,7 +130,7 @@ test_portal (void)
 
   g_test_dbus_up (bus);
   g_autoptr (GDBusConnection) ours = connect_to (bus);
-  /* Nobody there: said at once. */
+  /* Without a portal, fails at once. */
   g_assert_false (tg_autostart_ask_portal (ours, TRUE, NULL, &error));
   g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN);
 

@@ -1,5 +1,5 @@
-/* test-autostart.c: the entry of the start-up check: what it says, that a desktop runs just that,
- * and what it is never written through or into.
+/* test-autostart.c: the autostart entry of the start-up check: what it says, that a desktop runs
+ * exactly that, and what it is never written through or into.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -76,7 +76,7 @@ test_replaced (void)
   set (TRUE);
   g_autofree char *text = tg_test_read (ENTRY);
   g_assert_null (strstr (text, "rm -rf"));
-  /* As the desktop's own settings switch an entry off. */
+  /* Switched off as the desktop's own settings do it. */
   tg_test_write (ENTRY, "[Desktop Entry]\nType=Application\nExec=tegami\nHidden=true\n");
   g_assert_false (tg_autostart_is_on ());
   tg_test_write (ENTRY, "[Desktop Entry]\nType=Application\nExec=tegami\nX-GNOME-Autostart-enabled=false\n");
@@ -99,7 +99,7 @@ test_links (void)
   refuse ();
   g_autofree char *kept = tg_test_read ("precious");
   g_assert_cmpstr (kept, ==, "mine");
-  /* Taking it away takes the link, not what it leads to. */
+  /* Removing it removes the link, not the link's target. */
   set (FALSE);
   g_assert_false (g_file_test (path, G_FILE_TEST_IS_SYMLINK));
   g_assert_true (g_file_test (precious, G_FILE_TEST_EXISTS));
@@ -124,7 +124,7 @@ test_hostile_folders (void)
   set (TRUE);
 }
 
-/* Whatever the program's path is, the desktop starts that program, with that one word. */
+/* Whatever the program's path is, the desktop starts that program with exactly that one argument. */
 static void
 test_hostile_program (void)
 {
@@ -142,7 +142,7 @@ test_hostile_program (void)
     tg_test_write (relative, "#!/bin/sh\n");
     g_assert_cmpint (g_chmod (program, 0700), ==, 0);
     g_assert_true (g_key_file_load_from_data (file, entry, strlen (entry), G_KEY_FILE_NONE, NULL));
-    info = g_desktop_app_info_new_from_keyfile (file); /* NULL where TryExec leads nowhere */
+    info = g_desktop_app_info_new_from_keyfile (file); /* NULL if TryExec names nothing that exists */
     g_assert_nonnull (info);
     script = g_strdup (g_app_info_get_commandline (G_APP_INFO (info)));
     g_assert_true (g_shell_parse_argv (script, NULL, &argv, &error));
@@ -166,7 +166,7 @@ test_tidy (void)
   g_assert_true (tg_exception_record_remove ("nas.local", 993, NULL));
   g_assert_true (tg_autostart_tidy (NULL, NULL));
   g_assert_false (tg_autostart_is_on ());
-  /* A record that cannot be read is not an empty one. */
+  /* An unreadable record is not an empty one. */
   set (TRUE);
   tg_test_write (".local/share/tegami/exceptions.json", "rubbish");
   g_assert_false (tg_autostart_tidy (NULL, NULL));

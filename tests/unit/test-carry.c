@@ -13,7 +13,7 @@
 
 static const char *const names[] = { HOST, NULL };
 
-/* What a check has seen that an exception let through. */
+/* Evidence of a check that passed because of an exception. */
 static TgEvidence *
 pinned (const TestCert *shown)
 {
@@ -26,7 +26,7 @@ pinned (const TestCert *shown)
   return seen;
 }
 
-/* Recorded @age seconds ago for a week; how many are carried, or -1. */
+/* An exception recorded @age seconds ago for a week; how many are carried over, or -1. */
 static int
 carried (const TestCert *allowed, const TestCert *shown, guint16 port, gint64 age)
 {

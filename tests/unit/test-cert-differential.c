@@ -1,5 +1,5 @@
-/* test-cert-differential.c: on some hundred generated chains our verdict is GnuTLS's own, with
- * purpose, name and time, except for names in the CN only, which RFC 9525 refuses.
+/* test-cert-differential.c: on about a hundred generated chains, our verdict is the same as
+ * GnuTLS's, with purpose, name and time, except for names in the CN only, which RFC 9525 refuses.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -81,7 +81,7 @@ test_time (time_t *result)
   return TEST_NOW;
 }
 
-/* GnuTLS's own verdict, as gnutls_certificate_verify_peers() comes to it under NORMAL. */
+/* GnuTLS's own verdict, reached as gnutls_certificate_verify_peers() does under NORMAL. */
 static gboolean
 gnutls_trusts (gnutls_x509_trust_list_t list, const TestCert *const *certs, guint n)
 {
@@ -108,7 +108,7 @@ we_trust (TgTrust *trust, const TestCert *const *certs, guint n)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (chain, tg_certificate_read (certs[i]->der));
   trusted = tg_trust_judge (trust, chain, HOST, TEST_NOW, problems);
-  /* A refusal without a reason could not be explained to anybody. */
+  /* A refusal without a reason could not be explained. */
   if (!trusted)
     g_assert_cmpuint (problems->len, >, 0);
   return trusted;
@@ -137,7 +137,7 @@ compare (Comparison *self, const TestCertSpec *spec, const TestCert *const *cert
   self->n_trusted += ours;
 }
 
-/* Every way of sending the same certificates that a careless server could think of. */
+/* Every way in which a careless server may send the same certificates. */
 static void
 compare_orders (Comparison *self, const TestCertSpec *spec, const TestCert *leaf, const TestCert *middle, const TestCert *root)
 {
@@ -200,7 +200,7 @@ test_chains (void)
   g_assert_cmpuint (totals.n_trusted, >=, 30);
 }
 
-/* A server certificate that is itself in the list of trusted ones, or whose issuer is. */
+/* A server certificate that is itself in the trust store, or whose issuer is. */
 static void
 test_pinned_in_the_list (void)
 {
@@ -212,7 +212,7 @@ test_pinned_in_the_list (void)
   for (guint i = 0; i < G_N_ELEMENTS (leaves); i++) {
     g_autoptr (TestCert) alone = NULL;
 
-    /* What vouches for itself needs no signature to be believed, and is believed by its listing. */
+    /* A self-signed certificate needs no valid signature: being in the store is enough. */
     if (leaves[i].bits == 768 || leaves[i].purpose != NULL)
       continue;
     alone = test_cert_new (&leaves[i], NULL);
@@ -220,7 +220,7 @@ test_pinned_in_the_list (void)
   }
 }
 
-/* GnuTLS also reads "*mail.example.jp" as "mail.example.jp"; RFC 9525 knows no such thing. */
+/* GnuTLS also takes "*mail.example.jp" for "mail.example.jp"; RFC 9525 does not allow that. */
 static void
 test_names (void)
 {

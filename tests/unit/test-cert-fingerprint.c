@@ -1,4 +1,4 @@
-/* test-cert-fingerprint.c: the end of a fingerprint, typed by a person.
+/* test-cert-fingerprint.c: the end of a fingerprint, as people type it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,7 +31,7 @@ test_typed (void)
     { "0F1E 2D3C 4B5A 6978", TG_FINGERPRINT_MATCHES },
     { "0f:1e:2d:3c:4b:5a:69:78", TG_FINGERPRINT_MATCHES },
     { "0f1e-2d3c-4b5a-6978", TG_FINGERPRINT_MATCHES },
-    /* Full width, as a Japanese input method may leave it. */
+    /* Full-width, as Japanese input methods may leave it. */
     { "０ｆ１ｅ　２ｄ３ｃ　４ｂ５ａ　６９７８", TG_FINGERPRINT_MATCHES },
     /* More of it, and all of it. */
     { "cdef0f1e2d3c4b5a6978", TG_FINGERPRINT_MATCHES },

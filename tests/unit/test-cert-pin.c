@@ -1,4 +1,4 @@
-/* test-cert-pin.c: exceptions as tegamictl's --pin takes them.
+/* test-cert-pin.c: exceptions in the form of tegamictl's --pin.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,5 +1,5 @@
 /* test-cert-trust.c: every fault that a chain can have is told apart, several at once, each on the
- * certificate that it belongs to.
+ * certificate at fault.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,7 @@
 static const char *const host_names[] = { "other.example.jp", HOST, NULL };
 static const char *const foreign_names[] = { "sv123.example-host.jp", NULL };
 
-/* What all chains are made from. */
+/* The building blocks of all chains. */
 static TestCert *root, *middle, *unknown_root, *unknown_middle;
 static char *ca_file;
 
@@ -59,7 +59,7 @@ spell (GPtrArray *problems)
   return g_strjoinv (" ", (char **)sorted->pdata);
 }
 
-/* All ids, and where they stand: "[0] cert-expired [1] cert-weak". */
+/* All ids with their positions: "[0] cert-expired [1] cert-weak". */
 static char *
 spell_places (GPtrArray *chain)
 {

@@ -1,5 +1,5 @@
-/* test-clients-kill.c: a writer is killed before each of its system calls in turn; whatever the
- * moment, the profile is the old or the new one, and the journal knows which.
+/* test-clients-kill.c: kills a writer before each of its system calls in turn; whenever that
+ * happens, the profile is the old or the new one, and the journal knows which.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,8 +35,8 @@ undo_newest (const char *profile)
   return journal->len == 1 && tg_journal_undo_sync (((TgJournalEntry *)journal->pdata[0])->id, NULL, NULL);
 }
 
-/* Runs the scene's act in a child and kills it before system call @n; TRUE where it came to its
- * end before that. */
+/* Runs the scene's act in a child and kills it before system call @n; TRUE if it finished before
+ * that. */
 static gboolean
 kill_before (const Scene *scene, guint n)
 {
@@ -50,7 +50,7 @@ kill_before (const Scene *scene, guint n)
   }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFSTOPPED (status));
-  /* Two stops a call: before and after it. */
+  /* Each call stops twice: before and after. */
   for (guint stops = 0; stops < 2 * n - 1; stops++) {
     g_assert_cmpint (ptrace (PTRACE_SYSCALL, child, NULL, NULL), ==, 0);
     g_assert_cmpint (waitpid (child, &status, 0), ==, child);
@@ -83,7 +83,7 @@ set_scene (const Scene *scene)
   scene->prepare ();
 }
 
-/* What Thunderbird sees of its folder: nothing that lies there unlisted or half-written. */
+/* What Thunderbird sees of its folder: nothing unlisted or half-written. */
 static char *
 visible (const char *profile)
 {
@@ -96,9 +96,9 @@ visible (const char *profile)
     g_autofree char *relative = g_strdup_printf (".thunderbird/%.15s/prefs.js", path - 8);
 
     added = tg_test_read (relative);
-    g_assert_nonnull (added); /* listed, so it must be whole */
+    g_assert_nonnull (added); /* listed, so it must be complete */
   }
-  /* The folder's random name is of no interest; it may stand there twice. */
+  /* The folder's random name does not matter; it may occur twice. */
   for (char *at = list; at != NULL && (at = strstr (at, ".tegami\n")) != NULL; at++)
     memset (at - 8, 'x', 8);
   return g_strdup_printf ("%s|%s|%s", list, prefs, added);
@@ -132,13 +132,13 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
     killed = visible (scene->profile);
     if (!g_str_equal (killed, old))
       g_assert_cmpstr (killed, ==, new);
-    journal = tg_journal_list (NULL); /* completes or takes back */
+    journal = tg_journal_list (NULL); /* completes or rolls back */
     recovered = visible (scene->profile);
     g_assert_cmpstr (recovered, ==, killed);
     n_old += g_str_equal (killed, old);
     n_new += g_str_equal (killed, new);
     if (scene->act == save) {
-      /* The journal knows it exactly where it is there, and can take it back. */
+      /* The journal has it exactly if it is there, and can undo it. */
       g_assert_cmpuint (journal->len, ==, g_str_equal (killed, new));
       if (journal->len == 1) {
         g_autofree char *undone = NULL;
@@ -148,7 +148,7 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
         g_assert_cmpstr (undone, ==, old);
       }
     } else if (g_str_equal (killed, old) || journal->len == 1) {
-      /* An undo that was cut short can be begun again. */
+      /* An interrupted undo can be repeated. */
       g_autofree char *undone = NULL;
 
       g_assert_true (undo_newest (scene->profile));

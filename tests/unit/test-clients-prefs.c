@@ -1,5 +1,5 @@
 /* test-clients-prefs.c: prefs.js and profiles.ini: every byte that is not ours stays, and every
- * value comes back as it went in.
+ * value is read back as it was written.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -95,7 +95,7 @@ literals_are_read_as_mozilla_reads_them (void)
 {
   static const struct {
     const char *written;
-    const char *read; /* in its one spelling; NULL: the file is damaged */
+    const char *read; /* in canonical form; NULL: the file is damaged */
   } rows[] = {
     { "1", "1" },
     { "-1", "-1" },
@@ -142,7 +142,7 @@ literals_are_read_as_mozilla_reads_them (void)
   }
 }
 
-/* The same file before and after an edit: only the edit differs. */
+/* The same file before and after an edit: nothing but the edit differs. */
 static void
 every_other_byte_stays (void)
 {
@@ -239,12 +239,12 @@ a_profile_goes_into_the_list_and_out_again (void)
   } rows[] = {
     { "", "[General]\nStartWithLastProfile=1\nVersion=2\n\n[Profile0]\nName=tegami\nIsRelative=1\nPath=x.tegami\n\n[InstallABC]\nDefault=x."
           "tegami\nLocked=1\n" },
-    /* a gap: Thunderbird stops reading there, so that is where it goes */
+    /* a gap: Thunderbird stops reading there, so the new one goes there */
     { "[Profile0]\nName=a\nPath=/nowhere/a\nIsRelative=0\n[Profile2]\nName=tegami\nPath=b\n[General]\nVersion=2",
       "[Profile0]\nName=a\nPath=/nowhere/"
       "a\nIsRelative=0\n[Profile2]\nName=tegami\nPath=b\n[General]\nVersion=2\n\n[Profile1]\nName=tegami-2\nIsRelative="
       "1\nPath=x.tegami\n\n[InstallABC]\nDefault=x.tegami\nLocked=1\n" },
-    /* all profiles are gone, and the default one with them */
+    /* all profiles are gone, including the default one */
     { "; note\r\n[InstallABC]\r\nDefault=gone\r\nLocked=1\r\n[General]\r\n",
       "; note\r\n[InstallABC]\r\nDefault=x.tegami\nLocked=1\r\n[General]\r\n\n"
       "[Profile0]\nName=tegami\nIsRelative=1\nPath=x.tegami\n" },

@@ -1,5 +1,5 @@
-/* test-clients-put.c: one account put into a prefs.js and taken out again, in memory: its numbers, its
- * values, and what of the others stays.
+/* test-clients-put.c: adds one account to a prefs.js and removes it again, in memory: its numbers,
+ * its values, and what stays of the others.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -65,17 +65,17 @@ numbers_go_on_after_whatever_is_there (void)
     { "user_pref(\"mail.account.lastKey\", 7);\n", "account8", "server1", "id1", "smtp1" },
     { "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"none\");\n", "account4",
       "server4", "id1", "smtp1" },
-    /* gaps are not filled: what stood there may still have mail on the disk */
+    /* gaps are not filled: what was there may still have mail on disk */
     { "user_pref(\"mail.server.server1.type\", \"imap\");\nuser_pref(\"mail.server.server9.type\", \"imap\");\n", "account1", "server10",
       "id1", "smtp1" },
-    /* one pref left over of a removed server */
+    /* a pref left over from a removed server */
     { "user_pref(\"mail.server.server5.spamActionTargetAccount\", \"x\");\n", "account1", "server6", "id1", "smtp1" },
     /* only mentioned */
     { "user_pref(\"mail.smtpservers\", \"smtp2, smtp4\");\nuser_pref(\"mail.account.account1.identities\", \"id3,id11\");\n", "account2",
       "server1", "id12", "smtp5" },
     { "user_pref(\"mail.accountmanager.accounts\", \"account1,account6\");\n", "account7", "server1", "id1", "smtp1" },
     { "user_pref(\"mail.accountmanager.localfoldersserver\", \"server2\");\n", "account1", "server3", "id1", "smtp1" },
-    /* numbers that nobody can count on from */
+    /* numbers too large to count on from */
     { "user_pref(\"mail.server.server4294967295.type\", \"imap\");\nuser_pref(\"mail.identity.id99999999999999999999.valid\", true);\n",
       "account1", "server1", "id1", "smtp1" },
     { "user_pref(\"mail.server.server1000000.type\", \"imap\");\nuser_pref(\"mail.server.server1.type\", \"imap\");\n", "account1",
@@ -252,8 +252,8 @@ taking_back_keeps_what_was_changed_since (void)
   g_autoptr (TgThunderbirdKeys) keys = put (prefs, &request);
   g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, prefs, keys);
 
-  /* Thunderbird's own additions, a new account of the person's that sends through ours, another
-   * default, another name for another account. */
+  /* Thunderbird's own additions, a new account that sends through ours, another default, another
+   * name for another account. */
   tg_prefs_set (prefs, "mail.server.server4.uid", "\"0-1-2\"");
   tg_prefs_set (prefs, "mail.accountmanager.accounts", "\"account4,account2,account3,account1,account5\"");
   tg_prefs_set (prefs, "mail.accountmanager.defaultaccount", "\"account5\"");
@@ -267,7 +267,7 @@ taking_back_keeps_what_was_changed_since (void)
   g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.accountmanager.defaultaccount"), ==, "account5");
   g_assert_cmpstr (tg_pref_string_of (prefs, "smtpserver", "smtp2", "hostname"), ==, "mail.example.jp");
   g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.identity.id1.fullName"), ==, "Hanako");
-  /* once more does no harm */
+  /* doing it again does no harm */
   g_assert_true (tg_thunderbird_take_back (prefs, diff, NULL));
   tg_account_unref (request.account);
 }

@@ -1,5 +1,5 @@
-/* test-clients-refuse.c: what must be refused when an account is written into Thunderbird's files:
- * links, foreign files, a profile in use, a full disk.  Nothing is changed then.
+/* test-clients-refuse.c: what writing an account into Thunderbird's files must refuse: links,
+ * foreign files, a profile in use, a full disk.  Nothing is changed then.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,7 +40,7 @@ undo (const char *id)
   g_assert_no_error (error);
 }
 
-/* Saving must fail with this error, and change nothing. */
+/* Saving must fail with this error and change nothing. */
 static void
 assert_refused (const char *profile, const TgSaveRequest *request, GQuark domain, int code)
 {
@@ -126,7 +126,7 @@ an_odd_prefs_js_is_refused (void)
   assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
 }
 
-/* A child that holds the lock as Thunderbird does, until its pipe closes. */
+/* A child that holds the lock as Thunderbird does until its pipe closes. */
 static pid_t
 hold_lock (const char *path, int *release)
 {
@@ -201,7 +201,7 @@ our_own_lock_is_not_lost_when_somebody_looks (void)
   g_assert_false (tg_thunderbird_in_use (folder));
 }
 
-/* Runs @body in a child, so that limits and user ids stay there; TRUE where it returned TRUE. */
+/* Runs @body in a child, so that limits and user ids stay confined to it; TRUE if it returned TRUE. */
 static gboolean
 in_child (gboolean (*body) (void))
 {

@@ -1,5 +1,5 @@
-/* test-clients-thunderbird.c: accounts written into Thunderbird's files and taken back, and all
- * that must be refused.
+/* test-clients-thunderbird.c: accounts written into Thunderbird's files and removed again, and
+ * everything that must be refused.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -84,7 +84,7 @@ undo_leaves_what_thunderbird_wrote_meanwhile (void)
   tg_test_write (TG_TEST_PROFILE "/prefs.js", longer);
   undo (id);
   restored = tg_test_read (TG_TEST_PROFILE "/prefs.js");
-  /* The number is not given twice; all else is as it was. */
+  /* The number is not reused; everything else is as it was. */
   *(strstr (original, "lastKey\", 2") + strlen ("lastKey\", ")) = '3';
   expected = g_strconcat (original, "user_pref(\"mail.spam.version\", 1);\n", NULL);
   g_assert_cmpstr (restored, ==, expected);
@@ -108,7 +108,7 @@ undo_of_an_update_brings_back_the_old_values (void)
   prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_assert_nonnull (strstr (prefs, "server3.socketType\", 2)"));
   g_assert_nonnull (strstr (prefs, "smtp2.hostname\", \"mail.example.jp\""));
-  /* the person changes the port meanwhile */
+  /* the person changes the port in the meantime */
   edited = g_string_new (prefs);
   g_string_replace (edited, "server3.port\", 143", "server3.port\", 2143", 0);
   tg_test_write (TG_TEST_PROFILE "/prefs.js", edited->str);
@@ -189,7 +189,7 @@ a_new_profile_appears_in_the_list_and_goes_again (void)
   before = tg_test_tree (".thunderbird");
   id = save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
   ini = tg_test_read (".thunderbird/profiles.ini");
-  g_assert_nonnull (strstr (ini, "Default=abc.default\nLocked=1")); /* what opens by default stays */
+  g_assert_nonnull (strstr (ini, "Default=abc.default\nLocked=1")); /* the default stays */
   g_assert_nonnull (strstr (ini, "[Profile1]\nName=tegami\nIsRelative=1\nPath="));
   undo (id);
   after = tg_test_tree (".thunderbird");
@@ -213,7 +213,7 @@ the_first_profile_of_all_leaves_nothing_behind_when_undone (void)
   g_assert_cmpstr (after, ==, "");
 }
 
-/* The folder of the profile that a save into "new" made, below the home folder. */
+/* The folder of the profile that saving into "new" made, below the home folder. */
 static char *
 new_folder (void)
 {

@@ -1,4 +1,5 @@
-/* test-compose.c: the letter to oneself is a letter that any server takes and any program shows.
+/* test-compose.c: the message to oneself is one that every server accepts and every program
+ * displays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,7 +27,7 @@ test_plain (void)
                    "Auto-Submitted: auto-generated\n\nOne.\n\n.Two");
 }
 
-/* Decodes all encoded words of the subject, which must be alone on their lines. */
+/* Decodes all encoded words of the subject, which must stand alone on their lines. */
 static char *
 subject_of (char **lines)
 {

@@ -1,5 +1,5 @@
-/* test-covered-names.c: which names are tried where a certificate is for others than the one that was
- * asked for: the sensible few, in order; and what may be a server's name at all.
+/* test-covered-names.c: which names are tried when a certificate is not for the one asked for: a
+ * sensible few, in order; and what may be a server's name at all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -96,7 +96,7 @@ test_cases (void)
   }
 }
 
-/* A shared server with hundreds of customers: their names are none of ours. */
+/* A shared server with hundreds of customers: their names are of no use to us. */
 static void
 test_hundreds (void)
 {
@@ -129,7 +129,7 @@ test_never_too_many (void)
   g_assert_cmpstr (each[0], ==, "r1.x.example");
 }
 
-/* Names in A-labels; a label in letters of another script is not one. */
+/* Names in A-labels; a label in another script is not one. */
 static void
 test_international (void)
 {

@@ -1,4 +1,5 @@
-/* test-device-client.c: other devices and their encryption; accounts of mail programs against what works.
+/* test-device-client.c: other devices and their encryption; accounts of mail programs against the
+ * settings that work.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -89,7 +90,7 @@ test_device_table (void)
     g_assert_true (tg_device_find (all[i].id) == &all[i]);
     g_assert_true (all[i].name != NULL && all[i].look != NULL && all[i].source != NULL);
     g_assert_true ((all[i].version_of == TG_VERSION_NONE) == (tg_device_version_title (&all[i]) == NULL));
-    /* Who is asked for a version is told what follows from it. */
+    /* Whoever is asked for a version is told what depends on it. */
     g_assert_true ((all[i].since != NULL) == (all[i].version_of != TG_VERSION_NONE));
     g_assert_false (g_regex_match_simple ("switch off (the )?encryption|without encryption", all[i].look, G_REGEX_CASELESS, 0));
   }
@@ -103,7 +104,7 @@ static const struct {
   TgOutcome here_received, here_sent;
   gboolean refused;
   const char *findings;
-  const char *change; /* (nullable): the receiving server after the repair */
+  const char *change; /* (nullable): the receiving server after the remedy */
 } accounts[] = {
   { "the same settings", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED,
     "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE, "", NULL },
@@ -178,7 +179,7 @@ test_clients (void)
   }
 }
 
-/* A program that does not sign in, or in a way that the server does not have. */
+/* A program that does not sign in, or in a way that the server does not offer. */
 static void
 test_authentication (void)
 {
@@ -236,7 +237,7 @@ test_quick_reference (void)
       for (guint c = 0; c < row->cells->len; c++)
         g_assert_cmpstr (row->cells->pdata[c], !=, "");
       g_assert_true (row->finding == NULL || tg_catalogue_find (row->finding) != NULL);
-      /* 25 without encryption is no remedy, and neither is nothing at all. */
+      /* Port 25 without encryption is not a remedy, and neither is no encryption. */
       if (row->cells->len > 1 && strcmp (row->cells->pdata[1], "25") == 0)
         g_assert_nonnull (strstr (row->cells->pdata[3], "Never"));
     }

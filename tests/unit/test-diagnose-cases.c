@@ -1,5 +1,5 @@
-/* test-diagnose-cases.c: situations, built by hand, and what is found in them: the main finding
- * first, and the outcome of both sides.
+/* test-diagnose-cases.c: hand-made situations and what is found in them: the main finding first,
+ * and the outcome of both sides.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -359,7 +359,7 @@ test_situations (void)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
-/* A remedy is never less encryption, never port 25, and never a name nobody asked about. */
+/* A remedy never means less encryption, never port 25, and never a name that nobody mentioned. */
 static void
 assert_harmless (const Situation *row, const TgAccount *before, const TgRemedy *remedy)
 {
@@ -404,7 +404,7 @@ test_remedies_are_harmless (void)
   g_assert_cmpuint (n, >, 30);
 }
 
-/* Whatever the driver reports, nothing fails without a word. */
+/* Whatever the driver reports, no failure goes unexplained. */
 static void
 test_every_fault (void)
 {
@@ -427,7 +427,7 @@ test_every_fault (void)
     }
 }
 
-/* "Your password was not sent." stands only where that is so. */
+/* "Your password was not sent." appears only if that is true. */
 static void
 test_password_was_not_sent (void)
 {

@@ -1,5 +1,5 @@
 /* test-diagnose-names.c: from a certificate for other names, and what is known of the server, to
- * changed accounts: on the sides that are meant, with the person's consent where it is due.
+ * changed accounts: on the right sides, with the person's consent where required.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,7 +38,7 @@ diagnose_with (Run *run, const char *mail_server, const char *reverse)
   return tg_diagnose_input (&input);
 }
 
-/* "host host" for receiving and sending of each change, one a line, "!" where the person is asked. */
+/* "host host" for receiving and sending of each change, one per line, "!" if the person is asked. */
 static char *
 changes_of (const TgFinding *finding)
 {
@@ -112,10 +112,11 @@ test_both_sides (void)
   g_assert_cmpstr (changes, ==, SERVER " " SERVER " !\nimap.example-host.jp smtp.example-host.jp !");
   g_assert_nonnull (strstr (finding->cause, "You entered imap.example.jp, smtp.example.jp,"));
   g_assert_cmpstr (((TgRemedy *)finding->remedies->pdata[1])->action, ==, "Use imap.example-host.jp, smtp.example-host.jp and test again");
-  /* A side that was not tested, under the same name, goes along. */
+  /* An untested side with the same name changes along. */
   assert_changes ("taro@example.jp", &receive, &untested, NULL, SERVER,
                   SERVER " " SERVER " !\nimap.example-host.jp imap.example-host.jp !");
-  /* A side that works is left alone (test_leads), and one with another certificate is another trouble. */
+  /* A side that works is left alone (test_leads), and one with another certificate is another
+   * problem. */
   g_auto (Run) two = run_sides ("taro@example.jp", &receive, &other);
   g_free (((TgCertificate *)two.send->certificates->pdata[0])->sha256);
   ((TgCertificate *)two.send->certificates->pdata[0])->sha256 = g_strnfill (64, 'b');
@@ -125,7 +126,7 @@ test_both_sides (void)
   g_assert_cmpint (((TgFinding *)apart->pdata[0])->side, ==, TG_SIDE_RECEIVE);
 }
 
-/* Safety rule 4: for a provider in the table there is no other name, whatever anybody says. */
+/* Safety rule 4: a provider in the table has no other name, whatever anybody claims. */
 static void
 test_providers (void)
 {
@@ -152,7 +153,7 @@ test_makeshift_certificates (void)
   }
 }
 
-/* What the table only believes is tried, too; it stands behind nothing that is known. */
+/* A name that the table is not sure of is tried, too, after everything that is known. */
 static void
 test_listed_servers (void)
 {
@@ -179,7 +180,7 @@ test_international (void)
   g_autoptr (GPtrArray) findings = diagnose_with (&run, NULL, NULL);
 
   changes = changes_of (findings->pdata[0]);
-  /* Readable under the own domain; as it is, where it could be made to look like another. */
+  /* Readable under the own domain; in A-labels if it could be made to look like another. */
   g_assert_cmpstr (changes, ==, "imap.例え.jp smtp.example.jp\nmail.xn--wgv71a.jp smtp.example.jp !");
 }
 

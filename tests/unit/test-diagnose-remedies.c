@@ -1,4 +1,4 @@
-/* test-diagnose-remedies.c: what is proposed: changed accounts, in the right order, and nothing unsafe.
+/* test-diagnose-remedies.c: the changed accounts proposed: in the right order, and never unsafe.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The URL of the changed side in the finding's remedy number @index; NULL where it changes nothing. */
+/* The URL of the changed side in the finding's remedy number @index; NULL if it changes nothing. */
 static char *
 changed_url (const Run *run, guint index, TgSide side)
 {
@@ -68,7 +68,8 @@ test_certificate_names (void)
   const TgRemedy *second = finding->remedies->pdata[1];
   g_autofree char *known = NULL;
 
-  /* The address's own name first, unasked; a foreign one only with a question; no wildcard, no IP. */
+  /* The address's own name comes first, without a question; a foreign one only with a question; no
+   * wildcard, no IP address. */
   g_assert_cmpstr (first->change->receive->host, ==, "imap.example.jp");
   g_assert_null (first->confirm_host);
   g_assert_cmpstr (second->change->receive->host, ==, "sv123.example-host.jp");
@@ -77,7 +78,7 @@ test_certificate_names (void)
     if (((TgRemedy *)finding->remedies->pdata[i])->change != NULL)
       g_assert_null (strpbrk (((TgRemedy *)finding->remedies->pdata[i])->change->receive->host, "*"));
 
-  /* The table knows this provider, and the name is right: no name out of the certificate. */
+  /* The table knows this provider, and the name is right: no name from the certificate. */
   side.url = "imaps://imap.gmail.com:993";
   g_auto (Run) gmail = run_sides ("taro@gmail.com", &side, &good_send);
   finding = gmail.findings->pdata[0];
@@ -94,7 +95,7 @@ test_certificate_names (void)
   g_assert_null (((TgRemedy *)((TgFinding *)typed.findings->pdata[0])->remedies->pdata[0])->confirm_host);
 }
 
-/* A certificate that nobody vouches for proves no name. */
+/* An untrusted certificate proves no name. */
 static void
 test_names_need_trust (void)
 {
@@ -180,7 +181,7 @@ test_other_user_form (void)
   g_assert_cmpint (remedy->tried, ==, TG_TRIED_WORKS);
 }
 
-/* What came before encryption may be anybody's words. */
+/* Anybody may have written what came before encryption. */
 static void
 test_unprotected_words (void)
 {

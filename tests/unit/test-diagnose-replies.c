@@ -1,5 +1,5 @@
-/* test-diagnose-replies.c: what real servers say, and what it must be taken for.
- * Each row names its source in words: a server's own messages, or where the reply was seen in public.
+/* test-diagnose-replies.c: what real servers say, and what it means.  Each row names its source in
+ * words: a server's own messages, or where the reply was seen in public.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,5 @@
-/* test-diagnose-support.c: evidence as the driver would make it, from a few words.
+/* test-diagnose-support.c: builds the evidence that the driver would collect, from a short
+ * description.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,5 @@
-/* test-diagnose-support.h: builds evidence from few words, for the tests of the diagnosis.
+/* test-diagnose-support.h: builds evidence from a short description, for the tests of the
+ * diagnosis.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +10,7 @@
 #define NOW 1795255200 /* 21 November 2026 */
 #define DAY 86400
 
-/* What is told of one side, in few words; the rest is as in a talk that goes well. */
+/* What differs on one side from a talk that goes well. */
 typedef struct {
   const char *url;
   TgFault fault;
@@ -59,11 +60,11 @@ typedef struct {
   GPtrArray *findings;
 } Run;
 
-/* Diagnoses both sides as seen; a side without a URL is not there. */
+/* Diagnoses both sides; a side without a URL does not exist. */
 Run run_sides (const char *address, const Side *receive, const Side *send);
 void run_clear (Run *run);
 
-/* "r:host-not-found s:port-refused": the findings with their sides, in their order. (transfer full) */
+/* "r:host-not-found s:port-refused": the findings with their sides, in order. (transfer full) */
 char *run_summary (const Run *run);
 /* The letter of a side's outcome. */
 char run_outcome (const Run *run, TgSide side);

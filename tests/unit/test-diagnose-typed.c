@@ -1,5 +1,5 @@
-/* test-diagnose-typed.c: for every finding about what was typed, a situation in which it comes first,
- * and a neighbour in which it must not appear.
+/* test-diagnose-typed.c: for every finding about what was typed, a situation in which it comes
+ * first, and a similar one in which it must not appear.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -301,7 +301,7 @@ read_server (const Seen *side, TgTypedField field, GPtrArray *cleanings)
   return server;
 }
 
-/* As whoever asks for an account does it. */
+/* As the front ends do for an account. */
 static Run
 run_situation (const Situation *row)
 {
@@ -382,7 +382,7 @@ test_situations (void)
   }
 }
 
-/* The ids of the section, each first somewhere, and absent elsewhere on purpose. */
+/* The section's ids, each first in some case, and deliberately absent in another. */
 static void
 test_coverage (void)
 {
@@ -437,7 +437,7 @@ test_no_password (void)
   }
 }
 
-/* What a finding shows of a value is made visible first. */
+/* What a finding quotes is made visible first. */
 static void
 test_hostile (void)
 {

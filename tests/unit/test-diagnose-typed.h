@@ -1,4 +1,4 @@
-/* test-diagnose-typed.h: what a situation of test-diagnose-typed.c consists of.
+/* test-diagnose-typed.h: the parts of a situation in test-diagnose-typed.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 
 #define NOW 1795255200 /* 21 November 2026 */
 
-/* One side as it went.  Flags: r refused, s signed in, w withheld, e the connection ended, T the scan
- * saw TLS, A it saw an alert, P the scan saw the port's own protocol in plain text */
+/* What happened on one side.  Flags: r refused, s signed in, w withheld, e the connection ended, T
+ * the scan saw TLS, A it saw an alert, P it saw the port's own protocol in plain text */
 typedef struct {
   const char *url; /* as typed */
   TgFault fault;
@@ -24,8 +24,8 @@ typedef struct {
   Seen receive, send;
   const char *password;
   const char *findings; /* ids in their order */
-  const char *change;   /* (nullable): what the first remedy that changes something leads to, on its side */
-  const char *confirm;  /* (nullable): the host that must be confirmed for it */
+  const char *change;   /* (nullable): the result of the first remedy with a change, on its side */
+  const char *confirm;  /* (nullable): the host to confirm for it */
 } Situation;
 
 #define GOOD_IMAP                                                                                                                          \

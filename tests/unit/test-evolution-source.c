@@ -1,4 +1,4 @@
-/* test-evolution-source.c: accounts as Evolution's key files and back, without a bus.
+/* test-evolution-source.c: accounts to Evolution's key files and back, without a bus.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,7 +19,7 @@ new_account (const char *address, const char *name, const char *user, const char
   return tg_account_new (address, name, user, NULL, receive, send);
 }
 
-/* The three sources, once through their text as a file has it. */
+/* The three sources after a round trip through their file text. */
 static GPtrArray *
 through_text (GPtrArray *settings)
 {
@@ -241,7 +241,7 @@ test_odd_sources (void)
   g_assert_null (tg_evolution_source_new ("self", NULL, "no key file", NULL));
 }
 
-/* What an update sets, and what it leaves to the person. */
+/* What an update sets, and what it leaves alone. */
 static void
 test_update_lines (void)
 {

@@ -1,5 +1,5 @@
-/* test-exceptions-clients.c: exceptions in the files of Thunderbird and Evolution: what is there
- * stays, what was written is taken back, also after the program has written its own file.
+/* test-exceptions-clients.c: exceptions in the files of Thunderbird and Evolution: existing ones
+ * stay, ours are removed again, even after the program has rewritten its file.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -106,13 +106,13 @@ test_thunderbird_merge (void)
   tg_test_home_clear ();
   tg_test_make_profile ();
   tg_test_write (OVERRIDES, former);
-  /* In the place of another certificate for the same server. */
+  /* Replaces another certificate for the same server. */
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   g_autofree char *line = g_strdup_printf ("nas.local:993:\t" OID "\t%s\t\n", fingerprint);
   g_auto (GStrv) parts = g_strsplit (former, "nas.local:993:\t" OID "\tCC:DD\t\n", 2);
   g_autofree char *expected = g_strjoinv (line, parts);
   assert_holds (OVERRIDES, expected);
-  /* A second one behind it; then the first is taken back while the second stays. */
+  /* A second one after it; then the first is removed while the second stays. */
   g_autofree char *next = apply (place, "nas.local", 465, "second");
   g_autofree char *behind = g_strdup_printf ("%s\nnas.local:465:\t" OID "\t%s\t\n", expected, second);
   assert_holds (OVERRIDES, behind);
@@ -136,7 +136,7 @@ test_thunderbird_untouched (void)
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   undo (id);
   assert_holds (OVERRIDES, former);
-  /* What Thunderbird allowed meanwhile is its own. */
+  /* What Thunderbird allowed in the meantime is its own. */
   g_autofree char *again = apply (place, "nas.local", 993, "mine");
   tg_test_write (OVERRIDES, "# new\nnas.local:993:\t" OID "\tEE:FF\t\n");
   undo (again);
@@ -224,7 +224,7 @@ test_evolution (void)
   undo (id);
   g_assert_null (read_bytes (CERT_DB));
   assert_holds (der, NULL);
-  /* Beside others, whose records stay byte for byte. */
+  /* Beside others, whose records stay unchanged to the byte. */
   write_bytes (CERT_DB, other);
   g_autofree char *second = apply (place, "nas.local", 993, "mine");
   g_autoptr (GPtrArray) both = tg_clients_find_exceptions ();
@@ -234,7 +234,7 @@ test_evolution (void)
   undo (second);
   g_autoptr (GBytes) restored = read_bytes (CERT_DB);
   g_assert_true (g_bytes_equal (restored, other));
-  /* A certificate that was refused once is refused again afterwards. */
+  /* A certificate that had been rejected is rejected again afterwards. */
   write_bytes (CERT_DB, never);
   g_autofree char *third = apply (place, "nas.local", 993, "mine");
   g_autoptr (GBytes) accepted = read_bytes (CERT_DB);

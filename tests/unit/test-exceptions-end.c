@@ -1,5 +1,5 @@
-/* test-exceptions-end.c: which exceptions a person should hear of, what one look of the start-up check
- * does, which of a mail program's exceptions come from ours, and what is taken back with them.
+/* test-exceptions-end.c: which exceptions to remind a person of, what one run of the start-up check
+ * does, which of a mail program's exceptions come from ours, and what is undone with them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,7 +37,8 @@ record (const char *host, gint64 left)
   g_assert_true (tg_exception_record_add (exception, NULL));
 }
 
-/* Carries it into Thunderbird, as saving does. @with: (nullable): the id of what it is saved together with */
+/* Carries it into Thunderbird, as saving does. @with: (nullable): the id of the change that it is
+ * saved together with */
 static char *
 carry_with (const char *host, const char *with)
 {
@@ -171,7 +172,7 @@ test_last (void)
   g_autoptr (GPtrArray) ends = look ();
   g_assert_cmpuint (ends->len, ==, 1);
   g_assert_false (tg_autostart_is_on ());
-  /* And nothing more to say. */
+  /* And has nothing more to say. */
   g_autoptr (GPtrArray) again = look ();
   g_assert_cmpuint (again->len, ==, 0);
 }
@@ -252,7 +253,7 @@ test_carriers (void)
   g_assert_nonnull (carried);
   g_assert_true (carried->carrier == ours);
   g_assert_null (ours->carrier);
-  /* Thunderbird had it before, whatever we have. */
+  /* Thunderbird had it before, whatever our record says. */
   g_assert_nonnull (own);
   g_assert_null (own->carrier);
 }

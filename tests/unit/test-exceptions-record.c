@@ -1,4 +1,4 @@
-/* test-exceptions-record.c: the record of exceptions: what is kept, what is refused, what ends.
+/* test-exceptions-record.c: the record of exceptions: what is kept, what is refused, what expires.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,8 +19,8 @@ file_path (void)
   return g_build_filename (g_get_user_data_dir (), "tegami", "exceptions.json", NULL);
 }
 
-/* Not G_TEST_OPTION_ISOLATE_DIRS: GLib's own copies of the folders' names are never freed, and the
- * sanitizer takes that for a leak of ours. */
+/* Not G_TEST_OPTION_ISOLATE_DIRS: GLib never frees its copies of the folders' names, which the
+ * sanitizer reports as our leak. */
 static void
 begin_afresh (void)
 {
@@ -121,7 +121,7 @@ test_all_or_none (void)
   g_assert_true (tg_exception_record_note ("nas.local", 1, "change-1", &error));
   g_assert_no_error (error);
 
-  /* There is room for one more; and what it would replace is not lost. */
+  /* There is room for one more, and the one that it would replace is not lost. */
   g_ptr_array_add (three, example ("nas.local", 1, "second", 7));
   g_ptr_array_add (three, example ("mail.local", 1, "second", 7));
   g_ptr_array_add (three, example ("mail.local", 2, "second", 7));
@@ -231,7 +231,7 @@ test_hostile_files (void)
   start_empty ();
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     g_assert_null (tg_exception_record_parse (rows[i], strlen (rows[i])));
-  /* A damaged list is not written over, and a link is not followed. */
+  /* A damaged list is not overwritten, and a link is not followed. */
   g_assert_true (g_file_set_contents (path, "{", 1, NULL));
   g_assert_null (tg_exception_record_load (&error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);

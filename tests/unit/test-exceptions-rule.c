@@ -1,4 +1,4 @@
-/* test-exceptions-rule.c: when a certificate that is not trusted may be allowed, and when never.
+/* test-exceptions-rule.c: when an untrusted certificate may be allowed, and when never.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -55,7 +55,7 @@ test_table (void)
   }
 }
 
-/* Never while a correct name exists; a name that was tried and fails is none. */
+/* Never while a correct name exists; a name that was tried and failed does not count. */
 static void
 test_other_way (void)
 {

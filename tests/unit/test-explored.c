@@ -1,4 +1,4 @@
-/* test-explored.c: which servers are worth a look, what a look comes to, and what is best.
+/* test-explored.c: which servers are worth probing, what probing one amounts to, and which is best.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -60,7 +60,7 @@ test_never (void)
   g_assert_false (g_regex_match_simple (":25$|imap[^\n]*:587", swapped, G_REGEX_MULTILINE, 0));
 }
 
-/* No name but the given ones may be foreign (safety rule 4). */
+/* Only names that the person gave may be foreign (safety rule 4). */
 static void
 test_names (void)
 {

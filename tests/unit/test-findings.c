@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The contract, kept here a second time on purpose. */
+/* The contract, deliberately repeated here. */
 static const struct {
   TgSeverity severity;
   const char *ids;
@@ -16,7 +16,7 @@ static const struct {
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky" },
   { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
-                        /* Ours, beyond the list. */
+                        /* Ours, in addition to the list. */
                         "send-delayed" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
@@ -35,7 +35,7 @@ static const struct {
     "auth-temporary "
     "auth-refused pop-before-smtp mailbox-full mailbox-in-use mailbox-unavailable send-auth-missing send-relay-denied send-sender-rejected "
     "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
-    /* Ours, beyond the list. */
+    /* Ours, in addition to the list. */
     "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
     "send-content-rejected" },
 };
@@ -100,13 +100,13 @@ test_wording (void)
       g_assert_true (text != NULL && *text != '\0');
       g_assert_false (
           g_regex_match_simple ("\\berrors?\\b|\\binvalid\\b|switch off (the )?encryption|ignore|  ", text, G_REGEX_CASELESS, 0));
-      /* They would be escaped differently here and by xgettext. */
+      /* xgettext would escape them differently. */
       g_assert_null (strpbrk (text, "<>\"\n"));
     }
   }
 }
 
-/* Only names that the diagnosis, or whoever else makes findings, knows to fill. */
+/* Only names that the diagnosis, or another maker of findings, can fill in. */
 static void
 test_place_holders (void)
 {
@@ -162,7 +162,7 @@ test_filling (void)
 
   g_hash_table_insert (arguments, (gpointer) "host", (gpointer) "{port}.example.jp");
   g_hash_table_insert (arguments, (gpointer) "port", (gpointer) "993");
-  /* A value that looks like a place holder stays what it is; braces that are none, too. */
+  /* A value that looks like a place holder stays as it is, and so do braces that are not one. */
   filled = tg_catalogue_fill ("{host}:{port} {} {Port} {", arguments);
   g_assert_cmpstr (filled, ==, "{port}.example.jp:993 {} {Port} {");
   g_assert_true (tg_catalogue_can_fill ("{host} {}", arguments));
@@ -189,7 +189,8 @@ test_conditions (void)
   g_assert_cmpstr (((TgRemedy *)home->remedies->pdata[0])->id, ==, "compare-fingerprint");
 }
 
-/* Every finding has words even where nothing is known but the host: no raw place holder is ever shown. */
+/* Every finding has a text even if nothing is known but the host: no raw place holder is ever
+ * shown. */
 static void
 test_least_arguments (void)
 {
@@ -212,7 +213,7 @@ test_least_arguments (void)
   }
 }
 
-/* A PO file with every string on one line. */
+/* A PO file with each string on one line. */
 static char *
 unwrapped (const char *po)
 {

@@ -1,5 +1,5 @@
-/* test-issuer-parts.c: what asking an issuer is made of: reading what it publishes, and which addresses lie
- * on the public internet.
+/* test-issuer-parts.c: the parts of asking an issuer: reading what it publishes, and which
+ * addresses are on the public internet.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

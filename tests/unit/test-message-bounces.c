@@ -1,5 +1,5 @@
-/* test-message-bounces.c: returned mail.  Most forms are those of Sisimai's public set of emails, cut to
- * what decides.
+/* test-message-bounces.c: returned mail.  Most are from Sisimai's public set of emails, cut down to
+ * what matters.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -176,7 +176,7 @@ const Row rows_of_programs[] = {
     "auth-wrong-password" },
   { "Gmail, send mail as, en", "TLS Negotiation failed, the certificate doesn't match the host., code: 0", "cert-name-mismatch" },
 
-  /* What articles quote. */
+  /* Quoted in articles. */
   { "an article’s question, ja", "「この接続を許可しますか」と表示されました", "cert-unknown-issuer" },
   { "a sentence about nothing", "明日の会議は500 MBのファイルと 550 円の弁当です。", "" },
   { "a mail", "Dear Taro, thank you for your letter of 21 November. Yours, Hanako", "" },

@@ -1,5 +1,5 @@
-/* test-message-rows.h: messages as people paste them, each with where it is from.  Names and addresses
- * are examples, the sentences are not.
+/* test-message-rows.h: messages as people paste them, each with its source.  Names and addresses
+ * are examples, the sentences are real.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 typedef struct {
   const char *source;
   const char *text;
-  const char *findings; /* ids, in their order; "": nothing is recognised */
+  const char *findings; /* ids, in order; "": nothing is recognised */
 } Row;
 
 extern const Row rows_of_programs[];

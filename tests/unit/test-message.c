@@ -1,4 +1,4 @@
-/* test-message.c: real warnings, error numbers and returned mails, and what is recognised in them.
+/* test-message.c: real warnings, error numbers and returned mail, and what is recognised in them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,7 +42,7 @@ test_rows (const Row *rows, guint n)
       if (finding->remedies->len == 0)
         g_test_message ("%s has no remedy", finding->id);
       wrong += finding->remedies->len == 0;
-      /* Nothing was tested here. */
+      /* Nothing has been tested here. */
       g_assert_null (strstr (finding->cause, "not sent"));
       g_assert_null (strstr (finding->cause, "this computer"));
     }
@@ -80,8 +80,8 @@ test_charsets (void)
   }
 }
 
-/* A letter is pasted in the place of a message; the one about the connection looks like the one that is
- * wanted. */
+/* A provider's letter is pasted instead of a message; the one about the connection looks like the
+ * one about mail. */
 static void
 test_letters (void)
 {
@@ -111,7 +111,7 @@ test_letters (void)
   }
 }
 
-/* Whatever is pasted: no crash, no endless work, nothing that reaches a terminal or a screen raw. */
+/* Whatever is pasted: no crash, no endless computation, nothing raw on a terminal or screen. */
 static void
 test_hostile (void)
 {

@@ -1,4 +1,5 @@
-/* Values that everything else stands on: servers, addresses, secrets, text from outside.
+/* test-model.c: the values that everything else is built on: servers, addresses, secrets, text from
+ * outside.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-needs.c: which looks around a failed check calls for, and who is named for them.
+/* test-needs.c: which looks a failed check calls for, and who would be asked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,8 @@
 
 #define WEB (TG_NEED_WEB)
 
-/* @addresses: separated by spaces, each followed by the first letter of its outcome: o r t (silent) n (no way) u */
+/* @addresses: separated by spaces, each followed by the first letter of its outcome: o r t (silent)
+ *   n (no route) u */
 static const struct {
   const char *what;
   const char *url;

@@ -1,5 +1,5 @@
-/* test-practice-faults.c: the practice servers really do what their scenarios say is wrong, down to
- * the segment and the TLS record, and hold out against clients that misbehave.
+/* test-practice-faults.c: the practice servers really do what their scenarios claim, down to the
+ * segment and the TLS record, and survive clients that misbehave.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 
 #define HANDSHAKE_OK GNUTLS_E_SUCCESS
 
-/* All scenarios at once, shared by the tests: they do not disturb each other. */
+/* All scenarios run at once, shared by the tests: they do not affect each other. */
 static TgPractice *practice;
 
 static const TgPracticeScenario *
@@ -78,7 +78,7 @@ test_tls_faults_come_as_the_right_alert (void)
     { "tls-no-common-cipher", "NORMAL:+CAMELLIA-256-GCM", HANDSHAKE_OK },
     { "tls-name-unknown", "NORMAL", GNUTLS_E_FATAL_ALERT_RECEIVED },
     { "tls-client-certificate", "NORMAL:-VERS-TLS1.3", GNUTLS_E_FATAL_ALERT_RECEIVED },
-    { "tls-client-certificate", "NORMAL", HANDSHAKE_OK }, /* TLS 1.3 tells only at the first read */
+    { "tls-client-certificate", "NORMAL", HANDSHAKE_OK }, /* TLS 1.3 reports it only at the first read */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -88,7 +88,7 @@ test_tls_faults_come_as_the_right_alert (void)
   }
 }
 
-/* Everything that one read brings after @command, in clear. */
+/* Everything that one read brings after @command, decrypted. */
 static char *
 one_segment (const char *url, const char *greeting, const char *command)
 {
@@ -114,7 +114,7 @@ test_injected_text_is_in_the_segment_of_the_go_ahead (void)
   g_assert_cmpstr (smtp, ==, "220 2.0.0 Ready to start TLS\r\n250-localhost\r\n250 AUTH PLAIN\r\n");
 }
 
-/* TLS keeps what was written apart apart: a record per write. */
+/* TLS keeps separate writes separate: one record per write. */
 static void
 test_byte_wise_and_split_replies_are_written_in_pieces (void)
 {
@@ -155,7 +155,7 @@ test_the_wrong_party_answers (void)
     const char *name;
     gboolean send;
     gboolean tls;
-    const char *says; /* by us, where the server waits */
+    const char *says; /* by us, when the server waits */
     const char *answer;
   } rows[] = {
     { "wrong-protocol", FALSE, TRUE, NULL, "220 *" },
@@ -206,7 +206,7 @@ test_nobody_listens_on_a_refused_port (void)
   g_assert_null (practice_client_new_raw (scenario ("port-refused")->receive, "::1"));
 }
 
-/* Not in so many seconds, but: a silent server takes our words, and the others go on. */
+/* Not timed; instead: a silent server reads what we send, and the others keep working. */
 static void
 test_a_silent_server_listens_and_disturbs_nobody (void)
 {
@@ -319,7 +319,7 @@ test_a_crowd_is_turned_away_and_the_next_one_served (void)
   g_assert_cmpuint (served, >, 150);
   g_assert_cmpuint (served, <=, 200);
   g_ptr_array_set_size (crowd, 0);
-  for (;;) { /* the server notices the ends in its own time */
+  for (;;) { /* the server notices the closed connections in its own time */
     g_autoptr (PracticeClient) client = practice_client_new_raw (url, "127.0.0.1");
     g_autofree char *greeting = practice_client_line (client);
     if (greeting != NULL)

@@ -1,5 +1,5 @@
-/* test-practice-mail.c: the good practice servers speak IMAP, POP3 and SMTP, sign people in by every
- * mechanism, and carry a letter from one to the other.
+/* test-practice-mail.c: the good practice servers speak IMAP, POP3 and SMTP, sign people in with
+ * every mechanism, and deliver a message from one to the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -53,7 +53,7 @@ plain_message (Fixture *fixture)
   return g_base64_encode ((const guchar *)message->str, message->len);
 }
 
-/* A client with the greeting behind it, encrypted, whatever the scheme. */
+/* A client past the greeting, encrypted, whatever the scheme. */
 static PracticeClient *
 open_encrypted (const char *url)
 {
@@ -216,7 +216,7 @@ test_pop3_takes_apop (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, TRUE), ==, 1);
 }
 
-/* Runs one mechanism with GNU SASL's client; TRUE where both sides were content. */
+/* Runs one mechanism with GNU SASL's client; TRUE if both sides were satisfied. */
 static gboolean
 sasl (Fixture *fixture, PracticeClient *client, Gsasl *context, const char *mechanism, const char *begin, const char *prefix,
       const char *accepted, const char *password)

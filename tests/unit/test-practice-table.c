@@ -1,4 +1,4 @@
-/* test-practice-table.c: the scenario table makes sense, and the practice servers begin and end
+/* test-practice-table.c: the scenario table makes sense, and the practice servers start and stop
  * without leaving anything behind.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -157,7 +157,7 @@ count_entries (const char *folder)
   return n;
 }
 
-/* With a client in the middle of something each time. */
+/* Each time with a client in the middle of something. */
 static void
 start_and_stop (const char *name)
 {

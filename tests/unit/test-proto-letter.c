@@ -1,4 +1,4 @@
-/* test-proto-letter.c: one letter sent, found, read and deleted, and nothing else touched.
+/* test-proto-letter.c: one message sent, found, read and deleted, and nothing else touched.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* test-proto-reply.c: the framer: bytes in any portions, caps, and what a reply says.
+/* test-proto-reply.c: the framer: bytes in any portions, limits, and what a reply says.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* @lines: how many the reply has.  @rest: bytes left over behind it. */
+/* @lines: how many the reply has.  @rest: bytes left after it. */
 typedef struct {
   const char *name;
   TgProtocol protocol;
@@ -19,7 +19,7 @@ typedef struct {
   const char *text;
   guint lines;
   gsize rest;
-  gsize length; /* of @bytes where they hold NUL */
+  gsize length; /* of @bytes, if they contain NUL */
 } Case;
 
 #define IMAP  TG_PROTOCOL_IMAP

@@ -10,7 +10,7 @@
 #include <gsasl.h>
 #include <string.h>
 
-/* Stands in for the library's, so that the client's nonce is the one of RFC 5802's example. */
+/* Replaces libgsasl's, so that the client's nonce is that of RFC 5802's example. */
 #define NONCE "fyko+d2lbbFgONRv9qkxdawL"
 
 int
@@ -288,7 +288,7 @@ test_lying_first_messages (void)
   }
 }
 
-/* What is chosen from what is offered.  @wanted and @chosen nullable; @fault where nothing is. */
+/* What is chosen from what is offered.  @wanted and @chosen: nullable; @fault: if nothing is. */
 static void
 test_choice (void)
 {

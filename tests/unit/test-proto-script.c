@@ -1,4 +1,4 @@
-/* test-proto-script.c: a driver without streams: it does what dialogue.h says a driver does.
+/* test-proto-script.c: a driver without streams that does what dialogue.h says a driver does.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@ typedef struct {
   char **events;
   guint at;
   gboolean bytewise;
-  GString *incoming; /* said by the server, and not arrived yet */
+  GString *incoming; /* sent by the server, and not arrived yet */
   TgDialogue *dialogue;
   TgFramer *framer;
   const TgStep *row;
@@ -119,7 +119,7 @@ hear_batch (Play *play, TgBatch *batch)
   return TG_MOVE_NEXT;
 }
 
-/* What a driver does after say, as dialogue.h has it. */
+/* What a driver does after say, according to dialogue.h. */
 static TgMove
 play_round (Play *play, guint round)
 {

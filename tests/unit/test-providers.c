@@ -1,10 +1,29 @@
-/* test-providers.c: the provider table holds what it promises.
+/* test-providers.c: the provider table keeps its promises.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/providers.h"
 
 #include <string.h>
+
+/* TG_PROVIDERS: the folder in the sources. */
+static void
+test_every_file_is_a_row (void)
+{
+  g_autoptr (GDir) folder = g_dir_open (TG_PROVIDERS, 0, NULL);
+  guint files = 0;
+
+  for (const char *name = g_dir_read_name (folder); name != NULL; name = g_dir_read_name (folder)) {
+    g_autofree char *id = g_strndup (name, strcspn (name, "."));
+
+    if (!g_str_has_suffix (name, ".provider"))
+      continue;
+    g_test_message ("%s", id);
+    g_assert_nonnull (tg_providers_find_id (id));
+    files++;
+  }
+  g_assert_cmpuint (files, >=, 40);
+}
 
 static void
 test_rows (void)
@@ -162,6 +181,7 @@ main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/providers/a file in the folder is a row of the table", test_every_file_is_a_row);
   g_test_add_func ("/providers/every row is complete and every domain is in one row only", test_rows);
   g_test_add_func ("/providers/no row is without encryption or names port 25", test_encrypted);
   g_test_add_func ("/providers/an address is found by its domain or a parent of it", test_lookup);

@@ -1,4 +1,5 @@
-/* test-reply-rows-near.c: replies that share words with others and mean something else, other languages, and odd forms.
+/* test-reply-rows-near.c: replies that share words with others and mean something else, other
+ * languages, and odd forms.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

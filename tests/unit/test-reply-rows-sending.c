@@ -1,5 +1,5 @@
-/* test-reply-rows-sending.c: what servers say when a mail is to be sent, seen in public.  Each row names its source in
- * words.
+/* test-reply-rows-sending.c: what servers say when mail is to be sent, as seen in public.  Each row
+ * names its source in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

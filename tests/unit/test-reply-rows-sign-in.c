@@ -1,5 +1,5 @@
-/* test-reply-rows-sign-in.c: what servers say to a greeting, a sign-in and an opened mailbox, seen in public.
- * Each row names its source in words.
+/* test-reply-rows-sign-in.c: what servers say as greeting, at sign-in and when a mailbox opens, as
+ * seen in public.  Each row names its source in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

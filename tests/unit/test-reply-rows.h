@@ -1,4 +1,4 @@
-/* test-reply-rows.h: rows of replies and what they must be taken for; the tables of test-diagnose-replies.c.
+/* test-reply-rows.h: replies and what they mean; the tables of test-diagnose-replies.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

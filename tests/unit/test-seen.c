@@ -1,5 +1,5 @@
-/* test-seen.c: the record of certificates that proved their servers: what has changed since, hostile
- * files, and what goes when there are too many.
+/* test-seen.c: the record of certificates that proved their servers: what has changed since,
+ * hostile files, and what is dropped when there are too many.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -54,7 +54,7 @@ test_each_change_is_told_apart (void)
   g_assert_cmpint (change (first, renewed), ==, TG_CHANGE_RENEWED);
   g_assert_cmpint (change (first, elsewhere), ==, TG_CHANGE_OTHER_ISSUER);
   g_assert_cmpint (change (first, own), ==, TG_CHANGE_SELF_SIGNED);
-  /* Anybody can make a certificate for himself in another's name. */
+  /* Anybody can make a self-signed certificate in another's name. */
   g_assert_cmpint (change (own, own_again), ==, TG_CHANGE_OTHER_ISSUER);
   g_assert_cmpint (change (own, first), ==, TG_CHANGE_OTHER_ISSUER);
 }
@@ -114,7 +114,7 @@ test_the_one_longest_unseen_goes (void)
   g_assert_cmpuint (strlen (json), <, TG_SEEN_FILE_MAX);
 }
 
-/* A line of the file with @change made to it; how many are believed. */
+/* A line of the file with @change applied; how many entries are accepted. */
 static guint
 believed (const char *from, const char *to)
 {
@@ -206,7 +206,7 @@ remove_all (const char *home)
 int
 main (int argc, char **argv)
 {
-  /* Not G_TEST_OPTION_ISOLATE_DIRS: GLib never frees its own copies of the folders' names. */
+  /* Not G_TEST_OPTION_ISOLATE_DIRS: GLib never frees its copies of the folders' names. */
   g_autofree char *home = g_dir_make_tmp ("tegami-seen-XXXXXX", NULL);
   int status;
 

@@ -1,4 +1,4 @@
-/* test-tls-scan.c: the second look tells what spoke on a port, and why a handshake failed.  The
+/* test-tls-scan.c: the second look tells what speaks on a port, and why a handshake failed.  The
  * peers are small servers on loopback, one thread each.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,9 +23,9 @@ typedef struct {
   gboolean reset;       /* ends with RST instead of FIN */
   gboolean rsa;         /* an RSA key, which old key exchanges need */
   gboolean asks;        /* asks for a client certificate … */
-  gboolean insists;     /* … and does not go on without */
+  gboolean insists;     /* … and does not continue without */
   gboolean no_name;     /* refuses every server name */
-  const char *starttls; /* said in the clear before; at each "|" a line of the client is awaited */
+  const char *starttls; /* sent in the clear first; at each "|" a line from the client is awaited */
   TgProtocol protocol;  /* with starttls */
   TgScanFacts expected;
 } Peer;
@@ -148,7 +148,7 @@ say_in_the_clear (const char *script, int fd)
   }
 }
 
-/* Everything that the client says must be TLS records: handshake, alert, change of cipher. */
+/* Everything that the client sends must be TLS records: handshake, alert, change of cipher. */
 static void
 listen_to_client (Server *self, int fd)
 {
@@ -189,7 +189,7 @@ serve (Server *self, int fd)
   } else if (peer->silent) {
     listen_to_client (self, fd);
   } else {
-    /* Reads first: closing with unread bytes would be a reset. */
+    /* Reads first, as closing with unread bytes would send RST. */
     recv (fd, &byte, 1, MSG_PEEK);
     while (recv (fd, &byte, 1, MSG_DONTWAIT) > 0)
       ;
@@ -341,7 +341,7 @@ test_cancel (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *results[12] = { NULL };
 
-  /* More than there are threads, so some have not begun. */
+  /* More than there are threads, so some have not started. */
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     tg_tls_scan_async (address, HOST, 3600000, cancellable, keep_result, &results[i]);
   g_main_context_iteration (NULL, FALSE);
@@ -359,14 +359,14 @@ test_cancel (void)
   server_stop (&server);
 }
 
-/* The 1024-bit group of RFC 2409 section 6.2, as old servers have it, in PKCS #3's form. */
+/* The 1024-bit group of RFC 2409 section 6.2, used by old servers, in PKCS #3's form. */
 static const char short_group[] = "-----BEGIN DH PARAMETERS-----\n"
                                   "MIGHAoGBAP//////////yQ/aoiFowjTExmKLgNwc0SkCTgiKZ8x0Agu+pjsTmyJR\n"
                                   "Sgh5jjQE3e+VGbPNOkMbMCsKbfJfFDdP4TVtbVHCReSFtXZiXn7G9ExC6aY37WsL\n"
                                   "/1y29Aa37e44a/taiZ+lrp8kEXxLH+ZJKGZR7OZTgf//////////AgEC\n"
                                   "-----END DH PARAMETERS-----\n";
 
-/* A GnuTLS server would not take this group from a client that knows RFC 7919; OpenSSL does. */
+/* A GnuTLS server would not use this group with a client that supports RFC 7919; OpenSSL does. */
 static void
 test_short_dh (void)
 {

@@ -1,4 +1,5 @@
-/* test-typed.c: what people type and paste, and what was meant; what looks alike; which names are near.
+/* test-typed.c: what people type and paste, and what they meant; what looks alike; which names are
+ * near.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,7 +42,7 @@ static const Row addresses[] = {
   { "taro\xe2\x80\xae@example.jp", "taro@example.jp", TG_SLIP_HIDDEN },
   { "taroー1@example.jp", "taro-1@example.jp", TG_SLIP_DASH },
   { "taro−1@example.jp", "taro-1@example.jp", TG_SLIP_DASH },
-  /* As phone carriers once gave them out. */
+  /* As phone carriers used to give them out. */
   { "taro..yamada.@docomo.ne.jp", "taro..yamada.@docomo.ne.jp", 0 },
   { "太郎@日本語.jp", "太郎@日本語.jp", 0 },
   { "サーバー@example.jp", "サーバー@example.jp", 0 },
@@ -158,8 +159,8 @@ test_hostile (void)
 
 static const struct {
   const char *typed;
-  const char *server; /* NULL: not readable; with "?": cannot be reached as typed */
-  guint slips;        /* what the cleaning tells */
+  const char *server; /* NULL: unreadable; with "?": cannot be contacted as typed */
+  guint slips;        /* what the cleaning reports */
 } servers[] = {
   { "imaps://imap.example.jp", "imaps://imap.example.jp:993", 0 },
   { "imaps://imap.example.jp/", "imaps://imap.example.jp:993", 0 },
@@ -218,7 +219,7 @@ test_servers (void)
 
 static const struct {
   const char *password;
-  const char *found; /* the slip's letter and the place */
+  const char *found; /* the slip's letter and its position */
 } passwords[] = {
   { "correct horse battery", "" },
   { "secret", "" },
@@ -377,7 +378,7 @@ test_connection_ids (void)
   }
 }
 
-/* Today's names are names of the provider table: an old name is not repaired with an unknown one. */
+/* Today's names are names in the provider table: an old name is not replaced with an unknown one. */
 static void
 test_old_names (void)
 {

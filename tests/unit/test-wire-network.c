@@ -1,4 +1,4 @@
-/* test-wire-network.c: what --resolve means, and in which order addresses are tried.
+/* test-wire-network.c: what --resolve means, and the order in which addresses are tried.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

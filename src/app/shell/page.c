@@ -186,6 +186,18 @@ tg_page_get_wizard (TgPage *self)
   return ((TgPagePrivate *)tg_page_get_instance_private (self))->wizard;
 }
 
+TgSession *
+tg_page_get_session (TgPage *self)
+{
+  return tg_wizard_get_session (tg_page_get_wizard (self));
+}
+
+TgAccount *
+tg_page_get_account (TgPage *self)
+{
+  return tg_session_get_account (tg_page_get_session (self));
+}
+
 const char *
 tg_page_get_title (TgPage *self)
 {

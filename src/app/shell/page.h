@@ -44,7 +44,12 @@ struct _TgPageClass {
   gboolean   (*apply_finish)  (TgPage *self, GAsyncResult *result, GError **error);
 };
 
-TgWizard   *tg_page_get_wizard         (TgPage *self); /* (transfer none) */
+/* What the assistant hands to a page: the person's account and what is known about it.  Both may be others the next
+ * time the page is entered.  (transfer none), the account (nullable) */
+TgSession  *tg_page_get_session        (TgPage *self);
+TgAccount  *tg_page_get_account        (TgPage *self);
+/* What the pages tell each other besides. (transfer none) */
+TgWizard   *tg_page_get_wizard         (TgPage *self);
 
 const char *tg_page_get_title          (TgPage *self);
 gboolean    tg_page_get_complete       (TgPage *self);

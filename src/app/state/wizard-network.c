@@ -87,22 +87,13 @@ tg_wizard_allow_async (TgWizard *self, GPtrArray *exceptions, const TgCertificat
   tg_allowed_update_async (self->allowed, exceptions, authority, on_allowed, task);
 }
 
-static void
-tg_wizard_forget_results (TgWizard *self)
-{
-  g_autoptr (TgAccount) account = tg_wizard_get_account (self) != NULL ? tg_account_ref (tg_wizard_get_account (self)) : NULL;
-
-  if (account != NULL)
-    tg_wizard_replace_account (self, account);
-}
-
 gboolean
 tg_wizard_allow_finish (TgWizard *self, GAsyncResult *result, GError **error)
 {
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
-  tg_wizard_forget_results (self);
+  tg_session_forget_results (self->session);
   return TRUE;
 }
 
@@ -170,7 +161,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
   tg_wizard_take_allowed (self, tg_allowed_without_exceptions (self->allowed));
   tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
   if (tg_exceptions_are_used_by (tg_session_get_result (self->session)))
-    tg_wizard_forget_results (self);
+    tg_session_forget_results (self->session);
 }
 
 void

@@ -17,9 +17,6 @@ struct _TgWizard {
   char *ca_file;    /* (nullable) */
   char **overrides; /* (nullable) */
   TgAllowed *allowed;
-  const TgProvider *provider;
-  TgOrigin origins[2]; /* receive, send */
-  GPtrArray *tried;    /* of TgTriedChange* */
   TgSymptom symptom;
   const TgDevice *device; /* (nullable) */
   char *device_version;   /* (nullable) */
@@ -27,16 +24,11 @@ struct _TgWizard {
   gboolean allow_plaintext;
   TgMessage *message; /* (nullable): what was pasted */
   TgSide certificate_side;
-  TgPractice *practice;
-  gboolean practising;
+  TgPractice *practice; /* (nullable): no real account */
   TgPlace *place;
   TgChange *change;
   GPtrArray *carried; /* (nullable): of TgCarried* */
 };
-
-/* wizard.c: another account in the session, whose names nobody has confirmed by that; what was tested
- * is forgotten. */
-void tg_wizard_replace_account (TgWizard *self, TgAccount *account);
 
 /* wizard-network.c: @trust (nullable): until it is loaded */
 void tg_wizard_new_session     (TgWizard *self, TgTrust *trust);

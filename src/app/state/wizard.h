@@ -1,4 +1,4 @@
-/* wizard.h: what the pages of one run share: the session, where its values came from, practice,
+/* wizard.h: what the pages of one run share: the session, what it trusts, the complaint, practice,
  * and what was saved.  Knows no widget.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,10 +7,8 @@
 
 #include "exceptions/allowed.h"
 #include "app/state/symptom.h"
-#include "app/state/tried-change.h"
 #include "clients/client.h"
 #include "diagnose/words/message.h"
-#include "find/providers.h"
 #include "practice/practice.h"
 #include "session/session.h"
 
@@ -45,34 +43,13 @@ void              tg_wizard_use_what_is_left (TgWizard *self);
 /* Forgets account, passwords and practice: another account. */
 void              tg_wizard_reset            (TgWizard *self);
 
+/* For pages, tg_page_get_session(). (transfer none) */
 TgSession        *tg_wizard_get_session      (TgWizard *self);
-TgAccount        *tg_wizard_get_account      (TgWizard *self); /* (transfer none) (nullable) */
-const TgProvider *tg_wizard_get_provider     (TgWizard *self); /* (nullable) */
-
-/* Another address: the provider's servers where the table knows it, else none.  The same address:
- * servers stay as they are. */
-void              tg_wizard_set_address      (TgWizard *self, const char *address);
-void              tg_wizard_set_account      (TgWizard *self, TgAccount *account, TgOrigin receive, TgOrigin send);
-void              tg_wizard_set_origins      (TgWizard *self, TgOrigin receive, TgOrigin send);
-TgOrigin          tg_wizard_get_origin       (TgWizard *self, TgSide side);
-/* One translated line for below a value.  (transfer full) */
-char             *tg_wizard_describe_origin  (TgWizard *self, TgSide side);
-
-/* Applies a remedy's change, remembering the old values.  The caller tests again. */
-void              tg_wizard_apply_remedy     (TgWizard *self, const TgRemedy *remedy);
-/* The same for a change that comes from elsewhere: what was found to work, what was typed. */
-void              tg_wizard_apply_change     (TgWizard *self, TgAccount *change);
-/* What was tried so far, the oldest first: of TgTriedChange*. (transfer none) */
-GPtrArray        *tg_wizard_get_tried        (TgWizard *self);
-/* Notes how the test went that followed the last change. */
-void              tg_wizard_note_result      (TgWizard *self);
-/* Takes one of them back, whichever; the caller tests again. */
-void              tg_wizard_take_back        (TgWizard *self, const TgTriedChange *tried);
+/* tg_session_set_account(), forgetting what was allowed by hand for another address. */
+void              tg_wizard_set_account      (TgWizard *self, TgAccount *account);
 
 /* Whether a test can begin without the servers' page. */
 gboolean          tg_wizard_knows_servers    (TgWizard *self);
-/* The usual server of this kind under the address's domain: a guess. (transfer full) (nullable) */
-TgServer         *tg_wizard_guess_server     (TgWizard *self, TgProtocol protocol);
 
 /* The person asked for the servers' page although all is known; holds until it was shown. */
 gboolean          tg_wizard_get_wants_servers (TgWizard *self);

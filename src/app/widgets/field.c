@@ -55,7 +55,7 @@ tg_field_name_choice (TgField *self)
   gpointer selected = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->control));
   const char *value = GTK_IS_STRING_OBJECT (selected) ? gtk_string_object_get_string (selected) : "";
   const char *title = self->caption != NULL ? gtk_label_get_text (GTK_LABEL (self->caption)) : "";
-  /* Translators: a setting and its value: "Port: 993" */
+  /* TRANSLATORS: a setting and its value: "Port: 993" */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), title, value);
 
   gtk_accessible_update_property (tg_field_accessible (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -124,8 +124,8 @@ tg_side_card_list_steps (TgSideCard *self)
   for (guint i = 0; i < g_list_model_get_n_items (self->step_list); i++) {
     g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
     TgStageState state = state_of_outcome[tg_step_item_get_outcome (step)];
-    /* Translators: a step of the test: what it was, how long it took, how it went */
     g_autofree char *text =
+        /* TRANSLATORS: a step of the test: what it was, how long it took, how it went */
         g_strdup_printf (_ ("%s (%.0f ms, %s)"), tg_step_item_get_text (step), tg_step_item_get_ms (step), tg_stage_state_words (state));
 
     tg_words_append (self->steps, text, "caption");

@@ -48,7 +48,7 @@ tg_stage_state_words (TgStageState state)
 void
 tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail)
 {
-  /* Translators: one line of a test: its name and its state: "Reached: yes" */
+  /* TRANSLATORS: one line of a test: its name and its state: "Reached: yes" */
   g_autofree char *heading = g_strdup_printf (_ ("%s: %s"), self->title, tg_stage_state_words (state));
   gboolean running = state == TG_STAGE_STATE_RUNNING;
 

@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
+#include "cli/discover.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "find/providers.h"
 
 static void
 add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
@@ -26,32 +26,41 @@ add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
 }
 
 static void
-add_source (JsonBuilder *builder, const char *source, const char *outcome, const TgProvider *provider, const char *user)
+add_source (JsonBuilder *builder, TgOrigin source, const char *outcome, const TgCandidate *found)
 {
+  static const char *const grades[] = {
+    [TG_GRADE_KNOWN] = "known",
+    [TG_GRADE_PUBLISHED] = "published",
+    [TG_GRADE_UNTRUSTED] = "untrusted",
+    [TG_GRADE_CANDIDATE] = "candidate",
+  };
+
   json_builder_begin_object (builder);
-  tg_json_member (builder, "source", source);
+  tg_json_member (builder, "source", tg_origin_id (source));
   tg_json_member (builder, "outcome", outcome);
   tg_json_ms (builder, "ms", 0);
-  tg_json_member (builder, "trust", provider == NULL ? NULL : provider->known ? "known" : "candidate");
+  tg_json_member (builder, "trust", found != NULL ? grades[found->grade] : NULL);
   tg_json_bool (builder, "confirm", FALSE);
-  add_urls (builder, "receive", provider != NULL ? provider->receive : NULL);
-  add_urls (builder, "send", provider != NULL ? provider->send : NULL);
-  tg_json_member (builder, "user", user);
-  tg_json_member (builder, "detail", provider != NULL ? provider->source : NULL);
+  add_urls (builder, "receive", found != NULL ? found->receive : NULL);
+  add_urls (builder, "send", found != NULL ? found->send : NULL);
+  tg_json_member (builder, "user", found != NULL ? found->users[0] : NULL);
+  tg_json_member (builder, "detail", found != NULL && found->provider != NULL ? found->provider->source : NULL);
   json_builder_end_object (builder);
 }
 
 static void
-print_json (const char *address, const TgProvider *provider, const char *user)
+print_json (const char *address, const TgCandidate *best)
 {
-  static const char *const others[] = { "autoconfig", "well-known", "ispdb", "srv", "mx", "guess" };
+  static const TgOrigin others[] = { TG_ORIGIN_AUTOCONFIG, TG_ORIGIN_WELL_KNOWN, TG_ORIGIN_ISPDB,
+                                     TG_ORIGIN_SRV,        TG_ORIGIN_MX,         TG_ORIGIN_GUESS };
+  const TgProvider *provider = best != NULL ? best->provider : NULL;
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "address", address);
   tg_json_member (builder, "provider", provider != NULL ? provider->id : NULL);
-  tg_json_member (builder, "user", user);
-  add_urls (builder, "receive", provider != NULL ? provider->receive : NULL);
-  add_urls (builder, "send", provider != NULL ? provider->send : NULL);
+  tg_json_member (builder, "user", best != NULL ? best->users[0] : NULL);
+  add_urls (builder, "receive", best != NULL ? best->receive : NULL);
+  add_urls (builder, "send", best != NULL ? best->send : NULL);
   json_builder_set_member_name (builder, "notes");
   json_builder_begin_array (builder);
   for (guint i = 0; provider != NULL && i < provider->notes->len; i++) {
@@ -65,16 +74,18 @@ print_json (const char *address, const TgProvider *provider, const char *user)
   json_builder_end_array (builder);
   json_builder_set_member_name (builder, "sources");
   json_builder_begin_array (builder);
-  add_source (builder, "table", provider != NULL ? "found" : "none", provider, user);
+  add_source (builder, TG_ORIGIN_TABLE, best != NULL ? "found" : "none", best);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    add_source (builder, others[i], "skipped", NULL, NULL);
+    add_source (builder, others[i], "skipped", NULL);
   json_builder_end_array (builder);
   tg_json_print (builder, FALSE);
 }
 
 static void
-print_text (const char *address, const TgProvider *provider, const char *user)
+print_text (const char *address, const TgCandidate *best)
 {
+  const TgProvider *provider = best != NULL ? best->provider : NULL;
+
   if (provider == NULL) {
     g_autofree char *line = g_strdup_printf (_ ("No settings are known for “%s”."), address);
 
@@ -84,8 +95,8 @@ print_text (const char *address, const TgProvider *provider, const char *user)
 
   g_autofree char *head = g_strdup_printf ("%s — %s", address, provider->name);
   g_autofree char *origin = g_strdup_printf (_ ("  Origin: %s (%s)"), provider->source, provider->confirmed);
-  g_autofree char *name = g_strdup_printf (_ ("  User name: %s"), user);
-  GPtrArray *const lists[] = { provider->receive, provider->send };
+  g_autofree char *name = g_strdup_printf (_ ("  User name: %s"), best->users[0]);
+  GPtrArray *const lists[] = { best->receive, best->send };
 
   tg_terminal_line (head);
   for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
@@ -119,13 +130,12 @@ tg_command_find (int argc, char **argv)
     return TG_EXIT_USAGE;
   }
 
-  const TgProvider *provider = tg_providers_find (positional[0]);
-  g_autoptr (TgAccount) account = provider != NULL ? tg_provider_account (provider, positional[0]) : NULL;
-  const char *user = account != NULL ? tg_account_receive_user (account) : NULL;
+  g_autoptr (GPtrArray) candidates = tg_cli_discover (positional[0]);
+  const TgCandidate *best = candidates->len > 0 ? candidates->pdata[0] : NULL;
 
   if (json)
-    print_json (positional[0], provider, user);
+    print_json (positional[0], best);
   else
-    print_text (positional[0], provider, user);
-  return provider != NULL ? TG_EXIT_DONE : TG_EXIT_FAILED;
+    print_text (positional[0], best);
+  return best != NULL ? TG_EXIT_DONE : TG_EXIT_FAILED;
 }

@@ -34,7 +34,7 @@ tg_thunderbird_request_free (TgSaveRequest *self)
 char *
 tg_thunderbird_title (const TgSaveRequest *request)
 {
-  /* Translators: a mail address, as in "taro@example.jp in Thunderbird" */
+  /* TRANSLATORS: a mail address, as in "taro@example.jp in Thunderbird" */
   return g_strdup_printf (_ ("%s in Thunderbird"), request->account->address);
 }
 

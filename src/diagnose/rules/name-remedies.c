@@ -73,30 +73,6 @@ both_are_meant (const TgCase *self)
          strcmp (account->receive->ascii_host, account->send->ascii_host) == 0;
 }
 
-/* An international name is shown as people write it where it is the person's own domain, and as what
- * it is where it could be made to look like another. */
-static TgServer *
-with_host (const TgCase *self, const TgServer *server, const char *name)
-{
-  g_autofree char *readable = tg_providers_host_is_expected (self->input->account->address, name) ? g_hostname_to_unicode (name) : NULL;
-
-  return tg_server_with_host (server, readable != NULL ? readable : name, NULL);
-}
-
-static void
-offer_names (const TgCase *self, GPtrArray *proposals, const char *receive, const char *send)
-{
-  const TgAccount *account = self->input->account;
-  g_autoptr (TgServer) new_receive = receive != NULL ? with_host (self, account->receive, receive) : NULL;
-  g_autoptr (TgServer) new_send = send != NULL ? with_host (self, account->send, send) : NULL;
-  g_autoptr (TgAccount) half = NULL;
-
-  if ((receive != NULL && new_receive == NULL) || (send != NULL && new_send == NULL))
-    return;
-  half = new_receive != NULL ? tg_account_with_receive (account, new_receive) : tg_account_ref (account);
-  tg_case_offer (self, proposals, new_send != NULL ? tg_account_with_send (half, new_send) : g_steal_pointer (&half), TG_TRIED_NOT);
-}
-
 static char **
 leads (const TgCase *self, TgLeadKind kind, const char *about)
 {
@@ -110,6 +86,41 @@ leads (const TgCase *self, TgLeadKind kind, const char *about)
       g_strv_builder_add (names, lead->name);
   }
   return g_strv_builder_end (names);
+}
+
+static TgOrigin
+origin_of (const TgCase *self, const char *name, gboolean covered)
+{
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+
+  if (covered)
+    return TG_ORIGIN_CERTIFICATE;
+  return g_strv_contains ((const char *const *)mail_servers, name) ? TG_ORIGIN_MX : TG_ORIGIN_REVERSE_DNS;
+}
+
+/* An international name is shown as people write it where it is the person's own domain, and as what
+ * it is where it could be made to look like another. */
+static TgServer *
+with_host (const TgCase *self, const TgServer *server, const char *name, gboolean covered)
+{
+  g_autofree char *readable = tg_providers_host_is_expected (self->input->account->address, name) ? g_hostname_to_unicode (name) : NULL;
+  g_autoptr (TgServer) renamed = tg_server_with_host (server, readable != NULL ? readable : name, NULL);
+
+  return renamed != NULL ? tg_server_with_origin (renamed, origin_of (self, name, covered), TG_CONFIRMED_BY_NOBODY) : NULL;
+}
+
+static void
+offer_names (const TgCase *self, GPtrArray *proposals, const char *receive, const char *send, gboolean covered)
+{
+  const TgAccount *account = self->input->account;
+  g_autoptr (TgServer) new_receive = receive != NULL ? with_host (self, account->receive, receive, covered) : NULL;
+  g_autoptr (TgServer) new_send = send != NULL ? with_host (self, account->send, send, covered) : NULL;
+  g_autoptr (TgAccount) half = NULL;
+
+  if ((receive != NULL && new_receive == NULL) || (send != NULL && new_send == NULL))
+    return;
+  half = new_receive != NULL ? tg_account_with_receive (account, new_receive) : tg_account_ref (account);
+  tg_case_offer (self, proposals, new_send != NULL ? tg_account_with_send (half, new_send) : g_steal_pointer (&half), TG_TRIED_NOT);
 }
 
 static const char *
@@ -146,12 +157,12 @@ use_names (const TgCase *self, GPtrArray *proposals, gboolean covered)
     g_auto (GStrv) sending = candidates (self, self->seen, account->send, covered);
 
     for (guint i = 0; receiving[i] != NULL; i++)
-      offer_names (self, proposals, receiving[i], tg_covered_partner (sending, receiving[i]));
+      offer_names (self, proposals, receiving[i], tg_covered_partner (sending, receiving[i]), covered);
   } else {
     g_auto (GStrv) names = candidates (self, self->seen, self->seen->server, covered);
 
     for (guint i = 0; names[i] != NULL; i++)
-      offer_names (self, proposals, self->side == TG_SIDE_RECEIVE ? names[i] : NULL, self->side == TG_SIDE_SEND ? names[i] : NULL);
+      offer_names (self, proposals, self->side == TG_SIDE_RECEIVE ? names[i] : NULL, self->side == TG_SIDE_SEND ? names[i] : NULL, covered);
   }
 }
 

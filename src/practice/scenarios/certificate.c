@@ -8,7 +8,7 @@
 
 #include "practice/scenarios/scenario.h"
 
-/* The same certificate on both sides, which is how servers go wrong. */
+/* The same certificate on both sides, as is usual for misconfigured servers. */
 #define BOTH(kind, ...)                                                                                                                    \
   { "imaps", .identity = kind, .expect = { __VA_ARGS__ } },                                                                                \
   {                                                                                                                                        \

@@ -1,4 +1,4 @@
-/* connection.c: nobody answers, somebody else answers, or the answer makes no sense.
+/* connection.c: nothing answers, something else answers, or the answer makes no sense.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

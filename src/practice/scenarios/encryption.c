@@ -1,5 +1,5 @@
-/* encryption.c: STARTTLS that is missing or attacked, the wrong encryption for the port,
- * TLS that does not come about (RFC 8314, RFC 3207, RFC 2595).
+/* encryption.c: STARTTLS that is missing or attacked, the wrong encryption for the port, TLS that
+ * fails (RFC 8314, RFC 3207, RFC 2595).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

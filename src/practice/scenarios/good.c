@@ -1,5 +1,5 @@
-/* good.c: servers with which all is well, odd ones among them.  Every legal oddity here
- * has confused some mail program.
+/* good.c: servers that work, odd ones included.  Each of these legal oddities has confused some
+ * mail program.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

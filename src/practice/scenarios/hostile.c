@@ -1,4 +1,4 @@
-/* hostile.c: servers that want to do harm: to memory, to the screen, to the password.
+/* hostile.c: servers that attack memory, the screen, or the password.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

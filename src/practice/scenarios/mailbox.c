@@ -1,4 +1,4 @@
-/* mailbox.c: signed in, and the mailbox does not open or the letter is not taken.
+/* mailbox.c: signed in, but the mailbox does not open or the message is not accepted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

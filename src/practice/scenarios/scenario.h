@@ -1,4 +1,4 @@
-/* scenario.h: what the practice servers do instead of the right thing, as data.
+/* scenario.h: what the practice servers do wrong, as data.
  *
  * One row per scenario, two sides per row; scenarios.c explains how to add one.
  *
@@ -10,28 +10,28 @@
 
 G_BEGIN_DECLS
 
-/* The moments at which a server may act differently. */
+/* The moments at which a server may deviate. */
 typedef enum {
   TG_WHEN_GREETING = 1,
   TG_WHEN_CAPABILITY, /* CAPABILITY, CAPA, EHLO */
   TG_WHEN_STARTTLS,
-  TG_WHEN_AUTH,    /* a sign-in is asked for; nothing secret has been waited for yet */
-  TG_WHEN_SIGN_IN, /* the credentials are there */
+  TG_WHEN_AUTH,    /* a sign-in is requested; no secret has been awaited yet */
+  TG_WHEN_SIGN_IN, /* the credentials have arrived */
   TG_WHEN_MAILBOX, /* IMAP: EXAMINE and SELECT; POP3: STAT */
   TG_WHEN_SENDER,  /* MAIL */
   TG_WHEN_RECIPIENT,
 } TgScriptedMoment;
 
 typedef enum {
-  TG_THEN_STAY,    /* what was asked for is not done (a greeting goes on all the same) */
-  TG_THEN_GO_ON,   /* it is done: only the words differ */
-  TG_THEN_HANG_UP, /* says it, and closes */
-  TG_THEN_FLOOD,   /* says it, and then @flood again and again, for ever */
+  TG_THEN_STAY,    /* the request is not carried out (after a greeting, the conversation still continues) */
+  TG_THEN_GO_ON,   /* it is carried out: only the words differ */
+  TG_THEN_HANG_UP, /* sends it and closes */
+  TG_THEN_FLOOD,   /* sends it, then @flood again and again, for ever */
 } TgThen;
 
 /**
  * TgScriptedReply:
- * @say: (nullable): lines separated by "\n", sent with CRLF; they may hold {tag}, {user},
+ * @say: (nullable): lines separated by "\n", sent with CRLF; they may contain {tag}, {user},
  *   {password}, {response} (the last line of the sign-in as it came) and {capabilities}
  * @flood: (nullable): raw bytes, line ends included
  */
@@ -42,12 +42,12 @@ typedef struct {
   const char *flood;
 } TgScriptedReply;
 
-/* How replies get onto the wire. */
+/* How replies are written to the wire. */
 typedef enum {
   TG_PACE_AT_ONCE,
-  TG_PACE_BYTE_WISE,  /* each byte by itself */
+  TG_PACE_BYTE_WISE,  /* one byte at a time */
   TG_PACE_SPLIT_CRLF, /* a pause between CR and LF */
-  TG_PACE_SLOW,       /* a third of a second of thinking before each reply */
+  TG_PACE_SLOW,       /* a third of a second before each reply */
   TG_PACE_TRICKLE,    /* one byte per second */
 } TgPace;
 
@@ -72,24 +72,24 @@ typedef enum {
   TG_TRAIT_NO_INITIAL_RESPONSE = 1 << 3, /* IMAP: no SASL-IR */
   TG_TRAIT_LOCAL_PART = 1 << 4,          /* the user name is the part before the @ */
   TG_TRAIT_WRONG_PROOF = 1 << 5,         /* SCRAM: cannot prove that it knows the password */
-  TG_TRAIT_HUGE_ITERATIONS = 1 << 6,     /* SCRAM: an iteration count for days of work */
-  TG_TRAIT_CLIENT_CERTIFICATE = 1 << 7,  /* TLS: wants one */
+  TG_TRAIT_HUGE_ITERATIONS = 1 << 6,     /* SCRAM: an iteration count that would take days */
+  TG_TRAIT_CLIENT_CERTIFICATE = 1 << 7,  /* TLS: requires one */
   TG_TRAIT_REFUSES_NAME = 1 << 8,        /* TLS: refuses every SNI */
-  TG_TRAIT_LOSES_LETTERS = 1 << 9,       /* SMTP: takes them, and they arrive nowhere */
+  TG_TRAIT_LOSES_LETTERS = 1 << 9,       /* SMTP: accepts them, and they arrive nowhere */
 } TgTrait;
 
 /**
  * TgPracticeSide:
- * @scheme: (nullable): the scheme of the URL that the account has; NULL where the scenario has no
- *   such side
- * @answers: (nullable): the scheme by which the server really goes, NULL for @scheme; also "http",
+ * @scheme: (nullable): the scheme of the URL that the account has; NULL if the scenario has no such
+ *   side
+ * @answers: (nullable): the scheme that the server really follows, NULL for @scheme; also "http",
  *   "ssh", "noise", "noise+tls", "alert", "nothing", "closed"
  * @tls: (nullable): a GnuTLS priority string
- * @offers: TgOffer, 0 for all that the protocol has, except XOAUTH2
+ * @offers: TgOffer; 0: everything that the protocol has, except XOAUTH2
  * @offers_before_tls: TgOffer, in the clear part of STARTTLS
- * @capabilities: (nullable): more of them, separated by "\n"
+ * @capabilities: (nullable): additional ones, separated by "\n"
  * @traits: TgTrait
- * @stamp: (nullable): header fields that are put on top of each letter that is taken, with line ends
+ * @stamp: (nullable): header fields added on top of each accepted message, with line ends
  * @expect: the finding ids of a check of this side alone, the main one first
  */
 typedef struct {
@@ -118,7 +118,7 @@ typedef struct {
 guint tg_scenario_count (void);
 const TgScenario *tg_scenario_nth (guint index);
 
-/* The tables, each ended by a row without a name. */
+/* The tables, each ending with a row without a name. */
 extern const TgScenario tg_scenarios_good[];
 extern const TgScenario tg_scenarios_connection[];
 extern const TgScenario tg_scenarios_encryption[];

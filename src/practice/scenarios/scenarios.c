@@ -1,16 +1,16 @@
 /* scenarios.c: all practice scenarios as one list.
  *
- * How to add one: put a row into the table of its subject (scenarios-*.c).  A row has a name, which
- * tests and `tegamictl practice --scenario` use and which never changes; a title for the practice
- * menu, marked for translation; and two sides, receive and send.  A side begins with the scheme of
- * the URL that the account will have.  With nothing else, that server is a good one.  What it does
- * wrong is said by the fields of TgPracticeSide (scenario.h), most often by a reply: a moment of
- * the conversation, what is said then, and how it goes on.  `expect` holds the finding ids that a
- * check of this side alone must give: a scenario without an expectation must be verified.  A side
- * that is left out is not tested, and then the scenario has no such server.
+ * How to add one: add a row to the table for its subject (certificate.c, connection.c,
+ * encryption.c, good.c, mailbox.c, sign-in.c).  A row has a name, which tests and `tegamictl
+ * practice --scenario` use and which never changes; a title for the practice menu, marked for
+ * translation; and two sides, receive and send.  A side begins with the scheme of the account's
+ * URL; with nothing else, that server works.  The fields of TgPracticeSide (scenario.h) say what it
+ * does wrong, most often through a reply: a moment of the conversation, what the server says then,
+ * and how it continues.  `expect` lists the finding ids that a check of this side alone must give:
+ * a scenario without any must be verified.  If a side is left out, the scenario has no such server.
  *
- * If no field can say what the new server does, add a trait or a moment and let the speaker
- * (imap.c, pop3.c, smtp.c) ask for it; never ask for a scenario's name.
+ * If no field can express what the new server does, add a trait or a moment, and let the speaker
+ * (imap.c, pop3.c, smtp.c) ask for that, never for a scenario's name.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* sign-in.c: why a sign-in does not work, in the words that real servers have for it.
+/* sign-in.c: why a sign-in fails, in the words of real servers.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 #include "practice/scenarios/scenario.h"
 
-/* What a server says once it has the credentials, or as soon as somebody wants to sign in. */
+/* What a server says once it has the credentials, or as soon as a sign-in is requested. */
 #define REFUSED(words)  .replies = { { TG_WHEN_SIGN_IN, words } }
 #define NOT_HERE(words) .replies = { { TG_WHEN_AUTH, words } }
 #define DROPPED(words)  .replies = { { TG_WHEN_SIGN_IN, words, TG_THEN_HANG_UP } }

@@ -1,5 +1,5 @@
-/* certificates.c: a certificate authority of a few minutes' life, and server certificates with
- * every fault that has a finding (RFC 5280; names by RFC 9525).
+/* certificates.c: a short-lived certificate authority, and server certificates with every fault
+ * that has a finding (RFC 5280; names by RFC 9525).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,17 +38,17 @@ static const struct {
   [AUTHORITY_STRANGER] = { "Unknown Practice CA", SELF, TRUE, -1, 365 },
 };
 
-/* What a server certificate is like.  @host NULL: localhost.  @sent: how many of the issuers'
- * certificates go along.  @rsa: bits; 0: the elliptic key that most share. */
+/* The properties of a server certificate.  @host NULL: localhost.  @sent: how many of the issuers'
+ * certificates are sent along.  @rsa: bits; 0: the elliptic-curve key that most of them share. */
 static const struct {
   const char *host;
-  gboolean nameless; /* the name in the common name only */
+  gboolean nameless; /* has its name in the common name only */
   int from_day;
   int to_day;
   Authority issuer;
   guint sent;
   const char *purpose;
-  gboolean spoiled; /* its signature is changed afterwards */
+  gboolean spoiled; /* its signature is altered afterwards */
   guint rsa;
 } identities[TG_N_IDENTITIES] = {
   [TG_IDENTITY_GOOD] = { .from_day = -1, .to_day = 90 },
@@ -73,7 +73,7 @@ static const struct {
 
 struct _TgCertificates {
   gint64 now;
-  gnutls_x509_privkey_t server_key; /* one for all: a key costs more than a signature */
+  gnutls_x509_privkey_t server_key; /* shared by all: making a key costs more than a signature */
   gnutls_x509_privkey_t rsa_keys[TG_N_IDENTITIES];
   gnutls_x509_privkey_t keys[N_AUTHORITIES];
   gnutls_x509_crt_t certificates[N_AUTHORITIES];
@@ -97,7 +97,7 @@ make_key (gnutls_x509_privkey_t *key, gnutls_pk_algorithm_t algorithm, guint bit
   return worked (gnutls_x509_privkey_init (key), error) && worked (gnutls_x509_privkey_generate (*key, algorithm, bits, 0), error);
 }
 
-/* Everything that authorities and servers have in common. */
+/* What authorities and servers have in common. */
 static gboolean
 fill_in (TgCertificates *self, gnutls_x509_crt_t certificate, const char *common_name, gnutls_x509_privkey_t key, int from_day, int to_day,
          GError **error)
@@ -176,7 +176,7 @@ add_names (gnutls_x509_crt_t certificate, const char *host, GError **error)
                   error));
 }
 
-/* Changes one bit at the end, which is inside the signature, and reads the result back. */
+/* Flips one bit at the end, which is inside the signature, and parses the result. */
 static gboolean
 spoil_signature (gnutls_x509_crt_t *certificate, GError **error)
 {

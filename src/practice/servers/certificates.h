@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What a server shows.  All are for "localhost", 127.0.0.1 and ::1 unless they say otherwise. */
+/* The certificate that a server presents.  All are for "localhost", 127.0.0.1 and ::1 unless stated
+ * otherwise. */
 typedef enum {
   TG_IDENTITY_GOOD,
   TG_IDENTITY_WRONG_NAME, /* sv123.example-host.jp */
@@ -36,15 +37,14 @@ typedef enum {
 
 typedef struct _TgCertificates TgCertificates;
 
-/* Makes the practice certificate authority; the rest is made when it is asked for.  Not
- * thread-safe. */
+/* Makes the practice certificate authority; the rest is made on demand.  Not thread-safe. */
 TgCertificates *tg_certificates_new (GError **error);
 void tg_certificates_free (TgCertificates *self);
 
 /* The authority's certificate.  (transfer full) */
 char *tg_certificates_ca_pem (TgCertificates *self, GError **error);
 
-/* Owned by @self; NULL and an error only where GnuTLS fails. */
+/* Owned by @self; NULL and an error only if GnuTLS fails. */
 gnutls_certificate_credentials_t tg_certificates_get (TgCertificates *self, TgIdentity identity, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCertificates, tg_certificates_free)

@@ -1,5 +1,5 @@
-/* imap-fetch.c: FETCH, STORE and SEARCH as far as a mail program needs them to show a letter
- * (RFC 3501 sections 6.4.4 to 6.4.8 and 7.4.2).
+/* imap-fetch.c: FETCH, STORE and SEARCH, as far as a mail program needs them to show a message (RFC
+ * 3501 sections 6.4.4 to 6.4.8 and 7.4.2).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -156,7 +156,7 @@ append_item (GString *reply, TgLetter *letter, const char *item, gboolean read_o
   return TRUE;
 }
 
-/* The items without their parentheses; the macros spelled out (RFC 3501 section 6.4.5). */
+/* The items without their parentheses, with macros expanded (RFC 3501 section 6.4.5). */
 static char *
 spell_out (const char *items)
 {
@@ -222,7 +222,7 @@ tg_imapd_store (TgPeer *peer, GPtrArray *letters, const char *set, const char *h
   }
 }
 
-/* "HEADER Message-ID <1@example>": whether the field holds the text, without regard to case. */
+/* "HEADER Message-ID <1@example>": whether the field contains the text, ignoring case. */
 static gboolean
 has_field (const TgLetter *letter, const char *name, const char *text)
 {

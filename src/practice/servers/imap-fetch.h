@@ -1,4 +1,4 @@
-/* imap-fetch.h: what an IMAP client sees of the letters.
+/* imap-fetch.h: what an IMAP client sees of the messages.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,16 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* The open mailbox as one client sees it: @letters of TgLetter*, the sequence number being the
- * index + 1. */
+/* The open mailbox as one client sees it: @letters are TgLetter*, with sequence number index + 1. */
 
-/* FETCH @set @items, by UID or by sequence number.  FALSE where @items makes no sense. */
+/* FETCH @set @items, by UID or by sequence number.  FALSE if @items makes no sense. */
 gboolean tg_imapd_fetch (TgPeer *peer, GPtrArray *letters, const char *set, const char *items, gboolean by_uid, gboolean read_only);
 
 /* STORE @set @how @flags: only \Seen and \Deleted are kept. */
 void tg_imapd_store (TgPeer *peer, GPtrArray *letters, const char *set, const char *how, const char *flags, gboolean by_uid);
 
-/* SEARCH: every letter, or those of the set, or the unseen ones; finer questions get every letter. */
+/* SEARCH: all messages, those in the set, or the unseen ones; more specific queries match
+ * everything. */
 void tg_imapd_search (TgPeer *peer, GPtrArray *letters, const char *question, gboolean by_uid);
 
 G_END_DECLS

@@ -129,8 +129,8 @@ run_status (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
   tg_imapd_ok (peer, "Status completed.");
 }
 
-/* Deletes the letters that are marked, those of @set only (by UID; NULL: all), and takes them out of
- * this client's view; the mailbox hides them by itself. */
+/* Deletes the marked messages (those in @set, by UID; NULL: all) and removes them from this
+ * client's view; the mailbox itself only hides them. */
 static void
 expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
 {
@@ -194,7 +194,7 @@ run_append (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
   char *word = NULL;
   g_autofree char *letter = NULL;
 
-  /* Flags and a date may come between the mailbox and the letter. */
+  /* Flags and a date may come between the mailbox and the message. */
   if (tg_imapd_next_word (arguments, &mailbox))
     while (tg_imapd_next_word (arguments, &word)) {
       g_free (letter);
@@ -210,7 +210,7 @@ run_append (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
     tg_imapd_ok (peer, "Append completed.");
 }
 
-/* The three that take a set of letters, with or without UID before them. */
+/* The three that take a set of messages, with or without UID before them. */
 static void
 on_letters (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments, gboolean by_uid)
 {

@@ -1,4 +1,4 @@
-/* imap-words.h: takes an IMAP command apart.
+/* imap-words.h: parses an IMAP command.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A place in a complete command, literals included ("{3}\r\nabc"). */
+/* A position in a complete command, literals included ("{3}\r\nabc"). */
 typedef struct {
   const char *at;
   const char *end;
@@ -16,16 +16,16 @@ typedef struct {
 
 TgImapdWords tg_imapd_words (const char *command, gsize length);
 
-/* The next atom, quoted string or literal (RFC 3501 "astring"), also a list in parentheses or a
- * section in brackets as one piece.  FALSE where there is none or it is broken.
- * @word (transfer full), NUL-terminated. */
+/* The next atom, quoted string or literal (RFC 3501 "astring"), or a whole list in parentheses or
+ * section in brackets.  FALSE if there is none or it is malformed.  @word: (transfer full),
+ * NUL-terminated. */
 gboolean tg_imapd_next_word (TgImapdWords *words, char **word);
 
-/* The size of the literal that @line announces at its end ("{12}", "{12+}"); FALSE where it
- * announces none.  @wait: the client waits to be told. */
+/* The size of the literal that @line announces at its end ("{12}", "{12+}"); FALSE if it announces
+ * none.  @wait: the client waits for permission to send it. */
 gboolean tg_imapd_literal (const char *line, gsize length, guint64 *size, gboolean *wait);
 
-/* Whether @number is in @set ("1:3,7,9:*"), @last being the number that "*" stands for. */
+/* Whether @number is in @set ("1:3,7,9:*"); "*" stands for @last. */
 gboolean tg_imapd_set_has (const char *set, guint number, guint last);
 
 /* @text as an IMAP quoted string. (transfer full) */

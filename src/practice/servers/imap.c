@@ -1,5 +1,5 @@
-/* imap.c: an IMAP server for practice (RFC 3501, RFC 2971 ID, RFC 4959 SASL-IR, RFC 7888
- * LITERAL+): one mailbox, INBOX.
+/* imap.c: an IMAP server for practice (RFC 3501, RFC 2971 ID, RFC 4959 SASL-IR, RFC 7888 LITERAL+):
+ * one mailbox, INBOX.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -166,7 +166,7 @@ in_state (TgPeer *peer, TgImapd *imap, TgImapdState state)
   }
 }
 
-/* A client that only talks nonsense speaks another protocol. */
+/* A client that sends only nonsense speaks another protocol. */
 static void
 nonsense (TgPeer *peer, TgImapd *imap)
 {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * TgImapd:
- * @command: as far as it has come, literals included
- * @letters: (nullable): the mailbox as it was opened, of TgLetter*
+ * @command: as received so far, literals included
+ * @letters: (nullable): the mailbox as opened, of TgLetter*
  */
 typedef struct {
   GString *command;
@@ -23,14 +23,14 @@ typedef struct {
 
 typedef enum { TG_IMAPD_ANY, TG_IMAPD_SIGNED_OUT, TG_IMAPD_SIGNED_IN, TG_IMAPD_OPEN } TgImapdState;
 
-/* A command and the state that it needs. */
+/* A command and the state that it requires. */
 typedef struct {
   const char *name;
   TgImapdState state;
   void (*run) (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments);
 } TgImapdCommand;
 
-/* After signing in; ended by a row without a name. */
+/* After signing in; ends with a row without a name. */
 extern const TgImapdCommand tg_imapd_mailbox_commands[];
 
 void tg_imapd_ok (TgPeer *peer, const char *what);

@@ -1,5 +1,5 @@
-/* listener.c: binds a port twice, for IPv4 and IPv6, since "localhost" means both, and hands what
- * connects to the speaker of the scenario.
+/* listener.c: binds a port for both IPv4 and IPv6, since "localhost" means both, and hands
+ * connections to the scenario's speaker.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +11,10 @@
 #include "practice/servers/speakers.h"
 
 #define BACKLOG   16
-#define TRIES_MAX 20 /* the port that IPv4 gives may be taken on IPv6 */
+#define TRIES_MAX 20 /* the port that IPv4 provides may be taken on IPv6 */
 
-/* By the name that a scenario gives in scheme or answers.  "closed": bound, so that nobody else
- * gets the port, and never listening. */
+/* By the name that a scenario gives as scheme or answers.  "closed": bound, so that nobody else
+ * gets the port, but never listening. */
 static const struct {
   const char *name;
   const TgSpeaker *speaker;
@@ -35,7 +35,7 @@ static const struct {
   { "ssh", &tg_ssh_speaker, FALSE, FALSE },
   { "noise", &tg_noise_speaker, FALSE, FALSE },
   { "noise+tls", &tg_noise_speaker, TRUE, FALSE },
-  { "alert", &tg_alert_speaker, FALSE, FALSE }, /* of TLS, by itself */
+  { "alert", &tg_alert_speaker, FALSE, FALSE }, /* a TLS alert, unprompted */
   { "nothing", &tg_silent_speaker, FALSE, FALSE },
   { "nothing+tls", &tg_silent_speaker, TRUE, FALSE },
   { "closed", NULL, FALSE, FALSE },
@@ -96,7 +96,7 @@ bind_both (TgListener *self, GError **error)
     self->number = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
     self->sockets[1] = bind_loopback (G_SOCKET_FAMILY_IPV6, self->number, &v6_error);
     if (self->sockets[1] != NULL || !g_error_matches (v6_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-      return TRUE; /* without IPv6 on this computer, IPv4 will do */
+      return TRUE; /* without IPv6 on this computer, IPv4 is enough */
   }
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE, "No free port on 127.0.0.1 and ::1");
   return FALSE;

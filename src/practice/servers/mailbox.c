@@ -1,4 +1,4 @@
-/* mailbox.c: a few letters to look at, and those that arrive (RFC 5322).
+/* mailbox.c: a few sample messages, and those that arrive (RFC 5322).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,7 @@
 #define HOUR        (60 * 60)
 
 struct _TgMailbox {
-  GPtrArray *letters; /* of TgLetter*, gone ones too */
+  GPtrArray *letters; /* of TgLetter*, deleted ones included */
   gsize size;
 };
 

@@ -1,5 +1,5 @@
-/* non-mail-servers.c: what may answer on a mail port and is no mail server: a web server, a secure shell,
- * noise, a TLS server that gives up, nobody.
+/* non-mail-servers.c: what may answer on a mail port without being a mail server: a web server, a
+ * secure shell, noise, a TLS server that gives up, nothing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,7 +36,7 @@ hear_ssh (TgPeer *peer, const char *bytes, gsize length)
   tg_peer_hang_up (peer);
 }
 
-/* The same noise every time; its first bytes are no protocol's. */
+/* The same noise every time; its first bytes belong to no protocol. */
 static void
 greet_noise (TgPeer *peer)
 {

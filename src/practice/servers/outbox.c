@@ -1,4 +1,4 @@
-/* outbox.c: cuts replies into the pieces in which they go out.
+/* outbox.c: cuts replies into the pieces that are written.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define FLOOD_MAX    (64 * 1024 * 1024) /* a client that has read so much will read anything */
+#define FLOOD_MAX    (64 * 1024 * 1024) /* a client that has read this much will read anything */
 #define SLOW_MS      300
 #define SPLIT_MS     2
 #define BYTE_WISE_MS 1

@@ -1,13 +1,13 @@
 /* peer-tls.c: TLS as good or as bad as the scenario says (RFC 8446, RFC 5246).
  *
- * Session tickets are on, as with real servers, so that a client which resumes without verifying
- * is found out.
+ * Session tickets are on, as on real servers, so that a client that resumes without verifying is
+ * found out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "practice/servers/peer-tls.h"
 
-/* Refuses whatever name the client asked for (alert 112, RFC 6066 section 3). */
+/* Refuses any name that the client asks for (alert 112, RFC 6066 section 3). */
 static int
 refuse_name (gnutls_session_t tls)
 {

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* A session over the non-blocking @fd, as the port's scenario wants it.  NULL where GnuTLS does
- * not have what it wants. */
+/* A session over the non-blocking @fd, as the port's scenario requires.  NULL if GnuTLS lacks what
+ * it requires. */
 gnutls_session_t tg_peer_tls_new (const TgPort *port, int fd);
 
-/* Bytes moved; 0 where it has to wait; -1 at the end of the connection. */
+/* The number of bytes moved; 0 if it has to wait; -1 at the end of the connection. */
 gssize tg_peer_tls_send (gnutls_session_t tls, const void *bytes, gsize length);
 gssize tg_peer_tls_receive (gnutls_session_t tls, void *bytes, gsize size);
 

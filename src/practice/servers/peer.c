@@ -1,7 +1,7 @@
 /* peer.c: a non-blocking connection: bytes in, lines out, TLS in between.
  *
- * GnuTLS is used directly, not through GIO: GIO's handshakes take threads of the pool that the
- * program under test needs for its own, and here each server must be able to speak TLS badly.
+ * Uses GnuTLS directly rather than GIO: GIO's handshakes take threads from the pool that the
+ * program under test needs, and here each server must be able to speak TLS badly.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,8 +15,8 @@
 
 #define LINE_BYTES_MAX 16384
 #define BLOCK_MAX      (2 * TG_LETTER_MAX)
-#define QUEUE_MAX      (256 * 1024) /* no more is read until the client takes what it asked for */
-#define FLOOD_TURN     8            /* chunks, then the other connections have theirs */
+#define QUEUE_MAX      (256 * 1024) /* bytes; nothing more is read until the client has read its replies */
+#define FLOOD_TURN     8            /* chunks, then it is the other connections' turn */
 #define LINGER_MS      2000
 
 typedef enum { PHASE_CLEAR, PHASE_HANDSHAKE, PHASE_TLS, PHASE_LINGER } Phase;
@@ -31,14 +31,14 @@ typedef struct {
   GSource *timer;
   gnutls_session_t tls;
   Phase phase;
-  After after; /* what comes once the queue is empty */
+  After after; /* what to do once the queue is empty */
   gboolean dead;
-  gboolean resting; /* the pace wants a pause before the next byte goes out */
+  gboolean resting; /* the pace requires a pause before the next byte */
   gboolean blocked; /* the client's side of the connection is full */
   GByteArray *in;
   TgOutbox out;
-  gsize sending;    /* GnuTLS wants the very same length again */
-  gsize block_left; /* of the block awaited */
+  gsize sending;    /* GnuTLS requires the same length again */
+  gsize block_left; /* bytes of the awaited block still missing */
   void (*closed) (TgPeer *peer, gpointer data);
   gpointer closed_data;
 } Connection;
@@ -77,7 +77,7 @@ start_timer (Connection *self, guint ms)
   g_source_attach (self->timer, self->context);
 }
 
-/* Sends @length bytes: the number sent, 0 where the client is not ready, -1 at the end. */
+/* Sends @length bytes; returns the number sent, 0 if the client is not ready, -1 at the end. */
 static gssize
 transmit (Connection *self, gsize length)
 {
@@ -120,8 +120,8 @@ send_queue (Connection *self)
   }
 }
 
-/* No more is said; what the client still says is read, or the kernel would take back our last
- * words with a reset. */
+/* Nothing more is sent, but what the client sends is still read; otherwise the kernel would replace
+ * our last words with a reset. */
 static void
 linger (Connection *self)
 {
@@ -135,7 +135,7 @@ linger (Connection *self)
 static void
 start_handshake (Connection *self)
 {
-  /* Nothing may follow STARTTLS before the handshake; if it did, it is forgotten. */
+  /* Nothing may follow STARTTLS before the handshake; anything that does is discarded. */
   if (self->in->len > 0)
     tg_site_hear (self->peer.port->site, "starttls", (const char *)self->in->data, self->in->len, FALSE);
   g_byte_array_set_size (self->in, 0);
@@ -187,7 +187,7 @@ adjust_watch (Connection *self)
   g_source_attach (self->watch, self->context);
 }
 
-/* Ends every turn: sends, does what was to come afterwards, and waits for the right thing. */
+/* Ends every turn: sends, does what was due afterwards, and waits for the right event. */
 static void
 settle (Connection *self)
 {
@@ -201,7 +201,7 @@ settle (Connection *self)
       send_queue (self);
     }
     if (self->out.flood != NULL && !self->resting)
-      self->blocked = TRUE; /* the others first, then more of it */
+      self->blocked = TRUE; /* the other connections first, then more of it */
     if (!self->dead && self->out.bytes->len == 0 && self->after == AFTER_TLS) {
       self->after = AFTER_NOTHING;
       start_handshake (self);

@@ -1,7 +1,7 @@
-/* peer.h: one connection of a client to a practice server.
+/* peer.h: one client's connection to a practice server.
  *
- * A peer moves bytes: TLS, lines, pace.  What is said on it is up to its speaker.  Everything
- * runs in the practice servers' thread.
+ * A peer moves bytes: TLS, lines, pace.  What is said on it is up to its speaker.  Everything runs
+ * in the practice servers' thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,10 +17,10 @@ typedef struct _TgSaslServer TgSaslServer;
 /**
  * TgSpeaker: what is said on a port.
  * @name: in the record: "imap"
- * @greet: (nullable): connected; where TLS is spoken from the start, once it is up
- * @line: (nullable): a line came, without its line end; NULL: bytes go to @block as they come
- * @block: (nullable): the bytes awaited with tg_peer_await_block() are here
- * @forget: (nullable): TLS is up after STARTTLS: all that was said before counts no more
+ * @greet: (nullable): connected; with implicit TLS, once that is up
+ * @line: (nullable): a line has come, without its line end; NULL: bytes go to @block as they come
+ * @block: (nullable): the bytes awaited with tg_peer_await_block() have arrived
+ * @forget: (nullable): TLS is up after STARTTLS: everything said before is forgotten
  * @free: (nullable): the end
  */
 typedef struct {
@@ -46,8 +46,8 @@ typedef struct {
 /**
  * TgPeer:
  *
- * First group: for speakers to read.  Second: what the speaker knows, and what fills the
- * templates of tg_peer_at().
+ * The first group is for speakers to read.  The second is what the speaker knows, and what fills in
+ * the templates of tg_peer_at().
  */
 struct _TgPeer {
   const TgPort *port;
@@ -60,36 +60,36 @@ struct _TgPeer {
   char *password;
   char *response;
   char *capabilities; /* as last announced */
-  TgSaslServer *sasl; /* (nullable): a sign-in is going on */
+  TgSaslServer *sasl; /* (nullable): a sign-in is in progress */
 };
 
-/* Takes over @socket.  @closed is called when the connection is over, from the main loop. */
+/* Takes ownership of @socket.  Calls @closed from the main loop when the connection is over. */
 TgPeer *tg_peer_new (const TgPort *port, GSocket *socket, GMainContext *context, void (*closed) (TgPeer *peer, gpointer data),
                      gpointer closed_data);
 void tg_peer_free (TgPeer *self);
 
-/* Queues a line; CRLF is added. */
+/* Queues a line, adding CRLF. */
 void tg_peer_say (TgPeer *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void tg_peer_say_bytes (TgPeer *self, const char *bytes, gsize length);
 
-/* Says @flood (a static string) again and again once the queue is empty, and listens no more. */
+/* Sends @flood (a static string) again and again once the queue is empty, and stops listening. */
 void tg_peer_flood (TgPeer *self, const char *flood);
 
 /* Queues a template (see TgScriptedReply). */
 void tg_peer_fill (TgPeer *self, const char *words);
 
-/* What the scenario has for @moment, or else @otherwise (a template; nullable).  TRUE where the
- * server is to go on as if nothing were the matter. */
+/* What the scenario has for @moment, otherwise @otherwise (a template; nullable).  TRUE if the
+ * server is to continue as if nothing were wrong. */
 gboolean tg_peer_at (TgPeer *self, TgScriptedMoment moment, const char *otherwise);
 
-/* The next @length bytes are no line. */
+/* The next @length bytes are not a line. */
 void tg_peer_await_block (TgPeer *self, gsize length);
 
-/* Once all that is queued is out: the TLS handshake; the end. */
+/* Once the queue is empty: starts the TLS handshake, or ends the connection. */
 void tg_peer_begin_tls (TgPeer *self);
 void tg_peer_hang_up (TgPeer *self);
 
-/* The ways to sign in on offer at this moment (TgOffer); whether STARTTLS is. */
+/* The ways to sign in on offer at this moment (TgOffer), and whether STARTTLS is. */
 guint tg_peer_offers (TgPeer *self);
 gboolean tg_peer_has_starttls (TgPeer *self);
 

@@ -76,7 +76,7 @@ run_stls (TgPeer *peer, Pop3 *pop3, const char *argument)
     tg_peer_begin_tls (peer);
 }
 
-/* What comes with a sign-in, however it was done. */
+/* What follows a sign-in, whichever way it was done. */
 static void
 open_mailbox (TgPeer *peer, Pop3 *pop3)
 {
@@ -148,7 +148,7 @@ there (Pop3 *pop3, guint index)
   return index < pop3->letters->len && !pop3->marked[index];
 }
 
-/* The letter that @argument numbers, with a reply where there is none. */
+/* The message with the number @argument; if there is none, replies so. */
 static TgLetter *
 find_letter (TgPeer *peer, Pop3 *pop3, const char *argument, guint *index)
 {
@@ -179,7 +179,7 @@ run_stat (TgPeer *peer, Pop3 *pop3, const char *argument)
   tg_peer_at (peer, TG_WHEN_MAILBOX, reply);
 }
 
-/* LIST and UIDL: a line per letter, or of one. */
+/* LIST and UIDL: a line per message, or for one. */
 static void
 enumerate (TgPeer *peer, Pop3 *pop3, const char *argument, gboolean uids)
 {
@@ -333,7 +333,7 @@ hear (TgPeer *peer, const char *line, gsize length)
     tg_peer_hang_up (peer);
 }
 
-/* RFC 2595 section 4: what was said before TLS counts no more. */
+/* RFC 2595 section 4: what was said before TLS is forgotten. */
 static void
 forget (TgPeer *peer)
 {

@@ -1,5 +1,5 @@
-/* sasl-server.c: PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195) and SCRAM (RFC 5802, RFC 7677) as a
- * server speaks them.
+/* sasl-server.c: the server's side of PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195) and SCRAM (RFC
+ * 5802, RFC 7677).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -29,11 +29,11 @@ struct _TgSaslServer {
   TgSite *site;
   const TgPracticeSide *side;
   Gsasl *context;
-  Gsasl_session *session; /* NULL for XOAUTH2, which takes nobody */
+  Gsasl_session *session; /* NULL for XOAUTH2, which accepts nobody */
   gboolean speaks_first;
   gboolean scram;
   guint steps;
-  gboolean over; /* all is well; the client has yet to answer the last challenge */
+  gboolean over; /* successful, but the client has yet to answer the last challenge */
   char *user;
   char *password;
 };
@@ -99,7 +99,7 @@ tg_sasl_server_free (TgSaslServer *self)
   g_free (self);
 }
 
-/* Turns the server's proof into somebody else's. */
+/* Corrupts the server's proof. */
 static void
 spoil_proof (char **challenge)
 {
@@ -130,7 +130,7 @@ step (TgSaslServer *self, const char *response, char **challenge)
     return TG_SASL_MORE;
   if (**challenge == '\0')
     return TG_SASL_OVER;
-  /* The last message (SCRAM's proof) goes out as one more challenge, answered by an empty line. */
+  /* The last message (SCRAM's proof) is sent as one more challenge, answered by an empty line. */
   if (self->side->traits & TG_TRAIT_WRONG_PROOF)
     spoil_proof (challenge);
   self->over = TRUE;
@@ -149,7 +149,7 @@ tg_sasl_server_step (TgSaslServer *self, const char *response, char **challenge)
     *challenge = g_strdup ("");
     return response == NULL ? TG_SASL_MORE : TG_SASL_REFUSED;
   }
-  /* Whoever does accept the huge count shall not make this thread count along. */
+  /* If a client does accept the huge count, this thread must not compute it as well. */
   if (self->scram && (self->side->traits & TG_TRAIT_HUGE_ITERATIONS) && response != NULL && self->user != NULL)
     return TG_SASL_REFUSED;
   if (number == 0 && self->speaks_first && response != NULL) {

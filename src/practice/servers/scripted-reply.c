@@ -1,4 +1,5 @@
-/* scripted-reply.c: what a peer says: plain lines, templates, and what its scenario wants said instead.
+/* scripted-reply.c: what a peer says: plain lines, templates, and what its scenario makes it say
+ * instead.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,8 +23,8 @@ tg_peer_say (TgPeer *self, const char *format, ...)
   tg_peer_say_bytes (self, "\r\n", 2);
 }
 
-/* The length of the place holder that @at begins with, and what stands for it; 0 where there is
- * none: other braces are just text. */
+/* The length of the place holder that @at begins with, and its replacement; 0 if there is none:
+ * other braces are just text. */
 static gsize
 place_holder (TgPeer *self, const char *at, const char **value)
 {

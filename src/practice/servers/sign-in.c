@@ -12,7 +12,7 @@
 static void
 keep (char **field, const char *value)
 {
-  char *copy = g_strdup (value); /* first: it may be the very same */
+  char *copy = g_strdup (value); /* copied first: it may be the same string */
 
   g_free (*field);
   *field = copy;

@@ -1,4 +1,4 @@
-/* site.h: one scenario while it runs: its mailbox, and what its clients did.
+/* site.h: one running scenario: its mailbox, and what its clients did.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,11 +20,11 @@ TgMailbox *tg_site_mailbox (TgSite *self);
 const char *tg_site_address (TgSite *self);
 const char *tg_site_password (TgSite *self);
 
-/* The user name that @side takes; owned by @self. */
+/* The user name that @side accepts; owned by @self. */
 const char *tg_site_user (TgSite *self, const TgPracticeSide *side);
 gboolean tg_site_knows (TgSite *self, const TgPracticeSide *side, const char *user, const char *password);
 
-/* These may be called from any thread.  At most some thousand lines are kept. */
+/* These may be called from any thread.  They keep at most a few thousand lines. */
 void tg_site_hear (TgSite *self, const char *speaker, const char *bytes, gsize length, gboolean encrypted);
 void tg_site_signed_in (TgSite *self, gboolean accepted);
 GPtrArray *tg_site_heard (TgSite *self, gboolean in_clear_only); /* of char*, (transfer full) */

@@ -1,6 +1,6 @@
 /* smtp.c: a mail submission server for practice (RFC 5321, RFC 6409, RFC 4954 AUTH, RFC 3207
  * STARTTLS, RFC 2920 PIPELINING).  What is sent to the practice address arrives in its mailbox;
- * everything else is accepted and goes nowhere.
+ * everything else is accepted and discarded.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,7 +27,7 @@ typedef struct {
   gboolean sender;  /* MAIL was accepted */
   guint recipients;
   gboolean to_me; /* the practice address is among them */
-  GString *data;  /* (nullable): DATA goes on */
+  GString *data;  /* (nullable): DATA is in progress */
   gboolean too_much;
   guint nonsense;
 } Smtp;

@@ -12,7 +12,7 @@ extern const TgSpeaker tg_imapd_speaker;
 extern const TgSpeaker tg_pop3d_speaker;
 extern const TgSpeaker tg_smtpd_speaker;
 
-/* No mail at all: non-mail-servers.c. */
+/* No mail servers: non-mail-servers.c. */
 extern const TgSpeaker tg_http_speaker;
 extern const TgSpeaker tg_ssh_speaker;
 extern const TgSpeaker tg_noise_speaker;

@@ -112,7 +112,7 @@ reached (TgTalk *self)
 static char *
 greeted (TgTalk *self)
 {
-  /* Translators: the protocol's name, as in "The IMAP server answered". */
+  /* TRANSLATORS: the protocol's name, as in "The IMAP server answered". */
   return g_strdup_printf (_ ("The %s server answered"), tg_protocol_name (self->server->protocol));
 }
 

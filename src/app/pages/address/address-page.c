@@ -8,10 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/address/sources-box.h"
+#include "app/state/origin-words.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
+#include "discover/discover.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;
@@ -38,7 +40,7 @@ G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
 static gboolean
 tg_address_page_has_password (TgAddressPage *self)
 {
-  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   const TgAccount *account = tg_session_get_account (session);
 
   return tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL && account != NULL &&
@@ -101,22 +103,21 @@ tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAc
 static void
 tg_address_page_recognise (TgAddressPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   const char *address = tg_field_get_text (self->address);
-  TgAccount *account = tg_wizard_get_account (wizard);
+  TgAccount *account = tg_page_get_account (TG_PAGE (self));
+  const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
+  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && server->origin != TG_ORIGIN_TABLE;
+  g_autofree char *origin = taken ? tg_origin_describe (server, address) : NULL;
   gboolean plausible = tg_address_is_plausible (address);
   const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;
-  TgOrigin origin = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE);
 
   tg_address_page_show_notes (self, provider);
   gtk_widget_set_visible (self->known, FALSE);
   if (!plausible)
     return;
 
-  if (account != NULL && strcmp (account->address, address) == 0 && origin != TG_ORIGIN_UNKNOWN && origin != TG_ORIGIN_TABLE) {
-    g_autofree char *where = tg_wizard_describe_origin (wizard, TG_SIDE_RECEIVE);
-
-    tg_address_page_show_account (self, where, account);
+  if (origin != NULL) {
+    tg_address_page_show_account (self, origin, account);
   } else if (provider != NULL) {
     g_autofree char *title = g_strdup_printf (provider->known ? _ ("%s: settings known") : _ ("%s: settings to be tried"), provider->name);
     g_autoptr (TgAccount) known = tg_provider_account (provider, address);
@@ -186,7 +187,7 @@ tg_address_page_tell_cleaning (TgAddressPage *self)
   const TgCleaning *done = self->cleaning;
   gboolean holds = done != NULL && g_str_has_prefix (tg_field_get_text (self->address), done->after);
 
-  tg_session_set_cleaning (tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self))), TG_TYPED_ADDRESS,
+  tg_session_set_cleaning (tg_page_get_session (TG_PAGE (self)), TG_TYPED_ADDRESS,
                            holds ? tg_cleaning_new (done->field, done->slips, done->before, done->after) : NULL);
 }
 
@@ -253,14 +254,14 @@ tg_address_page_entered (TgPage *page)
 {
   TgAddressPage *self = TG_ADDRESS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  const TgAccount *account = tg_wizard_get_account (wizard);
+  const TgAccount *account = tg_page_get_account (page);
 
   tg_wizard_load_trust (wizard);
   if (account != NULL)
     tg_field_set_text (self->address, account->address);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
-  tg_sources_box_set_session (self->sources, tg_wizard_get_session (wizard));
+  tg_sources_box_set_session (self->sources, tg_page_get_session (page));
   /* The practice servers are on this computer, and nobody outside is asked about them. */
   gtk_widget_set_visible (GTK_WIDGET (self->sources), !tg_wizard_get_practising (wizard));
   tg_address_page_recognise (self);
@@ -268,51 +269,78 @@ tg_address_page_entered (TgPage *page)
   on_password_changed (self);
 }
 
-/* An account in a mail program may lack its address: what is typed joins the rest of it. */
+/* Called once the account stands. */
 static void
-tg_address_page_take_address (TgAddressPage *self)
+tg_address_page_finish (TgAddressPage *self, GTask *task)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  const TgAccount *account = tg_wizard_get_account (wizard);
-  const char *address = tg_field_get_text (self->address);
-  g_autoptr (TgAccount) whole = NULL;
-
-  if (account == NULL || *account->address || !tg_wizard_knows_servers (wizard)) {
-    tg_wizard_set_address (wizard, address);
-    return;
-  }
-  whole = tg_account_new (address, account->name, account->user, account->send_user, account->receive, account->send);
-  tg_wizard_set_account (wizard, whole, tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE), tg_wizard_get_origin (wizard, TG_SIDE_SEND));
-}
-
-static void
-tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  TgAddressPage *self = TG_ADDRESS_PAGE (page);
-  TgWizard *wizard = tg_page_get_wizard (page);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const char *password = tg_field_get_text (self->password);
 
-  tg_address_page_mend (self, G_MAXUINT);
-  if (!tg_address_is_plausible (tg_field_get_text (self->address))) {
-    tg_field_set_invalid (self->address, TRUE);
-    tg_field_set_hint (self->address, _ ("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
-    gtk_widget_grab_focus (GTK_WIDGET (self->address));
-    g_task_return_boolean (task, FALSE);
-    return;
-  }
-
-  tg_address_page_take_address (self);
   tg_address_page_tell_cleaning (self);
-  if (*password) {
+  if (*password != '\0') {
     g_autoptr (TgSecret) secret = tg_secret_new (password, -1);
 
-    tg_session_set_passwords (tg_wizard_get_session (wizard), secret, NULL);
+    tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
     /* GtkPasswordEntry keeps its text in memory that it wipes; ours is in the secret now. */
     tg_field_set_text (self->password, "");
     tg_field_set_revealed (self->password, FALSE);
   }
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TgAddressPage *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) candidates = tg_discover_finish (result, &error);
+  g_autoptr (TgAccount) account = NULL;
+
+  if (candidates == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  /* Starting over may have taken the page away meanwhile. */
+  if (self->address == NULL) {
+    g_task_return_boolean (task, FALSE);
+    return;
+  }
+  account = candidates->len > 0 ? tg_account_ref (((const TgCandidate *)candidates->pdata[0])->account)
+                                : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
+  tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
+  tg_address_page_finish (self, task);
+}
+
+/* The same address: servers stay as they are. */
+static void
+tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TgAddressPage *self = TG_ADDRESS_PAGE (page);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  const TgAccount *account = tg_page_get_account (page);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const char *address;
+
+  tg_address_page_mend (self, G_MAXUINT);
+  address = tg_field_get_text (self->address);
+  if (!tg_address_is_plausible (address)) {
+    tg_field_set_invalid (self->address, TRUE);
+    tg_field_set_hint (self->address, _ ("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    g_task_return_boolean (task, FALSE);
+  } else if (account != NULL && *account->address == '\0' && tg_wizard_knows_servers (wizard)) {
+    /* An account in a mail program may lack its address: what is typed joins the rest of it. */
+    g_autoptr (TgAccount) whole =
+        tg_account_new (address, account->name, account->user, account->send_user, account->receive, account->send);
+
+    tg_wizard_set_account (wizard, whole);
+    tg_address_page_finish (self, task);
+  } else if (account != NULL && strcmp (account->address, address) == 0) {
+    tg_address_page_finish (self, task);
+  } else {
+    g_task_set_task_data (task, g_strdup (address), g_free);
+    tg_discover_async (address, NULL, cancellable, on_discovered, g_steal_pointer (&task));
+  }
 }
 
 static GtkWidget *

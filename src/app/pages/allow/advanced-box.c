@@ -23,7 +23,9 @@ tg_advanced_evidence (TgWizard *wizard, TgSide side)
 static TgExceptionVerdict
 judge (TgWizard *wizard, const TgEvidence *seen)
 {
-  return tg_exception_verdict (tg_wizard_get_account (wizard), seen, tg_session_get_findings (tg_wizard_get_session (wizard)));
+  TgSession *session = tg_wizard_get_session (wizard);
+
+  return tg_exception_verdict (tg_session_get_account (session), seen, tg_session_get_findings (session));
 }
 
 static const char *

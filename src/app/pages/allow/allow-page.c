@@ -47,7 +47,7 @@ tg_allow_page_sync (TgAllowPage *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) end = g_date_time_add_days (now, (int)tg_allow_page_get_days (self));
-  /* Translators: a date as your readers write it, see g_date_time_format() */
+  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
   g_autofree char *date = g_date_time_format (end, _ ("%-e %B %Y"));
   g_autofree char *label = g_strdup_printf (_ ("Allow until %s"), date);
 

@@ -60,7 +60,7 @@ tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority
   if (authority != NULL) {
     g_autofree char *name = tg_certificate_plain_name (authority->subject);
     g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (authority->not_after);
-    /* Translators: a date as your readers write it, see g_date_time_format() */
+    /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
     g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");
     g_autofree char *validity = g_strdup_printf (_ ("Valid until %s"), date);
     const TgEvidence *seen = tg_authority_page_get_evidence (self);

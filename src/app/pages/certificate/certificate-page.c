@@ -63,7 +63,7 @@ find_remedy (TgFinding *finding)
 static void
 on_use_name_clicked (TgCertificatePage *self)
 {
-  tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), self->remedy);
+  tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), self->remedy->change);
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
 }
 
@@ -113,7 +113,7 @@ tg_certificate_page_entered (TgPage *page)
 {
   TgCertificatePage *self = TG_CERTIFICATE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  TgSession *session = tg_wizard_get_session (wizard);
+  TgSession *session = tg_page_get_session (page);
   TgSide side = tg_wizard_get_certificate_side (wizard);
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;

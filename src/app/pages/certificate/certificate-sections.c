@@ -150,7 +150,7 @@ format_date (gint64 when)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (when);
 
-  /* Translators: a date as your readers write it, see g_date_time_format() */
+  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
   return date != NULL ? g_date_time_format (date, _ ("%-e %B %Y")) : g_strdup ("?");
 }
 

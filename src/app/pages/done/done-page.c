@@ -100,7 +100,7 @@ append_server (GString *text, const char *title, const TgServer *server, const c
   if (server == NULL)
     return;
 
-  /* Translators: title, protocol, server name, port, encryption, user name */
+  /* TRANSLATORS: title, protocol, server name, port, encryption, user name */
   g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
                           tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
 }
@@ -209,13 +209,13 @@ tg_done_page_entered (TgPage *page)
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
                                elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
   if (elsewhere)
-    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
-  tg_done_page_add_verified (self, tg_wizard_get_session (wizard));
+    tg_done_page_add_summary (self, tg_page_get_account (page));
+  tg_done_page_add_verified (self, tg_page_get_session (page));
   if (change != NULL)
     tg_done_page_add_next (self, change);
   if (!elsewhere)
-    tg_done_page_add_summary (self, tg_wizard_get_account (wizard));
-  tg_letter_card_set_session (self->letter, tg_wizard_get_session (wizard), tg_wizard_get_allow_plaintext (wizard));
+    tg_done_page_add_summary (self, tg_page_get_account (page));
+  tg_letter_card_set_session (self->letter, tg_page_get_session (page), tg_wizard_get_allow_plaintext (wizard));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 
@@ -260,7 +260,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
     carried = tg_wizard_get_carried (wizard) != NULL && tg_wizard_get_carried (wizard)->len > 0;
     tg_wizard_set_saved (wizard, NULL, NULL, NULL);
     /* What was tested rests on exceptions that are gone now. */
-    if (carried && !tg_session_is_busy (tg_wizard_get_session (wizard)))
+    if (carried && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
       tg_wizard_use_what_is_left (wizard);
     tg_done_page_entered (TG_PAGE (self));
     gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));

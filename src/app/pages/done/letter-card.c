@@ -93,7 +93,7 @@ add_check (TgFactCard *card, const char *name, const char *result)
   if (result == NULL)
     return;
 
-  /* Translators: a check of the sender's domain and its result: "SPF: pass" */
+  /* TRANSLATORS: a check of the sender's domain and its result: "SPF: pass" */
   text = g_strdup_printf (_ ("%s: %s"), name, result);
   tg_fact_card_add (card,
                     tg_letter_check_failed (result) ? TG_FACT_WRONG

@@ -127,7 +127,7 @@ static void
 on_test_clicked (TgMessagePage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSession *session = tg_wizard_get_session (wizard);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   gboolean ready = tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL;
 
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", ready ? "test" : "address");
@@ -139,7 +139,7 @@ tg_message_page_entered (TgPage *page)
   TgMessagePage *self = TG_MESSAGE_PAGE (page);
 
   /* A test that runs on the page below is the one to be waited for. */
-  gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_wizard_get_session (tg_page_get_wizard (page))));
+  gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_page_get_session (page)));
 }
 
 static GtkWidget *

@@ -19,7 +19,7 @@ add_setting (GtkBox *box, const TgChangeLine *line, const char *group)
 
   if (g_strcmp0 (line->group, group) != 0)
     tg_words_append (box, line->group, "caption-heading");
-  /* Translators: a setting and its value: "Port: 993" */
+  /* TRANSLATORS: a setting and its value: "Port: 993" */
   value = line->before != NULL && line->after != NULL ? g_strdup_printf (_ ("%s: %s → %s"), line->title, line->before, line->after)
           : line->after != NULL                       ? g_strdup_printf (_ ("%s: %s"), line->title, line->after)
                                                       : g_strdup_printf (_ ("%s: %s → (removed)"), line->title, line->before);
@@ -100,9 +100,9 @@ add_carried (GtkBox *box, const TgCarried *one)
 {
   const char *title = tg_change_title (one->change);
   g_autoptr (GDateTime) end = one->exception != NULL ? g_date_time_new_from_unix_local (one->exception->until) : NULL;
-  /* Translators: a date as your readers write it, see g_date_time_format() */
+  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
   g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
-  /* Translators: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
+  /* TRANSLATORS: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
   g_autofree char *text = date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
 
   tg_words_append (box, text, NULL);

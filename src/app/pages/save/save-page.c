@@ -81,7 +81,7 @@ tg_save_page_get_place (TgSavePage *self)
 static gboolean
 tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
 {
-  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
 
   return place != NULL && place->running &&
          (place->program == TG_PROGRAM_THUNDERBIRD || tg_exceptions_are_used_by (tg_session_get_result (session)));
@@ -108,7 +108,7 @@ static gboolean
 tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  const TgCheckResult *result = tg_session_get_result (tg_wizard_get_session (wizard));
+  const TgCheckResult *result = tg_session_get_result (tg_page_get_session (TG_PAGE (self)));
   const TgAllowed *allowed = tg_wizard_get_allowed (wizard);
   gboolean practising = tg_wizard_get_practising (wizard);
   GPtrArray *recorded = practising ? NULL : allowed->exceptions;
@@ -245,7 +245,7 @@ fill_authentication (TgSession *session, TgSaveRequest *request)
 static void
 tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
 {
-  TgSession *session = tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
   g_autoptr (TgAccount) account = tg_account_with_name (tg_session_get_account (session), *name ? name : NULL);
   Preparation *preparation = g_new0 (Preparation, 1);
@@ -398,7 +398,7 @@ static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
-  const TgAccount *account = tg_wizard_get_account (tg_page_get_wizard (page));
+  const TgAccount *account = tg_page_get_account (page);
 
   if (*tg_field_get_text (self->name) == '\0')
     tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());

@@ -7,8 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/state/origin-words.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/server-group.h"
+#include "find/credential-rule.h"
+#include "find/guess.h"
 
 struct _TgServersPage {
   TgPage parent_instance;
@@ -17,7 +20,7 @@ struct _TgServersPage {
   TgServerGroup *receive;
   TgServerGroup *send;
 
-  TgServer *guess[2]; /* what was filled in for want of knowledge: receive, send */
+  TgServer *filled[2]; /* (nullable): what was filled in, known or guessed: receive, send */
 };
 
 G_DEFINE_FINAL_TYPE (TgServersPage, tg_servers_page, TG_TYPE_PAGE)
@@ -31,16 +34,15 @@ tg_servers_page_group (TgServersPage *self, TgSide side)
 static void
 tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, const char *user)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  guint index = side == TG_SIDE_SEND;
-  g_autofree char *origin = known != NULL ? tg_wizard_describe_origin (wizard, side) : NULL;
+  const char *address = tg_page_get_account (TG_PAGE (self))->address;
+  g_autoptr (TgServer) guess = known == NULL ? tg_guess_server (side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP, address) : NULL;
+  const TgServer *shown = known != NULL ? known : guess;
+  g_autofree char *origin = shown != NULL ? tg_origin_describe (shown, address) : NULL;
+  TgServer **filled = &self->filled[side == TG_SIDE_SEND];
 
-  g_clear_pointer (&self->guess[index], tg_server_unref);
-  if (known == NULL)
-    self->guess[index] = tg_wizard_guess_server (wizard, side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP);
-
-  tg_server_group_set_server (tg_servers_page_group (self, side), known != NULL ? known : self->guess[index], user,
-                              known != NULL ? origin : _ ("A guess from your address; the test will show."));
+  tg_server_group_set_server (tg_servers_page_group (self, side), shown, user, origin);
+  g_clear_pointer (filled, tg_server_unref);
+  *filled = shown != NULL ? tg_server_ref (shown) : NULL;
 }
 
 static void
@@ -48,9 +50,9 @@ tg_servers_page_entered (TgPage *page)
 {
   TgServersPage *self = TG_SERVERS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  const TgAccount *account = tg_wizard_get_account (wizard);
+  const TgAccount *account = tg_page_get_account (page);
   g_autofree char *local = tg_address_local_part (account->address);
-  /* Translators: what is tried where the user name is left empty: "taro@example.jp, then taro" */
+  /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_set_wants_servers (wizard, FALSE);
@@ -65,16 +67,12 @@ tg_servers_page_entered (TgPage *page)
   tg_page_set_complete (page, TRUE);
 }
 
-/* Where the value on screen came from: untouched values keep their origin. */
-static TgOrigin
-tg_servers_page_origin (TgServersPage *self, TgSide side, const TgServer *server, const TgServer *before)
+static TgServer *
+tg_servers_page_read (TgServersPage *self, TgSide side)
 {
-  if (before != NULL && tg_server_equal (server, before))
-    return tg_wizard_get_origin (tg_page_get_wizard (TG_PAGE (self)), side);
-  if (tg_server_equal (server, self->guess[side == TG_SIDE_SEND]))
-    return TG_ORIGIN_GUESS;
+  g_autoptr (TgServer) server = tg_server_group_get_server (tg_servers_page_group (self, side));
 
-  return TG_ORIGIN_TYPED;
+  return tg_credentials_typed_over (tg_page_get_account (TG_PAGE (self)), self->filled[side == TG_SIDE_SEND], server);
 }
 
 static void
@@ -83,7 +81,7 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   TgServersPage *self = TG_SERVERS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const TgAccount *before = tg_wizard_get_account (wizard);
+  const TgAccount *before = tg_page_get_account (page);
   g_autoptr (TgServer) receive = NULL;
   g_autoptr (TgServer) send = NULL;
   g_autofree char *user = NULL;
@@ -98,18 +96,17 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     return;
   }
 
-  receive = tg_server_group_get_server (self->receive);
-  send = tg_server_group_get_server (self->send);
+  receive = tg_servers_page_read (self, TG_SIDE_RECEIVE);
+  send = tg_servers_page_read (self, TG_SIDE_SEND);
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
   tg_wizard_set_allow_plaintext (wizard,
                                  tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send));
   if (!tg_account_equal (account, before))
-    tg_wizard_set_account (wizard, account, tg_servers_page_origin (self, TG_SIDE_RECEIVE, receive, before->receive),
-                           tg_servers_page_origin (self, TG_SIDE_SEND, send, before->send));
-  tg_server_group_tell_cleanings (self->receive, tg_wizard_get_session (wizard));
-  tg_server_group_tell_cleanings (self->send, tg_wizard_get_session (wizard));
+    tg_session_set_account (tg_page_get_session (page), account);
+  tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));
+  tg_server_group_tell_cleanings (self->send, tg_page_get_session (page));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -132,8 +129,8 @@ tg_servers_page_finalize (GObject *object)
 {
   TgServersPage *self = TG_SERVERS_PAGE (object);
 
-  g_clear_pointer (&self->guess[0], tg_server_unref);
-  g_clear_pointer (&self->guess[1], tg_server_unref);
+  g_clear_pointer (&self->filled[0], tg_server_unref);
+  g_clear_pointer (&self->filled[1], tg_server_unref);
   G_OBJECT_CLASS (tg_servers_page_parent_class)->finalize (object);
 }
 

@@ -203,13 +203,13 @@ tg_symptoms_page_take_account (TgSymptomsPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   const TgFoundAccount *found = tg_symptoms_page_chosen_account (self);
-  const TgAccount *account = tg_wizard_get_account (wizard);
+  const TgAccount *account = tg_page_get_account (TG_PAGE (self));
   g_autoptr (TgAccount) wanted = found != NULL ? account_to_test (found) : NULL;
-  gboolean from_program = tg_wizard_get_origin (wizard, TG_SIDE_RECEIVE) == TG_ORIGIN_PROGRAM;
+  gboolean from_program = tg_account_is_from (account, TG_ORIGIN_PROGRAM);
 
   if (found != NULL && !(from_program && account != NULL && tg_account_equal (account, wanted))) {
     tg_wizard_reset (wizard);
-    tg_wizard_set_account (wizard, wanted, TG_ORIGIN_PROGRAM, TG_ORIGIN_PROGRAM);
+    tg_wizard_set_account (wizard, wanted);
   } else if (found == NULL && (from_program || tg_wizard_get_practising (wizard))) {
     tg_wizard_reset (wizard);
   }
@@ -228,7 +228,7 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   tg_symptoms_page_take_account (self);
   tg_wizard_put_message (wizard, message);
   /* What another device asks for says nothing about the mail program here. */
-  tg_session_set_saved (tg_wizard_get_session (wizard), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
+  tg_session_set_saved (tg_page_get_session (page), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
                         row->symptom == TG_SYMPTOM_PASSWORD);
   tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
   tg_wizard_set_wants_servers (wizard, row->asks_servers);

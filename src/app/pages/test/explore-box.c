@@ -85,7 +85,7 @@ tg_explore_box_add_working (TgExploreBox *self, TgFactCard *card, TgExplored *ro
   if (present)
     return;
 
-  /* Translators: a button: "Use 465 with SSL/TLS and test again" */
+  /* TRANSLATORS: a button: "Use 465 with SSL/TLS and test again" */
   name = g_strdup_printf (_ ("Use %u with %s and test again"), row->server->port, tg_security_name (row->server->security));
   button = gtk_button_new_with_label (name);
   gtk_widget_set_halign (button, GTK_ALIGN_START);

@@ -23,7 +23,7 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence,
   g_autofree char *text = NULL;
 
   if (certificate == NULL)
-    /* Translators: "Receiving: no certificate was shown." */
+    /* TRANSLATORS: "Receiving: no certificate was shown." */
     text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
   else if (pinned)
     text = g_strdup_printf (_ ("%s: the certificate counts through an exception only, until %s."), side, date);
@@ -77,7 +77,7 @@ add_time (TgFactCard *card, const char *side, const TgEvidence *evidence, const 
   if (slowest == NULL)
     return;
 
-  /* Translators: side, seconds altogether, the slowest step in words, its seconds */
+  /* TRANSLATORS: side, seconds altogether, the slowest step in words, its seconds */
   text = g_strdup_printf (_ ("%s: %.1f seconds altogether. The longest step took %.1f seconds: %s"), side, total / 1000, longest / 1000,
                           slowest->text);
   tg_fact_card_add (card, total > SLOW ? TG_FACT_CAUTION : TG_FACT_GOOD, text);

@@ -53,12 +53,6 @@ G_DEFINE_FINAL_TYPE (TgTestPage, tg_test_page, TG_TYPE_PAGE)
 static void tg_test_page_run (TgTestPage *self);
 static void tg_test_page_show_findings (TgTestPage *self);
 
-static TgSession *
-tg_test_page_get_session (TgTestPage *self)
-{
-  return tg_wizard_get_session (tg_page_get_wizard (TG_PAGE (self)));
-}
-
 static TgVerdictPlace
 tg_test_page_verdict_place (TgTestPage *self)
 {
@@ -68,21 +62,21 @@ tg_test_page_verdict_place (TgTestPage *self)
 static void
 on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
 {
-  tg_wizard_apply_remedy (tg_page_get_wizard (TG_PAGE (self)), remedy);
+  tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), ((const TgRemedy *)remedy)->change);
   tg_test_page_run (self);
 }
 
 static void
 on_use_explored (TgExploreBox *box, gpointer account, TgTestPage *self)
 {
-  tg_wizard_apply_change (tg_page_get_wizard (TG_PAGE (self)), account);
+  tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), account);
   tg_test_page_run (self);
 }
 
 static void
 on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 {
-  tg_session_set_passwords (tg_test_page_get_session (self), secret, NULL);
+  tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
   tg_test_page_run (self);
 }
 
@@ -90,7 +84,7 @@ on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 static void
 on_new_run (TgTestPage *self)
 {
-  tg_session_new_run (tg_test_page_get_session (self));
+  tg_session_new_run (tg_page_get_session (TG_PAGE (self)));
   tg_test_page_show_findings (self);
   if (self->focus != NULL)
     gtk_widget_grab_focus (self->focus);
@@ -128,7 +122,7 @@ on_portal_returned (TgTestPage *self)
 static void
 tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
 {
-  GtkWidget *portal = tg_portal_new (tg_test_page_get_session (self));
+  GtkWidget *portal = tg_portal_new (tg_page_get_session (TG_PAGE (self)));
 
   if (portal == NULL)
     return;
@@ -140,7 +134,7 @@ tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
 {
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_test_page_get_session (self)));
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_page_get_session (TG_PAGE (self))));
 
   g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
   g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
@@ -156,7 +150,7 @@ static void
 tg_test_page_show_findings (TgTestPage *self)
 {
   g_autoptr (GPtrArray) findings = tg_symptom_order (tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self))),
-                                                     tg_session_get_findings (tg_test_page_get_session (self)));
+                                                     tg_session_get_findings (tg_page_get_session (TG_PAGE (self))));
   guint n = findings->len;
 
   tg_box_empty (self->main_finding);
@@ -194,17 +188,17 @@ on_question_answered (gpointer data)
 static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
-  const TgCheckResult *result = tg_session_get_result (tg_test_page_get_session (self));
+  const TgCheckResult *result = tg_session_get_result (tg_page_get_session (TG_PAGE (self)));
   gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
                                          (result->send != NULL && result->send->sign_in_withheld));
-  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_test_page_get_session (self));
+  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_page_get_session (TG_PAGE (self)));
   gboolean any;
 
   tg_box_empty (self->confirm);
   if (withheld && hosts[0] != NULL)
-    tg_confirm_hosts_fill (self->confirm, tg_test_page_get_session (self), hosts, G_CALLBACK (on_question_answered), self);
-  else if (tg_spent_applies (tg_test_page_get_session (self)) && self->focus == NULL)
-    tg_spent_fill (self->confirm, tg_test_page_get_session (self), G_CALLBACK (on_question_answered), self);
+    tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (on_question_answered), self);
+  else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && self->focus == NULL)
+    tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (on_question_answered), self);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
   return any;
@@ -213,7 +207,7 @@ tg_test_page_ask (TgTestPage *self)
 static void
 tg_test_page_show_results (TgTestPage *self, gboolean stopped)
 {
-  TgSession *session = tg_test_page_get_session (self);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
   gboolean may_save = !stopped && tg_session_may_save (session);
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
@@ -228,7 +222,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   tg_device_advice_fill (self->device, wizard, outcome);
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_reported_fill (self->reported, tg_wizard_get_message (wizard));
-  tg_tried_list_update (self->tried, wizard);
+  tg_tried_list_update (self->tried, session);
   tg_explore_box_update (self->explore, session);
   gtk_widget_set_visible (self->tools, !may_save);
   gtk_widget_set_visible (GTK_WIDGET (self->explore), !may_save);
@@ -264,11 +258,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->cancellable);
   /* Another account took the place of this one meanwhile. */
-  if (TG_SESSION (source) != tg_test_page_get_session (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (TG_SESSION (source) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  if (finished)
-    tg_wizard_note_result (tg_page_get_wizard (TG_PAGE (self)));
   tg_test_page_show_results (self, !finished);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     tg_test_page_focus_result (self);
@@ -286,7 +278,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("explore: %s", error->message);
 
   g_clear_object (&self->cancellable);
-  if (TG_SESSION (source) != tg_test_page_get_session (self) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (TG_SESSION (source) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   tg_test_page_show_results (self, FALSE);
@@ -302,7 +294,7 @@ on_explore_wanted (TgTestPage *self)
 
   self->cancellable = g_cancellable_new ();
   tg_page_set_busy (TG_PAGE (self), TRUE);
-  tg_explore_box_run (self->explore, tg_test_page_get_session (self), self->cancellable, on_explored, g_object_ref (self));
+  tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_explored, g_object_ref (self));
 }
 
 static void
@@ -316,7 +308,7 @@ tg_test_page_remember_password (TgTestPage *self, TgSecret *password)
 static gboolean
 tg_test_page_is_current (TgTestPage *self)
 {
-  TgSession *session = tg_test_page_get_session (self);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
 
   return self->tested != NULL && tg_session_get_result (session) != NULL &&
@@ -328,7 +320,7 @@ tg_test_page_is_current (TgTestPage *self)
 static void
 tg_test_page_run (TgTestPage *self)
 {
-  TgSession *session = tg_test_page_get_session (self);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
   const TgAccount *account = tg_session_get_account (session);
   const char *plan = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->plan;
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
@@ -380,7 +372,7 @@ static void
 tg_test_page_entered (TgPage *page)
 {
   TgTestPage *self = TG_TEST_PAGE (page);
-  TgSession *session = tg_test_page_get_session (self);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
 
   tg_test_page_order_cards (self);
   tg_side_card_set_session (self->receive_card, session);
@@ -404,7 +396,7 @@ tg_test_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
 {
   TgTestPage *self = TG_TEST_PAGE (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  gboolean go_on = tg_test_page_is_current (self) && tg_session_may_save (tg_test_page_get_session (self));
+  gboolean go_on = tg_test_page_is_current (self) && tg_session_may_save (tg_page_get_session (TG_PAGE (self)));
 
   if (!go_on)
     tg_test_page_run (self);

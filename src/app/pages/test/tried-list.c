@@ -13,7 +13,7 @@
 struct _TgTriedList {
   GtkBox parent_instance;
 
-  TgWizard *wizard; /* (nullable) until the first update */
+  TgSession *session; /* (nullable) until the first update */
 };
 
 G_DEFINE_FINAL_TYPE (TgTriedList, tg_tried_list, GTK_TYPE_BOX)
@@ -47,14 +47,14 @@ describe_result (const TgTriedChange *tried, gboolean stands)
 static void
 on_take_back (GtkButton *button, TgTriedList *self)
 {
-  tg_wizard_take_back (self->wizard, g_object_get_data (G_OBJECT (button), "tried"));
+  tg_session_take_back (self->session, g_object_get_data (G_OBJECT (button), "tried"));
   g_signal_emit (self, taken_back_signal, 0);
 }
 
 static void
 tg_tried_list_add (TgTriedList *self, TgFactCard *card, TgTriedChange *tried)
 {
-  gboolean stands = tg_tried_change_stands (tried, tg_wizard_get_account (self->wizard));
+  gboolean stands = tg_tried_change_stands (tried, tg_session_get_account (self->session));
   g_autofree char *what = tg_tried_change_describe (tried);
   g_autofree char *result = describe_result (tried, stands);
   GtkWidget *button;
@@ -71,12 +71,13 @@ tg_tried_list_add (TgTriedList *self, TgFactCard *card, TgTriedChange *tried)
 }
 
 void
-tg_tried_list_update (TgTriedList *self, TgWizard *wizard)
+tg_tried_list_update (TgTriedList *self, TgSession *session)
 {
-  GPtrArray *tried = tg_wizard_get_tried (wizard);
+  GPtrArray *tried = tg_session_get_tried (session);
   GtkWidget *card;
+
   tg_box_empty (GTK_BOX (self));
-  g_set_object (&self->wizard, wizard);
+  g_set_object (&self->session, session);
   gtk_widget_set_visible (GTK_WIDGET (self), tried->len > 0);
   if (tried->len == 0)
     return;
@@ -91,7 +92,7 @@ tg_tried_list_update (TgTriedList *self, TgWizard *wizard)
 static void
 tg_tried_list_dispose (GObject *object)
 {
-  g_clear_object (&TG_TRIED_LIST (object)->wizard);
+  g_clear_object (&TG_TRIED_LIST (object)->session);
   G_OBJECT_CLASS (tg_tried_list_parent_class)->dispose (object);
 }
 

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/state/wizard.h"
+#include "session/session.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,6 @@ G_BEGIN_DECLS
 #define TG_TYPE_TRIED_LIST (tg_tried_list_get_type ())
 G_DECLARE_FINAL_TYPE (TgTriedList, tg_tried_list, TG, TRIED_LIST, GtkBox)
 
-void tg_tried_list_update (TgTriedList *self, TgWizard *wizard);
+void tg_tried_list_update (TgTriedList *self, TgSession *session);
 
 G_END_DECLS

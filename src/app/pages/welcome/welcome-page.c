@@ -94,7 +94,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
   if (last != NULL) {
-    /* Translators: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
+    /* TRANSLATORS: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
     self->last_change = g_strdup (last->id);
@@ -116,10 +116,10 @@ describe_due (const TgException *due)
   g_autofree char *date = tg_exception_last_day (due);
 
   if (tg_exception_is_over (due, g_get_real_time () / G_USEC_PER_SEC))
-    /* Translators: a server's name */
+    /* TRANSLATORS: a server's name */
     return g_strdup_printf (_ ("The security exception for %s is over. See what is to be done."), due->host);
 
-  /* Translators: a server's name, and a date */
+  /* TRANSLATORS: a server's name, and a date */
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
 }
 

@@ -3,19 +3,17 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/state/tried-change.h"
+#include "session/tried-change.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 TgTriedChange *
-tg_tried_change_new (const TgAccount *before, const TgAccount *after, const TgOrigin origins[2])
+tg_tried_change_new (const TgAccount *before, const TgAccount *after)
 {
   TgTriedChange *self = g_new0 (TgTriedChange, 1);
 
   self->before = tg_account_ref (before);
   self->after = tg_account_ref (after);
-  self->origins[0] = origins[0];
-  self->origins[1] = origins[1];
   return self;
 }
 
@@ -42,14 +40,13 @@ touches (const TgTriedChange *self, TgSide side)
 
 /* A change of receiving is not blamed for what stops sending. */
 void
-tg_tried_change_judge (TgTriedChange *self, TgSession *session)
+tg_tried_change_judge (TgTriedChange *self, GPtrArray *findings, const TgOutcome outcomes[2], TgOutcome verdict)
 {
-  GPtrArray *findings = tg_session_get_findings (session);
   gboolean both = touches (self, TG_SIDE_RECEIVE) == touches (self, TG_SIDE_SEND);
   TgSide side = touches (self, TG_SIDE_SEND) ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
 
   self->tested = TRUE;
-  self->outcome = both ? tg_session_get_verdict (session) : tg_session_get_outcome (session, side);
+  self->outcome = both ? verdict : outcomes[side];
   g_clear_pointer (&self->obstacle, g_free);
   for (guint i = 0; i < findings->len && self->obstacle == NULL; i++) {
     const TgFinding *finding = findings->pdata[i];
@@ -67,7 +64,6 @@ describe_server (const TgServer *server)
                         : g_strdup ("–");
 }
 
-/* Translators: the new value, then the old one */
 static void
 add_value (GPtrArray *lines, const char *format, const char *after, const char *before)
 {
@@ -89,6 +85,7 @@ tg_tried_change_describe (const TgTriedChange *self)
   g_autofree char *send = describe_server (self->after->send);
   g_autofree char *send_before = describe_server (self->before->send);
 
+  /* TRANSLATORS: the new value, then the old one */
   add_value (lines, _ ("Receiving: %s (before: %s)"), receive, receive_before);
   add_value (lines, _ ("Sending: %s (before: %s)"), send, send_before);
   add_value (lines, _ ("User name: %s (before: %s)"), tg_account_receive_user (self->after), tg_account_receive_user (self->before));
