@@ -156,13 +156,10 @@ tg_autostart_set_async (gboolean on, GAsyncReadyCallback callback, gpointer user
 gboolean
 tg_autostart_set_finish (GAsyncResult *result, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  gboolean failed = g_task_had_error (G_TASK (result));
 
-  tg_work_finish (result, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  tg_work_finish (result, error);
+  return !failed;
 }
 
 gboolean

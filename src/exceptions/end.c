@@ -66,14 +66,22 @@ take_back (TgExceptionEnd *self, const char *change)
     self->trouble = g_strdup (error->message);
 }
 
+static TgExceptionEnd *
+end_new (const TgException *exception, TgEndState state)
+{
+  TgExceptionEnd *self = g_new0 (TgExceptionEnd, 1);
+
+  self->exception = tg_exception_ref (exception);
+  self->state = state;
+  return self;
+}
+
 TgExceptionEnd *
 tg_exception_end_now (const TgException *exception)
 {
-  TgExceptionEnd *self = g_new0 (TgExceptionEnd, 1);
+  TgExceptionEnd *self = end_new (exception, TG_END_DONE);
   g_autoptr (GError) error = NULL;
 
-  self->exception = tg_exception_ref (exception);
-  self->state = TG_END_DONE;
   /* The newest first, as they lie on top of each other. */
   for (guint i = exception->changes != NULL ? g_strv_length ((char **)exception->changes) : 0; i > 0; i--)
     take_back (self, exception->changes[i - 1]);
@@ -81,16 +89,6 @@ tg_exception_end_now (const TgException *exception)
     self->state = TG_END_FAILED;
     self->trouble = g_strdup (error->message);
   }
-  return self;
-}
-
-static TgExceptionEnd *
-announce (const TgException *exception)
-{
-  TgExceptionEnd *self = g_new0 (TgExceptionEnd, 1);
-
-  self->exception = tg_exception_ref (exception);
-  self->state = TG_END_SOON;
   return self;
 }
 
@@ -110,7 +108,7 @@ tg_exceptions_expire (gint64 now, GError **error)
     if (tg_exception_is_over (one, now))
       g_ptr_array_add (ends, tg_exception_end_now (one));
     else if (tg_exception_is_due (one, now))
-      g_ptr_array_add (ends, announce (one));
+      g_ptr_array_add (ends, end_new (one, TG_END_SOON));
   }
   /* What has ended is told all the same. */
   if (!tg_autostart_tidy (NULL, &local))

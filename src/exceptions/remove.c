@@ -8,22 +8,6 @@
 #include "clients/exception.h"
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"
-#include "exceptions/work.h"
-
-typedef struct {
-  TgException *exception;
-  void (*waiting) (gpointer user_data); /* (nullable) */
-  gpointer waiting_data;
-} Removal;
-
-static void
-removal_free (gpointer data)
-{
-  Removal *self = data;
-
-  tg_exception_unref (self->exception);
-  g_free (self);
-}
 
 /* (transfer full): what undo needs */
 static char *
@@ -45,56 +29,38 @@ end_ours (const TgException *exception, GError **error)
 }
 
 static gpointer
-attempt (gpointer subject, gboolean *waits, GError **error)
+attempt (gpointer exception, gboolean *waits, GError **error)
 {
-  const Removal *self = subject;
   g_autoptr (GError) local = NULL;
   char *change = NULL;
 
-  if (self->exception->where != NULL)
-    change = remove_found (self->exception, &local);
+  if (((const TgException *)exception)->where != NULL)
+    change = remove_found (exception, &local);
   else
-    end_ours (self->exception, &local);
-  if (local == NULL) {
-    /* The exception is gone either way. */
+    end_ours (exception, &local);
+  /* The exception is gone either way. */
+  if (local == NULL)
     tg_autostart_tidy (NULL, NULL);
-    return change;
-  }
   *waits = g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-static void
-attempted (gpointer outcome, gboolean waits, gpointer user_data)
-{
-  const Removal *self = user_data;
-
-  if (waits)
-    self->waiting (self->waiting_data);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return change;
 }
 
 void
-tg_exception_remove_async (const TgException *exception, void (*waiting) (gpointer user_data), gpointer waiting_data,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+tg_exception_remove_async (const TgException *exception, TgWorkAttempted attempted, gpointer attempted_data, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const TgWork work = { attempt, removal_free, g_free };
-  Removal *self = g_new0 (Removal, 1);
+  static const TgWork work = { attempt, (GDestroyNotify)tg_exception_unref, g_free };
 
-  self->exception = tg_exception_ref (exception);
-  self->waiting = waiting;
-  self->waiting_data = waiting_data;
-  tg_work_until_closed_async (&work, self, waiting != NULL ? attempted : NULL, self, cancellable, callback, user_data);
+  tg_work_until_closed_async (&work, tg_exception_ref (exception), attempted, attempted_data, cancellable, callback, user_data);
 }
 
 gboolean
 tg_exception_remove_finish (GAsyncResult *result, char **change, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  gboolean failed = g_task_had_error (G_TASK (result));
 
-  *change = tg_work_finish (result, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  *change = tg_work_finish (result, error);
+  return !failed;
 }

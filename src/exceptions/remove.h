@@ -4,15 +4,16 @@
  */
 #pragma once
 
+#include "exceptions/work.h"
 #include "model/exception.h"
 
 G_BEGIN_DECLS
 
 /* Removes @exception wherever it is (ours from the mail programs that it was carried into, too), and takes
  * the start-up check away where none of ours is left.
- * @waiting: (nullable): called, perhaps several times, where a mail program is open; it is waited for,
- *   until @cancellable.  NULL: TG_CLIENT_ERROR_RUNNING */
-void     tg_exception_remove_async  (const TgException *exception, void (*waiting) (gpointer user_data), gpointer waiting_data,
+ * @attempted: (nullable): an open mail program is waited for, until @cancellable; NULL:
+ *   TG_CLIENT_ERROR_RUNNING */
+void     tg_exception_remove_async  (const TgException *exception, TgWorkAttempted attempted, gpointer attempted_data,
                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* @change: what undo needs, NULL for ours, which does not come back (transfer full) */
 gboolean tg_exception_remove_finish (GAsyncResult *result, char **change, GError **error);

@@ -51,15 +51,15 @@ static gboolean
 is_the_same (const TgExceptionReview *self, const TgCertificate *own)
 {
   g_autofree char *md5 = NULL;
-  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) bytes = NULL;
 
   if (self->exception->sha256 != NULL)
     return g_ascii_strcasecmp (self->exception->sha256, own->sha256) == 0;
   md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, own->der);
-  for (const char *c = self->exception->fingerprint; *c != '\0'; c++)
-    if (*c != ':')
-      g_string_append_c (plain, *c);
-  return g_ascii_strcasecmp (plain->str, md5) == 0;
+  bytes = g_strsplit (self->exception->fingerprint, ":", -1);
+  plain = g_strjoinv ("", bytes);
+  return g_ascii_strcasecmp (plain, md5) == 0;
 }
 
 /* It may be forgiven today, and had not run out when it was forgiven. */

@@ -177,6 +177,26 @@ test_last (void)
   g_assert_cmpuint (again->len, ==, 0);
 }
 
+/* Whatever the desktop says to the end of the check, the person hears of the end of the exception. */
+static void
+test_refused (void)
+{
+  g_autofree char *path = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("over.example", -1);
+  path = tg_autostart_path ();
+  /* What cannot be removed as a file. */
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*");
+  g_autoptr (GPtrArray) ends = look ();
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (ends->len, ==, 1);
+  assert_end (ends, 0, "over.example", TG_END_DONE);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
 static void
 test_open (void)
 {
@@ -269,6 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/an end is announced two days before", test_due);
   g_test_add_func ("/start check/what is over ends everywhere and the rest stays", test_look);
   g_test_add_func ("/start check/an open mail program keeps its exception, and the rest ends", test_open);
+  g_test_add_func ("/start check/what has ended is told although the check cannot be taken away", test_refused);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
   g_test_add_func ("/saved together/it is taken back together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);

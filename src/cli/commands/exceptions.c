@@ -16,6 +16,7 @@
 #include "exceptions/autostart.h"
 #include "exceptions/review.h"
 #include "exceptions/start-check.h"
+#include "exceptions/outlook.h"
 #include "exceptions/remove.h"
 
 static void
@@ -208,30 +209,22 @@ remove_one (const char *id, gboolean json)
   return TG_EXIT_DONE;
 }
 
-static gboolean
-has_ours (GPtrArray *reviews)
-{
-  for (guint i = 0; i < reviews->len; i++)
-    if (((const TgExceptionReview *)reviews->pdata[i])->exception->where == NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static int
 set_autostart (const char *word, gboolean json)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reviews = review (NULL, &error);
   gboolean on = g_str_equal (word, "on");
+  g_autoptr (GAsyncResult) looked = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TgExceptionOutlook) outlook = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!on && !g_str_equal (word, "off")) {
     tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
     return TG_EXIT_USAGE;
   }
-  if (reviews == NULL)
-    return fail (error);
-  if (on && !has_ours (reviews)) {
+  tg_exception_outlook_async (keep_result, &looked);
+  outlook = tg_exception_outlook_finish (await (&looked));
+  if (on && !outlook->ours) {
     tg_terminal_error (_ ("There is no exception of yours that could end."));
     return TG_EXIT_FAILED;
   }

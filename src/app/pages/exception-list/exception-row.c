@@ -144,12 +144,12 @@ tg_exception_row_set_state (TgExceptionRow *self, State state)
 }
 
 static void
-on_waiting (gpointer data)
+on_attempted (gpointer outcome, gboolean waits, gpointer data)
 {
   TgExceptionRow *self = data;
 
   /* Waiting already, or not any more: nothing new is to be said, and the focus is left where it is. */
-  if (self->note == NULL || self->state != REMOVING)
+  if (!waits || self->note == NULL || self->state != REMOVING)
     return;
 
   tg_exception_row_set_state (self, WAITING);
@@ -202,7 +202,7 @@ on_clicked (TgExceptionRow *self)
   case THERE:
     tg_exception_row_set_state (self, REMOVING);
     self->removing = g_cancellable_new ();
-    tg_exception_remove_async (self->review->exception, on_waiting, self, self->removing, on_removed, g_object_ref (self));
+    tg_exception_remove_async (self->review->exception, on_attempted, self, self->removing, on_removed, g_object_ref (self));
     break;
   case WAITING:
     tg_exception_row_set_state (self, KEEPING);
