@@ -11,31 +11,15 @@ typedef struct {
   gpointer subject;
   TgWorkAttempted attempted; /* (nullable) */
   gpointer attempted_data;
+  gpointer outcome;   /* (nullable) of the last attempt, until it is handed over */
+  GPtrArray *places;  /* (nullable): of TgPlace*, where one must be waited for */
   TgClosing *closing; /* (nullable) until a mail program must be waited for */
   GSource *cancelled; /* (nullable) likewise */
-  gboolean trying;    /* and the thread has the task, else the waiting has it */
+  gboolean trying;    /* and the thread has the task and this, else the waiting has them */
   gboolean again;     /* a sign came meanwhile */
 } Run;
 
-/* What the thread brings. */
-typedef struct {
-  gpointer outcome;
-  GDestroyNotify outcome_free;
-  GPtrArray *places; /* (nullable): of TgPlace*, where one must be waited for */
-} Try;
-
 static void try (GTask *task);
-
-static void
-try_free (gpointer data)
-{
-  Try *self = data;
-
-  if (self->outcome != NULL && self->outcome_free != NULL)
-    self->outcome_free (self->outcome);
-  g_clear_pointer (&self->places, g_ptr_array_unref);
-  g_free (self);
-}
 
 static void
 stop_waiting (Run *self)
@@ -47,11 +31,21 @@ stop_waiting (Run *self)
 }
 
 static void
+drop_outcome (Run *self)
+{
+  if (self->outcome != NULL && self->work->outcome_free != NULL)
+    self->work->outcome_free (self->outcome);
+  self->outcome = NULL;
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+}
+
+static void
 run_free (gpointer data)
 {
   Run *self = data;
 
   stop_waiting (self);
+  drop_outcome (self);
   if (self->work->subject_free != NULL)
     self->work->subject_free (self->subject);
   g_free (self);
@@ -60,23 +54,20 @@ run_free (gpointer data)
 static void
 try_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Run *run = g_task_get_task_data (data);
-  Try *self = g_new0 (Try, 1);
+  Run *self = g_task_get_task_data (data);
   gboolean waits = FALSE;
   GError *error = NULL;
 
-  self->outcome_free = run->work->outcome_free;
-  self->outcome = run->work->attempt (run->subject, &waits, &error);
-  if (waits && run->attempted != NULL) {
+  drop_outcome (self);
+  self->outcome = self->work->attempt (self->subject, &waits, &error);
+  if (waits && self->attempted != NULL) {
     g_clear_error (&error);
     self->places = tg_clients_find_places ();
   }
-  if (error == NULL) {
-    g_task_return_pointer (task, self, try_free);
-    return;
-  }
-  try_free (self);
-  g_task_return_error (task, error);
+  if (error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -107,13 +98,13 @@ on_cancelled (GCancellable *cancellable, gpointer user_data)
 
 /* Takes the task over. */
 static void
-wait_for_closing (GTask *task, GPtrArray *places)
+wait_for_closing (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (self->closing == NULL)
-    self->closing = tg_closing_watch (places, on_closed, task);
+    self->closing = tg_closing_watch (self->places, on_closed, task);
   if (cancellable == NULL || self->cancelled != NULL)
     return;
   self->cancelled = g_cancellable_source_new (cancellable);
@@ -127,27 +118,25 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Run *self = g_task_get_task_data (task);
   GError *error = NULL;
-  Try *last = g_task_propagate_pointer (G_TASK (result), &error);
 
   self->trying = FALSE;
-  if (last == NULL) {
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     stop_waiting (self);
     g_task_return_error (task, error);
     return;
   }
   if (self->attempted != NULL)
-    self->attempted (last->outcome, last->places != NULL, self->attempted_data);
-  if (last->places == NULL) {
+    self->attempted (self->outcome, self->places != NULL, self->attempted_data);
+  if (self->places == NULL) {
     stop_waiting (self);
-    g_task_return_pointer (task, g_steal_pointer (&last->outcome), last->outcome_free);
+    g_task_return_pointer (task, g_steal_pointer (&self->outcome), self->work->outcome_free);
   } else if (g_task_return_error_if_cancelled (task)) {
     stop_waiting (self);
   } else if (self->again) {
     try (g_steal_pointer (&task));
   } else {
-    wait_for_closing (g_steal_pointer (&task), last->places);
+    wait_for_closing (g_steal_pointer (&task));
   }
-  try_free (last);
 }
 
 /* Takes the task over. */
