@@ -127,6 +127,20 @@ test_a_late_answer_brings_nothing_back (void)
   tg_certificate_free (authority);
 }
 
+/* Loading the authorities, which was begun before. */
+static void
+test_what_is_allowed_meanwhile_holds (void)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+
+  g_ptr_array_add (exceptions, tg_exception_for_days (HOST, 995, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE));
+  tg_wizard_load_trust (wizard);
+  allow (wizard, exceptions, NULL);
+  g_assert_true (has_exception (wizard, 995));
+}
+
 static void
 test_a_network_in_use_stays_as_it_is (void)
 {
@@ -150,6 +164,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
   g_test_add_func ("/wizard/a late answer brings nothing back that was taken away", test_a_late_answer_brings_nothing_back);
+  g_test_add_func ("/wizard/what is allowed while something is read holds", test_what_is_allowed_meanwhile_holds);
   g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();
   tg_test_home_stop ();
