@@ -6,7 +6,6 @@
  */
 #include "app/state/wizard-private.h"
 
-#include "cert/certificate.h"
 #include "exceptions/used-by.h"
 
 static TgNetwork *
@@ -54,32 +53,14 @@ tg_wizard_new_session (TgWizard *self, TgTrust *trust)
   g_signal_emit_by_name (self, "session-changed");
 }
 
-/* What is to be allowed besides. */
-typedef struct {
-  TgAllowed *former;
-  GPtrArray *exceptions;    /* (nullable) */
-  TgCertificate *authority; /* (nullable) */
-} Wish;
-
-static void
-wish_free (gpointer data)
-{
-  Wish *self = data;
-
-  tg_allowed_unref (self->former);
-  g_clear_pointer (&self->exceptions, g_ptr_array_unref);
-  g_clear_pointer (&self->authority, tg_certificate_free);
-  g_free (self);
-}
-
-static void tg_wizard_begin_allowing (TgWizard *self, GTask *task);
+static void tg_wizard_update_allowed (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GTask *task);
 
 static void
 on_allowed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   TgWizard *self = g_task_get_source_object (task);
-  const Wish *wish = g_task_get_task_data (task);
+  const TgAllowed *former = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (TgAllowed) allowed = tg_allowed_update_finish (result, &error);
 
@@ -89,26 +70,24 @@ on_allowed (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (allowed->recorded && self->system_trust == NULL)
     self->system_trust = tg_trust_ref (allowed->base);
-  if (self->allowed == wish->former) {
+  if (self->allowed == former) {
     tg_wizard_take_allowed (self, g_steal_pointer (&allowed));
     g_task_return_boolean (task, TRUE);
-  } else if (self->allowed->authorities->len < wish->former->authorities->len) {
+  } else if (self->allowed->recorded && allowed->authorities->len <= self->allowed->authorities->len) {
+    /* Another update came first, such as the first one of all: what was recorded is read with the next. */
+    tg_wizard_update_allowed (self, NULL, NULL, g_steal_pointer (&task));
+  } else {
     /* What was trusted for one account is not for another. */
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Another account");
-  } else {
-    tg_wizard_begin_allowing (self, g_steal_pointer (&task));
   }
 }
 
-/* From what is allowed now.  Takes the task over. */
+/* Takes the task over. */
 static void
-tg_wizard_begin_allowing (TgWizard *self, GTask *task)
+tg_wizard_update_allowed (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GTask *task)
 {
-  Wish *wish = g_task_get_task_data (task);
-
-  tg_allowed_unref (wish->former);
-  wish->former = tg_allowed_ref (self->allowed);
-  tg_allowed_update_async (wish->former, wish->exceptions, wish->authority, on_allowed, task);
+  g_task_set_task_data (task, tg_allowed_ref (self->allowed), (GDestroyNotify)tg_allowed_unref);
+  tg_allowed_update_async (self->allowed, exceptions, authority, on_allowed, task);
 }
 
 void
@@ -116,14 +95,9 @@ tg_wizard_allow_async (TgWizard *self, GPtrArray *exceptions, const TgCertificat
                        gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  Wish *wish = g_new0 (Wish, 1);
 
-  wish->former = tg_allowed_ref (self->allowed);
-  wish->exceptions = exceptions != NULL ? g_ptr_array_ref (exceptions) : NULL;
-  wish->authority = authority != NULL ? tg_certificate_read (authority->der) : NULL;
   g_task_set_source_tag (task, tg_wizard_allow_async);
-  g_task_set_task_data (task, wish, wish_free);
-  tg_wizard_begin_allowing (self, task);
+  tg_wizard_update_allowed (self, exceptions, authority, task);
 }
 
 gboolean
