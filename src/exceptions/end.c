@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/change-private.h"
+#include "clients/change.h"
 #include "exceptions/autostart.h"
 #include "record/exceptions.h"
 

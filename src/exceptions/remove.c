@@ -4,7 +4,7 @@
  */
 #include "exceptions/remove.h"
 
-#include "clients/change-private.h"
+#include "clients/change.h"
 #include "clients/exception.h"
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"

@@ -10,11 +10,14 @@
 G_BEGIN_DECLS
 
 /* @result: (nullable) */
-gboolean   tg_exceptions_are_used_by (const TgCheckResult *result);
+gboolean           tg_exceptions_are_used_by  (const TgCheckResult *result);
 
-/* Those of @exceptions (of TgException*) that let @result (nullable) through.  NULL and
- * TG_CLIENT_ERROR_MISSING where one is not among them any more, or is over, and without @result: what was
- * tested does not hold any more then. (transfer full): of TgException*, possibly none */
-GPtrArray *tg_exceptions_used_by     (const TgCheckResult *result, GPtrArray *exceptions, GError **error);
+/* The exception that let @seen (nullable) through, as one of ours made now: to the end that it was given,
+ * or for TG_EXCEPTION_DAYS.  NULL where none did. (transfer full) (nullable) */
+TgException       *tg_exception_used_by       (const TgEvidence *seen);
+
+/* @used as it stands among @recorded (of TgException*).  NULL where it was removed since, or has come to
+ * its end. (transfer none) (nullable) */
+const TgException *tg_exception_find_recorded (GPtrArray *recorded, const TgException *used);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ typedef struct {
   const TgAccount *account;
   const TgEvidence *seen;
   GPtrArray *findings;
+  gboolean let_through; /* by an exception */
 } Question;
 
 static gboolean
@@ -35,7 +36,7 @@ shows_no_certificate (const Question *self)
 static gboolean
 is_trusted (const Question *self)
 {
-  return self->seen->tls->trusted;
+  return self->seen->tls->trusted && !self->let_through;
 }
 
 static gboolean
@@ -114,24 +115,15 @@ static gboolean
 is_beyond_comparing (const Question *self)
 {
   static const char *const forgivable[] = {
-    "cert-self-signed",
-    "cert-unknown-issuer",
-    "cert-incomplete-chain",
-    "cert-expired",
-    "cert-chain-expired",
-    "cert-name-mismatch",
-    "cert-no-san",
-    "cert-not-yet-valid",
-    "cert-expires-soon",
-    "tls-weak",
-    NULL,
+    "cert-self-signed", "cert-unknown-issuer", "cert-incomplete-chain", "cert-expired", "cert-chain-expired", "cert-name-mismatch",
+    "cert-no-san",      "cert-not-yet-valid",  "cert-expires-soon",     "cert-pinned",  "tls-weak",           NULL,
   };
   GPtrArray *problems = self->seen->tls->problems;
 
   for (guint i = 0; i < problems->len; i++)
     if (!g_strv_contains (forgivable, problems->pdata[i]))
       return TRUE;
-  return problems->len == 0 || self->seen->fault != TG_FAULT_CERTIFICATE;
+  return problems->len == 0 || (self->seen->fault != TG_FAULT_CERTIFICATE && !self->let_through);
 }
 
 static const struct {
@@ -158,15 +150,25 @@ static const struct {
         "it.") },
 };
 
+static TgExceptionVerdict
+answer (const Question *question)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].holds (question))
+      return rules[i].verdict;
+  return TG_EXCEPTION_ALLOWED;
+}
+
 TgExceptionVerdict
 tg_exception_verdict (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings)
 {
-  const Question question = { account, seen, findings };
+  return answer (&(Question){ account, seen, findings });
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (rules[i].holds (&question))
-      return rules[i].verdict;
-  return TG_EXCEPTION_ALLOWED;
+TgExceptionVerdict
+tg_exception_still_allowed (const TgAccount *account, const TgEvidence *seen)
+{
+  return answer (&(Question){ account, seen, .let_through = TRUE });
 }
 
 const char *

@@ -30,6 +30,9 @@ typedef enum {
 /* @findings: of TgFinding*, of the check that @seen belongs to, its remedies tried */
 TgExceptionVerdict tg_exception_verdict (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings);
 
+/* The same for an exception that was given by hand, and has let @seen through. */
+TgExceptionVerdict tg_exception_still_allowed (const TgAccount *account, const TgEvidence *seen);
+
 /* The reason in one or two sentences for the person; NULL for ALLOWED. (transfer none) */
 const char        *tg_exception_verdict_reason  (TgExceptionVerdict verdict);
 

@@ -84,11 +84,12 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("There are too many security exceptions. Remove old ones first."));
     return FALSE;
   }
-  add_changes (changes, exception);
+  /* In the order in which they were made: they are undone from the last to the first. */
   if (former != NULL) {
     add_changes (changes, former);
     g_ptr_array_remove_index (exceptions, place);
   }
+  add_changes (changes, exception);
   g_ptr_array_add (exceptions, tg_exception_ref (exception));
   set_changes (exceptions, exceptions->len - 1, changes);
   return TRUE;
@@ -97,7 +98,7 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
 gboolean
 tg_exception_record_add_all (GPtrArray *added, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
 
   if (exceptions == NULL)
@@ -121,7 +122,7 @@ tg_exception_record_add (const TgException *exception, GError **error)
 static gboolean
 edit (const char *ascii_host, guint16 port, const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
   guint place;
@@ -153,7 +154,7 @@ tg_exception_record_note (const char *ascii_host, guint16 port, const char *chan
 gboolean
 tg_exception_record_forget (const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   gboolean changed = FALSE;
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from contract_home import ROOT, TALK, Home, Plain, Servers
+from contract_home import ROOT, Home, Plain, Servers, talk
 
 sys.path.insert(0, str(ROOT / "tests" / "ui"))
 
@@ -96,7 +96,7 @@ def messages(program, inputs, _):
 def practised(name):
     def cases(program, *_):
         with Home(program) as home:
-            yield "practice %s" % name, home.run("check", "--json", "--practice", name, *TALK)
+            yield "practice %s" % name, home.run("check", "--json", "--practice", name, *talk(name))
     return cases
 
 
@@ -131,7 +131,7 @@ def served(name):
                 if re.match("cert-|tls-|good|wrong-protocol|port-refused", name):
                     start = re.match(r"(\w+)\+starttls", row[side])
                     yield "certificate, %s of %s" % (side, name), home.run(
-                        "certificate", "localhost:" + servers.port(name, side), "--json", "--ca-file", servers.table["ca"], *TALK,
+                        "certificate", "localhost:" + servers.port(name, side), "--json", "--ca-file", servers.table["ca"], *talk(name),
                         *(["--starttls", start[1]] if start else []), known=servers.known)
     return cases
 

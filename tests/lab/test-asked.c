@@ -7,10 +7,12 @@
 
 #include "practice/practice.h"
 #include "session/session.h"
+#include "support/practice-record.h"
 
 #define WAIT_MS 4000
 
 typedef struct {
+  PracticeRecord *record;
   TgPractice *practice;
   const TgPracticeScenario *scenario;
   TgSession *session;
@@ -28,7 +30,8 @@ set_up (Fixture *fixture, gconstpointer scenario)
   g_autoptr (TgServer) receive = NULL, send = NULL;
   g_autoptr (TgAccount) account = NULL;
 
-  fixture->practice = tg_practice_new (scenario, &error);
+  fixture->record = practice_record_new ();
+  fixture->practice = tg_practice_new_with_seam (scenario, practice_record_seam (fixture->record), &error);
   g_assert_no_error (error);
   network->connect_timeout_ms = 2000;
   network->trust = tg_trust_new (tg_practice_ca_file (fixture->practice), &error);
@@ -51,6 +54,7 @@ tear_down (Fixture *fixture, gconstpointer scenario)
   g_clear_object (&fixture->cancellable);
   g_main_loop_unref (fixture->loop);
   tg_practice_free (fixture->practice);
+  practice_record_free (fixture->record);
 }
 
 static void
@@ -145,7 +149,7 @@ send_letter (Fixture *fixture, void (*progress) (TgLetterPhase, guint, guint, gp
 static guint
 sign_ins (Fixture *fixture)
 {
-  return tg_practice_sign_ins (fixture->practice, fixture->scenario->name, FALSE);
+  return practice_record_sign_ins (fixture->record, fixture->scenario->name, FALSE);
 }
 
 static const TgExplored *
@@ -176,7 +180,7 @@ test_exploring_needs_no_credential (Fixture *fixture, gconstpointer scenario)
   /* TLS came up: the other encryption was not even tried. */
   g_assert_null (row_of (fixture, account->receive, TG_SECURITY_STARTTLS));
   g_assert_cmpuint (sign_ins (fixture), ==, 0);
-  heard = tg_practice_heard (fixture->practice, fixture->scenario->name);
+  heard = practice_record_heard (fixture->record, fixture->scenario->name);
   for (guint i = 0; i < heard->len; i++)
     g_assert_null (strcasestr (heard->pdata[i], "hanako"));
 }

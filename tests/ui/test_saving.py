@@ -139,6 +139,19 @@ class Saving(WizardCase):
         self.undo('Undo: take the account out again')
         self.assert_evolution_has_nothing()
 
+    def test_the_settings_for_another_program_say_how_the_check_signed_in(self):
+        self.start('--practice', 'cram-only')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works, with a caution')
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.choose('Write nothing')
+        self.press('Next')
+        self.await_page('Done')
+        self.tree.await_words('Authentication: encrypted password (CRAM-MD5)')
+        self.assertNotIn('normal password', self.tree.words())
+
     def test_an_account_in_evolution_is_undone_from_welcome(self):
         self.start_and_choose('Evolution')
         self.save()

@@ -9,13 +9,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"
 #include "exceptions/remove.h"
 #include "exceptions/review.h"
 #include "record/exceptions.h"
-#include "saving/carry.h"
+#include "saving/undo.h"
 
 #define DAY G_GINT64_CONSTANT (86400)
 #define NOW G_GINT64_CONSTANT (1800000000)
@@ -123,11 +123,11 @@ test_together (void)
   journal = tg_journal_list (&error);
   g_assert_no_error (error);
   g_assert_cmpuint (journal->len, ==, 4);
-  g_assert_cmpstr (tg_carry_newest (journal)->id, ==, first);
-  tg_carry_undo_async (first, keep_result, &result);
+  g_assert_cmpstr (tg_saving_newest (journal)->id, ==, first);
+  tg_saving_undo_async (first, NULL, keep_result, &result);
   while (!result)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (tg_carry_undo_finish (result, &error));
+  g_assert_true (tg_saving_undo_finish (result, &error));
   g_assert_no_error (error);
 
   left = tg_journal_list (NULL);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/account.h"
+#include "model/authentication.h"
 #include "model/redact.h"
 #include "model/text.h"
 
@@ -231,11 +232,33 @@ text_from_outside_cannot_steer_the_screen (void)
   g_assert_cmpstr (json, ==, "\"a\\u009b\\u202eb\"");
 }
 
+static void
+a_sign_in_has_the_name_that_mail_programs_give_it (void)
+{
+  static const struct {
+    const char *mechanism, *name;
+  } rows[] = {
+    { "PLAIN", "normal password" },
+    { "IMAP-LOGIN", "normal password" },
+    { "USER-PASS", "normal password" },
+    { "CRAM-MD5", "encrypted password (CRAM-MD5)" },
+    { "SCRAM-SHA-256", "encrypted password (SCRAM)" },
+    { "XOAUTH2", "the provider’s sign-in page (OAuth2)" },
+    { "none", "none" },
+    { "X-OTHER", "X-OTHER" },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (tg_authentication_name (rows[i].mechanism), ==, rows[i].name);
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/a sign-in has the name that mail programs give it", a_sign_in_has_the_name_that_mail_programs_give_it);
   g_test_add_func ("/model/server URLs round trip", server_urls_round_trip);
   g_test_add_func ("/model/bad server URLs are refused with their reason", bad_server_urls_are_refused_with_their_reason);
   g_test_add_func ("/model/the usual port follows the encryption", the_usual_port_follows_the_encryption);

@@ -7,9 +7,9 @@
 
 #include "exceptions/allowed.h"
 #include "app/state/symptom.h"
-#include "clients/client.h"
 #include "diagnose/words/message.h"
 #include "practice/practice.h"
+#include "saving/prepare.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -81,10 +81,8 @@ void              tg_wizard_practise_async   (TgWizard *self, const char *scenar
 gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);
 gboolean          tg_wizard_get_practising   (TgWizard *self);
 
-/* What was written, and where; all NULL where nothing was. */
-const TgPlace    *tg_wizard_get_place        (TgWizard *self);
-TgChange         *tg_wizard_get_change       (TgWizard *self);
-GPtrArray        *tg_wizard_get_carried      (TgWizard *self); /* (nullable): of TgCarried*: what went with it */
-void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried);
+/* What was written into a mail program; NULL where nothing was. */
+TgSaving         *tg_wizard_get_saved        (TgWizard *self); /* (transfer none) */
+void              tg_wizard_set_saved        (TgWizard *self, TgSaving *saved);
 
 G_END_DECLS

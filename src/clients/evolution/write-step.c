@@ -9,7 +9,7 @@
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 typedef struct {
   TgEvolutionStore *store;
@@ -72,7 +72,7 @@ keep_copy (const char *backup, TgEvolutionSource *source, GError **error)
   gsize size = strlen (data);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
 
-  return tg_safe_replace (path, bytes, error);
+  return tg_file_replace (path, bytes, error);
 }
 
 static JsonObject *

@@ -9,9 +9,9 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "clients/client.h"
 #include "exceptions/end.h"
 #include "exceptions/remove.h"
+#include "saving/undo.h"
 
 /* What the button does: remove, call the waiting off, bring back.  In the other states, nothing. */
 typedef enum { THERE, REMOVING, WAITING, KEEPING, GONE, RETURNING } State;
@@ -185,7 +185,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgExceptionRow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_journal_undo_finish (result, &error);
+  gboolean undone = tg_saving_undo_finish (result, &error);
 
   if (self->note == NULL)
     return;
@@ -210,7 +210,7 @@ on_clicked (TgExceptionRow *self)
     break;
   case GONE:
     tg_exception_row_set_state (self, RETURNING);
-    tg_journal_undo_async (self->change, NULL, on_undone, g_object_ref (self));
+    tg_saving_undo_async (self->change, NULL, on_undone, g_object_ref (self));
     break;
   default:
     break;

@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "saving/carry.h"
 #include "exceptions/end.h"
 #include "exceptions/outlook.h"
+#include "saving/undo.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -73,23 +73,15 @@ on_practice_clicked (TgWelcomePage *self)
 }
 
 static void
-list_changes_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GPtrArray *changes = tg_journal_list (&error);
-
-  if (changes != NULL)
-    g_task_return_pointer (task, changes, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  g_autoptr (GPtrArray) changes = g_task_propagate_pointer (G_TASK (result), NULL);
-  const TgJournalEntry *last = changes != NULL ? tg_carry_newest (changes) : NULL;
+  g_autoptr (TgWelcomePage) self = data;
+  g_autoptr (GPtrArray) changes = tg_saving_list_finish (result, NULL);
+  const TgJournalEntry *last = changes != NULL ? tg_saving_newest (changes) : NULL;
+
+  /* Unless the page was taken away. */
+  if (self->undo_button == NULL)
+    return;
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
@@ -105,9 +97,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 tg_welcome_page_look_for_changes (TgWelcomePage *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_changes_listed, NULL);
-
-  g_task_run_in_thread (task, list_changes_in_thread);
+  tg_saving_list_async (NULL, on_changes_listed, g_object_ref (self));
 }
 
 static char *
@@ -156,7 +146,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
-  if (tg_carry_undo_finish (result, &error))
+  if (tg_saving_undo_finish (result, &error))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Taken back"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
@@ -169,7 +159,7 @@ static void
 on_undo_clicked (TgWelcomePage *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_carry_undo_async (self->last_change, on_undone, g_object_ref (self));
+  tg_saving_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
 }
 
 /* After the first frame: reading files is not to keep the window from appearing. */
