@@ -449,11 +449,11 @@ tg_explore_run_async (TgNetwork *network, GPtrArray *servers, guint at_once, TgE
   self->progress_data = progress_data;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->stop = g_cancellable_new ();
-  self->deadline = g_get_monotonic_time () + (gint64)network->connect_timeout_ms * 1000;
+  self->deadline = g_get_monotonic_time () + (gint64)tg_network_patient_ms (network->connect_timeout_ms) * 1000;
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_explored_unref);
-  self->time_up = attach (self, g_timeout_source_new (network->connect_timeout_ms), on_time_up);
+  self->time_up = attach (self, g_timeout_source_new (tg_network_patient_ms (network->connect_timeout_ms)), on_time_up);
   if (cancellable != NULL)
     self->cancelled = attach (self, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled));
   begin_one (self);

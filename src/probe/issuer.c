@@ -303,7 +303,7 @@ fetch_new (TgNetwork *network, const TgEvidence *evidence, GCancellable *cancell
   self->chain = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
   self->proof = tg_issuer_proof_new ();
   self->stop = g_cancellable_new ();
-  self->limit = g_timeout_source_new (TG_ISSUER_TIME_MS);
+  self->limit = g_timeout_source_new (tg_network_patient_ms (TG_ISSUER_TIME_MS));
   if (cancellable != NULL) {
     self->cancellable = g_object_ref (cancellable);
     self->cancel_handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (self->stop), g_object_unref);

@@ -210,7 +210,7 @@ on_attempt_timeout (gpointer data)
 static guint
 attempt_limit_ms (Race *race)
 {
-  guint limit = race->network->connect_timeout_ms;
+  guint limit = tg_network_patient_ms (race->network->connect_timeout_ms);
 
   if (race->deadline == 0)
     return limit;
@@ -259,7 +259,7 @@ start_next (GTask *task)
     return;
   guint index = race->started++;
   if (race->started < race->attempts->len)
-    race->spacing = attach (task, g_timeout_source_new (SPACING_MS), on_spacing, task);
+    race->spacing = attach (task, g_timeout_source_new (tg_network_patient_ms (SPACING_MS)), on_spacing, task);
   attempt_start (race->attempts->pdata[index]);
 }
 

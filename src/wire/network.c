@@ -22,6 +22,18 @@ typedef struct {
   GMutex lock; /* held while the trust store loads: the second talk waits for the first */
 } Network;
 
+guint
+tg_network_patient_ms (guint ms)
+{
+  static gsize factor; /* 0 until it has been read */
+
+  if (g_once_init_enter (&factor)) {
+    const char *wish = g_getenv ("TEGAMI_PATIENCE");
+    g_once_init_leave (&factor, (gsize)CLAMP (wish != NULL ? g_ascii_strtoull (wish, NULL, 10) : 1, 1, 100));
+  }
+  return ms * (guint)factor;
+}
+
 TgNetwork *
 tg_network_new (void)
 {

@@ -45,6 +45,10 @@ GTlsDatabase *tg_network_database    (TgNetwork *self);
  * even then, as they hide from GIO's session cache (tls.c). */
 void       tg_network_init     (void);
 
+/* @ms, times TEGAMI_PATIENCE of the environment (1 to 100) where that is set.  Every time limit of a run passes here, so that on
+ * a computer that is very slow, or as busy as when all tests run at once, slowness is not taken for silence. */
+guint      tg_network_patient_ms (guint ms);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgNetwork, tg_network_unref)
 
 G_END_DECLS

@@ -14,6 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 import maillab
+from patience import HANG
 
 NEEDED = ('dbus-run-session', 'gnome-keyring-daemon')
 SERVICE = 'org.gnome.evolution.dataserver.Sources5'
@@ -170,10 +171,10 @@ def mail_items():
     return keyring_items({'eds-origin': 'evolution-data-server'})
 
 
-def settle(condition, what, seconds=20):
+def settle(condition, what):
     """Lets the main loop run until the condition holds."""
     context = GLib.MainContext.default()
-    deadline = GLib.get_monotonic_time() + seconds * 1000000
+    deadline = GLib.get_monotonic_time() + HANG * 1000000
     while not condition():
         if GLib.get_monotonic_time() > deadline:
             raise AssertionError(f'waited in vain: {what}')

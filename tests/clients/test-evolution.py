@@ -163,7 +163,7 @@ class Evolution(unittest.TestCase):
         program = subprocess.Popen(['evolution', '--component=mail'], env={**os.environ, 'DISPLAY': display},
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            settle(lambda: ('imap', 'PLAIN', maillab.USER, True) in self.lab.sign_ins()[before:], 'Evolution signs in', 60)
+            settle(lambda: ('imap', 'PLAIN', maillab.USER, True) in self.lab.sign_ins()[before:], 'Evolution signs in')
         finally:
             program.terminate()
             program.wait()

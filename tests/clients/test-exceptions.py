@@ -19,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import maillab
 import thunderbird_driver
 import tlsfront
+from patience import HANG, wait_for
 from thunderbird_driver import Thunderbird, be_quiet
 
 WRITER = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "write-exception"
@@ -115,12 +116,6 @@ class Exceptions(unittest.TestCase):
     def front(self, chain):
         return tlsfront.Front("imaps", tlsfront.context(chain), port=self.port)
 
-    def wait(self, condition, seconds=30):
-        deadline = time.monotonic() + seconds
-        while not condition():
-            self.assertLess(time.monotonic(), deadline, "waited in vain")
-            time.sleep(0.05)
-
 
 class InThunderbird(Exceptions):
     def setUp(self):
@@ -136,7 +131,7 @@ class InThunderbird(Exceptions):
             thunderbird = Thunderbird(self.home, "--profile", self.profile, log=self.home / "thunderbird.log")
             try:
                 thunderbird.run(FETCH)
-                self.wait(lambda: front.said or front.visits)
+                wait_for("the connection", lambda: front.said or front.visits)
             finally:
                 thunderbird.kill()
             return bool(front.said)
@@ -177,7 +172,7 @@ class InEvolution(Exceptions):
         """Whether Camel goes on to the sign-in without a question about the certificate."""
         with self.front(chain):
             result = subprocess.run(["/usr/bin/python3", "-c", CAMEL, str(self.port)], env=self.environment, capture_output=True, text=True,
-                                    timeout=60)
+                                    timeout=HANG)
         words = result.stdout.split()
         self.assertTrue("connected" in words or "asked" in words or "Unacceptable TLS certificate" in result.stdout, result.stdout + result.stderr)
         return "connected" in words and "asked" not in words

@@ -4,6 +4,7 @@ closed as a person closes it.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import base64
+import contextlib
 import ctypes
 import json
 import os
@@ -12,8 +13,10 @@ import shutil
 import signal
 import socket
 import subprocess
-import time
 import uuid
+
+import maillab
+from patience import HANG, wait_for
 
 PROGRAM = "/usr/bin/thunderbird"
 
@@ -93,7 +96,7 @@ class Thunderbird:
 
     def __init__(self, home, *arguments, log):
         self._log = open(log, "ab")
-        self._port = self._free_port()
+        self._port = maillab.free_ports("127.0.0.1", ["marionette"])["marionette"]
         environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(home),
                        "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1", "MOZ_MARIONETTE_PREF_STATE_ACROSS_RESTARTS": json.dumps(
                            {"marionette.port": self._port})}
@@ -107,12 +110,6 @@ class Thunderbird:
             self.kill()
             raise
 
-    @staticmethod
-    def _free_port():
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return probe.getsockname()[1]
-
     def __enter__(self):
         return self
 
@@ -122,21 +119,18 @@ class Thunderbird:
         else:
             self.kill()
 
-    def _connect(self, seconds=30):
-        deadline = time.monotonic() + seconds
-        while True:
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("Thunderbird did not start")
-            try:
-                self._socket = socket.create_connection(("127.0.0.1", self._port), 1)
-                break
-            except OSError:
-                time.sleep(0.1)
-        self._socket.settimeout(seconds)
+    def _listening(self):
+        if self._process.poll() is not None:
+            raise RuntimeError("Thunderbird did not start")
+        with contextlib.suppress(OSError):
+            return socket.create_connection(("127.0.0.1", self._port), HANG)
+
+    def _connect(self):
+        self._socket = wait_for("Thunderbird", self._listening)
         self._stream = self._socket.makefile("rwb")
         self._read()  # its greeting
         self._ask("WebDriver:NewSession", {})
-        self._ask("WebDriver:SetTimeouts", {"script": seconds * 1000})
+        self._ask("WebDriver:SetTimeouts", {"script": HANG * 1000})
         self._ask("Marionette:SetContext", {"value": "chrome"})
 
     def _read(self):
@@ -181,7 +175,7 @@ class Thunderbird:
         except RuntimeError:
             pass  # it may hang up first
         try:
-            self._process.wait(60)
+            self._process.wait(HANG)
         except subprocess.TimeoutExpired:
             self.kill()
             raise

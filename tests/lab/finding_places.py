@@ -21,6 +21,7 @@ from typing import NamedTuple
 import finding_labs
 import finding_village
 import village
+from patience import HANG
 from tegamictl import Tegamictl
 
 # What is typed for the good practice servers; {host} and {port} are the receiving one's.
@@ -67,8 +68,8 @@ MESSAGES = {
 }
 
 
-# Seconds for each talk: long enough for a busy computer, and what is silent is silent for as long.
-TIMEOUT = 15
+# Seconds for each talk, times TEGAMI_PATIENCE; what is silent is silent for as long.
+TIMEOUT = 5
 LETTER_TIMEOUT = 4  # a letter is waited for six times as long
 
 
@@ -160,7 +161,7 @@ class Places:
         return self._told(self._near.start("message", "--json"), MESSAGES[name].encode())
 
     def _told(self, process, text=None):
-        output, errors = process.communicate(text, timeout=60)
+        output, errors = process.communicate(text, timeout=HANG)
         return Seen([finding["id"] for finding in json.loads(output)["findings"]], (output + errors).decode(errors="replace"))
 
 

@@ -18,16 +18,16 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import credentials
+from patience import HANG
 from tegamictl import Tegamictl
 
-LIMIT = 60
 
 
 class Canary(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.servers = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        cls.addClassCleanup(cls.servers.wait, 20)
+        cls.addClassCleanup(cls.servers.wait, HANG)
         cls.addClassCleanup(cls.servers.stdout.close)
         cls.addClassCleanup(cls.servers.stdin.close)
         cls.table = json.loads(cls.servers.stdout.readline())
@@ -61,7 +61,7 @@ class Canary(unittest.TestCase):
                 waiting[descriptors[descriptor]] += data
                 if not data:
                     del descriptors[descriptor]
-        process.wait(LIMIT)
+        process.wait(HANG)
         self.assertIn(b"check" if "check" in words else b"save", seen, "the command line was never read")
         outputs = list(waiting.values())
         for stream in waiting:
@@ -126,7 +126,7 @@ class Canary(unittest.TestCase):
                 self.assertIn(self.table["address"].encode() if "--profile" in where else b"PK", files, "nothing was written")
                 self.assert_nowhere(self.table["password"], output, errors, seen, files)
         undo = self.tegamictl.start("undo", "--json", stdin=subprocess.DEVNULL)
-        output, errors = undo.communicate(timeout=LIMIT)
+        output, errors = undo.communicate(timeout=HANG)
         self.assert_nowhere(self.table["password"], output, errors)
 
     def test_evolution_source_files_hold_no_password(self):
@@ -141,7 +141,7 @@ class Canary(unittest.TestCase):
     def test_a_password_on_the_command_line_is_not_an_option(self):
         for option in ("--password", "--send-password"):
             process = self.tegamictl.start("check", *self.words("good"), option, "x", stdin=subprocess.DEVNULL)
-            _, errors = process.communicate(timeout=LIMIT)
+            _, errors = process.communicate(timeout=HANG)
             self.assertEqual(process.returncode, 2, errors)
 
 

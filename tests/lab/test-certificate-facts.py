@@ -15,6 +15,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import tlsfront
 from certmaker import HOST, Authorities, Issuer, Mailbox, der, envelope
+from patience import HANG
 from tegamictl import Tegamictl
 
 RESOLVE = ("--resolve", HOST + "=127.0.0.1", "--resolve", "ca.example.test=127.0.0.1")
@@ -44,7 +45,7 @@ class Facts(unittest.TestCase):
         words = ["--starttls", front.protocol] if "+" in front.scheme else []
         process = self.tegamictl.start("certificate", "%s:%d" % (HOST, front.port), "--json", "--ca-file", root[0], *RESOLVE, *words,
                                        *options)
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=HANG)
         self.assertEqual(errors, b"")
         return json.loads(output)
 
@@ -133,7 +134,7 @@ class LastTime(Facts):
             self.port = front.port
             process = self.tegamictl.start("check", "--json", "--no-surroundings", "--address", "hanako@example.test", "--receive", front.url(HOST),
                                            "--resolve", HOST + "=127.0.0.1", "--ca-file", (root or self.root)[0], *options)
-            output, _ = process.communicate(b"secret\n", timeout=60)
+            output, _ = process.communicate(b"secret\n", timeout=HANG)
             side, self.findings = json.loads(output)["receive"], json.loads(output)["findings"]
             seen = self.certificate(front, root or self.root)
         self.assertTrue(all(one["previous"] is None for one in side["certificates"][1:]))

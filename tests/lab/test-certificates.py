@@ -21,6 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import maillab
 import ocsp
 import tlsfront
+from patience import HANG, wait_for
 from tegamictl import Tegamictl
 
 HOST = "mail.example.test"
@@ -120,7 +121,7 @@ class Chains(Lab):
                     words = ["--starttls", front.protocol] if "+" in scheme else []
                     process = self.tegamictl.start("certificate", "%s:%d" % (HOST, front.port), "--json", "--ca-file", self.folder / "root.pem",
                                                    "--resolve", HOST + "=127.0.0.1", *words)
-                    output, errors = process.communicate(timeout=30)
+                    output, errors = process.communicate(timeout=HANG)
                     seen = json.loads(output)
                     self.assertEqual(errors, b"")
                     self.assertEqual(list(seen), ["schema", "host", "port", "tls", "certificates", "trusted", "findings"])
@@ -162,15 +163,14 @@ class Servers(Lab):
                                    stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder,
                                    env=dict(os.environ, OPENSSL_CONF="/dev/null"))
         self.addCleanup(lambda: (process.kill(), process.wait(), process.stdin.close()))
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                return process, port
-            except OSError:
-                self.assertIsNone(process.poll(), "openssl s_server ended")
-                self.assertLess(time.monotonic(), deadline)
-                time.sleep(0.05)
+
+        def listens():
+            self.assertIsNone(process.poll(), "openssl s_server ended")
+            with socket.socket() as probe:
+                return probe.connect_ex(("127.0.0.1", port)) == 0
+
+        wait_for("openssl s_server", listens)
+        return process, port
 
     def test_every_fault_of_a_handshake_is_told(self):
         for name, (arguments, finding) in HANDSHAKES.items():

@@ -15,6 +15,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
+from patience import HANG
 from tegamictl import Tegamictl
 
 # A network of its own, in which an address for documentation (RFC 5737) is this computer, and nothing else is there.
@@ -29,7 +30,7 @@ class Contacts(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.servers = subprocess.Popen([sys.argv[2]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        cls.addClassCleanup(cls.servers.wait, 20)
+        cls.addClassCleanup(cls.servers.wait, HANG)
         cls.addClassCleanup(cls.servers.stdout.close)
         cls.addClassCleanup(cls.servers.stdin.close)
         cls.table = json.loads(cls.servers.stdout.readline())
@@ -49,7 +50,7 @@ class Contacts(unittest.TestCase):
         tegamictl.environment["ASAN_OPTIONS"] = tegamictl.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         try:
             process = tegamictl.start(*words)
-            process.communicate((self.table["password"] + "\n").encode(), timeout=60)
+            process.communicate((self.table["password"] + "\n").encode(), timeout=HANG)
         finally:
             tegamictl.close()
         text = trace.read_text(errors="replace")

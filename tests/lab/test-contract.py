@@ -16,6 +16,7 @@ sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent.parent / folder) for
 
 import contract
 from provider import write_thunderbird_profile
+from patience import HANG
 from tegamictl import Tegamictl
 
 # A row: the exit status, the words; {port} is the one of the good server's receiving side.
@@ -93,7 +94,7 @@ class Contract(unittest.TestCase):
         if words == "practice":
             return cls.practice
         process = cls.tegamictl.start(*argv)
-        output, errors = process.communicate(b"535 5.7.8 Error: authentication failed\n", timeout=120)
+        output, errors = process.communicate(b"535 5.7.8 Error: authentication failed\n", timeout=HANG)
         assert process.returncode == status, (words, process.returncode, output, errors)
         return json.loads(output)
 
@@ -103,7 +104,7 @@ class Contract(unittest.TestCase):
 
     def test_every_command_has_a_schema_and_an_answer(self):
         process = self.tegamictl.start("--help", stdin=subprocess.DEVNULL)
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=HANG)
         commands = {line.split()[0] for line in output.decode().splitlines() if line.startswith("  ")}
         self.assertEqual(commands, set(contract.schemas()) - {"common"})
         self.assertEqual(commands, {words.split()[0] for words, _ in self.answers})

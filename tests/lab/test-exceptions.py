@@ -18,6 +18,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import maillab
 import tlsfront
+from patience import HANG
 from tegamictl import Tegamictl
 
 OID = "OID.2.16.840.1.101.3.4.2.1"
@@ -43,7 +44,7 @@ class Exceptions(unittest.TestCase):
 
     def run_json(self, *words, status=0):
         process = self.tegamictl.start(*words, "--json")
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=HANG)
         self.assertEqual(process.returncode, status, errors.decode())
         return json.loads(output) if output else errors.decode()
 

@@ -12,6 +12,7 @@ sys.path[:0] = [str(_TESTS / "support"), str(_TESTS / "bench")]
 
 import link
 import maillab
+from patience import HANG
 from tegamictl import Tegamictl
 
 USER, PASSWORD = maillab.USER, maillab.PASSWORD
@@ -25,7 +26,7 @@ def urls(patterns, host=HOST):
 
 
 class Explore(unittest.TestCase):
-    def explore(self, receive, send, silent=(), names=(HOST,), options=(), limit=60, **settings):
+    def explore(self, receive, send, silent=(), names=(HOST,), options=(), limit=HANG, **settings):
         """One check with --explore; what came of it, the lab and the link."""
         wan = link.Link(rtt_ms=10, silent=silent, names=names)
         self.enterContext(wan)

@@ -12,7 +12,7 @@
 #include "support/practice-record.h"
 
 #define AT_ONCE    6
-#define TIMEOUT_MS 8000
+#define TIMEOUT_MS 5000
 
 /* One side of one scenario. */
 typedef struct {

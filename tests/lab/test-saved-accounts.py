@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "support"), os.path.join(HERE, "..", "ui")]
 import contract  # noqa: E402
 from provider import Practice, write_thunderbird_profile  # noqa: E402
+from patience import HANG
 from tegamictl import Tegamictl  # noqa: E402
 
 NAME = "mail.practice.example"  # leads to the practice servers; "localhost" would be a program on this computer
@@ -44,7 +45,7 @@ class Saved:
     def run(self, *words, secret=True):
         words = ["check", "--json", "--no-surroundings", "--ca-file", self.practice.ca, "--resolve", f"{NAME}=127.0.0.1", *words]
         process = self.ctl.start(*words, *(["--password-stdin"] if secret else []))
-        output, errors = process.communicate(self.practice.password.encode() if secret else None, timeout=60)
+        output, errors = process.communicate(self.practice.password.encode() if secret else None, timeout=HANG)
         assert self.practice.password.encode() not in output + errors
         return process.returncode, json.loads(output) if output else None, errors.decode()
 

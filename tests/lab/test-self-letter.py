@@ -66,7 +66,7 @@ class SelfLetter(unittest.TestCase):
         lab = lab or self.lab
         with WireWatch(lab.ports.values()) as watch:
             check = self.tegamictl.check(address, password=PASSWORD, receive=lab.url(receive), send=lab.url(send),
-                                         options=["--ca-file", lab.ca_file, "--self-letter", *options], limit=180)
+                                         options=["--ca-file", lab.ca_file, "--self-letter", *options])
         self.assertEqual(watch.dropped(), 0)
         self.assertEqual(watch.leaks(address, address.partition("@")[0], PASSWORD), [], str(check))
         return check

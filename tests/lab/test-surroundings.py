@@ -16,6 +16,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import village
+from patience import HANG
 from tegamictl import Tegamictl
 
 HOST, SECOND = "mail.example.test", "smtp.other.test"
@@ -310,7 +311,7 @@ class Surroundings(unittest.TestCase):
                               ("--time-server", ":123"), ("--resolver", "10.0.0.1:99999")):
             with self.subTest(option=option, value=value):
                 process = self.tegamictl.start("check", "--address", ADDRESS, "--receive", IMAPS, option, value, stdin=subprocess.DEVNULL)
-                output, errors = process.communicate(timeout=20)
+                output, errors = process.communicate(timeout=HANG)
                 self.assertEqual((process.returncode, output), (2, b""))
                 self.assertIn(value.encode(), errors)
 

@@ -79,7 +79,7 @@ serve_one (Resumer *self, int fd)
   gnutls_db_set_retrieve_function (session, fetch_session);
   gnutls_db_set_remove_function (session, remove_session);
   gnutls_transport_set_int (session, fd);
-  gnutls_handshake_set_timeout (session, 5000);
+  gnutls_handshake_set_timeout (session, 180 * 1000);
   if (gnutls_handshake (session) == 0) {
     g_string_append_c (self->handshakes, gnutls_session_is_resumed (session) ? 'R' : 'f');
     gnutls_record_send (session, GREETING, strlen (GREETING));

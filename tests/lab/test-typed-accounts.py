@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+from patience import HANG
 from tegamictl import Tegamictl  # noqa: E402
 
 SILENT = "127.0.0.77"
@@ -75,7 +76,7 @@ def test_rows(ctl, practice):
     for address, receive in NONSENSE:
         words = ctl.words(address.format(**fill), receive and receive.format(**fill))
         process = ctl.start(*words)
-        output, errors = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=HANG)
         assert process.returncode == 2 and not output and errors, "%s %s: exit %d" % (address, receive, process.returncode)
     print("%d accounts as they are typed, %d that make no sense" % (len(ROWS), len(NONSENSE)))
 
@@ -111,20 +112,20 @@ def test_message(ctl):
              ("hello", 1, []), ("", 1, [])]
     for text, status, ids in cases:
         process = ctl.start("message", "--json")
-        output, errors = process.communicate(text.encode(), timeout=30)
+        output, errors = process.communicate(text.encode(), timeout=HANG)
         told = json.loads(output)
         assert process.returncode == status and [f["id"] for f in told["findings"]] == ids, (text, output, errors)
         assert told["schema"] == 1 and {piece["finding"] for piece in told["recognised"]} == set(ids), output
         assert b"\x1b" not in output and "\u202e".encode() not in output, output
     process = ctl.start("message", "/nonexistent")
-    process.communicate(timeout=30)
+    process.communicate(timeout=HANG)
     assert process.returncode == 2
     print("%d pasted messages" % len(cases))
 
 
 def test_quick_reference(ctl):
     process = ctl.start("quick-reference", "--json")
-    output, _ = process.communicate(timeout=30)
+    output, _ = process.communicate(timeout=HANG)
     page = json.loads(output)
     ports = {row["cells"][1] for section in page["sections"] if section["id"] == "ports" for row in section["rows"]}
     assert process.returncode == 0 and {"993", "995", "465", "587"} <= ports, output

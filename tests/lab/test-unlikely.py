@@ -18,6 +18,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import maillab
 import tlsfront
+from patience import HANG
 from tegamictl import Tegamictl
 
 
@@ -74,7 +75,7 @@ class Unlikely(unittest.TestCase):
         self.assertTrue(process.stderr.read(1))  # it asks
         self.assertFalse(termios.tcgetattr(theirs)[3] & termios.ECHO)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=10)
+        process.communicate(timeout=HANG)
         self.assertEqual(process.returncode, 3)
         self.assertTrue(termios.tcgetattr(theirs)[3] & termios.ECHO)
 

@@ -13,6 +13,8 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import base64
 import contextlib
 import email.utils
+import fcntl
+import functools
 import grp
 import os
 import pathlib
@@ -27,6 +29,7 @@ import sys
 import tempfile
 import time
 
+from patience import HANG
 from typing import NamedTuple
 
 DOMAIN = "example.test"
@@ -63,17 +66,28 @@ def unavailable():
     return None
 
 
+@functools.lru_cache
+def _ports_of_this_process():
+    """A hundred ports that no other test takes while this one runs, outside of the range from which connections take theirs."""
+    folder = pathlib.Path(tempfile.gettempdir()) / ("tegami-test-ports-%d" % os.getuid())
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for block in random.sample(range(120), 120):
+        lock = os.open(folder / str(block), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return lock, range(20000 + 100 * block, 20100 + 100 * block)
+        os.close(lock)
+    raise RuntimeError("120 tests run at a time")
+
+
 def free_ports(address, names):
-    """A free port for each name, outside of the range from which connections take theirs."""
+    """A free port for each name."""
     ports = {}
+    candidates = iter(random.sample(_ports_of_this_process()[1], 100))
     while len(ports) < len(names):
-        port = random.randrange(20000, 32000)
-        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
-            try:
-                probe.bind((address, port))
-            except OSError:
-                continue
-        if port not in ports.values():
+        port = next(candidates)
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe, contextlib.suppress(OSError):
+            probe.bind((address, port))
             ports[names[len(ports)]] = port
     return ports
 
@@ -190,7 +204,7 @@ class MailLab:
             self._processes.append(subprocess.Popen(self._prefix + [str(word) for word in argv], stdin=subprocess.DEVNULL,
                                                     stdout=output, stderr=output, start_new_session=True))
 
-    def _wait(self, seconds=30):
+    def _wait(self, seconds=HANG):
         deadline = time.monotonic() + seconds
         probe = self._prefix + [sys.executable, "-c", _PROBE, self.address] + [str(port) for port in self.ports.values() if port]
         while subprocess.run(probe, capture_output=True, check=False).returncode:

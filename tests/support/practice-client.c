@@ -7,7 +7,7 @@
 #include <gnutls/x509.h>
 #include <string.h>
 
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 180
 
 static PracticeClient *
 wrap (GSocketConnection *connection)

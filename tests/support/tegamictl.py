@@ -10,6 +10,7 @@ import tempfile
 
 import contract
 import credentials
+from patience import HANG
 
 
 class Check:
@@ -87,14 +88,14 @@ class Tegamictl:
                 words += [name, value]
         return words + [str(word) for word in options]
 
-    def check(self, address, receive=None, send=None, password=None, user=None, options=(), limit=60):
+    def check(self, address, receive=None, send=None, password=None, user=None, options=(), limit=HANG):
         words = self.words(address, receive, send, user, options)
         if password is not None:
             words.append("--password-stdin")
         process = self.start(*words)
         return self.finish(process, password, limit)
 
-    def finish(self, process, password=None, limit=60):
+    def finish(self, process, password=None, limit=HANG):
         """Waits for a check to end, and judges what it printed."""
         try:
             output, errors = process.communicate(password and (password + "\n").encode(), timeout=limit)
@@ -126,7 +127,7 @@ def home_environment(home, **more):
     folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
                "XDG_RUNTIME_DIR": "run"}
     environment = {name: value for name, value in os.environ.items()
-                   if name.startswith(("ASAN_", "UBSAN_", "LSAN_", "LLVM_", "PATH")) or name in ("G_MESSAGES_DEBUG",)}
+                   if name.startswith(("ASAN_", "UBSAN_", "LSAN_", "LLVM_", "PATH")) or name in ("G_MESSAGES_DEBUG", "TEGAMI_PATIENCE")}
     environment.update({name: os.path.join(home, folder) for name, folder in folders.items()})
     for name in folders:
         os.makedirs(environment[name], mode=0o700, exist_ok=True)

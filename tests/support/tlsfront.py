@@ -8,6 +8,8 @@ import socket
 import ssl
 import threading
 
+from patience import HANG
+
 GREETINGS = {"imap": b"* OK ready\r\n", "pop3": b"+OK ready\r\n", "smtp": b"220 mail.example.test ESMTP\r\n"}
 
 
@@ -59,7 +61,7 @@ class Front:
 
     def _speak(self, connection):
         with contextlib.suppress(OSError, ValueError), connection:
-            connection.settimeout(20)
+            connection.settimeout(HANG)
             if self._starttls:
                 connection.sendall(GREETINGS[self.protocol])
                 if not self._talk(connection, plain=True):
@@ -107,11 +109,11 @@ class Front:
         return b"250 OK\r\n", False
 
     def _splice(self, connection):
-        with socket.create_connection(("127.0.0.1", self._backend), 5) as backend:
+        with socket.create_connection(("127.0.0.1", self._backend), HANG) as backend:
             thread = threading.Thread(target=_pump, args=(connection, backend), daemon=True)
             thread.start()
             _pump(backend, connection)
-            thread.join(5)
+            thread.join(HANG)
 
 
 def _pump(source, sink):

@@ -17,7 +17,7 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 import tlsfront
 from certmaker import HOST, Authorities, Issuer, der
-from desk import Desk
+from desk import HANG, Desk
 
 # name → locale, dark, width, height, text scale
 VARIANTS = {
@@ -72,7 +72,7 @@ def take(outdir, window, localedir, variant, only):
                 desk.run('sleep', '1')
                 desk.picture(shown, str(folder / (name + '.png')))
                 process.terminate()
-                process.wait(10)
+                process.wait(HANG)
         issuer.close()
 
 

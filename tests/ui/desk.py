@@ -11,29 +11,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 
-from xsettings import XSettings
-
-PATIENCE = 30  # seconds until something that must come has not come
-
-
-def wait_for(what, look, patience=PATIENCE):
-    """Looks again and again until look() gives something true, which is returned."""
-    end = time.monotonic() + patience
-    while True:
-        seen = look()
-        if seen:
-            return seen
-        if time.monotonic() > end:
-            raise AssertionError(f'waited {patience} s in vain for {what}')
-        time.sleep(0.05)
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+from patience import HANG, wait_for  # noqa: E402, F401
+from xkeyboard import XKeyboard  # noqa: E402
+from xsettings import XSettings  # noqa: E402
 
 
 class Desk:
     """The processes around the wizard.  Environment: a copy of ours, without anything of the real desktop."""
 
-    KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR')
+    KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR', 'TEGAMI_TEST_PATIENCE')
 
     def __init__(self, locale='en', dark=False, text_scale=1.0, screen='1500x1300x24', localedir=None):
         self.home = tempfile.mkdtemp(prefix='tegami-ui-')
@@ -41,7 +29,7 @@ class Desk:
         self.env = {key: os.environ[key] for key in self.KEEP if key in os.environ}
         self.screen = screen
         self.text_scale = text_scale
-        self.settings = None
+        self.settings = self.keyboard = None
         self.env.update(
             HOME=self.home, USER='hanako', LANG='C.UTF-8', LC_ALL='C.UTF-8', LANGUAGE=locale,
             XDG_CONFIG_HOME=f'{self.home}/.config', XDG_DATA_HOME=f'{self.home}/.local/share',
@@ -69,13 +57,13 @@ class Desk:
         return self
 
     def __exit__(self, *_):
-        if self.settings:
-            self.settings.close()
+        for connection in filter(None, (self.keyboard, self.settings)):
+            connection.close()
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
                 try:
-                    process.wait(10)
+                    process.wait(HANG)
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
@@ -84,7 +72,8 @@ class Desk:
     def _start_display(self):
         read, write = os.pipe()
         self.processes.append(subprocess.Popen(
-            ['Xvfb', '-displayfd', str(write), '-screen', '0', self.screen, '-nolisten', 'tcp', '-noreset'],
+            # -r: a key that a busy computer releases late is still one key.
+            ['Xvfb', '-displayfd', str(write), '-screen', '0', self.screen, '-nolisten', 'tcp', '-noreset', '-r'],
             pass_fds=[write], stderr=subprocess.DEVNULL, env=self.env))
         os.close(write)
         with os.fdopen(read) as number:
@@ -93,6 +82,7 @@ class Desk:
             raise RuntimeError('Xvfb did not start')
         self.env['DISPLAY'] = f':{display}'
         self.settings = XSettings(self.env['DISPLAY'], int(96 * self.text_scale))
+        self.keyboard = XKeyboard(self.env['DISPLAY'])
 
     def _start_bus(self):
         daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--nosyslog', '--print-address'], stdout=subprocess.PIPE,
@@ -119,14 +109,23 @@ class Desk:
             return found[-1] if found else None
 
         window = wait_for('the window', look)
-        self.run('xdotool', 'windowfocus', '--sync', window)
+        self.focus(window)
         return window
 
+    def focus(self, window):
+        """Gives a window the keyboard; done when its program knows."""
+        self.run('xdotool', 'windowfocus', '--sync', window)
+        self.keyboard.wait()
+
     def key(self, *keys):
+        """Presses keys, one after another; done when the program has handled them."""
         self.run('xdotool', 'key', '--clearmodifiers', *keys)
+        self.keyboard.wait()
 
     def type(self, text):
-        self.run('xdotool', 'type', '--clearmodifiers', '--delay', '15', text)
+        self.keyboard.learn(text)
+        self.run('xdotool', 'type', '--clearmodifiers', '--delay', '2', text)
+        self.keyboard.wait()
 
     def picture(self, window, path):
         self.run('import', '-window', window, path)

@@ -12,6 +12,8 @@ import subprocess
 import threading
 from urllib.parse import urlsplit
 
+from desk import HANG
+
 # Of this process alone: several may run at a time.
 ADDRESS = f'127.77.{os.getpid() >> 8 & 0xff}.{os.getpid() & 0xfe | 1}'
 SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
@@ -33,7 +35,7 @@ class Practice:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(HANG)
         self.process.stdout.close()
 
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-from desk import Desk, need, wait_for
+from desk import HANG, Desk, need, wait_for
 from old_exceptions import DAY, OldExceptions, maillab
 from tree import Tree
 
@@ -56,7 +56,7 @@ class Story:
 
     def end(self):
         self.process.terminate()
-        self.process.wait(10)
+        self.process.wait(HANG)
         wait_for('the program to be gone', lambda: self.tree.application() is None)
 
     def await_page(self, name):

@@ -16,7 +16,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 import tlsfront
 from certmaker import HOST, Authorities, Issuer, der
-from desk import Desk, need, wait_for
+from desk import HANG, Desk, need, wait_for
 from tree import Tree
 
 ASK = 'Ask ca.example.test for the missing certificate'
@@ -38,7 +38,7 @@ class Certificate(unittest.TestCase):
         self.before(front)
         process = self.desk.start(sys.argv[1], front.url(HOST), str((root or self.root)[0]), HOST + '=127.0.0.1', 'ca.example.test=127.0.0.1',
                                   stderr=subprocess.DEVNULL)
-        self.addCleanup(lambda: (process.terminate(), process.wait(10)))
+        self.addCleanup(lambda: (process.terminate(), process.wait(HANG)))
         self.desk.window_of(process)
         return wait_for('the facts', lambda: self.tree.find('Chain of certificates', part=True) and self.tree.words())
 

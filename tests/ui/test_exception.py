@@ -19,7 +19,7 @@ import time
 import types
 import unittest
 
-from desk import need, skip, wait_for
+from desk import HANG, need, skip, wait_for
 from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
 from wizard_case import WizardCase
 
@@ -65,7 +65,7 @@ def revoked_server(folder):
     finally:
         process.stdin.close()
         process.terminate()
-        process.wait(10)
+        process.wait(HANG)
 
 
 class Exceptions(WizardCase):
@@ -329,7 +329,7 @@ class Exceptions(WizardCase):
     def decline_the_reminder(self):
         """Whether it is to be ended by itself is asked; Enter says no."""
         window = wait_for('the question', self.other_window)
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         wait_for('the focus on “Not now”', lambda: 'Not now' in self.focus_name())
         self.desk.key('Return')
         wait_for('the question to go', lambda: self.other_window() is None)
@@ -410,7 +410,7 @@ class Exceptions(WizardCase):
     def choose_file(self, path):
         self.press('Choose the file…')
         window = wait_for('the dialogue', self.other_window)
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         self.desk.type(path)
         self.desk.key('Return')
         wait_for('the dialogue to close', lambda: self.other_window() is None)

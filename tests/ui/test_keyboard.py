@@ -7,7 +7,7 @@ import os
 import sys
 import unittest
 
-from desk import need, wait_for
+from desk import HANG, need, wait_for
 from wizard_case import WizardCase
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
@@ -23,7 +23,7 @@ class Keyboard(WizardCase):
             node = wait_for('something to have the focus', self.tree.focused)
             if nodes and node == nodes[0]:
                 return seen
-            here = (node.get_role_name(), self.tree.text(node))
+            here = (node.role, self.tree.text(node))
             self.assertRegex(here[1], r'\w', f'{here[0]} after {seen[-1:]} has no name')
             self.assertNotRegex(here[1], r'^Gtk|_', f'{here[0]} after {seen[-1:]} has no name for people')
             nodes.append(node)
@@ -119,7 +119,7 @@ class Keyboard(WizardCase):
         self.desk.key('Return')
         self.await_button('Stop')
         self.tree.press(self.await_button('Close'))
-        self.assertEqual(self.process.wait(20), 0)
+        self.assertEqual(self.process.wait(HANG), 0)
 
     def test_the_window_can_be_closed_while_a_letter_is_awaited(self):
         self.start('--practice', 'letter-lost')
@@ -134,7 +134,7 @@ class Keyboard(WizardCase):
         self.press('Send yourself a test letter')
         self.tree.await_words('Waiting for it in the mailbox')
         self.tree.press(self.await_button('Close'))
-        self.assertEqual(self.process.wait(20), 0)
+        self.assertEqual(self.process.wait(HANG), 0)
 
 
 if __name__ == '__main__':

@@ -9,7 +9,7 @@ import os
 import sys
 import unittest
 
-from desk import Desk, need, skip, wait_for
+from desk import HANG, Desk, need, skip, wait_for
 from old_exceptions import DAY, OldExceptions, maillab
 from tree import Tree
 from wizard_case import WizardCase
@@ -193,7 +193,7 @@ class OldExceptionsCase(WizardCase):
     def test_a_notification_that_is_pressed_opens_the_list(self):
         self.old.put_into_thunderbird(self.old.line(1, 'mine'))
         self.process = self.desk.start(PROGRAM, '--gapplication-service', stderr=self.log)
-        self.desk.run('gdbus', 'wait', '--session', '--timeout', '30', 'io.github.tegami.Tegami')
+        self.desk.run('gdbus', 'wait', '--session', '--timeout', str(HANG), 'io.github.tegami.Tegami')
         # As a desktop does when the check that left the notification has ended long since.
         self.desk.run('gdbus', 'call', '--session', '--dest', 'io.github.tegami.Tegami', '--object-path', '/io/github/tegami/Tegami',
                       '--method', 'org.freedesktop.Application.ActivateAction', 'exceptions', '[]', '{}')

@@ -101,7 +101,7 @@ class WiFi(WizardCase):
         root = self.desk.run('xdotool', 'search', '--maxdepth', '0', '').split()[0]
         self.desk.run('xdotool', 'windowfocus', root)
         wait_for('the window to be left', lambda: not self.tree.focused())
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         self.await_label('It works')
 
 

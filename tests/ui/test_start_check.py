@@ -10,7 +10,7 @@ import sys
 import threading
 import unittest
 
-from desk import Desk, need, skip, wait_for
+from desk import HANG, Desk, need, skip, wait_for
 from old_exceptions import DAY, OldExceptions, maillab
 
 PROGRAM, WRITER = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -50,7 +50,7 @@ class Notifications:
 
         self.thread = threading.Thread(target=serve, daemon=True)
         self.thread.start()
-        self.ready.wait(30)
+        self.ready.wait(HANG)
 
     def _call(self, method, signature, *arguments):
         from gi.repository import Gio, GLib
@@ -65,7 +65,7 @@ class Notifications:
 
     def close(self):
         self.loop.quit()
-        self.thread.join(10)
+        self.thread.join(HANG)
 
 
 class StartCheck(unittest.TestCase):
@@ -87,7 +87,7 @@ class StartCheck(unittest.TestCase):
         return self.desk.start(PROGRAM, '--check-exceptions', stderr=subprocess.PIPE, text=True)
 
     def finish(self, process):
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=HANG)
         self.assertEqual(process.returncode, 0, errors)
         self.assertNotIn('CRITICAL', errors)
 
@@ -161,7 +161,7 @@ class StartCheck(unittest.TestCase):
             window = self.desk.window_of(process)
         wait_for('the end of the exception', lambda: self.old.recorded() == [])
         self.assertIsNone(process.poll(), 'the window stays')
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         self.desk.key('ctrl+q')
         self.finish(process)
 
@@ -173,7 +173,7 @@ class StartCheck(unittest.TestCase):
         wait_for('the end of the exception', lambda: self.old.recorded() == [])
         wait_for('the notification', lambda: self.notifications.seen)
         self.assertIsNone(wizard.poll())
-        self.desk.run('xdotool', 'windowfocus', '--sync', window)
+        self.desk.focus(window)
         self.desk.key('ctrl+q')
         self.finish(wizard)
 

@@ -12,7 +12,7 @@ import shutil
 import sys
 import unittest
 
-from desk import Desk, need, skip, wait_for
+from desk import HANG, Desk, need, skip, wait_for
 from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
 from tree import Tree
 
@@ -175,7 +175,7 @@ class Troubles(unittest.TestCase):
             yield
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(HANG)
             provider.close()
             wait_for('the program to be gone', lambda: self.tree.application() is None)
 

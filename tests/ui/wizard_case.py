@@ -6,7 +6,7 @@ import re
 import shutil
 import unittest
 
-from desk import Desk, wait_for
+from desk import HANG, Desk, wait_for
 from tree import Tree
 
 COMPLAINT = re.compile(r'(CRITICAL|WARNING|ERROR|AddressSanitizer|runtime error).*')
@@ -52,7 +52,7 @@ class WizardCase(unittest.TestCase):
     def quit(self):
         if self.process and self.process.poll() is None:
             self.desk.key('ctrl+q')
-            self.assertEqual(self.process.wait(20), 0, 'Ctrl+Q ends the program')
+            self.assertEqual(self.process.wait(HANG), 0, 'Ctrl+Q ends the program')
         wait_for('the program to be gone', lambda: self.tree.application() is None)
 
     def await_page(self, name):

@@ -260,7 +260,7 @@ run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCa
   self->handler = chain (cancellable, lookout->stop);
   g_set_object (&self->proven, proven);
   self->proven_handler = chain (proven, lookout->outside);
-  self->limit = g_timeout_source_new (TIME_LIMIT_MS);
+  self->limit = g_timeout_source_new (tg_network_patient_ms (TIME_LIMIT_MS));
   g_source_set_callback (self->limit, time_is_up, lookout->stop, NULL);
   g_source_attach (self->limit, g_main_context_get_thread_default ());
   return self;

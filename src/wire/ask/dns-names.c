@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "wire/ask/dns-channel.h"
+#include "wire/network.h"
 #include "wire/worker.h"
 
 #define CLASS_IN  1
@@ -183,7 +184,7 @@ tg_dns_names_async (GInetSocketAddress *server, TgDnsNames what, const char *abo
   question->server = server != NULL ? g_object_ref (server) : NULL;
   question->what = what;
   question->about = g_strdup (about);
-  question->timeout_ms = timeout_ms;
+  question->timeout_ms = tg_network_patient_ms (timeout_ms);
   g_task_set_task_data (task, question, question_free);
   tg_worker_run (task, ask_in_thread);
 }

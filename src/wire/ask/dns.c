@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "wire/ask/dns-channel.h"
+#include "wire/network.h"
 #include "wire/worker.h"
 
 #define DNS_PORT 53
@@ -144,7 +145,7 @@ tg_dns_ask_async (GInetSocketAddress *server, const char *ascii_host, guint time
   g_task_set_source_tag (task, tg_dns_ask_async);
   question->server = g_object_ref (server);
   question->host = g_strdup (ascii_host);
-  question->timeout_ms = timeout_ms;
+  question->timeout_ms = tg_network_patient_ms (timeout_ms);
   g_task_set_task_data (task, question, question_free);
   tg_worker_run (task, ask_in_thread);
 }

@@ -215,7 +215,7 @@ tg_http_get_async (TgNetwork *network, const char *url, guint timeout_ms, GCance
   self->message = soup_message_new_from_uri ("GET", uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (soup_message_get_request_headers (self->message), "Cache-Control", "no-cache");
-  self->timeout = g_timeout_source_new (timeout_ms);
+  self->timeout = g_timeout_source_new (tg_network_patient_ms (timeout_ms));
   g_source_set_callback (self->timeout, time_is_up, task, NULL);
   g_source_attach (self->timeout, g_task_get_context (task));
   soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->stop, answered, g_object_ref (task));

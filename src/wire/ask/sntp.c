@@ -203,7 +203,7 @@ tg_sntp_ask_async (TgNetwork *network, const char *ascii_host, guint16 port, gui
   g_task_set_source_tag (task, tg_sntp_ask_async);
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
   self->sources = g_ptr_array_new_with_free_func (source_end);
-  self->timeout_ms = timeout_ms;
+  self->timeout_ms = tg_network_patient_ms (timeout_ms);
   for (guint i = 0; i < sizeof self->cookie; i += 4) {
     guint32 random = g_random_int ();
 

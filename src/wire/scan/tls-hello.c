@@ -19,6 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "wire/network.h"
 #include "wire/scan/starttls.h"
 
 #define RECEIVE_MAX  (1024 * 1024)                    /* no honest handshake is larger */
@@ -222,7 +223,7 @@ shake_hands (Attempt *self)
   /* In TLS 1.3 the client finishes before the server has seen that there is no certificate; a
    * server that does not mind greets or waits. */
   if (hello->handshake_ok && self->asked_certificate && gnutls_protocol_get_version (self->session) >= GNUTLS_TLS1_3) {
-    result = take_turns (self, turn_read, g_get_monotonic_time () + REFUSAL_WAIT);
+    result = take_turns (self, turn_read, g_get_monotonic_time () + tg_network_patient_ms (REFUSAL_WAIT));
     hello->wants_certificate = result < 0 && result != GNUTLS_E_TIMEDOUT;
   } else {
     hello->wants_certificate = self->asked_certificate && !hello->handshake_ok && !hello->cut_short;
@@ -234,7 +235,7 @@ static void
 read_text_line (Attempt *self)
 {
   TgHello *hello = self->hello;
-  gint64 until = g_get_monotonic_time () + TEXT_WAIT;
+  gint64 until = g_get_monotonic_time () + tg_network_patient_ms (TEXT_WAIT);
 
   while (hello->n_first < sizeof hello->first && memchr (hello->first, '\n', hello->n_first) == NULL) {
     char buffer[sizeof hello->first];
@@ -265,7 +266,7 @@ turn_listen (Attempt *self)
 static void
 ask_for_a_page (Attempt *self)
 {
-  gint64 until = g_get_monotonic_time () + PAGE_WAIT;
+  gint64 until = g_get_monotonic_time () + tg_network_patient_ms (PAGE_WAIT);
 
   if (take_turns (self, turn_ask, until) < 0)
     return;

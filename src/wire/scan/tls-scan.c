@@ -9,6 +9,7 @@
 
 #include "model/text.h"
 #include "proto/reply.h"
+#include "wire/network.h"
 #include "wire/scan/tls-hello.h"
 
 #define THREADS_MAX    4
@@ -221,7 +222,7 @@ scan_new (GSocketAddress *address, const char *ascii_host, guint timeout_ms, GCa
 
   self->address = g_object_ref (address);
   self->server_name = g_hostname_is_ip_address (ascii_host) ? NULL : g_strdup (ascii_host);
-  self->deadline = g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND;
+  self->deadline = g_get_monotonic_time () + tg_network_patient_ms (timeout_ms) * G_TIME_SPAN_MILLISECOND;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->facts.alert = -1;
   self->task = g_task_new (NULL, NULL, callback, user_data);

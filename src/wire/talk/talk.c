@@ -313,7 +313,7 @@ tg_talk_run_async (TgTalk *self, GCancellable *cancellable, GAsyncReadyCallback 
   g_task_set_task_data (self->task, tg_talk_ref (self), (GDestroyNotify)tg_talk_unref);
   self->evidence->tested = TRUE;
   self->began = g_get_monotonic_time ();
-  self->deadline = self->began + (gint64)self->network->timeout_ms * 1000;
+  self->deadline = self->began + (gint64)tg_network_patient_ms (self->network->timeout_ms) * 1000;
   watch_deadline (self);
   if (cancellable != NULL)
     self->cancelled_source = tg_talk_attach (self, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled));
