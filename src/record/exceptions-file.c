@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "record/file.h"
+#include "files/blocking.h"
 #include "record/exceptions.h"
+#include "record/file.h"
 
 #define FILE_NAME "exceptions.json"
 
@@ -28,6 +29,7 @@ tg_exception_record_load (GError **error)
   g_autofree char *json = tg_record_read (FILE_NAME, TG_EXCEPTION_RECORD_BYTES_MAX, &length, &local);
   GPtrArray *exceptions;
 
+  tg_assert_may_block ();
   if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_INVAL))
     return unreadable (error);
   if (local != NULL) {

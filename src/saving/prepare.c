@@ -86,8 +86,8 @@ add_note (GPtrArray *notes, const char *sentence)
 static void
 add_consequence (TgSaving *self)
 {
-  /* TRANSLATORS: %s is a mail program */
   g_autofree char *sentence =
+      /* TRANSLATORS: %s is a mail program */
       g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), tg_program_title (self->place->program));
 
   add_note (self->notes, sentence);
@@ -218,10 +218,10 @@ describe_part (const TgSavingPart *part)
 {
   const char *title = tg_change_title (part->change);
   g_autoptr (GDateTime) end = part->exception != NULL ? g_date_time_new_from_unix_local (part->exception->until) : NULL;
-  /* Translators: a date as your readers write it, see g_date_time_format() */
+  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
   g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
 
-  /* Translators: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
+  /* TRANSLATORS: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
   return date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
 }
 
