@@ -150,16 +150,3 @@ tg_authority_vouches (const TgCertificate *authority, GPtrArray *chain)
   gnutls_x509_trust_list_deinit (list, 0);
   return result >= 0 && status == 0;
 }
-
-char *
-tg_authority_pem (const TgCertificate *authority)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (authority->der, &size);
-  gnutls_datum_t der = { (guchar *)data, (unsigned int)size };
-  g_auto (gnutls_datum_t) pem = { NULL, 0 };
-
-  if (gnutls_pem_base64_encode2 ("CERTIFICATE", &der, &pem) < 0)
-    return g_strdup ("");
-  return g_strndup ((const char *)pem.data, pem.size);
-}

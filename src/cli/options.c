@@ -93,6 +93,24 @@ tg_cli_network (const char *ca_file, char **resolve, double timeout, double conn
   return g_steal_pointer (&network);
 }
 
+static gboolean
+use_pins (TgNetwork *network, char **pins, GError **error)
+{
+  g_autoptr (TgTrust) trust = network->trust != NULL ? g_steal_pointer (&network->trust) : tg_trust_new (NULL, NULL);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
+
+  for (; *pins != NULL; pins++) {
+    TgException *pin = tg_exception_parse (*pins, error);
+
+    if (pin == NULL)
+      return FALSE;
+    g_ptr_array_add (exceptions, pin);
+  }
+  /* Those that are over open nothing either, but tell that another certificate is shown. */
+  network->trust = tg_trust_with_exceptions (trust, exceptions, 0);
+  return TRUE;
+}
+
 static TgNetwork *
 network_from (const Raw *raw, TgPractice *practice, GError **error)
 {
@@ -103,16 +121,7 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
     return NULL;
   for (const char *const *name = tg_practice_names (); practice != NULL && *name != NULL; name++)
     tg_network_override (network, *name, NULL);
-  if (raw->pins != NULL && network->trust == NULL)
-    network->trust = tg_trust_new (NULL, NULL);
-  for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
-    g_autoptr (TgException) pin = tg_exception_parse (*text, error);
-
-    if (pin == NULL)
-      return NULL;
-    tg_trust_add_exception (network->trust, pin);
-  }
-  return g_steal_pointer (&network);
+  return raw->pins == NULL || use_pins (network, raw->pins, error) ? g_steal_pointer (&network) : NULL;
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "exceptions/work.h"
 #include "files/file.h"
 #include "record/exceptions.h"
 #include "tegami-config.h"
@@ -136,6 +137,30 @@ tg_autostart_set (gboolean on, GCancellable *cancellable, GError **error)
       return FALSE;
   }
   return on ? write_entry (error) : remove_entry (error);
+}
+
+static gpointer
+set (gpointer subject, gboolean *waits, GError **error)
+{
+  tg_autostart_set (GPOINTER_TO_INT (subject), NULL, error);
+  return NULL;
+}
+
+void
+tg_autostart_set_async (gboolean on, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const TgWork work = { set };
+
+  tg_work_async (&work, GINT_TO_POINTER (on), callback, user_data);
+}
+
+gboolean
+tg_autostart_set_finish (GAsyncResult *result, GError **error)
+{
+  gboolean failed = g_task_had_error (G_TASK (result));
+
+  tg_work_finish (result, error);
+  return !failed;
 }
 
 gboolean

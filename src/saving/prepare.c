@@ -9,11 +9,10 @@
 
 #include "clients/exception.h"
 #include "clients/thunderbird/thunderbird.h"
-#include "diagnose/exception.h"
+#include "exceptions/used-by.h"
+#include "exceptions/verdict.h"
 #include "record/exceptions.h"
 #include "saving/saving-private.h"
-
-#define DAY G_GINT64_CONSTANT (86400)
 
 /* One preparation, for the thread. */
 typedef struct {
@@ -68,42 +67,12 @@ own_request (TgSaveRequest *request)
   request->send_authentication = g_strdup (request->send_authentication);
 }
 
-static gboolean
-is_pinned (const TgEvidence *seen)
-{
-  return seen != NULL && seen->tls != NULL && seen->tls->pinned && seen->certificates->len > 0;
-}
-
-gboolean
-tg_saving_needs_exception (const TgCheckResult *result)
-{
-  return result != NULL && (is_pinned (result->receive) || is_pinned (result->send));
-}
-
 /* Thunderbird reads its files once and writes its own over them; Evolution's service takes an account at any time, but its
  * list of exceptions is its own while it is open. */
 gboolean
 tg_saving_must_close (const TgPlace *place, const TgCheckResult *result)
 {
-  return place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_saving_needs_exception (result));
-}
-
-/* The exception that let this connection through. */
-static TgException *
-exception_of (const TgEvidence *seen)
-{
-  const TgCertificate *own = seen->certificates->pdata[0];
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gint64 given = seen->tls->pin_until;
-
-  return tg_exception_new (&(TgException){
-      .host = seen->server->ascii_host,
-      .port = seen->server->port,
-      .der = own->der,
-      .created = now,
-      .until = given != 0 ? MIN (given, now + TG_EXCEPTION_DAYS_MAX * DAY) : now + TG_EXCEPTION_DAYS * DAY,
-      .compared = TRUE,
-  });
+  return place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_exceptions_are_used_by (result));
 }
 
 static void
@@ -127,9 +96,10 @@ add_consequence (TgSaving *self)
 static void
 read_side (Job *job, const TgSavingRequest *request, const TgEvidence *seen)
 {
+  g_autoptr (TgException) used = tg_exception_used_by (seen);
   TgExceptionVerdict verdict = TG_EXCEPTION_ALLOWED;
 
-  if (!is_pinned (seen))
+  if (used == NULL)
     return;
   if (request->exceptions == TG_SAVING_PRACTICE) {
     /* Nothing would end it there. */
@@ -139,7 +109,7 @@ read_side (Job *job, const TgSavingRequest *request, const TgEvidence *seen)
   if (request->exceptions == TG_SAVING_GIVEN)
     verdict = tg_exception_still_allowed (request->account, seen);
   if (verdict == TG_EXCEPTION_ALLOWED) {
-    g_ptr_array_add (job->exceptions, exception_of (seen));
+    g_ptr_array_add (job->exceptions, g_steal_pointer (&used));
     return;
   }
 
@@ -147,7 +117,7 @@ read_side (Job *job, const TgSavingRequest *request, const TgEvidence *seen)
   g_autofree char *sentence = g_strdup_printf (_ ("The exception for %s:%u is not written."), seen->server->ascii_host, seen->server->port);
 
   add_note (job->saving->notes, sentence);
-  add_note (job->saving->notes, tg_exception_reason (verdict));
+  add_note (job->saving->notes, tg_exception_verdict_reason (verdict));
 }
 
 /* Those given for this run that go nowhere. */
@@ -201,18 +171,6 @@ was_taken_back (GError **error)
   return FALSE;
 }
 
-/* As it stands in our record.  It may have come to its end since the test. */
-static const TgException *
-find_recorded (GPtrArray *recorded, const TgException *wanted)
-{
-  const TgException *found = tg_exception_list_find (recorded, wanted->host, wanted->port, NULL);
-
-  return found != NULL && g_ascii_strcasecmp (found->sha256, wanted->sha256) == 0 &&
-                 !tg_exception_is_over (found, g_get_real_time () / G_USEC_PER_SEC)
-             ? found
-             : NULL;
-}
-
 static gboolean
 add_exceptions (Job *job, const TgPlace *place, GError **error)
 {
@@ -222,7 +180,7 @@ add_exceptions (Job *job, const TgPlace *place, GError **error)
     return FALSE;
   for (guint i = 0; i < job->exceptions->len; i++) {
     const TgException *wanted = job->exceptions->pdata[i];
-    const TgException *exception = recorded != NULL ? find_recorded (recorded, wanted) : wanted;
+    const TgException *exception = recorded != NULL ? tg_exception_find_recorded (recorded, wanted) : wanted;
     TgChange *change;
 
     if (exception == NULL)

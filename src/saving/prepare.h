@@ -77,8 +77,6 @@ gboolean       tg_saving_has_exceptions  (TgSaving *self);
 /* What takes it all back; NULL before it is applied. */
 const char    *tg_saving_get_id          (TgSaving *self);
 
-/* Whether @result (nullable) rests on an exception. */
-gboolean       tg_saving_needs_exception (const TgCheckResult *result);
 /* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */
 gboolean       tg_saving_must_close      (const TgPlace *place, const TgCheckResult *result);
 

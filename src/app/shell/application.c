@@ -9,6 +9,7 @@
 #include "app/shell/notice.h"
 #include "app/shell/window.h"
 #include "exceptions/autostart.h"
+#include "exceptions/start-check.h"
 #include "tegami-config.h"
 
 struct _TgApplication {
@@ -40,12 +41,11 @@ tg_application_ensure_window (TgApplication *self)
 
 /* Nothing but a notification: the check runs without a window, and the program ends with it. */
 static void
-tell (const TgStartNews *news, gpointer data)
+tell (GPtrArray *ends, gpointer data)
 {
-  g_autoptr (GNotification) notice = tg_notice_new (news);
+  g_autoptr (GNotification) notice = tg_notice_new (ends);
 
-  if (notice != NULL)
-    g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
+  g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
 }
 
 static void
@@ -53,8 +53,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgApplication) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ends = tg_start_check_finish (result, &error);
 
-  if (!tg_start_check_finish (result, &error))
+  if (ends == NULL)
     g_message ("%s", error->message);
   self->checking = FALSE;
   g_application_release (G_APPLICATION (self));

@@ -31,7 +31,7 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->system_trust, tg_trust_unref);
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->saved, tg_saving_unref);
-  g_clear_pointer (&self->allowed, tg_allowed_free);
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
   g_free (self->ca_file);
   g_free (self->device_version);
@@ -78,9 +78,6 @@ tg_wizard_reset (TgWizard *self)
   tg_wizard_set_saved (self, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
-  /* Exceptions may have come and gone since it was loaded. */
-  if (self->system_trust != NULL)
-    tg_wizard_use_allowed (self, NULL);
   if (practised)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRACTISING]);
 }

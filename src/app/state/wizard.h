@@ -30,10 +30,13 @@ TgNetwork        *tg_wizard_plain_network    (TgWizard *self);
 /* Loads the system's certificate authorities in a thread: before the first test, but not before the
  * first frame, since they take time and memory. */
 void              tg_wizard_load_trust       (TgWizard *self);
-/* What the person allowed by hand; forgotten with the account, but for what is recorded. */
-TgAllowed        *tg_wizard_get_allowed      (TgWizard *self);
-/* From now on it holds, as it is then; what was tested is to be tested again.  Not during a test. */
-gboolean          tg_wizard_use_allowed      (TgWizard *self, GError **error);
+/* What the person allowed by hand; forgotten with the account, but for what is recorded. (transfer none) */
+const TgAllowed  *tg_wizard_get_allowed      (TgWizard *self);
+/* Allows these besides (each nullable, see allowed.h); what was tested is to be tested again.  Not during
+ * a test. */
+void              tg_wizard_allow_async      (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+gboolean          tg_wizard_allow_finish     (TgWizard *self, GAsyncResult *result, GError **error);
 /* After an exception was removed, or brought back: what was tested is to be tested again only where it
  * rested on one.  Does nothing during a test. */
 void              tg_wizard_use_what_is_left (TgWizard *self);

@@ -123,18 +123,11 @@ make_exceptions (GPtrArray *covered, guint n_days)
 static void
 on_allow_clicked (TgAllowPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   g_autoptr (GPtrArray) covered = tg_allow_page_get_covered (self);
   g_autoptr (GPtrArray) exceptions = make_exceptions (covered, tg_allow_page_get_days (self));
-  g_autoptr (GError) error = NULL;
 
-  if (!tg_fingerprint_check_matches (self->check) || exceptions->len == 0)
-    return;
-
-  if (tg_allowed_add (tg_wizard_get_allowed (wizard), exceptions, &error) && tg_wizard_use_allowed (wizard, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else
-    tg_words_tell (self->problem, error->message);
+  if (tg_fingerprint_check_matches (self->check) && exceptions->len > 0)
+    tg_advanced_allow (self->problem, exceptions, NULL);
 }
 
 static void

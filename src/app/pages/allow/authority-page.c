@@ -186,17 +186,8 @@ on_choose_clicked (TgAuthorityPage *self)
 static void
 on_trust_clicked (TgAuthorityPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  g_autoptr (GError) error = NULL;
-
-  if (self->authority == NULL || !tg_fingerprint_check_matches (self->check))
-    return;
-
-  tg_allowed_add_authority (tg_wizard_get_allowed (wizard), g_steal_pointer (&self->authority));
-  if (tg_wizard_use_allowed (wizard, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else
-    tg_authority_page_refuse (self, error->message);
+  if (self->authority != NULL && tg_fingerprint_check_matches (self->check))
+    tg_advanced_allow (self->problem, NULL, self->authority);
 }
 
 static void

@@ -267,7 +267,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
     tg_wizard_set_saved (wizard, NULL);
     /* What was tested rests on exceptions that are gone now. */
     if (was_allowed && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
-      tg_wizard_use_allowed (wizard, NULL);
+      tg_wizard_use_what_is_left (wizard);
     tg_done_page_entered (TG_PAGE (self));
     gtk_label_set_text (self->heading, _ ("Undone: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);

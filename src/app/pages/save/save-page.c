@@ -213,7 +213,7 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
     .result = tg_session_get_result (session),
     .update = update,
     .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
-    .authorities = tg_allowed_authorities (tg_wizard_get_allowed (wizard)),
+    .authorities = tg_wizard_get_allowed (wizard)->authorities,
   };
 
   preparation->page = g_object_ref (self);

@@ -1,8 +1,8 @@
-/* exception.c: the rules for security exceptions, as a table of questions.
+/* verdict.c: the rules for security exceptions, as a table of questions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/exception.h"
+#include "exceptions/verdict.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -158,7 +158,7 @@ answer (const Question *question)
 }
 
 TgExceptionVerdict
-tg_exception_allowed (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings)
+tg_exception_verdict (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings)
 {
   return answer (&(Question){ account, seen, findings });
 }
@@ -170,7 +170,7 @@ tg_exception_still_allowed (const TgAccount *account, const TgEvidence *seen)
 }
 
 const char *
-tg_exception_reason (TgExceptionVerdict verdict)
+tg_exception_verdict_reason (TgExceptionVerdict verdict)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (rules[i].verdict == verdict)
