@@ -52,7 +52,7 @@ set_sources (TgSession *session, const Around *around)
     tg_session_set_sources (session, sources);
     return TRUE;
   }
-  tg_terminal_error (error->message);
+  tg_terminal_fail (TG_EXIT_USAGE, error->message);
   return FALSE;
 }
 
