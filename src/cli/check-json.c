@@ -91,7 +91,7 @@ void
 tg_check_json_certificates (JsonBuilder *builder, TgSession *session, TgSide side)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *evidence = tg_check_result_seen (result, side);
 
   tg_json_begin_array (builder, "certificates");
   for (guint i = 0; i < evidence->certificates->len; i++) {
@@ -118,7 +118,7 @@ static void
 add_side (JsonBuilder *builder, TgSession *session, TgSide side)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *evidence = tg_check_result_seen (result, side);
 
   if (!tg_json_begin_object (builder, tg_side_id (side), evidence != NULL))
     return;

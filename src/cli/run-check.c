@@ -13,25 +13,12 @@
 #define WAIT_TALKS 6
 
 static void
-step_changed (TgStepItem *item, GParamSpec *pspec, gpointer side)
-{
-  const TgStepRecord record = { .stage = tg_step_item_get_stage (item),
-                                .outcome = tg_step_item_get_outcome (item),
-                                .ms = tg_step_item_get_ms (item),
-                                .text = (char *)tg_step_item_get_text (item) };
-
-  tg_terminal_step (GPOINTER_TO_UINT (side), &record);
-}
-
-static void
 steps_changed (GListModel *steps, guint position, guint removed, guint added, gpointer side)
 {
   for (guint i = position; i < position + added; i++) {
     g_autoptr (TgStepItem) item = g_list_model_get_item (steps, i);
 
-    /* "ms" is the last property that an update notifies. */
-    g_signal_connect (item, "notify::ms", G_CALLBACK (step_changed), side);
-    step_changed (item, NULL, side);
+    tg_terminal_step (GPOINTER_TO_UINT (side), tg_step_item_get_record (item));
   }
 }
 
@@ -46,7 +33,7 @@ tg_cli_run_check (TgCliOptions *options)
                         GUINT_TO_POINTER (side));
   tg_wait_heed_signals (&wait);
   tg_session_check_async (options->session, &options->check, wait.cancellable, tg_wait_done, &wait);
-  return tg_session_check_finish (options->session, tg_wait_for (&wait), NULL);
+  return tg_session_finish (options->session, tg_wait_for (&wait), NULL);
 }
 
 gboolean
@@ -60,7 +47,7 @@ tg_cli_run_self_letter (TgCliOptions *options)
   tg_wait_heed_signals (&wait);
   tg_session_self_letter_async (options->session, &options->check, wait_ms, options->json ? NULL : &watch, NULL, wait.cancellable,
                                 tg_wait_done, &wait);
-  return tg_session_self_letter_finish (options->session, tg_wait_for (&wait), NULL);
+  return tg_session_finish (options->session, tg_wait_for (&wait), NULL);
 }
 
 gboolean
@@ -78,7 +65,7 @@ tg_cli_ask_issuers (TgCliOptions *options)
       tg_terminal_print (_ ("Asking %s for the missing certificate …"), host);
     tg_wait_heed_signals (&wait);
     tg_session_ask_issuer_async (options->session, side, wait.cancellable, tg_wait_done, &wait);
-    done = tg_session_ask_issuer_finish (options->session, tg_wait_for (&wait), NULL);
+    done = tg_session_finish (options->session, tg_wait_for (&wait), NULL);
   }
   return done;
 }

@@ -116,8 +116,10 @@ outcome_title (TgOutcome outcome)
 }
 
 static void
-print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
+print_outcome (TgSession *session, TgSide side)
 {
+  const TgEvidence *evidence = tg_check_result_seen (tg_session_get_result (session), side);
+
   if (evidence == NULL)
     return;
 
@@ -129,9 +131,7 @@ print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
 void
 tg_terminal_verdict (TgSession *session)
 {
-  const TgCheckResult *result = tg_session_get_result (session);
-
   g_print ("\n");
-  print_outcome (session, TG_SIDE_RECEIVE, result->receive);
-  print_outcome (session, TG_SIDE_SEND, result->send);
+  print_outcome (session, TG_SIDE_RECEIVE);
+  print_outcome (session, TG_SIDE_SEND);
 }

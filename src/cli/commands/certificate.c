@@ -36,7 +36,7 @@ static void
 print_json (TgSession *session, TgSide side, gboolean trusted, GPtrArray *findings)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *seen = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *seen = tg_check_result_seen (result, side);
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "host", seen->server->host);
@@ -170,7 +170,7 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
     done = tg_cli_ask_issuers (&options);
 
   const TgCheckResult *result = tg_session_get_result (options.session);
-  const TgEvidence *seen = sends ? result->send : result->receive;
+  const TgEvidence *seen = tg_check_result_seen (result, side);
   gboolean trusted = seen->tls != NULL && seen->tls->trusted;
   g_autoptr (GPtrArray) findings = findings_about_encryption (options.session, seen);
 

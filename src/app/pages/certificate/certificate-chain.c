@@ -177,7 +177,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GtkWidget) card = data;
   Chain *self = g_object_get_data (G_OBJECT (card), "chain");
 
-  tg_session_ask_issuer_finish (TG_SESSION (source), result, NULL);
+  tg_session_finish (TG_SESSION (source), result, NULL);
   /* The page may show another check by now. */
   if (gtk_widget_get_root (card) != NULL)
     fill (self);

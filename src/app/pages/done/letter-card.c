@@ -143,7 +143,7 @@ on_letter_done (GObject *source, GAsyncResult *result, gpointer data)
   const TgSelfLetter *letter;
   TgFactCard *card;
 
-  tg_session_self_letter_finish (TG_SESSION (source), result, &error);
+  tg_session_finish (TG_SESSION (source), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("letter to oneself: %s", error->message);
 

@@ -246,7 +246,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean finished = tg_session_check_finish (TG_SESSION (source), result, &error);
+  gboolean finished = tg_session_finish (TG_SESSION (source), result, &error);
 
   tg_test_page_back_from (self, source, !finished, error);
 }
@@ -258,7 +258,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  tg_session_explore_finish (TG_SESSION (source), result, &error);
+  tg_session_finish (TG_SESSION (source), result, &error);
   tg_test_page_back_from (self, source, FALSE, error);
 }
 
