@@ -86,7 +86,6 @@ tg_command_device (int argc, char **argv)
   device = positional[0] != NULL ? tg_device_find (positional[0]) : NULL;
   if (device == NULL || (positional[1] != NULL && positional[2] != NULL))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Name one device from “tegamictl devices”, and optionally its version."));
-  options.check.sign_in = TRUE;
   if (!tg_cli_run_check (&options))
     return TG_EXIT_CANCELLED;
 

@@ -249,7 +249,7 @@ tg_command_save (int argc, char **argv)
   g_auto (TgCliOptions) options = { 0 };
   g_auto (SaveOptions) save_options = { 0 };
   g_auto (GStrv) positional = NULL;
-  gboolean with_password = FALSE, allow_plaintext = FALSE;
+  gboolean with_password = FALSE;
   TgProgram program;
   const GOptionEntry extra[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
@@ -258,7 +258,8 @@ tg_command_save (int argc, char **argv)
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption if the URL says so"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
+      N_ ("send the password without encryption if the URL says so"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
     { NULL },
   };
@@ -269,7 +270,6 @@ tg_command_save (int argc, char **argv)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
   if (with_password)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
-  options.check.allow_plaintext = allow_plaintext;
   if (save_options.unverified && !has_names (tg_session_get_account (options.session)))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("The name given cannot be a server name."));
 
