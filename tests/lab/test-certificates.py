@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import concurrent.futures
 import datetime
+import functools
 import json
 import os
 import pathlib
@@ -71,13 +72,19 @@ HANDSHAKES = {
 }
 
 
+@functools.lru_cache
+def chains():
+    """The folder with all chains, made once for all tests."""
+    folder = tempfile.TemporaryDirectory(prefix="tegami-chains-")
+    unittest.addModuleCleanup(folder.cleanup)
+    subprocess.run([sys.argv[2], folder.name], check=True)
+    return pathlib.Path(folder.name)
+
+
 class Lab(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="tegami-chains-")
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = pathlib.Path(folder.name)
-        subprocess.run([sys.argv[2], cls.folder], check=True)
+        cls.folder = chains()
         cls.tegamictl = Tegamictl(sys.argv[1])
         cls.addClassCleanup(cls.tegamictl.close)
         cls.count = 0
