@@ -6,6 +6,7 @@
 #include <locale.h>
 
 #include "app/shell/application.h"
+#include "files/blocking.h"
 #include "tegami-config.h"
 #include "wire/network.h"
 
@@ -24,6 +25,7 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  tg_thread_never_blocks ();
   application = tg_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

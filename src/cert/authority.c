@@ -14,7 +14,7 @@
 #define PEM_CERTIFICATE  "-----BEGIN "
 
 static const char *const reasons[] = {
-  [TG_AUTHORITY_TOO_LARGE] = N_ ("This file is far too large for a certificate. Choose the one that the authority gives out."),
+  [TG_AUTHORITY_TOO_LARGE] = N_ ("This file is far too large for a certificate. Choose the file that the authority gives out."),
   [TG_AUTHORITY_UNREADABLE] = N_ ("There is no certificate in this file. It usually ends in .crt, .cer, .pem or .der."),
   [TG_AUTHORITY_NOT_ONE] = N_ ("This is the certificate of a server or a person, not of an authority: it may not vouch for others. Ask for "
                                "the authority’s own certificate (CA certificate)."),
@@ -149,17 +149,4 @@ tg_authority_vouches (const TgCertificate *authority, GPtrArray *chain)
   /* The list does not own the authority: it must not be freed here. */
   gnutls_x509_trust_list_deinit (list, 0);
   return result >= 0 && status == 0;
-}
-
-char *
-tg_authority_pem (const TgCertificate *authority)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (authority->der, &size);
-  gnutls_datum_t der = { (guchar *)data, (unsigned int)size };
-  g_auto (gnutls_datum_t) pem = { NULL, 0 };
-
-  if (gnutls_pem_base64_encode2 ("CERTIFICATE", &der, &pem) < 0)
-    return g_strdup ("");
-  return g_strndup ((const char *)pem.data, pem.size);
 }

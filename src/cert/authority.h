@@ -34,7 +34,4 @@ gboolean           tg_authority_vouches (const TgCertificate *authority, GPtrArr
  * (nullable) */
 const char        *tg_authority_reason  (TgAuthorityVerdict verdict);
 
-/* PEM, for other programs. (transfer full) */
-char              *tg_authority_pem     (const TgCertificate *authority);
-
 G_END_DECLS

@@ -16,27 +16,30 @@
 
 #define CA_FILE_MAX (8 * 1024 * 1024)
 
+/* @database: (nullable).  @database_fd: the file behind it, which GIO reads again for every connection; -1
+ * if there is none. */
 typedef struct {
   gnutls_x509_trust_list_t list;
   GMutex lock;
+  char *ca_file; /* (nullable) */
+  GTlsDatabase *database;
+  int database_fd;
 } Store;
 
 struct _TgTrust {
-  gatomicrefcount refs;
-  Store *store; /* the system's own is shared and never freed */
-  gboolean owns_store;
-  GTlsDatabase *database; /* (nullable) */
-  int database_fd;        /* the file behind it, which GIO reads again for every connection; -1 if there is none */
-  GPtrArray *exceptions;  /* of TgException* */
+  Store *store;
+  GPtrArray *exceptions; /* of TgException* */
 };
 
 /* A computer without any authority is not an error: nothing is trusted then. */
 static Store *
-store_new (void)
+store_new (const char *ca_file)
 {
-  Store *self = g_new0 (Store, 1);
+  Store *self = g_atomic_rc_box_new0 (Store);
 
   g_mutex_init (&self->lock);
+  self->ca_file = g_strdup (ca_file);
+  self->database_fd = -1;
   if (gnutls_x509_trust_list_init (&self->list, 0) < 0)
     g_error ("out of memory");
   gnutls_x509_trust_list_add_system_trust (self->list, 0, 0);
@@ -44,21 +47,35 @@ store_new (void)
 }
 
 static void
-store_free (Store *self)
+store_clear (gpointer data)
 {
+  Store *self = data;
+
   gnutls_x509_trust_list_deinit (self->list, 1);
   g_mutex_clear (&self->lock);
-  g_free (self);
+  g_free (self->ca_file);
+  g_clear_object (&self->database);
+  if (self->database_fd >= 0)
+    close (self->database_fd);
 }
 
+static void
+store_unref (Store *self)
+{
+  g_atomic_rc_box_release_full (self, store_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Store, store_unref)
+
+/* Loaded once, and never freed. */
 static Store *
 system_store (void)
 {
   static Store *store;
 
   if (g_once_init_enter (&store))
-    g_once_init_leave (&store, store_new ());
-  return store;
+    g_once_init_leave (&store, store_new (NULL));
+  return g_atomic_rc_box_acquire (store);
 }
 
 /* All authorities in the list, one after the other.  If the system keeps its own in a PKCS #11
@@ -98,9 +115,9 @@ write_all (int fd, const GByteArray *bytes)
 /* GIO reads authorities from files only, so this hands it a memory file that never reaches the
  * disk. */
 static gboolean
-make_database (TgTrust *self, GError **error)
+make_database (Store *self, GError **error)
 {
-  g_autoptr (GByteArray) pem = list_authorities (self->store->list);
+  g_autoptr (GByteArray) pem = list_authorities (self->list);
   g_autofree char *path = NULL;
 
   self->database_fd = memfd_create ("tegami-authorities", MFD_CLOEXEC);
@@ -114,57 +131,98 @@ make_database (TgTrust *self, GError **error)
 }
 
 static gboolean
-add_ca_file (TgTrust *self, const char *ca_file, GError **error)
+add_ca_file (Store *self, GError **error)
 {
   g_autofree char *pem = NULL;
   gsize length;
   gnutls_datum_t datum;
 
-  if (!g_file_get_contents (ca_file, &pem, &length, error))
+  if (!g_file_get_contents (self->ca_file, &pem, &length, error))
     return FALSE;
   datum = (gnutls_datum_t){ (unsigned char *)pem, (unsigned int)MIN (length, CA_FILE_MAX) };
-  if (length > CA_FILE_MAX || gnutls_x509_trust_list_add_trust_mem (self->store->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
+  if (length > CA_FILE_MAX || gnutls_x509_trust_list_add_trust_mem (self->list, &datum, NULL, GNUTLS_X509_FMT_PEM, 0, 0) <= 0) {
     /* TRANSLATORS: %s is a file name */
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no certificate in %s."), ca_file);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no certificate in %s."), self->ca_file);
     return FALSE;
   }
-  return make_database (self, error);
+  return TRUE;
+}
+
+static void
+add_authority (Store *self, const TgCertificate *authority)
+{
+  gsize length;
+  const guchar *bytes = g_bytes_get_data (authority->der, &length);
+  const gnutls_datum_t datum = { (unsigned char *)bytes, (unsigned int)length };
+
+  gnutls_x509_trust_list_add_trust_mem (self->list, &datum, NULL, GNUTLS_X509_FMT_DER, 0, 0);
+}
+
+/* Takes @store over. */
+static TgTrust *
+trust_new (Store *store)
+{
+  TgTrust *self = g_atomic_rc_box_new0 (TgTrust);
+
+  self->store = store;
+  self->exceptions = tg_exception_list_new ();
+  return self;
+}
+
+static TgTrust *
+load (const char *ca_file, GPtrArray *authorities, GError **error)
+{
+  g_autoptr (Store) store = store_new (ca_file);
+
+  if (ca_file != NULL && !add_ca_file (store, error))
+    return NULL;
+  for (guint i = 0; authorities != NULL && i < authorities->len; i++)
+    add_authority (store, authorities->pdata[i]);
+  return make_database (store, error) ? trust_new (g_steal_pointer (&store)) : NULL;
 }
 
 TgTrust *
 tg_trust_new (const char *ca_file, GError **error)
 {
-  g_autoptr (TgTrust) self = g_new0 (TgTrust, 1);
+  return ca_file != NULL ? load (ca_file, NULL, error) : trust_new (system_store ());
+}
 
-  g_atomic_ref_count_init (&self->refs);
-  self->exceptions = tg_exception_list_new ();
-  self->database_fd = -1;
-  self->owns_store = ca_file != NULL;
-  self->store = ca_file != NULL ? store_new () : system_store ();
-  if (ca_file != NULL && !add_ca_file (self, ca_file, error))
-    return NULL;
-  return g_steal_pointer (&self);
+TgTrust *
+tg_trust_with_authorities (TgTrust *self, GPtrArray *authorities, GError **error)
+{
+  return load (self->store->ca_file, authorities, error);
+}
+
+TgTrust *
+tg_trust_with_exceptions (TgTrust *self, GPtrArray *exceptions, gint64 now)
+{
+  TgTrust *with = trust_new (g_atomic_rc_box_acquire (self->store));
+
+  for (guint i = exceptions->len; i > 0; i--)
+    if (!tg_exception_is_over (exceptions->pdata[i - 1], now))
+      g_ptr_array_add (with->exceptions, tg_exception_ref (exceptions->pdata[i - 1]));
+  return with;
 }
 
 TgTrust *
 tg_trust_ref (TgTrust *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+trust_clear (gpointer data)
+{
+  TgTrust *self = data;
+
+  store_unref (self->store);
+  g_ptr_array_unref (self->exceptions);
 }
 
 void
 tg_trust_unref (TgTrust *self)
 {
-  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
-    return;
-  if (self->owns_store)
-    store_free (self->store);
-  g_clear_object (&self->database);
-  if (self->database_fd >= 0)
-    close (self->database_fd);
-  g_ptr_array_unref (self->exceptions);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, trust_clear);
 }
 
 gnutls_x509_trust_list_t
@@ -180,24 +238,6 @@ tg_trust_unlock_list (TgTrust *self)
   g_mutex_unlock (&self->store->lock);
 }
 
-void
-tg_trust_add_exception (TgTrust *self, const TgException *exception)
-{
-  guint former;
-
-  if (tg_exception_list_find (self->exceptions, exception->host, exception->port, &former) != NULL)
-    g_ptr_array_remove_index (self->exceptions, former);
-  g_ptr_array_add (self->exceptions, tg_exception_ref (exception));
-}
-
-void
-tg_trust_add_exceptions (TgTrust *self, GPtrArray *exceptions, gint64 now)
-{
-  for (guint i = 0; i < exceptions->len; i++)
-    if (!tg_exception_is_over (exceptions->pdata[i], now))
-      tg_trust_add_exception (self, exceptions->pdata[i]);
-}
-
 const TgException *
 tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port)
 {
@@ -207,5 +247,5 @@ tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port)
 GTlsDatabase *
 tg_trust_database (TgTrust *self)
 {
-  return self->database;
+  return self->store->database;
 }

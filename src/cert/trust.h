@@ -15,18 +15,21 @@
 
 G_BEGIN_DECLS
 
+/* Immutable, reference counted; threads may share it. */
 typedef struct _TgTrust TgTrust;
 
 /* The system's certificate authorities, and those in @ca_file (PEM, nullable, absolute or
  * relative).  Loading takes about 20 ms: call it early or in a thread.  NULL and an error if
  * @ca_file cannot be read or holds no certificate. */
-TgTrust      *tg_trust_new       (const char *ca_file, GError **error);
-TgTrust      *tg_trust_ref       (TgTrust *self);
-void          tg_trust_unref     (TgTrust *self);
-/* In the place of one for the same host and port. */
-void          tg_trust_add_exception  (TgTrust *self, const TgException *exception);
-/* All of @exceptions (of TgException*) that are not over at @now (Unix seconds). */
-void          tg_trust_add_exceptions (TgTrust *self, GPtrArray *exceptions, gint64 now);
+TgTrust      *tg_trust_new              (const char *ca_file, GError **error);
+/* The same authorities, @authorities (of TgCertificate*) besides, and no exceptions.  Loads anew. */
+TgTrust      *tg_trust_with_authorities (TgTrust *self, GPtrArray *authorities, GError **error);
+/* The same authorities, and those of @exceptions (of TgException*) that are not over at @now (Unix
+ * seconds) instead of its own; of several for one host and port the last.  Loads nothing. */
+TgTrust      *tg_trust_with_exceptions  (TgTrust *self, GPtrArray *exceptions, gint64 now);
+TgTrust      *tg_trust_ref              (TgTrust *self);
+void          tg_trust_unref            (TgTrust *self);
+
 /* (transfer none) (nullable) */
 const TgException *tg_trust_find_exception (TgTrust *self, const char *ascii_host, guint16 port);
 

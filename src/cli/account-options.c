@@ -50,8 +50,8 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
     return FALSE;
   note (cleanings, cleaning);
   if (sending != ((*server)->protocol == TG_PROTOCOL_SMTP))
-    return usage (error, sending ? _ ("--send wants an smtps://, smtp+starttls:// or smtp:// URL.")
-                                 : _ ("--receive wants an imaps://, pop3s:// or similar URL."));
+    return usage (error, sending ? _ ("--send must be an smtps://, smtp+starttls:// or smtp:// URL.")
+                                 : _ ("--receive must be an imaps://, pop3s:// or similar URL."));
   return TRUE;
 }
 
@@ -85,7 +85,7 @@ saved_account (const TgAccount *saved, const TgAccountOptions *typed, const char
                const TgServer *send, GError **error)
 {
   if (typed->address != NULL) {
-    usage (error, _ ("--saved names the account already: leave --address out."));
+    usage (error, _ ("--saved already names the account; omit --address."));
     return NULL;
   }
   return tg_account_new (saved->address, typed->name != NULL ? typed->name : saved->name, user != NULL ? user : saved->user,

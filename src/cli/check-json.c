@@ -102,8 +102,11 @@ add_issuer_fetch (JsonBuilder *builder, const TgIssuerProof *proof)
 }
 
 void
-tg_check_json_certificates (JsonBuilder *builder, const TgEvidence *evidence)
+tg_check_json_certificates (JsonBuilder *builder, TgSession *session, TgSide side)
 {
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+
   json_builder_set_member_name (builder, "certificates");
   json_builder_begin_array (builder);
   for (guint i = 0; i < evidence->certificates->len; i++) {
@@ -123,35 +126,38 @@ tg_check_json_certificates (JsonBuilder *builder, const TgEvidence *evidence)
     tg_json_member (builder, "key", certificate->key);
     tg_json_member (builder, "signature", certificate->signature);
     tg_json_texts (builder, "problems", certificate->problems);
-    add_previous (builder, i == 0 ? evidence->previous : NULL);
+    add_previous (builder, i == 0 ? tg_session_get_previous (session, side) : NULL);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  add_issuer_fetch (builder, evidence->issuer_proof);
+  add_issuer_fetch (builder, tg_session_get_issuer_proof (session, side));
 }
 
 static void
-add_side (JsonBuilder *builder, const char *name, const TgEvidence *evidence, TgOutcome outcome)
+add_side (JsonBuilder *builder, TgSession *session, TgSide side)
 {
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+
   if (evidence == NULL) {
-    tg_json_null (builder, name);
+    tg_json_null (builder, tg_side_id (side));
     return;
   }
 
   g_autofree char *url = tg_server_to_url (evidence->server);
 
-  json_builder_set_member_name (builder, name);
+  json_builder_set_member_name (builder, tg_side_id (side));
   json_builder_begin_object (builder);
   tg_json_member (builder, "url", url);
   tg_json_member (builder, "user", evidence->user);
-  tg_json_member (builder, "outcome", tg_outcome_id (outcome));
+  tg_json_member (builder, "outcome", tg_outcome_id (tg_session_get_outcome (session, side)));
   tg_json_member (builder, "reached", tg_stage_id (evidence->reached));
   tg_json_member (builder, "authentication", evidence->authentication);
   tg_json_texts (builder, "capabilities", evidence->capabilities);
   add_steps (builder, evidence);
   add_addresses (builder, evidence);
   tg_check_json_tls (builder, evidence->tls);
-  tg_check_json_certificates (builder, evidence);
+  tg_check_json_certificates (builder, session, side);
   tg_json_member (builder, "server_text", evidence->decisive);
   tg_json_texts (builder, "conversation", evidence->conversation);
   json_builder_end_object (builder);
@@ -271,7 +277,7 @@ void
 tg_check_json_print (TgSession *session)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
-  TgCheckResult *result = tg_session_get_result (session);
+  const TgCheckResult *result = tg_session_get_result (session);
 
   tg_json_member (builder, "program", "tegamictl " TG_VERSION);
   tg_json_time (builder, "checked_at", result->checked_at, FALSE);
@@ -281,8 +287,8 @@ tg_check_json_print (TgSession *session)
   tg_json_member (builder, "address", result->account->address);
   tg_json_member (builder, "name", result->account->name);
   json_builder_end_object (builder);
-  add_side (builder, "receive", result->receive, tg_session_get_outcome (session, TG_SIDE_RECEIVE));
-  add_side (builder, "send", result->send, tg_session_get_outcome (session, TG_SIDE_SEND));
+  add_side (builder, session, TG_SIDE_RECEIVE);
+  add_side (builder, session, TG_SIDE_SEND);
   tg_check_json_findings (builder, result->account, tg_session_get_findings (session));
   tg_check_json_explore (builder, session);
   tg_check_json_self_letter (builder, session);

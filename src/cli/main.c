@@ -22,13 +22,13 @@ static const struct {
   { "check", tg_command_check, "", N_ ("test an account") },
   { "find", tg_command_find, "ADDRESS", N_ ("settings known for an address, with their origin") },
   { "save", tg_command_save, "thunderbird|evolution", N_ ("write an account into a mail program") },
-  { "undo", tg_command_undo, "[CHANGE]", N_ ("list or take back changes") },
+  { "undo", tg_command_undo, "[CHANGE]", N_ ("list or undo changes") },
   { "accounts", tg_command_accounts, "", N_ ("accounts found in Thunderbird and Evolution") },
   { "practice", tg_command_practice, "", N_ ("run the practice servers until stopped") },
   { "certificate", tg_command_certificate, "HOST:PORT", N_ ("what a server’s certificate proves") },
   { "exceptions", tg_command_exceptions, "", N_ ("security exceptions of ours and of the mail programs") },
   { "message", tg_command_message, "[FILE]", N_ ("what a warning, an error number or a returned mail means") },
-  { "device", tg_command_device, "DEVICE [VERSION]", N_ ("what it means for another device that an account works here") },
+  { "device", tg_command_device, "DEVICE [VERSION]", N_ ("what works here, and what that means for another device") },
   { "devices", tg_command_devices, "", N_ ("the devices and programs that “device” knows") },
   { "quick-reference", tg_command_quick_reference, "", N_ ("ports, encryption and the usual causes on one page") },
   { "findings", tg_command_findings, "", N_ ("the texts of all findings on one page") },
@@ -52,7 +52,7 @@ print_usage (gboolean to_error)
   g_string_append_printf (text, "%s\n\n", _ ("Usage: tegamictl COMMAND [ARGUMENT…]"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "  %-15s %-21s  %s\n", commands[i].name, commands[i].arguments, _ (commands[i].about));
-  g_string_append_printf (text, "\n%s\n", _ ("tegamictl COMMAND --help tells the options. All commands take --json."));
+  g_string_append_printf (text, "\n%s\n", _ ("“tegamictl COMMAND --help” lists the options. All commands accept --json."));
   if (to_error)
     g_printerr ("%s", text->str);
   else

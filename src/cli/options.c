@@ -57,7 +57,7 @@ parse_with (GOptionContext *context, int argc, char **argv, const char *summary,
   if (positional != NULL)
     *positional = g_strdupv (arguments + 1);
   else if (arguments[1] != NULL) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not expected here."), arguments[1]);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("Unexpected argument: “%s”."), arguments[1]);
     return FALSE;
   }
   return TRUE;
@@ -67,7 +67,7 @@ static gboolean
 seconds_to_ms (double seconds, const char *option, guint *ms, GError **error)
 {
   if (!(seconds > 0 && seconds <= 3600)) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s wants a number of seconds from above 0 to 3600."), option);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s must be a number of seconds: more than 0, at most 3600."), option);
     return FALSE;
   }
   *ms = MAX (1u, (guint)(seconds * 1000));
@@ -93,6 +93,24 @@ tg_cli_network (const char *ca_file, char **resolve, double timeout, double conn
   return g_steal_pointer (&network);
 }
 
+static gboolean
+use_pins (TgNetwork *network, char **pins, GError **error)
+{
+  g_autoptr (TgTrust) trust = network->trust != NULL ? g_steal_pointer (&network->trust) : tg_trust_new (NULL, NULL);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
+
+  for (; *pins != NULL; pins++) {
+    TgException *pin = tg_exception_parse (*pins, error);
+
+    if (pin == NULL)
+      return FALSE;
+    g_ptr_array_add (exceptions, pin);
+  }
+  /* Those that are over open nothing either, but tell that another certificate is shown. */
+  network->trust = tg_trust_with_exceptions (trust, exceptions, 0);
+  return TRUE;
+}
+
 static TgNetwork *
 network_from (const Raw *raw, TgPractice *practice, GError **error)
 {
@@ -103,16 +121,7 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
     return NULL;
   for (const char *const *name = tg_practice_names (); practice != NULL && *name != NULL; name++)
     tg_network_override (network, *name, NULL);
-  if (raw->pins != NULL && network->trust == NULL)
-    network->trust = tg_trust_new (NULL, NULL);
-  for (char **text = raw->pins; text != NULL && *text != NULL; text++) {
-    g_autoptr (TgException) pin = tg_exception_parse (*text, error);
-
-    if (pin == NULL)
-      return NULL;
-    tg_trust_add_exception (network->trust, pin);
-  }
-  return g_steal_pointer (&network);
+  return raw->pins == NULL || use_pins (network, raw->pins, error) ? g_steal_pointer (&network) : NULL;
 }
 
 static gboolean
@@ -199,10 +208,10 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
     { "send", 0, 0, G_OPTION_ARG_STRING, &raw.account.send, N_ ("the sending server, such as smtp+starttls://smtp.example.jp:587"), "URL" },
     { "user", 0, 0, G_OPTION_ARG_STRING, &raw.account.user, N_ ("the user name; without it the address, then the part before the @"),
       "USER" },
-    { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.account.send_user, N_ ("the user name for sending, where it differs"), "USER" },
+    { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.account.send_user, N_ ("the user name for sending, if it differs"), "USER" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &raw.password_stdin,
       N_ ("read the password from standard input; a second line is the one for sending"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &raw.ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &raw.ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.timeout, N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },

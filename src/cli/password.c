@@ -94,7 +94,8 @@ tg_password_read (TgSecret **receive, TgSecret **send, GError **error)
   } else if (length == 0 || buffer[0] == '\n') {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("There is no password on standard input."));
   } else if (memchr (buffer, '\0', (gsize)length) != NULL) {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("The password holds a character that no password can hold (NUL)."));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _ ("The password contains a character that no password can contain (NUL)."));
   } else {
     const char *start = buffer, *end = buffer + length;
 

@@ -41,6 +41,6 @@ tg_cli_place_parse (const char *text, const char *starttls, GError **error)
     return tg_server_for_port (host, (guint)port, error);
   if (protocol_from_word (starttls, &protocol))
     return tg_server_new (protocol, TG_SECURITY_STARTTLS, host, (guint)port, error);
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--starttls wants imap, pop3 or smtp."));
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("--starttls must be imap, pop3 or smtp."));
   return NULL;
 }

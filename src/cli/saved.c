@@ -52,10 +52,10 @@ has_only_one (const TgCliSaved *self, GPtrArray *accounts, GPtrArray *meant, GEr
   if (accounts->len == 0)
     return usage (error, "%s", _ ("No mail account was found in Thunderbird or Evolution."));
   if (meant->len == 0) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is none of the saved accounts:%s"), self->which, lines);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not one of the saved accounts:%s"), self->which, lines);
     return FALSE;
   }
-  return usage (error, _ ("There is more than one such account; say which one is meant:%s"), lines);
+  return usage (error, _ ("There is more than one such account; specify which:%s"), lines);
 }
 
 gboolean
@@ -66,7 +66,7 @@ tg_cli_saved_look_up (TgCliSaved *self, GError **error)
 
   if (self->which == NULL) {
     if (self->program != NULL || self->profile != NULL || self->asks_again)
-      return usage (error, _ ("%s belongs to --saved."),
+      return usage (error, _ ("%s requires --saved."),
                     self->program != NULL   ? "--program"
                     : self->profile != NULL ? "--profile"
                                             : "--asks-again");

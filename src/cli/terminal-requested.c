@@ -38,7 +38,7 @@ tg_terminal_explored (TgSession *session)
   if (rows == NULL)
     return;
   g_print ("\n");
-  tg_terminal_line (_ ("What answers, the best first:"));
+  tg_terminal_line (_ ("What answers, best first:"));
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
     g_autofree char *url = tg_server_to_url (row->server);
@@ -89,7 +89,7 @@ tg_terminal_letter (TgSession *session)
   if (!letter->sent)
     line = g_strdup (_ ("No letter was sent."));
   else if (!letter->seen)
-    line = g_strdup (_ ("The letter was sent, and has not been seen in the mailbox."));
+    line = g_strdup (_ ("The letter was sent, but has not arrived in the mailbox."));
   else if (letter->deleted)
     line = g_strdup_printf (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), letter->folder, letter->seconds);
   else

@@ -88,7 +88,7 @@ tg_terminal_contacted (TgSession *session)
   if (seen == NULL || seen->contacted->len == 0)
     return;
   g_print ("\n");
-  tg_terminal_line (_ ("Because something failed, these were asked as well:"));
+  tg_terminal_line (_ ("Because something failed, these were contacted as well:"));
   for (guint i = 0; i < seen->contacted->len; i++) {
     g_autofree char *line = g_strdup_printf ("  %s", (char *)seen->contacted->pdata[i]);
 
@@ -105,7 +105,7 @@ outcome_title (TgOutcome outcome)
   case TG_OUTCOME_CAUTION:
     return _ ("works, with a caution");
   case TG_OUTCOME_UNPROVEN:
-    return _ ("all is well up to the sign-in, which was not done");
+    return _ ("works up to the sign-in, which was not tried");
   case TG_OUTCOME_FAILED:
     return _ ("does not work");
   case TG_OUTCOME_UNTESTED:
@@ -129,7 +129,7 @@ print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
 void
 tg_terminal_verdict (TgSession *session)
 {
-  TgCheckResult *result = tg_session_get_result (session);
+  const TgCheckResult *result = tg_session_get_result (session);
 
   g_print ("\n");
   print_outcome (session, TG_SIDE_RECEIVE, result->receive);

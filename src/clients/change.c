@@ -5,7 +5,9 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
+#include "clients/journal.h"
+#include "files/blocking.h"
 
 typedef struct {
   const TgStepClass *klass;
@@ -140,15 +142,13 @@ tg_change_is_update (TgChange *self)
   return self->is_update;
 }
 
-/* Every step's record, in a manifest that says "pending". */
+/* The manifest, with every step's record. */
 static JsonObject *
-plan_steps (TgChange *self, const char *id, const char *folder, GCancellable *cancellable, GError **error)
+plan_steps (TgChange *self, const char *folder, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JsonObject) manifest = json_object_new ();
   JsonArray *steps = json_array_new ();
 
-  json_object_set_string_member (manifest, "id", id);
-  json_object_set_string_member (manifest, "state", "pending");
   json_object_set_string_member (manifest, "title", self->title);
   json_object_set_int_member (manifest, "when", g_get_real_time () / G_USEC_PER_SEC);
   json_object_set_string_member (manifest, "program", tg_program_id (self->program));
@@ -192,16 +192,15 @@ run_steps (TgChange *self, GCancellable *cancellable, GError **error)
 static gboolean
 apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
 {
+  g_autofree char *planned = tg_journal_plan (tg_program_id (self->program), self->where, error);
+  g_autoptr (JsonObject) manifest = planned != NULL ? plan_steps (self, planned, cancellable, error) : NULL;
   g_autofree char *folder = NULL;
-  g_autofree char *id = tg_journal_begin (&folder, error);
-  g_autoptr (JsonObject) manifest = NULL;
+  g_autofree char *id = manifest != NULL ? tg_journal_begin (planned, manifest, &folder, error) : NULL;
   g_autoptr (GError) second = NULL;
 
-  if (id == NULL)
-    return FALSE;
-  manifest = plan_steps (self, id, folder, cancellable, error);
-  if (manifest == NULL || !tg_journal_write (folder, manifest, error)) {
-    tg_journal_discard (folder);
+  if (id == NULL) {
+    if (planned != NULL)
+      tg_journal_discard (planned);
     return FALSE;
   }
   if (run_steps (self, cancellable, error) && tg_journal_set_state (folder, manifest, "done", error)) {
@@ -216,54 +215,25 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
+/* Cancelling is looked at between the steps, and by those that run a program; what was written by then is taken back. */
 gboolean
 tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error)
 {
   const TgClientClass *klass = tg_client_class (self->program);
+  TG_AUTO_FD lock = -1;
   gpointer handle = NULL;
   gboolean applied;
-  int lock;
 
   g_return_val_if_fail (self->id == NULL && klass != NULL, FALSE);
-  lock = tg_journal_lock (TRUE, error);
+  tg_assert_may_block ();
+  lock = tg_journal_lock (klass->id, self->where, TRUE, error);
   if (lock < 0)
     return FALSE;
-  tg_journal_recover ();
-  applied = (klass->lock == NULL || klass->lock (self->where, &handle, error));
-  if (applied) {
-    applied = apply_locked (self, cancellable, error);
-    if (klass->unlock != NULL)
-      klass->unlock (handle);
-  }
-  tg_journal_unlock (lock);
+  tg_journal_recover (klass->id, self->where);
+  if (klass->lock != NULL && !klass->lock (self->where, &handle, error))
+    return FALSE;
+  applied = apply_locked (self, cancellable, error);
+  if (klass->unlock != NULL)
+    klass->unlock (handle);
   return applied;
-}
-
-static void
-apply_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (tg_change_apply_sync (source, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* Cancelling is looked at between the steps; what was written by then is taken back, so the answer
- * must be the thread's own and not "cancelled" in front of it. */
-void
-tg_change_apply_async (TgChange *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tg_change_apply_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, apply_in_thread);
-}
-
-gboolean
-tg_change_apply_finish (TgChange *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

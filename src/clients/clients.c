@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/change-private.h"
-
-#include "model/account.h"
+#include "clients/client-class.h"
+#include "files/blocking.h"
 
 /* A mail program is a row here, in the order of TgProgram. */
 static const TgClientClass *const programs[] = {
@@ -72,6 +71,7 @@ tg_clients_find_places (void)
 {
   GPtrArray *places = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_place_free);
 
+  tg_assert_may_block ();
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     programs[i]->find_places (places);
   g_ptr_array_sort (places, compare_places); /* stable: each program's own order stays */
@@ -83,67 +83,15 @@ tg_clients_find_accounts (void)
 {
   GPtrArray *accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_account_free);
 
+  tg_assert_may_block ();
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     programs[i]->find_accounts (accounts);
   return accounts;
 }
 
-/* A request with everything in it owned, for the thread. */
-typedef struct {
-  TgPlace *place;
-  TgSaveRequest request;
-} Preparation;
-
-static void
-preparation_free (Preparation *self)
-{
-  tg_place_free (self->place);
-  tg_account_unref (self->request.account);
-  g_clear_pointer (&self->request.receive_password, tg_secret_unref);
-  g_clear_pointer (&self->request.send_password, tg_secret_unref);
-  g_free ((char *)self->request.receive_authentication);
-  g_free ((char *)self->request.send_authentication);
-  g_free (self);
-}
-
-static void
-prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Preparation *preparation = data;
-  const TgClientClass *klass = tg_client_class (preparation->place->program);
-  GError *error = NULL;
-  TgChange *change = klass->prepare (preparation->place, &preparation->request, cancellable, &error);
-
-  if (change != NULL)
-    g_task_return_pointer (task, change, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-tg_clients_prepare_async (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Preparation *preparation = g_new0 (Preparation, 1);
-
-  g_return_if_fail (tg_client_class (place->program) != NULL);
-  preparation->place = tg_place_copy (place);
-  preparation->request = *request;
-  preparation->request.account = tg_account_ref (request->account);
-  if (request->receive_password != NULL)
-    tg_secret_ref (request->receive_password);
-  if (request->send_password != NULL)
-    tg_secret_ref (request->send_password);
-  preparation->request.receive_authentication = g_strdup (request->receive_authentication);
-  preparation->request.send_authentication = g_strdup (request->send_authentication);
-  g_task_set_source_tag (task, tg_clients_prepare_async);
-  g_task_set_task_data (task, preparation, (GDestroyNotify)preparation_free);
-  g_task_run_in_thread (task, prepare_in_thread);
-}
-
 TgChange *
-tg_clients_prepare_finish (GAsyncResult *result, GError **error)
+tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  tg_assert_may_block ();
+  return tg_client_class (place->program)->prepare (place, request, cancellable, error);
 }

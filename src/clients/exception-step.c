@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "clients/safe-file.h"
+#include "clients/replace.h"
 
 /* A format is a row here. */
 static const TgExceptionFormat *const formats[] = { &tg_thunderbird_overrides, &tg_evolution_cert_db };
@@ -86,19 +86,6 @@ get_bytes (JsonObject *record, const char *name)
   return bytes != NULL ? g_bytes_new_take (bytes, length) : NULL;
 }
 
-/* FALSE with @error where the file is there and cannot be read. */
-static gboolean
-read_file (const char *path, GBytes **bytes, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  *bytes = tg_safe_read (path, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 /* The list is older than any fault that came after it was last written. */
 static gint64
 last_written (const char *path)
@@ -112,12 +99,58 @@ void
 tg_exception_list_read (const TgExceptionFormat *format, TgProgram program, const char *where, const char *path, GPtrArray *found)
 {
   const TgException place = { .program = program, .where = where, .path = path, .created = last_written (path) };
-  g_autoptr (GBytes) bytes = tg_safe_read (path, NULL);
-  GPtrArray *list = bytes != NULL ? format->list (bytes, &place, NULL) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GPtrArray *list;
 
+  tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
+  list = bytes != NULL ? format->list (bytes, &place, NULL) : NULL;
   if (list != NULL)
     g_ptr_array_extend_and_steal (found, list);
 }
+
+/* The record as it stands in the journal, checked. */
+typedef struct {
+  const TgExceptionFormat *format;
+  const char *companion;
+  TgException held;
+  gboolean accept;
+} Record;
+
+static gboolean
+read_record (JsonObject *object, Record *record, GError **error)
+{
+  const char *format = json_object_get_string_member_with_default (object, "format", NULL);
+
+  *record = (Record){
+    .held.path = json_object_get_string_member_with_default (object, "path", NULL),
+    .companion = json_object_get_string_member_with_default (object, "companion", NULL),
+    .held.host = json_object_get_string_member_with_default (object, "host", NULL),
+    .held.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
+    .held.fingerprint = json_object_get_string_member_with_default (object, "fingerprint", NULL),
+    .accept = json_object_get_boolean_member_with_default (object, "accept", TRUE),
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i]->id, format) == 0)
+      record->format = formats[i];
+  return (record->format != NULL && record->held.path != NULL && record->held.host != NULL && record->held.fingerprint != NULL) ||
+         tg_record_is_damaged (error);
+}
+
+/* Our entry alone, and only where it is ours still. */
+static GBytes *
+take_back (GBytes *now, JsonObject *object, GError **error)
+{
+  g_autoptr (GBytes) former = get_bytes (object, "former");
+  Record record;
+
+  if (!read_record (object, &record, error))
+    return NULL;
+  if (record.format->accepts (now, &record.held) != record.accept)
+    return g_bytes_ref (now);
+  return record.format->put (now, &record.held, former, NULL, error);
+}
+
+static const TgReplacedFile exception_list = { "exceptions", "existed", "digest", take_back };
 
 static JsonObject *
 plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
@@ -126,19 +159,15 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   g_autoptr (GBytes) old = NULL, former = NULL;
   g_autoptr (GBytes) entry = self->accept ? self->format->entry (self->held) : NULL;
   g_autoptr (JsonObject) record = json_object_new ();
-  g_autofree char *digest = NULL;
 
-  if (!is_free (self->format, self->held->path, error) || !read_file (self->held->path, &old, error))
+  if (!is_free (self->format, self->held->path, error) || !tg_file_read (self->held->path, TG_FILE_MAX, &old, error))
     return NULL;
   g_clear_pointer (&self->new, g_bytes_unref);
   self->new = self->format->put (old, self->held, entry, &former, error);
-  if (self->new == NULL || !tg_backup_file (backup, self->held->path, "exceptions", error))
+  if (self->new == NULL || !tg_replaced_plan (&exception_list, self->held->path, old != NULL, self->new, backup, record, error))
     return NULL;
-  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->new);
   json_object_set_string_member (record, "format", self->format->id);
   json_object_set_string_member (record, "path", self->held->path);
-  json_object_set_boolean_member (record, "existed", old != NULL);
-  json_object_set_string_member (record, "digest", digest);
   json_object_set_string_member (record, "host", self->held->host);
   json_object_set_int_member (record, "port", self->held->port);
   json_object_set_string_member (record, "fingerprint", self->held->fingerprint);
@@ -155,7 +184,7 @@ replace (const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  return tg_safe_mkdir (folder, TRUE, error) && tg_safe_replace (path, bytes, error);
+  return tg_file_make_folder (folder, TRUE, error) && tg_file_replace (path, bytes, error);
 }
 
 /* The list last: it makes the certificate count. */
@@ -171,47 +200,9 @@ static gboolean
 verify (gpointer step, GCancellable *cancellable, GError **error)
 {
   ExceptionStep *self = step;
-  g_autoptr (GBytes) now = NULL;
 
-  if (!read_file (self->held->path, &now, error))
-    return FALSE;
-  if (now != NULL && g_bytes_equal (now, self->new) && self->format->accepts (now, self->held) == self->accept)
-    return TRUE;
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->held->path);
-  return FALSE;
-}
-
-/* The record as it stands in the journal, checked. */
-typedef struct {
-  const TgExceptionFormat *format;
-  const char *digest, *companion;
-  TgException held;
-  gboolean existed, accept;
-} Record;
-
-static gboolean
-read_record (JsonObject *object, Record *record, GError **error)
-{
-  const char *format = json_object_get_string_member_with_default (object, "format", NULL);
-
-  *record = (Record){
-    .held.path = json_object_get_string_member_with_default (object, "path", NULL),
-    .digest = json_object_get_string_member_with_default (object, "digest", NULL),
-    .companion = json_object_get_string_member_with_default (object, "companion", NULL),
-    .held.host = json_object_get_string_member_with_default (object, "host", NULL),
-    .held.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
-    .held.fingerprint = json_object_get_string_member_with_default (object, "fingerprint", NULL),
-    .existed = json_object_get_boolean_member_with_default (object, "existed", TRUE),
-    .accept = json_object_get_boolean_member_with_default (object, "accept", TRUE),
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (formats[i]->id, format) == 0)
-      record->format = formats[i];
-  if (record->format != NULL && record->held.path != NULL && record->digest != NULL && record->held.host != NULL &&
-      record->held.fingerprint != NULL)
-    return TRUE;
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
-  return FALSE;
+  return tg_replaced_verify (self->held->path, self->new, error) &&
+         (self->format->accepts (self->new, self->held) == self->accept || tg_replaced_differs (self->held->path, error));
 }
 
 static gboolean
@@ -220,55 +211,22 @@ in_place (JsonObject *object, GCancellable *cancellable)
   g_autoptr (GBytes) now = NULL;
   Record record;
 
-  return read_record (object, &record, NULL) && read_file (record.held.path, &now, NULL) && now != NULL &&
+  return read_record (object, &record, NULL) && tg_file_read (record.held.path, TG_FILE_MAX, &now, NULL) && now != NULL &&
          record.format->accepts (now, &record.held) == record.accept;
-}
-
-/* Byte for byte, where nobody has touched the list since and there is a copy. */
-static gboolean
-restore_all (const Record *record, const char *backup, GBytes *now)
-{
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, now);
-  g_autofree char *copy = g_build_filename (backup, "exceptions", NULL);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (g_strcmp0 (digest, record->digest) != 0)
-    return FALSE;
-  if (!record->existed)
-    return tg_safe_remove (record->held.path, NULL);
-  bytes = tg_safe_read (copy, NULL);
-  return bytes != NULL && tg_safe_replace (record->held.path, bytes, NULL);
-}
-
-/* Else our entry alone, and only where it is ours still. */
-static gboolean
-restore_entry (const Record *record, JsonObject *object, GBytes *now, GError **error)
-{
-  g_autoptr (GBytes) former = get_bytes (object, "former");
-  g_autoptr (GBytes) then = NULL;
-
-  if (record->format->accepts (now, &record->held) != record->accept)
-    return TRUE;
-  then = record->format->put (now, &record->held, former, NULL, error);
-  return then != NULL && (g_bytes_equal (now, then) || tg_safe_replace (record->held.path, then, error));
 }
 
 static gboolean
 undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) now = NULL;
   Record record;
-  gboolean done;
 
   if (!read_record (object, &record, error) || !is_free (record.format, record.held.path, error) ||
-      !read_file (record.held.path, &now, error))
+      !tg_replaced_undo (&exception_list, record.held.path, object, backup, error))
     return FALSE;
-  tg_safe_sweep (record.held.path);
-  /* Where the list is gone, our entry is gone with it. */
-  done = now == NULL || restore_all (&record, backup, now) || restore_entry (&record, object, now, error);
-  if (record.companion != NULL)
-    tg_safe_sweep (record.companion);
-  return done && (record.companion == NULL || tg_safe_remove (record.companion, error));
+  if (record.companion == NULL)
+    return TRUE;
+  tg_file_sweep (record.companion);
+  return tg_file_remove (record.companion, error);
 }
 
 const TgStepClass tg_exception_step = {

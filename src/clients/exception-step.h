@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "clients/exception.h"
 
 G_BEGIN_DECLS

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
+#include "files/blocking.h"
 
 GPtrArray *
 tg_clients_find_exceptions (void)
@@ -14,6 +15,7 @@ tg_clients_find_exceptions (void)
   static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
   GPtrArray *found = tg_exception_list_new ();
 
+  tg_assert_may_block ();
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     tg_client_class (programs[i])->find_exceptions (found);
   return found;

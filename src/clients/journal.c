@@ -1,85 +1,98 @@
-/* journal.c: the record of what was changed, so that it can be taken back.
- * One folder a change, 0700, with manifest.json and the files as they were.  Never a password.
+/* journal.c: the record of what was changed, so that it can be taken back.  One folder a change, 0700, with
+ * manifest.json and the files as they were.  Never a password.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "clients/journal.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include "clients/change-private.h"
-#include "clients/safe-file.h"
+#include "clients/client-class.h"
+#include "files/blocking.h"
 
-#define SCHEMA 1
+#define SCHEMA       1
+#define MANIFEST     "manifest.json"
+#define PLANNED      "planned-"
+#define PLACE_DIGITS 16
 
-char *
-tg_journal_folder (void)
+/* What everything is below. */
+static char *
+root (void)
 {
   return g_build_filename (g_get_user_data_dir (), "tegami", "changes", NULL);
 }
 
-/* flock() belongs to the open folder, not to the process: it also keeps our own threads apart, and
- * a kill lets it go. */
-int
-tg_journal_lock (gboolean wait, GError **error)
+/* A place's name in the names of our own files. */
+static char *
+place_name (const char *program, const char *where)
 {
-  g_autofree char *root = tg_journal_folder ();
-  int fd;
+  g_autofree char *whole = g_strconcat (program, "\n", where, NULL);
+  g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
 
-  if (!tg_safe_mkdir (root, TRUE, error))
-    return -1;
-  fd = open (root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd >= 0 && flock (fd, LOCK_EX | (wait ? 0 : LOCK_NB)) == 0)
-    return fd;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", root, g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
-  return -1;
+  return g_strndup (digest, PLACE_DIGITS);
 }
 
-void
-tg_journal_unlock (int lock)
+static int
+lock_place (const char *name, gboolean wait, GError **error)
 {
-  if (lock >= 0)
-    close (lock);
+  g_autofree char *folder = root ();
+  g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S, name, ".lock", NULL);
+
+  return tg_file_make_folder (folder, TRUE, error) ? tg_file_lock (path, wait, error) : -1;
+}
+
+int
+tg_journal_lock (const char *program, const char *where, gboolean wait, GError **error)
+{
+  g_autofree char *name = place_name (program, where);
+
+  return lock_place (name, wait, error);
+}
+
+int
+tg_journal_lock_of (JsonObject *manifest, gboolean wait, GError **error)
+{
+  return tg_journal_lock (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"), wait,
+                          error);
 }
 
 /* Sortable by time, and nothing that could lead out of the journal's folder. */
-gboolean
-tg_journal_id_is_plausible (const char *id)
+static gboolean
+is_id (const char *id)
 {
   return id != NULL && strlen (id) == strlen ("20261121T180000.123456") && strspn (id, "0123456789T.") == strlen (id) && id[0] != '.';
 }
 
 char *
-tg_journal_begin (char **folder, GError **error)
+tg_journal_folder (const char *id)
 {
-  g_autofree char *root = tg_journal_folder ();
+  g_autofree char *folder = root ();
 
-  if (!tg_safe_mkdir (root, TRUE, error))
-    return NULL;
-  for (;;) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-    g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
-    g_autofree char *id = g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
-    g_autofree char *path = g_build_filename (root, id, NULL);
-
-    if (g_mkdir (path, 0700) == 0) {
-      *folder = g_steal_pointer (&path);
-      return g_steal_pointer (&id);
-    }
-    if (errno != EEXIST) {
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
-      return NULL;
-    }
-  }
+  return is_id (id) ? g_build_filename (folder, id, NULL) : NULL;
 }
 
-/* The folder holds plain files only; see TgStepClass.plan. */
+static gboolean
+fail (const char *path, GError **error)
+{
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+  return FALSE;
+}
+
+char *
+tg_journal_plan (const char *program, const char *where, GError **error)
+{
+  g_autofree char *folder = root ();
+  g_autofree char *name = place_name (program, where);
+  g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S PLANNED, name, NULL);
+
+  tg_journal_discard (path); /* of a process that was killed while it planned */
+  return g_mkdir (path, 0700) == 0 || fail (path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/* The folder holds plain files only, see TgStepClass.plan; anything else stays. */
 void
 tg_journal_discard (const char *folder)
 {
@@ -94,10 +107,10 @@ tg_journal_discard (const char *folder)
   g_rmdir (folder);
 }
 
-gboolean
-tg_journal_write (const char *folder, JsonObject *manifest, GError **error)
+static gboolean
+write_manifest (const char *folder, JsonObject *manifest, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, "manifest.json", NULL);
+  g_autofree char *path = g_build_filename (folder, MANIFEST, NULL);
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), manifest);
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -105,7 +118,32 @@ tg_journal_write (const char *folder, JsonObject *manifest, GError **error)
   json_object_set_int_member (manifest, "schema", SCHEMA);
   text = json_to_string (node, TRUE);
   bytes = g_bytes_new (text, strlen (text));
-  return tg_safe_replace (path, bytes, error);
+  return tg_file_replace (path, bytes, error);
+}
+
+char *
+tg_journal_begin (const char *planned, JsonObject *manifest, char **folder, GError **error)
+{
+  json_object_set_string_member (manifest, "state", "pending");
+  for (;;) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+    g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
+    g_autofree char *id = g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
+    g_autofree char *path = tg_journal_folder (id);
+
+    json_object_set_string_member (manifest, "id", id);
+    if (!write_manifest (planned, manifest, error))
+      return NULL;
+    /* The folder of another change is not replaced: it is not empty. */
+    if (g_rename (planned, path) == 0) {
+      *folder = g_steal_pointer (&path);
+      return tg_file_sync_name (*folder, error) ? g_steal_pointer (&id) : NULL;
+    }
+    if (errno != EEXIST && errno != ENOTEMPTY) {
+      fail (path, error);
+      return NULL;
+    }
+  }
 }
 
 static JsonObject *
@@ -119,20 +157,15 @@ JsonObject *
 tg_journal_read (const char *folder, GError **error)
 {
   static const char *const strings[] = { "id", "state", "title", "program", "where" };
-  g_autofree char *path = g_build_filename (folder, "manifest.json", NULL);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) bytes = tg_safe_read (path, &local);
+  g_autofree char *path = g_build_filename (folder, MANIFEST, NULL);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *manifest;
   JsonNode *steps;
 
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!tg_file_read (path, TG_FILE_MAX, &bytes, error))
     return NULL;
-  }
-  if (bytes == NULL)
-    return unreadable (path, error);
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
+  if (bytes == NULL || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
     return unreadable (path, error);
   if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return unreadable (path, error);
@@ -144,68 +177,6 @@ tg_journal_read (const char *folder, GError **error)
   if (steps == NULL || !JSON_NODE_HOLDS_ARRAY (steps))
     return unreadable (path, error);
   return json_object_ref (manifest);
-}
-
-static int
-compare_names_backwards (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)b, *(const char *const *)a);
-}
-
-GPtrArray *
-tg_journal_folders (void)
-{
-  GPtrArray *folders = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *root = tg_journal_folder ();
-  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (tg_journal_id_is_plausible (name))
-      g_ptr_array_add (folders, g_build_filename (root, name, NULL));
-  g_ptr_array_sort (folders, compare_names_backwards);
-  return folders;
-}
-
-gboolean
-tg_journal_has_state (JsonObject *manifest, const char *state)
-{
-  return g_str_equal (json_object_get_string_member (manifest, "state"), state);
-}
-
-GPtrArray *
-tg_journal_list (GError **error)
-{
-  g_autoptr (GPtrArray) folders = NULL;
-  GPtrArray *entries;
-  int lock = tg_journal_lock (FALSE, NULL);
-
-  /* Busy: a change is being made just now, and looks after itself. */
-  if (lock >= 0)
-    tg_journal_recover ();
-  tg_journal_unlock (lock);
-  entries = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_journal_entry_free);
-  folders = tg_journal_folders ();
-  for (guint i = 0; i < folders->len; i++) {
-    g_autoptr (JsonObject) manifest = tg_journal_read (folders->pdata[i], NULL);
-    const TgClientClass *klass;
-    TgJournalEntry *entry;
-
-    if (manifest == NULL || !tg_journal_has_state (manifest, "done"))
-      continue;
-    klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
-    if (klass == NULL)
-      continue;
-    entry = g_new0 (TgJournalEntry, 1);
-    entry->id = g_path_get_basename (folders->pdata[i]);
-    entry->title = g_strdup (json_object_get_string_member (manifest, "title"));
-    entry->where = g_strdup (json_object_get_string_member (manifest, "where"));
-    entry->with = g_strdup (json_object_get_string_member_with_default (manifest, "with", NULL));
-    entry->when = json_object_get_int_member_with_default (manifest, "when", 0);
-    entry->program = klass->program;
-    g_ptr_array_add (entries, entry);
-  }
-  return entries;
 }
 
 /* What was read is immutable, so this writes a copy. */
@@ -221,5 +192,108 @@ tg_journal_set_state (const char *folder, JsonObject *manifest, const char *stat
   while (json_object_iter_next (&iter, &name, &value))
     json_object_set_member (copy, name, json_node_copy (value));
   json_object_set_string_member (copy, "state", state);
-  return tg_journal_write (folder, copy, error);
+  return write_manifest (folder, copy, error);
+}
+
+gboolean
+tg_journal_has_state (JsonObject *manifest, const char *state)
+{
+  return g_str_equal (json_object_get_string_member (manifest, "state"), state);
+}
+
+static int
+compare_backwards (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)b, *(const char *const *)a);
+}
+
+GPtrArray *
+tg_journal_ids (void)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = root ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (is_id (name))
+      g_ptr_array_add (ids, g_strdup (name));
+  g_ptr_array_sort (ids, compare_backwards);
+  return ids;
+}
+
+/* NULL where it is not done, or no mail program of ours is in it. */
+static TgJournalEntry *
+read_entry (const char *id)
+{
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
+  const TgClientClass *klass = manifest != NULL ? tg_client_class_by_id (json_object_get_string_member (manifest, "program")) : NULL;
+  TgJournalEntry *entry;
+
+  if (klass == NULL || !tg_journal_has_state (manifest, "done"))
+    return NULL;
+  entry = g_new0 (TgJournalEntry, 1);
+  entry->id = g_strdup (id);
+  entry->title = g_strdup (json_object_get_string_member (manifest, "title"));
+  entry->where = g_strdup (json_object_get_string_member (manifest, "where"));
+  entry->with = g_strdup (json_object_get_string_member_with_default (manifest, "with", NULL));
+  entry->when = json_object_get_int_member_with_default (manifest, "when", 0);
+  entry->program = klass->program;
+  return entry;
+}
+
+GPtrArray *
+tg_journal_list (GError **error)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_journal_entry_free);
+  g_autoptr (GPtrArray) ids = NULL;
+
+  tg_assert_may_block ();
+  tg_journal_recover_all ();
+  ids = tg_journal_ids ();
+  for (guint i = 0; i < ids->len; i++) {
+    TgJournalEntry *entry = read_entry (ids->pdata[i]);
+
+    if (entry != NULL)
+      g_ptr_array_add (entries, entry);
+  }
+  return entries;
+}
+
+/* Looked at again under the lock: somebody may have begun to take it back. */
+static gboolean
+is_at_rest (const char *folder)
+{
+  g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
+
+  return manifest == NULL || !tg_journal_has_state (manifest, "pending");
+}
+
+void
+tg_journal_forget (const char *id)
+{
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = folder != NULL ? tg_journal_read (folder, NULL) : NULL;
+  TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
+
+  /* One that cannot be read cannot be undone either. */
+  if (folder != NULL && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
+    tg_file_remove_tree (folder);
+}
+
+void
+tg_journal_sweep (void)
+{
+  g_autofree char *folder = root ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    TG_AUTO_FD lock = g_str_has_prefix (name, PLANNED) ? lock_place (name + strlen (PLANNED), FALSE, NULL) : -1;
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (lock >= 0)
+      tg_journal_discard (path);
+  }
 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 
 G_DEFINE_QUARK (tg - client - error - quark, tg_client_error)
 

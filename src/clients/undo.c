@@ -5,7 +5,9 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
+#include "clients/journal.h"
+#include "files/blocking.h"
 
 static const TgStepClass *
 find_step_class (const TgClientClass *klass, const char *id)
@@ -83,19 +85,48 @@ recover_one (const char *folder, JsonObject *manifest)
     klass->unlock (handle);
 }
 
-void
-tg_journal_recover (void)
+static JsonObject *
+read_pending (const char *folder)
 {
-  g_autoptr (GPtrArray) folders = tg_journal_folders ();
+  g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
-  for (guint i = 0; i < folders->len; i++) {
-    g_autofree char *path = g_build_filename (folders->pdata[i], "manifest.json", NULL);
-    g_autoptr (JsonObject) manifest = tg_journal_read (folders->pdata[i], NULL);
+  return manifest != NULL && tg_journal_has_state (manifest, "pending") ? g_steal_pointer (&manifest) : NULL;
+}
 
-    if (!g_file_test (path, G_FILE_TEST_EXISTS))
-      tg_journal_discard (folders->pdata[i]); /* killed before anything was written */
-    else if (manifest != NULL && tg_journal_has_state (manifest, "pending"))
-      recover_one (folders->pdata[i], manifest);
+static gboolean
+is_in (JsonObject *manifest, const char *program, const char *where)
+{
+  return g_str_equal (json_object_get_string_member (manifest, "program"), program) &&
+         g_str_equal (json_object_get_string_member (manifest, "where"), where);
+}
+
+void
+tg_journal_recover (const char *program, const char *where)
+{
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
+    g_autoptr (JsonObject) manifest = read_pending (folder);
+
+    if (manifest != NULL && is_in (manifest, program, where))
+      recover_one (folder, manifest);
+  }
+}
+
+void
+tg_journal_recover_all (void)
+{
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
+    g_autoptr (JsonObject) manifest = read_pending (folder);
+    /* Busy: a change is being made there just now, and looks after itself. */
+    TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
+
+    if (lock >= 0)
+      tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
   }
 }
 
@@ -116,7 +147,7 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
   if (manifest == NULL)
     return FALSE;
   if (!tg_journal_has_state (manifest, "done")) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change was taken back already."));
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change has already been undone."));
     return FALSE;
   }
   klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
@@ -131,50 +162,19 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
 gboolean
 tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *root = tg_journal_folder ();
-  g_autofree char *folder = NULL;
-  gboolean undone;
-  int lock;
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = NULL;
+  TG_AUTO_FD lock = -1;
 
-  if (tg_journal_id_is_plausible (id))
-    folder = g_build_filename (root, id, NULL);
+  tg_assert_may_block ();
   if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR)) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("There is no change with the number “%s”."), id);
     return FALSE;
   }
-  lock = tg_journal_lock (TRUE, error);
+  manifest = tg_journal_read (folder, error);
+  lock = manifest != NULL ? tg_journal_lock_of (manifest, TRUE, error) : -1;
   if (lock < 0)
     return FALSE;
-  tg_journal_recover ();
-  undone = undo_locked (folder, cancellable, error);
-  tg_journal_unlock (lock);
-  return undone;
-}
-
-static void
-undo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (tg_journal_undo_sync (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-tg_journal_undo_async (const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tg_journal_undo_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  g_task_run_in_thread (task, undo_in_thread);
-}
-
-gboolean
-tg_journal_undo_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
+  return undo_locked (folder, cancellable, error);
 }

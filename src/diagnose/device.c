@@ -16,7 +16,7 @@
 #define LOOK_OUTLOOK                                                                                                                       \
   N_ ("In Outlook: File, Account Settings, then the account: compare server names, ports, encryption and user name, and retype the "       \
       "password.")
-#define LOOK_OLD_WINDOWS N_ ("Look at the clock first, then at Tools, Accounts: server names, ports and the SSL boxes.")
+#define LOOK_OLD_WINDOWS N_ ("Check the clock first, then Tools, Accounts: server names, ports and the SSL boxes.")
 
 static const TgDevice devices[] = {
   { "outlook-new", TG_DEVICE_PROGRAM, N_ ("Outlook (new)"), TG_VERSION_NONE, NULL, FALSE, NULL,
@@ -63,7 +63,7 @@ static const TgDevice devices[] = {
         "the password."),
     N_ ("Android: TLS 1.2 is on since version 5.0") },
   { "printer", TG_DEVICE_PRINTER, N_ ("Office printer (scan to mail)"), TG_VERSION_NONE, NULL, FALSE, NULL,
-    N_ ("In the printer’s web page: SMTP server, port 465 with SSL/TLS where there is no STARTTLS, SMTP authentication with user name and "
+    N_ ("On the printer’s web page: SMTP server, port 465 with SSL/TLS if there is no STARTTLS, SMTP authentication with user name and "
         "password, the sender address that belongs to the account, the date, and the firmware’s age."),
     N_ ("makers’ manuals") },
   { "gmail-web", TG_DEVICE_WEB, N_ ("Gmail (send mail as another address)"), TG_VERSION_NONE, NULL, FALSE, NULL,
@@ -72,7 +72,7 @@ static const TgDevice devices[] = {
         "sign-ins from abroad at your provider: Google’s servers are abroad."),
     N_ ("Google’s pages") },
   { "other", TG_DEVICE_OTHER, N_ ("Another device"), TG_VERSION_NONE, NULL, FALSE, NULL,
-    N_ ("On that device: look at the date, at the security software, and at the saved server names, ports, encryption and password."),
+    N_ ("On that device: check the date, the security software, and the saved server names, ports, encryption and password."),
     N_ ("makers’ manuals") },
 };
 

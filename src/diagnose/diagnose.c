@@ -253,7 +253,7 @@ tg_diagnose_input (const TgDiagnosisInput *input)
 }
 
 GPtrArray *
-tg_diagnose (TgAccount *account, TgEvidence *receive, TgEvidence *receive_other, TgEvidence *send, gint64 now)
+tg_diagnose (const TgAccount *account, const TgEvidence *receive, const TgEvidence *receive_other, const TgEvidence *send, gint64 now)
 {
   TgDiagnosisInput input = {
     .account = account, .receive = receive, .receive_other = receive_other, .send = send, .now = now, .attempts_left = -1

@@ -21,27 +21,30 @@ G_BEGIN_DECLS
  * @typed: (nullable): how the account and its passwords were typed
  */
 typedef struct {
-  TgAccount *account;
-  TgEvidence *receive;
-  TgEvidence *receive_other;
-  TgEvidence *send;
+  const TgAccount *account;
+  const TgEvidence *receive;
+  const TgEvidence *receive_other;
+  const TgEvidence *send;
   gint64 now;
   int attempts_left;
   const TgSurroundings *surroundings;
   const TgTyped *typed;
 } TgDiagnosisInput;
 
-/* Returns: (transfer full): of TgFinding*, most important first.  The same id, host and remedy on
+/* Returns: (transfer full): of const TgFinding*, most important first.  The same id, host and remedy on
  * both sides is one finding.  A side that did not get through always has one. */
 GPtrArray *tg_diagnose_input (const TgDiagnosisInput *input);
 
 /* The same with the attempts and the surroundings not known. */
-GPtrArray *tg_diagnose (TgAccount *account, TgEvidence *receive, TgEvidence *receive_other, TgEvidence *send, gint64 now);
+GPtrArray *tg_diagnose (const TgAccount *account, const TgEvidence *receive, const TgEvidence *receive_other, const TgEvidence *send,
+                        gint64 now);
 
 /* The outcome of one side, given all findings (by tegamictl's contract). */
-TgOutcome tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which);
+TgOutcome tg_diagnose_outcome (const TgEvidence *side, GPtrArray *findings, TgSide which);
 
-/* Words a finding anew once its remedies have been tried: a name that was proven is said to be. */
-void tg_diagnose_retell (TgFinding *finding, TgAccount *account);
+/* The cause of a finding on the certificate's name, in words that say so, once another name of the server is proven.
+ * @change: that name's account, which was tried and works; @same_server: it led to the very server that was tested.  NULL
+ * for other findings, and where the name is no other. (transfer full) (nullable) */
+char *tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server);
 
 G_END_DECLS

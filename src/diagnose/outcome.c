@@ -1,5 +1,5 @@
-/* outcome.c: what a side's evidence and findings come to, by tegamictl's contract; and new words
- * for a finding whose remedy has been tried.
+/* outcome.c: what a side's evidence and findings come to, by tegamictl's contract; and the
+ * words for a name that has been proven.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,7 +47,7 @@ is_refusal (const TgFinding *finding)
 }
 
 TgOutcome
-tg_diagnose_outcome (TgEvidence *side, GPtrArray *findings, TgSide which)
+tg_diagnose_outcome (const TgEvidence *side, GPtrArray *findings, TgSide which)
 {
   gboolean oauth = FALSE, problem = FALSE, caution = FALSE, other_refused = FALSE;
 
@@ -91,28 +91,20 @@ names_of (const TgFinding *finding, const TgAccount *account)
   return g_strdup (server != NULL ? server->host : NULL);
 }
 
-void
-tg_diagnose_retell (TgFinding *finding, TgAccount *account)
+char *
+tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server)
 {
   g_autofree char *old = names_of (finding, account);
+  g_autofree char *new = names_of (finding, change);
+  g_autoptr (GHashTable) arguments = NULL;
+  g_autoptr (TgFinding) anew = NULL;
 
-  if (strcmp (finding->id, "cert-name-mismatch") != 0 || old == NULL)
-    return;
-  for (guint i = 0; i < finding->remedies->len; i++) {
-    const TgRemedy *remedy = finding->remedies->pdata[i];
-    g_autofree char *new = remedy->change != NULL ? names_of (finding, remedy->change) : NULL;
-
-    if (remedy->tried == TG_TRIED_WORKS && new != NULL && strcmp (new, old) != 0) {
-      g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
-      g_autoptr (TgFinding) anew = NULL;
-
-      g_hash_table_insert (arguments, (gpointer)(remedy->same_server ? "verified" : "verified_elsewhere"), (gpointer) "yes");
-      g_hash_table_insert (arguments, (gpointer) "host", old);
-      g_hash_table_insert (arguments, (gpointer) "new_host", new);
-      anew = tg_catalogue_finding (finding->id, finding->side, arguments);
-      g_free (finding->cause);
-      finding->cause = g_steal_pointer (&anew->cause);
-      return;
-    }
-  }
+  if (strcmp (finding->id, "cert-name-mismatch") != 0 || old == NULL || new == NULL || strcmp (new, old) == 0)
+    return NULL;
+  arguments = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (arguments, (gpointer)(same_server ? "verified" : "verified_elsewhere"), (gpointer) "yes");
+  g_hash_table_insert (arguments, (gpointer) "host", old);
+  g_hash_table_insert (arguments, (gpointer) "new_host", new);
+  anew = tg_catalogue_finding (finding->id, finding->side, arguments);
+  return g_steal_pointer (&anew->cause);
 }

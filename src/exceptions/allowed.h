@@ -9,30 +9,39 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TgAllowed TgAllowed;
+/**
+ * TgAllowed:
+ * @recorded: exceptions are kept in our record; else (practice) they end with the program
+ * @exceptions: of TgException*, as last read; those that are over are among them
+ * @authorities: of TgCertificate*, for this run
+ * @base: (nullable): what is trusted without it; NULL before it is loaded: the system's authorities
+ * @trust: (nullable): what is trusted with it; NULL as long as @base
+ *
+ * An immutable value, reference counted.
+ */
+typedef struct {
+  gboolean   recorded;
+  GPtrArray *exceptions;
+  GPtrArray *authorities;
+  TgTrust   *base;
+  TgTrust   *trust;
+} TgAllowed;
 
-/* @recorded: exceptions are kept in our record, and those that are in it hold too; else (practice)
- * they end with the program. */
-TgAllowed *tg_allowed_new           (gboolean recorded);
-void       tg_allowed_free          (TgAllowed *self);
+/* Nothing: what is recorded holds only once tg_allowed_update_async() has read it. (transfer full) */
+TgAllowed *tg_allowed_new                 (TgTrust *base, gboolean recorded);
+TgAllowed *tg_allowed_ref                 (TgAllowed *self);
+void       tg_allowed_unref               (TgAllowed *self);
 
-/* Of the exceptions of this run (TgException*) and of those recorded; the end of each is looked at
- * by whoever uses them. (transfer full) */
-GPtrArray *tg_allowed_exceptions    (TgAllowed *self);
-/* Of TgCertificate*, for this run. (transfer none) */
-GPtrArray *tg_allowed_authorities   (TgAllowed *self);
+TgAllowed *tg_allowed_without_exceptions  (TgAllowed *self);
+TgAllowed *tg_allowed_without_authorities (TgAllowed *self);
 
-/* All of @exceptions (of TgException*), or none and an error. */
-gboolean   tg_allowed_add           (TgAllowed *self, GPtrArray *exceptions, GError **error);
-/* (transfer full) */
-void       tg_allowed_add_authority (TgAllowed *self, TgCertificate *authority);
-/* They were allowed for one account.  FALSE where there is none. */
-gboolean   tg_allowed_forget_authorities (TgAllowed *self);
+/* In a thread: records @exceptions (nullable, of TgException*), all or none; reads anew what is recorded;
+ * and trusts @authority (nullable), too. */
+void       tg_allowed_update_async        (TgAllowed *self, GPtrArray *exceptions, const TgCertificate *authority,
+                                           GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full): what is allowed from then on; NULL and an error: nothing has changed */
+TgAllowed *tg_allowed_update_finish       (GAsyncResult *result, GError **error);
 
-/* What is trusted then: this computer's authorities, those in @ca_file (nullable), and what was
- * allowed.  Blocks some 20 ms where there are files. (transfer full) */
-TgTrust   *tg_allowed_trust         (TgAllowed *self, const char *ca_file, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgAllowed, tg_allowed_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgAllowed, tg_allowed_unref)
 
 G_END_DECLS

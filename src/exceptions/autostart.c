@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "clients/safe-file.h"
+#include "exceptions/work.h"
+#include "files/file.h"
 #include "record/exceptions.h"
 #include "tegami-config.h"
 
@@ -87,12 +88,13 @@ gboolean
 tg_autostart_is_on (void)
 {
   g_autofree char *path = tg_autostart_path ();
-  g_autoptr (GBytes) bytes = tg_safe_read (path, NULL);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GKeyFile) entry = g_key_file_new ();
   g_autoptr (GError) enabled_missing = NULL;
   gboolean enabled;
 
-  if (bytes == NULL || !g_key_file_load_from_bytes (entry, bytes, G_KEY_FILE_NONE, NULL) ||
+  if (!tg_file_read (path, TG_FILE_MAX, &bytes, NULL) || bytes == NULL ||
+      !g_key_file_load_from_bytes (entry, bytes, G_KEY_FILE_NONE, NULL) ||
       g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, "Hidden", NULL))
     return FALSE;
   enabled = g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, "X-GNOME-Autostart-enabled", &enabled_missing);
@@ -108,7 +110,7 @@ write_entry (GError **error)
   g_autofree char *text = tg_autostart_entry (program);
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  return tg_safe_mkdir (folder, TRUE, error) && tg_safe_replace (path, bytes, error);
+  return tg_file_make_folder (folder, TRUE, error) && tg_file_replace (path, bytes, error);
 }
 
 static gboolean
@@ -116,7 +118,7 @@ remove_entry (GError **error)
 {
   g_autofree char *path = tg_autostart_path ();
 
-  return tg_safe_remove (path, error);
+  return tg_file_remove (path, error);
 }
 
 static gboolean
@@ -135,6 +137,30 @@ tg_autostart_set (gboolean on, GCancellable *cancellable, GError **error)
       return FALSE;
   }
   return on ? write_entry (error) : remove_entry (error);
+}
+
+static gpointer
+set (gpointer subject, gboolean *waits, GError **error)
+{
+  tg_autostart_set (GPOINTER_TO_INT (subject), NULL, error);
+  return NULL;
+}
+
+void
+tg_autostart_set_async (gboolean on, GAsyncReadyCallback callback, gpointer user_data)
+{
+  static const TgWork work = { set };
+
+  tg_work_async (&work, GINT_TO_POINTER (on), callback, user_data);
+}
+
+gboolean
+tg_autostart_set_finish (GAsyncResult *result, GError **error)
+{
+  gboolean failed = g_task_had_error (G_TASK (result));
+
+  tg_work_finish (result, error);
+  return !failed;
 }
 
 gboolean

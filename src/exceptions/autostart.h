@@ -30,6 +30,10 @@ gboolean tg_autostart_is_on (void);
  * person is asked: call it in a thread. */
 gboolean tg_autostart_set   (gboolean on, GCancellable *cancellable, GError **error);
 
+/* The same in a thread. */
+void     tg_autostart_set_async  (gboolean on, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tg_autostart_set_finish (GAsyncResult *result, GError **error);
+
 /* Takes it away where no exception of ours is left.  Blocks. */
 gboolean tg_autostart_tidy  (GCancellable *cancellable, GError **error);
 

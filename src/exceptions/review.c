@@ -4,22 +4,17 @@
  */
 #include "exceptions/review.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
-#include "clients/change-private.h"
-#include "diagnose/diagnose.h"
-#include "diagnose/exception.h"
+#include "clients/exception.h"
+#include "exceptions/verdict.h"
+#include "exceptions/work.h"
 #include "probe/server-probe.h"
-#include "exceptions/autostart.h"
-#include "exceptions/expire.h"
 #include "record/exceptions.h"
 
 #define REVIEWS_MAX 200
 
 typedef struct {
   TgNetwork *network;
-  GPtrArray *reviews;
+  GPtrArray *reviews; /* (nullable) until they are gathered */
   guint running;
   guint next;
 } Review;
@@ -56,32 +51,33 @@ static gboolean
 is_the_same (const TgExceptionReview *self, const TgCertificate *own)
 {
   g_autofree char *md5 = NULL;
-  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) bytes = NULL;
 
   if (self->exception->sha256 != NULL)
     return g_ascii_strcasecmp (self->exception->sha256, own->sha256) == 0;
   md5 = g_compute_checksum_for_bytes (G_CHECKSUM_MD5, own->der);
-  for (const char *c = self->exception->fingerprint; *c != '\0'; c++)
-    if (*c != ':')
-      g_string_append_c (plain, *c);
-  return g_ascii_strcasecmp (plain->str, md5) == 0;
+  bytes = g_strsplit (self->exception->fingerprint, ":", -1);
+  plain = g_strjoinv ("", bytes);
+  return g_ascii_strcasecmp (plain, md5) == 0;
 }
 
 /* It may be forgiven today, and had not run out when it was forgiven. */
 static gboolean
-is_worse_than_forgiven (TgEvidence *seen, gint64 since, gint64 now)
+is_worse_than_forgiven (const TgEvidence *seen, gint64 since, gint64 now)
 {
   const TgCertificate *own = seen->certificates->pdata[0];
   g_autofree char *address = g_strconcat ("postmaster@", seen->server->ascii_host, NULL);
   g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, seen->server, NULL);
-  TgExceptionVerdict verdict = tg_exception_allowed (account, seen, NULL);
+  TgExceptionVerdict verdict = tg_exception_verdict (account, seen, NULL);
 
   return (verdict != TG_EXCEPTION_ALLOWED && verdict != TG_EXCEPTION_OTHER_WAY) ||
          (since != 0 && since <= own->not_after && now > own->not_after);
 }
 
-void
-tg_exception_review_judge (TgExceptionReview *self, TgEvidence *seen, gint64 now)
+/* The state and the finding, from what was seen. */
+static void
+judge (TgExceptionReview *self, const TgEvidence *seen, gint64 now)
 {
   self->finding = NULL;
   if (seen->tls == NULL || seen->certificates->len == 0) {
@@ -176,33 +172,24 @@ find_carriers (GPtrArray *reviews)
   }
 }
 
-static gboolean
-gather (Review *self, GError **error)
+static gpointer
+gather (gpointer subject, gboolean *waits, GError **error)
 {
   g_autoptr (GPtrArray) own = tg_exception_record_load (error);
   g_autoptr (GPtrArray) found = NULL, accounts = NULL;
+  GPtrArray *reviews;
 
   if (own == NULL)
-    return FALSE;
+    return NULL;
   found = tg_clients_find_exceptions ();
   accounts = tg_clients_find_accounts ();
+  reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
   for (guint i = 0; i < own->len; i++)
-    add (self->reviews, own->pdata[i], accounts);
-  for (guint i = 0; i < found->len && self->reviews->len < REVIEWS_MAX; i++)
-    add (self->reviews, found->pdata[i], accounts);
-  find_carriers (self->reviews);
-  return TRUE;
-}
-
-static void
-gather_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (gather (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    add (reviews, own->pdata[i], accounts);
+  for (guint i = 0; i < found->len && reviews->len < REVIEWS_MAX; i++)
+    add (reviews, found->pdata[i], accounts);
+  find_carriers (reviews);
+  return reviews;
 }
 
 static void start_next (GTask *task);
@@ -215,7 +202,7 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   Review *self = g_task_get_task_data (task);
   g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
 
-  tg_exception_review_judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
+  judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
   self->running--;
   start_next (task);
 }
@@ -227,7 +214,7 @@ start_next (GTask *task)
   static const TgServerProbeWatch watch = { NULL };
   Review *self = g_task_get_task_data (task);
 
-  while (self->running < 8 && self->next < self->reviews->len) {
+  while (self->network != NULL && self->running < 8 && self->next < self->reviews->len) {
     TgExceptionReview *review = self->reviews->pdata[self->next];
     g_autoptr (TgServerProbe) probe = NULL;
     Look *look;
@@ -251,96 +238,41 @@ static void
 gathered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Review *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  self->reviews = tg_work_finish (result, &error);
+  if (self->reviews != NULL)
     start_next (task);
   else
     g_task_return_error (task, error);
 }
 
 static void
-review_clear (gpointer data)
+review_free (gpointer data)
 {
   Review *self = data;
 
   g_clear_pointer (&self->network, tg_network_unref);
-  g_ptr_array_unref (self->reviews);
-}
-
-static void
-review_unref (gpointer self)
-{
-  g_atomic_rc_box_release_full (self, review_clear);
-}
-
-static Review *
-review_new (void)
-{
-  Review *self = g_atomic_rc_box_new0 (Review);
-
-  self->reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
-  return self;
-}
-
-GPtrArray *
-tg_exceptions_gather (GError **error)
-{
-  Review *self = review_new ();
-  GPtrArray *reviews = gather (self, error) ? g_ptr_array_ref (self->reviews) : NULL;
-
-  review_unref (self);
-  return reviews;
+  g_clear_pointer (&self->reviews, g_ptr_array_unref);
+  g_free (self);
 }
 
 void
 tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GTask) reading = g_task_new (NULL, NULL, gathered, g_object_ref (task));
-  Review *self = review_new ();
+  static const TgWork work = { gather, NULL, (GDestroyNotify)g_ptr_array_unref };
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Review *self = g_new0 (Review, 1);
 
-  self->network = tg_network_ref (network);
+  self->network = network != NULL ? tg_network_ref (network) : NULL;
   g_task_set_source_tag (task, tg_exceptions_review_async);
-  g_task_set_task_data (task, self, review_unref);
-  g_task_set_task_data (reading, g_atomic_rc_box_acquire (self), review_unref);
-  g_task_run_in_thread (reading, gather_in_thread);
+  g_task_set_task_data (task, self, review_free);
+  tg_work_async (&work, NULL, gathered, task);
 }
 
 GPtrArray *
 tg_exceptions_review_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-TgChange *
-tg_exception_review_remove (TgExceptionReview *self, GError **error)
-{
-  g_autoptr (TgExpiry) ended = NULL;
-
-  if (self->exception->where != NULL)
-    return tg_clients_prepare_removal (self->exception);
-  ended = tg_exception_end (self->exception);
-  if (!ended->removed)
-    g_set_error_literal (error, TG_CLIENT_ERROR, ended->waits ? TG_CLIENT_ERROR_RUNNING : TG_CLIENT_ERROR_CHANGED,
-                         ended->trouble != NULL ? ended->trouble : _ ("The exception could not be removed."));
-  return NULL;
-}
-
-gboolean
-tg_exception_review_drop (TgExceptionReview *self, char **change, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (TgChange) removal = tg_exception_review_remove (self, &local);
-
-  if (local == NULL && removal != NULL)
-    tg_change_apply_sync (removal, NULL, &local);
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  *change = removal != NULL ? g_strdup (tg_change_id (removal)) : NULL;
-  /* The exception is gone either way. */
-  tg_autostart_tidy (NULL, NULL);
-  return TRUE;
 }

@@ -5,17 +5,17 @@
  */
 #pragma once
 
-#include "clients/exception.h"
-#include "model/finding.h"
 #include "model/exception.h"
+#include "model/server.h"
 #include "wire/network.h"
 
 G_BEGIN_DECLS
 
+/* The gravest first. */
 typedef enum {
-  TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
-  TG_REVIEW_STALE,       /* the server is trusted today */
   TG_REVIEW_RISKY,       /* it covers another fault than one that may be forgiven, or another certificate is shown */
+  TG_REVIEW_STALE,       /* the server is trusted today */
+  TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
   TG_REVIEW_UNREACHABLE, /* no certificate was seen */
 } TgReviewState;
 
@@ -44,26 +44,12 @@ const char *tg_exception_program_id (const TgException *exception);
 
 void       tg_exception_review_free   (TgExceptionReview *self);
 
-/* The state and the finding, from what was seen; pure. */
-void       tg_exception_review_judge  (TgExceptionReview *self, TgEvidence *seen, gint64 now);
-
-/* All lists, no server looked at: every state is TG_REVIEW_UNREACHABLE.  Blocks. (transfer full) */
-GPtrArray *tg_exceptions_gather        (GError **error);
-
-/* Reads all lists in a thread, then looks at every server, side by side, without credentials.
- * Exceptions themselves are not used for it. */
+/* Reads all lists in a thread, then looks at every server, side by side, without credentials and without
+ * exceptions.  @network: (nullable): NULL: no server is looked at, and every state is
+ * TG_REVIEW_UNREACHABLE */
 void       tg_exceptions_review_async  (TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full): of TgExceptionReview*; NULL and an error where our record cannot be read. */
 GPtrArray *tg_exceptions_review_finish (GAsyncResult *result, GError **error);
-
-/* Prepares the removal from a mail program, or removes ours at once (then NULL without an error).
- * Blocks. (transfer full) */
-TgChange  *tg_exception_review_remove  (TgExceptionReview *self, GError **error);
-
-/* Removes it wherever it is, and takes the start-up check away where none of ours is left.  @change:
- * what undo needs, NULL for ours, which does not come back.  TG_CLIENT_ERROR_RUNNING where a mail
- * program is open.  Blocks. */
-gboolean   tg_exception_review_drop   (TgExceptionReview *self, char **change, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgExceptionReview, tg_exception_review_free)
 

@@ -8,6 +8,8 @@
 #include <libpsl.h>
 #include <string.h>
 
+#include "model/host.h"
+
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -325,10 +327,6 @@ tg_providers_host_is_expected (const char *address, const char *ascii_host)
    * other customers'. */
   if (domain == NULL || (provider != NULL && provider->host_is_domain))
     return FALSE;
-  if (strcmp (domain, host) == 0)
-    return TRUE;
   registrable = psl_registrable_domain (psl_builtin (), domain);
-  if (registrable == NULL || !g_str_has_suffix (host, registrable))
-    return FALSE;
-  return strlen (host) == strlen (registrable) || host[strlen (host) - strlen (registrable) - 1] == '.';
+  return strcmp (domain, host) == 0 || (registrable != NULL && tg_host_is_under (host, registrable));
 }

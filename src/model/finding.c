@@ -68,15 +68,31 @@ tg_finding_new (const char *id, TgSide side)
 
   self->id = id;
   self->side = side;
-  self->remedies = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_remedy_free);
+  self->remedies = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_remedy_unref);
   self->evidence = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
 TgFinding *
-tg_finding_ref (TgFinding *self)
+tg_finding_copy (const TgFinding *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  TgFinding *copy = tg_finding_new (self->id, self->side);
+
+  copy->fault = self->fault;
+  copy->severity = self->severity;
+  copy->title = g_strdup (self->title);
+  copy->cause = g_strdup (self->cause);
+  for (guint i = 0; i < self->remedies->len; i++)
+    g_ptr_array_add (copy->remedies, tg_remedy_ref (self->remedies->pdata[i]));
+  for (guint i = 0; i < self->evidence->len; i++)
+    g_ptr_array_add (copy->evidence, g_strdup (self->evidence->pdata[i]));
+  return copy;
+}
+
+TgFinding *
+tg_finding_ref (const TgFinding *self)
+{
+  return g_atomic_rc_box_acquire ((TgFinding *)self);
 }
 
 static void
@@ -91,26 +107,67 @@ finding_clear (gpointer data)
 }
 
 void
-tg_finding_unref (TgFinding *self)
+tg_finding_unref (const TgFinding *self)
 {
-  g_atomic_rc_box_release_full (self, finding_clear);
+  g_atomic_rc_box_release_full ((TgFinding *)self, finding_clear);
 }
 
 TgRemedy *
 tg_remedy_new (const char *text)
 {
-  TgRemedy *self = g_new0 (TgRemedy, 1);
+  TgRemedy *self = g_atomic_rc_box_new0 (TgRemedy);
 
   self->text = g_strdup (text);
   return self;
 }
 
-void
-tg_remedy_free (TgRemedy *self)
+TgRemedy *
+tg_remedy_with_tried (const TgRemedy *self, TgTried tried)
 {
+  TgRemedy *copy;
+
+  if (self->tried == tried)
+    return tg_remedy_ref (self);
+  copy = tg_remedy_new (self->text);
+  copy->action = g_strdup (self->action);
+  copy->change = self->change != NULL ? tg_account_ref (self->change) : NULL;
+  copy->confirm_host = g_strdup (self->confirm_host);
+  copy->tried = tried;
+  copy->id = self->id;
+  return copy;
+}
+
+TgRemedy *
+tg_remedy_ref (const TgRemedy *self)
+{
+  return g_atomic_rc_box_acquire ((TgRemedy *)self);
+}
+
+static void
+remedy_clear (gpointer data)
+{
+  TgRemedy *self = data;
+
   g_free (self->text);
   g_free (self->action);
   g_clear_pointer (&self->change, tg_account_unref);
   g_free (self->confirm_host);
-  g_free (self);
+}
+
+void
+tg_remedy_unref (const TgRemedy *self)
+{
+  g_atomic_rc_box_release_full ((TgRemedy *)self, remedy_clear);
+}
+
+const TgFinding *
+tg_findings_find (GPtrArray *findings, const char *id)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    if (strcmp (finding->id, id) == 0)
+      return finding;
+  }
+  return NULL;
 }

@@ -1,7 +1,8 @@
 /* finding.h: one finding, in words for the person.
  *
  * Ids are a public contract: they appear on screen, in JSON, in support requests and in saved
- * records.
+ * records.  A finding is never changed once it has been handed on: what becomes known later makes
+ * another one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,18 +27,18 @@ typedef enum { TG_TRIED_NOT, TG_TRIED_WORKS, TG_TRIED_FAILS } TgTried;
  * @change: (nullable): the whole account with the remedy applied
  * @confirm_host: (nullable): a server name outside the address's own domain, which the person must
  *   confirm before any credential goes there (safety rule 4)
- * @tried: whether it was tried (without signing in), and the result
- * @same_server: the trial reached the same server as the check, by its IP address
+ * @tried: whether it was tried (without signing in), and the result, as far as this finding knows
  * @id: (nullable): a static string from data/findings.xml ("use-starttls", "retype-password"):
  *   determines what a button without a @change does
+ *
+ * Reference counted.
  */
 typedef struct {
   char      *text;
   char      *action;
   TgAccount *change;
   char      *confirm_host;
-  TgTried    tried;
-  gboolean    same_server;
+  TgTried     tried;
   const char *id;
 } TgRemedy;
 
@@ -47,7 +48,7 @@ typedef struct {
  * @remedies: of TgRemedy*, the best first
  * @evidence: of char*, how we know
  *
- * All texts are translated, made visible, and not escaped for markup.
+ * All texts are translated, made visible, and not escaped for markup.  Reference counted.
  */
 typedef struct {
   const char *id;
@@ -66,12 +67,23 @@ const char *tg_blame_id     (TgBlame blame);
 gboolean    tg_severity_from_id (const char *id, TgSeverity *severity);
 gboolean    tg_blame_from_id    (const char *id, TgBlame *blame);
 
+/* For whoever writes it: without words, remedies and evidence. (transfer full) */
 TgFinding  *tg_finding_new   (const char *id, TgSide side);
-TgFinding  *tg_finding_ref   (TgFinding *self);
-void        tg_finding_unref (TgFinding *self);
-TgRemedy   *tg_remedy_new    (const char *text);
-void        tg_remedy_free   (TgRemedy *self);
+/* Another one that says the same, to be written on and then handed on; the remedies are shared. (transfer full) */
+TgFinding  *tg_finding_copy  (const TgFinding *self);
+TgFinding  *tg_finding_ref   (const TgFinding *self);
+void        tg_finding_unref (const TgFinding *self);
+
+TgRemedy   *tg_remedy_new        (const char *text);
+/* The same remedy, known to work or to fail. (transfer full) */
+TgRemedy   *tg_remedy_with_tried (const TgRemedy *self, TgTried tried);
+TgRemedy   *tg_remedy_ref        (const TgRemedy *self);
+void        tg_remedy_unref      (const TgRemedy *self);
+
+/* Lists of const TgFinding*.  (nullable) */
+const TgFinding *tg_findings_find (GPtrArray *findings, const char *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgFinding, tg_finding_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgRemedy, tg_remedy_unref)
 
 G_END_DECLS

@@ -314,6 +314,14 @@ tg_server_with_service (const TgServer *self, TgProtocol protocol, TgSecurity se
   return copy;
 }
 
+char *
+tg_server_describe (const TgServer *self)
+{
+  return self != NULL ? g_strdup_printf ("%s · %u · %s · %s", self->host, self->port, tg_protocol_name (self->protocol),
+                                         tg_security_name (self->security))
+                      : g_strdup ("–");
+}
+
 TgServer *
 tg_server_with_security (const TgServer *self, TgSecurity security)
 {

@@ -68,6 +68,9 @@ TgServer   *tg_server_for_port     (const char *host, guint port, GError **error
 /* The URL, always with its port; IPv6 addresses in brackets. (transfer full) */
 char       *tg_server_to_url       (const TgServer *self);
 
+/* "imap.example.jp · 993 · IMAP · SSL/TLS", for a person; "–" for NULL. (transfer full) */
+char       *tg_server_describe     (const TgServer *self);
+
 TgServer   *tg_server_ref          (const TgServer *self);
 void        tg_server_unref        (TgServer *self);
 /* Whether the same connection would be made: origin and confirmation do not count.  Either may be NULL. */

@@ -18,6 +18,7 @@
 G_BEGIN_DECLS
 
 typedef struct _TgPractice TgPractice;
+typedef struct _TgScenario TgScenario; /* practice/scenarios/scenario.h */
 
 /* One runnable scenario.  URLs contain the port in use; either may be NULL. */
 typedef struct {
@@ -49,12 +50,24 @@ const char *const *tg_practice_names (void);
 /* The whole table, without running anything; ends with a row whose name is NULL. */
 const TgPracticeScenario *tg_practice_table (void);
 
-/* For tests: every line that the clients of @scenario sent, in order, as "imap C: …"; and how many
- * sign-ins were tried and refused. */
-GPtrArray *tg_practice_heard (TgPractice *self, const char *scenario); /* of char*, (transfer full) */
-/* Only those sent unencrypted. */
-GPtrArray *tg_practice_heard_in_clear (TgPractice *self, const char *scenario);
-guint tg_practice_sign_ins (TgPractice *self, const char *scenario, gboolean refused_only);
+/**
+ * TgPracticeSeam:
+ * @more: (nullable): further scenarios, ended by a row without a name
+ * @heard: what a client of @scenario sent: a line without its end, or other bytes
+ * @signed_in: a client of @scenario tried to sign in
+ *
+ * Where tests get in, with scenarios of their own and a record of what the clients do.  The functions are
+ * called in the servers' thread.
+ */
+typedef struct {
+  const TgScenario *more;
+  void (*heard) (gpointer data, const char *scenario, const char *speaker, const char *bytes, gsize length, gboolean encrypted);
+  void (*signed_in) (gpointer data, const char *scenario, gboolean accepted);
+  gpointer data;
+} TgPracticeSeam;
+
+/* Like tg_practice_new().  @seam: borrowed; it must outlive the result. */
+TgPractice *tg_practice_new_with_seam (const char *scenario, const TgPracticeSeam *seam, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPractice, tg_practice_free)
 

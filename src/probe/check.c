@@ -19,7 +19,7 @@ typedef struct {
   TgSecret *send_password;    /* (nullable) */
   gboolean allow_plaintext;
   char *mechanism;
-  gboolean (*about_user_name) (TgAccount *account, TgEvidence *refused);
+  gboolean (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
   TgBudget *budget;
   TgCheckWatch watch;
   gpointer watch_data;
@@ -180,7 +180,7 @@ other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-other_form_is_worth_it (Check *self, TgEvidence *refused)
+other_form_is_worth_it (Check *self, const TgEvidence *refused)
 {
   return refused->sign_in_refused && tg_budget_left (self->budget) > 0 && !g_cancellable_is_cancelled (self->cancellable) &&
          (self->about_user_name == NULL || self->about_user_name (self->result->account, refused));
@@ -191,7 +191,7 @@ receive_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Check *self = g_task_get_task_data (task);
-  TgEvidence *evidence = tg_server_probe_run_finish (result, NULL);
+  const TgEvidence *evidence = tg_server_probe_run_finish (result, NULL);
   g_autofree char *other = tg_account_other_user (self->result->account);
 
   self->result->receive = evidence;
@@ -273,9 +273,9 @@ tg_check_run_finish (GAsyncResult *result, GError **error)
 }
 
 TgCheckResult *
-tg_check_result_ref (TgCheckResult *self)
+tg_check_result_ref (const TgCheckResult *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire ((TgCheckResult *)self);
 }
 
 static void
@@ -290,7 +290,7 @@ check_result_clear (gpointer data)
 }
 
 void
-tg_check_result_unref (TgCheckResult *self)
+tg_check_result_unref (const TgCheckResult *self)
 {
-  g_atomic_rc_box_release_full (self, check_result_clear);
+  g_atomic_rc_box_release_full ((TgCheckResult *)self, check_result_clear);
 }

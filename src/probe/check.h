@@ -17,7 +17,7 @@ typedef struct {
   const char *mechanism;       /* (nullable) --auth */
   /* (nullable): whether a refusal may be due to the form of an open user name, so that the other
    * form deserves an attempt.  A server that says "this account is locked" is not asked again. */
-  gboolean  (*about_user_name) (TgAccount *account, TgEvidence *refused);
+  gboolean  (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
   gboolean    explore; /* for a session: also look for settings that work (the check itself does not) */
 } TgCheckOptions;
 
@@ -31,13 +31,15 @@ typedef struct {
  * @receive, @send: (nullable): NULL if the account has no such server
  * @receive_other: (nullable): the second receive talk, with the other form of an open user name,
  *   after the first was refused
+ *
+ * Written by the check, then never changed.  Reference counted.
  */
 typedef struct {
-  TgAccount  *account;
-  TgEvidence *receive;
-  TgEvidence *receive_other;
-  TgEvidence *send;
-  gint64      checked_at; /* Unix seconds */
+  TgAccount        *account;
+  const TgEvidence *receive;
+  const TgEvidence *receive_other;
+  const TgEvidence *send;
+  gint64            checked_at; /* Unix seconds */
 } TgCheckResult;
 
 /* @receive_password, @send_password: (nullable): a side without one is not signed in to.  @budget:
@@ -48,8 +50,8 @@ void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSe
 /* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 
-TgCheckResult *tg_check_result_ref   (TgCheckResult *self);
-void           tg_check_result_unref (TgCheckResult *self);
+TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
+void           tg_check_result_unref (const TgCheckResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCheckResult, tg_check_result_unref)
 

@@ -7,9 +7,10 @@
 
 #include <string.h>
 
+#include "model/source.h"
+#include "probe/second-look.h"
 #include "wire/resolve.h"
 #include "wire/talk/talk.h"
-#include "wire/scan/tls-scan.h"
 
 /* What a talk is given at least, even if the common deadline is near. */
 #define LAST_CHANCE_MS 1000
@@ -31,9 +32,10 @@ typedef struct {
   Place *place;
   GPtrArray *rows;
   guint next;
-  gboolean busy;       /* waiting or running */
-  TgEvidence *decided; /* (nullable): applies to everything else asked of this port */
-  TgEvidence *last;    /* (nullable) */
+  gboolean busy;             /* waiting or running */
+  const TgEvidence *decided; /* (nullable): applies to everything else asked of this port */
+  const TgEvidence *last;    /* (nullable) */
+  TgEvidence *unexplained;   /* (nullable): TLS failed, and the second look tells why */
   TgTalk *talk;
 } Port;
 
@@ -71,6 +73,7 @@ port_free (gpointer data)
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->decided, tg_evidence_unref);
   g_clear_pointer (&self->last, tg_evidence_unref);
+  g_clear_pointer (&self->unexplained, tg_evidence_unref);
   g_clear_pointer (&self->talk, tg_talk_unref);
   g_free (self);
 }
@@ -98,15 +101,6 @@ explore_free (gpointer data)
   g_hash_table_unref (self->addresses);
   g_ptr_array_unref (self->results);
   g_free (self);
-}
-
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
 }
 
 static guint
@@ -140,21 +134,15 @@ end_one (Explore *self)
 
   if (--self->pending > 0)
     return;
-  clear_source (&self->time_up);
-  clear_source (&self->cancelled);
+  g_clear_pointer (&self->time_up, tg_source_end);
+  g_clear_pointer (&self->cancelled, tg_source_end);
   /* Which of two equals answered first is chance, so that must not decide the order. */
   g_ptr_array_sort_with_data (self->results, by_likelihood, self);
   g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
 }
 
-static guint
-time_left_ms (const Explore *self)
-{
-  return (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000, 0);
-}
-
 static void
-add_result (Explore *self, TgEvidence *evidence)
+add_result (Explore *self, const TgEvidence *evidence)
 {
   TgExplored *row = tg_explored_new (evidence);
 
@@ -203,7 +191,7 @@ pump (Place *place)
 }
 
 static void
-answered (Port *port, TgEvidence *evidence)
+answered (Port *port, const TgEvidence *evidence)
 {
   g_clear_pointer (&port->last, tg_evidence_unref);
   port->last = tg_evidence_ref (evidence);
@@ -217,12 +205,9 @@ static void
 scanned (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Port *port = user_data;
-  g_autoptr (TgEvidence) evidence = tg_evidence_ref (port->last);
+  g_autoptr (TgEvidence) evidence = g_steal_pointer (&port->unexplained);
 
-  tg_scan_facts_clear (&evidence->scan);
-  tg_tls_scan_finish (result, &evidence->scan, NULL);
-  if (evidence->tls != NULL && evidence->tls->alert < 0)
-    evidence->tls->alert = evidence->scan.alert;
+  tg_second_look_finish (result, evidence);
   answered (port, evidence);
 }
 
@@ -234,19 +219,14 @@ talked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (TgTalk) talk = g_steal_pointer (&port->talk);
   g_autoptr (TgEvidence) evidence = tg_talk_run_finish (talk, result, NULL);
   GSocketAddress *peer = tg_talk_peer (talk);
-  const TgServer *server = evidence->server;
 
   if (evidence->fault != TG_FAULT_TLS || peer == NULL || g_cancellable_is_cancelled (self->cancellable)) {
     answered (port, evidence);
     return;
   }
-  /* Only plain GnuTLS can tell why TLS failed. */
-  g_clear_pointer (&port->last, tg_evidence_unref);
-  port->last = g_steal_pointer (&evidence);
-  if (server->security == TG_SECURITY_STARTTLS)
-    tg_tls_scan_starttls_async (peer, server->protocol, server->ascii_host, SCAN_MS, self->cancellable, scanned, port);
-  else
-    tg_tls_scan_async (peer, server->ascii_host, SCAN_MS, self->cancellable, scanned, port);
+  /* What else is open is not worth more time than all ports have in common. */
+  port->unexplained = g_steal_pointer (&evidence);
+  tg_second_look_async (port->unexplained, peer, SCAN_MS, self->cancellable, scanned, port);
 }
 
 /* The run's network as one talk needs it: with the names resolved, and the time that is left. */
@@ -256,7 +236,7 @@ network_for (Explore *self, const TgServer *server)
   TgNetwork *network = tg_network_new ();
   GPtrArray *addresses = g_hash_table_lookup (self->addresses, server->ascii_host);
 
-  network->timeout_ms = MAX (time_left_ms (self), LAST_CHANCE_MS);
+  network->timeout_ms = (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000, LAST_CHANCE_MS);
   network->connect_timeout_ms = MIN (self->network->connect_timeout_ms, network->timeout_ms);
   network->trust = self->network->trust != NULL ? tg_trust_ref (self->network->trust) : NULL;
   g_hash_table_insert (network->overrides, g_strdup (server->ascii_host), g_ptr_array_ref (addresses));
@@ -340,12 +320,6 @@ add_to_port (Place *place, TgServer *server)
   g_queue_push_tail (&place->waiting, port);
 }
 
-static char *
-ip_of (GSocketAddress *address)
-{
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
-}
-
 static void
 looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -360,7 +334,7 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (lookup);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (ips, ip_of (found->pdata[i]));
+    g_ptr_array_add (ips, g_inet_address_to_string (g_inet_socket_address_get_address (found->pdata[i])));
   place = ips->len > 0 ? place_of (self, ips->pdata[0]) : NULL;
   g_hash_table_insert (self->addresses, g_strdup (host), ips);
   for (guint i = 0; i < self->servers->len; i++) {

@@ -39,14 +39,14 @@ const char *tg_explore_outcome_id (TgExploreOutcome outcome);
  */
 typedef struct {
   TgServer        *server;
-  TgEvidence      *evidence;
+  const TgEvidence *evidence;
   TgExploreOutcome outcome;
   double           ms;
   guint            rank;
   const char      *finding;
 } TgExplored;
 
-TgExplored *tg_explored_new   (TgEvidence *evidence);
+TgExplored *tg_explored_new   (const TgEvidence *evidence);
 TgExplored *tg_explored_ref   (TgExplored *self);
 void        tg_explored_unref (TgExplored *self);
 

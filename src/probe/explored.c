@@ -66,7 +66,7 @@ duration_of (const TgEvidence *seen)
 }
 
 TgExplored *
-tg_explored_new (TgEvidence *evidence)
+tg_explored_new (const TgEvidence *evidence)
 {
   TgExplored *self = g_atomic_rc_box_new0 (TgExplored);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cert/certificate.h"
+#include "model/source.h"
 #include "wire/ask/dns-names.h"
 #include "wire/ask/http.h"
 #include "wire/public-address.h"
@@ -34,8 +35,7 @@ fetch_free (gpointer data)
 {
   Fetch *self = data;
 
-  g_source_destroy (self->limit);
-  g_source_unref (self->limit);
+  tg_source_end (self->limit);
   g_cancellable_disconnect (self->cancellable, self->cancel_handler);
   g_clear_object (&self->cancellable);
   g_object_unref (self->stop);
@@ -280,18 +280,6 @@ pass_on (GCancellable *cancellable, gpointer stop)
   g_cancellable_cancel (stop);
 }
 
-static const char *
-ip_of (const TgEvidence *evidence)
-{
-  for (guint i = 0; i < evidence->addresses->len; i++) {
-    const TgAddressRecord *address = evidence->addresses->pdata[i];
-
-    if (address->outcome == TG_ADDRESS_OK)
-      return address->ip;
-  }
-  return NULL;
-}
-
 static Fetch *
 fetch_new (TgNetwork *network, const TgEvidence *evidence, GCancellable *cancellable)
 {
@@ -299,7 +287,7 @@ fetch_new (TgNetwork *network, const TgEvidence *evidence, GCancellable *cancell
 
   self->network = tg_network_ref (network);
   self->ascii_host = g_strdup (evidence->server->ascii_host);
-  self->ip = g_strdup (ip_of (evidence));
+  self->ip = g_strdup (tg_evidence_connected_ip (evidence));
   self->chain = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
   self->proof = tg_issuer_proof_new ();
   self->stop = g_cancellable_new ();

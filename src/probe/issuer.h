@@ -11,6 +11,7 @@
  */
 #pragma once
 
+#include "model/evidence/issuer-proof.h"
 #include "wire/network.h"
 
 G_BEGIN_DECLS

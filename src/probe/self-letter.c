@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/letter/compose.h"
+#include "model/source.h"
 #include "model/text.h"
 #include "proto/letter/letter.h"
 #include "wire/talk/talk.h"
@@ -53,15 +54,6 @@ tg_self_letter_free (TgSelfLetter *self)
 }
 
 static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 run_free (gpointer data)
 {
   Run *self = data;
@@ -76,8 +68,8 @@ run_free (gpointer data)
   g_clear_pointer (&self->letter, tg_self_letter_free);
   g_clear_pointer (&self->talk, tg_talk_unref);
   g_clear_pointer (&self->job, tg_letter_job_unref);
-  clear_source (&self->pause);
-  clear_source (&self->cancelled);
+  g_clear_pointer (&self->pause, tg_source_end);
+  g_clear_pointer (&self->cancelled, tg_source_end);
   g_free (self);
 }
 
@@ -100,8 +92,8 @@ finish (GTask *task)
   g_autoptr (GTask) keep G_GNUC_UNUSED = g_object_ref (task); /* the pause may hold the last reference */
   Run *self = g_task_get_task_data (task);
 
-  clear_source (&self->pause);
-  clear_source (&self->cancelled);
+  g_clear_pointer (&self->pause, tg_source_end);
+  g_clear_pointer (&self->cancelled, tg_source_end);
   g_task_return_pointer (task, g_steal_pointer (&self->letter), (GDestroyNotify)tg_self_letter_free);
 }
 
@@ -170,7 +162,7 @@ on_pause_over (gpointer data)
 {
   Run *self = g_task_get_task_data (data);
 
-  clear_source (&self->pause);
+  g_clear_pointer (&self->pause, tg_source_end);
   look (data);
   return G_SOURCE_REMOVE;
 }

@@ -4,11 +4,11 @@
  */
 #include "probe/server-probe.h"
 
+#include "probe/second-look.h"
 #include "wire/scan/tls-scan.h"
 
 /* The second look has a time limit of its own, as the talk it explains has already failed. */
 #define SCAN_TIMEOUT_MS 3000
-#define PAGE_TIMEOUT_MS 1500
 
 struct _TgServerProbe {
   gatomicrefcount refs;
@@ -108,39 +108,12 @@ probe_permit (TgTalk *talk, gpointer user_data)
   return self->watch.permit != NULL ? self->watch.permit (self, self->user_data) : TG_PERMIT_YES;
 }
 
-/* GIO does not tell how long the numbers of a Diffie-Hellman key exchange are. */
-static gboolean
-may_be_short (const TgTlsFacts *tls)
-{
-  return tls != NULL && tls->cipher != NULL && g_str_has_prefix (tls->cipher, "TLS_DHE_");
-}
-
-/* TLS up and then silence: how a web server behaves until it is asked. */
-static gboolean
-is_silent_behind_tls (const TgServer *server, const TgEvidence *evidence)
-{
-  return evidence->fault == TG_FAULT_DEADLINE && evidence->encrypted && evidence->greeting == NULL && server->security == TG_SECURITY_TLS;
-}
-
-/* Whether a second look can tell more than the talk did. */
-static gboolean
-is_open_question (const TgEvidence *evidence)
-{
-  return evidence->fault == TG_FAULT_TLS || may_be_short (evidence->tls) || (evidence->fault == TG_FAULT_SILENT && !evidence->encrypted);
-}
-
 static void
 finish (GTask *task)
 {
   TgServerProbe *self = g_task_get_task_data (task);
 
-  if (self->scan.done) {
-    g_free (self->evidence->scan.first_line);
-    self->evidence->scan = self->scan;
-    self->scan.first_line = NULL;
-    if (self->evidence->tls != NULL && self->evidence->tls->alert < 0)
-      self->evidence->tls->alert = self->evidence->scan.alert;
-  }
+  tg_second_look_take (self->evidence, &self->scan);
   g_task_return_pointer (task, tg_evidence_ref (self->evidence), (GDestroyNotify)tg_evidence_unref);
 }
 
@@ -150,8 +123,7 @@ scan_after_talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   TgServerProbe *self = g_task_get_task_data (task);
 
-  tg_scan_facts_clear (&self->scan);
-  tg_tls_scan_finish (result, &self->scan, NULL);
+  tg_second_look_finish (result, self->evidence);
   finish (task);
 }
 
@@ -166,18 +138,10 @@ talk_done (GObject *source, GAsyncResult *result, gpointer user_data)
   /* It did speak in the end. */
   if (self->scan.done && self->evidence->fault != TG_FAULT_SILENT)
     tg_scan_facts_clear (&self->scan);
-  if (self->scan.done || peer == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self->scan.done || peer == NULL || g_cancellable_is_cancelled (self->cancellable) || !tg_second_look_is_due (self->evidence))
     finish (task);
-  else if (is_silent_behind_tls (self->server, self->evidence))
-    tg_tls_scan_page_async (peer, self->server->ascii_host, PAGE_TIMEOUT_MS, self->cancellable, scan_after_talk_done,
-                            g_steal_pointer (&task));
-  else if (!is_open_question (self->evidence))
-    finish (task);
-  else if (self->evidence->tls != NULL && self->server->security == TG_SECURITY_STARTTLS)
-    tg_tls_scan_starttls_async (peer, self->server->protocol, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable,
-                                scan_after_talk_done, g_steal_pointer (&task));
   else
-    tg_tls_scan_async (peer, self->server->ascii_host, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
+    tg_second_look_async (self->evidence, peer, SCAN_TIMEOUT_MS, self->cancellable, scan_after_talk_done, g_steal_pointer (&task));
 }
 
 /* Whether waiting longer is pointless.  RFC 5321 section 4.5.3.2.1 allows minutes for a greeting,

@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "record/file.h"
+#include "files/blocking.h"
 #include "record/exceptions.h"
+#include "record/file.h"
 
 #define FILE_NAME "exceptions.json"
 
@@ -28,6 +29,7 @@ tg_exception_record_load (GError **error)
   g_autofree char *json = tg_record_read (FILE_NAME, TG_EXCEPTION_RECORD_BYTES_MAX, &length, &local);
   GPtrArray *exceptions;
 
+  tg_assert_may_block ();
   if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_INVAL))
     return unreadable (error);
   if (local != NULL) {
@@ -84,11 +86,12 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
     g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, _ ("There are too many security exceptions. Remove old ones first."));
     return FALSE;
   }
-  add_changes (changes, exception);
+  /* In the order in which they were made: they are undone from the last to the first. */
   if (former != NULL) {
     add_changes (changes, former);
     g_ptr_array_remove_index (exceptions, place);
   }
+  add_changes (changes, exception);
   g_ptr_array_add (exceptions, tg_exception_ref (exception));
   set_changes (exceptions, exceptions->len - 1, changes);
   return TRUE;
@@ -97,7 +100,7 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
 gboolean
 tg_exception_record_add_all (GPtrArray *added, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
 
   if (exceptions == NULL)
@@ -117,39 +120,43 @@ tg_exception_record_add (const TgException *exception, GError **error)
   return tg_exception_record_add_all (one, error);
 }
 
-gboolean
-tg_exception_record_remove (const char *ascii_host, guint16 port, GError **error)
+/* @change: (nullable): NULL: the exception itself goes */
+static gboolean
+edit (const char *ascii_host, guint16 port, const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
-  g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
-  guint place;
-
-  if (exceptions == NULL || tg_exception_list_find (exceptions, ascii_host, port, &place) == NULL)
-    return exceptions != NULL;
-  g_ptr_array_remove_index (exceptions, place);
-  return save (exceptions, error);
-}
-
-gboolean
-tg_exception_record_note (const char *ascii_host, guint16 port, const char *change, GError **error)
-{
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
   guint place;
 
   if (exceptions == NULL || tg_exception_list_find (exceptions, ascii_host, port, &place) == NULL)
     return exceptions != NULL;
-  add_changes (changes, exceptions->pdata[place]);
-  g_strv_builder_add (changes, change);
-  set_changes (exceptions, place, changes);
+  if (change == NULL) {
+    g_ptr_array_remove_index (exceptions, place);
+  } else {
+    add_changes (changes, exceptions->pdata[place]);
+    g_strv_builder_add (changes, change);
+    set_changes (exceptions, place, changes);
+  }
   return save (exceptions, error);
+}
+
+gboolean
+tg_exception_record_remove (const char *ascii_host, guint16 port, GError **error)
+{
+  return edit (ascii_host, port, NULL, error);
+}
+
+gboolean
+tg_exception_record_note (const char *ascii_host, guint16 port, const char *change, GError **error)
+{
+  return edit (ascii_host, port, change, error);
 }
 
 gboolean
 tg_exception_record_forget (const char *change, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
   gboolean changed = FALSE;
 

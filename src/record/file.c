@@ -4,25 +4,11 @@
  */
 #include "record/file.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "model/server.h"
 
 #define DEPTH_MAX 8 /* our files have four levels */
-
-void
-tg_record_close (int *fd)
-{
-  if (*fd >= 0)
-    close (*fd);
-}
 
 char *
 tg_record_path (const char *name)
@@ -30,54 +16,25 @@ tg_record_path (const char *name)
   return g_build_filename (g_get_user_data_dir (), "tegami", name, NULL);
 }
 
-static gboolean
-fail (GError **error, const char *path, int code)
-{
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s: %s", path, g_strerror (code));
-  return FALSE;
-}
-
 char *
 tg_record_read (const char *name, gsize max, gsize *length, GError **error)
 {
   g_autofree char *path = tg_record_path (name);
-  TG_RECORD_FD fd = open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  g_autofree char *bytes = NULL;
-  struct stat facts;
-  gsize have = 0;
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (fd < 0) {
-    if (errno != ENOENT)
-      fail (error, path, errno);
+  if (!tg_file_read (path, max, &bytes, error) || bytes == NULL)
     return NULL;
-  }
-  if (fstat (fd, &facts) != 0 || !S_ISREG (facts.st_mode) || facts.st_uid != geteuid () || (gsize)facts.st_size > max) {
-    fail (error, path, EINVAL);
-    return NULL;
-  }
-  bytes = g_malloc ((gsize)facts.st_size + 1);
-  while (have < (gsize)facts.st_size) {
-    gssize got = read (fd, bytes + have, (gsize)facts.st_size - have);
-
-    if (got < 0 && errno != EINTR) {
-      fail (error, path, errno);
-      return NULL;
-    }
-    if (got == 0)
-      break;
-    have += (gsize)MAX (got, 0);
-  }
-  bytes[have] = '\0';
-  *length = have;
-  return g_steal_pointer (&bytes);
+  *length = g_bytes_get_size (bytes);
+  return g_strndup (g_bytes_get_data (bytes, NULL), *length);
 }
 
 gboolean
 tg_record_write (const char *name, const char *json, GError **error)
 {
   g_autofree char *path = tg_record_path (name);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
 
-  return g_file_set_contents_full (path, json, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return tg_file_replace (path, bytes, error);
 }
 
 int
@@ -85,20 +42,9 @@ tg_record_lock (const char *name, GError **error)
 {
   g_autofree char *folder = tg_record_path (NULL);
   g_autofree char *stem = g_strndup (name, strcspn (name, "."));
-  g_autofree char *file = g_strconcat (stem, ".lock", NULL);
-  g_autofree char *path = tg_record_path (file);
-  int fd;
+  g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S, stem, ".lock", NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0) {
-    fail (error, folder, errno);
-    return -1;
-  }
-  fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
-    return fd;
-  fail (error, path, errno);
-  tg_record_close (&fd);
-  return -1;
+  return tg_file_make_folder (folder, TRUE, error) ? tg_file_lock (path, TRUE, error) : -1;
 }
 
 const char *

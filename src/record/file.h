@@ -7,6 +7,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "files/file.h"
+
 G_BEGIN_DECLS
 
 /* The whole file, NUL-terminated.  Follows no link, waits for no pipe, and reads nothing larger
@@ -14,8 +16,7 @@ G_BEGIN_DECLS
 char       *tg_record_read   (const char *name, gsize max, gsize *length, GError **error);
 /* Replaces the file atomically and durably, with mode 0600. */
 gboolean    tg_record_write  (const char *name, const char *json, GError **error);
-/* Holds the file's lock (NAME.lock) until the descriptor is closed; -1 and an error if it cannot be
- * taken. */
+/* Holds the file's lock (NAME.lock), see tg_file_lock(). */
 int         tg_record_lock   (const char *name, GError **error);
 char       *tg_record_path   (const char *name);
 
@@ -28,8 +29,5 @@ gint64      tg_record_number (JsonObject *object, const char *name);
 /* The member as tg_server_new() would normalise it, so that nothing odd gets any further; NULL if
  * it is not a host name. */
 const char *tg_record_host   (JsonObject *object, const char *name);
-
-void        tg_record_close  (int *fd);
-#define TG_RECORD_FD __attribute__ ((cleanup (tg_record_close))) int
 
 G_END_DECLS

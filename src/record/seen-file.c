@@ -50,7 +50,7 @@ copy (const TgSeen *self)
 gboolean
 tg_seens_remember (GPtrArray *seens, GError **error)
 {
-  TG_RECORD_FD held = tg_record_lock (FILE_NAME, error);
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) known = held >= 0 ? load (error) : NULL;
   g_autofree char *json = NULL;
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "model/evidence/evidence.h"
+#include "model/evidence/previous.h"
 
 G_BEGIN_DECLS
 

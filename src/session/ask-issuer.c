@@ -5,9 +5,8 @@
 #include "session/session-private.h"
 
 #include "probe/issuer.h"
-#include "session/certificate-words.h"
 
-static TgEvidence *
+static const TgEvidence *
 evidence_of (TgSession *self, TgSide side)
 {
   return self->result == NULL ? NULL : side == TG_SIDE_SEND ? self->result->send : self->result->receive;
@@ -18,32 +17,23 @@ tg_session_issuer_host (TgSession *self, TgSide side)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
-  TgEvidence *evidence = evidence_of (self, side);
+  const TgEvidence *evidence = evidence_of (self, side);
 
   return evidence != NULL ? tg_issuer_host (evidence) : NULL;
 }
 
-static gboolean
-is_about_issuer (const TgFinding *finding)
-{
-  static const char *const ids[] = { "cert-incomplete-chain", "cert-unknown-issuer", NULL };
+typedef struct {
+  TgSide side;
+  const TgEvidence *evidence; /* that it is about */
+} Question;
 
-  return g_strv_contains (ids, finding->id);
-}
-
-/* Each once: both sides may have asked the same. */
 static void
-tell (TgSession *self, const TgIssuerProof *proof)
+question_free (gpointer data)
 {
-  g_autofree char *words = tg_issuer_proof_words (proof);
+  Question *self = data;
 
-  for (guint i = 0; i < self->findings->len; i++) {
-    TgFinding *finding = self->findings->pdata[i];
-
-    if (is_about_issuer (finding) && !g_ptr_array_find_with_equal_func (finding->evidence, words, g_str_equal, NULL))
-      g_ptr_array_add (finding->evidence, g_strdup (words));
-  }
-  tg_live_show_findings (&self->live, self->findings);
+  tg_evidence_unref (self->evidence);
+  g_free (self);
 }
 
 static void
@@ -51,18 +41,20 @@ asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TgSession *self = g_task_get_source_object (task);
-  TgEvidence *evidence = g_task_get_task_data (task);
+  const Question *question = g_task_get_task_data (task);
   GError *error = NULL;
-  TgIssuerProof *proof = tg_issuer_fetch_finish (result, &error);
+  g_autoptr (TgIssuerProof) proof = tg_issuer_fetch_finish (result, &error);
 
   if (proof == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  g_clear_pointer (&evidence->issuer_proof, tg_issuer_proof_free);
-  evidence->issuer_proof = proof;
-  if (evidence == evidence_of (self, TG_SIDE_RECEIVE) || evidence == evidence_of (self, TG_SIDE_SEND))
-    tell (self, proof);
+  /* Another check may have come meanwhile. */
+  if (question->evidence == evidence_of (self, question->side)) {
+    tg_issuer_proof_free (self->issuer_proofs[question->side]);
+    self->issuer_proofs[question->side] = g_steal_pointer (&proof);
+    tg_session_join_findings (self);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
@@ -72,10 +64,13 @@ tg_session_ask_issuer_async (TgSession *self, TgSide side, GCancellable *cancell
   g_return_if_fail (TG_IS_SESSION (self) && evidence_of (self, side) != NULL);
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  TgEvidence *evidence = evidence_of (self, side);
+  const TgEvidence *evidence = evidence_of (self, side);
+  Question *question = g_new0 (Question, 1);
 
   g_task_set_source_tag (task, tg_session_ask_issuer_async);
-  g_task_set_task_data (task, tg_evidence_ref (evidence), (GDestroyNotify)tg_evidence_unref);
+  question->side = side;
+  question->evidence = tg_evidence_ref (evidence);
+  g_task_set_task_data (task, question, question_free);
   tg_issuer_fetch_async (self->network, evidence, cancellable, asked, g_object_ref (task));
 }
 
@@ -85,4 +80,12 @@ tg_session_ask_issuer_finish (TgSession *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const TgIssuerProof *
+tg_session_get_issuer_proof (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
+
+  return self->issuer_proofs[side];
 }

@@ -6,22 +6,30 @@
 
 #include "diagnose/diagnose.h"
 #include "record/seen.h"
-#include "session/certificate-words.h"
 
 typedef struct {
-  TgCheckResult *check;
+  const TgCheckResult *check;
   GPtrArray *findings;
   gboolean remember;
-} Meeting;
+  TgPrevious *previous[2];
+} Comparison;
 
 static void
-meeting_free (gpointer data)
+comparison_free (gpointer data)
 {
-  Meeting *self = data;
+  Comparison *self = data;
 
   tg_check_result_unref (self->check);
   g_ptr_array_unref (self->findings);
+  tg_previous_free (self->previous[TG_SIDE_RECEIVE]);
+  tg_previous_free (self->previous[TG_SIDE_SEND]);
   g_free (self);
+}
+
+static const TgEvidence *
+seen_on (const Comparison *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? self->check->send : self->check->receive;
 }
 
 static const TgCertificate *
@@ -31,48 +39,26 @@ own_of (const TgEvidence *evidence)
 }
 
 static void
-tell (const TgEvidence *evidence, TgSide side, GPtrArray *findings)
+compare (Comparison *self, GPtrArray *seens)
 {
-  TgCompared compared;
-  g_autofree char *words = tg_previous_words (evidence, &compared);
-
-  for (guint i = 0; i < findings->len; i++) {
-    TgFinding *finding = findings->pdata[i];
-
-    if (g_str_has_prefix (finding->id, "cert-") && (finding->side == side || finding->side == TG_SIDE_BOTH) &&
-        !g_ptr_array_find_with_equal_func (finding->evidence, words, g_str_equal, NULL))
-      g_ptr_array_add (finding->evidence, g_strdup (words));
-  }
-}
-
-static void
-recall (const Meeting *self, GPtrArray *seens)
-{
-  TgEvidence *const sides[] = { self->check->receive, self->check->send };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sides); i++) {
-    TgEvidence *evidence = sides[i];
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgEvidence *evidence = seen_on (self, side);
     const TgCertificate *own = own_of (evidence);
     const TgSeen *seen = own != NULL ? tg_seens_find (seens, evidence->server->ascii_host, evidence->server->port) : NULL;
 
-    if (seen == NULL)
-      continue;
-    g_clear_pointer (&evidence->previous, tg_previous_free);
-    evidence->previous = tg_seen_compare (seen, own);
-    if (evidence->tls == NULL || !evidence->tls->trusted)
-      tell (evidence, i == 0 ? TG_SIDE_RECEIVE : TG_SIDE_SEND, self->findings);
+    if (seen != NULL)
+      self->previous[side] = tg_seen_compare (seen, own);
   }
 }
 
 /* (transfer full): of TgSeen*: what is to be remembered */
 static GPtrArray *
-proven (const Meeting *self)
+proven (const Comparison *self)
 {
-  TgEvidence *const sides[] = { [TG_SIDE_RECEIVE] = self->check->receive, [TG_SIDE_SEND] = self->check->send };
   GPtrArray *seens = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_seen_free);
 
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
-    TgEvidence *evidence = sides[side];
+    const TgEvidence *evidence = seen_on (self, side);
     const TgCertificate *own = own_of (evidence);
     gboolean trusted = own != NULL && evidence->tls != NULL && evidence->tls->trusted;
     TgOutcome outcome = trusted ? tg_diagnose_outcome (evidence, self->findings, side) : TG_OUTCOME_UNTESTED;
@@ -114,11 +100,11 @@ static void
 loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  const Meeting *self = g_task_get_task_data (task);
+  Comparison *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) before = g_task_propagate_pointer (G_TASK (result), NULL);
   g_autoptr (GPtrArray) now = self->remember ? proven (self) : NULL;
 
-  recall (self, before);
+  compare (self, before);
   if (now == NULL || now->len == 0) {
     g_task_return_boolean (task, TRUE);
     return;
@@ -130,17 +116,17 @@ loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-tg_certificate_history_compare_async (TgCheckResult *check, GPtrArray *findings, gboolean remember, GAsyncReadyCallback callback,
+tg_certificate_history_compare_async (const TgCheckResult *check, GPtrArray *findings, gboolean remember, GAsyncReadyCallback callback,
                                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  Meeting *self = g_new0 (Meeting, 1);
+  Comparison *self = g_new0 (Comparison, 1);
 
   g_task_set_source_tag (task, tg_certificate_history_compare_async);
   self->check = tg_check_result_ref (check);
   self->findings = g_ptr_array_ref (findings);
   self->remember = remember;
-  g_task_set_task_data (task, self, meeting_free);
+  g_task_set_task_data (task, self, comparison_free);
   if (own_of (check->receive) == NULL && own_of (check->send) == NULL) {
     g_task_return_boolean (task, TRUE);
     return;
@@ -151,7 +137,11 @@ tg_certificate_history_compare_async (TgCheckResult *check, GPtrArray *findings,
 }
 
 void
-tg_certificate_history_compare_finish (GAsyncResult *result)
+tg_certificate_history_compare_finish (GAsyncResult *result, TgPrevious *previous[2])
 {
+  Comparison *self = g_task_get_task_data (G_TASK (result));
+
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    previous[side] = g_steal_pointer (&self->previous[side]);
   g_task_propagate_boolean (G_TASK (result), NULL);
 }

@@ -18,9 +18,9 @@ static const struct {
 } changes[] = {
   /* TRANSLATORS: {date} is when the server was last checked, {issuer} who issued its certificate then */
   [TG_CHANGE_SAME] = { TG_COMPARED_GOOD, N_ ("It is the same certificate as last time ({date})."), TG_COMPARED_GOOD,
-                       N_ ("It is the same certificate as last time ({date}), when all was well.") },
-  [TG_CHANGE_SAME_KEY] = { TG_COMPARED_GOOD, N_ ("It was renewed since last time ({date}), for the same key."), TG_COMPARED_GOOD,
-                           N_ ("It is another certificate than last time ({date}), but for the same key: most likely the same server.") },
+                       N_ ("It is the same certificate as last time ({date}), when it was fine.") },
+  [TG_CHANGE_SAME_KEY] = { TG_COMPARED_GOOD, N_ ("It was renewed since last time ({date}), with the same key."), TG_COMPARED_GOOD,
+                           N_ ("It is another certificate than last time ({date}), but with the same key: most likely the same server.") },
   [TG_CHANGE_RENEWED] = { TG_COMPARED_GOOD,
                           N_ ("It is a new certificate from the same issuer as last time ({date}), {issuer}: an ordinary renewal."),
                           TG_COMPARED_ASK,
@@ -30,15 +30,14 @@ static const struct {
                                N_ ("Last time ({date}) the certificate came from {issuer}. Providers change their issuer now and then. To "
                                    "be sure, ask yours."),
                                TG_COMPARED_SUSPICIOUS,
-                               N_ ("Last time ({date}) it was another certificate, from {issuer}. Before you go on, ask the company "
-                                   "running "
-                                   "the server whether it has changed it.") },
+                               N_ ("Last time ({date}) it was another certificate, from {issuer}. Before you continue, ask the company "
+                                   "running the server whether it has changed it.") },
   [TG_CHANGE_SELF_SIGNED] = { TG_COMPARED_ASK,
-                              N_ ("Last time ({date}) the certificate came from {issuer}; this one vouches for itself. Ask the company "
-                                  "running the server why."),
+                              N_ ("Last time ({date}) the certificate came from {issuer}; this one is self-signed. Ask the company running "
+                                  "the server why."),
                               TG_COMPARED_SUSPICIOUS,
-                              N_ ("Last time ({date}) the certificate came from {issuer}; this one vouches for itself. That is suspicious: "
-                                  "somebody may have stepped in between. Do not allow it.") },
+                              N_ ("Last time ({date}) the certificate came from {issuer}; this one is self-signed. That is suspicious: "
+                                  "someone may be intercepting the connection. Do not allow it.") },
 };
 
 /* Never in what was filled in before: a name may hold braces. */
@@ -57,17 +56,11 @@ fill_in (const char *text, const char *date, const char *issuer)
 }
 
 char *
-tg_previous_words (const TgEvidence *evidence, TgCompared *compared)
+tg_previous_words (const TgPrevious *previous, gboolean trusted, TgCompared *compared)
 {
-  const TgPrevious *previous = evidence->previous;
-  gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
-  g_autofree char *issuer = NULL;
-  g_autofree char *date = NULL;
+  g_autofree char *issuer = tg_distinguished_name_plain (previous->issuer);
+  g_autofree char *date = tg_case_date (previous->last_seen);
 
-  if (previous == NULL)
-    return NULL;
-  issuer = tg_distinguished_name_plain (previous->issuer);
-  date = tg_case_date (previous->last_seen);
   *compared = trusted ? changes[previous->change].trusted : changes[previous->change].other;
   return fill_in (_ (trusted ? changes[previous->change].trusted_text : changes[previous->change].other_text), date, issuer);
 }
@@ -81,7 +74,7 @@ tg_issuer_proof_words (const TgIssuerProof *proof)
   switch (proof->outcome) {
   case TG_ISSUER_PROVEN:
     /* TRANSLATORS: a certificate's name, then the host that it was fetched from */
-    return g_strdup_printf (_ ("Proven: the server forgets to send “%s”. With that certificate, fetched from %s, everything fits."),
+    return g_strdup_printf (_ ("Proven: the server fails to send “%s”. With that certificate, fetched from %s, everything is in order."),
                             missing, host);
   case TG_ISSUER_UNKNOWN:
     return g_strdup_printf (_ ("“%s” was fetched from %s, but even with it this computer does not know who vouches for the server."),
@@ -94,6 +87,6 @@ tg_issuer_proof_words (const TgIssuerProof *proof)
     return g_strdup (_ ("The certificate names an address inside a private network for its issuer. It was not contacted."));
   case TG_ISSUER_NO_ADDRESS:
   default:
-    return g_strdup (_ ("The certificate does not say where its issuer’s certificate can be had."));
+    return g_strdup (_ ("The certificate does not say where to get its issuer’s certificate."));
   }
 }

@@ -1,5 +1,5 @@
-/* explain.c: looks around and tries what is proposed side by side, then diagnoses with both; each
- * only where it is worth it.
+/* explain.c: looks around and tries what is proposed side by side, then diagnoses with both; each only where it is worth
+ * it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,19 +8,18 @@
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
 #include "session/remedy-trial.h"
+#include "session/shown-findings.h"
 
 typedef struct {
   TgNetwork *network;
-  TgCheckResult *check;
+  const TgCheckResult *check;
   TgTyped *typed;
-  TgSurroundings *surroundings;
+  GPtrArray *explored; /* (nullable) */
+  guint attempts_left;
   GPtrArray *drafts; /* (nullable): findings without the surroundings, whose remedies are tried meanwhile */
-  GPtrArray *findings;
   GCancellable *proven;
   guint pending; /* the look around, and the trial of the drafts */
-  guint attempts_left;
-  TgExplainKnown known;
-  gpointer known_data;
+  TgExplanation explanation;
 } Explain;
 
 static void
@@ -31,11 +30,46 @@ explain_free (gpointer data)
   tg_network_unref (self->network);
   tg_check_result_unref (self->check);
   tg_typed_unref (self->typed);
-  g_clear_pointer (&self->surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->explored, g_ptr_array_unref);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_object_unref (self->proven);
+  g_clear_pointer (&self->explanation.surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->explanation.findings, g_ptr_array_unref);
+  g_clear_pointer (&self->explanation.trials, g_ptr_array_unref);
   g_free (self);
+}
+
+static GPtrArray *
+diagnosis (const Explain *self)
+{
+  const TgCheckResult *check = self->check;
+  const TgDiagnosisInput input = { .account = check->account,
+                                   .receive = check->receive,
+                                   .receive_other = check->receive_other,
+                                   .send = check->send,
+                                   .now = check->checked_at,
+                                   .attempts_left = (int)self->attempts_left,
+                                   .surroundings = self->explanation.surroundings,
+                                   .typed = self->typed };
+
+  return tg_diagnose_input (&input);
+}
+
+/* What is known of the remedies of these findings so far. */
+static TgShownInput
+known (const Explain *self, GPtrArray *findings)
+{
+  return (TgShownInput){ .check = self->check, .findings = findings, .trials = self->explanation.trials, .explored = self->explored };
+}
+
+static void
+try_what_is_open (GTask *task, GPtrArray *findings, GAsyncReadyCallback callback)
+{
+  Explain *self = g_task_get_task_data (task);
+  const TgShownInput input = known (self, findings);
+  g_autoptr (GPtrArray) changes = tg_shown_untried (&input);
+
+  tg_remedy_trial_run_async (self->network, self->check, changes, g_task_get_cancellable (task), callback, g_object_ref (task));
 }
 
 static void
@@ -44,66 +78,8 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Explain *self = g_task_get_task_data (task);
 
-  tg_remedy_trial_run_finish (result);
-  tg_remedy_trial_keep_proven (self->findings);
-  /* What was proven a moment ago is told as such. */
-  for (guint i = 0; i < self->findings->len; i++)
-    tg_diagnose_retell (self->findings->pdata[i], self->check->account);
+  g_ptr_array_extend_and_steal (self->explanation.trials, tg_remedy_trial_run_finish (result));
   g_task_return_boolean (task, TRUE);
-}
-
-static GPtrArray *
-diagnosis (Explain *self)
-{
-  TgCheckResult *check = self->check;
-  TgDiagnosisInput input = { .account = check->account,
-                             .receive = check->receive,
-                             .receive_other = check->receive_other,
-                             .send = check->send,
-                             .now = check->checked_at,
-                             .attempts_left = (int)self->attempts_left,
-                             .surroundings = self->surroundings,
-                             .typed = self->typed };
-  GPtrArray *findings = tg_diagnose_input (&input);
-
-  if (self->known != NULL)
-    self->known (findings, self->known_data);
-  return findings;
-}
-
-static const TgRemedy *
-find_tried (GPtrArray *findings, const TgAccount *change)
-{
-  for (guint i = 0; findings != NULL && i < findings->len; i++) {
-    GPtrArray *remedies = ((TgFinding *)findings->pdata[i])->remedies;
-
-    for (guint k = 0; k < remedies->len; k++) {
-      const TgRemedy *remedy = remedies->pdata[k];
-
-      if (remedy->change != NULL && remedy->tried != TG_TRIED_NOT && tg_account_equal (remedy->change, change))
-        return remedy;
-    }
-  }
-  return NULL;
-}
-
-/* One change is not tried twice. */
-static void
-take_over_tried (GPtrArray *findings, GPtrArray *drafts)
-{
-  for (guint i = 0; i < findings->len; i++) {
-    GPtrArray *remedies = ((TgFinding *)findings->pdata[i])->remedies;
-
-    for (guint k = 0; k < remedies->len; k++) {
-      TgRemedy *remedy = remedies->pdata[k];
-      const TgRemedy *same = remedy->change != NULL ? find_tried (drafts, remedy->change) : NULL;
-
-      if (same != NULL && remedy->tried == TG_TRIED_NOT) {
-        remedy->tried = same->tried;
-        remedy->same_server = same->same_server;
-      }
-    }
-  }
 }
 
 static void
@@ -113,15 +89,11 @@ conclude (GTask *task)
 
   if (--self->pending > 0)
     return;
-  self->findings = diagnosis (self);
-  if (self->drafts != NULL)
-    take_over_tried (self->findings, self->drafts);
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task))) {
-    tg_remedy_trial_keep_proven (self->findings);
+  self->explanation.findings = diagnosis (self);
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-  tg_remedy_trial_run_async (self->network, self->check, self->findings, g_task_get_cancellable (task), tried, g_object_ref (task));
+  else
+    try_what_is_open (task, self->explanation.findings, tried);
 }
 
 static void
@@ -130,44 +102,21 @@ looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Explain *self = g_task_get_task_data (task);
 
-  self->surroundings = tg_surroundings_run_finish (result, NULL);
+  self->explanation.surroundings = tg_surroundings_run_finish (result, NULL);
   conclude (task);
 }
 
-/* A change that works for every side that failed: the network is there, and lets mail pass. */
-static gboolean
-all_is_repaired (const Explain *self)
-{
-  gboolean repaired[2] = { FALSE, FALSE };
-  const TgEvidence *const sides[] = { [TG_SIDE_RECEIVE] = self->check->receive, [TG_SIDE_SEND] = self->check->send };
-  const TgAccount *account = self->check->account;
-
-  for (guint i = 0; i < self->drafts->len; i++) {
-    GPtrArray *remedies = ((TgFinding *)self->drafts->pdata[i])->remedies;
-
-    for (guint k = 0; k < remedies->len; k++) {
-      const TgRemedy *remedy = remedies->pdata[k];
-
-      if (remedy->tried != TG_TRIED_WORKS || remedy->change == NULL)
-        continue;
-      repaired[TG_SIDE_RECEIVE] |= !tg_server_equal (remedy->change->receive, account->receive);
-      repaired[TG_SIDE_SEND] |= !tg_server_equal (remedy->change->send, account->send);
-    }
-  }
-  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
-    if (sides[side] != NULL && sides[side]->tested && sides[side]->fault != TG_FAULT_NONE && !repaired[side])
-      return FALSE;
-  return TRUE;
-}
-
+/* Where a change works for every side that failed, the network is there, and lets mail pass. */
 static void
 drafts_tried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Explain *self = g_task_get_task_data (task);
+  TgShownInput input;
 
-  tg_remedy_trial_run_finish (result);
-  if (all_is_repaired (self))
+  g_ptr_array_extend_and_steal (self->explanation.trials, tg_remedy_trial_run_finish (result));
+  input = known (self, self->drafts);
+  if (tg_shown_has_repair (&input))
     g_cancellable_cancel (self->proven);
   conclude (task);
 }
@@ -177,17 +126,16 @@ static void
 look_and_try (GTask *task, const TgSources *sources)
 {
   Explain *self = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
   self->pending = 2;
   self->drafts = diagnosis (self);
-  tg_surroundings_run_async (self->network, sources, self->check, self->proven, cancellable, looked, g_object_ref (task));
-  tg_remedy_trial_run_async (self->network, self->check, self->drafts, cancellable, drafts_tried, g_object_ref (task));
+  tg_surroundings_run_async (self->network, sources, self->check, self->proven, g_task_get_cancellable (task), looked, g_object_ref (task));
+  try_what_is_open (task, self->drafts, drafts_tried);
 }
 
 void
-tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, TgTyped *typed, guint attempts_left,
-                  TgExplainKnown known, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+tg_explain_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, TgTyped *typed, GPtrArray *explored,
+                  guint attempts_left, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (TgSources) asked = tg_sources_copy (sources);
@@ -200,11 +148,11 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
   self->network = tg_network_ref (network);
   self->check = tg_check_result_ref (check);
   self->typed = tg_typed_ref (typed);
+  self->explored = explored != NULL ? g_ptr_array_ref (explored) : NULL;
   self->attempts_left = attempts_left;
-  self->known = known;
-  self->known_data = user_data;
   self->proven = g_cancellable_new ();
   self->pending = 1;
+  self->explanation.trials = tg_trials_new ();
   g_task_set_task_data (task, self, explain_free);
   if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))
     look_and_try (task, asked);
@@ -212,12 +160,13 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, TgCheckResult *c
     conclude (task);
 }
 
-GPtrArray *
-tg_explain_finish (GAsyncResult *result, TgSurroundings **surroundings)
+TgExplanation
+tg_explain_finish (GAsyncResult *result)
 {
   Explain *self = g_task_get_task_data (G_TASK (result));
+  TgExplanation explanation = self->explanation;
 
   g_task_propagate_boolean (G_TASK (result), NULL);
-  *surroundings = g_steal_pointer (&self->surroundings);
-  return g_steal_pointer (&self->findings);
+  self->explanation = (TgExplanation){ NULL };
+  return explanation;
 }

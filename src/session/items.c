@@ -1,50 +1,8 @@
-/* items.c: findings, steps and conversation lines as objects that a list can be bound to.
+/* items.c: steps and conversation lines as objects that a list can be bound to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "session/items.h"
-
-struct _TgFindingItem {
-  GObject parent;
-  TgFinding *finding;
-};
-
-G_DEFINE_FINAL_TYPE (TgFindingItem, tg_finding_item, G_TYPE_OBJECT)
-
-static void
-finding_item_finalize (GObject *object)
-{
-  tg_finding_unref (TG_FINDING_ITEM (object)->finding);
-  G_OBJECT_CLASS (tg_finding_item_parent_class)->finalize (object);
-}
-
-static void
-tg_finding_item_class_init (TgFindingItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = finding_item_finalize;
-}
-
-static void
-tg_finding_item_init (TgFindingItem *self)
-{
-}
-
-TgFindingItem *
-tg_finding_item_new (TgFinding *finding)
-{
-  TgFindingItem *self = g_object_new (TG_TYPE_FINDING_ITEM, NULL);
-
-  self->finding = tg_finding_ref (finding);
-  return self;
-}
-
-TgFinding *
-tg_finding_item_get (TgFindingItem *self)
-{
-  g_return_val_if_fail (TG_IS_FINDING_ITEM (self), NULL);
-
-  return self->finding;
-}
 
 struct _TgLineItem {
   GObject parent;

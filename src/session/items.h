@@ -1,4 +1,4 @@
-/* items.h: findings, steps and conversation lines as objects that a list can be bound to.
+/* items.h: steps and conversation lines as objects that a list can be bound to.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,15 +7,8 @@
 #include <gio/gio.h>
 
 #include "model/evidence/evidence.h"
-#include "model/finding.h"
 
 G_BEGIN_DECLS
-
-#define TG_TYPE_FINDING_ITEM (tg_finding_item_get_type ())
-G_DECLARE_FINAL_TYPE (TgFindingItem, tg_finding_item, TG, FINDING_ITEM, GObject)
-
-TgFindingItem *tg_finding_item_new (TgFinding *finding);
-TgFinding     *tg_finding_item_get (TgFindingItem *self); /* (transfer none) */
 
 /* One row of a card: properties "id" (a stage), "outcome" (TgStepOutcome as int), "text", "ms";
  * they notify while the step runs. */

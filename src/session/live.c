@@ -1,4 +1,4 @@
-/* live.c: steps, conversation and findings as list models.
+/* live.c: steps and conversation as list models.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,7 +11,6 @@ tg_live_init (TgLive *self)
     self->steps[side] = g_list_store_new (TG_TYPE_STEP_ITEM);
     self->conversation[side] = g_list_store_new (TG_TYPE_LINE_ITEM);
   }
-  self->findings = g_list_store_new (TG_TYPE_FINDING_ITEM);
 }
 
 void
@@ -21,7 +20,6 @@ tg_live_clear (TgLive *self)
     g_clear_object (&self->steps[side]);
     g_clear_object (&self->conversation[side]);
   }
-  g_clear_object (&self->findings);
 }
 
 void
@@ -31,7 +29,6 @@ tg_live_forget (TgLive *self)
     g_list_store_remove_all (self->steps[side]);
     g_list_store_remove_all (self->conversation[side]);
   }
-  g_list_store_remove_all (self->findings);
 }
 
 void
@@ -59,15 +56,4 @@ tg_live_show_line (TgLive *self, TgSide side, const char *line)
   g_autoptr (TgLineItem) item = tg_line_item_new (line);
 
   g_list_store_append (self->conversation[side], item);
-}
-
-void
-tg_live_show_findings (TgLive *self, GPtrArray *findings)
-{
-  g_list_store_remove_all (self->findings);
-  for (guint i = 0; i < findings->len; i++) {
-    g_autoptr (TgFindingItem) item = tg_finding_item_new (findings->pdata[i]);
-
-    g_list_store_append (self->findings, item);
-  }
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "model/finding.h"
 #include "session/items.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,6 @@ G_BEGIN_DECLS
 typedef struct {
   GListStore *steps[2];        /* of TgStepItem, one a stage, updated in place */
   GListStore *conversation[2]; /* of TgLineItem */
-  GListStore *findings;        /* of TgFindingItem */
 } TgLive;
 
 void tg_live_init          (TgLive *self);
@@ -21,7 +21,5 @@ void tg_live_clear         (TgLive *self);
 void tg_live_forget        (TgLive *self);
 void tg_live_show_step     (TgLive *self, TgSide side, const TgStepRecord *record);
 void tg_live_show_line     (TgLive *self, TgSide side, const char *line);
-/* In place of those shown before. */
-void tg_live_show_findings (TgLive *self, GPtrArray *findings);
 
 G_END_DECLS

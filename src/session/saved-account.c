@@ -55,54 +55,37 @@ same_user (const char *saved, const char *tested)
   return saved == NULL || *saved == '\0' || g_strcmp0 (saved, tested) == 0;
 }
 
+/* What is known of exactly these settings, with this check. */
 static void
-note_outcomes (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
+outcomes_with (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2], TgOutcome known[2])
 {
   const TgAccount *saved = self->account, *tested = result->account;
-
-  if (result->receive != NULL && tg_server_equal (saved->receive, tested->receive) &&
-      same_user (saved->user, tg_account_receive_user (tested)))
-    self->outcomes[TG_SIDE_RECEIVE] = outcomes[TG_SIDE_RECEIVE];
+  gboolean receive = result->receive != NULL && tg_server_equal (saved->receive, tested->receive) &&
+                     same_user (saved->user, tg_account_receive_user (tested));
   /* A check signs in; what comes of not doing so is not known from it. */
-  if (result->send != NULL && tg_server_equal (saved->send, tested->send) && same_user (saved->send_user, tg_account_send_user (tested)) &&
-      g_strcmp0 (self->send_authentication, "none") != 0)
-    self->outcomes[TG_SIDE_SEND] = outcomes[TG_SIDE_SEND];
-}
+  gboolean send = result->send != NULL && tg_server_equal (saved->send, tested->send) &&
+                  same_user (saved->send_user, tg_account_send_user (tested)) && g_strcmp0 (self->send_authentication, "none") != 0;
 
-static void
-forget_earlier (GPtrArray *findings)
-{
-  for (guint i = findings->len; i > 0; i--)
-    if (tg_saved_account_is_about (findings->pdata[i - 1]))
-      g_ptr_array_remove_index (findings, i - 1);
-}
-
-/* Behind what keeps mail from working, before cautions and notices. */
-static int
-place_among (GPtrArray *findings)
-{
-  guint place = 0;
-
-  while (place < findings->len && ((const TgFinding *)findings->pdata[place])->severity <= TG_SEVERITY_DANGER)
-    place++;
-  return (int)place;
+  known[TG_SIDE_RECEIVE] = receive ? outcomes[TG_SIDE_RECEIVE] : self->outcomes[TG_SIDE_RECEIVE];
+  known[TG_SIDE_SEND] = send ? outcomes[TG_SIDE_SEND] : self->outcomes[TG_SIDE_SEND];
 }
 
 void
-tg_saved_account_tell (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2], GPtrArray *findings)
+tg_saved_account_note (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
+{
+  outcomes_with (self, result, outcomes, self->outcomes);
+}
+
+GPtrArray *
+tg_saved_account_findings (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
 {
   const TgWorkingAccount working = { result->account, outcomes[TG_SIDE_RECEIVE], outcomes[TG_SIDE_SEND], result->receive, result->send };
-  g_autoptr (GPtrArray) ours = NULL;
-  TgSavedSettings saved;
-  int place;
+  TgOutcome known[2];
 
-  note_outcomes (self, result, outcomes);
-  saved = (TgSavedSettings){ self->program,          self->account,        self->outcomes[TG_SIDE_RECEIVE], self->outcomes[TG_SIDE_SEND],
-                             self->password_refused, self->authentication, self->send_authentication };
-  ours = tg_client_findings (&saved, &working);
+  outcomes_with (self, result, outcomes, known);
 
-  forget_earlier (findings);
-  place = place_among (findings);
-  for (guint i = 0; i < ours->len; i++)
-    g_ptr_array_insert (findings, place + (int)i, tg_finding_ref (ours->pdata[i]));
+  const TgSavedSettings saved = { self->program,          self->account,        known[TG_SIDE_RECEIVE],   known[TG_SIDE_SEND],
+                                  self->password_refused, self->authentication, self->send_authentication };
+
+  return tg_client_findings (&saved, &working);
 }

@@ -14,14 +14,16 @@ G_BEGIN_DECLS
 typedef struct _TgSavedAccount TgSavedAccount;
 
 /* @asks_again: the person says that the program asks for the password again and again */
-TgSavedAccount  *tg_saved_account_new    (const TgFoundAccount *found, gboolean asks_again);
-void     tg_saved_account_free   (TgSavedAccount *self);
+TgSavedAccount *tg_saved_account_new      (const TgFoundAccount *found, gboolean asks_again);
+void            tg_saved_account_free     (TgSavedAccount *self);
 
-/* Takes a check in, @outcomes (receive, send) being those of its sides, and puts what follows for the
- * mail program into @findings (of TgFinding*), in the place of what followed before. */
-void     tg_saved_account_tell   (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2], GPtrArray *findings);
+/* Remembers what a check tells of exactly the saved settings, while others are tried.  @outcomes: of its sides. */
+void            tg_saved_account_note     (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);
+
+/* What follows for the mail program from a check and what is remembered.  Pure. (transfer full): of const TgFinding* */
+GPtrArray      *tg_saved_account_findings (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);
 
 /* Whether a finding is about what a mail program holds: it does not make the tested account any worse. */
-gboolean tg_saved_account_is_about (const TgFinding *finding);
+gboolean        tg_saved_account_is_about (const TgFinding *finding);
 
 G_END_DECLS

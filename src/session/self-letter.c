@@ -9,6 +9,7 @@
 #include "diagnose/catalogue.h"
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
+#include "model/host.h"
 
 /* Whose servers a provider's receiving servers sign with, where it is another domain; seen in letters that they received. */
 static const struct {
@@ -19,16 +20,6 @@ static const struct {
   { "yandex", "yandex.net" },
 };
 
-static gboolean
-is_under (const char *host, const char *domain)
-{
-  gsize host_length = strlen (host), length = strlen (domain);
-
-  if (host_length < length || g_ascii_strcasecmp (host + host_length - length, domain) != 0)
-    return FALSE;
-  return host_length == length || host[host_length - length - 1] == '.';
-}
-
 /* The receiver is who runs the mailbox: a name under the address's own domain, or under that of the
  * server from which the letter was read, over a connection that was trusted. */
 static gboolean
@@ -38,7 +29,7 @@ is_receiver (const char *authserv_id, const TgAccount *account)
   g_autofree char *at_server = g_strconcat ("x@", account->receive->ascii_host, NULL);
 
   for (guint i = 0; provider != NULL && i < G_N_ELEMENTS (receivers); i++)
-    if (strcmp (receivers[i].provider, provider->id) == 0 && is_under (authserv_id, receivers[i].domain))
+    if (strcmp (receivers[i].provider, provider->id) == 0 && tg_host_is_under (authserv_id, receivers[i].domain))
       return TRUE;
   return tg_providers_host_is_expected (account->address, authserv_id) || tg_providers_host_is_expected (at_server, authserv_id);
 }
@@ -54,7 +45,7 @@ add_finding (TgSession *self, const char *id, TgSide side, const char *evidence)
   finding = tg_catalogue_finding (id, side, arguments);
   if (evidence != NULL)
     g_ptr_array_add (finding->evidence, g_strdup (evidence));
-  g_ptr_array_add (self->findings, finding);
+  g_ptr_array_add (self->letter_findings, finding);
 }
 
 static void
@@ -69,30 +60,16 @@ add_check (TgSession *self, const char *id, const char *method, const char *resu
   add_finding (self, id, TG_SIDE_SEND, evidence);
 }
 
-/* The same words as for a check whose envelope was refused; nothing that is known already. */
-static void
-add_refusal (TgSession *self, TgEvidence *seen)
-{
-  g_autoptr (GPtrArray) findings = tg_diagnose (self->account, NULL, NULL, seen, g_get_real_time () / G_USEC_PER_SEC);
-
-  for (guint i = 0; i < findings->len; i++) {
-    TgFinding *finding = findings->pdata[i];
-    gboolean known = FALSE;
-
-    for (guint k = 0; k < self->findings->len; k++)
-      known |= strcmp (((TgFinding *)self->findings->pdata[k])->id, finding->id) == 0;
-    if (!known)
-      g_ptr_array_insert (self->findings, 0, tg_finding_ref (finding));
-  }
-}
-
 static void
 judge (TgSession *self, gboolean cancelled)
 {
   const TgSelfLetter *letter = self->self_letter;
+  gboolean refused = !letter->sent && letter->send != NULL && !cancelled;
 
-  if (!letter->sent && letter->send != NULL && !cancelled)
-    add_refusal (self, letter->send);
+  g_clear_pointer (&self->letter_findings, g_ptr_array_unref);
+  /* The same words as for a check whose envelope was refused. */
+  self->letter_findings = refused ? tg_diagnose (self->account, NULL, NULL, letter->send, g_get_real_time () / G_USEC_PER_SEC)
+                                  : g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   if (letter->sent && letter->looked && !letter->seen && !cancelled)
     add_finding (self, "letter-not-seen", TG_SIDE_RECEIVE, NULL);
   if (letter->checks != NULL) {

@@ -26,31 +26,37 @@ struct _TgSession {
   TgBudget *budget;
   gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
-  TgCheckResult *result;
+  const TgCheckResult *result;  /* (nullable) */
   TgSurroundings *surroundings; /* (nullable) */
-  GPtrArray *findings; /* of TgFinding* */
-  TgOutcome outcomes[2];
-  GPtrArray *explored;        /* (nullable): of TgExplored* */
-  gboolean exploring;         /* beside a check */
-  gboolean explored_others;   /* after it: the other encryptions of its ports */
+  GPtrArray *diagnosis;         /* (nullable): of const TgFinding*, as the rules give them */
+  GPtrArray *trials;            /* (nullable): of TgTrial* */
+  TgPrevious *previous[2];         /* by side, (nullable) */
+  TgIssuerProof *issuer_proofs[2]; /* by side, (nullable) */
+  GPtrArray *explored;          /* (nullable): of TgExplored* */
+  gboolean exploring;           /* beside a check */
+  gboolean explored_others;     /* after it: the other encryptions of its ports */
   void (*after_exploring) (TgSession *self);
-  TgSelfLetter *self_letter; /* (nullable) */
+  TgSelfLetter *self_letter;    /* (nullable) */
+  GPtrArray *letter_findings;   /* (nullable): of const TgFinding* */
+  GPtrArray *findings;          /* of const TgFinding*: all of this, joined */
+  TgOutcome outcomes[2];
   TgLive live;
 };
 
 /* session-account.c: notes how the check went that has just followed the last change. */
 void tg_session_judge_tried (TgSession *self);
 
-/* verdict.c: the session is busy with @task (transfer full), and then no longer; the findings are
- * shown anew, and the outcomes follow from them. */
+/* verdict.c: the session is busy with @task (transfer full), and then no longer; its findings are joined anew. */
 void tg_session_begin_task (TgSession *self, GTask *task);
 void tg_session_end_task   (TgSession *self);
+/* Joins what is known into new findings, from which the outcomes follow. */
+void tg_session_join_findings (TgSession *self);
 
 /* exploring.c: beside a check. */
 void tg_exploring_begin (TgSession *self, GCancellable *cancellable);
 /* Calls @then once nothing is being explored any more. */
 void tg_exploring_join  (TgSession *self, void (*then) (TgSession *self));
-/* Puts what was explored in order, judges the findings' remedies by it, and offers what works. */
-void tg_exploring_use   (TgSession *self, GPtrArray *findings);
+/* Puts what was explored in order, beside what the check saw itself. */
+void tg_exploring_conclude (TgSession *self);
 
 G_END_DECLS

@@ -4,8 +4,6 @@
  */
 #include "session/session-private.h"
 
-#include <string.h>
-
 #include "diagnose/diagnose.h"
 #include "find/credential-rule.h"
 #include "session/certificate-history.h"
@@ -33,10 +31,7 @@ session_finalize (GObject *object)
   g_clear_pointer (&self->send_password, tg_secret_unref);
   tg_sources_free (self->sources);
   tg_budget_unref (self->budget);
-  g_clear_pointer (&self->result, tg_check_result_unref);
-  g_clear_pointer (&self->surroundings, tg_surroundings_unref);
-  g_clear_pointer (&self->explored, g_ptr_array_unref);
-  g_clear_pointer (&self->self_letter, tg_self_letter_free);
+  tg_session_forget_results (self);
   g_ptr_array_unref (self->findings);
   tg_live_clear (&self->live);
   G_OBJECT_CLASS (tg_session_parent_class)->finalize (object);
@@ -78,9 +73,8 @@ tg_session_init (TgSession *self)
   self->tried = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_tried_change_free);
   self->sources = tg_sources_new ();
   self->budget = tg_budget_new ();
-  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
   tg_live_init (&self->live);
+  tg_session_join_findings (self);
 }
 
 TgSession *
@@ -101,12 +95,16 @@ tg_session_forget_results (TgSession *self)
 
   g_clear_pointer (&self->result, tg_check_result_unref);
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
+  g_clear_pointer (&self->diagnosis, g_ptr_array_unref);
+  g_clear_pointer (&self->trials, g_ptr_array_unref);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    g_clear_pointer (&self->previous[side], tg_previous_free);
+    g_clear_pointer (&self->issuer_proofs[side], tg_issuer_proof_free);
+  }
   g_clear_pointer (&self->explored, g_ptr_array_unref);
   g_clear_pointer (&self->self_letter, tg_self_letter_free);
-  /* Somebody may hold the old array: a new one instead of an emptied one. */
-  g_ptr_array_unref (self->findings);
-  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
+  g_clear_pointer (&self->letter_findings, g_ptr_array_unref);
+  tg_session_join_findings (self);
   tg_live_forget (&self->live);
 }
 
@@ -123,12 +121,12 @@ show_line (TgSide side, const char *line, gpointer user_data)
 }
 
 static void
-met (GObject *source, GAsyncResult *result, gpointer user_data)
+compared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
   g_autoptr (GTask) task = g_object_ref (self->task);
 
-  tg_certificate_history_compare_finish (result);
+  tg_certificate_history_compare_finish (result, self->previous);
   tg_session_end_task (self);
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     tg_session_judge_tried (self);
@@ -141,16 +139,12 @@ static void
 explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
+  TgExplanation explanation = tg_explain_finish (result);
 
-  g_ptr_array_unref (self->findings);
-  self->findings = tg_explain_finish (result, &self->surroundings);
-  tg_certificate_history_compare_async (self->result, self->findings, self->remembers, met, g_object_ref (self));
-}
-
-static void
-use_explored (GPtrArray *findings, gpointer user_data)
-{
-  tg_exploring_use (user_data, findings);
+  self->surroundings = explanation.surroundings;
+  self->diagnosis = explanation.findings;
+  self->trials = explanation.trials;
+  tg_certificate_history_compare_async (self->result, self->diagnosis, self->remembers, compared, g_object_ref (self));
 }
 
 static void
@@ -158,7 +152,8 @@ explain (TgSession *self)
 {
   g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
 
-  tg_explain_async (self->network, self->sources, self->result, typed, tg_budget_left (self->budget), use_explored,
+  tg_exploring_conclude (self);
+  tg_explain_async (self->network, self->sources, self->result, typed, self->explored, tg_budget_left (self->budget),
                     g_task_get_cancellable (self->task), explained, g_object_ref (self));
 }
 
@@ -173,17 +168,11 @@ check_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Only a refusal that says nothing more than "no" leaves the form of the user name open. */
 static gboolean
-may_be_about_user_name (TgAccount *account, TgEvidence *refused)
+may_be_about_user_name (const TgAccount *account, const TgEvidence *refused)
 {
   g_autoptr (GPtrArray) findings = tg_diagnose (account, refused, NULL, NULL, g_get_real_time () / G_USEC_PER_SEC);
 
-  for (guint i = 0; i < findings->len; i++) {
-    const char *id = ((TgFinding *)findings->pdata[i])->id;
-
-    if (strcmp (id, "auth-wrong-password") == 0 || strcmp (id, "auth-refused") == 0)
-      return TRUE;
-  }
-  return FALSE;
+  return tg_findings_find (findings, "auth-wrong-password") != NULL || tg_findings_find (findings, "auth-refused") != NULL;
 }
 
 void
@@ -227,7 +216,7 @@ tg_session_is_busy (TgSession *self)
   return self->task != NULL;
 }
 
-TgCheckResult *
+const TgCheckResult *
 tg_session_get_result (TgSession *self)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
@@ -251,6 +240,14 @@ tg_session_get_findings (TgSession *self)
   return self->findings;
 }
 
+const TgPrevious *
+tg_session_get_previous (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
+
+  return self->previous[side];
+}
+
 GListModel *
 tg_session_get_steps (TgSession *self, TgSide side)
 {
@@ -265,12 +262,4 @@ tg_session_get_conversation (TgSession *self, TgSide side)
   g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, NULL);
 
   return G_LIST_MODEL (self->live.conversation[side]);
-}
-
-GListModel *
-tg_session_get_finding_list (TgSession *self)
-{
-  g_return_val_if_fail (TG_IS_SESSION (self), NULL);
-
-  return G_LIST_MODEL (self->live.findings);
 }

@@ -9,6 +9,8 @@
 
 #include "clients/client.h"
 #include "find/typed.h"
+#include "model/evidence/issuer-proof.h"
+#include "model/evidence/previous.h"
 #include "model/finding.h"
 #include "probe/check.h"
 #include "probe/explore.h"
@@ -47,7 +49,7 @@ TgNetwork   *tg_session_get_network    (TgSession *self);
 void         tg_session_set_network    (TgSession *self, TgNetwork *network);
 
 /* Whether the certificates of checks that went through are remembered (record/seen.h); not, unless
- * asked for.  What is remembered is compared in any case: TgEvidence.previous. */
+ * asked for.  What is remembered is compared in any case: tg_session_get_previous(). */
 void         tg_session_set_remembers  (TgSession *self, gboolean remembers);
 
 /* Who is asked about this computer's surroundings when a check has failed; tg_sources_describe()
@@ -75,19 +77,22 @@ gboolean     tg_session_is_busy        (TgSession *self);
 void         tg_session_forget_results (TgSession *self);
 
 /* The last check's results; NULL or empty before the first. */
-TgCheckResult *tg_session_get_result   (TgSession *self); /* (transfer none) (nullable) */
+const TgCheckResult *tg_session_get_result (TgSession *self); /* (transfer none) (nullable) */
 /* NULL where nothing called for a look around, or it is switched off. (transfer none) */
 const TgSurroundings *tg_session_get_surroundings (TgSession *self);
-GPtrArray   *tg_session_get_findings   (TgSession *self); /* of TgFinding*, (transfer none) */
+/* Of const TgFinding*, most important first, with all that became known of them (shown-findings.h).  What becomes known
+ * later makes a new array; this one stays as it is. (transfer none) */
+GPtrArray   *tg_session_get_findings   (TgSession *self);
 TgOutcome    tg_session_get_outcome    (TgSession *self, TgSide side);
 TgOutcome    tg_session_get_verdict    (TgSession *self);
 
-/* Live models: steps of each side (TgStepItem), conversation lines of each side (TgLineItem),
- * findings (TgFindingItem).
+/* The certificate that proved this side's server the last time. (transfer none) (nullable) */
+const TgPrevious *tg_session_get_previous (TgSession *self, TgSide side);
+
+/* Live models: steps of each side (TgStepItem), conversation lines of each side (TgLineItem).
  * (transfer none) */
 GListModel  *tg_session_get_steps        (TgSession *self, TgSide side);
 GListModel  *tg_session_get_conversation (TgSession *self, TgSide side);
-GListModel  *tg_session_get_finding_list (TgSession *self);
 
 /* Looks for what works, side by side and without any credential: the account's servers and what may
  * stand in their place (find/guess.h).  After a check that failed, what works is offered as a remedy
@@ -103,11 +108,13 @@ TgAccount   *tg_session_explored_account (TgSession *self, const TgExplored *row
 /* Whom tg_session_ask_issuer_async() would contact first, to be named before; NULL where this side's
  * chain lacks nothing that could be asked for. (transfer full) (nullable) */
 char        *tg_session_issuer_host       (TgSession *self, TgSide side);
-/* Asks for the certificate that the server of this side leaves out, to prove the diagnosis: what comes
- * is the evidence's issuer_proof, and a line of evidence in its finding.  No outcome changes. */
+/* Asks for the certificate that the server of this side leaves out, to prove the diagnosis: what comes of it is also a
+ * line of evidence in its finding.  No outcome changes. */
 void         tg_session_ask_issuer_async  (TgSession *self, TgSide side, GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
 gboolean     tg_session_ask_issuer_finish (TgSession *self, GAsyncResult *result, GError **error);
+/* What came of it. (transfer none) (nullable) */
+const TgIssuerProof *tg_session_get_issuer_proof (TgSession *self, TgSide side);
 
 /* Whether the last check allows a letter to oneself: both sides were signed in to. */
 gboolean     tg_session_may_self_letter    (TgSession *self);

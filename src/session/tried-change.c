@@ -56,14 +56,6 @@ tg_tried_change_judge (TgTriedChange *self, GPtrArray *findings, const TgOutcome
   }
 }
 
-static char *
-describe_server (const TgServer *server)
-{
-  return server != NULL ? g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
-                                           tg_security_name (server->security))
-                        : g_strdup ("–");
-}
-
 static void
 add_value (GPtrArray *lines, const char *format, const char *after, const char *before)
 {
@@ -80,10 +72,10 @@ char *
 tg_tried_change_describe (const TgTriedChange *self)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *receive = describe_server (self->after->receive);
-  g_autofree char *receive_before = describe_server (self->before->receive);
-  g_autofree char *send = describe_server (self->after->send);
-  g_autofree char *send_before = describe_server (self->before->send);
+  g_autofree char *receive = tg_server_describe (self->after->receive);
+  g_autofree char *receive_before = tg_server_describe (self->before->receive);
+  g_autofree char *send = tg_server_describe (self->after->send);
+  g_autofree char *send_before = tg_server_describe (self->before->send);
 
   /* TRANSLATORS: the new value, then the old one */
   add_value (lines, _ ("Receiving: %s (before: %s)"), receive, receive_before);

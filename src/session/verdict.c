@@ -4,9 +4,7 @@
  */
 #include "session/session-private.h"
 
-#include <string.h>
-
-#include "diagnose/diagnose.h"
+#include "session/shown-findings.h"
 
 void
 tg_session_begin_task (TgSession *self, GTask *task)
@@ -16,16 +14,36 @@ tg_session_begin_task (TgSession *self, GTask *task)
 }
 
 void
+tg_session_join_findings (TgSession *self)
+{
+  g_autoptr (GPtrArray) old = self->findings; /* somebody may hold it: it stays as it is */
+
+  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
+  if (self->diagnosis == NULL) {
+    self->findings = g_ptr_array_new ();
+    return;
+  }
+
+  const TgShownInput input = { .check = self->result,
+                               .findings = self->diagnosis,
+                               .trials = self->trials,
+                               .explored = self->explored,
+                               .previous = { self->previous[TG_SIDE_RECEIVE], self->previous[TG_SIDE_SEND] },
+                               .issuer_proofs = { self->issuer_proofs[TG_SIDE_RECEIVE], self->issuer_proofs[TG_SIDE_SEND] },
+                               .letter = self->letter_findings,
+                               .saved = self->held };
+
+  self->findings = tg_shown_findings (&input, self->outcomes);
+}
+
+void
 tg_session_end_task (TgSession *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
-  TgEvidence *const sides[] = { self->result != NULL ? self->result->receive : NULL, self->result != NULL ? self->result->send : NULL };
 
-  for (guint side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
-    self->outcomes[side] = sides[side] != NULL ? tg_diagnose_outcome (sides[side], self->findings, side) : TG_OUTCOME_UNTESTED;
-  if (self->held != NULL && self->result != NULL)
-    tg_saved_account_tell (self->held, self->result, self->outcomes, self->findings);
-  tg_live_show_findings (&self->live, self->findings);
+  tg_session_join_findings (self);
+  if (self->held != NULL && self->diagnosis != NULL)
+    tg_saved_account_note (self->held, self->result, self->outcomes);
   g_object_notify (G_OBJECT (self), "busy");
 }
 
@@ -58,15 +76,6 @@ tg_session_get_verdict (TgSession *self)
   return verdict;
 }
 
-static gboolean
-has_finding (TgSession *self, const char *id)
-{
-  for (guint i = 0; i < self->findings->len; i++)
-    if (strcmp (((TgFinding *)self->findings->pdata[i])->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
 tg_session_may_save (TgSession *self)
 {
@@ -78,5 +87,5 @@ tg_session_may_save (TgSession *self)
   TgOutcome verdict = tg_session_get_verdict (self);
 
   return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ||
-         (verdict == TG_OUTCOME_UNPROVEN && has_finding (self, "auth-oauth"));
+         (verdict == TG_OUTCOME_UNPROVEN && tg_findings_find (self->findings, "auth-oauth") != NULL);
 }

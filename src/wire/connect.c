@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "model/source.h"
 #include "wire/resolve.h"
 
 #define SPACING_MS 250 /* RFC 8305 section 8: the recommended connection attempt delay */
@@ -39,15 +40,6 @@ typedef struct {
 
 static void start_next (GTask *task);
 
-static void
-clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static GSource *
 attach (GTask *task, GSource *source, GSourceFunc callback, gpointer data)
 {
@@ -59,8 +51,8 @@ attach (GTask *task, GSource *source, GSourceFunc callback, gpointer data)
 static void
 attempt_stop (Attempt *self)
 {
-  clear_source (&self->writable);
-  clear_source (&self->timeout);
+  g_clear_pointer (&self->writable, tg_source_end);
+  g_clear_pointer (&self->timeout, tg_source_end);
   if (self->socket != NULL)
     g_socket_close (self->socket, NULL);
   g_clear_object (&self->socket);
@@ -81,8 +73,8 @@ race_free (gpointer data)
 {
   Race *self = data;
 
-  clear_source (&self->spacing);
-  clear_source (&self->cancelled);
+  g_clear_pointer (&self->spacing, tg_source_end);
+  g_clear_pointer (&self->cancelled, tg_source_end);
   g_clear_pointer (&self->attempts, g_ptr_array_unref);
   g_clear_pointer (&self->result, tg_connected_free);
   tg_network_unref (self->network);
@@ -110,8 +102,8 @@ finish (GTask *task, GError *error)
 {
   Race *race = g_task_get_task_data (task);
 
-  clear_source (&race->spacing);
-  clear_source (&race->cancelled);
+  g_clear_pointer (&race->spacing, tg_source_end);
+  g_clear_pointer (&race->cancelled, tg_source_end);
   g_clear_pointer (&race->attempts, g_ptr_array_unref);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -254,7 +246,7 @@ start_next (GTask *task)
 {
   Race *race = g_task_get_task_data (task);
 
-  clear_source (&race->spacing);
+  g_clear_pointer (&race->spacing, tg_source_end);
   if (race->started >= race->attempts->len || (race->started > 0 && time_is_up (race)))
     return;
   guint index = race->started++;

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from contract_home import ROOT, TALK, Home, Plain, Servers
+from contract_home import ROOT, Home, Plain, Servers, talk
 
 sys.path.insert(0, str(ROOT / "tests" / "ui"))
 
@@ -96,7 +96,7 @@ def messages(program, inputs, _):
 def practised(name):
     def cases(program, *_):
         with Home(program) as home:
-            yield "practice %s" % name, home.run("check", "--json", "--practice", name, *TALK)
+            yield "practice %s" % name, home.run("check", "--json", "--practice", name, *talk(name))
     return cases
 
 
@@ -131,7 +131,7 @@ def served(name):
                 if re.match("cert-|tls-|good|wrong-protocol|port-refused", name):
                     start = re.match(r"(\w+)\+starttls", row[side])
                     yield "certificate, %s of %s" % (side, name), home.run(
-                        "certificate", "localhost:" + servers.port(name, side), "--json", "--ca-file", servers.table["ca"], *TALK,
+                        "certificate", "localhost:" + servers.port(name, side), "--json", "--ca-file", servers.table["ca"], *talk(name),
                         *(["--starttls", start[1]] if start else []), known=servers.known)
     return cases
 
@@ -181,8 +181,8 @@ def letters(program, *_):
         for name in ("good", "good-starttls", "good-pop3", "letter-lost", "letter-checks-fail", "letter-dkim-fails", "letter-dmarc-fails",
                      "wrong-password", "mailbox-full", "send-greylisted"):
             yield "check, self-letter, %s" % name, home.run(
-                "check", "--json", "--no-surroundings", *servers.account(name), "--self-letter", "--timeout", "3", stdin=servers.password,
-                known=servers.known)
+                "check", "--json", "--no-surroundings", *servers.account(name), "--self-letter",
+                *(["--timeout", "8"] if name == "letter-lost" else []), stdin=servers.password, known=servers.known)
     servers.close()
 
 

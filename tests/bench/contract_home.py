@@ -18,7 +18,11 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 import contract
 from tegamictl import home_environment
 
-TALK = ["--timeout", "12"]  # seconds; what is silent is silent for as long, and a busy computer needs some
+
+def talk(scenario):
+    """The time limit of a talk: what is silent is silent for as long; whatever speaks may take its time on a busy computer."""
+    return ["--timeout", "12" if scenario in ("silent", "trickle") else "90"]
+
 
 # What differs by nature, and the name that stands for it.  The order matters.
 NAMES = [(re.compile(pattern), name) for pattern, name in (
@@ -162,7 +166,7 @@ class Servers:
         return self.rows[name][side].rpartition(":")[2]
 
     def account(self, name, sides=("receive", "send"), password=True):
-        words = ["--address", self.table["address"], "--ca-file", self.table["ca"], *TALK]
+        words = ["--address", self.table["address"], "--ca-file", self.table["ca"], *talk(name)]
         for side in sides:
             if self.rows[name][side]:
                 words += ["--" + side, self.rows[name][side]]

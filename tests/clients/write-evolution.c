@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 
 static char *address, *name, *receive_url, *send_url, *user, *receive_mechanism, *send_mechanism, *folder, *obstacle;
 static gboolean update, dry_run;
@@ -87,21 +87,6 @@ describe (TgChange *change)
   return object;
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *result;
-}
-
 /* A directory of that name: Evolution's service cannot write the file. */
 static void
 put_obstacle (TgChange *change)
@@ -153,8 +138,6 @@ save (void)
   g_autoptr (TgAccount) account = tg_account_new (address, name, user, NULL, receive, send);
   g_autoptr (TgSecret) password = read_password ();
   g_autoptr (TgPlace) place = choose_place ();
-  g_autoptr (GAsyncResult) prepared = NULL;
-  g_autoptr (GAsyncResult) applied = NULL;
   g_autoptr (TgChange) change = NULL;
   g_autoptr (JsonObject) object = NULL;
   TgSaveRequest request = { .account = account,
@@ -164,8 +147,7 @@ save (void)
                             .update = update };
 
   g_assert_no_error (error);
-  tg_clients_prepare_async (place, &request, NULL, keep_result, &prepared);
-  change = tg_clients_prepare_finish (wait_for (&prepared), &error);
+  change = tg_clients_prepare (place, &request, NULL, &error);
   if (change == NULL)
     return print_error (error);
 
@@ -173,8 +155,7 @@ save (void)
     put_obstacle (change);
   object = describe (change);
   if (!dry_run) {
-    tg_change_apply_async (change, NULL, keep_result, &applied);
-    if (!tg_change_apply_finish (change, wait_for (&applied), &error))
+    if (!tg_change_apply_sync (change, NULL, &error))
       return print_error (error);
     json_object_set_string_member (object, "change", tg_change_id (change));
   }
@@ -187,11 +168,9 @@ static int
 undo (const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) undone = NULL;
   g_autoptr (JsonObject) object = json_object_new ();
 
-  tg_journal_undo_async (id, NULL, keep_result, &undone);
-  if (!tg_journal_undo_finish (wait_for (&undone), &error))
+  if (!tg_journal_undo_sync (id, NULL, &error))
     return print_error (error);
   print_json (object);
 

@@ -11,7 +11,7 @@
 #include <locale.h>
 #include <string.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "clients/thunderbird/accounts.h"
 #include "clients/thunderbird/thunderbird.h"
 

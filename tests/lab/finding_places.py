@@ -1,7 +1,7 @@
 """Where the scenarios of the table of findings (finding_scenarios.py) take place: each is a way to ask
 tegamictl something, with the servers that it then meets.
 
-    practice:NAME[/SIDE]  a practice scenario (src/practice/scenarios-*.c), one side or both
+    practice:NAME[/SIDE]  a practice scenario (src/practice/scenarios/), one side or both
     typed:NAME            a good practice server, and what somebody typed for it: TYPED
     letter:NAME           a practice scenario with --self-letter
     real:NAME             Dovecot and Postfix, misconfigured: finding_labs.py

@@ -1,5 +1,5 @@
 /* practice-servers.c: the practice servers for tests in Python: prints the table with what each
- * side should give as one line of JSON, then answers each line NAME on its input with what the
+ * side should give, and whether the wizard offers it, as one line of JSON, then answers each line NAME on its input with what the
  * servers of that scenario heard so far.  Ends with its input.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "practice/practice.h"
+#include "practice/scenarios/scenario.h"
+#include "support/practice-record.h"
 
 static void
 member (JsonBuilder *builder, const char *name, const char *text)
@@ -61,6 +63,8 @@ print_table (TgPractice *practice)
     member (builder, "send", row->send);
     ids (builder, "expect_receive", row->expect_receive);
     ids (builder, "expect_send", row->expect_send);
+    json_builder_set_member_name (builder, "offered");
+    json_builder_add_boolean_value (builder, i < tg_scenario_count ());
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -69,16 +73,16 @@ print_table (TgPractice *practice)
 }
 
 static void
-print_heard (TgPractice *practice, const char *scenario)
+print_heard (PracticeRecord *record, const char *scenario)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (GPtrArray) clear = tg_practice_heard_in_clear (practice, scenario);
+  g_autoptr (GPtrArray) clear = practice_record_heard_in_clear (record, scenario);
 
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "tried");
-  json_builder_add_int_value (builder, tg_practice_sign_ins (practice, scenario, FALSE));
+  json_builder_add_int_value (builder, practice_record_sign_ins (record, scenario, FALSE));
   json_builder_set_member_name (builder, "refused");
-  json_builder_add_int_value (builder, tg_practice_sign_ins (practice, scenario, TRUE));
+  json_builder_add_int_value (builder, practice_record_sign_ins (record, scenario, TRUE));
   json_builder_set_member_name (builder, "in_clear");
   json_builder_begin_array (builder);
   for (guint i = 0; i < clear->len; i++) {
@@ -95,7 +99,8 @@ int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgPractice) practice = tg_practice_new (NULL, &error);
+  g_autoptr (PracticeRecord) record = practice_record_new ();
+  g_autoptr (TgPractice) practice = tg_practice_new_with_seam (NULL, practice_record_seam (record), &error);
   char line[200];
 
   if (practice == NULL) {
@@ -105,7 +110,7 @@ main (void)
   print_table (practice);
   while (fgets (line, sizeof line, stdin) != NULL) {
     line[strcspn (line, "\n")] = '\0';
-    print_heard (practice, line);
+    print_heard (record, line);
   }
   return 0;
 }

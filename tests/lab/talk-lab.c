@@ -133,9 +133,12 @@ network_for (const LabWish *wish)
   g_assert_true (tg_network_override (network, LAB_HOST "=127.0.0.1", &error));
   network->trust = trust_for (wish);
   if (wish->pin != NULL) {
-    g_autoptr (TgException) pin =
-        tg_exception_new (&(TgException){ .host = wish->host, .port = wish->port, .sha256 = wish->pin, .until = wish->pin_until });
-    tg_trust_add_exception (network->trust, pin);
+    g_autoptr (TgTrust) trust = g_steal_pointer (&network->trust);
+    g_autoptr (GPtrArray) pins = tg_exception_list_new ();
+
+    g_ptr_array_add (pins, tg_exception_new (
+                               &(TgException){ .host = wish->host, .port = wish->port, .sha256 = wish->pin, .until = wish->pin_until }));
+    network->trust = tg_trust_with_exceptions (trust, pins, 0);
   }
   return network;
 }

@@ -7,10 +7,12 @@
 
 #include "practice/practice.h"
 #include "session/session.h"
+#include "support/practice-record.h"
 
 #define WAIT_MS 4000
 
 typedef struct {
+  PracticeRecord *record;
   TgPractice *practice;
   const TgPracticeScenario *scenario;
   TgSession *session;
@@ -28,7 +30,8 @@ set_up (Fixture *fixture, gconstpointer scenario)
   g_autoptr (TgServer) receive = NULL, send = NULL;
   g_autoptr (TgAccount) account = NULL;
 
-  fixture->practice = tg_practice_new (scenario, &error);
+  fixture->record = practice_record_new ();
+  fixture->practice = tg_practice_new_with_seam (scenario, practice_record_seam (fixture->record), &error);
   g_assert_no_error (error);
   network->connect_timeout_ms = 2000;
   network->trust = tg_trust_new (tg_practice_ca_file (fixture->practice), &error);
@@ -51,6 +54,7 @@ tear_down (Fixture *fixture, gconstpointer scenario)
   g_clear_object (&fixture->cancellable);
   g_main_loop_unref (fixture->loop);
   tg_practice_free (fixture->practice);
+  practice_record_free (fixture->record);
 }
 
 static void
@@ -145,7 +149,7 @@ send_letter (Fixture *fixture, void (*progress) (TgLetterPhase, guint, guint, gp
 static guint
 sign_ins (Fixture *fixture)
 {
-  return tg_practice_sign_ins (fixture->practice, fixture->scenario->name, FALSE);
+  return practice_record_sign_ins (fixture->record, fixture->scenario->name, FALSE);
 }
 
 static const TgExplored *
@@ -176,7 +180,7 @@ test_exploring_needs_no_credential (Fixture *fixture, gconstpointer scenario)
   /* TLS came up: the other encryption was not even tried. */
   g_assert_null (row_of (fixture, account->receive, TG_SECURITY_STARTTLS));
   g_assert_cmpuint (sign_ins (fixture), ==, 0);
-  heard = tg_practice_heard (fixture->practice, fixture->scenario->name);
+  heard = practice_record_heard (fixture->record, fixture->scenario->name);
   for (guint i = 0; i < heard->len; i++)
     g_assert_null (strcasestr (heard->pdata[i], "hanako"));
 }
@@ -185,20 +189,55 @@ static void
 test_exploring_after_a_failure_offers_what_works (Fixture *fixture, gconstpointer scenario)
 {
   const TgAccount *account;
-  GListModel *list = tg_session_get_finding_list (fixture->session);
   const TgRemedy *remedy;
 
   check (fixture, FALSE);
   explore (fixture);
   account = tg_session_get_account (fixture->session);
-  g_assert_cmpuint (g_list_model_get_n_items (list), ==, tg_session_get_findings (fixture->session)->len);
-  remedy = ((TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->remedies->pdata[0];
+  remedy = ((const TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->remedies->pdata[0];
   g_assert_nonnull (remedy->change);
   g_assert_cmpint (remedy->tried, ==, TG_TRIED_WORKS);
   g_assert_cmpint (remedy->change->receive->security, ==, TG_SECURITY_STARTTLS);
   g_assert_cmpint (remedy->change->receive->port, ==, account->receive->port);
   g_assert_cmpint (row_of (fixture, account->receive, TG_SECURITY_STARTTLS)->rank, ==, 1);
   g_assert_cmpuint (sign_ins (fixture), ==, 0);
+}
+
+/* What a finding says, and which remedies it has. */
+static char *
+written_out (GPtrArray *findings)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    g_string_append_printf (text, "%s %s\n", finding->id, finding->cause);
+    for (guint k = 0; k < finding->remedies->len; k++) {
+      const TgRemedy *remedy = finding->remedies->pdata[k];
+
+      g_string_append_printf (text, "  %d %s\n", remedy->tried, remedy->text);
+    }
+    for (guint k = 0; k < finding->evidence->len; k++)
+      g_string_append_printf (text, "  %s\n", (const char *)finding->evidence->pdata[k]);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+test_findings_that_were_handed_out_never_change (Fixture *fixture, gconstpointer scenario)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autofree char *text_before = NULL, *text_after = NULL, *text_now = NULL;
+
+  check (fixture, FALSE);
+  before = g_ptr_array_ref (tg_session_get_findings (fixture->session));
+  text_before = written_out (before);
+  g_assert_true (send_letter (fixture, NULL)->deleted);
+  text_after = written_out (before);
+  text_now = written_out (tg_session_get_findings (fixture->session));
+  g_assert_cmpstr (text_after, ==, text_before);
+  g_assert_cmpstr (text_now, !=, text_before);
 }
 
 static void
@@ -284,7 +323,7 @@ test_what_a_letter_shows_is_a_caution (Fixture *fixture, gconstpointer scenario)
   findings = tg_session_get_findings (fixture->session);
   g_assert_cmpuint (findings->len, ==, G_N_ELEMENTS (ids));
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    g_assert_cmpstr (((TgFinding *)findings->pdata[i])->id, ==, ids[i]);
+    g_assert_cmpstr (((const TgFinding *)findings->pdata[i])->id, ==, ids[i]);
   g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_CAUTION);
   g_assert_true (tg_session_may_save (fixture->session));
 }
@@ -295,7 +334,7 @@ test_a_letter_that_does_not_arrive_is_a_caution (Fixture *fixture, gconstpointer
   check (fixture, FALSE);
   g_assert_false (send_letter (fixture, NULL)->seen);
   g_assert_cmpuint (tg_session_get_findings (fixture->session)->len, ==, 1);
-  g_assert_cmpstr (((TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->id, ==, "letter-not-seen");
+  g_assert_cmpstr (((const TgFinding *)tg_session_get_findings (fixture->session)->pdata[0])->id, ==, "letter-not-seen");
   g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_CAUTION);
 }
 
@@ -307,6 +346,7 @@ main (int argc, char **argv)
 #define ADD(sentence, scenario, function) g_test_add ("/asked/" sentence, Fixture, scenario, set_up, function, tear_down)
   ADD ("exploring needs no credential", "good", test_exploring_needs_no_credential);
   ADD ("exploring after a failure offers what works", "tls-on-starttls-port", test_exploring_after_a_failure_offers_what_works);
+  ADD ("findings that were handed out never change", "letter-checks-fail", test_findings_that_were_handed_out_never_change);
   ADD ("exploring beside a check changes nothing of it", "good", test_exploring_beside_a_check_changes_nothing_of_it);
   ADD ("exploring can be stopped", "good", test_exploring_can_be_stopped);
   ADD ("a letter is sent only after a check that worked", "good", test_a_letter_is_sent_only_after_a_check_that_worked);

@@ -176,7 +176,7 @@ test_what_was_fetched_opens_nothing (Lab *self, gconstpointer unused)
   assert_shut (self, seen);
   tg_session_ask_issuer_async (self->session, TG_SIDE_RECEIVE, NULL, on_asked, self->loop);
   g_main_loop_run (self->loop);
-  g_assert_cmpint (seen->issuer_proof->outcome, ==, TG_ISSUER_PROVEN);
+  g_assert_cmpint (tg_session_get_issuer_proof (self->session, TG_SIDE_RECEIVE)->outcome, ==, TG_ISSUER_PROVEN);
   g_assert_cmpuint (scripted_server_connections (self->issuer), ==, 1);
   assert_shut (self, seen);
   assert_shut (self, check (self));

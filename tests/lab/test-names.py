@@ -63,7 +63,7 @@ class Names(unittest.TestCase):
         self.assertIn("Under that name we reach the same server", finding["cause"])
         self.assertEqual(set(asked), {(DOMAIN, "MX"), (nameserver.reverse("127.0.0.1"), "PTR"), (TYPED, "A"), (TYPED, "AAAA")} & set(asked))
         contacted = "\n".join(check.json["surroundings"]["contacted"])
-        self.assertIn("which servers take the mail of " + DOMAIN, contacted)
+        self.assertIn("which servers receive the mail of " + DOMAIN, contacted)
         self.assertIn("what the server at 127.0.0.1 is called", contacted)
 
     def test_a_wildcard_finds_the_name_by_the_mail_servers_of_the_domain(self):
@@ -197,7 +197,7 @@ class Rules(unittest.TestCase):
         "*.xserver.jp": ("エックスサーバー", "sv123.xserver.jp", "サーバーパネル「サーバー情報」"),
         "*.sakura.ne.jp": ("さくらのレンタルサーバ", "example.sakura.ne.jp", "not your own domain"),
         "*.conoha.ne.jp": ("ConoHa WING", "mail12.conoha.ne.jp", "control panel"),
-        "*.lolipop.jp": ("ロリポップ！", "imap.lolipop.jp", "everybody"),
+        "*.lolipop.jp": ("ロリポップ！", "imap.lolipop.jp", "Everyone"),
     }
 
     def test_the_naming_rule_of_the_host_is_told(self):

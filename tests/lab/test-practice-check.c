@@ -9,6 +9,7 @@
 #include "diagnose/diagnose.h"
 #include "practice/practice.h"
 #include "probe/check.h"
+#include "support/practice-record.h"
 
 #define AT_ONCE    6
 #define TALK_MS    40000 /* for servers that are to speak; TEGAMI_PATIENCE lengthens both */
@@ -23,6 +24,7 @@ typedef struct {
 } Job;
 
 static struct {
+  PracticeRecord *record;
   TgPractice *practice;
   TgNetwork *network;
   TgNetwork *impatient;
@@ -120,7 +122,8 @@ run_all_checks (void)
   g_autoptr (GError) error = NULL;
   GPtrArray *scenarios;
 
-  lab.practice = tg_practice_new (NULL, &error);
+  lab.record = practice_record_new ();
+  lab.practice = tg_practice_new_with_seam (NULL, practice_record_seam (lab.record), &error);
   g_assert_no_error (error);
   lab.network = tg_network_new ();
   lab.network->timeout_ms = TALK_MS;
@@ -187,7 +190,7 @@ test_no_credential_goes_out_in_clear (void)
 {
   for (guint i = 0; i < lab.jobs->len; i++) {
     const Job *job = lab.jobs->pdata[i];
-    g_autoptr (GPtrArray) lines = tg_practice_heard_in_clear (lab.practice, job->scenario->name);
+    g_autoptr (GPtrArray) lines = practice_record_heard_in_clear (lab.record, job->scenario->name);
 
     for (guint j = 0; !in_clear_by_choice (job) && j < lines->len; j++)
       if (g_regex_match_simple ("C: (\\S+ )?(AUTH|AUTHENTICATE|LOGIN|USER|PASS|APOP|MAIL)\\b", lines->pdata[j], G_REGEX_CASELESS, 0))
@@ -201,7 +204,7 @@ test_no_side_spends_more_than_two_refusals (void)
   for (guint i = 0; i < lab.jobs->len; i++) {
     const Job *job = lab.jobs->pdata[i];
     /* The record counts both sides, which were checked as two accounts. */
-    g_assert_cmpuint (tg_practice_sign_ins (lab.practice, job->scenario->name, TRUE), <=, 2 * TG_BUDGET_MAX);
+    g_assert_cmpuint (practice_record_sign_ins (lab.record, job->scenario->name, TRUE), <=, 2 * TG_BUDGET_MAX);
     g_assert_cmpuint (tg_budget_left (job->budget), <=, TG_BUDGET_MAX);
   }
 }
@@ -248,5 +251,6 @@ main (int argc, char **argv)
   tg_network_unref (lab.network);
   tg_network_unref (lab.impatient);
   tg_practice_free (lab.practice);
+  practice_record_free (lab.record);
   return result;
 }

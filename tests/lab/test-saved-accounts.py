@@ -114,10 +114,10 @@ def main():
             status, told = saved.check()
             assert status == 1 and ids(told)[0] == expected and told["receive"]["addresses"] == [], told
 
-        for words, sentence in ((["--saved", "jiro@example.org"], "none of the saved accounts"),
-                                (["--saved", practice.address, "--program", "evolution"], "none of the saved accounts"),
-                                (["--saved", practice.address, "--address", practice.address], "leave --address out"),
-                                (["--address", practice.address, "--program", "thunderbird"], "--program belongs to --saved")):
+        for words, sentence in ((["--saved", "jiro@example.org"], "not one of the saved accounts"),
+                                (["--saved", practice.address, "--program", "evolution"], "not one of the saved accounts"),
+                                (["--saved", practice.address, "--address", practice.address], "omit --address"),
+                                (["--address", practice.address, "--program", "thunderbird"], "--program requires --saved")):
             status, told, errors = saved.run(*words)
             assert status == 2 and told is None and re.search(sentence, errors), (words, status, errors)
         print("a saved account is tested as it is, and compared")

@@ -7,6 +7,7 @@
 #include "find/credential-rule.h"
 #include "practice/practice.h"
 #include "session/session.h"
+#include "support/practice-record.h"
 #include "unit/clients-home.h"
 
 #define NAMED   "localhost"
@@ -14,6 +15,7 @@
 #define OTHER   "sv123.example-host.jp" /* the name in the certificate of "cert-wrong-name" */
 
 typedef struct {
+  PracticeRecord *record;
   const char *scenario;
   TgPractice *practice;
   const TgPracticeScenario *row;
@@ -49,7 +51,8 @@ start (Lab *self, const char *scenario)
   g_autoptr (TgSources) sources = tg_sources_new ();
 
   self->scenario = scenario;
-  self->practice = tg_practice_new (scenario, &error);
+  self->record = practice_record_new ();
+  self->practice = tg_practice_new_with_seam (scenario, practice_record_seam (self->record), &error);
   g_assert_no_error (error);
   self->row = tg_practice_scenarios (self->practice)->pdata[0];
   network->trust = tg_trust_new (tg_practice_ca_file (self->practice), &error);
@@ -89,6 +92,7 @@ lab_end (Lab *self, gconstpointer unused)
   g_object_unref (self->session);
   g_main_loop_unref (self->loop);
   tg_practice_free (self->practice);
+  practice_record_free (self->record);
 }
 
 static void
@@ -106,11 +110,11 @@ static guint
 check (Lab *self)
 {
   const TgCheckOptions options = { .sign_in = TRUE };
-  guint before = tg_practice_sign_ins (self->practice, self->scenario, FALSE);
+  guint before = practice_record_sign_ins (self->record, self->scenario, FALSE);
 
   tg_session_check_async (self->session, &options, NULL, on_checked, self->loop);
   g_main_loop_run (self->loop);
-  return tg_practice_sign_ins (self->practice, self->scenario, FALSE) - before;
+  return practice_record_sign_ins (self->record, self->scenario, FALSE) - before;
 }
 
 static void

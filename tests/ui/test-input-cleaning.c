@@ -17,12 +17,12 @@ test_what_was_changed_is_said (void)
   } rows[] = {
     { "taro@example.jp", "taro@example.jp", NULL },
     { "太郎@例え.jp", "太郎@例え.jp", NULL },
-    { " taro@example.jp\n", "taro@example.jp", "Spaces were taken out." },
-    { "taro @ example.jp\t", "taro@example.jp", "Spaces were taken out." },
-    { "\u200btaro\u00a0@example.jp\ufeff", "taro@example.jp", "Spaces were taken out." },
+    { " taro@example.jp\n", "taro@example.jp", "Spaces were removed." },
+    { "taro @ example.jp\t", "taro@example.jp", "Spaces were removed." },
+    { "\u200btaro\u00a0@example.jp\ufeff", "taro@example.jp", "Spaces were removed." },
     { "ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ", "taro@example.jp", "half-width" },
-    { "ｔａｒｏ＿１　＠example.jp", "taro_1@example.jp", "Spaces were taken out, and full-width" },
-    { "<taro@example.jp>", "taro@example.jp", "Signs that do not belong to it" },
+    { "ｔａｒｏ＿１　＠example.jp", "taro_1@example.jp", "Spaces were removed, and full-width" },
+    { "<taro@example.jp>", "taro@example.jp", "Characters that do not belong there" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -69,7 +69,7 @@ test_password_is_only_looked_at (void)
     { "password ", TRUE, "space at the beginning or the end" },
     { "\u3000password", TRUE, "space at the beginning or the end" },
     { "ｐassword", FALSE, "full-width" },
-    { "pass\u200bword", FALSE, "cannot be seen" },
+    { "pass\u200bword", FALSE, "an invisible character" },
     { "PASSWORD1", FALSE, "Caps Lock" },
   };
 

@@ -27,12 +27,31 @@ trusts (TgWizard *wizard, const TestCert *server)
 }
 
 static gboolean
-has_pin (TgWizard *wizard)
+has_exception (TgWizard *wizard, guint16 port)
 {
   TgNetwork *network = tg_session_get_network (tg_wizard_get_session (wizard));
 
   g_assert_true (tg_network_load_trust (network, NULL));
-  return tg_trust_find_exception (network->trust, HOST, 993) != NULL;
+  return tg_trust_find_exception (network->trust, HOST, port) != NULL;
+}
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static void
+allow (TgWizard *wizard, GPtrArray *exceptions, const TgCertificate *authority)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tg_wizard_allow_async (wizard, exceptions, authority, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (tg_wizard_allow_finish (wizard, result, &error));
+  g_assert_no_error (error);
 }
 
 static void
@@ -49,34 +68,77 @@ test_an_authority_is_for_one_account (void)
   g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ .common_name = "Office Root", .ca = TRUE }, NULL);
   g_autoptr (TestCert) server = test_cert_new (&(TestCertSpec){ .common_name = "mail", .dns = names }, root);
   g_autoptr (TgWizard) wizard = tg_wizard_new ();
+  TgCertificate *authority = tg_certificate_read (root->der);
 
   set_address (wizard, "taro@office.test");
   g_assert_false (trusts (wizard, server));
-  tg_allowed_add_authority (tg_wizard_get_allowed (wizard), tg_certificate_read (root->der));
-  g_assert_true (tg_wizard_use_allowed (wizard, NULL));
+  allow (wizard, NULL, authority);
   g_assert_true (trusts (wizard, server));
   set_address (wizard, "taro@office.test");
   g_assert_true (trusts (wizard, server));
 
   set_address (wizard, "hanako@office.test");
   g_assert_false (trusts (wizard, server));
-  g_assert_cmpuint (tg_allowed_authorities (tg_wizard_get_allowed (wizard))->len, ==, 0);
+  g_assert_cmpuint (tg_wizard_get_allowed (wizard)->authorities->len, ==, 0);
+  tg_certificate_free (authority);
 }
 
 static void
 test_a_removed_exception_opens_nothing (void)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
-  g_autoptr (TgException) exception = tg_exception_for_days (HOST, 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
   g_autoptr (TgWizard) wizard = tg_wizard_new ();
 
-  g_assert_true (tg_exception_record_add (exception, NULL));
-  g_assert_true (tg_wizard_use_allowed (wizard, NULL));
-  g_assert_true (has_pin (wizard));
+  g_ptr_array_add (exceptions, tg_exception_for_days (HOST, 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE));
+  g_ptr_array_add (exceptions, tg_exception_for_days (HOST, 465, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE));
+  allow (wizard, exceptions, NULL);
+  g_assert_true (has_exception (wizard, 993));
+  g_assert_true (has_exception (wizard, 465));
 
   g_assert_true (tg_exception_record_remove (HOST, 993, NULL));
   tg_wizard_use_what_is_left (wizard);
-  g_assert_false (has_pin (wizard));
+  g_assert_false (has_exception (wizard, 993));
+  while (!has_exception (wizard, 465))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (has_exception (wizard, 993));
+}
+
+/* What is being read while something else is taken away. */
+static void
+test_a_late_answer_brings_nothing_back (void)
+{
+  g_autoptr (TestCert) root = test_cert_new (&(TestCertSpec){ .common_name = "Office Root", .ca = TRUE }, NULL);
+  g_autoptr (TestCert) server = test_cert_new (&(TestCertSpec){ .common_name = "mail", .dns = names }, root);
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TgCertificate *authority = tg_certificate_read (root->der);
+
+  set_address (wizard, "taro@office.test");
+  allow (wizard, NULL, authority);
+  tg_wizard_allow_async (wizard, NULL, NULL, keep_result, &result);
+  set_address (wizard, "hanako@office.test");
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (tg_wizard_allow_finish (wizard, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (trusts (wizard, server));
+  tg_certificate_free (authority);
+}
+
+/* Loading the authorities, which was begun before. */
+static void
+test_what_is_allowed_meanwhile_holds (void)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
+  g_autoptr (TgWizard) wizard = tg_wizard_new ();
+
+  g_ptr_array_add (exceptions, tg_exception_for_days (HOST, 995, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE));
+  tg_wizard_load_trust (wizard);
+  allow (wizard, exceptions, NULL);
+  g_assert_true (has_exception (wizard, 995));
 }
 
 static void
@@ -101,6 +163,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
+  g_test_add_func ("/wizard/a late answer brings nothing back that was taken away", test_a_late_answer_brings_nothing_back);
+  g_test_add_func ("/wizard/what is allowed while something is read holds", test_what_is_allowed_meanwhile_holds);
   g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();
   tg_test_home_stop ();

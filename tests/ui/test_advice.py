@@ -73,7 +73,7 @@ class Advice(WizardCase):
         self.type_password()
         self.await_label('It works')
         self.await_label('From the message that you pasted')
-        self.await_label('This test has not seen it itself: no mail was sent.')
+        self.await_label('This test could not see that itself, as it sent no mail.')
         self.await_label('The server does not accept this sender address.')
 
     def test_a_link_in_the_place_of_a_server_name_is_tested_and_repaired(self):
@@ -87,7 +87,7 @@ class Advice(WizardCase):
         self.desk.key('ctrl+a')
         self.desk.type('http://localhost/mail ')
         self.press('Test')
-        self.await_label('A web page’s address was entered as server name.')
+        self.await_label('A web page’s address was entered as the server name.')
         wait_for('the remedy', lambda: self.focus_name() == 'Use localhost and test again')
         self.desk.key('Return')
         self.await_label('It works')
@@ -104,7 +104,7 @@ class Advice(WizardCase):
         self.desk.type('localhost :993')
         self.press('Test')
         self.await_label('It works')
-        self.await_label('There were spaces or signs that seem not to belong there.')
+        self.await_label('There were spaces or characters that do not seem to belong there.')
         self.press('How we know')
         self.tree.await_words('Receiving server: “localhost:993” was read as “localhost”')
 

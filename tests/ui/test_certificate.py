@@ -88,14 +88,14 @@ class Certificate(unittest.TestCase):
     def test_the_nearest_name_stands_beside_the_one_that_was_asked_for(self):
         words = self.show(self.make.server('leaf', self.root, names=('www.elsewhere.test', 'imap.example.test', 'xn--r8jz45g.test')))
         self.assertLess(words.index('The server that you entered'), words.index('imap.example.test'))
-        self.assertLess(words.index('imap.example.test'), words.index('The nearest name in the certificate'))
+        self.assertLess(words.index('imap.example.test'), words.index('The closest name in the certificate'))
         self.assertIn('例え.test', words)
         # The chain is sound: nobody is blamed for the name.
         self.assertIn('This computer knows it.', words)
 
     def test_a_name_among_very_many_is_found_and_the_list_stays_short(self):
         words = self.show(self.make.server('many', self.root, names=['h%d.example.net' % i for i in range(110)] + [HOST]))
-        self.assertIn('This name fits.', words)
+        self.assertIn('This name matches.', words)
         self.assertLess(words.count('.example.net'), 20)
 
     def test_text_that_turns_the_direction_is_made_visible(self):

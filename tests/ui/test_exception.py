@@ -344,7 +344,7 @@ class Exceptions(WizardCase):
 
     def undo(self):
         self.press('Undo')
-        self.await_label('Taken back: everything is as it was before')
+        self.await_label('Undone: everything is as it was before')
 
     def test_what_was_copied_is_not_taken_for_compared(self):
         with self.provider(NAS):
@@ -357,7 +357,7 @@ class Exceptions(WizardCase):
             self.await_page('Allow')
             self.tab_to('The last four groups')
             self.desk.key('ctrl+v')
-            self.tree.await_words('What is copied on this computer proves nothing.')
+            self.tree.await_words('Copying them on this computer proves nothing.')
             self.assertFalse(self.button_is_sensitive(ALLOW))
             self.type_groups(fingerprint(993)[-16:])
             self.tree.await_words('They match.')
@@ -371,7 +371,7 @@ class Exceptions(WizardCase):
         self.desk.key('Return')
         self.await_failure()
         self.open_way('Compare the fingerprint…', 'Allow')
-        self.tree.await_words('In practice it ends when Tegami is closed.')
+        self.tree.await_words('In practice mode it ends when Tegami is closed.')
         self.desk.key('Escape')
         self.await_page('Certificate')
         self.assertIsNone(self.exceptions())
@@ -470,11 +470,11 @@ class Exceptions(WizardCase):
             self.addCleanup(provider.close)
             self.begin('--ca-file', str(ca_file))
             self.await_failure()
-            self.await_label('The server’s certificate has been withdrawn by its issuer.')
+            self.await_label('The server’s certificate has been revoked by its issuer.')
             self.open_certificate()
             self.open_advanced()
             self.await_label('This certificate cannot be allowed')
-            self.tree.await_words('The issuer has withdrawn this certificate')
+            self.tree.await_words('The issuer has revoked this certificate')
             self.assertIsNone(self.tree.find('Compare the fingerprint…', 'push button'))
 
     def refuse_files(self, folder):

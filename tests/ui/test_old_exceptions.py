@@ -43,7 +43,7 @@ class OldExceptionsCase(WizardCase):
 
     def await_list(self):
         self.await_page('ExceptionList')
-        wait_for('the servers’ answers', lambda: self.tree.find(self.tr('Look _again'), 'push button'))
+        wait_for('the servers’ answers', lambda: self.tree.find(self.tr('_Check again'), 'push button'))
 
     def button_of(self, verb, port, program='Thunderbird (default)'):
         return f'{self.tr(verb)}: localhost:{port}, {program}'
@@ -64,9 +64,9 @@ class OldExceptionsCase(WizardCase):
         # In this order: a group's title, then the server, then what is to be said of it.
         places = [words.index(self.tr(text) if isinstance(text, str) else f'localhost:{text}') for text in (
             'Worse than when they were allowed', changed.port,
-            'The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.',
-            worse.port, 'The certificate has another fault today, and the exception keeps the warning away.',
-            'No longer needed', stale.port, 'The certificate is fine today. Mail goes on working without the exception.',
+            'The server now shows another certificate than the one that was allowed. Find out why before you allow the new one.',
+            worse.port, 'The certificate now has another fault, and the exception hides the warning.',
+            'No longer needed', stale.port, 'The certificate is fine now. Mail will keep working without the exception.',
             'Still needed', needed.port,
             'Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.',
             'The server did not answer', offline)]
@@ -91,7 +91,7 @@ class OldExceptionsCase(WizardCase):
         self.await_label(self.tr('Removed.'))
         self.assertEqual(self.old.overrides.read_text(), before.replace(self.old.line(stale.port, 'good'), ''))
         self.press(self.button_of('_Undo', stale.port))
-        self.await_label(self.tr('Taken back: the exception is there again.'))
+        self.await_label(self.tr('Undone: the exception is there again.'))
         self.assertEqual(sorted(self.old.overrides.read_text().splitlines()), sorted(before.splitlines()))
 
     def test_one_of_evolution_is_removed_and_brought_back(self):
@@ -102,7 +102,7 @@ class OldExceptionsCase(WizardCase):
         self.await_label(self.tr('Removed.'))
         self.assertNotIn(b'localhost', self.old.evolution.read_bytes())
         self.press(f'{self.tr("_Undo")}: localhost, Evolution')
-        self.await_label(self.tr('Taken back: the exception is there again.'))
+        self.await_label(self.tr('Undone: the exception is there again.'))
         self.assertEqual(self.old.evolution.read_bytes(), before)
 
     def test_an_open_thunderbird_is_waited_for(self):
@@ -110,7 +110,7 @@ class OldExceptionsCase(WizardCase):
         self.open_list()
         with self.old.thunderbird_is_open():
             self.press(self.button_of('_Remove', 1))
-            self.await_label(self.tr('The mail program is open. Close it; the exception is removed then.'))
+            self.await_label(self.tr('The mail program is open. Close it, and the exception will be removed.'))
             self.assertIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
         self.await_label(self.tr('Removed.'))
         self.assertNotIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
@@ -132,7 +132,7 @@ class OldExceptionsCase(WizardCase):
         self.open_list()
         self.assertIsNotNone(self.tree.find('Tegami · Thunderbird (default) · ', part=True))
         self.assertIsNone(self.tree.find(f'localhost:{needed.port}, Thunderbird', part=True), 'Thunderbird’s has no row of its own')
-        toggle = self.tr('Look each time I log in to this computer')
+        toggle = self.tr('Check each time I log in to this computer')
         self.tab_to(toggle)
         self.desk.key('space')
         wait_for('the entry', self.old.entry.exists)
@@ -162,7 +162,7 @@ class OldExceptionsCase(WizardCase):
         self.old.put_into_record((1, 'mine', -60, []), (2, 'mine', 30 * DAY, []))
         self.start('--ca-file', str(self.old.ca_file))
         self.await_page('Welcome')
-        text = self.tr('The security exception for %s is over. See what is to be done.') % 'localhost'
+        text = self.tr('The security exception for %s has expired. See what to do.') % 'localhost'
         wait_for('the reminder', lambda: self.tree.find(text, part=True))
         self.press(text)
         self.await_list()
@@ -207,9 +207,9 @@ class OldExceptionsCase(WizardCase):
         self.old.put_into_thunderbird(self.old.line(1, 'mine'))
         self.open_list()
         self.old.put_into_thunderbird()
-        self.press(self.tr('Look _again'))
+        self.press(self.tr('_Check again'))
         self.tree.await_words(self.tr('There are no security exceptions'))
-        self.assertIsNone(self.tree.find(self.tr('Look each time I log in to this computer'), part=True))
+        self.assertIsNone(self.tree.find(self.tr('Check each time I log in to this computer'), part=True))
         self.desk.key('Escape')
         self.await_page('Welcome')
         wait_for('the link to go', lambda: self.tree.find(self.tr('S_ecurity exceptions'), 'push button') is None)

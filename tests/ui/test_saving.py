@@ -102,7 +102,7 @@ class Saving(WizardCase):
 
     def undo(self, label):
         self.press(label)
-        self.await_label('Taken back: everything is as it was before')
+        self.await_label('Undone: everything is as it was before')
 
     def assert_evolution_has_the_account(self):
         sources = self.evolution.accounts(ADDRESS)
@@ -136,8 +136,21 @@ class Saving(WizardCase):
         self.await_label('Your account is in Evolution')
         self.assert_evolution_has_the_account()
         self.assertEqual(self.focus_name(), 'Open Evolution')
-        self.undo('Undo: take the account out again')
+        self.undo('Undo: remove the account again')
         self.assert_evolution_has_nothing()
+
+    def test_the_settings_for_another_program_say_how_the_check_signed_in(self):
+        self.start('--practice', 'cram-only')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works, with a caution')
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.choose('Write nothing')
+        self.press('Next')
+        self.await_page('Done')
+        self.tree.await_words('Authentication: encrypted password (CRAM-MD5)')
+        self.assertNotIn('normal password', self.tree.words())
 
     def test_an_account_in_evolution_is_undone_from_welcome(self):
         self.start_and_choose('Evolution')
@@ -158,13 +171,13 @@ class Saving(WizardCase):
         port = self.assert_evolution_has_the_account()
         self.quit()
         self.start_and_choose('Evolution')
-        self.tree.await_words('This account is there already.')
+        self.tree.await_words('This account already exists.')
         self.tree.await_words('Before and after')
         self.tree.await_words(f'Port: {port} → ')
         self.save()
         self.await_page('Done')
         self.assertNotEqual(self.assert_evolution_has_the_account(), port, 'practice servers have other ports at every start')
-        self.undo('Undo: put the former settings back')
+        self.undo('Undo: restore the previous settings')
         self.assertEqual(self.assert_evolution_has_the_account(), port)
 
     def test_evolution_may_stay_open(self):
@@ -208,7 +221,7 @@ class Saving(WizardCase):
             # As Thunderbird holds it: struct flock with F_WRLCK over the whole file.
             fcntl.fcntl(lock, fcntl.F_SETLK, struct.pack('hhqqi', fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
             self.start_and_choose('work & more')
-            self.tree.await_words('Thunderbird is open. Please close it; Tegami waits and goes on by itself.')
+            self.tree.await_words('Thunderbird is open. Please close it; Tegami waits and then continues by itself.')
             self.assertFalse(self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
             self.assertEqual(self.prefs(work), PREFS)
         self.tree.await_words('What will be written')
@@ -234,14 +247,14 @@ class Saving(WizardCase):
         first = self.prefs(work)
         self.quit()
         self.start_and_choose('work & more')
-        self.tree.await_words('This account is there already.')
+        self.tree.await_words('This account already exists.')
         wait_for('both ports', lambda: len(re.findall(r'Port: \d+ → \d+', self.tree.words())) == 2)
         self.save()
         self.await_page('Done')
         second = self.prefs(work)
         self.assertNotEqual(second, first)
         self.assertEqual(second.count(f'"{ADDRESS}"'), first.count(f'"{ADDRESS}"'), 'updated, not doubled')
-        self.undo('Undo: put the former settings back')
+        self.undo('Undo: restore the previous settings')
         self.assertEqual(self.prefs(work), first)
 
     def test_the_preview_shows_the_name_as_it_is_typed(self):

@@ -102,7 +102,7 @@ class StartCheck(unittest.TestCase):
         self.assertEqual(self.old.recorded(), [])
         self.assertFalse(self.old.entry.exists())
         (title, body), = self.notifications.seen
-        self.assertEqual(title, 'A security exception has ended')
+        self.assertEqual(title, 'A security exception has expired')
         self.assertIn('localhost:993', body)
 
     def test_what_is_not_over_stays_and_so_does_the_check(self):
@@ -117,7 +117,7 @@ class StartCheck(unittest.TestCase):
         self.carry(993, 2 * DAY - 60, [(994, 'mine', LATER, [])])
         self.finish(self.check())
         (title, body), = self.notifications.seen
-        self.assertEqual(title, 'A security exception ends soon')
+        self.assertEqual(title, 'A security exception expires soon')
         self.assertIn('localhost:993', body)
         self.assertNotIn('994', body)
         self.assertTrue(self.old.entry.exists())
@@ -136,7 +136,7 @@ class StartCheck(unittest.TestCase):
         self.assertFalse(self.old.overrides.exists())
         self.assertEqual(self.old.recorded(), [])
         self.assertFalse(self.old.entry.exists())
-        self.assertEqual([title for title, _ in self.notifications.seen][1:], ['A security exception has ended'])
+        self.assertEqual([title for title, _ in self.notifications.seen][1:], ['A security exception has expired'])
 
     def test_an_open_evolution_is_waited_for(self):
         change = self.old.carry_into_evolution(WRITER, self.desk.env, 'mine')

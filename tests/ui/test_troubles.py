@@ -64,7 +64,7 @@ TROUBLES = {
 SYMPTOMS = ['receive', 'send', 'one', 'neither', 'certificate', 'password', 'slow', 'told']
 # What the test shows besides its findings, by symptom.
 FACTS = {'certificate': 'What the certificates prove', 'slow': 'How long it took'}
-VERDICTS = ['It works', 'It does not work yet', 'All is well up to the sign-in', 'Not tested']
+VERDICTS = ['It works', 'It does not work yet', 'Everything works up to the sign-in', 'Not tested']
 MOST_CLICKS = 6
 
 
@@ -102,7 +102,7 @@ class Troubles(unittest.TestCase):
 
     def results(self):
         """How many changes have a result."""
-        return sum(self.tree.text(node).startswith(('Result:', 'Taken back')) for node in self.tree.all())
+        return sum(self.tree.text(node).startswith(('Result:', 'Undone')) for node in self.tree.all())
 
     def complain(self, symptom, device=0, version=None):
         """From Welcome to the first verdict, as a person would: symptom, device, account, password."""
@@ -154,7 +154,7 @@ class Troubles(unittest.TestCase):
             name = 'Find what works'
             self.tab_to(name)
             self.desk.key('Return')
-            wait_for('what works', lambda: self.tree.find('What works, the best first', 'label') and self.verdict())
+            wait_for('what works', lambda: self.tree.find('What works, best first', 'label') and self.verdict())
             self.tab_to('and test again')
             name += ', ' + self.focus_name()
         before = self.results()
@@ -183,7 +183,7 @@ class Troubles(unittest.TestCase):
         with self.wizard(IMAP, SMTP, {}):
             self.assertEqual(self.complain('receive', device=1), 'It works')
             self.tree.await_words('It works from this computer; the cause is on the other device.')
-            self.tree.await_words('What to look at on the other device')
+            self.tree.await_words('What to check on the other device')
             self.tab_to('Next')
             self.desk.key('Return')
             self.await_page('Done')

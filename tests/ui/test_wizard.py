@@ -60,7 +60,7 @@ class Wizard(WizardCase):
 
         self.tab_to('Undo')
         self.desk.key('Return')
-        self.await_label('Taken back: everything is as it was before')
+        self.await_label('Undone: everything is as it was before')
         self.assertEqual(glob.glob(f'{self.desk.home}/.thunderbird/*/prefs.js'), [])
 
     def test_a_saved_account_is_found_again_and_undone_from_welcome(self):
@@ -176,7 +176,7 @@ class Wizard(WizardCase):
         self.await_page('Address')
         self.tree.await_focus('Mail address')
         self.desk.type('taro@ocn.ne.jp ')
-        self.tree.await_words('Spaces were taken out.')
+        self.tree.await_words('Spaces were removed.')
         self.tree.await_words('OCN: settings known')
         self.desk.key('ctrl+a')
         self.desk.type('taro')
@@ -194,10 +194,10 @@ class Wizard(WizardCase):
         self.desk.key('Return')
         self.await_page('Address')
         self.desk.type('taro@ocn.ne.jp')
-        self.tab_to('Who is asked if the test fails')
+        self.tab_to('Who is contacted if the test fails')
         self.desk.key('space')
         self.tree.await_words('what time it is')
-        box = self.tab_to('If the test fails, look at the clock')
+        box = self.tab_to('If the test fails, check the clock')
         self.assertTrue(self.tree.has_state(box, 'CHECKED'))
         self.desk.key('space')
         wait_for('the tick to go', lambda: not self.tree.has_state(self.tree.focused(), 'CHECKED'))
@@ -227,10 +227,10 @@ class Wizard(WizardCase):
         self.await_label('It works')
         self.tree.await_words('What was tried')
         self.tree.await_words('Result: it works.')
-        self.tab_to('Take this back')
+        self.tab_to('Undo this')
         self.desk.key('Return')
         self.await_label('It does not work yet')
-        self.tree.await_words('Taken back, or replaced by a later change.')
+        self.tree.await_words('Undone, or replaced by a later change.')
 
     def test_a_letter_to_oneself_is_sent_awaited_and_deleted(self):
         self.start('--practice', 'good')
@@ -263,7 +263,7 @@ class Wizard(WizardCase):
         wait_for('the focus on the way out', lambda: self.focus_name() == 'Stop waiting')
         self.desk.key('Return')
         self.tree.await_words('You stopped waiting.')
-        self.assertIn('it has not been seen in the mailbox', self.tree.words())
+        self.assertIn('but it has not arrived in the mailbox', self.tree.words())
 
     def test_what_the_person_misses_comes_first(self):
         self.start('--practice', 'good')

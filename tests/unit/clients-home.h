@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 
 /* Call first thing in main(): points HOME and XDG_* to a new temporary folder. */
 void           tg_test_home_start (void);

@@ -1,4 +1,4 @@
-/* test-cert-authority.c: reading a private authority from all kinds of files.
+/* test-cert-authority.c: a private authority, read from what a file may hold.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -133,19 +133,6 @@ test_vouches (void)
   g_assert_false (vouches (root, self, NULL));
 }
 
-/* GIO is given exactly what was trusted. */
-static void
-test_pem (void)
-{
-  g_autoptr (TestCert) root = make_root ("Office Root");
-  TgCertificate *read = tg_certificate_read (root->der);
-  g_autofree char *pem = tg_authority_pem (read);
-  g_autoptr (GBytes) bytes = g_bytes_new (pem, strlen (pem));
-
-  expect (bytes, TG_AUTHORITY_OK, root);
-  tg_certificate_free (read);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +140,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/authority/the one authority in a file is found", test_read);
   g_test_add_func ("/authority/what is none is refused with a reason", test_refused);
   g_test_add_func ("/authority/it vouches only for what it issued", test_vouches);
-  g_test_add_func ("/authority/it is written as it was read", test_pem);
   return g_test_run ();
 }

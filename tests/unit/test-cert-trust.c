@@ -435,19 +435,22 @@ test_ca_file (void)
 }
 
 static void
-test_pins (void)
+test_exceptions (void)
 {
   g_autoptr (TgTrust) trust = tg_trust_new (NULL, NULL);
-  g_autoptr (TgException) first = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "AA", .until = 5 });
-  g_autoptr (TgException) second = tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "bb", .until = 6 });
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
 
+  g_ptr_array_add (exceptions, tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "AA", .until = 5 }));
+  g_autoptr (TgTrust) one = tg_trust_with_exceptions (trust, exceptions, 5);
   g_assert_null (tg_trust_find_exception (trust, "nas.local", 993));
-  tg_trust_add_exception (trust, first);
-  g_assert_cmpstr (tg_trust_find_exception (trust, "NAS.local", 993)->sha256, ==, "aa");
-  g_assert_null (tg_trust_find_exception (trust, "nas.local", 995));
-  g_assert_null (tg_trust_find_exception (trust, "other.local", 993));
-  tg_trust_add_exception (trust, second);
-  g_assert_cmpstr (tg_trust_find_exception (trust, "nas.local", 993)->sha256, ==, "bb");
+  g_assert_cmpstr (tg_trust_find_exception (one, "NAS.local", 993)->sha256, ==, "aa");
+  g_assert_null (tg_trust_find_exception (one, "nas.local", 995));
+  g_assert_null (tg_trust_find_exception (one, "other.local", 993));
+  g_ptr_array_add (exceptions, tg_exception_new (&(TgException){ .host = "nas.local", .port = 993, .sha256 = "bb", .until = 6 }));
+  g_autoptr (TgTrust) last = tg_trust_with_exceptions (one, exceptions, 5);
+  g_assert_cmpstr (tg_trust_find_exception (last, "nas.local", 993)->sha256, ==, "bb");
+  g_autoptr (TgTrust) over = tg_trust_with_exceptions (last, exceptions, 7);
+  g_assert_null (tg_trust_find_exception (over, "nas.local", 993));
 }
 
 static void
@@ -483,7 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cert/chain/of a thousand certificates ten are looked at", test_long);
   g_test_add_func ("/cert/chain/ten thousand names are searched and a hundred shown", test_many_names);
   g_test_add_func ("/cert/trust/a CA file without a certificate is an error", test_ca_file);
-  g_test_add_func ("/cert/trust/a pin is for one host and port", test_pins);
+  g_test_add_func ("/cert/trust/a pin is for one host and port", test_exceptions);
   result = g_test_run ();
 
   g_unlink (ca_file);

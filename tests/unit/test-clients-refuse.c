@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,6 +15,7 @@
 
 #include "clients-home.h"
 #include "clients/thunderbird/profiles/profiles.h"
+#include "files/file.h"
 
 #define IMAP "imaps://imap.example.jp"
 #define SMTP "smtp+starttls://smtp.example.jp"
@@ -72,7 +74,7 @@ a_link_out_of_the_profile_is_not_followed (void)
   target = tg_test_path ("elsewhere.js");
   g_unlink (link);
   g_assert_cmpint (symlink (target, link), ==, 0);
-  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE);
   text = tg_test_read ("elsewhere.js");
   g_assert_cmpstr (text, ==, tg_test_prefs);
 }
@@ -93,7 +95,7 @@ a_linked_lock_file_or_list_is_not_followed (void)
     target = tg_test_path ("elsewhere");
     g_unlink (link);
     g_assert_cmpint (symlink (target, link), ==, 0);
-    assert_refused (i == 0 ? TG_TEST_PROFILE : NULL, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+    assert_refused (i == 0 ? TG_TEST_PROFILE : NULL, tg_test_request (IMAP, SMTP), TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE);
   }
 }
 
@@ -109,7 +111,7 @@ somebody_elses_file_is_not_touched (void)
   tg_test_make_profile ();
   path = tg_test_path (TG_TEST_PROFILE "/prefs.js");
   g_assert_cmpint (chown (path, 65534, 65534), ==, 0);
-  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE);
 }
 
 static void
@@ -123,7 +125,7 @@ an_odd_prefs_js_is_refused (void)
   assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
   g_unlink (path);
   g_assert_cmpint (mkfifo (path, 0600), ==, 0);
-  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE);
+  assert_refused (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP), TG_FILE_ERROR, TG_FILE_ERROR_UNSAFE);
 }
 
 /* A child that holds the lock as Thunderbird does until its pipe closes. */
@@ -199,6 +201,23 @@ our_own_lock_is_not_lost_when_somebody_looks (void)
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
   tg_thunderbird_unlock (handle);
   g_assert_false (tg_thunderbird_in_use (folder));
+}
+
+static void
+the_journal_locks_no_folder (void)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *id = NULL;
+  int fd;
+
+  tg_test_make_profile ();
+  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  folder = tg_test_path (".local/share/tegami/changes");
+  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  /* Would block here if undo locked the folder; on NFS it would fail. */
+  undo (id);
+  close (fd);
 }
 
 /* Runs @body in a child, so that limits and user ids stay confined to it; TRUE if it returned TRUE. */
@@ -326,6 +345,7 @@ main (int argc, char **argv)
   add ("an odd prefs.js is refused", an_odd_prefs_js_is_refused);
   add ("a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
   add ("our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
+  add ("the journal locks a file, not a folder", the_journal_locks_no_folder);
   add ("a full disk leaves the old file", a_full_disk_leaves_the_old_file);
   add ("a folder that cannot be written leaves the old file", a_folder_that_cannot_be_written_leaves_the_old_file);
   status = g_test_run ();

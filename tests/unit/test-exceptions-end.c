@@ -5,14 +5,17 @@
  */
 #include "clients-home.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "exceptions/autostart.h"
-#include "record/exceptions.h"
-#include "saving/carry.h"
+#include "exceptions/end.h"
+#include "exceptions/remove.h"
 #include "exceptions/review.h"
-#include "exceptions/start-check.h"
+#include "record/exceptions.h"
+#include "saving/undo.h"
 
 #define DAY G_GINT64_CONSTANT (86400)
 #define NOW G_GINT64_CONSTANT (1800000000)
@@ -59,14 +62,23 @@ carry (const char *host)
   g_free (carry_with (host, NULL));
 }
 
-static TgStartNews *
+static GPtrArray *
 look (void)
 {
   g_autoptr (GError) error = NULL;
-  TgStartNews *news = tg_start_check_once (NOW, &error);
+  GPtrArray *ends = tg_exceptions_expire (NOW, &error);
 
   g_assert_no_error (error);
-  return news;
+  return ends;
+}
+
+static void
+assert_end (GPtrArray *ends, guint i, const char *host, TgEndState state)
+{
+  const TgExceptionEnd *end = ends->pdata[i];
+
+  g_assert_cmpstr (end->exception->host, ==, host);
+  g_assert_cmpint (end->state, ==, state);
 }
 
 static void
@@ -111,11 +123,11 @@ test_together (void)
   journal = tg_journal_list (&error);
   g_assert_no_error (error);
   g_assert_cmpuint (journal->len, ==, 4);
-  g_assert_cmpstr (tg_carry_newest (journal)->id, ==, first);
-  tg_carry_undo_async (first, keep_result, &result);
+  g_assert_cmpstr (tg_saving_newest (journal)->id, ==, first);
+  tg_saving_undo_async (first, NULL, keep_result, &result);
   while (!result)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (tg_carry_undo_finish (result, &error));
+  g_assert_true (tg_saving_undo_finish (result, &error));
   g_assert_no_error (error);
 
   left = tg_journal_list (NULL);
@@ -137,14 +149,12 @@ test_look (void)
   record ("later.example", 4 * DAY);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
 
-  g_autoptr (TgStartNews) news = look ();
-  g_assert_cmpuint (news->expired->len, ==, 1);
-  g_assert_true (((TgExpiry *)news->expired->pdata[0])->removed);
-  g_assert_cmpstr (((TgExpiry *)news->expired->pdata[0])->exception->host, ==, "over.example");
-  g_assert_cmpuint (news->soon->len, ==, 1);
-  g_assert_cmpstr (((TgException *)news->soon->pdata[0])->host, ==, "soon.example");
-  g_assert_cmpuint (news->left, ==, 2);
-  g_assert_false (tg_start_news_waits (news));
+  g_autoptr (GPtrArray) ends = look ();
+  g_autoptr (GPtrArray) left = tg_exception_record_load (NULL);
+  g_assert_cmpuint (ends->len, ==, 2);
+  assert_end (ends, 0, "over.example", TG_END_DONE);
+  assert_end (ends, 1, "soon.example", TG_END_SOON);
+  g_assert_cmpuint (left->len, ==, 2);
   g_assert_true (tg_autostart_is_on ());
   g_autofree char *overrides = tg_test_read (TG_TEST_PROFILE "/cert_override.txt");
   g_assert_null (strstr (overrides, "over.example"));
@@ -159,12 +169,71 @@ test_last (void)
   record ("over.example", -1);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
 
-  g_autoptr (TgStartNews) news = look ();
-  g_assert_cmpuint (news->left, ==, 0);
+  g_autoptr (GPtrArray) ends = look ();
+  g_assert_cmpuint (ends->len, ==, 1);
   g_assert_false (tg_autostart_is_on ());
   /* And has nothing more to say. */
-  g_autoptr (TgStartNews) again = look ();
-  g_assert_cmpuint (again->expired->len + again->soon->len, ==, 0);
+  g_autoptr (GPtrArray) again = look ();
+  g_assert_cmpuint (again->len, ==, 0);
+}
+
+/* Whatever the desktop says to the end of the check, the person hears of the end of the exception. */
+static void
+test_refused (void)
+{
+  g_autofree char *path = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("over.example", -1);
+  path = tg_autostart_path ();
+  /* What cannot be removed as a file. */
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*");
+  g_autoptr (GPtrArray) ends = look ();
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (ends->len, ==, 1);
+  assert_end (ends, 0, "over.example", TG_END_DONE);
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+static void
+test_open (void)
+{
+  g_autofree char *path = tg_test_path (TG_TEST_PROFILE "/.parentlock");
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  int thunderbird;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *change = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  record ("over.example", -1);
+  carry ("over.example");
+  record ("local.example", -1);
+  g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
+  thunderbird = g_open (path, O_WRONLY | O_CREAT, 0600);
+  g_assert_cmpint (fcntl (thunderbird, F_OFD_SETLK, &lock), ==, 0);
+
+  g_autoptr (GPtrArray) ends = look ();
+  assert_end (ends, 0, "over.example", TG_END_WAITS);
+  assert_end (ends, 1, "local.example", TG_END_DONE);
+  g_assert_true (tg_autostart_is_on ());
+
+  /* One who does not wait hears why, and nothing has changed. */
+  g_autoptr (GPtrArray) left = tg_exception_record_load (NULL);
+  g_assert_cmpuint (left->len, ==, 1);
+  tg_exception_remove_async (left->pdata[0], NULL, NULL, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (tg_exception_remove_finish (result, &change, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
+
+  g_assert_true (g_close (thunderbird, NULL));
+  g_autoptr (GPtrArray) then = look ();
+  assert_end (then, 0, "over.example", TG_END_DONE);
+  g_assert_false (tg_autostart_is_on ());
 }
 
 static const TgExceptionReview *
@@ -192,7 +261,11 @@ test_carriers (void)
   record ("carried.example", 4 * DAY);
   carry ("carried.example");
 
-  g_autoptr (GPtrArray) reviews = tg_exceptions_gather (NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  tg_exceptions_review_async (NULL, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (GPtrArray) reviews = tg_exceptions_review_finish (result, NULL);
   const TgExceptionReview *ours = find (reviews, "tegami", "carried.example");
   const TgExceptionReview *carried = find (reviews, "thunderbird", "carried.example");
   const TgExceptionReview *own = find (reviews, "thunderbird", "own.example");
@@ -215,6 +288,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/start check/an end is announced two days before", test_due);
   g_test_add_func ("/start check/what is over ends everywhere and the rest stays", test_look);
+  g_test_add_func ("/start check/an open mail program keeps its exception, and the rest ends", test_open);
+  g_test_add_func ("/start check/what has ended is told although the check cannot be taken away", test_refused);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
   g_test_add_func ("/saved together/it is taken back together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);

@@ -154,25 +154,27 @@ test_no_change_is_forgotten (void)
 }
 
 static void
-test_expired_is_no_pin (void)
+test_expired_opens_nothing (void)
 {
+  static const struct {
+    gint64 now;
+    gboolean holds;
+  } rows[] = { { NOW, TRUE }, { NOW + 7 * DAY, TRUE }, { NOW + 7 * DAY + 1, FALSE }, { NOW - 30 * DAY, FALSE } };
+
   begin_afresh ();
 
   g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
-  g_autoptr (TgTrust) before = tg_trust_new (NULL, NULL), after = tg_trust_new (NULL, NULL), earlier = tg_trust_new (NULL, NULL);
+  g_autoptr (TgTrust) trust = tg_trust_new (NULL, NULL);
 
   start_empty ();
   g_assert_true (tg_exception_record_add (nas, NULL));
   g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
-  tg_trust_add_exceptions (before, recorded, NOW + 7 * DAY);
-  const TgException *exception = tg_trust_find_exception (before, "nas.local", 993);
-  g_assert_nonnull (exception);
-  g_assert_cmpint (exception->until, ==, NOW + 7 * DAY);
-  g_assert_null (tg_trust_find_exception (before, "nas.local", 995));
-  tg_trust_add_exceptions (after, recorded, NOW + 7 * DAY + 1);
-  g_assert_null (tg_trust_find_exception (after, "nas.local", 993));
-  tg_trust_add_exceptions (earlier, recorded, NOW - 30 * DAY);
-  g_assert_null (tg_trust_find_exception (earlier, "nas.local", 993));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgTrust) then = tg_trust_with_exceptions (trust, recorded, rows[i].now);
+
+    g_assert_cmpint (tg_trust_find_exception (then, "nas.local", 993) != NULL, ==, rows[i].holds);
+    g_assert_null (tg_trust_find_exception (then, "nas.local", 995));
+  }
 }
 
 static void
@@ -251,7 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exceptions/a second one for the same place takes the first one's changes over", test_replaced_keeps_changes);
   g_test_add_func ("/exceptions/several are added together or not at all", test_all_or_none);
   g_test_add_func ("/exceptions/no change that carried one is forgotten", test_no_change_is_forgotten);
-  g_test_add_func ("/exceptions/one that is over is no pin, nor one from the future", test_expired_is_no_pin);
+  g_test_add_func ("/exceptions/one that is over opens nothing, nor one from the future", test_expired_opens_nothing);
   g_test_add_func ("/exceptions/entries that make no sense are left out", test_hostile_entries);
   g_test_add_func ("/exceptions/files that are not the list are refused, and kept", test_hostile_files);
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/exception.h"
+#include "exceptions/verdict.h"
 #include "test-diagnose-support.h"
 
 #define NAS   "imaps://nas.local:993"
@@ -47,11 +47,11 @@ test_table (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_auto (Run) run = run_sides (rows[i].address, &rows[i].receive, &none);
-    TgExceptionVerdict verdict = tg_exception_allowed (run.account, run.receive, run.findings);
+    TgExceptionVerdict verdict = tg_exception_verdict (run.account, run.receive, run.findings);
 
     g_test_message ("%s", rows[i].name);
     g_assert_cmpint (verdict, ==, rows[i].verdict);
-    g_assert_cmpint (tg_exception_reason (verdict) != NULL, ==, verdict != TG_EXCEPTION_ALLOWED);
+    g_assert_cmpint (tg_exception_verdict_reason (verdict) != NULL, ==, verdict != TG_EXCEPTION_ALLOWED);
   }
 }
 
@@ -66,9 +66,9 @@ test_other_way (void)
 
   g_ptr_array_add (finding->remedies, remedy);
   remedy->tried = TG_TRIED_FAILS;
-  g_assert_cmpint (tg_exception_allowed (run.account, run.receive, run.findings), ==, TG_EXCEPTION_ALLOWED);
+  g_assert_cmpint (tg_exception_verdict (run.account, run.receive, run.findings), ==, TG_EXCEPTION_ALLOWED);
   remedy->tried = TG_TRIED_WORKS;
-  g_assert_cmpint (tg_exception_allowed (run.account, run.receive, run.findings), ==, TG_EXCEPTION_OTHER_WAY);
+  g_assert_cmpint (tg_exception_verdict (run.account, run.receive, run.findings), ==, TG_EXCEPTION_OTHER_WAY);
 }
 
 int

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "model/account.h"
+#include "model/authentication.h"
+#include "model/host.h"
 #include "model/redact.h"
 #include "model/text.h"
 
@@ -231,11 +233,57 @@ text_from_outside_cannot_steer_the_screen (void)
   g_assert_cmpstr (json, ==, "\"a\\u009b\\u202eb\"");
 }
 
+static void
+a_sign_in_has_the_name_that_mail_programs_give_it (void)
+{
+  static const struct {
+    const char *mechanism, *name;
+  } rows[] = {
+    { "PLAIN", "normal password" },
+    { "IMAP-LOGIN", "normal password" },
+    { "USER-PASS", "normal password" },
+    { "CRAM-MD5", "encrypted password (CRAM-MD5)" },
+    { "SCRAM-SHA-256", "encrypted password (SCRAM)" },
+    { "XOAUTH2", "the provider’s sign-in page (OAuth2)" },
+    { "none", "none" },
+    { "X-OTHER", "X-OTHER" },
+    { NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpstr (tg_authentication_name (rows[i].mechanism), ==, rows[i].name);
+}
+
+static void
+a_home_network_is_known_by_name_and_address (void)
+{
+  static const char *const at_home[] = { "nas.local",  "NAS.Local",   "router.home.arpa", "nas.fritz.box", "10.0.0.1",
+                                         "172.16.0.1", "169.254.1.1", "fc00::1",          "fdff::1",       "fe80::1" };
+  static const char *const outside[] = { "local.example.jp", "notlocal", "example.locals", "172.32.0.1",
+                                         "192.0.2.1",        "fe00::1",  "2001:db8::1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (at_home); i++)
+    g_assert_true (tg_host_is_at_home (at_home[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (outside); i++)
+    g_assert_false (tg_host_is_at_home (outside[i]));
+}
+
+static void
+a_name_is_under_a_domain_at_a_dot_only (void)
+{
+  g_assert_true (tg_host_is_under ("example.jp", "example.jp"));
+  g_assert_true (tg_host_is_under ("imap.Example.jp", "example.JP"));
+  g_assert_false (tg_host_is_under ("anexample.jp", "example.jp"));
+  g_assert_false (tg_host_is_under ("jp", "example.jp"));
+  g_assert_false (tg_host_is_under ("example.jp.test", "example.jp"));
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/a sign-in has the name that mail programs give it", a_sign_in_has_the_name_that_mail_programs_give_it);
   g_test_add_func ("/model/server URLs round trip", server_urls_round_trip);
   g_test_add_func ("/model/bad server URLs are refused with their reason", bad_server_urls_are_refused_with_their_reason);
   g_test_add_func ("/model/the usual port follows the encryption", the_usual_port_follows_the_encryption);
@@ -243,6 +291,8 @@ main (int argc, char **argv)
   g_test_add_func ("/model/an open user name has another form", an_open_user_name_has_another_form);
   g_test_add_func ("/model/secrets encode like everybody", secrets_encode_like_everybody);
   g_test_add_func ("/model/a secret is scrubbed in every form", a_secret_is_scrubbed_in_every_form);
+  g_test_add_func ("/model/a home network is known by name and address", a_home_network_is_known_by_name_and_address);
+  g_test_add_func ("/model/a name is under a domain at a dot only", a_name_is_under_a_domain_at_a_dot_only);
   g_test_add_func ("/model/text from outside cannot steer the screen", text_from_outside_cannot_steer_the_screen);
   return g_test_run ();
 }

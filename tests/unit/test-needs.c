@@ -84,6 +84,37 @@ test_wants (void)
   g_assert_cmphex (tg_needs_of_side (NULL), ==, 0);
 }
 
+/* What is at home is called as its owner likes: nobody outside is asked for other names of it. */
+static void
+test_at_home (void)
+{
+  static const struct {
+    const char *host;
+    const char *ip;
+    gboolean at_home;
+  } servers[] = {
+    { "nas.example.jp", "192.168.1.2", TRUE },  /* RFC 1918 */
+    { "nas.example.jp", "fd12:3456::2", TRUE }, /* RFC 4193 */
+    { "nas.example.jp", "fe80::2", TRUE },      { "nas.example.jp", "192.0.2.1", FALSE },   { "nas.example.jp", "2001:db8::2", FALSE },
+    { "nas.local", "192.0.2.1", TRUE },         { "local.example.jp", "192.0.2.1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++) {
+    g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, servers[i].host, 0, NULL);
+    g_autoptr (TgEvidence) side = tg_evidence_new (server, "hanako");
+
+    side->tested = TRUE;
+    side->fault = TG_FAULT_CERTIFICATE;
+    side->reached = TG_STAGE_CERTIFICATE;
+    side->tls = tg_tls_facts_new ();
+    tg_problems_add (side->tls->problems, "cert-self-signed");
+    g_ptr_array_add (side->certificates, tg_certificate_alloc ());
+    g_ptr_array_add (side->addresses, tg_address_record_new (servers[i].ip, TG_ADDRESS_OK));
+    g_test_message ("%s at %s", servers[i].host, servers[i].ip);
+    g_assert_cmpint ((tg_needs_of_side (side) & TG_NEED_LEADS) == 0, ==, servers[i].at_home);
+  }
+}
+
 static void
 test_local (void)
 {
@@ -104,7 +135,7 @@ test_sources_are_named (void)
   g_autoptr (GPtrArray) all = tg_sources_describe (sources, account);
   g_autoptr (GPtrArray) none = NULL;
 
-  g_assert_cmpuint (all->len, ==, 5);
+  g_assert_cmpuint (all->len, ==, 4);
   for (guint i = 0; i < all->len; i++)
     g_assert_null (strstr (all->pdata[i], "hanako"));
   g_assert_nonnull (strstr (all->pdata[0], "imap.example.test, smtp.example.test"));
@@ -130,6 +161,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/want/each failure calls for the looks that can explain it", test_wants);
+  g_test_add_func ("/want/a server at home is asked for no other names", test_at_home);
   g_test_add_func ("/want/this computer's own addresses are known", test_local);
   g_test_add_func ("/want/who would be asked is named, and can be switched off", test_sources_are_named);
   return g_test_run ();

@@ -8,11 +8,13 @@
 
 #include "practice-client.h"
 #include "practice/practice.h"
+#include "support/practice-record.h"
 
 #define HANDSHAKE_OK GNUTLS_E_SUCCESS
 
 /* All scenarios run at once, shared by the tests: they do not affect each other. */
 static TgPractice *practice;
+static PracticeRecord *record;
 
 static const TgPracticeScenario *
 scenario (const char *name)
@@ -260,8 +262,8 @@ test_only_the_local_part_signs_in (void)
   practice_client_expect (client, NULL, "-ERR [AUTH]*");
   practice_client_say (client, "USER hanako\r\nPASS %s", password);
   practice_client_expect (client, NULL, "+OK Logged in.");
-  g_assert_cmpuint (tg_practice_sign_ins (practice, "user-local-part-pop3", FALSE), ==, 2);
-  g_assert_cmpuint (tg_practice_sign_ins (practice, "user-local-part-pop3", TRUE), ==, 1);
+  g_assert_cmpuint (practice_record_sign_ins (record, "user-local-part-pop3", FALSE), ==, 2);
+  g_assert_cmpuint (practice_record_sign_ins (record, "user-local-part-pop3", TRUE), ==, 1);
 }
 
 static void
@@ -334,7 +336,8 @@ main (int argc, char **argv)
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  practice = tg_practice_new (NULL, &error);
+  record = practice_record_new ();
+  practice = tg_practice_new_with_seam (NULL, practice_record_seam (record), &error);
   g_assert_no_error (error);
   g_test_add_func ("/practice/certificates have the faults they are named for", test_certificates_have_the_faults_they_are_named_for);
   g_test_add_func ("/practice/TLS faults come as the right alert", test_tls_faults_come_as_the_right_alert);
@@ -353,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/practice/a crowd is turned away and the next one served", test_a_crowd_is_turned_away_and_the_next_one_served);
   result = g_test_run ();
   tg_practice_free (practice);
+  practice_record_free (record);
   return result;
 }

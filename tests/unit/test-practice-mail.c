@@ -8,8 +8,10 @@
 
 #include "practice-client.h"
 #include "practice/practice.h"
+#include "support/practice-record.h"
 
 typedef struct {
+  PracticeRecord *record;
   TgPractice *practice;
 } Fixture;
 
@@ -18,7 +20,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  fixture->practice = tg_practice_new (data, &error);
+  fixture->record = practice_record_new ();
+  fixture->practice = tg_practice_new_with_seam (data, practice_record_seam (fixture->record), &error);
   g_assert_no_error (error);
 }
 
@@ -26,6 +29,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   tg_practice_free (fixture->practice);
+  practice_record_free (fixture->record);
 }
 
 static const TgPracticeScenario *
@@ -198,8 +202,8 @@ test_imap_login_takes_atoms_quoted_strings_and_literals (Fixture *fixture, gcons
                          strlen (password), password);
     practice_client_expect (client, NULL, "a OK *");
   }
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, FALSE), ==, 3);
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, TRUE), ==, 0);
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, FALSE), ==, 3);
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, TRUE), ==, 0);
 }
 
 static void
@@ -213,7 +217,7 @@ test_pop3_takes_apop (Fixture *fixture, gconstpointer data)
   practice_client_expect (client, "APOP somebody 00", "-ERR [AUTH] *");
   practice_client_say (client, "APOP %s %s", tg_practice_address (fixture->practice), digest);
   practice_client_expect (client, NULL, "+OK Logged in.");
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, TRUE), ==, 1);
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, TRUE), ==, 1);
 }
 
 /* Runs one mechanism with GNU SASL's client; TRUE if both sides were satisfied. */
@@ -273,8 +277,8 @@ test_every_mechanism_signs_in_and_refuses (Fixture *fixture, gconstpointer data)
     g_assert_true (sasl (fixture, send, context, mechanisms[i], "AUTH ", "334 ", "235 *", password_of (fixture)));
   }
   gsasl_done (context);
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, TRUE), ==, 2 * G_N_ELEMENTS (mechanisms));
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, FALSE), ==, 4 * G_N_ELEMENTS (mechanisms));
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, TRUE), ==, 2 * G_N_ELEMENTS (mechanisms));
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, FALSE), ==, 4 * G_N_ELEMENTS (mechanisms));
 }
 
 static void
@@ -314,13 +318,13 @@ test_what_clients_say_is_kept_in_order (Fixture *fixture, gconstpointer data)
     g_autoptr (PracticeClient) client = open_encrypted (scenario_of (fixture)->receive);
     practice_client_expect (client, "b LOGIN hanako \"wr\\\"ong\"", "b NO [AUTHENTICATIONFAILED] *");
   }
-  heard = tg_practice_heard (fixture->practice, data);
-  in_clear = tg_practice_heard_in_clear (fixture->practice, data);
+  heard = practice_record_heard (fixture->record, data);
+  in_clear = practice_record_heard_in_clear (fixture->record, data);
   g_assert_cmpuint (heard->len, ==, 2);
   g_assert_cmpstr (heard->pdata[0], ==, "imap C: s STARTTLS");
   g_assert_cmpstr (heard->pdata[1], ==, "imap C: b LOGIN hanako \"wr\\\"ong\"");
   g_assert_cmpuint (in_clear->len, ==, 1);
-  g_assert_cmpuint (tg_practice_sign_ins (fixture->practice, data, TRUE), ==, 1);
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, data, TRUE), ==, 1);
 }
 
 static void

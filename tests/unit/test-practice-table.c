@@ -10,6 +10,7 @@
 #include "practice-client.h"
 #include "practice/practice.h"
 #include "practice/scenarios/scenario.h"
+#include "support/practice-record.h"
 
 static void
 test_names_are_unique_and_titles_short (void)
@@ -26,6 +27,14 @@ test_names_are_unique_and_titles_short (void)
     g_assert_cmpuint (g_utf8_strlen (row->title, -1), <, 72);
   }
   g_assert_cmpuint (n, ==, tg_scenario_count ());
+}
+
+static void
+test_hostile_scenarios_are_not_offered (void)
+{
+  for (const TgScenario *row = hostile_scenarios; row->name != NULL; row++)
+    for (const TgPracticeScenario *offered = tg_practice_table (); offered->name != NULL; offered++)
+      g_assert_cmpstr (offered->name, !=, row->name);
 }
 
 static void
@@ -53,6 +62,10 @@ test_every_expected_finding_is_in_the_catalogue (void)
     check_ids (row->expect_receive, catalogue);
     check_ids (row->expect_send, catalogue);
   }
+  for (const TgScenario *hostile = hostile_scenarios; hostile->name != NULL; hostile++) {
+    check_ids (hostile->receive.expect, catalogue);
+    check_ids (hostile->send.expect, catalogue);
+  }
 }
 
 static void
@@ -74,15 +87,21 @@ check_side (const TgPracticeSide *side)
 }
 
 static void
+check_row (const TgScenario *row)
+{
+  g_test_message ("%s", row->name);
+  check_side (&row->receive);
+  check_side (&row->send);
+  g_assert_true (row->receive.scheme != NULL || row->send.scheme != NULL);
+}
+
+static void
 test_every_side_is_complete (void)
 {
-  for (guint i = 0; i < tg_scenario_count (); i++) {
-    const TgScenario *row = tg_scenario_nth (i);
-    g_test_message ("%s", row->name);
-    check_side (&row->receive);
-    check_side (&row->send);
-    g_assert_true (row->receive.scheme != NULL || row->send.scheme != NULL);
-  }
+  for (guint i = 0; i < tg_scenario_count (); i++)
+    check_row (tg_scenario_nth (i));
+  for (const TgScenario *row = hostile_scenarios; row->name != NULL; row++)
+    check_row (row);
   g_assert_null (tg_scenario_nth (tg_scenario_count ()));
 }
 
@@ -187,6 +206,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/practice/hostile scenarios are not offered", test_hostile_scenarios_are_not_offered);
   g_test_add_func ("/practice/names are unique and titles short", test_names_are_unique_and_titles_short);
   g_test_add_func ("/practice/every expected finding is in the catalogue", test_every_expected_finding_is_in_the_catalogue);
   g_test_add_func ("/practice/every side is complete", test_every_side_is_complete);

@@ -9,6 +9,7 @@
 #include "app/shell/notice.h"
 #include "app/shell/window.h"
 #include "exceptions/autostart.h"
+#include "exceptions/start-check.h"
 #include "tegami-config.h"
 
 struct _TgApplication {
@@ -21,11 +22,11 @@ struct _TgApplication {
 G_DEFINE_FINAL_TYPE (TgApplication, tg_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Begin with a practice account; good, or the SCENARIO named"), NULL },
-  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Trust the certificate authorities in this file too, for this run"), N_ ("FILE") },
-  { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Look for HOST at this address, for this run; may be repeated"), N_ ("HOST=IP") },
-  { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: end security exceptions whose date has passed"), NULL },
-  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a practice account: a working one, or the given SCENARIO"), NULL },
+  { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Also trust the certificate authorities in this file, for this run"), N_ ("FILE") },
+  { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Use this address for HOST, for this run; may be repeated"), N_ ("HOST=IP") },
+  { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: remove expired security exceptions"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
   { NULL },
 };
@@ -40,12 +41,11 @@ tg_application_ensure_window (TgApplication *self)
 
 /* Nothing but a notification: the check runs without a window, and the program ends with it. */
 static void
-tell (const TgStartNews *news, gpointer data)
+tell (GPtrArray *ends, gpointer data)
 {
-  g_autoptr (GNotification) notice = tg_notice_new (news);
+  g_autoptr (GNotification) notice = tg_notice_new (ends);
 
-  if (notice != NULL)
-    g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
+  g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
 }
 
 static void
@@ -53,8 +53,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgApplication) self = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ends = tg_start_check_finish (result, &error);
 
-  if (!tg_start_check_finish (result, &error))
+  if (ends == NULL)
     g_message ("%s", error->message);
   self->checking = FALSE;
   g_application_release (G_APPLICATION (self));

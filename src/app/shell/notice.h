@@ -4,12 +4,12 @@
  */
 #pragma once
 
-#include "exceptions/start-check.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* NULL where there is nothing that the person should hear.  Pressing it opens the list of exceptions
- * (action app.exceptions). (transfer full) */
-GNotification *tg_notice_new (const TgStartNews *news);
+/* @ends: of TgExceptionEnd*, one at least.  Pressing it opens the list of exceptions (action
+ * app.exceptions). (transfer full) */
+GNotification *tg_notice_new (GPtrArray *ends);
 
 G_END_DECLS

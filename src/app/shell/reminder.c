@@ -1,5 +1,4 @@
-/* reminder.c: sets the start-up check up, or takes it away, in a thread: in a sandbox the desktop may
- * ask the person first.
+/* reminder.c: the person's consent to the start-up check: in a sandbox the desktop may ask, too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +8,7 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "exceptions/autostart.h"
-#include "record/exceptions.h"
+#include "exceptions/outlook.h"
 
 struct _TgReminderRow {
   AdwActionRow parent_instance;
@@ -20,49 +19,6 @@ struct _TgReminderRow {
 
 G_DEFINE_FINAL_TYPE (TgReminderRow, tg_reminder_row, ADW_TYPE_ACTION_ROW)
 
-/* Two answers in one, for a thread's result. */
-typedef enum { IS_WANTED = 1 << 0, IS_ON = 1 << 1 } Facts;
-
-/* A failed look counts as nothing found. */
-static Facts
-finish_look (GAsyncResult *result)
-{
-  gssize facts = g_task_propagate_int (G_TASK (result), NULL);
-
-  return facts > 0 ? (Facts)facts : 0;
-}
-
-static void
-look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (NULL);
-  Facts facts = tg_autostart_is_on () ? IS_ON : 0;
-
-  if (exceptions != NULL && exceptions->len > 0)
-    facts |= IS_WANTED;
-  g_task_return_int (task, facts);
-}
-
-static void
-set_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (tg_autostart_set (GPOINTER_TO_INT (data), cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-set_async (gpointer source, gboolean on, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
-
-  g_task_set_task_data (task, GINT_TO_POINTER (on), NULL);
-  g_task_run_in_thread (task, set_in_thread);
-}
-
 static void
 on_offer_done (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -70,7 +26,7 @@ on_offer_done (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   GtkWidget *dialog;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (tg_autostart_set_finish (result, &error))
     return;
   dialog = adw_message_dialog_new (parent, _ ("The check could not be set up"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
@@ -83,7 +39,7 @@ on_offer_answered (AdwMessageDialog *dialog, const char *response, gpointer data
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
 
   if (g_strcmp0 (response, "set-up") == 0)
-    set_async (NULL, TRUE, on_offer_done, parent != NULL ? g_object_ref (parent) : NULL);
+    tg_autostart_set_async (TRUE, on_offer_done, parent != NULL ? g_object_ref (parent) : NULL);
 }
 
 /* Where the buttons stand on top of each other, the dialog would begin with the other one. */
@@ -100,18 +56,17 @@ static void
 on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWindow) parent = data;
-  Facts facts = finish_look (result);
+  g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
   AdwMessageDialog *dialog;
 
-  if (facts != IS_WANTED)
+  if (!outlook->ours || outlook->start_check)
     return;
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("End the exception on its date?"), NULL));
-  adw_message_dialog_set_body (dialog,
-                               _ ("Tegami can look each time you log in to this computer: it tells you two days before the end, then "
-                                  "takes the exception out of the mail program. It asks no server, and stops when no exception "
-                                  "is left."));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _ ("Remove the exception on its date?"), NULL));
+  adw_message_dialog_set_body (
+      dialog, _ ("Tegami can check each time you log in to this computer: it tells you two days before the end, then removes the exception "
+                 "from the mail program. It contacts no server, and stops once no exception is left."));
   adw_message_dialog_add_response (dialog, "later", _ ("_Not now"));
-  adw_message_dialog_add_response (dialog, "set-up", _ ("_Look when I log in"));
+  adw_message_dialog_add_response (dialog, "set-up", _ ("_Check when I log in"));
   adw_message_dialog_set_response_appearance (dialog, "set-up", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "later");
   adw_message_dialog_set_close_response (dialog, "later");
@@ -125,9 +80,7 @@ on_offer_looked (GObject *source, GAsyncResult *result, gpointer data)
 void
 tg_reminder_offer (GtkWindow *parent)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_offer_looked, parent != NULL ? g_object_ref (parent) : NULL);
-
-  g_task_run_in_thread (task, look_in_thread);
+  tg_exception_outlook_async (on_offer_looked, parent != NULL ? g_object_ref (parent) : NULL);
 }
 
 static void
@@ -144,42 +97,40 @@ tg_reminder_row_say (TgReminderRow *self, const GError *problem)
 {
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), problem != NULL
                                                           ? problem->message
-                                                          : _ ("Tegami tells you two days before an exception of yours ends, and takes it "
-                                                               "out of the mail program then. It asks no server."));
+                                                          : _ ("Tegami tells you two days before one of your exceptions expires, and then "
+                                                               "removes it from the mail program. It contacts no server."));
 }
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgReminderRow *self = TG_REMINDER_ROW (source);
-  Facts facts = finish_look (result);
+  g_autoptr (TgReminderRow) self = data;
+  g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
 
   if (self->toggle == NULL)
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self), facts != 0);
-  tg_reminder_row_show (self, (facts & IS_ON) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), outlook->ours || outlook->start_check);
+  tg_reminder_row_show (self, outlook->start_check);
 }
 
 void
 tg_reminder_row_refresh (TgReminderRow *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_looked, NULL);
-
-  g_task_run_in_thread (task, look_in_thread);
+  tg_exception_outlook_async (on_looked, g_object_ref (self));
 }
 
 static void
 on_set (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgReminderRow *self = TG_REMINDER_ROW (source);
-  gboolean on = GPOINTER_TO_INT (data);
+  g_autoptr (TgReminderRow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean done = tg_autostart_set_finish (result, &error);
 
   if (self->toggle == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), TRUE);
-  tg_reminder_row_show (self, done ? on : !on);
+  /* The switch shows what was wished, its state what was. */
+  tg_reminder_row_show (self, done == gtk_switch_get_active (self->toggle));
   tg_reminder_row_say (self, error);
 }
 
@@ -188,7 +139,7 @@ static gboolean
 on_toggled (TgReminderRow *self, gboolean on)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), FALSE);
-  set_async (self, on, on_set, GINT_TO_POINTER (on));
+  tg_autostart_set_async (on, on_set, g_object_ref (self));
   return TRUE;
 }
 
@@ -211,7 +162,7 @@ tg_reminder_row_init (TgReminderRow *self)
   self->toggle = GTK_SWITCH (gtk_switch_new ());
   self->toggled = g_signal_connect_swapped (self->toggle, "state-set", G_CALLBACK (on_toggled), self);
   gtk_widget_set_valign (GTK_WIDGET (self->toggle), GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Look each time I log in to this computer"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Check each time I log in to this computer"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->toggle));

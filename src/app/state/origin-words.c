@@ -18,7 +18,7 @@ static const char *const words[TG_N_ORIGINS] = {
   [TG_ORIGIN_CERTIFICATE] = AFTER_TEST,
   [TG_ORIGIN_REVERSE_DNS] = AFTER_TEST,
   [TG_ORIGIN_MX] = AFTER_TEST,
-  [TG_ORIGIN_GUESS] = N_ ("A guess from your address; the test will show."),
+  [TG_ORIGIN_GUESS] = N_ ("A guess from your address; the test will tell."),
 };
 
 /* The table is dated; the reader sees how old the knowledge is. */

@@ -7,16 +7,16 @@
 #include <glib/gi18n.h>
 
 static const TgSymptomRow symptoms[] = {
-  { TG_SYMPTOM_RECEIVE, N_ ("I cannot receive mail"), NULL, N_ ("First comes the side that you miss: receiving."), NULL, TG_SIDE_RECEIVE,
+  { TG_SYMPTOM_RECEIVE, N_ ("I cannot receive mail"), NULL, N_ ("Receiving is checked first."), NULL, TG_SIDE_RECEIVE, NULL, TG_FACTS_NONE,
+    FALSE },
+  { TG_SYMPTOM_SEND, N_ ("I cannot send mail to anyone"), N_ ("Receiving works"), N_ ("Sending is checked first."), NULL, TG_SIDE_SEND,
     NULL, TG_FACTS_NONE, FALSE },
-  { TG_SYMPTOM_SEND, N_ ("I cannot send mail to anyone"), N_ ("Receiving works"), N_ ("First comes the side that you miss: sending."), NULL,
-    TG_SIDE_SEND, NULL, TG_FACTS_NONE, FALSE },
-  { TG_SYMPTOM_SEND_TO_ONE, N_ ("Mail to one recipient comes back"), N_ ("The returned mail tells why; your settings are right"), NULL,
+  { TG_SYMPTOM_SEND_TO_ONE, N_ ("Mail to one recipient comes back"), N_ ("The returned mail says why; your settings are right"), NULL,
     "message", TG_SIDE_SEND, NULL, TG_FACTS_NONE, FALSE },
-  { TG_SYMPTOM_NEITHER, N_ ("I can neither receive nor send"), NULL, N_ ("What stops both sides is looked for first."), NULL, TG_SIDE_BOTH,
+  { TG_SYMPTOM_NEITHER, N_ ("I can neither receive nor send"), NULL, N_ ("Causes that affect both are checked first."), NULL, TG_SIDE_BOTH,
     NULL, TG_FACTS_NONE, FALSE },
   { TG_SYMPTOM_CERTIFICATE, N_ ("There is a warning about a certificate or an unsafe connection"), NULL,
-    N_ ("What the servers’ certificates prove comes first."), NULL, TG_SIDE_BOTH, "cert-", TG_FACTS_CERTIFICATE, FALSE },
+    N_ ("The servers’ certificates are checked first."), NULL, TG_SIDE_BOTH, "cert-", TG_FACTS_CERTIFICATE, FALSE },
   { TG_SYMPTOM_PASSWORD, N_ ("I am asked for the password again and again"), NULL,
     N_ ("At most two sign-ins are tried, so that the account is not locked."), NULL, TG_SIDE_BOTH, "auth-", TG_FACTS_NONE, FALSE },
   { TG_SYMPTOM_SLOW, N_ ("It is very slow, or hangs"), NULL, N_ ("Every step is timed."), NULL, TG_SIDE_BOTH, "server-", TG_FACTS_TIMES,
@@ -26,7 +26,7 @@ static const TgSymptomRow symptoms[] = {
   { TG_SYMPTOM_NONE, NULL, NULL, NULL, NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
 };
 
-#define FROM_HERE N_ ("The account is tested from here, to tell what is to blame")
+#define FROM_HERE N_ ("The account is tested from here, to find out what is to blame")
 
 /* @kinds: a bit for each TgDeviceKind */
 static const struct {

@@ -6,15 +6,15 @@
  */
 #include "app/state/wizard-private.h"
 
-#include "saving/carry.h"
+#include "exceptions/used-by.h"
 
 static TgNetwork *
-tg_wizard_make_network (TgWizard *self, TgTrust *trust)
+tg_wizard_make_network (TgWizard *self)
 {
   TgNetwork *network = tg_network_new ();
 
-  if (trust != NULL)
-    network->trust = tg_trust_ref (trust);
+  if (self->allowed->trust != NULL)
+    network->trust = tg_trust_ref (self->allowed->trust);
   for (const char *const *name = tg_practice_names (); self->practice != NULL && *name; name++)
     tg_network_override (network, *name, NULL);
   for (guint i = 0; self->practice == NULL && self->overrides != NULL && self->overrides[i] != NULL; i++)
@@ -22,59 +22,102 @@ tg_wizard_make_network (TgWizard *self, TgTrust *trust)
   return network;
 }
 
+/* (transfer full): what is allowed from now on */
+static void
+tg_wizard_take_allowed (TgWizard *self, TgAllowed *allowed)
+{
+  g_autoptr (TgNetwork) network = NULL;
+
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
+  self->allowed = allowed;
+  if (tg_session_is_busy (self->session))
+    return;
+
+  network = tg_wizard_make_network (self);
+  tg_session_set_network (self->session, network);
+}
+
 void
 tg_wizard_new_session (TgWizard *self, TgTrust *trust)
 {
-  g_autoptr (TgNetwork) network = tg_wizard_make_network (self, trust);
+  g_autoptr (TgNetwork) network = NULL;
 
-  g_clear_pointer (&self->allowed, tg_allowed_free);
-  self->allowed = tg_allowed_new (self->practice == NULL);
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
+  self->allowed = tg_allowed_new (trust, self->practice == NULL);
+  network = tg_wizard_make_network (self);
   g_clear_object (&self->session);
   self->session = tg_session_new (network);
   tg_session_set_remembers (self->session, self->practice == NULL);
+  if (self->practice == NULL && self->trust_asked_for)
+    tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
   g_signal_emit_by_name (self, "session-changed");
 }
 
-static void
-load_trust_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (TgAllowed) allowed = tg_allowed_new (TRUE);
-  GError *error = NULL;
-  TgTrust *trust = tg_allowed_trust (allowed, NULL, &error);
+static void tg_wizard_update_allowed (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GTask *task);
 
-  if (trust != NULL)
-    g_task_return_pointer (task, trust, (GDestroyNotify)tg_trust_unref);
-  else
+static void
+on_allowed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  TgWizard *self = g_task_get_source_object (task);
+  const TgAllowed *former = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (TgAllowed) allowed = tg_allowed_update_finish (result, &error);
+
+  if (allowed == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  if (allowed->recorded && self->system_trust == NULL)
+    self->system_trust = tg_trust_ref (allowed->base);
+  if (self->allowed == former) {
+    tg_wizard_take_allowed (self, g_steal_pointer (&allowed));
+    g_task_return_boolean (task, TRUE);
+  } else if (self->allowed->recorded && allowed->authorities->len <= self->allowed->authorities->len) {
+    /* Another update came first, such as the first one of all: what was recorded is read with the next. */
+    tg_wizard_update_allowed (self, NULL, NULL, g_steal_pointer (&task));
+  } else {
+    /* What was trusted for one account is not for another. */
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Another account");
+  }
 }
 
+/* Takes the task over. */
 static void
-on_trust_loaded (GObject *source, GAsyncResult *result, gpointer data)
+tg_wizard_update_allowed (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GTask *task)
 {
-  TgWizard *self = TG_WIZARD (source);
-  g_autoptr (TgNetwork) network = NULL;
+  g_task_set_task_data (task, tg_allowed_ref (self->allowed), (GDestroyNotify)tg_allowed_unref);
+  tg_allowed_update_async (self->allowed, exceptions, authority, on_allowed, task);
+}
 
-  self->system_trust = g_task_propagate_pointer (G_TASK (result), NULL);
-  /* A talk may hold the network by now: it is replaced, never changed.  A check that came first loads its own. */
-  if (self->system_trust == NULL || tg_session_is_busy (self->session) ||
-      g_atomic_pointer_get (&tg_session_get_network (self->session)->trust) != NULL)
-    return;
+void
+tg_wizard_allow_async (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  network = tg_wizard_make_network (self, self->system_trust);
-  tg_session_set_network (self->session, network);
+  g_task_set_source_tag (task, tg_wizard_allow_async);
+  tg_wizard_update_allowed (self, exceptions, authority, task);
+}
+
+gboolean
+tg_wizard_allow_finish (TgWizard *self, GAsyncResult *result, GError **error)
+{
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  tg_session_forget_results (self->session);
+  return TRUE;
 }
 
 void
 tg_wizard_load_trust (TgWizard *self)
 {
-  g_autoptr (GTask) task = NULL;
-
   if (self->trust_asked_for)
     return;
 
   self->trust_asked_for = TRUE;
-  task = g_task_new (self, NULL, on_trust_loaded, NULL);
-  g_task_run_in_thread (task, load_trust_in_thread);
+  tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
 }
 
 gboolean
@@ -115,48 +158,10 @@ tg_wizard_plain_network (TgWizard *self)
   return network;
 }
 
-TgAllowed *
+const TgAllowed *
 tg_wizard_get_allowed (TgWizard *self)
 {
   return self->allowed;
-}
-
-static gboolean
-tg_wizard_renew_network (TgWizard *self, GError **error)
-{
-  const char *ca_file = self->practice != NULL ? tg_practice_ca_file (self->practice) : self->ca_file;
-  g_autoptr (TgTrust) trust = tg_allowed_trust (self->allowed, ca_file, error);
-  g_autoptr (TgNetwork) network = NULL;
-
-  if (trust == NULL)
-    return FALSE;
-
-  network = tg_wizard_make_network (self, trust);
-  tg_session_set_network (self->session, network);
-  return TRUE;
-}
-
-gboolean
-tg_wizard_use_allowed (TgWizard *self, GError **error)
-{
-  if (!tg_wizard_renew_network (self, error))
-    return FALSE;
-
-  tg_session_forget_results (self->session);
-  return TRUE;
-}
-
-/* What was taken away opens nothing any more: where the rest cannot be read anew, it goes, too. */
-static void
-tg_wizard_shrink_network (TgWizard *self)
-{
-  g_autoptr (TgNetwork) bare = NULL;
-
-  if (tg_wizard_renew_network (self, NULL))
-    return;
-
-  bare = tg_wizard_make_network (self, NULL);
-  tg_session_set_network (self->session, bare);
 }
 
 void
@@ -165,14 +170,16 @@ tg_wizard_use_what_is_left (TgWizard *self)
   if (tg_session_is_busy (self->session))
     return;
 
-  tg_wizard_shrink_network (self);
-  if (tg_carry_needs (tg_session_get_result (self->session)))
+  /* What was taken away opens nothing from this moment; what is left is read in a thread. */
+  tg_wizard_take_allowed (self, tg_allowed_without_exceptions (self->allowed));
+  tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
+  if (tg_exceptions_are_used_by (tg_session_get_result (self->session)))
     tg_session_forget_results (self->session);
 }
 
 void
 tg_wizard_forget_authorities (TgWizard *self)
 {
-  if (tg_allowed_forget_authorities (self->allowed))
-    tg_wizard_shrink_network (self);
+  if (self->allowed->authorities->len > 0)
+    tg_wizard_take_allowed (self, tg_allowed_without_authorities (self->allowed));
 }

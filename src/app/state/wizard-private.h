@@ -25,9 +25,7 @@ struct _TgWizard {
   TgMessage *message; /* (nullable): what was pasted */
   TgSide certificate_side;
   TgPractice *practice; /* (nullable): no real account */
-  TgPlace *place;
-  TgChange *change;
-  GPtrArray *carried; /* (nullable): of TgCarried* */
+  TgSaving *saved;      /* (nullable) */
 };
 
 /* wizard-network.c: @trust (nullable): until it is loaded */

@@ -30,10 +30,8 @@ tg_wizard_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->system_trust, tg_trust_unref);
   g_clear_pointer (&self->practice, tg_practice_free);
-  g_clear_pointer (&self->place, tg_place_free);
-  g_clear_object (&self->change);
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
-  g_clear_pointer (&self->allowed, tg_allowed_free);
+  g_clear_pointer (&self->saved, tg_saving_unref);
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
   g_free (self->ca_file);
   g_free (self->device_version);
@@ -77,12 +75,9 @@ tg_wizard_reset (TgWizard *self)
   tg_wizard_put_message (self, NULL);
   self->wants_servers = FALSE;
   self->allow_plaintext = FALSE;
-  tg_wizard_set_saved (self, NULL, NULL, NULL);
+  tg_wizard_set_saved (self, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
-  /* Exceptions may have come and gone since it was loaded. */
-  if (self->system_trust != NULL)
-    tg_wizard_use_allowed (self, NULL);
   if (practised)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRACTISING]);
 }
@@ -233,30 +228,15 @@ tg_wizard_get_practising (TgWizard *self)
   return self->practice != NULL;
 }
 
-const TgPlace *
-tg_wizard_get_place (TgWizard *self)
+TgSaving *
+tg_wizard_get_saved (TgWizard *self)
 {
-  return self->place;
-}
-
-TgChange *
-tg_wizard_get_change (TgWizard *self)
-{
-  return self->change;
-}
-
-GPtrArray *
-tg_wizard_get_carried (TgWizard *self)
-{
-  return self->carried;
+  return self->saved;
 }
 
 void
-tg_wizard_set_saved (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried)
+tg_wizard_set_saved (TgWizard *self, TgSaving *saved)
 {
-  g_clear_pointer (&self->place, tg_place_free);
-  self->place = place != NULL ? tg_place_copy (place) : NULL;
-  g_set_object (&self->change, change);
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
-  self->carried = carried != NULL ? g_ptr_array_ref (carried) : NULL;
+  g_clear_pointer (&self->saved, tg_saving_unref);
+  self->saved = saved != NULL ? tg_saving_ref (saved) : NULL;
 }

@@ -7,9 +7,9 @@
 
 #include "exceptions/allowed.h"
 #include "app/state/symptom.h"
-#include "clients/client.h"
 #include "diagnose/words/message.h"
 #include "practice/practice.h"
+#include "saving/prepare.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -30,10 +30,13 @@ TgNetwork        *tg_wizard_plain_network    (TgWizard *self);
 /* Loads the system's certificate authorities in a thread: before the first test, but not before the
  * first frame, since they take time and memory. */
 void              tg_wizard_load_trust       (TgWizard *self);
-/* What the person allowed by hand; forgotten with the account, but for what is recorded. */
-TgAllowed        *tg_wizard_get_allowed      (TgWizard *self);
-/* From now on it holds, as it is then; what was tested is to be tested again.  Not during a test. */
-gboolean          tg_wizard_use_allowed      (TgWizard *self, GError **error);
+/* What the person allowed by hand; forgotten with the account, but for what is recorded. (transfer none) */
+const TgAllowed  *tg_wizard_get_allowed      (TgWizard *self);
+/* Allows these besides (each nullable, see allowed.h); what was tested is to be tested again.  Not during
+ * a test. */
+void              tg_wizard_allow_async      (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority,
+                                              GAsyncReadyCallback callback, gpointer user_data);
+gboolean          tg_wizard_allow_finish     (TgWizard *self, GAsyncResult *result, GError **error);
 /* After an exception was removed, or brought back: what was tested is to be tested again only where it
  * rested on one.  Does nothing during a test. */
 void              tg_wizard_use_what_is_left (TgWizard *self);
@@ -78,10 +81,8 @@ void              tg_wizard_practise_async   (TgWizard *self, const char *scenar
 gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);
 gboolean          tg_wizard_get_practising   (TgWizard *self);
 
-/* What was written, and where; all NULL where nothing was. */
-const TgPlace    *tg_wizard_get_place        (TgWizard *self);
-TgChange         *tg_wizard_get_change       (TgWizard *self);
-GPtrArray        *tg_wizard_get_carried      (TgWizard *self); /* (nullable): of TgCarried*: what went with it */
-void              tg_wizard_set_saved        (TgWizard *self, const TgPlace *place, TgChange *change, GPtrArray *carried);
+/* What was written into a mail program; NULL where nothing was. */
+TgSaving         *tg_wizard_get_saved        (TgWizard *self); /* (transfer none) */
+void              tg_wizard_set_saved        (TgWizard *self, TgSaving *saved);
 
 G_END_DECLS

@@ -16,7 +16,7 @@
 struct _TgFindingView {
   AdwBin parent_instance;
 
-  TgFinding *finding;
+  const TgFinding *finding;
   TgField *password; /* (nullable) */
   GtkWidget *focus;  /* (nullable) */
 };
@@ -277,7 +277,7 @@ tg_finding_view_init (TgFindingView *self)
 }
 
 GtkWidget *
-tg_finding_view_new (TgFinding *finding, gboolean main, guint attempts_left)
+tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left)
 {
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 
@@ -287,7 +287,7 @@ tg_finding_view_new (TgFinding *finding, gboolean main, guint attempts_left)
 }
 
 GtkWidget *
-tg_finding_view_new_told (TgFinding *finding, gboolean main)
+tg_finding_view_new_told (const TgFinding *finding, gboolean main)
 {
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 

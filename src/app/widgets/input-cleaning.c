@@ -32,15 +32,15 @@ tg_input_cleaning_describe (guint slips)
   gboolean spaces = (slips & (TG_SLIP_SPACES | TG_SLIP_HIDDEN)) != 0;
 
   if (spaces && (slips & TG_SLIP_FULLWIDTH))
-    return g_strdup (_ ("Spaces were taken out, and full-width characters were made half-width."));
+    return g_strdup (_ ("Spaces were removed, and full-width characters were made half-width."));
   if (spaces)
-    return g_strdup (_ ("Spaces were taken out."));
+    return g_strdup (_ ("Spaces were removed."));
   if (slips & TG_SLIP_FULLWIDTH)
     return g_strdup (_ ("Full-width characters were made half-width."));
   if (slips & TG_SLIP_PORT)
-    return g_strdup (_ ("The port was moved into its own box."));
+    return g_strdup (_ ("The port was moved to its own field."));
   if (slips & TG_SLIPS_CERTAIN)
-    return g_strdup (_ ("Signs that do not belong to it were taken off."));
+    return g_strdup (_ ("Characters that do not belong there were removed."));
 
   return NULL;
 }
@@ -59,13 +59,13 @@ tg_input_cleaning_describe_password (const char *password, gboolean *at_ends)
   if (at_ends != NULL)
     *at_ends = ends;
   if (ends)
-    return g_strdup (_ ("There is a space at the beginning or the end. Was it copied along?"));
+    return g_strdup (_ ("There is a space at the beginning or the end. Was it copied by mistake?"));
   if (slips & TG_SLIP_FULLWIDTH)
     return g_strdup (_ ("There are full-width characters in the password. Passwords rarely have them."));
   if (slips & TG_SLIP_HIDDEN)
-    return g_strdup (_ ("There is a character in the password that cannot be seen. Was it copied along?"));
+    return g_strdup (_ ("There is an invisible character in the password. Was it copied by mistake?"));
   if (slips & TG_SLIP_CAPITALS)
-    return g_strdup (_ ("There are capital letters only. Is Caps Lock on?"));
+    return g_strdup (_ ("All letters are capitals. Is Caps Lock on?"));
 
   return NULL;
 }

@@ -67,7 +67,7 @@ tg_server_group_describe (TgServerGroup *self)
   static const char *const securities[] = {
     [TG_SECURITY_TLS] = N_ ("Protected from the first byte: the best choice"),
     [TG_SECURITY_STARTTLS] = N_ ("Begins unprotected, then must switch to protection"),
-    [TG_SECURITY_NONE] = N_ ("Anybody on the way can read your mail and your password"),
+    [TG_SECURITY_NONE] = N_ ("Anyone in between can read your mail and your password"),
   };
   TgSecurity security = tg_server_group_get_security (self);
 

@@ -135,9 +135,9 @@ tg_timeline_set_times (TgTimeline *self, gint64 not_before, gint64 not_after, gi
   self->not_after = not_after;
   self->now = now;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  now < not_before  ? _ ("Today lies before the validity begins.")
-                                  : now > not_after ? _ ("Today lies after the validity ended.")
-                                                    : _ ("Today lies within the validity."),
+                                  now < not_before  ? _ ("Today is before the validity begins.")
+                                  : now > not_after ? _ ("Today is after the validity ended.")
+                                                    : _ ("Today is within the validity."),
                                   -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

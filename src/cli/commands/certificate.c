@@ -24,7 +24,7 @@ findings_about_encryption (TgSession *session, const TgEvidence *seen)
   GPtrArray *some = g_ptr_array_new ();
 
   for (guint i = 0; i < all->len; i++) {
-    const char *id = ((TgFinding *)all->pdata[i])->id;
+    const char *id = ((const TgFinding *)all->pdata[i])->id;
 
     if (seen->certificates->len == 0 || g_str_has_prefix (id, "cert-") || g_str_has_prefix (id, "tls-"))
       g_ptr_array_add (some, all->pdata[i]);
@@ -33,16 +33,18 @@ findings_about_encryption (TgSession *session, const TgEvidence *seen)
 }
 
 static void
-print_json (const TgAccount *account, const TgEvidence *seen, gboolean trusted, GPtrArray *findings)
+print_json (TgSession *session, TgSide side, gboolean trusted, GPtrArray *findings)
 {
+  const TgCheckResult *result = tg_session_get_result (session);
+  const TgEvidence *seen = side == TG_SIDE_SEND ? result->send : result->receive;
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "host", seen->server->host);
   tg_json_int (builder, "port", seen->server->port);
   tg_check_json_tls (builder, seen->tls);
-  tg_check_json_certificates (builder, seen);
+  tg_check_json_certificates (builder, session, side);
   tg_json_bool (builder, "trusted", trusted);
-  tg_check_json_findings (builder, account, findings);
+  tg_check_json_findings (builder, result->account, findings);
   tg_json_print (builder, FALSE);
 }
 
@@ -77,8 +79,7 @@ print_names (const TgCertificate *own, const TgServer *server)
   if (nearest == NULL)
     line ("  %s", _ ("none"));
   else
-    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest,
-          matches ? _ ("this is the name that was asked for") : _ ("the nearest to the name that was asked for"));
+    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest, matches ? _ ("the name asked for") : _ ("closest to the name asked for"));
   for (char **name = own->names; *name != NULL; name++)
     if (*name != nearest)
       line ("    %s", *name);
@@ -97,12 +98,12 @@ print_own (const TgCertificate *own, gint64 now)
 
   line ("\n%s", _ ("Validity"));
   if (now > own->not_after)
-    line (_ ("  %s to %s (over)"), from, until);
+    line (_ ("  %s to %s (expired)"), from, until);
   else if (now < own->not_before)
-    line (_ ("  %s to %s (not begun)"), from, until);
+    line (_ ("  %s to %s (not valid yet)"), from, until);
   else
     line (g_dngettext (GETTEXT_PACKAGE, "  %s to %s (%d day left)", "  %s to %s (%d days left)", (gulong)days), from, until, (int)days);
-  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it vouches for itself") : issuer);
+  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it is self-signed") : issuer);
   line ("\n%s\n  %s, %s", _ ("Key and signature"), own->key, own->signature);
   line ("\n%s\n  SHA-256 %s\n  SHA-1   %s", _ ("Fingerprints"), sha256, sha1);
 }
@@ -127,10 +128,10 @@ print_chain (const TgEvidence *seen)
 }
 
 static void
-print_comparison (const TgEvidence *seen)
+print_comparison (const TgPrevious *previous, gboolean trusted)
 {
   TgCompared compared;
-  g_autofree char *words = tg_previous_words (seen, &compared);
+  g_autofree char *words = previous != NULL ? tg_previous_words (previous, trusted, &compared) : NULL;
 
   if (words != NULL)
     line ("\n%s\n  %s %s", _ ("Compared with last time"),
@@ -141,9 +142,9 @@ print_comparison (const TgEvidence *seen)
 }
 
 static void
-print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint64 now)
+print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted, GPtrArray *findings, gint64 now)
 {
-  const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was seen");
+  const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was received");
 
   line ("%s:%u: %s", seen->server->host, seen->server->port, verdict);
   if (seen->tls != NULL && seen->tls->version != NULL)
@@ -154,10 +155,10 @@ print_text (const TgEvidence *seen, gboolean trusted, GPtrArray *findings, gint6
     print_names (own, seen->server);
     print_own (own, now);
     print_chain (seen);
-    print_comparison (seen);
+    print_comparison (previous, trusted);
   }
   if (trusted)
-    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and nobody on the way can read along."),
+    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and no one in between can read it."),
           seen->server->host);
   tg_terminal_findings (findings);
 }
@@ -168,6 +169,7 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
   /* Nobody's mailbox: only the provider table looks at the address. */
   g_autofree char *address = g_strconcat ("postmaster@", server->ascii_host, NULL);
   gboolean sends = server->protocol == TG_PROTOCOL_SMTP;
+  TgSide side = sends ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
   g_autoptr (TgAccount) account = tg_account_new (address, NULL, NULL, NULL, sends ? NULL : server, sends ? server : NULL);
   g_auto (TgCliOptions) options = { .session = tg_session_new (network), .json = TRUE };
 
@@ -178,15 +180,15 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
   if (done && fetch_issuer)
     done = tg_cli_ask_issuers (&options);
 
-  TgCheckResult *result = tg_session_get_result (options.session);
+  const TgCheckResult *result = tg_session_get_result (options.session);
   const TgEvidence *seen = sends ? result->send : result->receive;
   gboolean trusted = seen->tls != NULL && seen->tls->trusted;
   g_autoptr (GPtrArray) findings = findings_about_encryption (options.session, seen);
 
   if (json)
-    print_json (account, seen, trusted, findings);
+    print_json (options.session, side, trusted, findings);
   else
-    print_text (seen, trusted, findings, result->checked_at);
+    print_text (seen, tg_session_get_previous (options.session, side), trusted, findings, result->checked_at);
   return !done ? TG_EXIT_CANCELLED : trusted ? TG_EXIT_DONE : TG_EXIT_FAILED;
 }
 
@@ -198,18 +200,18 @@ tg_command_certificate (int argc, char **argv)
   g_autofree char *starttls = NULL, *ca_file = NULL;
   g_auto (GStrv) resolve = NULL, positional = NULL;
   const GOptionEntry extra[] = {
-    { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("begin in plain text and ask for TLS in this protocol"), "imap|pop3|smtp" },
+    { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("start in plain text, and ask for TLS in this protocol"), "imap|pop3|smtp" },
     { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
-      N_ ("where a server leaves a certificate out, ask its issuer for it, to prove the diagnosis"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+      N_ ("if the server leaves out a certificate, fetch it from its issuer, to prove the diagnosis"), NULL },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra,
-                           _ ("Shows the certificate of a mail server, and what it proves. Nothing is signed in to."), &positional))
+  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Shows a mail server’s certificate and what it proves, without signing in."),
+                           &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) != 1) {
     tg_terminal_error (_ ("Write the server as host:port, for example imap.example.jp:993."));

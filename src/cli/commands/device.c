@@ -84,12 +84,12 @@ tg_command_device (int argc, char **argv)
   const TgDevice *device;
 
   if (!tg_cli_options_parse (&options, argc, argv, NULL,
-                             _ ("Tests an account from this computer, and tells what that means for another device or program."),
+                             _ ("Tests an account from this computer, and says what that means for another device or program."),
                              &positional))
     return TG_EXIT_USAGE;
   device = positional[0] != NULL ? tg_device_find (positional[0]) : NULL;
   if (device == NULL || (positional[1] != NULL && positional[2] != NULL)) {
-    tg_terminal_error (_ ("Name one device, as “tegamictl devices” lists them, and perhaps its version."));
+    tg_terminal_error (_ ("Name one device from “tegamictl devices”, and optionally its version."));
     return TG_EXIT_USAGE;
   }
   options.check.sign_in = TRUE;

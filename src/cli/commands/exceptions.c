@@ -15,14 +15,23 @@
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"
 #include "exceptions/review.h"
-#include "exceptions/expire.h"
-#include "record/exceptions.h"
+#include "exceptions/start-check.h"
+#include "exceptions/outlook.h"
+#include "exceptions/remove.h"
 
-typedef struct {
-  GMainLoop *loop;
-  GPtrArray *reviews;
-  GError *error;
-} Run;
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+await (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
 
 static gboolean
 stop (gpointer user_data)
@@ -31,32 +40,29 @@ stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-reviewed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->reviews = tg_exceptions_review_finish (result, &run->error);
-  g_main_loop_quit (run->loop);
-}
-
-/* (transfer full) */
+/* @network: (nullable): no server is looked at (transfer full) */
 static GPtrArray *
 review (TgNetwork *network, GError **error)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Run run = { .loop = loop };
+  g_autoptr (GAsyncResult) result = NULL;
   guint interrupt = g_unix_signal_add (SIGINT, stop, cancellable);
   guint terminate = g_unix_signal_add (SIGTERM, stop, cancellable);
 
-  tg_exceptions_review_async (network, cancellable, reviewed, &run);
-  g_main_loop_run (loop);
+  tg_exceptions_review_async (network, cancellable, keep_result, &result);
+  await (&result);
   g_source_remove (interrupt);
   g_source_remove (terminate);
-  if (run.error != NULL)
-    g_propagate_error (error, run.error);
-  return run.reviews;
+  return tg_exceptions_review_finish (result, error);
+}
+
+static int
+fail (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TG_EXIT_CANCELLED;
+  tg_terminal_error (error->message);
+  return TG_EXIT_FAILED;
 }
 
 static void
@@ -152,12 +158,8 @@ list_all (TgNetwork *network, gboolean json)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = review (network, &error);
 
-  if (reviews == NULL) {
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      return TG_EXIT_CANCELLED;
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  if (reviews == NULL)
+    return fail (error);
   if (json)
     print_json (reviews);
   else
@@ -165,31 +167,33 @@ list_all (TgNetwork *network, gboolean json)
   return TG_EXIT_DONE;
 }
 
-static TgExceptionReview *
+static const TgException *
 find (GPtrArray *reviews, const char *id)
 {
   for (guint i = 0; i < reviews->len; i++)
-    if (strcmp (((TgExceptionReview *)reviews->pdata[i])->id, id) == 0)
-      return reviews->pdata[i];
+    if (strcmp (((const TgExceptionReview *)reviews->pdata[i])->id, id) == 0)
+      return ((const TgExceptionReview *)reviews->pdata[i])->exception;
   return NULL;
 }
 
 static int
 remove_one (const char *id, gboolean json)
 {
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) reviews = tg_exceptions_gather (&error);
-  TgExceptionReview *one = reviews != NULL ? find (reviews, id) : NULL;
+  g_autoptr (GPtrArray) reviews = review (NULL, &error);
+  const TgException *one = reviews != NULL ? find (reviews, id) : NULL;
   g_autofree char *change = NULL;
 
-  if (reviews != NULL && one == NULL) {
+  if (reviews == NULL)
+    return fail (error);
+  if (one == NULL) {
     tg_terminal_error (_ ("There is no such exception. “tegamictl exceptions” lists them."));
     return TG_EXIT_USAGE;
   }
-  if (one == NULL || !tg_exception_review_drop (one, &change, &error)) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_exception_remove_async (one, NULL, NULL, NULL, keep_result, &result);
+  if (!tg_exception_remove_finish (await (&result), &change, &error))
+    return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -208,68 +212,75 @@ remove_one (const char *id, gboolean json)
 static int
 set_autostart (const char *word, gboolean json)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (&error);
   gboolean on = g_str_equal (word, "on");
+  g_autoptr (GAsyncResult) looked = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TgExceptionOutlook) outlook = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!on && !g_str_equal (word, "off")) {
-    tg_terminal_error (_ ("“--autostart” takes “on” or “off”."));
+    tg_terminal_error (_ ("--autostart must be “on” or “off”."));
     return TG_EXIT_USAGE;
   }
-  if (exceptions != NULL && exceptions->len == 0 && on) {
-    tg_terminal_error (_ ("There is no exception of yours that could end."));
+  tg_exception_outlook_async (keep_result, &looked);
+  outlook = tg_exception_outlook_finish (await (&looked));
+  if (on && !outlook->ours) {
+    tg_terminal_error (_ ("You have no exception that could expire."));
     return TG_EXIT_FAILED;
   }
-  if (exceptions == NULL || !tg_autostart_set (on, NULL, &error)) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_autostart_set_async (on, keep_result, &result);
+  if (!tg_autostart_set_finish (await (&result), &error))
+    return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
     tg_json_bool (builder, "autostart", on);
     tg_json_print (builder, FALSE);
   } else {
-    tg_terminal_line (on ? _ ("Tegami ends your exceptions on their date, each time you log in.") : _ ("Tegami does not start by itself."));
+    tg_terminal_line (on ? _ ("Tegami removes your expired exceptions each time you log in.")
+                         : _ ("Tegami does not start when you log in."));
   }
   return TG_EXIT_DONE;
+}
+
+static void
+print_end (const TgExceptionEnd *end, JsonBuilder *builder, gboolean json)
+{
+  g_autofree char *line = tg_exception_end_describe (end);
+
+  json_builder_begin_object (builder);
+  tg_json_member (builder, "host", end->exception->host);
+  tg_json_int (builder, "port", end->exception->port);
+  tg_json_bool (builder, "removed", end->state == TG_END_DONE);
+  tg_json_bool (builder, "waits", end->state == TG_END_WAITS);
+  json_builder_end_object (builder);
+  if (!json)
+    tg_terminal_line (line);
 }
 
 static int
 expire_all (gboolean json)
 {
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) expired = tg_exceptions_expire (g_get_real_time () / G_USEC_PER_SEC, &error);
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
+  g_autoptr (GPtrArray) ends = NULL;
   gboolean all = TRUE;
 
-  if (expired == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_start_check_async (NULL, NULL, NULL, keep_result, &result);
+  ends = tg_start_check_finish (await (&result), &error);
+  if (ends == NULL)
+    return fail (error);
   json_builder_set_member_name (builder, "expired");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < expired->len; i++) {
-    const TgExpiry *one = expired->pdata[i];
-    const TgException *exception = one->exception;
-    g_autofree char *line =
-        one->removed ? g_strdup_printf (_ ("%s:%u: the exception has ended and was removed."), exception->host, exception->port)
-        : one->waits ? g_strdup_printf (_ ("%s:%u: the exception has ended; it is removed once the mail program is closed."),
-                                        exception->host, exception->port)
-                     : g_strdup_printf ("%s:%u: %s", exception->host, exception->port, one->trouble != NULL ? one->trouble : "?");
+  for (guint i = 0; i < ends->len; i++) {
+    const TgExceptionEnd *end = ends->pdata[i];
 
-    json_builder_begin_object (builder);
-    tg_json_member (builder, "host", exception->host);
-    tg_json_int (builder, "port", exception->port);
-    tg_json_bool (builder, "removed", one->removed);
-    tg_json_bool (builder, "waits", one->waits);
-    json_builder_end_object (builder);
-    if (!json)
-      tg_terminal_line (line);
-    all = all && one->removed;
+    if (end->state != TG_END_SOON)
+      print_end (end, builder, json);
+    all = all && end->state >= TG_END_DONE;
   }
   json_builder_end_array (builder);
-  tg_autostart_tidy (NULL, NULL);
   if (json)
     tg_json_print (builder, FALSE);
   return all ? TG_EXIT_DONE : TG_EXIT_FAILED;
@@ -284,9 +295,9 @@ tg_command_exceptions (int argc, char **argv)
   g_auto (GStrv) resolve = NULL;
   const GOptionEntry extra[] = {
     { "remove", 0, 0, G_OPTION_ARG_STRING, &remove, N_ ("remove this exception; undo brings a mail program’s back"), "ID" },
-    { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove our exceptions whose end date has passed"), NULL },
+    { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove Tegami’s expired exceptions"), NULL },
     { "autostart", 0, 0, G_OPTION_ARG_STRING, &autostart, N_ ("do that each time you log in, until none is left: on or off"), "WORD" },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("trust these certificate authorities too, for this run"), "PEM" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
     { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },

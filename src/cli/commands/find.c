@@ -122,11 +122,11 @@ tg_command_find (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Tells the settings known for a mail address. Nothing leaves this computer."),
+  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Shows the settings known for a mail address. Nothing leaves this computer."),
                            &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) != 1 || !tg_address_is_plausible (g_strstrip (positional[0]))) {
-    tg_terminal_error (_ ("One mail address is wanted, such as taro@example.jp."));
+    tg_terminal_error (_ ("Expected one mail address, such as taro@example.jp."));
     return TG_EXIT_USAGE;
   }
 

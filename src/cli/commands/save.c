@@ -10,8 +10,8 @@
 #include "cli/json.h"
 #include "cli/run-check.h"
 #include "cli/terminal.h"
-#include "clients/client.h"
 #include "clients/thunderbird/thunderbird.h"
+#include "saving/apply.h"
 
 typedef struct {
   char *profile;
@@ -34,7 +34,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
 
 typedef struct {
   GMainLoop *loop;
-  TgChange *change;
+  TgSaving *saving;
   GError *error;
 } Work;
 
@@ -43,7 +43,7 @@ prepared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Work *work = user_data;
 
-  work->change = tg_clients_prepare_finish (result, &work->error);
+  work->saving = tg_saving_prepare_finish (result, &work->error);
   g_main_loop_quit (work->loop);
 }
 
@@ -52,7 +52,7 @@ applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Work *work = user_data;
 
-  tg_change_apply_finish (TG_CHANGE (source), result, &work->error);
+  tg_saving_apply_finish (result, &work->error);
   g_main_loop_quit (work->loop);
 }
 
@@ -107,30 +107,46 @@ account_to_save (TgSession *session)
   return account->user != NULL ? tg_account_ref (account) : tg_account_with_user (account, tg_account_receive_user (account));
 }
 
+/* What the person should know, and what the program will ask. */
 static void
-print_change (GPtrArray *items, GPtrArray *next, const char *id, gboolean json)
+append (GPtrArray *all, GPtrArray *sentences)
+{
+  for (guint i = 0; i < sentences->len; i++)
+    g_ptr_array_add (all, sentences->pdata[i]);
+}
+
+static void
+print_json (GPtrArray *items, GPtrArray *next, const char *id)
 {
   static const char *const kinds[] = { "path", "source", "keyring" };
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  if (json) {
-    g_autoptr (JsonBuilder) builder = tg_json_begin ();
+  tg_json_member (builder, "change", id);
+  json_builder_set_member_name (builder, "wrote");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < items->len; i++) {
+    const TgChangeItem *item = items->pdata[i];
 
-    tg_json_member (builder, "change", id);
-    json_builder_set_member_name (builder, "wrote");
-    json_builder_begin_array (builder);
-    for (guint i = 0; i < items->len; i++) {
-      const TgChangeItem *item = items->pdata[i];
-
-      json_builder_begin_object (builder);
-      tg_json_member (builder, kinds[item->kind], item->name);
-      tg_json_member (builder, "what", item->what);
-      json_builder_end_object (builder);
-    }
-    json_builder_end_array (builder);
-    tg_json_texts (builder, "next", next);
-    tg_json_print (builder, FALSE);
-    return;
+    json_builder_begin_object (builder);
+    tg_json_member (builder, kinds[item->kind], item->name);
+    tg_json_member (builder, "what", item->what);
+    json_builder_end_object (builder);
   }
+  json_builder_end_array (builder);
+  tg_json_texts (builder, "next", next);
+  tg_json_print (builder, FALSE);
+}
+
+static void
+print_lines (GPtrArray *sentences)
+{
+  for (guint i = 0; i < sentences->len; i++)
+    tg_terminal_line (sentences->pdata[i]);
+}
+
+static void
+print_text (GPtrArray *items, GPtrArray *next, const char *id)
+{
   for (guint i = 0; i < items->len; i++) {
     const TgChangeItem *item = items->pdata[i];
     g_autofree char *line = g_strdup_printf ("  %s: %s", item->what, item->name);
@@ -139,39 +155,52 @@ print_change (GPtrArray *items, GPtrArray *next, const char *id, gboolean json)
     if (id == NULL && item->after != NULL)
       tg_terminal_line (item->after);
   }
-  for (guint i = 0; i < next->len; i++)
-    tg_terminal_line (next->pdata[i]);
+  print_lines (next);
   if (id != NULL) {
-    g_autofree char *line = g_strdup_printf (_ ("Saved. To take it back: tegamictl undo %s"), id);
+    g_autofree char *line = g_strdup_printf (_ ("Saved. To undo it: tegamictl undo %s"), id);
 
     tg_terminal_line (line);
   }
 }
 
 static int
-write_zip (const TgSaveRequest *request, const char *path, gboolean json)
+write_zip (const TgSavingRequest *request, const char *path, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
-  g_autoptr (GPtrArray) next = g_ptr_array_new ();
-  TgChangeItem *item = g_new0 (TgChangeItem, 1);
+  TgChangeItem item = { .kind = TG_ITEM_FILE, .name = (char *)path, .what = (char *)_ ("Import file for Thunderbird") };
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
 
-  if (!tg_thunderbird_write_zip (request, path, &error)) {
-    g_free (item);
+  if (!tg_saving_write_import (request, path, next, &error)) {
     tg_terminal_error (error->message);
     return TG_EXIT_FAILED;
   }
-  item->kind = TG_ITEM_FILE;
-  item->name = g_strdup (path);
-  item->what = g_strdup (_ ("Import file for Thunderbird"));
-  g_ptr_array_add (items, item);
-  g_ptr_array_add (next, (gpointer)_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once."));
-  print_change (items, next, NULL, json);
+  g_ptr_array_add (items, &item);
+  g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
+  if (json)
+    print_json (items, next, NULL);
+  else
+    print_text (items, next, NULL);
   return TG_EXIT_DONE;
 }
 
+static void
+print_saving (TgSaving *saving, gboolean json)
+{
+  g_autoptr (GPtrArray) next = g_ptr_array_new ();
+
+  if (!json)
+    print_lines (tg_saving_get_allowed (saving));
+  append (next, tg_saving_get_notes (saving));
+  append (next, tg_saving_get_next (saving));
+  if (json)
+    print_json (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
+  else
+    print_text (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
+}
+
 static int
-write_account (TgProgram program, const SaveOptions *options, const TgSaveRequest *request, gboolean json)
+write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *request, gboolean json)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Work work = { .loop = loop };
@@ -182,13 +211,14 @@ write_account (TgProgram program, const SaveOptions *options, const TgSaveReques
     tg_terminal_error (place_error->message);
     return TG_EXIT_FAILED;
   }
-  tg_clients_prepare_async (place, request, NULL, prepared, &work);
+  request->place = place;
+  tg_saving_prepare_async (request, NULL, prepared, &work);
   g_main_loop_run (loop);
 
-  g_autoptr (TgChange) change = work.change;
+  g_autoptr (TgSaving) saving = work.saving;
 
-  if (change != NULL && !options->dry_run) {
-    tg_change_apply_async (change, NULL, applied, &work);
+  if (saving != NULL && !options->dry_run) {
+    tg_saving_apply_async (saving, NULL, applied, &work);
     g_main_loop_run (loop);
   }
 
@@ -198,7 +228,7 @@ write_account (TgProgram program, const SaveOptions *options, const TgSaveReques
     tg_terminal_error (error->message);
     return TG_EXIT_FAILED;
   }
-  print_change (tg_change_items (change), tg_change_next (change), tg_change_id (change), json);
+  print_saving (saving, json);
   return TG_EXIT_DONE;
 }
 
@@ -206,15 +236,16 @@ static int
 save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
 {
   TgSession *session = options->session;
-  TgCheckResult *result = tg_session_get_result (session);
   g_autoptr (TgAccount) account = account_to_save (session);
-  const TgSaveRequest request = {
+  TgSavingRequest request = {
     .account = account,
     .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
     .send_password = tg_session_get_password (session, TG_SIDE_SEND),
-    .receive_authentication = result != NULL && result->receive != NULL ? result->receive->authentication : NULL,
-    .send_authentication = result != NULL && result->send != NULL ? result->send->authentication : NULL,
+    .result = tg_session_get_result (session),
+    .untested = save_options->unverified,
     .update = save_options->update,
+    .exceptions = options->practice != NULL ? TG_SAVING_PRACTICE : TG_SAVING_GIVEN,
+    .given = tg_session_get_network (session)->trust,
   };
 
   return save_options->zip != NULL && program == TG_PROGRAM_THUNDERBIRD ? write_zip (&request, save_options->zip, options->json)
@@ -241,7 +272,7 @@ check_first (TgCliOptions *options)
     tg_check_json_print (options->session);
   else
     tg_terminal_findings (tg_session_get_findings (options->session));
-  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them all the same."));
+  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them anyway."));
   return TG_EXIT_FAILED;
 }
 
@@ -264,12 +295,11 @@ tg_command_save (int argc, char **argv)
   const GOptionEntry extra[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
     { "zip", 0, 0, G_OPTION_ARG_FILENAME, &save_options.zip, N_ ("Thunderbird: write a file for its own import"), "FILE" },
-    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand the password over as well"), NULL },
+    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
-    { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the account that is there already"), NULL },
+    { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption where the URL says so"),
-      NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption if the URL says so"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
     { NULL },
   };
@@ -281,12 +311,12 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   }
   if (with_password) {
-    tg_terminal_error (_ ("Thunderbird cannot be handed a password yet; it asks for it once."));
+    tg_terminal_error (_ ("Saving the password in Thunderbird is not supported; it asks for it once."));
     return TG_EXIT_USAGE;
   }
   options.check.allow_plaintext = allow_plaintext;
   if (save_options.unverified && !has_names (tg_session_get_account (options.session))) {
-    tg_terminal_error (_ ("What was given as server name cannot be one."));
+    tg_terminal_error (_ ("The name given cannot be a server name."));
     return TG_EXIT_USAGE;
   }
 

@@ -8,13 +8,35 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
-#include "clients/client.h"
+#include "saving/undo.h"
+
+/* What the callbacks bring. */
+typedef struct {
+  GMainLoop *loop;
+  GPtrArray *entries;
+  GError *error;
+} Run;
+
+static void
+listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->entries = tg_saving_list_finish (result, &run->error);
+  g_main_loop_quit (run->loop);
+}
 
 static int
 list_changes (gboolean json)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = tg_journal_list (&error);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Run run = { .loop = loop };
+
+  tg_saving_list_async (NULL, listed, &run);
+  g_main_loop_run (loop);
+
+  g_autoptr (GError) error = run.error;
+  g_autoptr (GPtrArray) entries = run.entries;
 
   if (entries == NULL) {
     tg_terminal_error (error->message);
@@ -41,7 +63,7 @@ list_changes (gboolean json)
     return TG_EXIT_DONE;
   }
   if (entries->len == 0)
-    tg_terminal_line (_ ("There is nothing to take back."));
+    tg_terminal_line (_ ("There is nothing to undo."));
   for (guint i = 0; i < entries->len; i++) {
     const TgJournalEntry *entry = entries->pdata[i];
     g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (entry->when);
@@ -53,30 +75,25 @@ list_changes (gboolean json)
   return TG_EXIT_DONE;
 }
 
-typedef struct {
-  GMainLoop *loop;
-  GError *error;
-} Undo;
-
 static void
 undone (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Undo *undo = user_data;
+  Run *run = user_data;
 
-  tg_journal_undo_finish (result, &undo->error);
-  g_main_loop_quit (undo->loop);
+  tg_saving_undo_finish (result, &run->error);
+  g_main_loop_quit (run->loop);
 }
 
 static int
 take_back (const char *id, gboolean json)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Undo undo = { .loop = loop };
+  Run run = { .loop = loop };
 
-  tg_journal_undo_async (id, NULL, undone, &undo);
+  tg_saving_undo_async (id, NULL, undone, &run);
   g_main_loop_run (loop);
 
-  g_autoptr (GError) error = undo.error;
+  g_autoptr (GError) error = run.error;
 
   if (error != NULL) {
     tg_terminal_error (error->message);
@@ -88,7 +105,7 @@ take_back (const char *id, gboolean json)
     tg_json_member (builder, "undone", id);
     tg_json_print (builder, FALSE);
   } else {
-    tg_terminal_line (_ ("Taken back. Everything is as it was before."));
+    tg_terminal_line (_ ("Undone."));
   }
   return TG_EXIT_DONE;
 }
@@ -99,7 +116,7 @@ tg_command_undo (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the changes made in mail programs, or takes one back."), &positional))
+  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the changes made in mail programs, or undoes one."), &positional))
     return TG_EXIT_USAGE;
   if (g_strv_length (positional) > 1) {
     tg_terminal_error (_ ("One change at a time."));

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 
 G_BEGIN_DECLS
 

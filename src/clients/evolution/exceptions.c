@@ -9,7 +9,7 @@
 #include "clients/evolution/cert-db.h"
 #include "clients/evolution/sources/store.h"
 #include "clients/exception-step.h"
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 /* Below the folder of user data: the computer's own, or the Flatpak's. */
 static char *
@@ -62,8 +62,10 @@ static char *
 sha256_of (const char *db, const char *fingerprint)
 {
   g_autofree char *path = is_fingerprint (fingerprint) ? der_path (db, fingerprint) : NULL;
-  g_autoptr (GBytes) der = path != NULL ? tg_safe_read (path, NULL) : NULL;
+  g_autoptr (GBytes) der = NULL;
 
+  if (path != NULL)
+    tg_file_read (path, TG_FILE_MAX, &der, NULL);
   return der != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der) : NULL;
 }
 

@@ -116,7 +116,7 @@ keyring_verify (gpointer step, GCancellable *cancellable, GError **error)
   if (there != NULL && tg_secret_equal (there, self->password))
     return TRUE;
 
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("The keyring does not give back the password that was saved."));
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("The keyring does not return the password that was saved."));
   return FALSE;
 }
 

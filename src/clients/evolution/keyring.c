@@ -203,7 +203,7 @@ tg_keyring_store_aside (SecretService *service, const char *token, TgSecret *pas
 {
   g_autoptr (GHashTable) attributes = aside_attributes (token);
 
-  return store (service, &aside_schema, attributes, _ ("Former mail password, kept for Undo"), password, cancellable, error);
+  return store (service, &aside_schema, attributes, _ ("Previous mail password, kept for Undo"), password, cancellable, error);
 }
 
 gboolean

@@ -9,7 +9,7 @@
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 typedef struct {
   TgEvolutionStore *store;
@@ -72,7 +72,7 @@ keep_copy (const char *backup, TgEvolutionSource *source, GError **error)
   gsize size = strlen (data);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
 
-  return tg_safe_replace (path, bytes, error);
+  return tg_file_replace (path, bytes, error);
 }
 
 static JsonObject *
@@ -90,7 +90,7 @@ write_plan (gpointer step, const char *backup, GCancellable *cancellable, GError
     TgEvolutionSource *source = tg_evolution_source_find (there, self->uids[role]);
 
     if (source == NULL) {
-      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account was removed from Evolution meanwhile."));
+      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account has since been removed from Evolution."));
       return NULL;
     }
     if (!keep_copy (backup, source, error))
@@ -202,7 +202,7 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
     return TRUE;
   if (!rolling_back && tally.ours < tally.present) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                         _ ("The account was changed in Evolution since then, so the former settings were not put back."));
+                         _ ("The account has since been changed in Evolution, so the previous settings were not restored."));
     return FALSE;
   }
   if (is_in_use (store, error))

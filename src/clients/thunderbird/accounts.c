@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "clients/safe-file.h"
+#include "files/file.h"
 #include "clients/thunderbird/logins.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
@@ -240,11 +240,15 @@ tg_thunderbird_find_accounts (GPtrArray *accounts)
   for (guint i = 0; i < places->len; i++) {
     TgPlace *place = places->pdata[i];
     g_autofree char *path = g_build_filename (place->where, "prefs.js", NULL);
-    g_autoptr (GBytes) bytes = place->is_new ? NULL : tg_safe_read (path, NULL);
-    g_autoptr (TgPrefs) prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
-    g_autoptr (GPtrArray) keys = prefs != NULL ? tg_thunderbird_list_keys (prefs) : NULL;
-    g_autoptr (TgLogins) logins = keys != NULL ? tg_logins_read (place->where) : NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (TgPrefs) prefs = NULL;
+    g_autoptr (GPtrArray) keys = NULL;
+    g_autoptr (TgLogins) logins = NULL;
 
+    tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
+    prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
+    keys = prefs != NULL ? tg_thunderbird_list_keys (prefs) : NULL;
+    logins = keys != NULL ? tg_logins_read (place->where) : NULL;
     for (guint j = 0; keys != NULL && j < keys->len; j++)
       g_ptr_array_add (accounts, read_account (prefs, keys->pdata[j], place, logins));
   }

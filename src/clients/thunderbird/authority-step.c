@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "cert/certificate.h"
-#include "clients/safe-file.h"
+#include "clients/replace.h"
 #include "clients/thunderbird/overrides.h"
+#include "clients/tool.h"
 
 #define TOOL          "certutil"
 #define TRUST         "C,," /* an authority for servers, not for mail signatures or programs */
 #define NICKNAME_MAX  64
+#define LIMIT_MS      (30 * 1000)
 #define CHECKED_BYTES 8 /* hex digits of the fingerprint that make the nickname unique */
 
 typedef struct {
@@ -32,44 +34,40 @@ step_free (gpointer step)
   g_free (self);
 }
 
-/* Nothing is asked at a terminal; @input is its standard input; @output (nullable) gets what it prints.  @status: its exit status. */
 static gboolean
-run (const char *profile, const char *const *words, GBytes *input, GBytes **output, int *status, GError **error)
+is_missing (GError **error)
+{
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                       _ ("To add an authority to Thunderbird, the package libnss3-tools is needed. Install it, then save again."));
+  return FALSE;
+}
+
+/* @input, @output: (nullable): see tg_tool_run().  @status: certutil's exit status */
+static gboolean
+run (const char *profile, const char *const *words, GBytes *input, GBytes **output, int *status, GCancellable *cancellable, GError **error)
 {
   g_autofree char *database = g_strconcat ("sql:", profile, NULL);
   g_autofree char *tool = g_find_program_in_path (TOOL);
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GBytes) said = input != NULL ? g_bytes_ref (input) : g_bytes_new (NULL, 0);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
 
-  if (tool == NULL) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                         _ ("To add an authority to Thunderbird, the package libnss3-tools is needed. Install it, then save again."));
-    return FALSE;
-  }
-  g_ptr_array_add (argv, tool);
-  g_ptr_array_add (argv, (char *)"-d");
-  g_ptr_array_add (argv, database);
-  for (gsize i = 0; words[i] != NULL; i++)
-    g_ptr_array_add (argv, (char *)words[i]);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *)argv->pdata,
-                               G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, error);
-  if (process == NULL || !g_subprocess_communicate (process, said, NULL, output, NULL, error))
-    return FALSE;
-  *status = g_subprocess_get_if_exited (process) ? g_subprocess_get_exit_status (process) : -1;
-  return TRUE;
+  if (tool == NULL)
+    return is_missing (error);
+  g_strv_builder_add_many (builder, tool, "-d", database, NULL);
+  g_strv_builder_addv (builder, (const char **)words);
+  argv = g_strv_builder_end (builder);
+  return tg_tool_run ((const char *const *)argv, input, LIMIT_MS, output, status, cancellable, error);
 }
 
 /* Whether the database holds a certificate of this name; then its DER. */
 static gboolean
-look_up (const char *profile, const char *nickname, GBytes **der, GError **error)
+look_up (const char *profile, const char *nickname, GBytes **der, GCancellable *cancellable, GError **error)
 {
   const char *const words[] = { "-L", "-n", nickname, "-r", NULL };
   int status = -1;
 
   *der = NULL;
-  if (!run (profile, words, NULL, der, &status, error))
+  if (!run (profile, words, NULL, der, &status, cancellable, error))
     return FALSE;
   if (status != 0 || g_bytes_get_size (*der) == 0)
     g_clear_pointer (der, g_bytes_unref);
@@ -85,10 +83,10 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   g_autoptr (GBytes) there = NULL;
   JsonObject *record;
 
-  if (!look_up (self->profile, self->nickname, &there, error))
+  if (!look_up (self->profile, self->nickname, &there, cancellable, error))
     return NULL;
   if (there != NULL) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird trusts “%s” already."), self->nickname);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Thunderbird already trusts “%s”."), self->nickname);
     return NULL;
   }
   if (!tg_backup_file (backup, database, "cert9.db", error))
@@ -108,7 +106,7 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
   int status = -1;
 
   /* The certificate goes in through standard input. */
-  if (!run (self->profile, words, self->der, NULL, &status, error))
+  if (!run (self->profile, words, self->der, NULL, &status, cancellable, error))
     return FALSE;
   if (status == 0)
     return TRUE;
@@ -118,12 +116,12 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-holds (const char *profile, const char *nickname, const char *sha256, GError **error)
+holds (const char *profile, const char *nickname, const char *sha256, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) there = NULL;
   g_autofree char *hex = NULL;
 
-  if (!look_up (profile, nickname, &there, error))
+  if (!look_up (profile, nickname, &there, cancellable, error))
     return FALSE;
   hex = there != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there) : NULL;
   return g_strcmp0 (hex, sha256) == 0;
@@ -136,12 +134,12 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
   g_autoptr (GError) local = NULL;
 
-  if (holds (self->profile, self->nickname, sha256, &local))
+  if (holds (self->profile, self->nickname, sha256, cancellable, &local))
     return TRUE;
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), self->profile);
+    tg_replaced_differs (self->profile, error);
   return FALSE;
 }
 
@@ -159,7 +157,7 @@ in_place (JsonObject *record, GCancellable *cancellable)
 {
   const char *profile, *nickname, *sha256;
 
-  return read_record (record, &profile, &nickname, &sha256) && holds (profile, nickname, sha256, NULL);
+  return read_record (record, &profile, &nickname, &sha256) && holds (profile, nickname, sha256, cancellable, NULL);
 }
 
 /* By its own name and only if it is that certificate: the database is Thunderbird's, and lives on. */
@@ -170,13 +168,11 @@ undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellabl
   g_autoptr (GError) local = NULL;
   int status = -1;
 
-  if (!read_record (record, &profile, &nickname, &sha256)) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
-    return FALSE;
-  }
+  if (!read_record (record, &profile, &nickname, &sha256))
+    return tg_record_is_damaged (error);
   if (!g_file_test (profile, G_FILE_TEST_IS_DIR))
     return TRUE;
-  if (!holds (profile, nickname, sha256, &local)) {
+  if (!holds (profile, nickname, sha256, cancellable, &local)) {
     if (local == NULL)
       return TRUE; /* not ours any more, or never was */
     g_propagate_error (error, g_steal_pointer (&local));
@@ -185,7 +181,7 @@ undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellabl
 
   const char *const words[] = { "-D", "-n", nickname, NULL };
 
-  if (!run (profile, words, NULL, NULL, &status, error))
+  if (!run (profile, words, NULL, NULL, &status, cancellable, error))
     return FALSE;
   if (status == 0)
     return TRUE;
@@ -234,8 +230,7 @@ tg_thunderbird_prepare_authority (const TgPlace *place, GBytes *der, GError **er
     return NULL;
   }
   if (tool == NULL) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                         _ ("To add an authority to Thunderbird, the package libnss3-tools is needed. Install it, then save again."));
+    is_missing (error);
     return NULL;
   }
   step = g_new0 (AuthorityStep, 1);

@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 struct _TgLogins {
   gboolean readable;
@@ -42,12 +42,11 @@ TgLogins *
 tg_logins_read (const char *profile)
 {
   g_autofree char *path = g_build_filename (profile, "logins.json", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = tg_safe_read (path, &error);
+  g_autoptr (GBytes) bytes = NULL;
   TgLogins *self = g_new0 (TgLogins, 1);
 
   self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->readable = error == NULL && (bytes == NULL || read_origins (self->origins, bytes));
+  self->readable = tg_file_read (path, TG_FILE_MAX, &bytes, NULL) && (bytes == NULL || read_origins (self->origins, bytes));
   return self;
 }
 

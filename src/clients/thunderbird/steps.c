@@ -6,7 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/safe-file.h"
 #include "clients/thunderbird/prefs/edit.h"
 
 TgSaveRequest *
@@ -62,28 +61,6 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request)
     add_sentence (change, _ ("When you send for the first time, it asks once more, for %s."), account->send->host);
 }
 
-char *
-tg_thunderbird_digest (GBytes *bytes)
-{
-  return bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : g_strdup ("");
-}
-
-gboolean
-tg_thunderbird_read_back (const char *path, GBytes *expected, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) now = tg_safe_read (path, &local);
-
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  if (now != NULL && g_bytes_equal (now, expected))
-    return TRUE;
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("“%s” does not hold what was written into it."), path);
-  return FALSE;
-}
-
 static gboolean
 has_list (JsonObject *object, const char *name, GType of)
 {
@@ -108,46 +85,17 @@ tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GEr
 
   for (gsize i = 0; strings[i] != NULL; i++)
     good = good && json_object_get_string_member_with_default (record, strings[i], NULL) != NULL;
-  if (!good)
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change is damaged."));
-  return good;
+  return good || tg_record_is_damaged (error);
 }
 
-static gboolean
-restore (const char *path, gboolean existed, const char *backup, GError **error)
+static GBytes *
+take_back (GBytes *now, JsonObject *record, GError **error)
 {
-  g_autofree char *copy = g_build_filename (backup, "prefs.js", NULL);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TgPrefs) prefs = tg_prefs_parse (now, error);
 
-  if (!existed)
-    return tg_safe_remove (path, error);
-  bytes = tg_safe_read (copy, error);
-  return bytes != NULL && tg_safe_replace (path, bytes, error);
+  return prefs != NULL && tg_thunderbird_take_back (prefs, json_object_get_object_member (record, "diff"), error)
+             ? tg_prefs_to_bytes (prefs)
+             : NULL;
 }
 
-gboolean
-tg_thunderbird_undo_prefs (const char *path, JsonObject *record, const char *backup, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) now = tg_safe_read (path, &local);
-  g_autofree char *digest = tg_thunderbird_digest (now);
-  g_autofree char *copy = g_build_filename (backup, "prefs.js", NULL);
-  gboolean existed = json_object_get_boolean_member_with_default (record, "existed", FALSE);
-  g_autoptr (TgPrefs) prefs = NULL;
-  g_autoptr (GBytes) then = NULL;
-
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  tg_safe_sweep (path);
-  if (now == NULL)
-    return TRUE; /* the profile is gone, and our account with it */
-  if (g_strcmp0 (digest, json_object_get_string_member (record, "digest")) == 0 && (!existed || g_file_test (copy, G_FILE_TEST_EXISTS)))
-    return restore (path, existed, backup, error);
-  prefs = tg_prefs_parse (now, error);
-  if (prefs == NULL || !tg_thunderbird_take_back (prefs, json_object_get_object_member (record, "diff"), error))
-    return FALSE;
-  then = tg_prefs_to_bytes (prefs);
-  return g_bytes_equal (now, then) || tg_safe_replace (path, then, error);
-}
+const TgReplacedFile tg_thunderbird_prefs_file = { "prefs.js", "existed", "digest", take_back };

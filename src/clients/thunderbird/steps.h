@@ -5,7 +5,8 @@
  */
 #pragma once
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
+#include "clients/replace.h"
 #include "clients/thunderbird/prefs/prefs.h"
 
 G_BEGIN_DECLS
@@ -27,17 +28,10 @@ void           tg_thunderbird_request_free (TgSaveRequest *self);
 void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request);
 char          *tg_thunderbird_title        (const TgSaveRequest *request);
 
-/* SHA-256 in hex, to know whether a file is still as we left it; NULL bytes: "". (transfer full) */
-char          *tg_thunderbird_digest       (GBytes *bytes);
-
-/* FALSE and TG_CLIENT_ERROR_VERIFY where the file does not hold these bytes. */
-gboolean       tg_thunderbird_read_back    (const char *path, GBytes *expected, GError **error);
-
 /* Whether the journal's record has what undo reads; TG_CLIENT_ERROR_UNREADABLE if not. */
 gboolean       tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GError **error);
 
-/* Takes record's "diff" back in this prefs.js: byte for byte from @backup where nobody has touched
- * the file since, else pref by pref. */
-gboolean       tg_thunderbird_undo_prefs   (const char *path, JsonObject *record, const char *backup, GError **error);
+/* A prefs.js, from which record's "diff" is taken back pref by pref. */
+extern const TgReplacedFile tg_thunderbird_prefs_file;
 
 G_END_DECLS

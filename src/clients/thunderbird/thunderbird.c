@@ -4,7 +4,7 @@
  */
 #include "clients/thunderbird/thunderbird.h"
 
-#include "clients/change-private.h"
+#include "clients/client-class.h"
 #include "clients/exception-step.h"
 #include "clients/thunderbird/accounts.h"
 #include "clients/thunderbird/overrides.h"

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/host.h"
+
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -206,7 +208,7 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
   flag (arguments, "google",
-        (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || g_str_has_suffix (seen->server->ascii_host, ".gmail.com"));
+        (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com"));
   flag (arguments, "recipient", seen->fault == TG_FAULT_RECIPIENT);
   if (tg_case_name_is_right (self)) {
     put (arguments, "provider", self->provider->name);
@@ -241,7 +243,7 @@ tg_case_arguments (const TgCase *self, const char *id)
   flag (arguments, "other_side_found", tg_case_other_found (self));
   if (g_str_has_prefix (id, "port-"))
     flag (arguments, "other_side_works", tg_case_other_reached (self));
-  flag (arguments, "at_home", tg_case_is_at_home (self));
+  flag (arguments, "at_home", tg_evidence_is_at_home (seen));
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
   if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
     add_sign_in (self, arguments);

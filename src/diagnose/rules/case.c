@@ -131,41 +131,6 @@ tg_case_name_is_right (const TgCase *self)
   return self->provider != NULL && tg_provider_has_host (self->provider, self->input->account->address, self->seen->server->ascii_host);
 }
 
-static gboolean
-is_private (const char *ip)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (ip);
-  const guint8 *bytes;
-
-  if (address == NULL)
-    return FALSE;
-  bytes = g_inet_address_to_bytes (address);
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && (bytes[0] & 0xfe) == 0xfc)
-    return TRUE;
-  return g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address);
-}
-
-gboolean
-tg_case_is_at_home (const TgCase *self)
-{
-  static const char *const endings[] = { ".local", ".lan", ".home", ".home.arpa", ".internal", ".fritz.box", NULL };
-  const char *host = self->seen->server->ascii_host;
-  GPtrArray *addresses = self->seen->addresses;
-
-  for (guint i = 0; endings[i] != NULL; i++)
-    if (g_str_has_suffix (host, endings[i]))
-      return TRUE;
-  if (is_private (host))
-    return TRUE;
-  for (guint i = 0; i < addresses->len; i++) {
-    const TgAddressRecord *record = addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return is_private (record->ip);
-  }
-  return FALSE;
-}
-
 gboolean
 tg_case_only_oauth (const TgCase *self)
 {

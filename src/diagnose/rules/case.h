@@ -21,9 +21,9 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const TgDiagnosisInput *input;
-  TgEvidence *seen;
-  TgEvidence *across;
-  TgEvidence *retried;
+  const TgEvidence *seen;
+  const TgEvidence *across;
+  const TgEvidence *retried;
   const TgProvider *provider;
   TgSide side;
   TgReplyMeaning reply;
@@ -43,8 +43,6 @@ gboolean tg_case_other_found (const TgCase *self);
 gboolean tg_case_other_reached (const TgCase *self);
 /* The provider table knows the server name for this address. */
 gboolean tg_case_name_is_right (const TgCase *self);
-/* In a home or office network, by its name or address. */
-gboolean tg_case_is_at_home (const TgCase *self);
 /* The server offers nothing but a sign-in in the browser. */
 gboolean tg_case_only_oauth (const TgCase *self);
 gboolean tg_case_has_capability (const TgCase *self, const char *name);

@@ -194,15 +194,6 @@ find_differences (const TgSavedSettings *saved, const TgWorkingAccount *working,
   g_ptr_array_add (findings, finding);
 }
 
-static gboolean
-is_there (GPtrArray *findings, const char *id)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (strcmp (((const TgFinding *)findings->pdata[i])->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 GPtrArray *
 tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *working)
 {
@@ -213,7 +204,7 @@ tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *workin
     return findings;
   find_differences (saved, working, findings);
   /* Other settings would explain a refusal as well; and an unread keyring proves nothing. */
-  if (saved->password_refused && works (working->receive_outcome) && !is_there (findings, "client-differs"))
+  if (saved->password_refused && works (working->receive_outcome) && tg_findings_find (findings, "client-differs") == NULL)
     g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
   return findings;
 }

@@ -266,7 +266,7 @@ tell (const HereRule *rule, const TgCase *subject)
 static gboolean
 find_subject (const HereRule *rule, const TgDiagnosisInput *input, TgCase *subject, gboolean concerned[2], gboolean tested[2])
 {
-  TgEvidence *const seen[2] = { [TG_SIDE_RECEIVE] = input->receive, [TG_SIDE_SEND] = input->send };
+  const TgEvidence *const seen[2] = { [TG_SIDE_RECEIVE] = input->receive, [TG_SIDE_SEND] = input->send };
   gboolean found = FALSE, any = FALSE;
 
   for (guint side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {

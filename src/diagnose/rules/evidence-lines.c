@@ -31,7 +31,7 @@ add_addresses (const TgEvidence *seen, GPtrArray *lines)
       take_line (lines, g_strdup_printf (_ ("%s, port %u: no answer"), record->ip, seen->server->port));
       break;
     case TG_ADDRESS_UNREACHABLE:
-      take_line (lines, g_strdup_printf (_ ("%s, port %u: no way there"), record->ip, seen->server->port));
+      take_line (lines, g_strdup_printf (_ ("%s, port %u: unreachable"), record->ip, seen->server->port));
       break;
     case TG_ADDRESS_UNUSED:
     default:
@@ -39,7 +39,7 @@ add_addresses (const TgEvidence *seen, GPtrArray *lines)
     }
   }
   if (seen->addresses->len == 0 && (seen->fault == TG_FAULT_NAME_NOT_FOUND || seen->fault == TG_FAULT_RESOLVER))
-    take_line (lines, g_strdup_printf (_ ("Looking up %s gave no address"), seen->server->host));
+    take_line (lines, g_strdup_printf (_ ("No address was found for %s"), seen->server->host));
 }
 
 static void
@@ -61,7 +61,7 @@ add_reply (const TgEvidence *seen, GPtrArray *lines)
   if (seen->decisive == NULL || *seen->decisive == '\0')
     return;
   if (seen->decisive_before_tls)
-    take_line (lines, g_strdup_printf (_ ("Before any encryption, so that anyone on the way may have written it: %s"), seen->decisive));
+    take_line (lines, g_strdup_printf (_ ("Before any encryption, so anyone in between may have written it: %s"), seen->decisive));
   else
     take_line (lines, g_strdup_printf (_ ("%s said: %s"), seen->server->host, seen->decisive));
 }
@@ -86,7 +86,7 @@ add_scan (const TgCase *self, GPtrArray *lines)
   if (scan->reset)
     take_line (lines, g_strdup (_ ("The connection was reset")));
   else if (scan->eof)
-    take_line (lines, g_strdup (_ ("The connection was closed without a word")));
+    take_line (lines, g_strdup (_ ("The connection was closed without a reason")));
 }
 
 static void
@@ -108,7 +108,7 @@ add_certificate (const TgEvidence *seen, GPtrArray *lines)
   take_line (lines, g_strdup_printf (_ ("Issued by: %s"), own->issuer));
   take_line (lines, g_strdup_printf (_ ("Valid from %s to %s"), from, until));
   take_line (lines, g_strdup_printf (_ ("Fingerprint (SHA-256): %s"), own->sha256));
-  take_line (lines, g_strdup_printf (_ ("Certificates that were sent: %u"), seen->certificates->len));
+  take_line (lines, g_strdup_printf (_ ("Certificates sent: %u"), seen->certificates->len));
 }
 
 static void
@@ -135,8 +135,7 @@ add_sign_in (const TgCase *self, GPtrArray *lines)
   if (seen->mechanisms->len > 0 && (seen->fault == TG_FAULT_AUTH_NO_COMMON || seen->fault == TG_FAULT_AUTH_NEEDS_TLS)) {
     g_autoptr (GHashTable) arguments = tg_case_arguments (self, "auth-no-common-mechanism");
 
-    take_line (lines,
-               g_strdup_printf (_ ("Ways to sign in that are offered: %s"), (const char *)g_hash_table_lookup (arguments, "mechanisms")));
+    take_line (lines, g_strdup_printf (_ ("Sign-in methods offered: %s"), (const char *)g_hash_table_lookup (arguments, "mechanisms")));
   }
 }
 

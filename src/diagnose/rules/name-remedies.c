@@ -123,23 +123,12 @@ offer_names (const TgCase *self, GPtrArray *proposals, const char *receive, cons
   tg_case_offer (self, proposals, new_send != NULL ? tg_account_with_send (half, new_send) : g_steal_pointer (&half), TG_TRIED_NOT);
 }
 
-static const char *
-connected_ip (const TgEvidence *seen)
-{
-  for (guint i = 0; i < seen->addresses->len; i++) {
-    const TgAddressRecord *record = seen->addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return record->ip;
-  }
-  return "";
-}
-
 /* @of: the server to be named; @covered: FALSE: the certificate does not count. (transfer full) */
 static char **
 candidates (const TgCase *self, const TgEvidence *seen, const TgServer *of, gboolean covered)
 {
-  g_auto (GStrv) reverse = leads (self, TG_LEAD_REVERSE_NAME, connected_ip (seen));
+  const char *ip = tg_evidence_connected_ip (seen);
+  g_auto (GStrv) reverse = leads (self, TG_LEAD_REVERSE_NAME, ip != NULL ? ip : "");
   g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
   const TgNameClues clues = { (const char *const *)reverse, (const char *const *)mail_servers };
 

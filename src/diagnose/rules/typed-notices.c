@@ -78,7 +78,7 @@ slip_line (const TgPasswordSlip *slip)
   case TG_SLIP_FULLWIDTH:
     return g_strdup_printf (_ ("Password: character %u is full-width"), slip->position);
   case TG_SLIP_HIDDEN:
-    return g_strdup_printf (_ ("Password: character %u cannot be seen"), slip->position);
+    return g_strdup_printf (_ ("Password: character %u is invisible"), slip->position);
   case TG_SLIP_CAPITALS:
     return g_strdup (_ ("Password: capital letters only; Caps Lock may be on"));
   case TG_SLIP_SPACES:
@@ -100,15 +100,6 @@ add_password (const GArray *found, guint slips, Notice *notice)
   }
 }
 
-static gboolean
-is_there (GPtrArray *findings, const char *id)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (strcmp (((const TgFinding *)findings->pdata[i])->id, id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_user (const TgEvidence *seen, Notice *notice)
 {
@@ -117,7 +108,7 @@ add_user (const TgEvidence *seen, Notice *notice)
 
   if (letters != NULL)
     /* TRANSLATORS: a user name, and letters in it with their places: “tar0”: 0 (4) */
-    g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”, easily mistaken: %s"), seen->user, letters));
+    g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”, easily confused: %s"), seen->user, letters));
   if (tg_look_alike_capitals (seen->user))
     g_ptr_array_add (notice->lines, g_strdup_printf (_ ("User name “%s”: capital letters only; Caps Lock may be on"), seen->user));
 }
@@ -129,7 +120,8 @@ add_refused_side (const TgDiagnosisInput *input, GPtrArray *findings, TgSide sid
   const TgEvidence *seen = side == TG_SIDE_SEND ? input->send : input->receive;
   guint before = notice->lines->len;
 
-  if (seen == NULL || !seen->sign_in_refused || !(is_there (findings, "auth-wrong-password") || is_there (findings, "auth-refused")))
+  if (seen == NULL || !seen->sign_in_refused ||
+      (tg_findings_find (findings, "auth-wrong-password") == NULL && tg_findings_find (findings, "auth-refused") == NULL))
     return;
   if (input->typed != NULL)
     add_password (side == TG_SIDE_SEND ? input->typed->send_password : input->typed->password, slips, notice);
@@ -160,7 +152,7 @@ tg_typed_apply (const TgDiagnosisInput *input, GPtrArray *findings)
     add_cleanings (input->typed, notices[i].slips, &notice);
     add_refused_side (input, findings, TG_SIDE_RECEIVE, notices[i].slips, &notice);
     add_refused_side (input, findings, TG_SIDE_SEND, notices[i].slips, &notice);
-    if (lines->len == 0 || is_there (findings, notices[i].id))
+    if (lines->len == 0 || tg_findings_find (findings, notices[i].id) != NULL)
       continue;
     if (notice.cleaned)
       g_hash_table_insert (arguments, (gpointer) "cleaned", (gpointer) "yes");

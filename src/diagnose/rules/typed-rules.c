@@ -10,6 +10,7 @@
 #include "find/connection-id.h"
 #include "find/old-names.h"
 #include "find/typed.h"
+#include "model/host.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -164,7 +165,7 @@ is_a_neighbours (const TgCase *self)
   if (self->provider == NULL || !self->provider->host_is_domain)
     return FALSE;
   for (char **domain = self->provider->domains; domain != NULL && *domain != NULL; domain++)
-    if (g_str_has_suffix (host, *domain) && strlen (host) > strlen (*domain) + 1 && host[strlen (host) - strlen (*domain) - 1] == '.')
+    if (tg_host_is_under (host, *domain) && g_ascii_strcasecmp (host, *domain) != 0)
       return !tg_provider_has_host (self->provider, self->input->account->address, host);
   return FALSE;
 }
@@ -236,5 +237,5 @@ tg_typed_add_evidence (const TgCase *self, const char *id, GPtrArray *lines)
     g_ptr_array_add (lines, g_strdup_printf (_ ("“%s” cannot be a server name; “%s” can"), server->host, meant));
   }
   if (strcmp (id, "host-old-name") == 0)
-    g_ptr_array_add (lines, g_strdup_printf (_ ("In the list of given-up names: %s is now %s"), server->host, tg_old_names_today (server)));
+    g_ptr_array_add (lines, g_strdup_printf (_ ("In the list of retired names: %s is now %s"), server->host, tg_old_names_today (server)));
 }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "diagnose/words/pattern.h"
+
 static char *
 converted (const char *bytes, gsize length, const char *charset)
 {
@@ -55,13 +57,12 @@ without_quoted_printable (const char *text)
 static char *
 without_base64 (const char *text)
 {
-  static const char pattern[] = "^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n(?:[^\\n]+\\n)*\\n((?:[A-Za-z0-9+/=]{1,80}\\n?)+)";
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0, NULL);
+  static const char pattern[] = "(?m)^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n(?:[^\\n]+\\n)*\\n((?:[A-Za-z0-9+/=]{1,80}\\n?)+)";
   g_autoptr (GMatchInfo) match = NULL;
   GString *plain = g_string_sized_new (strlen (text));
   int start, end, passed = 0;
 
-  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
+  for (g_regex_match (tg_pattern (pattern, FALSE), text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
     g_autofree char *body = g_match_info_fetch (match, 1);
     gsize length;
     g_autofree guchar *bytes = g_base64_decode (body, &length);
@@ -213,13 +214,13 @@ tg_message_text (const char *bytes, gssize length, gsize most)
   g_autofree char *text = to_utf8 (bytes, MIN (given, most));
 
   mend_line_ends (text);
-  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*quoted-printable", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+  if (tg_pattern_fits ("(?m)^Content-Transfer-Encoding:\\s*quoted-printable", text)) {
     char *plain = without_quoted_printable (text);
 
     g_free (text);
     text = plain;
   }
-  if (g_regex_match_simple ("^Content-Transfer-Encoding:\\s*base64", text, G_REGEX_CASELESS | G_REGEX_MULTILINE, 0)) {
+  if (tg_pattern_fits ("(?m)^Content-Transfer-Encoding:\\s*base64", text)) {
     char *plain = without_base64 (text);
 
     g_free (text);

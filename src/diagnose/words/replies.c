@@ -128,11 +128,10 @@ look_up (const TgReplyRow *rows, gsize n, const TgReplyFacts *facts, const char 
 static char *
 words_of (const char *reply)
 {
-  static const char prefix[] = "^\\s*([A-Za-z0-9.+*_-]{1,20} )?(NO|BAD|BYE|OK)\\b|^\\s*[-+](ERR|OK)\\b|\\b[45]\\d\\d[ "
+  static const char prefix[] = "(?-i)^\\s*([A-Za-z0-9.+*_-]{1,20} )?(NO|BAD|BYE|OK)\\b|^\\s*[-+](ERR|OK)\\b|\\b[45]\\d\\d[ "
                                "-]|\\b[45]\\.\\d{1,3}\\.\\d{1,3}\\b|\\[[^\\]]*\\]";
-  g_autoptr (GRegex) regex = g_regex_new (prefix, 0, 0, NULL);
 
-  return g_regex_replace_literal (regex, reply, -1, 0, " ", 0, NULL);
+  return g_regex_replace_literal (tg_pattern (prefix, FALSE), reply, -1, 0, " ", 0, NULL);
 }
 
 static gboolean
@@ -233,11 +232,11 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
 static char *
 without_names (const char *text)
 {
-  g_autoptr (GRegex) addresses = g_regex_new ("[^\\s<>()\"',:;]+@[^\\s<>()\"',:;]+", 0, 0, NULL);
-  g_autoptr (GRegex) pages = g_regex_new ("(https?://[^/\\s<>\"]+)/[^\\s<>\"]*", G_REGEX_CASELESS, 0, NULL);
-  g_autofree char *plain = g_regex_replace_literal (addresses, text, -1, 0, "@", 0, NULL);
+  static const char addresses[] = "[^\\s<>()\"',:;]+@[^\\s<>()\"',:;]+";
+  static const char pages[] = "(https?://[^/\\s<>\"]+)/[^\\s<>\"]*";
+  g_autofree char *plain = g_regex_replace_literal (tg_pattern (addresses, FALSE), text, -1, 0, "@", 0, NULL);
 
-  return g_regex_replace (pages, plain, -1, 0, "\\1/", 0, NULL);
+  return g_regex_replace (tg_pattern (pages, FALSE), plain, -1, 0, "\\1/", 0, NULL);
 }
 
 /* What the text itself says of code and status, where they were not told apart before. (nullable) */
@@ -246,16 +245,10 @@ status_in (const TgReplyFacts *facts, const char *text)
 {
   static const char smtp[] = "(?<![\\d.])[45]\\.\\d{1,3}\\.\\d{1,3}(?![\\d.])";
   static const char others[] = "^\\s*(?:\\S{1,20} )?(?:NO|BAD|BYE|-ERR)\\s*\\[([A-Z/-]{3,25})";
-  g_autoptr (GRegex) regex = g_regex_new (facts->protocol == TG_PROTOCOL_SMTP ? smtp : others, G_REGEX_CASELESS, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autofree char *status = NULL;
+  g_autofree char *status =
+      facts->status != NULL ? g_strdup (facts->status) : tg_pattern_group (facts->protocol == TG_PROTOCOL_SMTP ? smtp : others, text);
 
-  if (facts->status != NULL)
-    return g_ascii_strup (facts->status, -1);
-  if (!g_regex_match (regex, text, 0, &match))
-    return NULL;
-  status = g_match_info_fetch (match, g_match_info_get_match_count (match) - 1);
-  return g_ascii_strup (status, -1);
+  return status != NULL ? g_ascii_strup (status, -1) : NULL;
 }
 
 /* A code that says enough where the text is open, and the stage if it does not either. */

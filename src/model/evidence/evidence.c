@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/host.h"
+
 const char *
 tg_stage_id (TgStage stage)
 {
@@ -147,9 +149,9 @@ tg_evidence_new (const TgServer *server, const char *user)
 }
 
 TgEvidence *
-tg_evidence_ref (TgEvidence *self)
+tg_evidence_ref (const TgEvidence *self)
 {
-  return g_atomic_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire ((TgEvidence *)self);
 }
 
 static void
@@ -166,8 +168,6 @@ evidence_clear (gpointer data)
   g_ptr_array_unref (self->addresses);
   tg_tls_facts_free (self->tls);
   g_ptr_array_unref (self->certificates);
-  g_clear_pointer (&self->previous, tg_previous_free);
-  g_clear_pointer (&self->issuer_proof, tg_issuer_proof_free);
   g_free (self->greeting);
   g_free (self->decisive);
   g_free (self->decisive_status);
@@ -176,9 +176,29 @@ evidence_clear (gpointer data)
 }
 
 void
-tg_evidence_unref (TgEvidence *self)
+tg_evidence_unref (const TgEvidence *self)
 {
-  g_atomic_rc_box_release_full (self, evidence_clear);
+  g_atomic_rc_box_release_full ((TgEvidence *)self, evidence_clear);
+}
+
+const char *
+tg_evidence_connected_ip (const TgEvidence *self)
+{
+  for (guint i = 0; i < self->addresses->len; i++) {
+    const TgAddressRecord *record = self->addresses->pdata[i];
+
+    if (record->outcome == TG_ADDRESS_OK)
+      return record->ip;
+  }
+  return NULL;
+}
+
+gboolean
+tg_evidence_is_at_home (const TgEvidence *self)
+{
+  const char *ip = tg_evidence_connected_ip (self);
+
+  return tg_host_is_at_home (self->server->ascii_host) || (ip != NULL && tg_host_is_at_home (ip));
 }
 
 gboolean

@@ -1,15 +1,13 @@
 /* evidence.h: what was seen in one talk with one server.  The diagnosis needs nothing else.
  *
- * Filled in by wire/ and probe/ while a talk runs, then never changed, but for what session/ finds out
- * about its certificates.  Every text in it is
- * already scrubbed of secrets and made visible (text.h), but not escaped for any format.
+ * Filled in by wire/ and probe/ while a talk runs, then never changed: what is found out about its certificates
+ * afterwards are values of their own (previous.h, issuer-proof.h).  Every text in it is already scrubbed of secrets and
+ * made visible (text.h), but not escaped for any format.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "model/evidence/issuer-proof.h"
-#include "model/evidence/previous.h"
 #include "model/server.h"
 
 G_BEGIN_DECLS
@@ -193,13 +191,11 @@ typedef struct {
   GPtrArray  *conversation; /* of char*: "S: …" and "C: …" */
   gint64      messages;     /* in the mailbox; -1: unknown */
   TgScanFacts scan;
-  TgPrevious    *previous;     /* (nullable): the certificate that proved this server last time */
-  TgIssuerProof *issuer_proof; /* (nullable): the result of asking the issuer for a missing certificate */
 } TgEvidence;
 
 TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user);
-TgEvidence      *tg_evidence_ref       (TgEvidence *self);
-void             tg_evidence_unref     (TgEvidence *self);
+TgEvidence      *tg_evidence_ref       (const TgEvidence *self);
+void             tg_evidence_unref     (const TgEvidence *self);
 
 TgTlsFacts      *tg_tls_facts_new      (void);
 void             tg_tls_facts_free     (TgTlsFacts *self);
@@ -209,6 +205,11 @@ TgStepRecord    *tg_step_record_new    (TgStage stage, TgStepOutcome outcome, do
 void             tg_step_record_free   (TgStepRecord *self);
 TgAddressRecord *tg_address_record_new (const char *ip, TgAddressOutcome outcome);
 void             tg_address_record_free (TgAddressRecord *self);
+
+/* The address of the connection used by the talk; NULL if there was none. */
+const char      *tg_evidence_connected_ip (const TgEvidence *self);
+/* Whether the server is in a home or office network, by its name or by that address (host.h). */
+gboolean         tg_evidence_is_at_home (const TgEvidence *self);
 
 /* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "practice/practice.h"
 #include "practice/servers/certificates.h"
 
 G_BEGIN_DECLS
@@ -108,12 +109,12 @@ typedef struct {
 } TgPracticeSide;
 
 /* @title: untranslated */
-typedef struct {
+struct _TgScenario {
   const char *name;
   const char *title;
   TgPracticeSide receive;
   TgPracticeSide send;
-} TgScenario;
+};
 
 guint tg_scenario_count (void);
 const TgScenario *tg_scenario_nth (guint index);
@@ -125,6 +126,5 @@ extern const TgScenario tg_scenarios_encryption[];
 extern const TgScenario tg_scenarios_certificate[];
 extern const TgScenario tg_scenarios_sign_in[];
 extern const TgScenario tg_scenarios_mailbox[];
-extern const TgScenario tg_scenarios_hostile[];
 
 G_END_DECLS

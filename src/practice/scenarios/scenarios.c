@@ -1,7 +1,8 @@
-/* scenarios.c: all practice scenarios as one list.
+/* scenarios.c: the practice scenarios that are offered, as one list.
  *
  * How to add one: add a row to the table for its subject (certificate.c, connection.c,
- * encryption.c, good.c, mailbox.c, sign-in.c).  A row has a name, which tests and `tegamictl
+ * encryption.c, good.c, mailbox.c, sign-in.c), or to tests/support/hostile-scenarios.c if it teaches
+ * nobody anything.  A row has a name, which tests and `tegamictl
  * practice --scenario` use and which never changes; a title for the practice menu, marked for
  * translation; and two sides, receive and send.  A side begins with the scheme of the account's
  * URL; with nothing else, that server works.  The fields of TgPracticeSide (scenario.h) say what it
@@ -18,12 +19,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "practice/practice.h"
 #include "practice/scenarios/scenario.h"
 
 static const TgScenario *const tables[] = {
-  tg_scenarios_good,    tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate,
-  tg_scenarios_sign_in, tg_scenarios_mailbox,    tg_scenarios_hostile,
+  tg_scenarios_good, tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate, tg_scenarios_sign_in, tg_scenarios_mailbox,
 };
 
 const TgScenario *

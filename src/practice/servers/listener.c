@@ -8,6 +8,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 
+#include "model/source.h"
 #include "practice/servers/speakers.h"
 
 #define BACKLOG   16
@@ -161,9 +162,7 @@ tg_listener_free (TgListener *self)
   if (self == NULL)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (self->sockets); i++) {
-    if (self->sources[i] != NULL)
-      g_source_destroy (self->sources[i]);
-    g_clear_pointer (&self->sources[i], g_source_unref);
+    g_clear_pointer (&self->sources[i], tg_source_end);
     g_clear_object (&self->sockets[i]);
   }
   g_ptr_array_unref (self->peers);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/source.h"
 #include "practice/servers/outbox.h"
 #include "practice/servers/peer-tls.h"
 #include "practice/servers/sasl-server.h"
@@ -46,21 +47,12 @@ typedef struct {
 static void settle (Connection *self);
 static gboolean on_socket (GSocket *socket, GIOCondition condition, gpointer data);
 
-static void
-stop (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static gboolean
 on_timer (gpointer data)
 {
   Connection *self = data;
 
-  stop (&self->timer);
+  g_clear_pointer (&self->timer, tg_source_end);
   if (self->phase == PHASE_LINGER)
     self->dead = TRUE;
   self->resting = FALSE;
@@ -71,7 +63,7 @@ on_timer (gpointer data)
 static void
 start_timer (Connection *self, guint ms)
 {
-  stop (&self->timer);
+  g_clear_pointer (&self->timer, tg_source_end);
   self->timer = g_timeout_source_new (ms);
   g_source_set_callback (self->timer, on_timer, self, NULL);
   g_source_attach (self->timer, self->context);
@@ -180,7 +172,7 @@ adjust_watch (Connection *self)
     wanted = (self->out.bytes->len < QUEUE_MAX ? G_IO_IN : 0) | (self->blocked ? G_IO_OUT : 0);
   if (self->watch != NULL && self->watched == wanted)
     return;
-  stop (&self->watch);
+  g_clear_pointer (&self->watch, tg_source_end);
   self->watched = wanted;
   self->watch = g_socket_create_source (self->socket, wanted, NULL);
   g_source_set_callback (self->watch, G_SOURCE_FUNC (on_socket), self, NULL);
@@ -336,8 +328,8 @@ tg_peer_free (TgPeer *peer)
 
   if (peer == NULL)
     return;
-  stop (&self->watch);
-  stop (&self->timer);
+  g_clear_pointer (&self->watch, tg_source_end);
+  g_clear_pointer (&self->timer, tg_source_end);
   if (peer->port->speaker->free != NULL)
     peer->port->speaker->free (peer);
   g_clear_pointer (&peer->sasl, tg_sasl_server_free);

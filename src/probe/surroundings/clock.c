@@ -19,7 +19,6 @@ moment (gint64 unix_seconds)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
 }
 
-/* A time server is more exact than a web page's Date header, so it counts even if it comes second. */
 void
 tg_look_clock_heard (TgLookAround *self, gint64 ahead_ms, const char *source)
 {
@@ -31,7 +30,6 @@ tg_look_clock_heard (TgLookAround *self, gint64 ahead_ms, const char *source)
   seen->clock_known = TRUE;
   seen->clock_ahead = ahead_ms / 1000;
   seen->aspects[TG_ASPECT_CLOCK].look = ABS (ahead_ms) > TOLERATED_MS ? TG_LOOK_FAULT : TG_LOOK_OK;
-  g_ptr_array_set_size (seen->aspects[TG_ASPECT_CLOCK].evidence, 0);
   g_ptr_array_add (seen->aspects[TG_ASPECT_CLOCK].evidence, g_strdup_printf (_ ("This computer’s clock: %s"), shown));
   /* TRANSLATORS: a web or time server, and the time there */
   g_ptr_array_add (seen->aspects[TG_ASPECT_CLOCK].evidence, g_strdup_printf (_ ("The clock of %s: %s"), source, truth));

@@ -154,7 +154,7 @@ void
 tg_look_issuer (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2], *unknown[2];
+  const TgEvidence *sides[2], *unknown[2];
   guint n = tg_look_around_sides (self, sides), n_unknown = 0;
   gboolean shared;
 

@@ -56,23 +56,11 @@ ask (GTask *task, TgLeadKind kind, const char *about)
   tg_look_around_begin (task);
   tg_surroundings_contacted (self->seen, kind == TG_LEAD_MAIL_SERVER
                                              /* TRANSLATORS: a name server, and the domain of a mail address */
-                                             ? g_strdup_printf (_ ("%s: which servers take the mail of %s"), whom, about)
+                                             ? g_strdup_printf (_ ("%s: which servers receive the mail of %s"), whom, about)
                                              /* TRANSLATORS: a name server, and an IP address */
                                              : g_strdup_printf (_ ("%s: what the server at %s is called"), whom, about));
   tg_dns_names_async (server, kind == TG_LEAD_MAIL_SERVER ? TG_DNS_MAIL_SERVERS : TG_DNS_REVERSE_NAMES, about, ASK_TIMEOUT_MS, self->stop,
                       answered, asked);
-}
-
-static const char *
-connected_ip (const TgEvidence *side)
-{
-  for (guint i = 0; i < side->addresses->len; i++) {
-    const TgAddressRecord *record = side->addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return record->ip;
-  }
-  return NULL;
 }
 
 static void
@@ -91,7 +79,7 @@ void
 tg_look_leads (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 
@@ -99,7 +87,7 @@ tg_look_leads (GTask *task)
     return;
   ask_for_mail_servers (task);
   for (guint i = 0; i < n; i++) {
-    const char *ip = connected_ip (sides[i]);
+    const char *ip = tg_evidence_connected_ip (sides[i]);
 
     if ((tg_needs_of_side (sides[i]) & TG_NEED_LEADS) == 0 || ip == NULL || g_strcmp0 (ip, first) == 0)
       continue;

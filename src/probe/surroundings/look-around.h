@@ -41,7 +41,7 @@ gboolean tg_is_loopback   (const char *ip);
 typedef struct {
   TgNetwork      *network;
   TgSources      *sources;
-  TgCheckResult  *check;
+  const TgCheckResult *check;
   TgSurroundings *seen;
   guint           want;
   GCancellable   *stop;
@@ -65,7 +65,7 @@ void       tg_look_around_asked (TgLookAround *self, const char *whom, TgFault f
 const char *tg_fault_words  (TgFault fault); /* translated: "no answer" … */
 
 /* The sides that were tested; @n 0 to 2. */
-guint      tg_look_around_sides (const TgLookAround *self, TgEvidence *sides[2]);
+guint      tg_look_around_sides (const TgLookAround *self, const TgEvidence *sides[2]);
 
 /* The looks.  Each starts what it needs, and brackets it. */
 void       tg_look_portal   (GTask *task);

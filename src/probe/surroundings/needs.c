@@ -92,20 +92,6 @@ want_of_problems (const TgEvidence *side)
   return want;
 }
 
-static gboolean
-is_at_home (const TgEvidence *side)
-{
-  for (guint i = 0; i < side->addresses->len; i++) {
-    const TgAddressRecord *record = side->addresses->pdata[i];
-    g_autoptr (GInetAddress) address = g_inet_address_new_from_string (record->ip);
-
-    if (record->outcome == TG_ADDRESS_OK && address != NULL &&
-        (g_inet_address_get_is_site_local (address) || g_inet_address_get_is_link_local (address)))
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* Another name may lead to a good certificate of the same server: when the certificate shown does
  * not say which server it is for, or is an extra one that mail servers have besides their real one. */
 static gboolean
@@ -117,7 +103,7 @@ another_name_may_help (const TgEvidence *side)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (makeshift); i++)
     if (tg_problems_has (side->tls->problems, makeshift[i]))
-      return !is_at_home (side);
+      return !tg_evidence_is_at_home (side);
   return tg_problems_has (side->tls->problems, "cert-name-mismatch") && tg_certificate_is_vague (side->certificates->pdata[0]);
 }
 

@@ -70,7 +70,7 @@ judge (TgLookAround *self, const char *url, const TgHttpReply *reply)
     tg_surroundings_note (self->seen, TG_ASPECT_PORTAL, TG_LOOK_FAULT,
                           location != NULL
                               /* TRANSLATORS: two web addresses: what was asked for, and where the answer led */
-                              ? g_strdup_printf (_ ("Asked for %s, this network answered with: go to %s"), url, location)
+                              ? g_strdup_printf (_ ("Asked for %s, this network redirected to %s"), url, location)
                               : g_strdup_printf (_ ("Asked for %s, this network answered with another page"), url));
     break;
   case PAGE_UNDECIDED:
@@ -91,10 +91,8 @@ fetched (GObject *source, GAsyncResult *result, gpointer user_data)
   tg_look_around_asked (self, url, reply == NULL ? TG_FAULT_CONNECT_TIMEOUT : reply->fault);
   if (reply != NULL && reply->status != 0) {
     judge (self, url, reply);
-    /* A portal's clock proves nothing, and a time server that the person chose for this outranks
-     * the page. */
-    if (reply->date != 0 && !(self->sources->own_time && self->sources->time_host != NULL) && !self->seen->clock_known &&
-        self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
+    /* A portal's clock proves nothing, and a time server that the person chose outranks the page. */
+    if (reply->date != 0 && self->sources->time_host == NULL && self->seen->aspects[TG_ASPECT_PORTAL].look == TG_LOOK_OK)
       tg_look_clock_heard (self, g_get_real_time () / 1000 - (gint64)reply->age_ms - reply->date * 1000, url);
   } else {
     tg_surroundings_note (self->seen, TG_ASPECT_PORTAL, TG_LOOK_OPEN, NULL);

@@ -73,7 +73,7 @@ words (TgAddressOutcome outcome)
   case TG_ADDRESS_REFUSED:
     return _ ("connection refused");
   case TG_ADDRESS_UNREACHABLE:
-    return _ ("no way there");
+    return _ ("unreachable");
   case TG_ADDRESS_TIMEOUT:
   case TG_ADDRESS_UNUSED:
   default:
@@ -85,7 +85,7 @@ words (TgAddressOutcome outcome)
 static gboolean
 know_port (const TgLookAround *self, const char *host, guint16 port, TgAddressOutcome *outcome)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++)
@@ -137,7 +137,7 @@ judge_port25 (TgLookAround *self, const char *host)
 static gboolean
 other_side_is_reached (const TgLookAround *self)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++)
@@ -165,7 +165,7 @@ judge_mail_ports (TgLookAround *self, const char *host)
 void
 tg_judge_ports (TgLookAround *self)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++)
@@ -217,7 +217,7 @@ void
 tg_look_ports (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 
@@ -259,7 +259,7 @@ void
 tg_look_ipv6 (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++) {

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/host.h"
 #include "wire/ask/dns.h"
 #include "wire/resolve.h"
 
@@ -36,7 +37,7 @@ joined (GPtrArray *ips)
 static GPtrArray *
 ips_here (const TgLookAround *self, const char *host)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   GPtrArray *ips = g_ptr_array_new ();
 
@@ -58,18 +59,6 @@ is_through (const TgEvidence *side)
   return side == NULL || (side->fault == TG_FAULT_NONE && side->sign_in_withheld && side->tls != NULL && side->tls->trusted);
 }
 
-static char *
-address_that_answered (const TgEvidence *side)
-{
-  for (guint i = 0; side != NULL && i < side->addresses->len; i++) {
-    const TgAddressRecord *record = side->addresses->pdata[i];
-
-    if (record->outcome == TG_ADDRESS_OK)
-      return record->ip;
-  }
-  return NULL;
-}
-
 static void
 tried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -78,7 +67,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   TgLookAround *self = tg_look_around_of (task);
   g_autoptr (TgCheckResult) check = tg_check_run_finish (result, NULL);
   gboolean works = is_through (check->receive) && is_through (check->send);
-  const char *there = address_that_answered (check->receive != NULL ? check->receive : check->send);
+  const char *there = tg_evidence_connected_ip (check->receive != NULL ? check->receive : check->send);
   g_autoptr (GPtrArray) here = ips_here (self, asked->host);
   g_autofree char *said = here->len > 0 ? joined (here) : NULL;
 
@@ -88,7 +77,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
                           said != NULL
                               /* TRANSLATORS: a server name, and its IP addresses */
                               ? g_strdup_printf (_ ("This network says that %s is at %s"), asked->host, said)
-                              : g_strdup_printf (_ ("This network knows no address of %s"), asked->host));
+                              : g_strdup_printf (_ ("This network knows no address for %s"), asked->host));
     tg_surroundings_note (self->seen, TG_ASPECT_NAMES, TG_LOOK_FAULT,
                           g_strdup_printf (_ ("Another name server says %s, and the mail server there proved to be the right one"), there));
   } else if (!g_cancellable_is_cancelled (self->outside)) {
@@ -107,7 +96,7 @@ try_there (GTask *task, const char *host, GPtrArray *ips)
 {
   static const TgCheckOptions options = { .sign_in = FALSE };
   TgLookAround *self = tg_look_around_of (task);
-  TgCheckResult *check = self->check;
+  const TgCheckResult *check = self->check;
   g_autoptr (TgNetwork) network = tg_network_new ();
   g_autoptr (TgBudget) budget = tg_budget_new ();
   g_autoptr (TgAccount) account =
@@ -154,7 +143,7 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
                           answer->ips->len > 0
                               /* TRANSLATORS: a name server, and a server name */
                               ? g_strdup_printf (_ ("%s gives the same address for %s"), resolver, host)
-                              : g_strdup_printf (_ ("%s knows no address of %s either"), resolver, host));
+                              : g_strdup_printf (_ ("%s knows no address for %s either"), resolver, host));
   else
     try_there (task, host, answer->ips);
   tg_look_around_end (task);
@@ -164,16 +153,12 @@ answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 may_be_asked (const TgLookAround *self, const char *host)
 {
-  static const char *const own[] = { ".local", ".lan", ".home", ".home.arpa", ".internal", ".localhost", ".fritz.box", NULL };
-
   if (g_hostname_is_ip_address (host) || strcmp (host, "localhost") == 0)
     return FALSE;
   if (self->sources->own_resolver)
     return TRUE;
-  for (guint i = 0; own[i] != NULL; i++)
-    if (g_str_has_suffix (host, own[i]))
-      return FALSE;
-  return strchr (host, '.') != NULL && !g_hash_table_contains (self->network->overrides, host);
+  return strchr (host, '.') != NULL && !tg_host_is_at_home (host) && !tg_host_is_under (host, "localhost") &&
+         !g_hash_table_contains (self->network->overrides, host);
 }
 
 static void
@@ -195,7 +180,7 @@ void
 tg_look_names (GTask *task)
 {
   TgLookAround *self = tg_look_around_of (task);
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
   const char *first = NULL;
 

@@ -19,8 +19,7 @@ tg_sources_new (void)
   self->look = self->leads = TRUE;
   tg_sources_set_portal (self, TG_DEFAULT_PORTAL_URL, NULL);
   tg_sources_set_resolver (self, TG_DEFAULT_RESOLVER, NULL);
-  tg_sources_set_time_server (self, TG_DEFAULT_TIME_SERVER, NULL);
-  self->own_portal = self->own_resolver = self->own_time = FALSE;
+  self->own_portal = self->own_resolver = FALSE;
   return self;
 }
 
@@ -93,7 +92,6 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
   g_free (self->time_host);
   self->time_host = server != NULL ? g_strdup (server->ascii_host) : NULL;
   self->time_port = address != NULL ? g_network_address_get_port (address) : 0;
-  self->own_time = TRUE;
   return TRUE;
 }
 
@@ -132,7 +130,7 @@ tg_sources_describe (const TgSources *self, const TgAccount *account)
   if (self->leads && (self->resolver != NULL || !self->own_resolver)) {
     g_autofree char *own = self->own_resolver ? g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (self->resolver)) : NULL;
 
-    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: what else the mail server is called, where its certificate does not tell (it sees the "
+    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: what other names the mail server has, if its certificate does not say (it sees the "
                                                 "domain of your address, and the server’s IP address)"),
                                              own != NULL ? own : _ ("This network’s name server")));
   }

@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 #define TG_DEFAULT_PORTAL_URL  "http://nmcheck.gnome.org/check_network_status.txt"
 /* Quad9, a foundation that does not log who asks. */
 #define TG_DEFAULT_RESOLVER    "9.9.9.9:53"
-/* Japan's standard time. */
-#define TG_DEFAULT_TIME_SERVER "ntp.nict.jp:123"
 
 /**
  * TgSources:
@@ -26,9 +24,9 @@ G_BEGIN_DECLS
  *   chose it, otherwise this network's
  * @portal_url: (nullable): NULL: not asked
  * @resolver: (nullable)
- * @time_host, @time_port: (nullable)
- * @own_portal, @own_resolver, @own_time: the person chose it, so it is asked even if only a server
- *   on this computer failed
+ * @time_host, @time_port: (nullable): a time server that the person chose; otherwise the date of the page at @portal_url
+ *   is what time it is
+ * @own_portal, @own_resolver: the person chose it, so it is asked even if only a server on this computer failed
  */
 typedef struct {
   gboolean            look;
@@ -39,7 +37,6 @@ typedef struct {
   guint16             time_port;
   gboolean            own_portal;
   gboolean            own_resolver;
-  gboolean            own_time;
 } TgSources;
 
 TgSources *tg_sources_new  (void); /* the defaults */

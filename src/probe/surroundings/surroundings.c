@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/source.h"
 #include "probe/surroundings/look-around.h"
 
 #define TIME_LIMIT_MS 4500
@@ -19,7 +20,7 @@ static const struct {
   gsize own; /* the flag in TgSources that makes it run regardless */
 } looks[] = {
   { TG_NEED_WEB, tg_look_portal, TRUE, G_STRUCT_OFFSET (TgSources, own_portal) },
-  { TG_NEED_TIME, tg_look_clock, TRUE, G_STRUCT_OFFSET (TgSources, own_time) },
+  { TG_NEED_TIME, tg_look_clock, FALSE, 0 },
   { TG_NEED_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
@@ -42,8 +43,7 @@ run_free (gpointer data)
 {
   Run *self = data;
 
-  g_source_destroy (self->limit);
-  g_source_unref (self->limit);
+  tg_source_end (self->limit);
   g_cancellable_disconnect (self->cancellable, self->handler);
   g_clear_object (&self->cancellable);
   g_cancellable_disconnect (self->proven, self->proven_handler);
@@ -64,7 +64,7 @@ tg_look_around_of (GTask *task)
 }
 
 guint
-tg_look_around_sides (const TgLookAround *self, TgEvidence *sides[2])
+tg_look_around_sides (const TgLookAround *self, const TgEvidence *sides[2])
 {
   guint n = 0;
 
@@ -87,7 +87,7 @@ tg_fault_words (TgFault fault)
   case TG_FAULT_REFUSED:
     return _ ("connection refused");
   case TG_FAULT_UNREACHABLE:
-    return _ ("no way there");
+    return _ ("unreachable");
   case TG_FAULT_CONNECT_TIMEOUT:
     return _ ("no answer");
   default:
@@ -118,7 +118,7 @@ tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
 static gboolean
 reached_something (const TgLookAround *self)
 {
-  TgEvidence *sides[2];
+  const TgEvidence *sides[2];
   guint n = tg_look_around_sides (self, sides);
 
   for (guint i = 0; i < n; i++) {
@@ -242,7 +242,7 @@ chain (GCancellable *from, GCancellable *to)
 }
 
 static Run *
-run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
+run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
   TgLookAround *lookout = &self->public;
@@ -267,7 +267,7 @@ run_new (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCa
 }
 
 void
-tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);

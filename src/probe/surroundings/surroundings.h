@@ -20,7 +20,7 @@ gboolean        tg_surroundings_wanted     (const TgSources *sources, const TgCh
 /* @proven: (nullable): the caller cancels it as soon as it has reached the right mail servers
  *   another way.  No network, captive portal or foreign address can then be the cause, and nobody
  *   outside is waited for any longer. */
-void            tg_surroundings_run_async  (TgNetwork *network, const TgSources *sources, TgCheckResult *check, GCancellable *proven,
+void            tg_surroundings_run_async  (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgSurroundings *tg_surroundings_run_finish (GAsyncResult *result, GError **error);

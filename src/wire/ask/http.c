@@ -6,6 +6,8 @@
 
 #include <libsoup/soup.h>
 
+#include "model/source.h"
+
 typedef struct {
   SoupSession *session;
   SoupMessage *message;
@@ -24,10 +26,7 @@ fetch_free (gpointer data)
 {
   Fetch *self = data;
 
-  if (self->timeout != NULL) {
-    g_source_destroy (self->timeout);
-    g_source_unref (self->timeout);
-  }
+  g_clear_pointer (&self->timeout, tg_source_end);
   g_cancellable_disconnect (self->cancellable, self->cancel_handler);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stop);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/source.h"
 #include "wire/resolve.h"
 
 #define PACKET       48
@@ -28,13 +29,6 @@ typedef struct {
   TgFault fault;
   gint64 ahead_ms;
 } Asking;
-
-static void
-source_end (gpointer data)
-{
-  g_source_destroy (data);
-  g_source_unref (data);
-}
 
 static void
 asking_free (gpointer data)
@@ -202,7 +196,7 @@ tg_sntp_ask_async (TgNetwork *network, const char *ascii_host, guint16 port, gui
 
   g_task_set_source_tag (task, tg_sntp_ask_async);
   self->sockets = g_ptr_array_new_with_free_func (g_object_unref);
-  self->sources = g_ptr_array_new_with_free_func (source_end);
+  self->sources = g_ptr_array_new_with_free_func (tg_source_end);
   self->timeout_ms = tg_network_patient_ms (timeout_ms);
   for (guint i = 0; i < sizeof self->cookie; i += 4) {
     guint32 random = g_random_int ();

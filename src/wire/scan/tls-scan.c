@@ -7,6 +7,7 @@
 
 #include <gnutls/gnutls.h>
 
+#include "model/source.h"
 #include "model/text.h"
 #include "proto/reply.h"
 #include "wire/network.h"
@@ -161,9 +162,7 @@ scan_return (Scan *self, gboolean cancelled)
 
   if (task == NULL)
     return;
-  if (self->cancel_source != NULL)
-    g_source_destroy (self->cancel_source);
-  g_clear_pointer (&self->cancel_source, g_source_unref);
+  g_clear_pointer (&self->cancel_source, tg_source_end);
   if (cancelled || g_cancellable_is_cancelled (self->cancellable))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
   else

@@ -79,7 +79,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->heard = TRUE;
-  tg_talk_clear_source (&self->quiet_source);
+  g_clear_pointer (&self->quiet_source, tg_source_end);
   if (!tg_framer_push (self->framer, self->buffer, (gsize)count)) {
     tg_trace_unframed (self);
     tg_talk_end (self, TG_FAULT_GARBAGE);

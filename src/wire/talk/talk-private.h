@@ -8,6 +8,7 @@
 #pragma once
 
 #include "model/redact.h"
+#include "model/source.h"
 #include "wire/talk/talk.h"
 
 G_BEGIN_DECLS
@@ -72,7 +73,6 @@ struct _TgTalk {
 void      tg_talk_end           (TgTalk *self, TgFault fault);
 void      tg_talk_pause         (TgTalk *self); /* the deadline is paused … */
 void      tg_talk_resume        (TgTalk *self); /* … and continues */
-void      tg_talk_clear_source  (GSource **source);
 GSource  *tg_talk_attach        (TgTalk *self, GSource *source, GSourceFunc callback);
 void      tg_talk_hang_up       (TgTalk *self);
 

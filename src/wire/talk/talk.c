@@ -83,15 +83,6 @@ tg_talk_dialogue (TgTalk *self)
   return self->dialogue;
 }
 
-void
-tg_talk_clear_source (GSource **source)
-{
-  if (*source == NULL)
-    return;
-  g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 GSource *
 tg_talk_attach (TgTalk *self, GSource *source, GSourceFunc callback)
 {
@@ -107,7 +98,7 @@ let_go (TgTalk *self)
   GSource **const sources[] = { &self->cancelled_source, &self->deadline_source, &self->quiet_source };
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
-    tg_talk_clear_source (sources[i]);
+    g_clear_pointer (sources[i], tg_source_end);
   tg_talk_yield_turn (self);
   g_cancellable_cancel (self->io);
 }
@@ -156,7 +147,7 @@ said_farewell (GObject *source, GAsyncResult *result, gpointer user_data)
   Farewell *farewell = user_data;
 
   g_io_stream_close_finish (G_IO_STREAM (source), result, NULL);
-  tg_talk_clear_source (&farewell->limit);
+  g_clear_pointer (&farewell->limit, tg_source_end);
   g_io_stream_close (G_IO_STREAM (farewell->connection), NULL, NULL);
   g_object_unref (farewell->stream);
   g_object_unref (farewell->connection);
@@ -214,7 +205,7 @@ watch_deadline (TgTalk *self)
 {
   gint64 left = MAX (self->deadline - g_get_monotonic_time (), 0);
 
-  tg_talk_clear_source (&self->deadline_source);
+  g_clear_pointer (&self->deadline_source, tg_source_end);
   self->deadline_source = tg_talk_attach (self, g_timeout_source_new ((guint)(left / 1000)), on_deadline);
 }
 
@@ -222,7 +213,7 @@ void
 tg_talk_pause (TgTalk *self)
 {
   self->time_left = self->deadline - g_get_monotonic_time ();
-  tg_talk_clear_source (&self->deadline_source);
+  g_clear_pointer (&self->deadline_source, tg_source_end);
 }
 
 void
@@ -284,7 +275,7 @@ on_resolved (GPtrArray *addresses, gpointer user_data)
 
   if (self->ended)
     return;
-  tg_talk_clear_source (&self->deadline_source);
+  g_clear_pointer (&self->deadline_source, tg_source_end);
   tg_trace_resolved (self, addresses);
   tg_trace_begin (self, TG_STAGE_CONNECT);
 }

@@ -71,14 +71,6 @@ tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
   gtk_widget_set_visible (GTK_WIDGET (self->notes), any);
 }
 
-static char *
-describe_server (const TgServer *server)
-{
-  return server != NULL ? g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
-                                           tg_security_name (server->security))
-                        : g_strdup ("–");
-}
-
 static void
 tg_address_page_set_known (TgAddressPage *self, const char *icon, const char *title, const char *text, gboolean can_change)
 {
@@ -92,8 +84,8 @@ tg_address_page_set_known (TgAddressPage *self, const char *icon, const char *ti
 static void
 tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAccount *account)
 {
-  g_autofree char *receive = describe_server (account->receive);
-  g_autofree char *send = describe_server (account->send);
+  g_autofree char *receive = tg_server_describe (account->receive);
+  g_autofree char *send = tg_server_describe (account->send);
   g_autofree char *text = g_strdup_printf (_ ("Receiving: %s\nSending: %s"), receive, send);
 
   tg_address_page_set_known (self, "tegami-yes-symbolic", title, text, TRUE);
@@ -216,7 +208,7 @@ on_password_changed (TgAddressPage *self)
   tg_field_set_hint (self->password, warning != NULL ? warning
                                      : tg_address_page_has_password (self)
                                          ? _ ("Already entered; leave this empty to keep it.")
-                                         : _ ("Not the password of the internet connection or of the member page: that is another one."));
+                                         : _ ("Not the password for the internet connection or the member page; that is a different one."));
   gtk_widget_set_visible (self->trim_button, spaces);
   tg_address_page_sync (self);
 }

@@ -64,8 +64,8 @@ tg_sources_box_class_init (TgSourcesBoxClass *klass)
 static void
 tg_sources_box_init (TgSourcesBox *self)
 {
-  const char *text = _ ("If the test fails, look at the clock and the network, too");
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Who is asked if the test fails"));
+  const char *text = _ ("If the test fails, check the clock and the network, too");
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Who is contacted if the test fails"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);

@@ -7,9 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/page.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "diagnose/exception.h"
+#include "exceptions/verdict.h"
 
 const TgEvidence *
 tg_advanced_evidence (TgWizard *wizard, TgSide side)
@@ -24,7 +25,7 @@ judge (TgWizard *wizard, const TgEvidence *seen)
 {
   TgSession *session = tg_wizard_get_session (wizard);
 
-  return tg_exception_allowed (tg_session_get_account (session), seen, tg_session_get_findings (session));
+  return tg_exception_verdict (tg_session_get_account (session), seen, tg_session_get_findings (session));
 }
 
 static const char *
@@ -86,17 +87,45 @@ tg_advanced_fill (GtkBox *box, TgWizard *wizard, TgSide side)
 
   if (verdict != TG_EXCEPTION_ALLOWED) {
     tg_words_append (box, _ ("This certificate cannot be allowed"), "heading");
-    tg_words_append (box, tg_exception_reason (verdict), NULL);
+    tg_words_append (box, tg_exception_verdict_reason (verdict), NULL);
     return TRUE;
   }
 
   add_way (box,
-           _ ("If this is a device of your own, or a server that somebody you know looks after, you can compare the certificate’s "
-              "fingerprint with the one that they have, and then allow this one certificate for a few days."),
+           _ ("If this is your own device, or a server run by someone you know, you can compare the certificate’s fingerprint with theirs, "
+              "and then allow this one certificate for a few days."),
            _ ("_Compare the fingerprint…"), "allow");
   if (may_have_authority (seen))
-    add_way (box, _ ("If your office, school or device has an authority of its own, you can trust that, for this account only."),
+    add_way (box, _ ("If your office, school or device has its own certificate authority, you can trust it for this account only."),
              _ ("Trust an authority of your _own…"), "authority");
   tg_widget_defaults_apply (GTK_WIDGET (box));
   return TRUE;
+}
+
+static void
+on_allowed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkLabel) problem = data;
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (problem), TG_TYPE_PAGE);
+  g_autoptr (GError) error = NULL;
+  gboolean allowed = tg_wizard_allow_finish (TG_WIZARD (source), result, &error);
+
+  /* The page was taken away. */
+  if (page == NULL)
+    return;
+
+  tg_page_set_busy (TG_PAGE (page), FALSE);
+  if (!allowed)
+    tg_words_tell (problem, error->message);
+  else if (gtk_widget_get_mapped (page))
+    gtk_widget_activate_action (page, "assistant.leave-side", NULL);
+}
+
+void
+tg_advanced_allow (GtkLabel *problem, GPtrArray *exceptions, const TgCertificate *authority)
+{
+  TgPage *page = TG_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (problem), TG_TYPE_PAGE));
+
+  tg_page_set_busy (page, TRUE);
+  tg_wizard_allow_async (tg_page_get_wizard (page), exceptions, authority, on_allowed, g_object_ref (problem));
 }

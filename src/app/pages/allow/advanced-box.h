@@ -21,4 +21,8 @@ GPtrArray        *tg_advanced_covered  (TgWizard *wizard, TgSide side);
  * are none.  FALSE where there is nothing to be said, since the certificate is trusted. */
 gboolean          tg_advanced_fill     (GtkBox *box, TgWizard *wizard, TgSide side);
 
+/* For the pages behind it: allows these besides (each nullable), then leaves the side page of @problem;
+ * @problem tells why not. */
+void              tg_advanced_allow    (GtkLabel *problem, GPtrArray *exceptions, const TgCertificate *authority);
+
 G_END_DECLS

@@ -72,11 +72,11 @@ describe_scope (GPtrArray *covered, gboolean practising)
   const TgServer *second = covered->len > 1 ? ((const TgEvidence *)covered->pdata[1])->server : NULL;
   g_autofree char *where =
       second != NULL
-          ? g_strdup_printf (_ ("It holds for this one certificate, on %s, ports %u and %u. Any other is stopped."), first->host,
+          ? g_strdup_printf (_ ("It applies to this one certificate, on %s, ports %u and %u. Any other is rejected."), first->host,
                              first->port, second->port)
-          : g_strdup_printf (_ ("It holds for this one certificate, on %s, port %u. Any other is stopped."), first->host, first->port);
+          : g_strdup_printf (_ ("It applies to this one certificate, on %s, port %u. Any other is rejected."), first->host, first->port);
 
-  return practising ? g_strdup_printf ("%s\n%s", where, _ ("In practice it ends when Tegami is closed.")) : g_steal_pointer (&where);
+  return practising ? g_strdup_printf ("%s\n%s", where, _ ("In practice mode it ends when Tegami is closed.")) : g_steal_pointer (&where);
 }
 
 static void
@@ -123,18 +123,11 @@ make_exceptions (GPtrArray *covered, guint n_days)
 static void
 on_allow_clicked (TgAllowPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   g_autoptr (GPtrArray) covered = tg_allow_page_get_covered (self);
   g_autoptr (GPtrArray) exceptions = make_exceptions (covered, tg_allow_page_get_days (self));
-  g_autoptr (GError) error = NULL;
 
-  if (!tg_fingerprint_check_matches (self->check) || exceptions->len == 0)
-    return;
-
-  if (tg_allowed_add (tg_wizard_get_allowed (wizard), exceptions, &error) && tg_wizard_use_allowed (wizard, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else
-    tg_words_tell (self->problem, error->message);
+  if (tg_fingerprint_check_matches (self->check) && exceptions->len > 0)
+    tg_advanced_allow (self->problem, exceptions, NULL);
 }
 
 static void

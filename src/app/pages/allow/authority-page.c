@@ -64,10 +64,9 @@ tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority
     g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");
     g_autofree char *validity = g_strdup_printf (_ ("Valid until %s"), date);
     const TgEvidence *seen = tg_authority_page_get_evidence (self);
-    g_autofree char *scope =
-        g_strdup_printf (_ ("Tegami trusts it for this account’s test only, beginning with %s. When you save, the mail "
-                            "program is to trust it, too; you see that before."),
-                         seen->server->host);
+    g_autofree char *scope = g_strdup_printf (_ ("Tegami trusts it only for testing this account, starting with %s. When you save, the "
+                                                 "mail program will trust it as well; you will see that first."),
+                                              seen->server->host);
 
     gtk_label_set_text (self->name, name);
     gtk_label_set_text (self->validity, validity);
@@ -187,17 +186,8 @@ on_choose_clicked (TgAuthorityPage *self)
 static void
 on_trust_clicked (TgAuthorityPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  g_autoptr (GError) error = NULL;
-
-  if (self->authority == NULL || !tg_fingerprint_check_matches (self->check))
-    return;
-
-  tg_allowed_add_authority (tg_wizard_get_allowed (wizard), g_steal_pointer (&self->authority));
-  if (tg_wizard_use_allowed (wizard, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.leave-side", NULL);
-  else
-    tg_authority_page_refuse (self, error->message);
+  if (self->authority != NULL && tg_fingerprint_check_matches (self->check))
+    tg_advanced_allow (self->problem, NULL, self->authority);
 }
 
 static void

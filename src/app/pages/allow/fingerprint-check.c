@@ -39,8 +39,7 @@ static const char *const hints[] = {
   [TG_FINGERPRINT_EMPTY] = N_ ("16 characters, 0 to 9 and A to F. Spaces, colons and capitals do not matter."),
   [TG_FINGERPRINT_NO_DIGIT] = N_ ("A fingerprint holds only 0 to 9 and A to F."),
   [TG_FINGERPRINT_DIFFERS] =
-      N_ ("They do not match. If you typed them as they stand there, somebody else is answering: go back, and do not "
-          "allow it."),
+      N_ ("They do not match. If you typed them exactly as shown there, someone else is answering: go back, and do not allow it."),
   [TG_FINGERPRINT_MATCHES] = N_ ("They match."),
 };
 
@@ -64,7 +63,7 @@ on_changed (TgFingerprintCheck *self)
 
   if (tg_fingerprint_digits (text) > tg_fingerprint_digits (self->typed) + TG_FINGERPRINT_GROUP) {
     tg_field_set_text (self->field, self->typed);
-    tg_field_set_hint (self->field, _ ("Type them from the other place. What is copied on this computer proves nothing."));
+    tg_field_set_hint (self->field, _ ("Type them from the other source. Copying them on this computer proves nothing."));
     gtk_widget_error_bell (GTK_WIDGET (self));
     return;
   }

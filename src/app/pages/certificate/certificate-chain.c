@@ -27,13 +27,13 @@ static const Fault box_faults[] = {
   { "cert-issuer-not-ca", N_ ("It has no right to vouch for others.") },
   { "cert-wrong-purpose", N_ ("It is not meant for servers.") },
   { "cert-unknown-extension", N_ ("It has a condition that this computer does not understand.") },
-  { "cert-self-signed", N_ ("It vouches for itself: no one else has confirmed it.") },
+  { "cert-self-signed", N_ ("It is self-signed: no one else has confirmed it.") },
 };
 
 static const Fault link_faults[] = {
-  { "cert-bad-signature", N_ ("Broken here: the signature does not fit.") },
+  { "cert-bad-signature", N_ ("Broken here: the signature does not match.") },
   { "cert-constraint", N_ ("Broken here: the issuer may not vouch for this name.") },
-  { "cert-revoked", N_ ("Broken here: the issuer has withdrawn it.") },
+  { "cert-revoked", N_ ("Broken here: the issuer has revoked it.") },
   { "cert-incomplete-chain", N_ ("Broken here: the server does not send the next certificate.") },
 };
 
@@ -146,7 +146,7 @@ draw_certificate (Chain *self, const TgCertificate *certificate, gboolean own)
 static void
 draw_end (Chain *self, const TgCertificate *last)
 {
-  const TgIssuerProof *proof = self->evidence->issuer_proof;
+  const TgIssuerProof *proof = tg_session_get_issuer_proof (self->session, self->side);
   gboolean missing = tg_problems_has (last->problems, "cert-incomplete-chain");
   gboolean unknown = tg_problems_has (last->problems, "cert-unknown-issuer");
   GtkWidget *box;
@@ -200,15 +200,15 @@ offer_to_ask (Chain *self)
   g_autofree char *label = NULL;
   GtkWidget *button;
 
-  if (host == NULL || self->evidence->issuer_proof != NULL)
+  if (host == NULL || tg_session_get_issuer_proof (self->session, self->side) != NULL)
     return;
   label = g_strdup_printf (_ ("Ask %s for the missing certificate"), host);
   button = gtk_button_new_with_label (label);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect (button, "clicked", G_CALLBACK (on_ask), self->card);
   tg_fact_card_add (self->card, TG_FACT_PLAIN,
-                    _ ("The certificate names where the missing one can be had. To prove that nothing else is wrong, Tegami can ask there. "
-                       "Nothing is allowed by it."));
+                    _ ("The certificate says where to get the missing one. To prove that nothing else is wrong, Tegami can fetch it from "
+                       "there. That allows nothing."));
   tg_fact_card_add_child (self->card, button);
   tg_widget_defaults_apply (button);
 }
@@ -247,7 +247,7 @@ chain_free (gpointer data)
 {
   Chain *self = data;
 
-  tg_evidence_unref ((TgEvidence *)self->evidence);
+  tg_evidence_unref (self->evidence);
   g_object_unref (self->session);
   g_free (self);
 }

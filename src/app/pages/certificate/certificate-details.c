@@ -50,12 +50,12 @@ make_certificate (const TgCertificate *certificate, gboolean own)
   gtk_widget_remove_css_class (box, "card");
   gtk_widget_remove_css_class (box, "note-card");
   gtk_widget_add_css_class (box, "chain-box");
-  add (TG_FACT_CARD (box), _ ("Made out to"), certificate->subject);
+  add (TG_FACT_CARD (box), _ ("Issued to"), certificate->subject);
   add (TG_FACT_CARD (box), _ ("Issued by"), certificate->issuer);
   add (TG_FACT_CARD (box), _ ("Key and signature"), kind);
   add (TG_FACT_CARD (box), "SHA-256", sha256);
   add (TG_FACT_CARD (box), "SHA-1", sha1);
-  add (TG_FACT_CARD (box), _ ("Where the issuer’s certificate can be had"), certificate->issuer_url);
+  add (TG_FACT_CARD (box), _ ("Where to get the issuer’s certificate"), certificate->issuer_url);
   if (own)
     add (TG_FACT_CARD (box), _ ("All names"), names);
   tg_fact_card_add_copy (TG_FACT_CARD (box), _ ("Copy this certificate (PEM)"), pem, _ ("Copied"));

@@ -25,20 +25,20 @@ struct _TgCertificatePage {
   GtkExpander *advanced;
   GtkBox *advanced_box;
 
-  TgFinding *finding; /* (nullable) */
-  TgRemedy *remedy;   /* (nullable): of the finding */
+  const TgFinding *finding; /* (nullable) */
+  const TgRemedy *remedy;   /* (nullable): of the finding */
 };
 
 G_DEFINE_FINAL_TYPE (TgCertificatePage, tg_certificate_page, TG_TYPE_PAGE)
 
 /* The first finding about this side's certificate. */
-static TgFinding *
+static const TgFinding *
 find_finding (TgSession *session, TgSide side)
 {
   GPtrArray *findings = tg_session_get_findings (session);
 
   for (guint i = 0; findings != NULL && i < findings->len; i++) {
-    TgFinding *finding = g_ptr_array_index (findings, i);
+    const TgFinding *finding = g_ptr_array_index (findings, i);
 
     if (g_str_has_prefix (finding->id, "cert-") && (finding->side == side || finding->side == TG_SIDE_BOTH))
       return finding;
@@ -47,11 +47,11 @@ find_finding (TgSession *session, TgSide side)
   return NULL;
 }
 
-static TgRemedy *
-find_remedy (TgFinding *finding)
+static const TgRemedy *
+find_remedy (const TgFinding *finding)
 {
   for (guint i = 0; finding != NULL && i < finding->remedies->len; i++) {
-    TgRemedy *remedy = g_ptr_array_index (finding->remedies, i);
+    const TgRemedy *remedy = g_ptr_array_index (finding->remedies, i);
 
     if (remedy->change != NULL)
       return remedy;
@@ -104,7 +104,7 @@ tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
                                                           : _ ("This certificate does not prove whose server this is."));
   gtk_label_set_text (self->cause,
                       self->finding != NULL ? self->finding->cause
-                      : trusted             ? _ ("Your password goes to this server only, and nobody on the way can read it.")
+                      : trusted             ? _ ("Your password goes only to this server, and no one in between can read it.")
                                 : _ ("The connection is encrypted, but not proven to be your provider. Your password was not sent."));
 }
 

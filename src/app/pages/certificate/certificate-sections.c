@@ -83,7 +83,7 @@ static void
 compare_names (TgFactCard *card, const TgCertificate *own, const TgServer *server)
 {
   const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
-  g_autofree char *nearest_note = annotate (nearest, _ ("The nearest name in the certificate"));
+  g_autofree char *nearest_note = annotate (nearest, _ ("The closest name in the certificate"));
 
   tg_fact_card_add_compared (card, TG_FACT_ASIDE, server->ascii_host, nearest, _ ("The server that you entered"));
   tg_fact_card_add_compared (card, TG_FACT_ASIDE, nearest, server->ascii_host, nearest_note);
@@ -101,7 +101,7 @@ list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, 
     first = name_fits (own->names[i], server->ascii_host) ? own->names[i] : NULL;
   if (fits) {
     /* Of very many, it may be one that was not read for showing. */
-    add_name (card, TG_FACT_GOOD, first != NULL ? first : server->ascii_host, _ ("This name fits."));
+    add_name (card, TG_FACT_GOOD, first != NULL ? first : server->ascii_host, _ ("This name matches."));
     shown++;
   } else if (!fits && n_names > 0) {
     compare_names (card, own, server);
@@ -115,7 +115,7 @@ list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, 
     }
 
   if (n_names >= NAMES_READ) {
-    tg_fact_card_add (card, TG_FACT_ASIDE, _ ("and a hundred more or so: the technical details have them"));
+    tg_fact_card_add (card, TG_FACT_ASIDE, _ ("and about a hundred more, listed in the technical details"));
   } else if (n_names > shown) {
     g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", n_names - shown), n_names - shown);
 
@@ -128,14 +128,14 @@ make_names (const TgCertificate *own, const TgServer *server)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Names"));
   gboolean fits = tg_certificate_names (own, server->ascii_host);
-  g_autofree char *asked = g_strdup_printf (fits ? _ ("It is made for the server that you entered: %s")
-                                                 : _ ("It is not made for the server that you entered: %s"),
-                                            server->host);
+  g_autofree char *asked =
+      g_strdup_printf (fits ? _ ("It is for the server that you entered: %s") : _ ("It is not for the server that you entered: %s"),
+                       server->host);
 
   tg_fact_card_add (TG_FACT_CARD (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
   if (own->names[0] == NULL)
     tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG,
-                      own->common_name != NULL ? _ ("It carries its name in the old place only, which is not trusted any more:")
+                      own->common_name != NULL ? _ ("It has its name only in the old field, which is no longer trusted:")
                                                : _ ("It names no server at all."));
   if (own->names[0] == NULL && own->common_name != NULL)
     tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_ASIDE, own->common_name, NULL);
@@ -167,7 +167,7 @@ make_validity (const TgCertificate *own, gint64 now)
 
   if (now < own->not_before) {
     mark = TG_FACT_WRONG;
-    text = g_strdup_printf (_ ("It is not valid yet: it begins on %s and ends on %s."), first, last);
+    text = g_strdup_printf (_ ("It is not valid yet: it will be valid from %s until %s."), first, last);
   } else if (now > own->not_after) {
     mark = TG_FACT_WRONG;
     text = g_strdup_printf (_ ("It has expired: it was valid from %s until %s."), first, last);
@@ -190,12 +190,12 @@ static const struct {
   const char *id;
   const char *text;
 } issuer_faults[] = {
-  { "cert-self-signed", N_ ("It vouches for itself: no one else has confirmed it.") },
+  { "cert-self-signed", N_ ("It is self-signed: no one else has confirmed it.") },
   { "cert-unknown-issuer", N_ ("This computer does not know this issuer.") },
-  { "cert-incomplete-chain", N_ ("The server does not send the certificate in between, so the way to a known issuer is broken.") },
-  { "cert-revoked", N_ ("The issuer has withdrawn it.") },
+  { "cert-incomplete-chain", N_ ("The server does not send the intermediate certificate, so the chain to a known issuer is broken.") },
+  { "cert-revoked", N_ ("The issuer has revoked it.") },
   { "cert-issuer-not-ca", N_ ("The issuer has no right to issue certificates.") },
-  { "cert-bad-signature", N_ ("The signature does not fit.") },
+  { "cert-bad-signature", N_ ("The signature does not match.") },
   { "cert-wrong-purpose", N_ ("It is not meant for servers.") },
 };
 
@@ -250,18 +250,14 @@ make_fingerprint (const TgCertificate *own)
 }
 
 static GtkWidget *
-make_comparison (const TgEvidence *evidence)
+make_comparison (const TgPrevious *previous, gboolean trusted)
 {
   static const TgFactMark marks[] = { TG_FACT_GOOD, TG_FACT_CAUTION, TG_FACT_WRONG };
   TgCompared compared;
-  g_autofree char *words = tg_previous_words (evidence, &compared);
-  GtkWidget *card = NULL;
+  g_autofree char *words = tg_previous_words (previous, trusted, &compared);
+  GtkWidget *card = tg_fact_card_new (_ ("Compared with last time"));
 
-  if (words != NULL) {
-    card = tg_fact_card_new (_ ("Compared with last time"));
-    tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
-  }
-
+  tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
   return card;
 }
 
@@ -271,14 +267,14 @@ tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
-  GtkWidget *comparison = make_comparison (evidence);
+  const TgPrevious *previous = tg_session_get_previous (session, side);
 
   gtk_box_append (box, make_names (own, evidence->server));
   gtk_box_append (box, make_validity (own, now));
   gtk_box_append (box, make_issuer (evidence, own));
   gtk_box_append (box, tg_certificate_chain_new (session, side));
-  if (comparison != NULL)
-    gtk_box_append (box, comparison);
+  if (previous != NULL)
+    gtk_box_append (box, make_comparison (previous, evidence->tls != NULL && evidence->tls->trusted));
   gtk_box_append (box, make_fingerprint (own));
   gtk_box_append (box, tg_certificate_details_new (evidence));
 }

@@ -11,7 +11,8 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
-#include "saving/carry.h"
+#include "model/authentication.h"
+#include "saving/undo.h"
 #include "tegami-config.h"
 
 /* While a mail program starts, a second one would complain that the first does not answer. */
@@ -55,7 +56,7 @@ static const char *
 describe_receive (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Receiving: the server was reached; nobody was signed in.");
+    return _ ("Receiving: the server was reached, without signing in.");
 
   return evidence->tls != NULL && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
                                                          : _ ("Receiving: signed in without protection, and the mailbox opened.");
@@ -65,7 +66,7 @@ static const char *
 describe_send (const TgEvidence *evidence, TgOutcome outcome)
 {
   if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Sending: the server was reached; nobody was signed in.");
+    return _ ("Sending: the server was reached, without signing in.");
 
   return evidence->tls != NULL && evidence->tls->trusted
              ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
@@ -94,35 +95,40 @@ tg_done_page_add_verified (TgDonePage *self, TgSession *session)
   gtk_box_append (self->facts, card);
 }
 
+/* @seen: (nullable): what the check saw there */
 static void
-append_server (GString *text, const char *title, const TgServer *server, const char *user)
+append_server (GString *text, const char *title, const TgServer *server, const char *user, const TgEvidence *seen)
 {
+  const char *authentication = seen != NULL ? tg_authentication_name (seen->authentication) : NULL;
+
   if (server == NULL)
     return;
 
   /* TRANSLATORS: title, protocol, server name, port, encryption, user name */
   g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
                           tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
+  if (authentication != NULL)
+    g_string_append_printf (text, _ ("  Authentication: %s\n"), authentication);
 }
 
 /* The values for any other program or device, without the password. */
 static char *
-summarise (const TgAccount *account)
+summarise (const TgAccount *account, const TgCheckResult *result)
 {
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, _ ("Mail address: %s\n"), account->address);
-  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account));
-  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account));
-  g_string_append (text, _ ("Authentication: normal password, also for sending"));
-  return g_string_free (text, FALSE);
+  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account),
+                 result != NULL ? result->receive : NULL);
+  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account), result != NULL ? result->send : NULL);
+  return g_strchomp (g_string_free (text, FALSE));
 }
 
 static void
-tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
+tg_done_page_add_summary (TgDonePage *self, TgSession *session)
 {
   GtkWidget *card = tg_fact_card_new (_ ("The settings, for any other program or device"));
-  g_autofree char *summary = summarise (account);
+  g_autofree char *summary = summarise (tg_session_get_account (session), tg_session_get_result (session));
 
   tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, summary, NULL);
   tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
@@ -130,12 +136,12 @@ tg_done_page_add_summary (TgDonePage *self, const TgAccount *account)
 }
 
 static void
-tg_done_page_add_next (TgDonePage *self, TgChange *change)
+tg_done_page_add_next (TgDonePage *self, TgSaving *saved)
 {
-  GPtrArray *next = tg_change_next (change);
+  GPtrArray *next = tg_saving_get_next (saved);
   GtkWidget *card;
 
-  if (next == NULL || next->len == 0)
+  if (next->len == 0)
     return;
 
   card = tg_fact_card_new (_ ("What the program will ask next"));
@@ -145,22 +151,21 @@ tg_done_page_add_next (TgDonePage *self, TgChange *change)
 }
 
 static void
-tg_done_page_offer_undo (TgDonePage *self)
+tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
 {
-  TgChange *change = tg_wizard_get_change (tg_page_get_wizard (TG_PAGE (self)));
-
-  gtk_widget_set_visible (self->undo_button, change != NULL);
-  if (change == NULL)
+  gtk_widget_set_visible (self->undo_button, saved != NULL);
+  if (saved == NULL)
     return;
 
   gtk_button_set_label (GTK_BUTTON (self->undo_button),
-                        tg_change_is_update (change) ? _ ("_Undo: put the former settings back") : _ ("_Undo: take the account out again"));
+                        tg_saving_is_update (saved) ? _ ("_Undo: restore the previous settings") : _ ("_Undo: remove the account again"));
   tg_widget_defaults_apply (self->undo_button);
 }
 
 static void
-tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
+tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
 {
+  const TgPlace *place = saved != NULL ? tg_saving_get_place (saved) : NULL;
   g_autofree char *heading = NULL;
 
   g_clear_object (&self->program);
@@ -175,7 +180,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
     tg_widget_defaults_apply (self->open_button);
     self->program = tg_launch_find (place);
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
-    heading = g_strdup (_ ("You have practised; nothing was saved"));
+    heading = g_strdup (_ ("That was practice; nothing was saved"));
   } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self))) != NULL) {
     heading = g_strdup (_ ("These settings work: compare them with the other device"));
   } else {
@@ -189,7 +194,7 @@ tg_done_page_show_saved (TgDonePage *self, const TgPlace *place)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
   gtk_widget_set_visible (self->open_button, self->program != NULL);
-  tg_done_page_offer_undo (self);
+  tg_done_page_offer_undo (self, saved);
 }
 
 static void
@@ -197,24 +202,24 @@ tg_done_page_entered (TgPage *page)
 {
   TgDonePage *self = TG_DONE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  TgChange *change = tg_wizard_get_change (wizard);
+  TgSaving *saved = tg_wizard_get_saved (wizard);
   gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))))
     gtk_box_remove (self->facts, child);
 
-  tg_done_page_show_saved (self, tg_wizard_get_place (wizard));
+  tg_done_page_show_saved (self, saved);
   /* For another device, the settings are what the person came for. */
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
                                elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
   if (elsewhere)
-    tg_done_page_add_summary (self, tg_page_get_account (page));
+    tg_done_page_add_summary (self, tg_page_get_session (page));
   tg_done_page_add_verified (self, tg_page_get_session (page));
-  if (change != NULL)
-    tg_done_page_add_next (self, change);
+  if (saved != NULL)
+    tg_done_page_add_next (self, saved);
   if (!elsewhere)
-    tg_done_page_add_summary (self, tg_page_get_account (page));
+    tg_done_page_add_summary (self, tg_page_get_session (page));
   tg_letter_card_set_session (self->letter, tg_page_get_session (page), tg_wizard_get_allow_plaintext (wizard));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
@@ -247,9 +252,10 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgDonePage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_carry_undo_finish (result, &error);
+  gboolean undone = tg_saving_undo_finish (result, &error);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  gboolean carried;
+  TgSaving *saved = tg_wizard_get_saved (wizard);
+  gboolean was_allowed;
 
   /* "Another account" may have taken this page away meanwhile. */
   if (self->undo_button == NULL)
@@ -257,13 +263,13 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    carried = tg_wizard_get_carried (wizard) != NULL && tg_wizard_get_carried (wizard)->len > 0;
-    tg_wizard_set_saved (wizard, NULL, NULL, NULL);
+    was_allowed = saved != NULL && tg_saving_get_allowed (saved)->len > 0;
+    tg_wizard_set_saved (wizard, NULL);
     /* What was tested rests on exceptions that are gone now. */
-    if (carried && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
-      tg_wizard_use_allowed (wizard, NULL);
+    if (was_allowed && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
+      tg_wizard_use_what_is_left (wizard);
     tg_done_page_entered (TG_PAGE (self));
-    gtk_label_set_text (self->heading, _ ("Taken back: everything is as it was before"));
+    gtk_label_set_text (self->heading, _ ("Undone: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
     tg_words_tell (self->problem, error->message);
@@ -276,7 +282,7 @@ on_undo_clicked (TgDonePage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_carry_undo_async (tg_change_id (tg_wizard_get_change (wizard)), on_undone, g_object_ref (self));
+  tg_saving_undo_async (tg_saving_get_id (tg_wizard_get_saved (wizard)), NULL, on_undone, g_object_ref (self));
 }
 
 static GtkWidget *

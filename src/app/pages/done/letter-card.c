@@ -67,14 +67,14 @@ add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
   g_autofree char *text = NULL;
 
   if (!letter->sent) {
-    tg_fact_card_add (card, TG_FACT_WRONG, _ ("The sending server did not take the letter."));
+    tg_fact_card_add (card, TG_FACT_WRONG, _ ("The sending server did not accept the letter."));
     return;
   }
   if (!letter->seen) {
     tg_fact_card_add (card, TG_FACT_CAUTION,
                       letter->looked || stopped
-                          ? _ ("The sending server took the letter; it has not been seen in the mailbox. It may still come.")
-                          : _ ("The sending server took the letter; the mailbox could not be searched."));
+                          ? _ ("The sending server accepted the letter, but it has not arrived in the mailbox. It may still come.")
+                          : _ ("The sending server accepted the letter, but the mailbox could not be searched."));
     return;
   }
 
@@ -82,7 +82,7 @@ add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
                                                  letter->seconds, letter->folder)
                               : g_strdup_printf (_ ("The letter arrived in %s: sending and receiving work."), letter->folder);
   tg_fact_card_add (card, TG_FACT_GOOD, text);
-  tg_fact_card_add (card, TG_FACT_PLAIN, letter->deleted ? _ ("It was deleted again.") : _ ("It is still there, and you may delete it."));
+  tg_fact_card_add (card, TG_FACT_PLAIN, letter->deleted ? _ ("It was deleted again.") : _ ("It is still there; you may delete it."));
 }
 
 static void
@@ -128,7 +128,7 @@ tg_letter_card_add_findings (TgLetterCard *self, TgFactCard *card)
   GPtrArray *findings = tg_session_get_findings (self->session);
 
   for (guint i = 0; i < findings->len; i++) {
-    TgFinding *finding = findings->pdata[i];
+    const TgFinding *finding = findings->pdata[i];
 
     if (g_str_has_prefix (finding->id, "letter-") || finding->severity == TG_SEVERITY_PROBLEM)
       tg_fact_card_add_child (card, tg_finding_view_new_told (finding, FALSE));
@@ -175,7 +175,7 @@ on_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer data)
 
   text = phase == TG_LETTER_SENDING
              ? g_strdup (_ ("Sending the letter…"))
-             : g_strdup_printf (_ ("The server has taken it. Waiting for it in the mailbox: %u of at most %u seconds"), waited_ms / 1000,
+             : g_strdup_printf (_ ("The server has accepted it. Waiting for it in the mailbox: %u of at most %u seconds"), waited_ms / 1000,
                                 wait_ms / 1000);
   gtk_label_set_text (GTK_LABEL (self->phase), text);
   gtk_progress_bar_set_fraction (self->progress, wait_ms > 0 ? MIN (1.0, (double)waited_ms / wait_ms) : 0);

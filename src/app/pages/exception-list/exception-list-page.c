@@ -29,10 +29,12 @@ struct _TgExceptionListPage {
 
 G_DEFINE_FINAL_TYPE (TgExceptionListPage, tg_exception_list_page, TG_TYPE_PAGE)
 
-static const char *const titles[] = {
-  [TG_EXCEPTION_IS_OVER] = N_ ("Past their end date"),         [TG_EXCEPTION_IS_RISKY] = N_ ("Worse than when they were allowed"),
-  [TG_EXCEPTION_IS_STALE] = N_ ("No longer needed"),           [TG_EXCEPTION_IS_NEEDED] = N_ ("Still needed"),
-  [TG_EXCEPTION_IS_SILENT] = N_ ("The server did not answer"),
+static const char *const titles[TG_EXCEPTION_N_GROUPS] = {
+  N_ ("Past their end date"),
+  [1 + TG_REVIEW_RISKY] = N_ ("Worse than when they were allowed"),
+  [1 + TG_REVIEW_STALE] = N_ ("No longer needed"),
+  [1 + TG_REVIEW_NEEDED] = N_ ("Still needed"),
+  [1 + TG_REVIEW_UNREACHABLE] = N_ ("The server did not answer"),
 };
 
 /* What is gone must not open the next connection either. */
@@ -44,7 +46,7 @@ on_removed (TgExceptionListPage *self)
 }
 
 static void
-tg_exception_list_page_add_group (TgExceptionListPage *self, GPtrArray *reviews, TgExceptionGroup group, gint64 now)
+tg_exception_list_page_add_group (TgExceptionListPage *self, GPtrArray *reviews, guint group, gint64 now)
 {
   gboolean begun = FALSE;
 
@@ -69,8 +71,8 @@ tg_exception_list_page_show (TgExceptionListPage *self, GPtrArray *reviews)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  for (int group = 0; group < TG_EXCEPTION_N_GROUPS; group++)
-    tg_exception_list_page_add_group (self, reviews, (TgExceptionGroup)group, now);
+  for (guint group = 0; group < TG_EXCEPTION_N_GROUPS; group++)
+    tg_exception_list_page_add_group (self, reviews, group, now);
   gtk_widget_set_visible (self->empty, reviews->len == 0);
   gtk_widget_set_visible (self->intro, reviews->len > 0);
 }

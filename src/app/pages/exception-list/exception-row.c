@@ -1,5 +1,5 @@
-/* exception-row.c: one security exception.  Removing happens in a thread; where the mail program is
- * open, the row waits for it to be closed.
+/* exception-row.c: one security exception.  Where the mail program is open, its removal waits for that to
+ * be closed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,10 +9,12 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "clients/closing.h"
+#include "exceptions/end.h"
+#include "exceptions/remove.h"
+#include "saving/undo.h"
 
-/* What the button does: remove, take the waiting back, bring back. */
-typedef enum { THERE, REMOVING, WAITING, GONE, RETURNING } State;
+/* What the button does: remove, call the waiting off, bring back.  In the other states, nothing. */
+typedef enum { THERE, REMOVING, WAITING, KEEPING, GONE, RETURNING } State;
 
 struct _TgExceptionRow {
   GtkBox parent_instance;
@@ -20,10 +22,9 @@ struct _TgExceptionRow {
   GPtrArray *reviews;
   TgExceptionReview *review; /* one of them */
   State state;
-  gboolean trying;    /* the thread is at it */
-  char *change;       /* (nullable): what undo needs */
-  TgClosing *closing; /* (nullable) while it waits */
-  GtkLabel *note;     /* NULL once the row was taken away */
+  GCancellable *removing; /* (nullable) */
+  char *change;           /* (nullable): what undo needs */
+  GtkLabel *note;         /* NULL once the row was taken away */
   GtkWidget *button;
 };
 
@@ -31,33 +32,16 @@ G_DEFINE_FINAL_TYPE (TgExceptionRow, tg_exception_row, GTK_TYPE_BOX)
 
 static guint removed_signal;
 
-/* What removing has come to, in the thread. */
-typedef struct {
-  char *change;      /* (nullable) */
-  GPtrArray *places; /* (nullable): of TgPlace*, where one is open */
-} Removal;
-
-static void on_removed (GObject *source, GAsyncResult *result, gpointer data);
-
-TgExceptionGroup
-tg_exception_row_group (const TgExceptionReview *review, gint64 now)
+static gboolean
+is_over (const TgExceptionReview *review, gint64 now)
 {
-  static const TgExceptionGroup groups[] = {
-    [TG_REVIEW_NEEDED] = TG_EXCEPTION_IS_NEEDED,
-    [TG_REVIEW_STALE] = TG_EXCEPTION_IS_STALE,
-    [TG_REVIEW_RISKY] = TG_EXCEPTION_IS_RISKY,
-    [TG_REVIEW_UNREACHABLE] = TG_EXCEPTION_IS_SILENT,
-  };
-
-  return review->exception->where == NULL && tg_exception_is_over (review->exception, now) ? TG_EXCEPTION_IS_OVER : groups[review->state];
+  return review->exception->where == NULL && tg_exception_is_over (review->exception, now);
 }
 
-static char *
-format_date (gint64 time)
+guint
+tg_exception_row_group (const TgExceptionReview *review, gint64 now)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
-
-  return date != NULL ? g_date_time_format (date, _ ("%-d %B %Y")) : g_strdup ("?");
+  return is_over (review, now) ? 0 : 1 + review->state;
 }
 
 static char *
@@ -88,7 +72,7 @@ static char *
 describe_place (GPtrArray *reviews, const TgExceptionReview *review)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *date = format_date (review->exception->until);
+  g_autofree char *date = tg_exception_last_day (review->exception);
 
   g_ptr_array_add (parts, describe_program (review));
   for (guint i = 0; i < reviews->len; i++) {
@@ -116,40 +100,32 @@ is_carried (GPtrArray *reviews, const TgExceptionReview *review)
 static const char *
 describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
 {
-  switch (tg_exception_row_group (review, now)) {
-  case TG_EXCEPTION_IS_OVER:
-    return is_carried (reviews, review) ? _ ("Tegami does not use it any more, but the mail program still has it.")
-                                        : _ ("Tegami does not use it any more.");
-  case TG_EXCEPTION_IS_RISKY:
+  if (is_over (review, now))
+    return is_carried (reviews, review) ? _ ("Tegami no longer uses it, but the mail program still has it.")
+                                        : _ ("Tegami no longer uses it.");
+
+  switch (review->state) {
+  case TG_REVIEW_RISKY:
     return g_strcmp0 (review->finding, "cert-changed") == 0
-               ? _ ("The server shows another certificate today than the one that was allowed. Find out why before you allow the new one.")
-               : _ ("The certificate has another fault today, and the exception keeps the warning away.");
-  case TG_EXCEPTION_IS_STALE:
-    return _ ("The certificate is fine today. Mail goes on working without the exception.");
-  case TG_EXCEPTION_IS_NEEDED:
+               ? _ ("The server now shows another certificate than the one that was allowed. Find out why before you allow the new one.")
+               : _ ("The certificate now has another fault, and the exception hides the warning.");
+  case TG_REVIEW_STALE:
+    return _ ("The certificate is fine now. Mail will keep working without the exception.");
+  case TG_REVIEW_NEEDED:
     if (review->exception->where == NULL && !is_carried (reviews, review))
       return _ ("Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.");
     return _ ("Nobody else confirms this certificate yet. Without the exception, the mail program warns again.");
   default:
-    return _ ("Nobody can tell today whether it is still needed. Remove it if you do not use this server any more.");
+    return _ ("It is not clear today whether it is still needed. Remove it if you no longer use this server.");
   }
-}
-
-static void
-removal_free (gpointer data)
-{
-  Removal *self = data;
-
-  g_free (self->change);
-  g_clear_pointer (&self->places, g_ptr_array_unref);
-  g_free (self);
 }
 
 static void
 tg_exception_row_set_state (TgExceptionRow *self, State state)
 {
   static const char *const labels[] = {
-    [THERE] = N_ ("_Remove"), [REMOVING] = N_ ("_Remove"), [WAITING] = N_ ("_Keep it"), [GONE] = N_ ("_Undo"), [RETURNING] = N_ ("_Undo")
+    [THERE] = N_ ("_Remove"),   [REMOVING] = N_ ("_Remove"), [WAITING] = N_ ("_Keep it"),
+    [KEEPING] = N_ ("_Remove"), [GONE] = N_ ("_Undo"),       [RETURNING] = N_ ("_Undo"),
   };
   g_autofree char *server = describe_server (self->review);
   g_autofree char *program = describe_program (self->review);
@@ -168,87 +144,40 @@ tg_exception_row_set_state (TgExceptionRow *self, State state)
 }
 
 static void
-remove_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Removal *removal = g_new0 (Removal, 1);
-  GError *error = NULL;
-
-  if (!tg_exception_review_drop (TG_EXCEPTION_ROW (source)->review, &removal->change, &error) &&
-      g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING)) {
-    g_clear_error (&error);
-    removal->places = tg_clients_find_places ();
-  }
-  if (error == NULL) {
-    g_task_return_pointer (task, removal, removal_free);
-    return;
-  }
-  removal_free (removal);
-  g_task_return_error (task, error);
-}
-
-static void
-tg_exception_row_try (TgExceptionRow *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_removed, NULL);
-
-  self->trying = TRUE;
-  g_task_run_in_thread (task, remove_in_thread);
-}
-
-/* A sign that comes during a try is followed by the clock's. */
-static void
-on_closed (gpointer data)
+on_attempted (gpointer outcome, gboolean waits, gpointer data)
 {
   TgExceptionRow *self = data;
 
-  if (!self->trying)
-    tg_exception_row_try (self);
-}
-
-static void
-tg_exception_row_wait (TgExceptionRow *self, GPtrArray *places)
-{
-  /* Waiting already: nothing new is to be said, and the focus is left where it is. */
-  if (self->closing != NULL)
+  /* Waiting already, or not any more: nothing new is to be said, and the focus is left where it is. */
+  if (!waits || self->note == NULL || self->state != REMOVING)
     return;
 
-  self->closing = tg_closing_watch (places, on_closed, self);
   tg_exception_row_set_state (self, WAITING);
-  tg_words_tell (self->note, _ ("The mail program is open. Close it; the exception is removed then."));
-}
-
-/* @removal: (nullable): @error tells why it is not removed then */
-static void
-tg_exception_row_tell (TgExceptionRow *self, Removal *removal, const GError *error)
-{
-  if (removal != NULL && removal->places != NULL) {
-    /* Unless the waiting was called off meanwhile. */
-    if (self->state != THERE)
-      tg_exception_row_wait (self, removal->places);
-    return;
-  }
-
-  g_clear_pointer (&self->closing, tg_closing_free);
-  g_free (self->change);
-  self->change = removal != NULL ? g_steal_pointer (&removal->change) : NULL;
-  tg_exception_row_set_state (self, removal != NULL ? GONE : THERE);
-  tg_words_tell (self->note, removal != NULL ? _ ("Removed.") : error->message);
-  if (removal != NULL)
-    g_signal_emit (self, removed_signal, 0);
+  tg_words_tell (self->note, _ ("The mail program is open. Close it, and the exception will be removed."));
 }
 
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgExceptionRow *self = TG_EXCEPTION_ROW (source);
+  g_autoptr (TgExceptionRow) self = data;
   g_autoptr (GError) error = NULL;
-  Removal *removal = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *change = NULL;
+  gboolean removed = tg_exception_remove_finish (result, &change, &error);
 
-  self->trying = FALSE;
-  /* Unless the row was taken away. */
-  if (self->note != NULL)
-    tg_exception_row_tell (self, removal, error);
-  g_clear_pointer (&removal, removal_free);
+  g_clear_object (&self->removing);
+  /* The row was taken away. */
+  if (self->note == NULL)
+    return;
+
+  g_free (self->change);
+  self->change = g_steal_pointer (&change);
+  tg_exception_row_set_state (self, removed ? GONE : THERE);
+  if (removed)
+    tg_words_tell (self->note, _ ("Removed."));
+  else
+    tg_words_tell (self->note, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+  if (removed)
+    g_signal_emit (self, removed_signal, 0);
 }
 
 static void
@@ -256,12 +185,12 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgExceptionRow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean undone = tg_journal_undo_finish (result, &error);
+  gboolean undone = tg_saving_undo_finish (result, &error);
 
   if (self->note == NULL)
     return;
   tg_exception_row_set_state (self, undone ? THERE : GONE);
-  tg_words_tell (self->note, undone ? _ ("Taken back: the exception is there again.") : error->message);
+  tg_words_tell (self->note, undone ? _ ("Undone: the exception is there again.") : error->message);
   if (undone)
     g_signal_emit (self, removed_signal, 0);
 }
@@ -272,17 +201,16 @@ on_clicked (TgExceptionRow *self)
   switch (self->state) {
   case THERE:
     tg_exception_row_set_state (self, REMOVING);
-    if (!self->trying)
-      tg_exception_row_try (self);
+    self->removing = g_cancellable_new ();
+    tg_exception_remove_async (self->review->exception, on_attempted, self, self->removing, on_removed, g_object_ref (self));
     break;
   case WAITING:
-    g_clear_pointer (&self->closing, tg_closing_free);
-    tg_words_tell (self->note, NULL);
-    tg_exception_row_set_state (self, THERE);
+    tg_exception_row_set_state (self, KEEPING);
+    g_cancellable_cancel (self->removing);
     break;
   case GONE:
     tg_exception_row_set_state (self, RETURNING);
-    tg_journal_undo_async (self->change, NULL, on_undone, g_object_ref (self));
+    tg_saving_undo_async (self->change, NULL, on_undone, g_object_ref (self));
     break;
   default:
     break;
@@ -295,7 +223,7 @@ tg_exception_row_dispose (GObject *object)
   TgExceptionRow *self = TG_EXCEPTION_ROW (object);
 
   self->note = NULL;
-  g_clear_pointer (&self->closing, tg_closing_free);
+  g_cancellable_cancel (self->removing);
   G_OBJECT_CLASS (tg_exception_row_parent_class)->dispose (object);
 }
 

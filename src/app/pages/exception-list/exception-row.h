@@ -10,17 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* What the list is grouped by, the gravest first. */
-typedef enum {
-  TG_EXCEPTION_IS_OVER,
-  TG_EXCEPTION_IS_RISKY,
-  TG_EXCEPTION_IS_STALE,
-  TG_EXCEPTION_IS_NEEDED,
-  TG_EXCEPTION_IS_SILENT,
-  TG_EXCEPTION_N_GROUPS
-} TgExceptionGroup;
-
-TgExceptionGroup tg_exception_row_group (const TgExceptionReview *review, gint64 now);
+/* What the list is grouped by, the gravest first: 0 past its end, then 1 and TgReviewState. */
+#define TG_EXCEPTION_N_GROUPS 5
+guint            tg_exception_row_group (const TgExceptionReview *review, gint64 now);
 
 /**
  * TgExceptionRow: signal "removed": it is gone, or back again.

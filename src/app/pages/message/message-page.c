@@ -48,7 +48,7 @@ tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
 }
 
 static void
-tg_message_page_add_finding (TgMessagePage *self, TgFinding *finding, gboolean main)
+tg_message_page_add_finding (TgMessagePage *self, const TgFinding *finding, gboolean main)
 {
   GtkWidget *view = tg_finding_view_new_told (finding, main);
 

@@ -38,7 +38,7 @@ add_settings (GtkBox *box, GPtrArray *items)
     add_setting (box, lines->pdata[i], group);
     group = ((TgChangeLine *)lines->pdata[i])->group;
   }
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  for (guint i = 0; i < items->len; i++)
     password |= ((TgChangeItem *)items->pdata[i])->kind == TG_ITEM_KEYRING;
   if (password)
     tg_words_append (box, _ ("The mail password goes into this computer’s keyring."), NULL);
@@ -69,70 +69,32 @@ make_expander (const char *title, GtkWidget *child, gboolean unfolded)
   return expander;
 }
 
-static void
-add_items (GtkBox *list, GPtrArray *items)
-{
-  for (guint i = 0; items != NULL && i < items->len; i++) {
-    const TgChangeItem *item = g_ptr_array_index (items, i);
-
-    tg_words_append (list, item->what, "caption-heading");
-    gtk_label_set_selectable (GTK_LABEL (tg_words_append (list, item->name, "evidence")), TRUE);
-    add_entries (list, _ ("Before"), item->before);
-    add_entries (list, _ ("After"), item->after);
-  }
-}
-
 /* For the helper who wants to know: files, entries and codes. */
 static GtkWidget *
-make_entries (GPtrArray *items, GPtrArray *carried)
+make_entries (GPtrArray *items)
 {
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  add_items (GTK_BOX (list), items);
-  for (guint i = 0; carried != NULL && i < carried->len; i++)
-    add_items (GTK_BOX (list), tg_change_items (((TgCarried *)carried->pdata[i])->change));
+  for (guint i = 0; i < items->len; i++) {
+    const TgChangeItem *item = g_ptr_array_index (items, i);
+
+    tg_words_append (GTK_BOX (list), item->what, "caption-heading");
+    gtk_label_set_selectable (GTK_LABEL (tg_words_append (GTK_BOX (list), item->name, "evidence")), TRUE);
+    add_entries (GTK_BOX (list), _ ("Before"), item->before);
+    add_entries (GTK_BOX (list), _ ("After"), item->after);
+  }
 
   return make_expander (_ ("The exact _entries"), list, FALSE);
 }
 
+/* @heading: (nullable) */
 static void
-add_carried (GtkBox *box, const TgCarried *one)
+add_sentences (GtkBox *box, const char *heading, GPtrArray *sentences)
 {
-  const char *title = tg_change_title (one->change);
-  g_autoptr (GDateTime) end = one->exception != NULL ? g_date_time_new_from_unix_local (one->exception->until) : NULL;
-  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
-  g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
-  /* TRANSLATORS: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
-  g_autofree char *text = date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
-
-  tg_words_append (box, text, NULL);
-}
-
-/* Evolution has one exception for all ports of a server. */
-static gboolean
-is_told (GPtrArray *carried, guint n)
-{
-  const char *title = tg_change_title (((const TgCarried *)carried->pdata[n])->change);
-
-  for (guint i = 0; i < n; i++)
-    if (strcmp (title, tg_change_title (((const TgCarried *)carried->pdata[i])->change)) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Never folded: it is what makes the program trust more than it would by itself. */
-static void
-add_all_carried (GtkBox *box, GPtrArray *carried, GPtrArray *notes)
-{
-  for (guint i = 0; carried != NULL && i < carried->len; i++) {
-    if (i == 0)
-      tg_words_append (box, _ ("Written too, because you allowed it"), "heading");
-    if (!is_told (carried, i))
-      add_carried (box, carried->pdata[i]);
-  }
-  for (guint i = 0; notes != NULL && i < notes->len; i++)
-    tg_words_append (box, notes->pdata[i], NULL);
+  if (heading != NULL && sentences->len > 0)
+    tg_words_append (box, heading, "heading");
+  for (guint i = 0; i < sentences->len; i++)
+    tg_words_append (box, g_ptr_array_index (sentences, i), NULL);
 }
 
 /* Whether what was in it was unfolded. */
@@ -151,39 +113,35 @@ empty (GtkBox *box)
 }
 
 void
-tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrArray *notes)
+tg_change_preview_fill (GtkBox *box, TgSaving *saving)
 {
   gboolean unfolded = empty (box);
   GPtrArray *items;
-  GPtrArray *next;
   gboolean update;
   GtkWidget *expander;
   GtkWidget *list;
 
-  if (change == NULL)
+  if (saving == NULL)
     return;
 
-  items = tg_change_items (change);
-  next = tg_change_next (change);
-  update = tg_change_is_update (change);
+  items = tg_saving_get_items (saving);
+  update = tg_saving_is_update (saving);
   if (update)
-    tg_words_append (box,
-                     _ ("This account is there already. Saving changes it to the values that were just tested; mail and everything else "
-                        "stay as they are."),
-                     NULL);
+    tg_words_append (
+        box,
+        _ ("This account already exists. Saving changes it to the values just tested; your mail and everything else stay as they are."),
+        NULL);
 
-  add_all_carried (box, carried, notes);
-  for (guint i = 0; next != NULL && i < next->len; i++) {
-    if (i == 0)
-      tg_words_append (box, _ ("What the program will ask next"), "heading");
-    tg_words_append (box, g_ptr_array_index (next, i), NULL);
-  }
+  /* Never folded: it is what makes the program trust more than it would by itself. */
+  add_sentences (box, _ ("Also written, because you allowed it"), tg_saving_get_allowed (saving));
+  add_sentences (box, NULL, tg_saving_get_notes (saving));
+  add_sentences (box, _ ("What the program will ask next"), tg_saving_get_next (saving));
 
   list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   add_settings (GTK_BOX (list), items);
-  gtk_box_append (GTK_BOX (list), make_entries (items, carried));
+  gtk_box_append (GTK_BOX (list), make_entries (items));
   expander = make_expander (update ? _ ("_Before and after") : _ ("What will be _written"), list, update || unfolded);
   gtk_box_append (box, expander);
   tg_widget_defaults_apply (expander);
-  tg_words_append (box, _ ("A backup is made first, and Undo takes everything back."), "field-hint");
+  tg_words_append (box, _ ("A backup is made first, and Undo restores everything."), "field-hint");
 }

@@ -6,16 +6,14 @@
 
 #include <gtk/gtk.h>
 
-#include "saving/carry.h"
+#include "saving/prepare.h"
 
 G_BEGIN_DECLS
 
 /* Fills @box with nothing else: before and after where an account is there already, what will be
  * written, and what the program will ask next.  What was unfolded stays so.
  *
- * @change: (nullable): empties it
- * @carried: (nullable): of TgCarried*: what goes with the account
- * @notes: (nullable): of char*: what cannot, and what that means */
-void tg_change_preview_fill (GtkBox *box, TgChange *change, GPtrArray *carried, GPtrArray *notes);
+ * @saving: (nullable): empties it */
+void tg_change_preview_fill (GtkBox *box, TgSaving *saving);
 
 G_END_DECLS

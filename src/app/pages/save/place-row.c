@@ -35,7 +35,7 @@ describe_state (const TgPlace *place)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   if (place->is_new)
-    g_ptr_array_add (parts, g_strdup (_ ("Never opened so far; a profile is made for it")));
+    g_ptr_array_add (parts, g_strdup (_ ("Not opened yet; a profile will be created for it")));
   else if (place->profile != NULL)
     g_ptr_array_add (parts, g_strdup_printf (_ ("Profile: %s"), place->profile));
   if (place->is_default && !place->is_new)
@@ -54,7 +54,7 @@ tg_place_row_new (const TgPlace *place, GtkCheckButton *group)
 {
   g_autofree char *title = place != NULL ? describe_program (place) : g_strdup (_ ("Write nothing"));
   g_autofree char *state =
-      place != NULL ? describe_state (place) : g_strdup (_ ("Right for practice: the sample account works only while Tegami is open."));
+      place != NULL ? describe_state (place) : g_strdup (_ ("Best for practice: the sample account works only while Tegami is open."));
   GtkWidget *row = tg_choice_row_new (title, state, group);
 
   if (place != NULL)

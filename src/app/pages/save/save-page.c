@@ -13,7 +13,7 @@
 #include "app/shell/reminder.h"
 #include "app/widgets/field.h"
 #include "app/widgets/words.h"
-#include "saving/carry.h"
+#include "saving/apply.h"
 
 #define LOOK_AGAIN_MS 2000
 #define TYPING_MS     500
@@ -36,8 +36,7 @@ struct _TgSavePage {
   char *state;             /* (nullable): of the places as shown, to see whether anything changed */
   GtkCheckButton *chosen;  /* (nullable) */
   GCancellable *preparing; /* (nullable) */
-  TgChange *change;        /* (nullable): prepared for the chosen place */
-  GPtrArray *carried;      /* (nullable): of TgCarried*: exceptions and authorities that go with it */
+  TgSaving *saving;        /* (nullable): prepared for the chosen place */
 };
 
 G_DEFINE_FINAL_TYPE (TgSavePage, tg_save_page, TG_TYPE_PAGE)
@@ -76,14 +75,12 @@ tg_save_page_get_place (TgSavePage *self)
   return self->chosen != NULL ? tg_place_row_get (self->chosen) : NULL;
 }
 
-/* Thunderbird reads its files once and writes its own over them; Evolution's service takes an
- * account at any time, but its list of exceptions is its own while it is open. */
 static gboolean
 tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
 {
   TgSession *session = tg_page_get_session (TG_PAGE (self));
 
-  return place != NULL && place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_carry_needs (tg_session_get_result (session)));
+  return place != NULL && tg_saving_must_close (place, tg_session_get_result (session));
 }
 
 static void
@@ -94,42 +91,12 @@ tg_save_page_set_problem (TgSavePage *self, const char *text)
 }
 
 static void
-tg_save_page_set_change (TgSavePage *self, TgChange *change)
+tg_save_page_set_saving (TgSavePage *self, TgSaving *saving)
 {
-  g_set_object (&self->change, change);
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
-  tg_change_preview_fill (self->preview, change, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->preview), change != NULL);
-}
-
-/* The account's change, and what must go with it.  FALSE and an error where that cannot be. */
-static gboolean
-tg_save_page_set_prepared (TgSavePage *self, TgChange *change, GError **error)
-{
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  const TgCheckResult *result = tg_session_get_result (tg_page_get_session (TG_PAGE (self)));
-  TgAllowed *allowed = tg_wizard_get_allowed (wizard);
-  gboolean practising = tg_wizard_get_practising (wizard);
-  g_autoptr (GPtrArray) recorded = practising ? NULL : tg_allowed_exceptions (allowed);
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  GPtrArray *carried;
-
-  /* Nobody would end it there. */
-  if (practising && tg_carry_needs (result))
-    g_ptr_array_add (notes, g_strdup (_ ("The exception is for practice only, and is not written.")));
-  carried = tg_carry_prepare (tg_save_page_get_place (self), result, recorded, tg_allowed_authorities (allowed), notes, error);
-  if (carried == NULL) {
-    tg_save_page_set_change (self, NULL);
-    return FALSE;
-  }
-
-  /* Not emptied before: what was unfolded stays so. */
-  g_set_object (&self->change, change);
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
-  self->carried = carried;
-  tg_change_preview_fill (self->preview, change, carried, notes);
-  gtk_widget_set_visible (GTK_WIDGET (self->preview), TRUE);
-  return TRUE;
+  g_clear_pointer (&self->saving, tg_saving_unref);
+  self->saving = saving != NULL ? tg_saving_ref (saving) : NULL;
+  tg_change_preview_fill (self->preview, saving);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), saving != NULL);
 }
 
 /* Buttons and the waiting line, from the choice. */
@@ -143,14 +110,14 @@ tg_save_page_sync (TgSavePage *self)
 
   if (waiting) {
     g_autofree char *text =
-        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and goes on by itself."), tg_program_title (place->program));
+        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and then continues by itself."), tg_program_title (place->program));
 
     gtk_label_set_text (self->waiting_label, text);
   }
   gtk_widget_set_visible (self->waiting, waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
   /* After a failure, *Save* tries again. */
-  tg_page_set_complete (TG_PAGE (self), nothing || ((self->change != NULL || failed) && !waiting));
+  tg_page_set_complete (TG_PAGE (self), nothing || ((self->saving != NULL || failed) && !waiting));
 }
 
 static void
@@ -159,15 +126,15 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   TgSavePage *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  gboolean applied = tg_carry_save_finish (TG_CHANGE (source), result, &error);
+  gboolean applied = tg_saving_apply_finish (result, &error);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
   if (applied && root != NULL)
-    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), tg_save_page_get_place (self), TG_CHANGE (source), self->carried);
+    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
   else if (!applied && self->problem != NULL)
     tg_words_tell (self->problem, error->message);
-  if (applied && root != NULL && tg_carry_has_exceptions (self->carried))
+  if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
     tg_reminder_offer (GTK_WINDOW (root));
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
@@ -188,7 +155,7 @@ preparation_give_up (const Preparation *self)
 static void
 tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
 {
-  tg_save_page_set_change (self, NULL);
+  tg_save_page_set_saving (self, NULL);
   /* The account is there already: the same again, as an update, which is shown before it is saved. */
   if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update)
     tg_save_page_prepare (self, TRUE, NULL);
@@ -209,7 +176,7 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Preparation) preparation = data;
   TgSavePage *self = preparation->page;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_clients_prepare_finish (result, &error);
+  g_autoptr (TgSaving) saving = tg_saving_prepare_finish (result, &error);
 
   /* Another place was chosen meanwhile, or the wizard started over. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->places == NULL) {
@@ -218,52 +185,44 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   g_clear_object (&self->preparing);
-  if (change == NULL || !tg_save_page_set_prepared (self, change, &error)) {
+  if (saving == NULL) {
     tg_save_page_prepare_failed (self, preparation, error);
     return;
   }
 
+  tg_save_page_set_saving (self, saving);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
   if (preparation->apply != NULL)
-    tg_carry_save_async (change, self->carried, NULL, on_applied, g_object_ref (preparation->apply));
-}
-
-/* What the check really used: the mail program must speak it too. */
-static void
-fill_authentication (TgSession *session, TgSaveRequest *request)
-{
-  const TgCheckResult *result = tg_session_get_result (session);
-
-  if (result != NULL && result->receive != NULL)
-    request->receive_authentication = result->receive->authentication;
-  if (result != NULL && result->send != NULL)
-    request->send_authentication = result->send->authentication;
+    tg_saving_apply_async (saving, NULL, on_applied, g_object_ref (preparation->apply));
 }
 
 static void
 tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
 {
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgSession *session = tg_page_get_session (TG_PAGE (self));
   g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
   g_autoptr (TgAccount) account = tg_account_with_name (tg_session_get_account (session), *name ? name : NULL);
   Preparation *preparation = g_new0 (Preparation, 1);
-  TgSaveRequest request = {
+  const TgSavingRequest request = {
+    .place = tg_save_page_get_place (self),
     .account = account,
     .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
     .send_password = tg_session_get_password (session, TG_SIDE_SEND),
+    .result = tg_session_get_result (session),
     .update = update,
+    .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
+    .authorities = tg_wizard_get_allowed (wizard)->authorities,
   };
 
-  fill_authentication (session, &request);
   preparation->page = g_object_ref (self);
   preparation->update = update;
   preparation->apply = apply != NULL ? g_object_ref (apply) : NULL;
-  if (self->preparing != NULL)
-    g_cancellable_cancel (self->preparing);
+  g_cancellable_cancel (self->preparing);
   g_clear_object (&self->preparing);
   self->preparing = g_cancellable_new ();
-  tg_clients_prepare_async (tg_save_page_get_place (self), &request, self->preparing, on_prepared, preparation);
+  tg_saving_prepare_async (&request, self->preparing, on_prepared, preparation);
 }
 
 static void
@@ -276,9 +235,8 @@ on_chosen (GtkCheckButton *row, TgSavePage *self)
 
   self->chosen = row;
   tg_save_page_set_problem (self, NULL);
-  tg_save_page_set_change (self, NULL);
-  if (self->preparing != NULL)
-    g_cancellable_cancel (self->preparing);
+  tg_save_page_set_saving (self, NULL);
+  g_cancellable_cancel (self->preparing);
 
   place = tg_save_page_get_place (self);
   tg_save_page_sync (self);
@@ -292,8 +250,8 @@ on_renamed (gpointer data)
   TgSavePage *self = data;
 
   self->renamed = 0;
-  if (self->change != NULL && !tg_page_get_busy (TG_PAGE (self)))
-    tg_save_page_prepare (self, tg_change_is_update (self->change), NULL);
+  if (self->saving != NULL && !tg_page_get_busy (TG_PAGE (self)))
+    tg_save_page_prepare (self, tg_saving_is_update (self->saving), NULL);
 
   return G_SOURCE_REMOVE;
 }
@@ -303,7 +261,7 @@ static void
 on_name_changed (TgSavePage *self)
 {
   g_clear_handle_id (&self->renamed, g_source_remove);
-  if (self->change != NULL)
+  if (self->saving != NULL)
     self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);
 }
 
@@ -349,24 +307,18 @@ tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
 static void
 on_places_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgSavePage *self = TG_SAVE_PAGE (source);
-  g_autoptr (GPtrArray) places = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *state = places != NULL ? tg_place_row_state (places) : NULL;
+  g_autoptr (TgSavePage) self = data;
+  g_autoptr (GPtrArray) places = tg_saving_places_finish (result);
+  g_autofree char *state = tg_place_row_state (places);
 
   self->looking = FALSE;
   /* The page is gone, was left, or is writing. */
-  if (places == NULL || !self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
+  if (!self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
     return;
 
   g_free (self->state);
   self->state = g_steal_pointer (&state);
   tg_save_page_show_places (self, places);
-}
-
-static void
-find_places_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify)g_ptr_array_unref);
 }
 
 static gboolean
@@ -375,10 +327,8 @@ tg_save_page_look (gpointer data)
   TgSavePage *self = data;
 
   if (!self->looking) {
-    g_autoptr (GTask) task = g_task_new (self, NULL, on_places_found, NULL);
-
     self->looking = TRUE;
-    g_task_run_in_thread (task, find_places_in_thread);
+    tg_saving_places_async (on_places_found, g_object_ref (self));
   }
 
   return G_SOURCE_CONTINUE;
@@ -415,8 +365,7 @@ tg_save_page_left (TgPage *page)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->renamed, g_source_remove);
-  if (self->preparing != NULL)
-    g_cancellable_cancel (self->preparing);
+  g_cancellable_cancel (self->preparing);
 }
 
 static void
@@ -432,7 +381,7 @@ tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
 
   /* Prepared afresh: the name, or the program's files, may have changed since the preview. */
   tg_page_set_busy (page, TRUE);
-  tg_save_page_prepare (self, self->change != NULL && tg_change_is_update (self->change), task);
+  tg_save_page_prepare (self, self->saving != NULL && tg_saving_is_update (self->saving), task);
 }
 
 static GtkWidget *
@@ -449,8 +398,7 @@ tg_save_page_dispose (GObject *object)
   tg_save_page_left (TG_PAGE (self));
   self->chosen = NULL;
   g_clear_object (&self->preparing);
-  g_clear_object (&self->change);
-  g_clear_pointer (&self->carried, g_ptr_array_unref);
+  g_clear_pointer (&self->saving, tg_saving_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_SAVE_PAGE);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);

@@ -56,10 +56,11 @@ tg_servers_page_entered (TgPage *page)
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_set_wants_servers (wizard, FALSE);
-  gtk_label_set_text (self->intro, account->receive != NULL || account->send != NULL
-                                       ? _ ("Compare these values with the papers from your provider.")
-                                       : _ ("Enter the values from your provider’s papers. Where you have none, try the guesses: "
-                                            "the test shows whether they fit."));
+  gtk_label_set_text (
+      self->intro,
+      account->receive != NULL || account->send != NULL
+          ? _ ("Compare these values with the papers from your provider.")
+          : _ ("Enter the values from your provider’s papers. If you have none, try the guesses: the test shows whether they are right."));
   tg_server_group_set_user_placeholder (self->receive, open);
   tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
   tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);

@@ -6,7 +6,6 @@
 #include "app/pages/test/device-advice.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/fact-card.h"
@@ -19,17 +18,20 @@ static const struct {
   gboolean software;
 } common_advice[] = {
   { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), FALSE },
-  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password anew."), FALSE },
+  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password again."), FALSE },
   { N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."), TRUE },
-  { N_ ("Network: if the device is in another network, try it in this one, or by a phone’s tethering."), FALSE },
+  { N_ ("Network: if the device is on another network, try it on this one, or through a phone’s tethering."), FALSE },
 };
 
-static void
-forget_remedy (TgFinding *finding, const char *id)
+static TgFinding *
+without_remedy (const TgFinding *finding, const char *id)
 {
-  for (guint i = finding->remedies->len; i > 0; i--)
-    if (g_strcmp0 (((TgRemedy *)finding->remedies->pdata[i - 1])->id, id) == 0)
-      g_ptr_array_remove_index (finding->remedies, i - 1);
+  TgFinding *other = tg_finding_copy (finding);
+
+  for (guint i = other->remedies->len; i > 0; i--)
+    if (g_strcmp0 (((const TgRemedy *)other->remedies->pdata[i - 1])->id, id) == 0)
+      g_ptr_array_remove_index (other->remedies, i - 1);
+  return other;
 }
 
 void
@@ -47,10 +49,8 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 
   for (guint i = 0; i < findings->len; i++) {
     /* The card below says the same at length. */
-    if (works && strcmp (((TgFinding *)findings->pdata[i])->id, "works-here") == 0)
-      forget_remedy (findings->pdata[i], "other-device");
-
-    GtkWidget *view = tg_finding_view_new_told (findings->pdata[i], i == 0);
+    g_autoptr (TgFinding) finding = works ? without_remedy (findings->pdata[i], "other-device") : tg_finding_ref (findings->pdata[i]);
+    GtkWidget *view = tg_finding_view_new_told (finding, i == 0);
 
     gtk_widget_add_css_class (view, "card");
     gtk_widget_add_css_class (view, "finding-card");
@@ -59,7 +59,7 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
   if (!works || tg_device_tls (device, tg_wizard_get_device_version (wizard)) == TG_DEVICE_TOO_OLD)
     return;
 
-  card = tg_fact_card_new (_ ("What to look at on the other device"));
+  card = tg_fact_card_new (_ ("What to check on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
     if (!common_advice[i].software || device->kind == TG_DEVICE_PROGRAM || device->kind == TG_DEVICE_OTHER)
       tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i].text));

@@ -117,7 +117,7 @@ tg_explore_box_add_side (TgExploreBox *self, TgFactCard *card, GPtrArray *rows, 
 static void
 tg_explore_box_add_others (TgFactCard *card, GPtrArray *rows)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_What else was looked at"));
+  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_What else was checked"));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gboolean any = FALSE;
 
@@ -142,7 +142,7 @@ static void
 tg_explore_box_show_rows (TgExploreBox *self, GPtrArray *rows)
 {
   const TgAccount *account = tg_session_get_account (self->session);
-  GtkWidget *card = tg_fact_card_new (_ ("What works, the best first"));
+  GtkWidget *card = tg_fact_card_new (_ ("What works, best first"));
 
   tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ ("Tried without signing in: no password was sent."));
   if (account->receive != NULL)
@@ -190,7 +190,7 @@ on_progress (const TgExplored *row, guint done, guint total, gpointer data)
   if (self->progress == NULL)
     return;
 
-  text = g_strdup_printf (_ ("%u of %u looked at"), done, total);
+  text = g_strdup_printf (_ ("%u of %u checked"), done, total);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double)done / total : 0);
 }

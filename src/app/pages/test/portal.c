@@ -116,7 +116,7 @@ host_of (const char *page)
   return web && host != NULL && *host ? tg_text_visible (host, -1, HOST_MAX) : NULL;
 }
 
-GtkWidget *
+static TgPortal *
 tg_portal_new (TgSession *session)
 {
   const TgSurroundings *seen = tg_session_get_surroundings (session);
@@ -135,10 +135,9 @@ tg_portal_new (TgSession *session)
 
   self = g_object_new (TG_TYPE_PORTAL, NULL);
   self->page = g_strdup (page);
-  text =
-      g_strdup_printf (_ ("Your browser opens %s, in whose place this Wi-Fi shows its sign-in page. When you come back to this window, the "
-                          "test is repeated."),
-                       host);
+  text = g_strdup_printf (
+      _ ("Your browser opens %s, and this Wi-Fi shows its sign-in page instead. When you return to this window, the test runs again."),
+      host);
   tg_words_append (GTK_BOX (self), text, NULL);
   self->button = gtk_button_new_with_mnemonic (_ ("_Open the sign-in page"));
   gtk_widget_set_halign (self->button, GTK_ALIGN_START);
@@ -148,11 +147,17 @@ tg_portal_new (TgSession *session)
   self->problem = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   tg_widget_defaults_apply (GTK_WIDGET (self));
-  return GTK_WIDGET (self);
+  return self;
 }
 
-GtkWidget *
-tg_portal_get_button (TgPortal *self)
+void
+tg_portal_offer (TgFindingView *view, TgSession *session, GCallback returned, gpointer user_data)
 {
-  return self->button;
+  TgPortal *self = tg_portal_new (session);
+
+  if (self == NULL)
+    return;
+
+  g_signal_connect_swapped (self, "returned", returned, user_data);
+  tg_finding_view_add_help (view, GTK_WIDGET (self), self->button);
 }

@@ -6,6 +6,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/widgets/finding-view.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -16,8 +17,8 @@ G_BEGIN_DECLS
 #define TG_TYPE_PORTAL (tg_portal_get_type ())
 G_DECLARE_FINAL_TYPE (TgPortal, tg_portal, TG, PORTAL, GtkBox)
 
-/* What is known of the page from the last test.  NULL where there is no page of the web to open. */
-GtkWidget *tg_portal_new        (TgSession *session);
-GtkWidget *tg_portal_get_button (TgPortal *self);
+/* Adds the button to @view, with what is known of the page from the last test; nothing where there is no page of the web
+ * to open.  @returned: called with @user_data for the signal */
+void tg_portal_offer (TgFindingView *view, TgSession *session, GCallback returned, gpointer user_data);
 
 G_END_DECLS

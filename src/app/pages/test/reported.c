@@ -27,7 +27,7 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
 
   tg_box_empty (box);
   for (guint i = 0; message != NULL && i < message->findings->len; i++) {
-    TgFinding *finding = message->findings->pdata[i];
+    const TgFinding *finding = message->findings->pdata[i];
     GtkWidget *view;
 
     if (!tg_reported_is_own (finding))
@@ -35,7 +35,7 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
 
     if (n++ == 0) {
       tg_words_append (box, message->returned ? _ ("From the returned mail") : _ ("From the message that you pasted"), "title-4");
-      tg_words_append (box, _ ("This test has not seen it itself: no mail was sent."), NULL);
+      tg_words_append (box, _ ("This test could not see that itself, as it sent no mail."), NULL);
     }
     view = tg_finding_view_new_told (finding, FALSE);
     gtk_widget_add_css_class (view, "card");

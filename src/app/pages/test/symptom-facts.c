@@ -26,7 +26,7 @@ add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence,
     /* TRANSLATORS: "Receiving: no certificate was shown." */
     text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
   else if (pinned)
-    text = g_strdup_printf (_ ("%s: the certificate counts through an exception only, until %s."), side, date);
+    text = g_strdup_printf (_ ("%s: the certificate is accepted only because of an exception, until %s."), side, date);
   else if (trusted)
     text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s, and is valid until %s."), side, evidence->server->host,
                             date);

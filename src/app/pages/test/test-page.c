@@ -80,16 +80,22 @@ on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
   tg_test_page_run (self);
 }
 
+static void
+tg_test_page_focus_result (TgTestPage *self)
+{
+  if (self->focus != NULL)
+    gtk_widget_grab_focus (self->focus);
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
+    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
+}
+
 /* The person has looked the password up, and asks for another run. */
 static void
 on_new_run (TgTestPage *self)
 {
   tg_session_new_run (tg_page_get_session (TG_PAGE (self)));
   tg_test_page_show_findings (self);
-  if (self->focus != NULL)
-    gtk_widget_grab_focus (self->focus);
-  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
-    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
+  tg_test_page_focus_result (self);
 }
 
 static void
@@ -119,20 +125,8 @@ on_portal_returned (TgTestPage *self)
     tg_test_page_run (self);
 }
 
-static void
-tg_test_page_offer_portal (TgTestPage *self, TgFindingView *view)
-{
-  GtkWidget *portal = tg_portal_new (tg_page_get_session (TG_PAGE (self)));
-
-  if (portal == NULL)
-    return;
-
-  g_signal_connect_swapped (portal, "returned", G_CALLBACK (on_portal_returned), self);
-  tg_finding_view_add_help (view, portal, tg_portal_get_button (TG_PORTAL (portal)));
-}
-
 static GtkWidget *
-tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
+tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
   GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_page_get_session (TG_PAGE (self))));
 
@@ -142,7 +136,7 @@ tg_test_page_make_finding (TgTestPage *self, TgFinding *finding, gboolean main)
   g_signal_connect_swapped (view, "show-certificate",
                             finding->side == TG_SIDE_SEND ? G_CALLBACK (on_send_certificate) : G_CALLBACK (on_receive_certificate), self);
   if (strcmp (finding->id, "captive-portal") == 0)
-    tg_test_page_offer_portal (self, TG_FINDING_VIEW (view));
+    tg_portal_offer (TG_FINDING_VIEW (view), tg_page_get_session (TG_PAGE (self)), G_CALLBACK (on_portal_returned), self);
   return view;
 }
 
@@ -178,12 +172,6 @@ tg_test_page_show_findings (TgTestPage *self)
   }
 }
 
-static void
-on_question_answered (gpointer data)
-{
-  tg_test_page_run (TG_TEST_PAGE (data));
-}
-
 /* Only where nothing but the answer stands between here and the sign-in. */
 static gboolean
 tg_test_page_ask (TgTestPage *self)
@@ -196,9 +184,9 @@ tg_test_page_ask (TgTestPage *self)
 
   tg_box_empty (self->confirm);
   if (withheld && hosts[0] != NULL)
-    tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (on_question_answered), self);
+    tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (tg_test_page_run), self);
   else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && self->focus == NULL)
-    tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (on_question_answered), self);
+    tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (tg_test_page_run), self);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
   return any;
@@ -234,16 +222,23 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
   tg_page_set_busy (TG_PAGE (self), FALSE);
 }
 
+/* Shows what a test, or a look for what works, has brought; another account may have taken the place of this one
+ * meanwhile. */
 static void
-tg_test_page_focus_result (TgTestPage *self)
+tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, const GError *error)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("test: %s", error->message);
 
-  gtk_adjustment_set_value (adjustment, 0);
-  if (self->focus != NULL)
-    gtk_widget_grab_focus (self->focus);
-  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
-    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
+  g_clear_object (&self->cancellable);
+  if (TG_SESSION (session) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+
+  tg_test_page_show_results (self, stopped);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    tg_test_page_focus_result (self);
+  }
 }
 
 static void
@@ -253,17 +248,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean finished = tg_session_check_finish (TG_SESSION (source), result, &error);
 
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("check: %s", error->message);
-
-  g_clear_object (&self->cancellable);
-  /* Another account took the place of this one meanwhile. */
-  if (TG_SESSION (source) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  tg_test_page_show_results (self, !finished);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tg_test_page_focus_result (self);
+  tg_test_page_back_from (self, source, !finished, error);
 }
 
 /* What was found is among the remedies now, too. */
@@ -274,16 +259,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   tg_session_explore_finish (TG_SESSION (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("explore: %s", error->message);
-
-  g_clear_object (&self->cancellable);
-  if (TG_SESSION (source) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-
-  tg_test_page_show_results (self, FALSE);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tg_test_page_focus_result (self);
+  tg_test_page_back_from (self, source, FALSE, error);
 }
 
 static void
@@ -295,13 +271,6 @@ on_explore_wanted (TgTestPage *self)
   self->cancellable = g_cancellable_new ();
   tg_page_set_busy (TG_PAGE (self), TRUE);
   tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_explored, g_object_ref (self));
-}
-
-static void
-tg_test_page_remember_password (TgTestPage *self, TgSecret *password)
-{
-  g_clear_pointer (&self->tested_password, tg_secret_unref);
-  self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
 }
 
 /* Whether what is on screen is of this very account and password. */
@@ -322,7 +291,10 @@ tg_test_page_run (TgTestPage *self)
 {
   TgSession *session = tg_page_get_session (TG_PAGE (self));
   const TgAccount *account = tg_session_get_account (session);
+  TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
   const char *plan = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->plan;
+  gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
+                               self->tried,        self->others,  self->tools,  self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgCheckOptions options = {
     .sign_in = TRUE,
@@ -334,21 +306,15 @@ tg_test_page_run (TgTestPage *self)
 
   tg_box_empty (self->main_finding);
   tg_box_empty (self->confirm);
-  gtk_widget_set_visible (GTK_WIDGET (self->main_finding), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->device), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->facts), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->reported), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->tried), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
-  gtk_widget_set_visible (self->tools, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->explore), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    gtk_widget_set_visible (results[i], FALSE);
   tg_verdict_show_running (&place, account, plan != NULL ? _ (plan) : NULL);
   self->focus = NULL;
 
   g_clear_pointer (&self->tested, tg_account_unref);
   self->tested = tg_account_ref (account);
-  tg_test_page_remember_password (self, tg_session_get_password (session, TG_SIDE_RECEIVE));
+  g_clear_pointer (&self->tested_password, tg_secret_unref);
+  self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
   self->cancellable = g_cancellable_new ();
   tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);

@@ -26,7 +26,7 @@ static const struct {
 } results[] = {
   [TG_OUTCOME_VERIFIED] = { TG_FACT_GOOD, N_ ("Result: it works.") },
   [TG_OUTCOME_CAUTION] = { TG_FACT_CAUTION, N_ ("Result: it works, with a caution.") },
-  [TG_OUTCOME_UNPROVEN] = { TG_FACT_PLAIN, N_ ("Result: all is well up to the sign-in.") },
+  [TG_OUTCOME_UNPROVEN] = { TG_FACT_PLAIN, N_ ("Result: everything works up to the sign-in.") },
   [TG_OUTCOME_FAILED] = { TG_FACT_WRONG, N_ ("Result: it does not work yet.") },
   [TG_OUTCOME_UNTESTED] = { TG_FACT_PLAIN, N_ ("Result: the test was stopped.") },
 };
@@ -35,7 +35,7 @@ static char *
 describe_result (const TgTriedChange *tried, gboolean stands)
 {
   if (!stands)
-    return g_strdup (_ ("Taken back, or replaced by a later change."));
+    return g_strdup (_ ("Undone, or replaced by a later change."));
   if (!tried->tested)
     return g_strdup (_ ("Not tested yet."));
 
@@ -63,7 +63,7 @@ tg_tried_list_add (TgTriedList *self, TgFactCard *card, TgTriedChange *tried)
   if (!stands)
     return;
 
-  button = gtk_button_new_with_label (_ ("Take this back and test again"));
+  button = gtk_button_new_with_label (_ ("Undo this and test again"));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_object_set_data (G_OBJECT (button), "tried", tried);
   g_signal_connect (button, "clicked", G_CALLBACK (on_take_back), self);

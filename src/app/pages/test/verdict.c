@@ -18,8 +18,8 @@ static const struct {
                                 "mail from you.") },
   [TG_OUTCOME_CAUTION] = { "dialog-warning-symbolic", "warning", N_ ("It works, with a caution"),
                            N_ ("Read the caution below before you go on.") },
-  [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent", N_ ("All is well up to the sign-in"),
-                            N_ ("The servers were reached and are safe; nobody was signed in.") },
+  [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent", N_ ("Everything works up to the sign-in"),
+                            N_ ("The servers were reached and are safe; Tegami did not sign in.") },
   [TG_OUTCOME_FAILED] = { "tegami-no-symbolic", "error", N_ ("It does not work yet"),
                           N_ ("This is what stands in the way, and what to do about it.") },
   [TG_OUTCOME_UNTESTED] = { "tegami-skipped-symbolic", "dim-label", N_ ("Not tested"), N_ ("The test was stopped.") },
@@ -53,7 +53,7 @@ static const char *
 note_for (const TgAccount *account, TgOutcome outcome, gboolean asks)
 {
   if (asks && outcome == TG_OUTCOME_UNPROVEN)
-    return _ ("Before your password goes to a server, Tegami needs a word from you.");
+    return _ ("Before your password goes to a server, Tegami needs your confirmation.");
   if (outcome == TG_OUTCOME_VERIFIED && account->send == NULL)
     return _ ("You were signed in over a protected connection, and the mailbox opened.");
   if (outcome == TG_OUTCOME_VERIFIED && account->receive == NULL)

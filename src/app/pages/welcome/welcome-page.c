@@ -8,10 +8,9 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "clients/exception.h"
-#include "saving/carry.h"
-#include "exceptions/expire.h"
-#include "record/exceptions.h"
+#include "exceptions/end.h"
+#include "exceptions/outlook.h"
+#include "saving/undo.h"
 
 struct _TgWelcomePage {
   TgPage parent_instance;
@@ -74,23 +73,15 @@ on_practice_clicked (TgWelcomePage *self)
 }
 
 static void
-list_changes_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GPtrArray *changes = tg_journal_list (&error);
-
-  if (changes != NULL)
-    g_task_return_pointer (task, changes, (GDestroyNotify)g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  g_autoptr (GPtrArray) changes = g_task_propagate_pointer (G_TASK (result), NULL);
-  const TgJournalEntry *last = changes != NULL ? tg_carry_newest (changes) : NULL;
+  g_autoptr (TgWelcomePage) self = data;
+  g_autoptr (GPtrArray) changes = tg_saving_list_finish (result, NULL);
+  const TgJournalEntry *last = changes != NULL ? tg_saving_newest (changes) : NULL;
+
+  /* Unless the page was taken away. */
+  if (self->undo_button == NULL)
+    return;
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
@@ -106,65 +97,17 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 tg_welcome_page_look_for_changes (TgWelcomePage *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_changes_listed, NULL);
-
-  g_task_run_in_thread (task, list_changes_in_thread);
-}
-
-/* @own: of TgException*: ours */
-typedef struct {
-  GPtrArray *own;
-  gboolean any; /* ours, or a mail program's */
-} Exceptions;
-
-static void
-exceptions_free (gpointer data)
-{
-  Exceptions *self = data;
-
-  g_ptr_array_unref (self->own);
-  g_free (self);
-}
-
-/* Files alone: no server, and no service of a mail program, is asked for the first page. */
-static void
-find_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
-  Exceptions *exceptions = g_new0 (Exceptions, 1);
-
-  exceptions->own = tg_exception_record_load (NULL);
-  if (exceptions->own == NULL)
-    exceptions->own = g_ptr_array_new ();
-  exceptions->any = found->len > 0 || exceptions->own->len > 0;
-  g_task_return_pointer (task, exceptions, exceptions_free);
-}
-
-/* The one that ends first, over or not; NULL where none ends soon. */
-static const TgException *
-find_due (GPtrArray *own, gint64 now)
-{
-  const TgException *due = NULL;
-
-  for (guint i = 0; i < own->len; i++) {
-    const TgException *one = own->pdata[i];
-
-    if (tg_exception_is_due (one, now) && (due == NULL || one->until < due->until))
-      due = one;
-  }
-
-  return due;
+  tg_saving_list_async (NULL, on_changes_listed, g_object_ref (self));
 }
 
 static char *
-describe_due (const TgException *due, gint64 now)
+describe_due (const TgException *due)
 {
-  g_autoptr (GDateTime) until = g_date_time_new_from_unix_local (due->until);
-  g_autofree char *date = until != NULL ? g_date_time_format (until, _ ("%-d %B %Y")) : g_strdup ("?");
+  g_autofree char *date = tg_exception_last_day (due);
 
-  if (tg_exception_is_over (due, now))
+  if (tg_exception_is_over (due, g_get_real_time () / G_USEC_PER_SEC))
     /* TRANSLATORS: a server's name */
-    return g_strdup_printf (_ ("The security exception for %s is over. See what is to be done."), due->host);
+    return g_strdup_printf (_ ("The security exception for %s has expired. See what to do."), due->host);
 
   /* TRANSLATORS: a server's name, and a date */
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
@@ -173,30 +116,27 @@ describe_due (const TgException *due, gint64 now)
 static void
 on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgWelcomePage *self = TG_WELCOME_PAGE (source);
-  Exceptions *exceptions = g_task_propagate_pointer (G_TASK (result), NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (TgWelcomePage) self = data;
+  g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
+  gboolean practising;
+  g_autofree char *text = NULL;
 
-  if (self->due_button != NULL) {
-    /* In practice no real server is asked. */
-    gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
-    const TgException *due = practising ? NULL : find_due (exceptions->own, now);
-    g_autofree char *text = due != NULL ? describe_due (due, now) : g_strdup ("");
+  if (self->due_button == NULL)
+    return;
 
-    gtk_widget_set_visible (self->exceptions_button, exceptions->any && !practising);
-    gtk_widget_set_visible (self->due_button, due != NULL);
-    gtk_label_set_text (self->due_label, text);
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  }
-  exceptions_free (exceptions);
+  /* In practice no real server is asked. */
+  practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
+  text = outlook->due != NULL ? describe_due (outlook->due) : g_strdup ("");
+  gtk_widget_set_visible (self->exceptions_button, outlook->any && !practising);
+  gtk_widget_set_visible (self->due_button, outlook->due != NULL && !practising);
+  gtk_label_set_text (self->due_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
 tg_welcome_page_look_for_exceptions (TgWelcomePage *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_exceptions_found, NULL);
-
-  g_task_run_in_thread (task, find_in_thread);
+  tg_exception_outlook_async (on_exceptions_found, g_object_ref (self));
 }
 
 static void
@@ -206,8 +146,8 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
-  if (tg_carry_undo_finish (result, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Taken back"));
+  if (tg_saving_undo_finish (result, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);
@@ -219,7 +159,7 @@ static void
 on_undo_clicked (TgWelcomePage *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_carry_undo_async (self->last_change, on_undone, g_object_ref (self));
+  tg_saving_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
 }
 
 /* After the first frame: reading files is not to keep the window from appearing. */

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 static GPtrArray *
 folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
@@ -27,8 +27,7 @@ folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
 
     if (*name == '.' || !g_str_has_suffix (name, ".source"))
       continue;
-    bytes = tg_safe_read (path, NULL);
-    if (bytes == NULL)
+    if (!tg_file_read (path, TG_FILE_MAX, &bytes, NULL) || bytes == NULL)
       continue;
 
     data = g_bytes_get_data (bytes, &size);
@@ -51,13 +50,13 @@ replace (const char *path, TgEvolutionSource *source, GError **error)
   gsize size = strlen (data);
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
 
-  return tg_safe_replace (path, bytes, error);
+  return tg_file_replace (path, bytes, error);
 }
 
 static gboolean
 folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancellable, GError **error)
 {
-  if (!tg_safe_mkdir (self->name, TRUE, error))
+  if (!tg_file_make_folder (self->name, TRUE, error))
     return FALSE;
 
   /* The account last: it makes the other two visible. */
@@ -66,7 +65,7 @@ folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancell
     g_autofree char *path = tg_evolution_source_file (self->name, source->uid);
 
     if (g_file_test (path, G_FILE_TEST_EXISTS)) {
-      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s is there already."), path);
+      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s already exists."), path);
       return FALSE;
     }
     if (!replace (path, source, error))
@@ -85,7 +84,7 @@ folder_write (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *c
 static gboolean
 folder_remove (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
 {
-  return tg_safe_remove (source->path, error);
+  return tg_file_remove (source->path, error);
 }
 
 static const TgEvolutionStoreClass folder_class = { folder_list, folder_create, folder_write, folder_remove };

@@ -185,7 +185,7 @@ take_back_account (TgPrefs *prefs, JsonObject *diff, GError **error)
     ours = ours && still_ours (prefs, diff, server, marks[i]);
   if (!ours) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                         _ ("This account was changed in Thunderbird since then. Remove it in Thunderbird’s own account settings."));
+                         _ ("This account has since been changed in Thunderbird. Remove it in Thunderbird’s own account settings."));
     return FALSE;
   }
   remove_branch (prefs, account);
@@ -262,7 +262,7 @@ take_back_values (TgPrefs *prefs, JsonObject *diff, GError **error)
   if (wanted == 0 || done > 0)
     return TRUE;
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                       _ ("Everything that Tegami changed in this account was changed again since then, so it stays as it is."));
+                       _ ("Everything that Tegami changed in this account has since been changed again, so it stays as it is."));
   return FALSE;
 }
 

@@ -4,7 +4,6 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "clients/safe-file.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/steps.h"
 
@@ -31,16 +30,13 @@ prefs_step_free (gpointer data)
 static JsonObject *
 work_out (PrefsStep *self, gboolean *updated, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) old = tg_safe_read (self->path, &local);
+  g_autoptr (GBytes) old = NULL;
   g_autoptr (TgPrefs) before = NULL;
   g_autoptr (TgPrefs) after = NULL;
   g_autoptr (TgThunderbirdKeys) keys = NULL;
 
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!tg_file_read (self->path, TG_FILE_MAX, &old, error))
     return NULL;
-  }
   before = old != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
   after = old != NULL && before != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
   keys = before != NULL ? tg_thunderbird_put (after, self->request, TRUE, updated, error) : NULL;
@@ -57,19 +53,16 @@ static JsonObject *
 plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
-  g_autoptr (JsonObject) diff = work_out (self, NULL, error);
-  g_autofree char *digest = NULL;
-  JsonObject *record;
+  g_autoptr (JsonObject) record = json_object_new ();
+  JsonObject *diff = work_out (self, NULL, error);
 
-  if (diff == NULL || !tg_backup_file (backup, self->path, "prefs.js", error))
+  if (diff == NULL)
     return NULL;
-  digest = tg_thunderbird_digest (self->new);
-  record = json_object_new ();
   json_object_set_string_member (record, "path", self->path);
-  json_object_set_boolean_member (record, "existed", self->old != NULL);
-  json_object_set_string_member (record, "digest", digest);
-  json_object_set_object_member (record, "diff", g_steal_pointer (&diff));
-  return record;
+  json_object_set_object_member (record, "diff", diff);
+  return tg_replaced_plan (&tg_thunderbird_prefs_file, self->path, self->old != NULL, self->new, backup, record, error)
+             ? g_steal_pointer (&record)
+             : NULL;
 }
 
 static gboolean
@@ -77,7 +70,7 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
 
-  return tg_safe_replace (self->path, self->new, error);
+  return tg_file_replace (self->path, self->new, error);
 }
 
 static gboolean
@@ -85,7 +78,7 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
 
-  return tg_thunderbird_read_back (self->path, self->new, error);
+  return tg_replaced_verify (self->path, self->new, error);
 }
 
 static const char *const record_strings[] = { "path", "digest", NULL };
@@ -98,7 +91,7 @@ in_place (JsonObject *record, GCancellable *cancellable)
 
   if (!tg_thunderbird_check_record (record, record_strings, NULL))
     return FALSE;
-  bytes = tg_safe_read (json_object_get_string_member (record, "path"), NULL);
+  tg_file_read (json_object_get_string_member (record, "path"), TG_FILE_MAX, &bytes, NULL);
   prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
   return prefs != NULL && tg_thunderbird_holds (prefs, json_object_get_object_member (record, "diff"));
 }
@@ -107,7 +100,7 @@ static gboolean
 undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
   return tg_thunderbird_check_record (record, record_strings, error) &&
-         tg_thunderbird_undo_prefs (json_object_get_string_member (record, "path"), record, backup, error);
+         tg_replaced_undo (&tg_thunderbird_prefs_file, json_object_get_string_member (record, "path"), record, backup, error);
 }
 
 const TgStepClass tg_thunderbird_prefs_step = {
@@ -145,10 +138,10 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
   tg_thunderbird_add_next (change, request);
   if (!place->is_default && place->profile != NULL) {
-    g_autofree char *sentence = g_strdup_printf (
-        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
-           "the command “thunderbird -P” asks at the start which one to open."),
-        place->profile);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
+                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                         place->profile);
 
     tg_change_add_next (change, sentence);
   }

@@ -8,6 +8,7 @@
 
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/prefs/rows.h"
+#include "model/host.h"
 
 #define ACCOUNTS        "mail.accountmanager.accounts"
 #define DEFAULT_ACCOUNT "mail.accountmanager.defaultaccount"
@@ -30,12 +31,9 @@ static const char *const oauth_hosts[] = {
 static gboolean
 knows_oauth (const char *host)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (oauth_hosts); i++) {
-    const char *at = g_str_has_suffix (host, oauth_hosts[i]) ? host + strlen (host) - strlen (oauth_hosts[i]) : NULL;
-
-    if (at != NULL && (at == host || at[-1] == '.'))
+  for (gsize i = 0; i < G_N_ELEMENTS (oauth_hosts); i++)
+    if (tg_host_is_under (host, oauth_hosts[i]))
       return TRUE;
-  }
   return FALSE;
 }
 

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "clients/safe-file.h"
+#include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/steps.h"
@@ -78,13 +78,15 @@ is_untouched (const char *folder, const char *digest)
   static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", ".parentlock", NULL };
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autofree char *path = g_build_filename (folder, "prefs.js", NULL);
-  g_autoptr (GBytes) prefs = tg_safe_read (path, NULL);
-  g_autofree char *now = tg_thunderbird_digest (prefs);
+  g_autoptr (GBytes) prefs = NULL;
+  g_autofree char *now = NULL;
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (!g_strv_contains (ours, name))
       return FALSE;
+  tg_file_read (path, TG_FILE_MAX, &prefs, NULL);
+  now = tg_replaced_digest (prefs);
   return prefs == NULL || g_strcmp0 (now, digest) == 0;
 }
 
@@ -102,41 +104,27 @@ remove_untouched (const char *folder)
   g_rmdir (folder);
 }
 
-static gboolean
-restore_list (const char *path, gboolean existed, const char *backup, GError **error)
+static GBytes *
+take_out (GBytes *now, JsonObject *record, GError **error)
 {
-  g_autofree char *copy = g_build_filename (backup, "profiles.ini", NULL);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TgIni) ini = tg_ini_parse (now);
 
-  if (!existed)
-    return tg_safe_remove (path, error);
-  bytes = tg_safe_read (copy, error);
-  return bytes != NULL && tg_safe_replace (path, bytes, error);
+  if (!tg_profile_list_has (ini, json_object_get_string_member (record, "section_path")))
+    return g_bytes_ref (now);
+  tg_profile_list_remove (ini, record);
+  return tg_ini_to_bytes (ini);
 }
+
+const TgReplacedFile tg_profile_list_file = { "profiles.ini", "list_existed", "list_digest", take_out };
 
 static gboolean
 take_out_of_list (JsonObject *record, const char *backup, GError **error)
 {
   const char *root = json_object_get_string_member (record, "root");
   g_autofree char *path = g_build_filename (root, "profiles.ini", NULL);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) now = NULL;
-  g_autoptr (TgIni) ini = tg_thunderbird_read_ini (root, &now, &local);
-  g_autofree char *digest = tg_thunderbird_digest (now);
-  g_autoptr (GBytes) then = NULL;
+  TG_AUTO_FD lock = tg_journal_lock ("thunderbird", root, TRUE, error);
 
-  tg_safe_sweep (path);
-  if (ini == NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  if (now == NULL || !tg_profile_list_has (ini, json_object_get_string_member (record, "section_path")))
-    return TRUE;
-  if (g_strcmp0 (digest, json_object_get_string_member (record, "list_digest")) == 0)
-    return restore_list (path, json_object_get_boolean_member_with_default (record, "list_existed", TRUE), backup, error);
-  tg_profile_list_remove (ini, record);
-  then = tg_ini_to_bytes (ini);
-  return tg_safe_replace (path, then, error);
+  return lock >= 0 && tg_replaced_undo (&tg_profile_list_file, path, record, backup, error);
 }
 
 /* Into the backup, so that even this can be had back; where that lies on another disk, the folder
@@ -166,14 +154,15 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   folder = json_object_get_string_member (record, "folder");
   path = g_build_filename (folder, "prefs.js", NULL);
   untouched = is_untouched (folder, json_object_get_string_member (record, "digest"));
-  bytes = untouched ? NULL : tg_safe_read (path, NULL);
+  if (!untouched)
+    tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
   prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
   if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff")))
-    return tg_thunderbird_undo_prefs (path, record, backup, error);
+    return tg_replaced_undo (&tg_thunderbird_prefs_file, path, record, backup, error);
   if (profile_holds_mail (folder)) {
     g_set_error (
         error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-        _ ("Thunderbird has put mail into this profile by now, so it stays. Remove the account in Thunderbird’s own account settings."));
+        _ ("Thunderbird has since put mail into this profile, so it stays. Remove the account in Thunderbird’s own account settings."));
     return FALSE;
   }
   if (!take_out_of_list (record, backup, error))

@@ -6,7 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "clients/client.h"
+#include "clients/replace.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,8 @@ extern const char *const tg_profile_record_strings[];
  * without mail, it is moved into @backup; with other accounts in it, only ours is taken out; with
  * mail in it, TG_CLIENT_ERROR_CHANGED and nothing is done. */
 gboolean tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+
+/* profiles.ini, from which the record's profile is taken out again. */
+extern const TgReplacedFile tg_profile_list_file;
 
 G_END_DECLS

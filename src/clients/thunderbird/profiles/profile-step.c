@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "clients/safe-file.h"
+#include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/profiles/profile-remove.h"
@@ -98,24 +98,37 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   g_autofree char *list = g_build_filename (self->root, "profiles.ini", NULL);
   g_autoptr (JsonObject) record = work_out (self, error);
   g_autofree char *digest = NULL;
-  g_autofree char *list_digest = NULL;
 
   if (record == NULL)
     return NULL;
   if (g_file_test (self->folder, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” is there already."), self->folder);
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("“%s” already exists."), self->folder);
     return NULL;
   }
-  if (!tg_backup_file (backup, list, "profiles.ini", error))
-    return NULL;
-  digest = tg_thunderbird_digest (self->prefs);
-  list_digest = tg_thunderbird_digest (self->new_list);
+  digest = tg_replaced_digest (self->prefs);
   json_object_set_string_member (record, "root", self->root);
   json_object_set_string_member (record, "folder", self->folder);
   json_object_set_string_member (record, "digest", digest);
-  json_object_set_string_member (record, "list_digest", list_digest);
-  json_object_set_boolean_member (record, "list_existed", self->old_list != NULL);
-  return g_steal_pointer (&record);
+  return tg_replaced_plan (&tg_profile_list_file, list, self->old_list != NULL, self->new_list, backup, record, error)
+             ? g_steal_pointer (&record)
+             : NULL;
+}
+
+/* The list belongs to all profiles: it must be as it was when this one's number was chosen. */
+static gboolean
+replace_list (ProfileStep *self, GError **error)
+{
+  g_autofree char *list = g_build_filename (self->root, "profiles.ini", NULL);
+  TG_AUTO_FD lock = tg_journal_lock ("thunderbird", self->root, TRUE, error);
+  g_autoptr (GBytes) now = NULL;
+
+  if (lock < 0 || !tg_file_read (list, TG_FILE_MAX, &now, error))
+    return FALSE;
+  if (now == self->old_list || (now != NULL && self->old_list != NULL && g_bytes_equal (now, self->old_list)))
+    return tg_file_replace (list, self->new_list, error);
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+                       _ ("Thunderbird’s list of profiles has changed in the meantime. Try again."));
+  return FALSE;
 }
 
 static gboolean
@@ -123,10 +136,9 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   ProfileStep *self = step;
   g_autofree char *prefs = g_build_filename (self->folder, "prefs.js", NULL);
-  g_autofree char *list = g_build_filename (self->root, "profiles.ini", NULL);
 
-  return tg_safe_mkdir (self->root, TRUE, error) && tg_safe_mkdir (self->folder, FALSE, error) &&
-         tg_safe_replace (prefs, self->prefs, error) && tg_safe_replace (list, self->new_list, error);
+  return tg_file_make_folder (self->root, TRUE, error) && tg_file_make_folder (self->folder, FALSE, error) &&
+         tg_file_replace (prefs, self->prefs, error) && replace_list (self, error);
 }
 
 static gboolean
@@ -136,7 +148,7 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
   g_autofree char *prefs = g_build_filename (self->folder, "prefs.js", NULL);
   g_autofree char *list = g_build_filename (self->root, "profiles.ini", NULL);
 
-  return tg_thunderbird_read_back (prefs, self->prefs, error) && tg_thunderbird_read_back (list, self->new_list, error);
+  return tg_replaced_verify (prefs, self->prefs, error) && tg_replaced_verify (list, self->new_list, error);
 }
 
 static gboolean
@@ -190,10 +202,10 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
   tg_thunderbird_add_next (change, request);
   if (!step->opens) {
-    g_autofree char *sentence = g_strdup_printf (
-        _ ("Thunderbird has several sets of settings and opens another one by itself. This account is in the one called “%s”: "
-           "the command “thunderbird -P” asks at the start which one to open."),
-        step->name);
+    g_autofree char *sentence =
+        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
+                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                         step->name);
 
     tg_change_add_next (change, sentence);
   }

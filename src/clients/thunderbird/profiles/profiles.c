@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "clients/safe-file.h"
+#include "files/file.h"
 
 void
 tg_thunderbird_profile_free (TgThunderbirdProfile *self)
@@ -28,14 +28,11 @@ TgIni *
 tg_thunderbird_read_ini (const char *root, GBytes **bytes, GError **error)
 {
   g_autofree char *path = g_build_filename (root, "profiles.ini", NULL);
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) contents = tg_safe_read (path, &local);
+  g_autoptr (GBytes) contents = NULL;
   TgIni *ini;
 
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!tg_file_read (path, TG_FILE_MAX, &contents, error))
     return NULL;
-  }
   ini = tg_ini_parse (contents);
   if (bytes != NULL)
     *bytes = g_steal_pointer (&contents);
@@ -72,10 +69,13 @@ static gboolean
 was_used_by (const TgThunderbirdHome *home, const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "compatibility.ini", NULL);
-  g_autoptr (GBytes) bytes = tg_safe_read (path, NULL);
-  g_autoptr (TgIni) ini = tg_ini_parse (bytes);
-  g_autofree char *platform = tg_ini_get (ini, "Compatibility", "LastPlatformDir");
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (TgIni) ini = NULL;
+  g_autofree char *platform = NULL;
 
+  tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
+  ini = tg_ini_parse (bytes);
+  platform = tg_ini_get (ini, "Compatibility", "LastPlatformDir");
   return platform != NULL && g_strcmp0 (platform, home->install) == 0;
 }
 
@@ -144,8 +144,9 @@ tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
     return TRUE; /* a new profile, which no Thunderbird knows yet */
   fd = open_lock (folder, O_WRONLY | O_CREAT);
   if (fd < 0) {
-    g_set_error (error, TG_CLIENT_ERROR, errno == ELOOP ? TG_CLIENT_ERROR_UNSAFE : TG_CLIENT_ERROR_UNREADABLE,
-                 _ ("Tegami cannot write into “%s” (%s)."), folder, g_strerror (errno));
+    g_set_error (error, errno == ELOOP ? TG_FILE_ERROR : TG_CLIENT_ERROR,
+                 errno == ELOOP ? (int)TG_FILE_ERROR_UNSAFE : (int)TG_CLIENT_ERROR_UNREADABLE, _ ("Tegami cannot write into “%s” (%s)."),
+                 folder, g_strerror (errno));
     return FALSE;
   }
   if (fcntl (fd, F_OFD_SETLK, &lock) == 0) {

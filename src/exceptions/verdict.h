@@ -1,4 +1,4 @@
-/* exception.h: whether a person may be offered to allow a certificate that is not trusted, and if
+/* verdict.h: whether a person may be offered to allow a certificate that is not trusted, and if
  * not, why not.  Pure.
  *
  * An exception is the last way, for a device or a server that nobody else vouches for.  It is never
@@ -28,9 +28,12 @@ typedef enum {
 } TgExceptionVerdict;
 
 /* @findings: of TgFinding*, of the check that @seen belongs to, its remedies tried */
-TgExceptionVerdict tg_exception_allowed (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings);
+TgExceptionVerdict tg_exception_verdict (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings);
+
+/* The same for an exception that was given by hand, and has let @seen through. */
+TgExceptionVerdict tg_exception_still_allowed (const TgAccount *account, const TgEvidence *seen);
 
 /* The reason in one or two sentences for the person; NULL for ALLOWED. (transfer none) */
-const char        *tg_exception_reason  (TgExceptionVerdict verdict);
+const char        *tg_exception_verdict_reason  (TgExceptionVerdict verdict);
 
 G_END_DECLS

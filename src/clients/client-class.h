@@ -1,5 +1,5 @@
-/* change-private.h: what the code of one mail program gives to the change machinery, and gets
- * from it.  Only for files below clients/.
+/* client-class.h: what the code of one mail program gives to the change machinery, and gets from it.  Only for files
+ * below clients/.
  *
  * A change is a list of steps.  For one change the machinery does, in a thread:
  *
@@ -90,40 +90,6 @@ void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *nam
 /* What the program will ask next, one translated sentence. */
 void      tg_change_add_next   (TgChange *self, const char *sentence);
 
-/* That it is saved together with another change, whose id is @with: for the journal alone. */
-void      tg_change_set_with   (TgChange *self, const char *with);
-
-/* The same as the asynchronous functions, blocking: for the thread, and for tests. */
-gboolean  tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
-gboolean  tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error);
-
-/* The journal's files, for change.c and undo.c: $XDG_DATA_HOME/tegami/changes/ID/manifest.json.
- * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program",
- * "where", "with": id (where there is one), "steps": [ { "class", "record" } ] }. */
-char       *tg_journal_folder          (void); /* of all changes (transfer full) */
-GPtrArray  *tg_journal_folders         (void); /* of char*: each change's, the newest first (transfer full) */
-gboolean    tg_journal_id_is_plausible (const char *id);
-char       *tg_journal_begin           (char **folder, GError **error); /* makes a new id and its folder (transfer full) */
-gboolean    tg_journal_write           (const char *folder, JsonObject *manifest, GError **error);
-JsonObject *tg_journal_read            (const char *folder, GError **error); /* checked, immutable (transfer full) */
-gboolean    tg_journal_has_state       (JsonObject *manifest, const char *state);
-gboolean    tg_journal_set_state       (const char *folder, JsonObject *manifest, const char *state, GError **error);
-
-/* Removes the folder of a change that never was, with everything in it. */
-void        tg_journal_discard         (const char *folder);
-
-/* One change at a time.  -1 and @error where it cannot be had, or, without @wait, where another
- * thread or process has it. */
-int         tg_journal_lock            (gboolean wait, GError **error);
-void        tg_journal_unlock          (int lock); /* -1 is fine */
-
-/* Completes or takes back what a killed process left pending; the journal must be locked.  Quiet. */
-void        tg_journal_recover         (void);
-/* Takes back what an apply that failed has done so far; both locks must be held. */
-gboolean    tg_change_roll_back        (const char *folder, JsonObject *manifest, GError **error);
-
 TgPlace    *tg_place_new       (TgProgram program, TgPackage package, const char *where);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgChangeItem, tg_change_item_free)
 
 G_END_DECLS

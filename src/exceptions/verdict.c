@@ -1,8 +1,8 @@
-/* exception.c: the rules for security exceptions, as a table of questions.
+/* verdict.c: the rules for security exceptions, as a table of questions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/exception.h"
+#include "exceptions/verdict.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -13,6 +13,7 @@ typedef struct {
   const TgAccount *account;
   const TgEvidence *seen;
   GPtrArray *findings;
+  gboolean let_through; /* by an exception */
 } Question;
 
 static gboolean
@@ -35,7 +36,7 @@ shows_no_certificate (const Question *self)
 static gboolean
 is_trusted (const Question *self)
 {
-  return self->seen->tls->trusted;
+  return self->seen->tls->trusted && !self->let_through;
 }
 
 static gboolean
@@ -74,10 +75,8 @@ is_known_server (const Question *self)
 static gboolean
 is_intercepted (const Question *self)
 {
-  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
-    if (strcmp (((const TgFinding *)self->findings->pdata[i])->id, "tls-intercepted") == 0)
-      return TRUE;
-  return has_problem (self->seen, "tls-intercepted");
+  return (self->findings != NULL && tg_findings_find (self->findings, "tls-intercepted") != NULL) ||
+         has_problem (self->seen, "tls-intercepted");
 }
 
 static gboolean
@@ -114,24 +113,15 @@ static gboolean
 is_beyond_comparing (const Question *self)
 {
   static const char *const forgivable[] = {
-    "cert-self-signed",
-    "cert-unknown-issuer",
-    "cert-incomplete-chain",
-    "cert-expired",
-    "cert-chain-expired",
-    "cert-name-mismatch",
-    "cert-no-san",
-    "cert-not-yet-valid",
-    "cert-expires-soon",
-    "tls-weak",
-    NULL,
+    "cert-self-signed", "cert-unknown-issuer", "cert-incomplete-chain", "cert-expired", "cert-chain-expired", "cert-name-mismatch",
+    "cert-no-san",      "cert-not-yet-valid",  "cert-expires-soon",     "cert-pinned",  "tls-weak",           NULL,
   };
   GPtrArray *problems = self->seen->tls->problems;
 
   for (guint i = 0; i < problems->len; i++)
     if (!g_strv_contains (forgivable, problems->pdata[i]))
       return TRUE;
-  return problems->len == 0 || self->seen->fault != TG_FAULT_CERTIFICATE;
+  return problems->len == 0 || (self->seen->fault != TG_FAULT_CERTIFICATE && !self->let_through);
 }
 
 static const struct {
@@ -141,7 +131,7 @@ static const struct {
 } rules[] = {
   { TG_EXCEPTION_NO_CERTIFICATE, shows_no_certificate, N_ ("The server showed no certificate, so there is nothing to allow.") },
   { TG_EXCEPTION_NOT_NEEDED, is_trusted, N_ ("The certificate is trusted as it is. No exception is needed.") },
-  { TG_EXCEPTION_REVOKED, is_revoked, N_ ("The issuer has withdrawn this certificate; perhaps its key was stolen. It cannot be allowed.") },
+  { TG_EXCEPTION_REVOKED, is_revoked, N_ ("The issuer has revoked this certificate; perhaps its key was stolen. It cannot be allowed.") },
   { TG_EXCEPTION_OLD_TLS, is_old_tls,
     N_ ("The server’s encryption is too old to protect a password. An exception would not change that.") },
   { TG_EXCEPTION_KNOWN_PROVIDER, is_known_server,
@@ -149,28 +139,38 @@ static const struct {
         "another "
         "network.") },
   { TG_EXCEPTION_INTERCEPTED, is_intercepted,
-    N_ ("A program or device between this computer and the server answers in its place. An exception would let it read your mail.") },
+    N_ ("A program or device between this computer and the server is answering in its place. An exception would let it read your mail.") },
   { TG_EXCEPTION_OTHER_WAY, another_way_works, N_ ("There is a better way: with other settings this server is trusted. Use those.") },
   { TG_EXCEPTION_CHANGED, is_another_than_allowed,
-    N_ ("Another certificate is allowed for this server. Find out why it changed, and take the old exception back first.") },
+    N_ ("Another certificate is allowed for this server. Find out why it changed, and remove the old exception first.") },
   { TG_EXCEPTION_FAULT, is_beyond_comparing,
-    N_ ("This certificate has a fault that comparing its fingerprint does not make up for. Only the company running the server can mend "
+    N_ ("This certificate has a fault that comparing its fingerprint cannot make up for. Only the company running the server can fix "
         "it.") },
 };
 
-TgExceptionVerdict
-tg_exception_allowed (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings)
+static TgExceptionVerdict
+answer (const Question *question)
 {
-  const Question question = { account, seen, findings };
-
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (rules[i].holds (&question))
+    if (rules[i].holds (question))
       return rules[i].verdict;
   return TG_EXCEPTION_ALLOWED;
 }
 
+TgExceptionVerdict
+tg_exception_verdict (const TgAccount *account, const TgEvidence *seen, GPtrArray *findings)
+{
+  return answer (&(Question){ account, seen, findings });
+}
+
+TgExceptionVerdict
+tg_exception_still_allowed (const TgAccount *account, const TgEvidence *seen)
+{
+  return answer (&(Question){ account, seen, .let_through = TRUE });
+}
+
 const char *
-tg_exception_reason (TgExceptionVerdict verdict)
+tg_exception_verdict_reason (TgExceptionVerdict verdict)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (rules[i].verdict == verdict)

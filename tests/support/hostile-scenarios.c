@@ -1,12 +1,8 @@
-/* hostile.c: servers that attack memory, the screen, or the password.
+/* hostile-scenarios.c: practice servers that attack memory, the screen, or the password.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "tegami-config.h"
-
-#include <glib/gi18n-lib.h>
-
-#include "practice/scenarios/scenario.h"
+#include "support/practice-record.h"
 
 #define FLOOD(at, words, again) .replies = { { at, words, TG_THEN_FLOOD, again } }, .expect = { "server-garbage" }
 
@@ -16,23 +12,23 @@
   "href=\"http://evil.example/\">here</a> "                                                                                                \
   "&amp; %s%n \377\376\300\257 \357\274\245\357\274\266\357\274\251\357\274\254 \342\200\250 =cmd|'/c calc'!A1"
 
-const TgScenario tg_scenarios_hostile[] = {
+const TgScenario hostile_scenarios[] = {
   { "endless-line",
-    N_ ("A line without end"),
+    "A line without end",
     { "imaps", FLOOD (TG_WHEN_GREETING, NULL, "* OK and so on and so on ") },
     { "smtp+starttls", FLOOD (TG_WHEN_GREETING, NULL, "220-and so on and so on ") } },
-  { "endless-line-pop3", N_ ("A POP3 line without end"), { "pop3s", FLOOD (TG_WHEN_GREETING, NULL, "+OK and so on and so on ") } },
+  { "endless-line-pop3", "A POP3 line without end", { "pop3s", FLOOD (TG_WHEN_GREETING, NULL, "+OK and so on and so on ") } },
   { "endless-reply",
-    N_ ("A reply without end"),
+    "A reply without end",
     { "imaps", .traits = TG_TRAIT_BARE_GREETING, FLOOD (TG_WHEN_CAPABILITY, NULL, "* OK [XMORE] and so on\r\n") },
     { "smtps", FLOOD (TG_WHEN_CAPABILITY, "250-localhost", "250-X-AND-SO-ON\r\n") } },
-  { "endless-reply-pop3", N_ ("A POP3 reply without end"), { "pop3+starttls", FLOOD (TG_WHEN_CAPABILITY, "+OK", "X-AND-SO-ON\r\n") } },
+  { "endless-reply-pop3", "A POP3 reply without end", { "pop3+starttls", FLOOD (TG_WHEN_CAPABILITY, "+OK", "X-AND-SO-ON\r\n") } },
   { "huge-literal",
-    N_ ("A string of two gigabytes"),
+    "A string of two gigabytes",
     { "imaps", .traits = TG_TRAIT_BARE_GREETING, FLOOD (TG_WHEN_CAPABILITY, "* LIST () \"/\" {2147483647}", "and so on and so on\r\n") },
     { "smtps" } },
   { "echo",
-    N_ ("The servers repeat the password in their refusal"),
+    "The servers repeat the password in their refusal",
     { "imaps",
       .replies = { { TG_WHEN_SIGN_IN, "* OK [ALERT] {user} came with {password} in {response}\n"
                                       "{tag} NO [AUTHENTICATIONFAILED] {user}, {password}, {response}: wrong." } },
@@ -41,11 +37,11 @@ const TgScenario tg_scenarios_hostile[] = {
       .replies = { { TG_WHEN_SIGN_IN, "535-5.7.8 {user} came with {password}\n535 5.7.8 Error: authentication failed: {response}" } },
       .expect = { "auth-wrong-password" } } },
   { "echo-pop3",
-    N_ ("The POP3 server repeats the password in its refusal"),
+    "The POP3 server repeats the password in its refusal",
     { "pop3s", .replies = { { TG_WHEN_SIGN_IN, "-ERR [AUTH] Authentication failed for {user} with {password} ({response})." } },
       .expect = { "auth-wrong-password" } } },
   { "hostile-text",
-    N_ ("The servers send text that is dangerous to show"),
+    "The servers send text that is dangerous to show",
     { "imaps",
       .replies = { { TG_WHEN_SIGN_IN, "* OK [ALERT] " HOSTILE "\n{tag} NO [AUTHENTICATIONFAILED] Authentication failed. " HOSTILE } },
       .expect = { "auth-wrong-password" } },
@@ -54,7 +50,7 @@ const TgScenario tg_scenarios_hostile[] = {
                    { TG_WHEN_SIGN_IN, "535 5.7.8 Error: authentication failed: " HOSTILE } },
       .expect = { "auth-wrong-password" } } },
   { "alert-before-tls",
-    N_ ("An unprotected message pretends to be the provider's"),
+    "An unprotected message pretends to be the provider's",
     { "imap+starttls", .replies = { { TG_WHEN_GREETING, "* OK [ALERT] Your account is locked. Call 0000-00-0000 at once." } } },
     { "smtp+starttls", .replies = { { TG_WHEN_GREETING, "220 localhost Your account is locked. Call 0000-00-0000 at once." } } } },
   { NULL },

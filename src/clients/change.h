@@ -1,0 +1,104 @@
+/* change.h: a change to be made in a mail program, and the journal of those that were made.
+ *
+ * A change is prepared (everything that it will write can be shown), applied (backed up first, atomically, read back),
+ * recorded in the journal, and can be taken back later.  Applying and taking back block: saving/ does both in threads
+ * for the front ends, and nothing above it calls them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/program.h"
+
+G_BEGIN_DECLS
+
+const char *tg_program_id    (TgProgram program); /* "thunderbird" */
+const char *tg_program_title (TgProgram program); /* "Thunderbird" */
+
+#define TG_CLIENT_ERROR (tg_client_error_quark ())
+GQuark tg_client_error_quark (void);
+typedef enum {
+  TG_CLIENT_ERROR_RUNNING,    /* the program is open: close it first */
+  TG_CLIENT_ERROR_EXISTS,     /* this account is there already: offer to update it */
+  TG_CLIENT_ERROR_UNREADABLE, /* its files cannot be read or make no sense */
+  TG_CLIENT_ERROR_UNSAFE,     /* something is in the way that must not be written over */
+  TG_CLIENT_ERROR_CHANGED,    /* undo: it was changed since in a way that cannot be taken back */
+  TG_CLIENT_ERROR_VERIFY,     /* reading back showed something else */
+  TG_CLIENT_ERROR_UNSUPPORTED,/* the program cannot do what the check did (mechanism) */
+  TG_CLIENT_ERROR_MISSING,    /* program, profile, service or change is not there */
+} TgClientError;
+
+/* One thing a change writes, for the before/after view.  Never holds a password. */
+typedef enum { TG_ITEM_FILE, TG_ITEM_SOURCE, TG_ITEM_KEYRING } TgItemKind;
+
+typedef struct {
+  TgItemKind kind;
+  char      *name; /* path, source uid, or keyring label */
+  char      *what; /* translated, one line: "Account settings (prefs.js)" */
+  char      *before; /* (nullable): relevant lines now */
+  char      *after;  /* (nullable): relevant lines then */
+} TgChangeItem;
+
+void tg_change_item_free (TgChangeItem *self);
+
+/**
+ * TgChange: prepared, not yet done.  A GObject, since its steps may hold objects.
+ */
+#define TG_TYPE_CHANGE (tg_change_get_type ())
+G_DECLARE_FINAL_TYPE (TgChange, tg_change, TG, CHANGE, GObject)
+
+GPtrArray  *tg_change_items      (TgChange *self); /* of TgChangeItem*, (transfer none) */
+GPtrArray  *tg_change_next       (TgChange *self); /* of char*: what the program will ask next, (transfer none) */
+const char *tg_change_title      (TgChange *self); /* translated: "taro@example.jp in Thunderbird" */
+const char *tg_change_id         (TgChange *self); /* set once applied: sortable by time; NULL before */
+gboolean    tg_change_is_update  (TgChange *self);
+
+/* That it is saved together with another change, whose id is @with: for the journal alone. */
+void        tg_change_set_with   (TgChange *self, const char *with);
+
+/* Backup, write, read back, journal.  On any error nothing has changed.  One change at a time in one place: a second
+ * one waits. */
+gboolean    tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
+
+/**
+ * TgJournalEntry:
+ * @id: sortable by time
+ * @when: Unix seconds
+ * @where: as TgPlace.where
+ * @with: (nullable): the id of the change that it was saved together with
+ */
+typedef struct {
+  char     *id;
+  char     *title;
+  gint64    when;
+  TgProgram program;
+  char     *where;
+  char     *with;
+} TgJournalEntry;
+
+void        tg_journal_entry_free (TgJournalEntry *self);
+
+/* What was applied and not yet taken back, the newest first.  What a killed process left half done is completed or
+ * taken back before. (transfer full): of TgJournalEntry* */
+GPtrArray  *tg_journal_list       (GError **error);
+
+/* Takes a change back; what the mail program changed elsewhere since then stays.  TG_CLIENT_ERROR_MISSING where there
+ * is no such change, or it was taken back already. */
+gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GError **error);
+
+/* The ids of all changes on disk, taken back or not, the newest first. (transfer full): of char* */
+GPtrArray  *tg_journal_ids        (void);
+
+/* Removes a change's record and backup for good: it cannot be taken back any more.  One that is half done, or whose
+ * place is busy, stays. */
+void        tg_journal_forget     (const char *id);
+
+/* Removes what killed processes left of changes that had not begun to write. */
+void        tg_journal_sweep      (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgChangeItem, tg_change_item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgJournalEntry, tg_journal_entry_free)
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* journal.h: the journal's files, for change.c and undo.c: $XDG_DATA_HOME/tegami/changes/ID/, 0700, with manifest.json
+ * and the files as they were.
+ *
+ * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program", "where", "with": id
+ * (where there is one), "steps": [ { "class", "record" } ] }.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "clients/change.h"
+#include "files/file.h"
+
+G_BEGIN_DECLS
+
+/* Makes the empty folder of a change that is being planned.  It gets its id, and is seen, by tg_journal_begin().  The
+ * place must be locked. (transfer full) */
+char       *tg_journal_plan        (const char *program, const char *where, GError **error);
+/* Gives the change in the folder @planned an id and its manifest, which says "pending".  @folder: (transfer full): where
+ * it is then. (transfer full): the id */
+char       *tg_journal_begin       (const char *planned, JsonObject *manifest, char **folder, GError **error);
+/* Removes the folder of a change that never was. */
+void        tg_journal_discard     (const char *folder);
+
+/* The folder of this id, whether it is there or not; NULL where it cannot be an id. (transfer full) */
+char       *tg_journal_folder      (const char *id);
+JsonObject *tg_journal_read        (const char *folder, GError **error); /* checked, immutable (transfer full) */
+gboolean    tg_journal_has_state   (JsonObject *manifest, const char *state);
+gboolean    tg_journal_set_state   (const char *folder, JsonObject *manifest, const char *state, GError **error);
+
+/* One change at a time in one place; others do not wait for it.  -1 and @error where the lock cannot be had, or, without
+ * @wait, where another thread or process has it. */
+int         tg_journal_lock        (const char *program, const char *where, gboolean wait, GError **error);
+/* The lock of the place that a change is in. */
+int         tg_journal_lock_of     (JsonObject *manifest, gboolean wait, GError **error);
+
+/* Completes or takes back what a killed process left pending in this place, which must be locked.  Quiet. */
+void        tg_journal_recover     (const char *program, const char *where);
+/* The same in every place that nobody is busy in. */
+void        tg_journal_recover_all (void);
+
+/* Takes back what an apply that failed has done so far; the place must be locked. */
+gboolean    tg_change_roll_back    (const char *folder, JsonObject *manifest, GError **error);
+
+G_END_DECLS

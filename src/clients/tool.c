@@ -1,0 +1,130 @@
+/* tool.c: a child in a session of its own, watched by a main context of this thread alone.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients/tool.h"
+
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "files/blocking.h"
+
+typedef struct {
+  GSubprocess *process;
+  GAsyncResult *result; /* (nullable) until it has ended */
+  gboolean timed_out;
+} Run;
+
+/* In the child.  Ctrl-C at the terminal no longer reaches it, so it dies with us. */
+static void
+leave_the_terminal (gpointer unused)
+{
+  setsid ();
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* Its session is a process group, too. */
+static void
+end (Run *run)
+{
+  const char *pid = g_subprocess_get_identifier (run->process);
+
+  if (pid != NULL)
+    kill (-(pid_t)g_ascii_strtoll (pid, NULL, 10), SIGKILL);
+}
+
+static gboolean
+on_time_up (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->timed_out = TRUE;
+  end (run);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  end (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_ended (GObject *process, GAsyncResult *result, gpointer user_data)
+{
+  ((Run *)user_data)->result = g_object_ref (result);
+}
+
+static void
+add_source (GMainContext *context, GSource *source, GSourceFunc callback, Run *run)
+{
+  g_source_set_callback (source, callback, run, NULL);
+  g_source_attach (source, context);
+}
+
+static GSubprocess *
+start (const char *const *argv, GBytes *input, GError **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new ((input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_NONE) |
+                                 G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  g_subprocess_launcher_set_child_setup (launcher, leave_the_terminal, NULL, NULL);
+  return g_subprocess_launcher_spawnv (launcher, argv, error);
+}
+
+static void
+wait_for (Run *run, GMainContext *context, GBytes *input, guint limit_ms, GCancellable *cancellable)
+{
+  g_autoptr (GSource) limit = g_timeout_source_new (limit_ms);
+  g_autoptr (GSource) cancelled = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
+
+  add_source (context, limit, on_time_up, run);
+  if (cancelled != NULL)
+    add_source (context, cancelled, G_SOURCE_FUNC (on_cancelled), run);
+  g_subprocess_communicate_async (run->process, input, NULL, on_ended, run);
+  while (run->result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (limit);
+  if (cancelled != NULL)
+    g_source_destroy (cancelled);
+}
+
+static gboolean
+finish (Run *run, GBytes **output, int *status, GCancellable *cancellable, GError **error)
+{
+  if (!g_subprocess_communicate_finish (run->process, run->result, output, NULL, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  *status = g_subprocess_get_if_exited (run->process) ? g_subprocess_get_exit_status (run->process) : -1;
+  if (run->timed_out)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("A program that Tegami needs for this did not finish in time."));
+  return !run->timed_out;
+}
+
+gboolean
+tg_tool_run (const char *const *argv, GBytes *input, guint limit_ms, GBytes **output, int *status, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GBytes) printed = NULL;
+  Run run = { 0 };
+  gboolean done = FALSE;
+
+  tg_assert_may_block ();
+  g_main_context_push_thread_default (context);
+  run.process = start (argv, input, error);
+  if (run.process != NULL) {
+    wait_for (&run, context, input, limit_ms, cancellable);
+    done = finish (&run, &printed, status, cancellable, error);
+  }
+  g_main_context_pop_thread_default (context);
+  g_clear_object (&run.process);
+  g_clear_object (&run.result);
+  if (done && output != NULL)
+    *output = g_steal_pointer (&printed);
+  return done;
+}

@@ -1,0 +1,117 @@
+/* end.c: ends the exceptions whose time is over.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "exceptions/end.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "clients/change.h"
+#include "exceptions/autostart.h"
+#include "record/exceptions.h"
+
+void
+tg_exception_end_free (TgExceptionEnd *self)
+{
+  tg_exception_unref (self->exception);
+  g_free (self->trouble);
+  g_free (self);
+}
+
+char *
+tg_exception_last_day (const TgException *exception)
+{
+  g_autoptr (GDateTime) end = exception->until != 0 ? g_date_time_new_from_unix_local (exception->until) : NULL;
+
+  return end != NULL ? g_date_time_format (end, _ ("%-d %B %Y")) : g_strdup ("?");
+}
+
+char *
+tg_exception_end_describe (const TgExceptionEnd *self)
+{
+  g_autofree char *server = g_strdup_printf ("%s:%u", self->exception->host, self->exception->port);
+  g_autofree char *day = tg_exception_last_day (self->exception);
+
+  switch (self->state) {
+  case TG_END_WAITS:
+    return g_strdup_printf (_ ("%s: it will be removed from the mail program as soon as that is closed."), server);
+  case TG_END_DONE:
+    return g_strdup_printf (_ ("%s: its certificate is no longer accepted without proof."), server);
+  case TG_END_SOON:
+    return g_strdup_printf (_ ("%s: it ends on %s."), server, day);
+  default:
+    return g_strdup_printf ("%s: %s", server, self->trouble != NULL ? self->trouble : "?");
+  }
+}
+
+gboolean
+tg_exception_is_due (const TgException *exception, gint64 now)
+{
+  return tg_exception_is_over (exception, now) || exception->until - now <= TG_REMINDER_DAYS * 24 * 60 * 60;
+}
+
+/* A change that was taken back by hand is as good as one that we take back. */
+static void
+take_back (TgExceptionEnd *self, const char *change)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tg_journal_undo_sync (change, NULL, &error) || g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING))
+    return;
+  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
+    self->state = TG_END_WAITS;
+  else if (self->state == TG_END_DONE)
+    self->state = TG_END_FAILED;
+  if (self->trouble == NULL)
+    self->trouble = g_strdup (error->message);
+}
+
+static TgExceptionEnd *
+end_new (const TgException *exception, TgEndState state)
+{
+  TgExceptionEnd *self = g_new0 (TgExceptionEnd, 1);
+
+  self->exception = tg_exception_ref (exception);
+  self->state = state;
+  return self;
+}
+
+TgExceptionEnd *
+tg_exception_end_now (const TgException *exception)
+{
+  TgExceptionEnd *self = end_new (exception, TG_END_DONE);
+  g_autoptr (GError) error = NULL;
+
+  /* The newest first, as they lie on top of each other. */
+  for (guint i = exception->changes != NULL ? g_strv_length ((char **)exception->changes) : 0; i > 0; i--)
+    take_back (self, exception->changes[i - 1]);
+  if (self->state == TG_END_DONE && !tg_exception_record_remove (exception->host, exception->port, &error)) {
+    self->state = TG_END_FAILED;
+    self->trouble = g_strdup (error->message);
+  }
+  return self;
+}
+
+GPtrArray *
+tg_exceptions_expire (gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) exceptions = tg_exception_record_load (error);
+  g_autoptr (GError) local = NULL;
+  GPtrArray *ends;
+
+  if (exceptions == NULL)
+    return NULL;
+  ends = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_end_free);
+  for (guint i = 0; i < exceptions->len; i++) {
+    const TgException *one = exceptions->pdata[i];
+
+    if (tg_exception_is_over (one, now))
+      g_ptr_array_add (ends, tg_exception_end_now (one));
+    else if (tg_exception_is_due (one, now))
+      g_ptr_array_add (ends, end_new (one, TG_END_SOON));
+  }
+  /* What has ended is told all the same. */
+  if (!tg_autostart_tidy (NULL, &local))
+    g_message ("%s", local->message);
+  return ends;
+}

@@ -1,0 +1,312 @@
+/* prepare.c: what an account needs in a mail program, worked out before anything is written.
+ *
+ * What the check saw is read on the caller's thread; files, and the program's services, on another.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "clients/exception.h"
+#include "clients/thunderbird/thunderbird.h"
+#include "exceptions/used-by.h"
+#include "exceptions/verdict.h"
+#include "record/exceptions.h"
+#include "saving/saving-private.h"
+
+/* One preparation, for the thread. */
+typedef struct {
+  TgSaving *saving;
+  TgSaveRequest request;  /* everything in it is owned */
+  gboolean recorded;      /* the exceptions come from our record */
+  GPtrArray *exceptions;  /* of TgException*: what let the check through */
+  GPtrArray *authorities; /* of GBytes*: DER */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *self = data;
+
+  tg_saving_unref (self->saving);
+  tg_account_unref (self->request.account);
+  g_clear_pointer (&self->request.receive_password, tg_secret_unref);
+  g_clear_pointer (&self->request.send_password, tg_secret_unref);
+  g_free ((char *)self->request.receive_authentication);
+  g_free ((char *)self->request.send_authentication);
+  g_ptr_array_unref (self->exceptions);
+  g_ptr_array_unref (self->authorities);
+  g_free (self);
+}
+
+/* The mechanisms that the check really used: the mail program must speak them, too. */
+static TgSaveRequest
+borrow_request (const TgSavingRequest *request)
+{
+  const TgCheckResult *result = request->result;
+
+  return (TgSaveRequest){
+    .account = request->account,
+    .receive_password = request->receive_password,
+    .send_password = request->send_password,
+    .receive_authentication = result != NULL && result->receive != NULL ? result->receive->authentication : NULL,
+    .send_authentication = result != NULL && result->send != NULL ? result->send->authentication : NULL,
+    .update = request->update,
+  };
+}
+
+static void
+own_request (TgSaveRequest *request)
+{
+  tg_account_ref (request->account);
+  if (request->receive_password != NULL)
+    tg_secret_ref (request->receive_password);
+  if (request->send_password != NULL)
+    tg_secret_ref (request->send_password);
+  request->receive_authentication = g_strdup (request->receive_authentication);
+  request->send_authentication = g_strdup (request->send_authentication);
+}
+
+/* Thunderbird reads its files once and writes its own over them; Evolution's service takes an account at any time, but its
+ * list of exceptions is its own while it is open. */
+gboolean
+tg_saving_must_close (const TgPlace *place, const TgCheckResult *result)
+{
+  return place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_exceptions_are_used_by (result));
+}
+
+static void
+add_note (GPtrArray *notes, const char *sentence)
+{
+  if (!g_ptr_array_find_with_equal_func (notes, sentence, g_str_equal, NULL))
+    g_ptr_array_add (notes, g_strdup (sentence));
+}
+
+/* What follows from a note. */
+static void
+add_consequence (TgSaving *self)
+{
+  const char *title = tg_program_title (self->place->program);
+  /* TRANSLATORS: %s is a mail program */
+  g_autofree char *sentence = g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), title);
+
+  add_note (self->notes, sentence);
+}
+
+static void
+read_side (Job *job, const TgSavingRequest *request, const TgEvidence *seen)
+{
+  g_autoptr (TgException) used = tg_exception_used_by (seen);
+  TgExceptionVerdict verdict = TG_EXCEPTION_ALLOWED;
+
+  if (used == NULL)
+    return;
+  if (request->exceptions == TG_SAVING_PRACTICE) {
+    /* Nothing would end it there. */
+    add_note (job->saving->notes, _ ("The exception is for practice only, and is not written."));
+    return;
+  }
+  if (request->exceptions == TG_SAVING_GIVEN)
+    verdict = tg_exception_still_allowed (request->account, seen);
+  if (verdict == TG_EXCEPTION_ALLOWED) {
+    g_ptr_array_add (job->exceptions, g_steal_pointer (&used));
+    return;
+  }
+
+  /* TRANSLATORS: a server and a port number; the reason follows in a sentence of its own */
+  g_autofree char *sentence = g_strdup_printf (_ ("The exception for %s:%u is not written."), seen->server->ascii_host, seen->server->port);
+
+  add_note (job->saving->notes, sentence);
+  add_note (job->saving->notes, tg_exception_verdict_reason (verdict));
+}
+
+/* Those given for this run that go nowhere. */
+static void
+note_left_out (GPtrArray *notes, const TgSavingRequest *request, gboolean import)
+{
+  const TgServer *const servers[] = { request->account->receive, request->account->send };
+
+  for (gsize i = 0; request->given != NULL && i < G_N_ELEMENTS (servers); i++) {
+    const char *host = servers[i] != NULL ? servers[i]->ascii_host : NULL;
+    guint port = servers[i] != NULL ? servers[i]->port : 0;
+    g_autofree char *sentence = NULL;
+
+    if (host == NULL || tg_trust_find_exception (request->given, host, (guint16)port) == NULL)
+      continue;
+    sentence = import
+                   ? g_strdup_printf (_ ("The exception for %s:%u is not written: an import file cannot contain exceptions."), host, port)
+                   : g_strdup_printf (_ ("The exception for %s:%u is not written: nothing was tested, so its certificate is not known."),
+                                      host, port);
+    add_note (notes, sentence);
+  }
+}
+
+static Job *
+job_new (const TgSavingRequest *request)
+{
+  Job *self = g_new0 (Job, 1);
+
+  self->saving = tg_saving_new (request->place);
+  self->request = borrow_request (request);
+  own_request (&self->request);
+  self->recorded = request->exceptions == TG_SAVING_RECORDED;
+  self->exceptions = tg_exception_list_new ();
+  self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  if (request->result != NULL) {
+    read_side (self, request, request->result->receive);
+    read_side (self, request, request->result->send);
+  } else {
+    note_left_out (self->saving->notes, request, FALSE);
+  }
+  for (guint i = 0; request->authorities != NULL && i < request->authorities->len; i++)
+    g_ptr_array_add (self->authorities, g_bytes_ref (((const TgCertificate *)request->authorities->pdata[i])->der));
+  return self;
+}
+
+static gboolean
+was_taken_back (GError **error)
+{
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
+                       _ ("The exception for this server was removed. Go back, and test again."));
+  return FALSE;
+}
+
+static gboolean
+add_exceptions (Job *job, const TgPlace *place, GError **error)
+{
+  g_autoptr (GPtrArray) recorded = NULL;
+
+  if (job->recorded && job->exceptions->len > 0 && (recorded = tg_exception_record_load (error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < job->exceptions->len; i++) {
+    const TgException *wanted = job->exceptions->pdata[i];
+    const TgException *exception = recorded != NULL ? tg_exception_find_recorded (recorded, wanted) : wanted;
+    TgChange *change;
+
+    if (exception == NULL)
+      return was_taken_back (error);
+    change = tg_clients_prepare_exception (place, exception, error);
+    if (change == NULL)
+      return FALSE;
+    tg_saving_add_part (job->saving, change, exception);
+  }
+  return TRUE;
+}
+
+/* What a program does not take is a note: the account is no worse for it, and the person can see to it. */
+static gboolean
+add_authorities (Job *job, const TgPlace *place, GError **error)
+{
+  for (guint i = 0; i < job->authorities->len; i++) {
+    g_autoptr (GError) local = NULL;
+    TgChange *change = tg_clients_prepare_authority (place, job->authorities->pdata[i], &local);
+
+    if (change != NULL) {
+      tg_saving_add_part (job->saving, change, NULL);
+    } else if (g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED)) {
+      add_note (job->saving->notes, local->message);
+      add_consequence (job->saving);
+    } else {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static char *
+describe_part (const TgSavingPart *part)
+{
+  const char *title = tg_change_title (part->change);
+  g_autoptr (GDateTime) end = part->exception != NULL ? g_date_time_new_from_unix_local (part->exception->until) : NULL;
+  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
+  g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
+
+  /* TRANSLATORS: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
+  return date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
+}
+
+static void
+describe (TgSaving *self)
+{
+  g_ptr_array_extend (self->items, tg_change_items (self->account), NULL, NULL);
+  for (guint i = 0; i < self->parts->len; i++) {
+    const TgSavingPart *part = self->parts->pdata[i];
+    g_autofree char *line = describe_part (part);
+
+    g_ptr_array_extend (self->items, tg_change_items (part->change), NULL, NULL);
+    add_note (self->allowed, line); /* Evolution has one exception for all ports of a server */
+  }
+}
+
+static void
+prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  TgSaving *self = job->saving;
+  /* By the time that the others are applied, the account is there. */
+  g_autoptr (TgPlace) then = tg_place_copy (self->place);
+  GError *error = NULL;
+
+  then->is_new = FALSE;
+  self->account = tg_clients_prepare (self->place, &job->request, cancellable, &error);
+  if (self->account == NULL || !add_exceptions (job, then, &error) || !add_authorities (job, then, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  describe (self);
+  g_task_return_pointer (task, tg_saving_ref (self), (GDestroyNotify)tg_saving_unref);
+}
+
+void
+tg_saving_prepare_async (const TgSavingRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, tg_saving_prepare_async);
+  if (request->result == NULL && !request->untested && !was_taken_back (&error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+  g_task_set_task_data (task, job_new (request), job_free);
+  g_task_run_in_thread (task, prepare_in_thread);
+}
+
+TgSaving *
+tg_saving_prepare_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+find_places_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify)g_ptr_array_unref);
+}
+
+void
+tg_saving_places_async (GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, tg_saving_places_async);
+  g_task_run_in_thread (task, find_places_in_thread);
+}
+
+GPtrArray *
+tg_saving_places_finish (GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+gboolean
+tg_saving_write_import (const TgSavingRequest *request, const char *path, GPtrArray *notes, GError **error)
+{
+  const TgSaveRequest borrowed = borrow_request (request);
+
+  note_left_out (notes, request, TRUE);
+  return tg_thunderbird_write_zip (&borrowed, path, error);
+}

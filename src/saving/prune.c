@@ -1,0 +1,75 @@
+/* prune.c: removes old backups, but never what may still have to be undone.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "saving/prune.h"
+
+#include "record/exceptions.h"
+#include "saving/undo.h"
+
+/* An id is the time at which it was made, in UTC. */
+static gboolean
+is_old (const char *id, gint64 now)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) made = g_date_time_new_from_iso8601 (id, utc);
+
+  return made == NULL || now - g_date_time_to_unix (made) > TG_PRUNE_DAYS * G_GINT64_CONSTANT (86400);
+}
+
+static const TgJournalEntry *
+find (GPtrArray *journal, const char *id)
+{
+  for (guint i = 0; i < journal->len; i++)
+    if (g_str_equal (((const TgJournalEntry *)journal->pdata[i])->id, id))
+      return journal->pdata[i];
+  return NULL;
+}
+
+/* Ending the exception undoes this change. */
+static gboolean
+carries_an_exception (const char *id, GPtrArray *recorded)
+{
+  for (guint i = 0; i < recorded->len; i++) {
+    const TgException *one = recorded->pdata[i];
+
+    if (one->changes != NULL && g_strv_contains (one->changes, id))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+GPtrArray *
+tg_prune_choose (GPtrArray *ids, GPtrArray *journal, GPtrArray *recorded, gint64 now)
+{
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) bases = g_hash_table_new (g_str_hash, g_str_equal); /* what those that stay rest on, always older */
+  const TgJournalEntry *last = tg_saving_newest (journal);
+
+  for (guint i = 0; i < ids->len; i++) {
+    const char *id = ids->pdata[i];
+    const TgJournalEntry *entry = find (journal, id);
+    gboolean is_last = entry != NULL && (entry == last || g_strcmp0 (entry->with, last->id) == 0);
+
+    if ((i >= TG_PRUNE_COUNT || is_old (id, now)) && !is_last && !g_hash_table_contains (bases, id) && !carries_an_exception (id, recorded))
+      g_ptr_array_add (chosen, g_strdup (id));
+    else if (entry != NULL && entry->with != NULL)
+      g_hash_table_add (bases, entry->with);
+  }
+  return chosen;
+}
+
+void
+tg_prune_journal (GPtrArray *journal)
+{
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+  g_autoptr (GPtrArray) chosen = NULL;
+
+  /* Without the record, what is still needed is unknown. */
+  if (recorded != NULL)
+    chosen = tg_prune_choose (ids, journal, recorded, g_get_real_time () / G_USEC_PER_SEC);
+  for (guint i = 0; chosen != NULL && i < chosen->len; i++)
+    tg_journal_forget (chosen->pdata[i]);
+  tg_journal_sweep ();
+}

@@ -1,0 +1,31 @@
+/* saving-private.h: what a saving is made of, for prepare.c and apply.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/exception.h"
+#include "saving/prepare.h"
+
+G_BEGIN_DECLS
+
+/* What goes with the account.  @exception: (nullable): NULL: an authority */
+typedef struct {
+  TgChange    *change;
+  TgException *exception;
+} TgSavingPart;
+
+struct _TgSaving {
+  TgPlace   *place;
+  TgChange  *account;
+  GPtrArray *parts;   /* of TgSavingPart* */
+  GPtrArray *items;   /* of TgChangeItem*, which belong to the changes */
+  GPtrArray *allowed; /* of char* */
+  GPtrArray *notes;   /* of char* */
+};
+
+TgSaving *tg_saving_new      (const TgPlace *place);
+/* Takes @change over.  @exception: (nullable) */
+void      tg_saving_add_part (TgSaving *self, TgChange *change, const TgException *exception);
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* undo.c: one change taken back takes with it what was saved together, and what our own record says of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "saving/undo.h"
+
+#include "record/exceptions.h"
+#include "saving/prune.h"
+
+/* Whether @change is all that carried @exception into mail programs. */
+static gboolean
+rests_on (const TgException *exception, const char *change)
+{
+  return exception->changes != NULL && g_strcmp0 (exception->changes[0], change) == 0 && exception->changes[1] == NULL;
+}
+
+/* Ends the exceptions that were carried by @change alone, and takes it off the others. */
+static gboolean
+forget (const char *change, GError **error)
+{
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (error);
+
+  if (recorded == NULL)
+    return FALSE;
+  for (guint i = 0; i < recorded->len; i++) {
+    const TgException *one = recorded->pdata[i];
+
+    if (rests_on (one, change) && !tg_exception_record_remove (one->host, one->port, error))
+      return FALSE;
+  }
+  return tg_exception_record_forget (change, error);
+}
+
+static gboolean
+undo_one (const char *id, GCancellable *cancellable, GError **error)
+{
+  return tg_journal_undo_sync (id, cancellable, error) && forget (id, error);
+}
+
+static gboolean
+undo_all (const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) journal = tg_journal_list (error);
+  g_autoptr (GError) local = NULL;
+  gboolean any = FALSE;
+
+  if (journal == NULL)
+    return FALSE;
+  for (guint i = 0; i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (g_strcmp0 (entry->with, id) != 0)
+      continue;
+    if (!undo_one (entry->id, cancellable, error))
+      return FALSE;
+    any = TRUE;
+  }
+  /* An earlier try may have come as far as the change itself. */
+  if (undo_one (id, cancellable, &local) || (any && g_error_matches (local, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING)))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+undo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (undo_all (data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+tg_saving_undo_async (const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tg_saving_undo_async);
+  /* What was taken back by then stays so: the answer is the thread's own. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  g_task_run_in_thread (task, undo_in_thread);
+}
+
+gboolean
+tg_saving_undo_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) journal = tg_journal_list (&error);
+
+  if (journal == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  tg_prune_journal (journal);
+  g_task_return_pointer (task, g_steal_pointer (&journal), (GDestroyNotify)g_ptr_array_unref);
+}
+
+void
+tg_saving_list_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tg_saving_list_async);
+  g_task_run_in_thread (task, list_in_thread);
+}
+
+GPtrArray *
+tg_saving_list_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const TgJournalEntry *
+tg_saving_newest (GPtrArray *journal)
+{
+  const TgJournalEntry *newest = journal->len > 0 ? journal->pdata[0] : NULL;
+
+  for (guint i = 0; newest != NULL && newest->with != NULL && i < journal->len; i++) {
+    const TgJournalEntry *entry = journal->pdata[i];
+
+    if (g_str_equal (entry->id, newest->with))
+      return entry;
+  }
+  return newest;
+}

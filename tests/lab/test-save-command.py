@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+"""tegamictl save and undo: an exception goes into the mail program together with the account that rests on it, ends with it,
+and where it cannot go, tegamictl says so.  Argument: tegamictl.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import hashlib
+import json
+import pathlib
+import signal
+import ssl
+import subprocess
+import sys
+import time
+import unittest
+import urllib.parse
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from patience import HANG
+from tegamictl import Tegamictl
+
+DAY = 86400
+
+
+class Saving(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.tegamictl = Tegamictl(sys.argv[1])
+        cls.addClassCleanup(cls.tegamictl.close)
+        cls.practice = cls.tegamictl.start("practice", "--scenario", "cert-self-signed", "--json", stdin=subprocess.DEVNULL)
+        cls.addClassCleanup(cls.practice.communicate)
+        cls.addClassCleanup(cls.practice.send_signal, signal.SIGTERM)
+        cls.account = json.loads(cls.practice.stdout.readline())
+        cls.receive, cls.send = (cls.account["scenarios"][0][side] for side in ("receive", "send"))
+        cls.port = urllib.parse.urlsplit(cls.receive).port
+        cls.sha256 = hashlib.sha256(ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("localhost", cls.port)))).hexdigest()
+        cls.pin = "localhost:%d=%s" % (cls.port, cls.sha256)
+
+    def setUp(self):
+        self.home = pathlib.Path(self.tegamictl.environment["HOME"])
+        self.profile = self.home / self.id().rsplit(".", 1)[1]
+        self.profile.mkdir()
+        (self.profile / "prefs.js").write_text('user_pref("mail.account.lastKey", 0);\n')
+        self.overrides = self.profile / "cert_override.txt"
+        self.record = pathlib.Path(self.tegamictl.environment["XDG_DATA_HOME"]) / "tegami/exceptions.json"
+        self.record.unlink(missing_ok=True)
+
+    def run_text(self, *words, status=0, password=None):
+        process = self.tegamictl.start(*words)
+        output, errors = process.communicate(password and password.encode() + b"\n", timeout=HANG)
+        self.assertEqual(process.returncode, status, errors.decode())
+        return output.decode()
+
+    def save(self, *options, json_output=True, status=0):
+        words = ["save", "thunderbird", "--profile", self.profile, "--address", self.account["address"], "--receive", self.receive,
+                 "--ca-file", self.account["ca"], "--password-stdin", *options]
+        output = self.run_text(*words, *(["--json"] if json_output else []), status=status, password=self.account["password"])
+        return json.loads(output) if json_output else output
+
+    def recorded(self):
+        return json.loads(self.record.read_text())["exceptions"] if self.record.exists() else []
+
+    def test_an_exception_is_saved_with_the_account_and_taken_back_with_it(self):
+        before = (self.profile / "prefs.js").read_text()
+        saved = self.save("--pin", self.pin)
+        self.assertIn("localhost:%d:" % self.port, self.overrides.read_text())
+        self.assertEqual([pathlib.Path(entry["path"]).name for entry in saved["wrote"]], ["prefs.js", "cert_override.txt"])
+        [exception] = self.recorded()
+        self.assertEqual((exception["host"], exception["port"], exception["sha256"]), ("localhost", self.port, self.sha256))
+        self.assertEqual(exception["until"] - exception["created"], 7 * DAY)
+        self.assertEqual(len(exception["changes"]), 1)
+        self.run_text("undo", saved["change"])
+        self.assertFalse(self.overrides.exists())
+        self.assertEqual((self.profile / "prefs.js").read_text(), before)
+        self.assertEqual(self.recorded(), [])
+
+    def test_an_exception_undone_by_its_own_number_ends_in_our_record_too(self):
+        self.save("--pin", self.pin)
+        [exception] = self.recorded()
+        self.run_text("undo", exception["changes"][0])
+        self.assertFalse(self.overrides.exists())
+        self.assertEqual(self.recorded(), [])
+        self.assertIn("localhost", (self.profile / "prefs.js").read_text())
+
+    def test_the_end_date_that_was_given_holds_up_to_90_days(self):
+        now = int(time.time())
+        for days, at_most in ((30, 31), (300, 90)):
+            date = time.strftime("%Y-%m-%d", time.localtime(now + days * DAY))
+            saved = self.save("--update", "--pin", "%s,until=%s" % (self.pin, date))
+            [exception] = self.recorded()
+            self.assertLessEqual(exception["until"] - now, at_most * DAY + 60)
+            self.assertGreater(exception["until"] - now, (at_most - 3) * DAY)
+            self.run_text("undo", saved["change"])
+
+    def test_the_person_is_told_what_is_written_besides(self):
+        output = self.save("--pin", self.pin, json_output=False)
+        self.assertIn("Exception for localhost:%d in Thunderbird, until " % self.port, output)
+
+    def test_a_dry_run_shows_the_exception_and_writes_nothing(self):
+        saved = self.save("--pin", self.pin, "--dry-run")
+        self.assertEqual([pathlib.Path(entry["path"]).name for entry in saved["wrote"]], ["prefs.js", "cert_override.txt"])
+        self.assertFalse(self.overrides.exists())
+        self.assertEqual(self.recorded(), [])
+
+    def test_without_a_test_the_exception_is_not_written_and_tegamictl_says_so(self):
+        sentence = "The exception for localhost:%d is not written: nothing was tested, so its certificate is not known." % self.port
+        saved = self.save("--unverified", "--pin", self.pin)
+        self.assertIn(sentence, saved["next"])
+        self.assertIn(sentence, self.save("--unverified", "--update", "--pin", self.pin, json_output=False))
+        self.assertFalse(self.overrides.exists())
+        self.assertEqual(self.recorded(), [])
+
+    def test_a_file_for_the_import_holds_no_exception_and_tegamictl_says_so(self):
+        saved = self.save("--pin", self.pin, "--zip", self.profile / "import.zip")
+        self.assertIn("The exception for localhost:%d is not written: an import file cannot contain exceptions." % self.port, saved["next"])
+
+    def test_an_unknown_number_is_not_undone(self):
+        self.run_text("undo", "20000101T000000.000000", status=1)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)

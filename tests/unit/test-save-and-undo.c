@@ -1,0 +1,297 @@
+/* test-save-and-undo.c: an account on its way into a mail program: which exceptions go with it, all or nothing, and back again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "clients-home.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cert/certificate.h"
+#include "files/blocking.h"
+#include "record/exceptions.h"
+#include "saving/apply.h"
+#include "saving/undo.h"
+#include "support/make-certs.h"
+
+#define DAY       G_GINT64_CONSTANT (86400)
+#define HOST      "nas.local"
+#define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
+#define PREFS     TG_TEST_PROFILE "/prefs.js"
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static TestCert *
+make_certificate (const char *host)
+{
+  const char *const names[] = { host, NULL };
+
+  return test_cert_new (&(TestCertSpec){ .common_name = host, .dns = names }, NULL);
+}
+
+/* What a check has seen that an exception let through. */
+static TgEvidence *
+pinned (const char *host, const TestCert *shown)
+{
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 993, NULL);
+  TgEvidence *seen = tg_evidence_new (server, "taro");
+
+  seen->tls = tg_tls_facts_new ();
+  seen->tls->trusted = seen->tls->pinned = TRUE;
+  tg_problems_add (seen->tls->problems, "cert-self-signed");
+  tg_problems_add (seen->tls->problems, "cert-pinned");
+  g_ptr_array_add (seen->certificates, tg_certificate_read (shown->der));
+  return seen;
+}
+
+/* Into the test's profile. */
+static TgSaving *
+prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions, GError **error)
+{
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
+  g_autofree char *receive = g_strconcat ("imaps://", host, NULL);
+  g_autoptr (TgEvidence) seen = pinned (host, shown);
+  const TgCheckResult checked = { .receive = seen };
+  const TgSavingRequest request = {
+    .place = place,
+    .account = tg_test_request (receive, "smtps://smtp.example.jp")->account,
+    .result = &checked,
+    .exceptions = exceptions,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tg_saving_prepare_async (&request, NULL, keep_result, &result);
+  return tg_saving_prepare_finish (wait_for (&result), error);
+}
+
+static gboolean
+apply (TgSaving *saving, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tg_saving_apply_async (saving, NULL, keep_result, &result);
+  return tg_saving_apply_finish (wait_for (&result), error);
+}
+
+static gboolean
+undo (const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tg_saving_undo_async (id, NULL, keep_result, &result);
+  return tg_saving_undo_finish (wait_for (&result), error);
+}
+
+static void
+record (const TestCert *allowed, guint16 port, gint64 age)
+{
+  g_autoptr (TgException) exception = tg_exception_for_days (HOST, port, allowed->der, g_get_real_time () / G_USEC_PER_SEC - age, 7, TRUE);
+
+  g_assert_true (tg_exception_record_add (exception, NULL));
+}
+
+static guint
+count_recorded (void)
+{
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+
+  return recorded->len;
+}
+
+static void
+begin_afresh (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+}
+
+/* Recorded @age seconds ago for a week. */
+static gboolean
+is_carried (const TestCert *allowed, const TestCert *shown, guint16 port, gint64 age)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgSaving) saving = NULL;
+
+  begin_afresh ();
+  record (allowed, port, age);
+  saving = prepare (HOST, shown, TG_SAVING_RECORDED, &error);
+  if (saving != NULL)
+    return tg_saving_has_exceptions (saving);
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING);
+  return FALSE;
+}
+
+static void
+test_only_what_let_the_check_through_is_carried (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST), other = make_certificate (HOST);
+
+  g_assert_true (is_carried (own, own, 993, 0));
+  g_assert_true (is_carried (own, own, 993, 6 * DAY));
+  g_assert_false (is_carried (own, own, 465, 0));
+  g_assert_false (is_carried (other, own, 993, 0));
+  g_assert_false (is_carried (own, own, 993, 8 * DAY));
+}
+
+static void
+test_saved_and_undone_together (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *overrides = NULL, *after = NULL, *gone = NULL;
+
+  begin_afresh ();
+  before = tg_test_read (PREFS);
+  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, &error);
+  g_assert_no_error (error);
+  g_assert_true (tg_saving_has_exceptions (saving));
+  g_assert_cmpuint (tg_saving_get_allowed (saving)->len, ==, 1);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_true (apply (saving, &error));
+  overrides = tg_test_read (OVERRIDES);
+  g_assert_nonnull (strstr (overrides, HOST ":993"));
+  g_assert_cmpuint (count_recorded (), ==, 1);
+  g_assert_true (undo (tg_saving_get_id (saving), &error));
+  after = tg_test_read (PREFS);
+  gone = tg_test_read (OVERRIDES);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (gone);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+  /* Once is enough, and a number that never was is an error. */
+  g_assert_false (undo (tg_saving_get_id (saving), NULL));
+  g_assert_false (undo ("20000101T000000.000000", NULL));
+}
+
+static void
+test_an_exception_undone_alone_ends (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autofree char *prefs = NULL, *gone = NULL;
+
+  begin_afresh ();
+  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
+  g_assert_true (apply (saving, NULL));
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+  g_assert_cmpuint (recorded->len, ==, 1);
+  g_assert_true (undo (((const TgException *)recorded->pdata[0])->changes[0], NULL));
+  gone = tg_test_read (OVERRIDES);
+  g_assert_null (gone);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+  prefs = tg_test_read (PREFS);
+  g_assert_nonnull (strstr (prefs, HOST));
+}
+
+static void
+test_all_or_nothing (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autofree char *path = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_afresh ();
+  record (own, 993, 0);
+  before = tg_test_read (PREFS);
+  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_RECORDED, NULL);
+  /* In the way of the exception, which comes after the account. */
+  path = tg_test_path (OVERRIDES);
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_false (apply (saving, &error));
+  g_assert_nonnull (error);
+  after = tg_test_read (PREFS);
+  g_assert_cmpstr (after, ==, before);
+  g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
+  g_assert_cmpuint (journal->len, ==, 0);
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+  g_assert_cmpuint (recorded->len, ==, 1);
+  g_assert_null (*((const TgException *)recorded->pdata[0])->changes);
+}
+
+static void
+test_known_provider (void)
+{
+  g_autoptr (TestCert) own = make_certificate ("imap.gmail.com");
+
+  begin_afresh ();
+  g_autoptr (TgSaving) saving = prepare ("imap.gmail.com", own, TG_SAVING_GIVEN, NULL);
+  g_assert_false (tg_saving_has_exceptions (saving));
+  g_assert_cmpuint (tg_saving_get_notes (saving)->len, ==, 2);
+  g_assert_nonnull (strstr (tg_saving_get_notes (saving)->pdata[0], "imap.gmail.com:993"));
+}
+
+static void
+test_practice (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+
+  begin_afresh ();
+  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_PRACTICE, NULL);
+  g_assert_false (tg_saving_has_exceptions (saving));
+  g_assert_cmpuint (tg_saving_get_notes (saving)->len, ==, 1);
+}
+
+static void
+test_window_never_waits (void)
+{
+#ifndef TG_CHECK_BLOCKING
+  g_test_skip ("THIS TEST DID NOT RUN: it needs a build with tests");
+#else
+  if (g_test_subprocess ()) {
+    g_autoptr (TestCert) own = make_certificate (HOST);
+
+    begin_afresh ();
+    tg_thread_never_blocks ();
+    /* All that the front ends call. */
+    g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
+    g_autoptr (GAsyncResult) listed = NULL;
+
+    g_assert_true (apply (saving, NULL));
+    tg_saving_list_async (NULL, keep_result, &listed);
+    g_autoptr (GPtrArray) journal = tg_saving_list_finish (wait_for (&listed), NULL);
+    g_assert_cmpuint (journal->len, ==, 2);
+    g_assert_true (undo (tg_saving_get_id (saving), NULL));
+    g_print ("no call blocked\n");
+    /* What they must not. */
+    g_ptr_array_unref (tg_clients_find_exceptions ());
+    g_print ("it was let through\n");
+    return;
+  }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stdout ("*no call blocked*");
+  g_test_trap_assert_stdout_unmatched ("*it was let through*");
+#endif
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  tg_test_home_start ();
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/saving/only the exception that let the check through, and has not ended, is carried",
+                   test_only_what_let_the_check_through_is_carried);
+  g_test_add_func ("/saving/what is saved together is undone together, in our record too", test_saved_and_undone_together);
+  g_test_add_func ("/saving/an exception undone by its own number ends in our record", test_an_exception_undone_alone_ends);
+  g_test_add_func ("/saving/where the exception cannot be written, the account is not either", test_all_or_nothing);
+  g_test_add_func ("/saving/no exception given by hand goes round a known provider", test_known_provider);
+  g_test_add_func ("/saving/practice writes no exception and says so", test_practice);
+  g_test_add_func ("/saving/the thread that draws the window never waits", test_window_never_waits);
+  result = g_test_run ();
+  tg_test_home_stop ();
+  return result;
+}
