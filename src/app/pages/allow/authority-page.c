@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/allow/authority-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -14,7 +14,6 @@
 #include "app/pages/allow/advanced-box.h"
 #include "app/pages/allow/fingerprint-check.h"
 #include "app/widgets/no-enter.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 #include "cert/authority.h"
 
@@ -208,8 +207,6 @@ tg_authority_page_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->authority, tg_certificate_free);
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_AUTHORITY_PAGE);
   G_OBJECT_CLASS (tg_authority_page_parent_class)->dispose (object);
 }
 
@@ -222,7 +219,6 @@ tg_authority_page_class_init (TgAuthorityPageClass *klass)
   TG_PAGE_CLASS (klass)->entered = tg_authority_page_entered;
 
   g_type_ensure (TG_TYPE_FINGERPRINT_CHECK);
-  g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/allow/authority-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, problem);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/done/done-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -296,8 +296,6 @@ tg_done_page_initial_focus (TgPage *page)
 static void
 tg_done_page_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_DONE_PAGE);
   g_clear_object (&TG_DONE_PAGE (object)->program);
   G_OBJECT_CLASS (tg_done_page_parent_class)->dispose (object);
 }

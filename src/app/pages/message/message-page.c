@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/message/message-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -152,8 +152,6 @@ static void
 tg_message_page_dispose (GObject *object)
 {
   g_clear_handle_id (&TG_MESSAGE_PAGE (object)->pause, g_source_remove);
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_MESSAGE_PAGE);
   G_OBJECT_CLASS (tg_message_page_parent_class)->dispose (object);
 }
 

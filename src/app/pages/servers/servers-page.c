@@ -3,12 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/servers/servers-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
 #include "app/state/origin-words.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/server-group.h"
 #include "find/credential-rule.h"
 #include "find/guess.h"
@@ -118,14 +117,6 @@ tg_servers_page_initial_focus (TgPage *page)
 }
 
 static void
-tg_servers_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVERS_PAGE);
-  G_OBJECT_CLASS (tg_servers_page_parent_class)->dispose (object);
-}
-
-static void
 tg_servers_page_finalize (GObject *object)
 {
   TgServersPage *self = TG_SERVERS_PAGE (object);
@@ -142,13 +133,11 @@ tg_servers_page_class_init (TgServersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  object_class->dispose = tg_servers_page_dispose;
   object_class->finalize = tg_servers_page_finalize;
   page_class->entered = tg_servers_page_entered;
   page_class->apply_async = tg_servers_page_apply_async;
   page_class->initial_focus = tg_servers_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/servers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgServersPage, intro);

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/symptoms/symptoms-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -247,14 +247,6 @@ tg_symptoms_page_initial_focus (TgPage *page)
 }
 
 static void
-tg_symptoms_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SYMPTOMS_PAGE);
-  G_OBJECT_CLASS (tg_symptoms_page_parent_class)->dispose (object);
-}
-
-static void
 tg_symptoms_page_finalize (GObject *object)
 {
   TgSymptomsPage *self = TG_SYMPTOMS_PAGE (object);
@@ -274,13 +266,11 @@ tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  object_class->dispose = tg_symptoms_page_dispose;
   object_class->finalize = tg_symptoms_page_finalize;
   page_class->entered = tg_symptoms_page_entered;
   page_class->apply_async = tg_symptoms_page_apply_async;
   page_class->initial_focus = tg_symptoms_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/symptoms/symptoms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms_title);
