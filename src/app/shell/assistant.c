@@ -440,9 +440,3 @@ tg_assistant_get_page (TgAssistant *self)
 {
   return self->page;
 }
-
-const char *
-tg_assistant_get_name (TgAssistant *self)
-{
-  return self->row->name;
-}

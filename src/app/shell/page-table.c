@@ -9,7 +9,7 @@
 static gboolean
 servers_needed (TgWizard *wizard)
 {
-  return tg_wizard_get_wants_servers (wizard) || !tg_wizard_knows_servers (wizard);
+  return tg_wizard_choices (wizard)->wants_servers || !tg_wizard_knows_servers (wizard);
 }
 
 /* Reached from a button of Welcome's: a new account has no symptoms. */

@@ -11,6 +11,7 @@
 #include "app/state/origin-words.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "discover/discover.h"
 
@@ -49,11 +50,9 @@ tg_address_page_has_password (TgAddressPage *self)
 static void
 tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
 {
-  GtkWidget *child;
   gboolean any = FALSE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
-    gtk_box_remove (self->notes, child);
+  tg_box_empty (self->notes);
 
   for (guint i = 0; provider != NULL && provider->notes != NULL && i < provider->notes->len; i++) {
     const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
@@ -233,7 +232,7 @@ on_trim_clicked (TgAddressPage *self)
 static void
 on_servers_clicked (TgAddressPage *self)
 {
-  tg_wizard_set_wants_servers (tg_page_get_wizard (TG_PAGE (self)), TRUE);
+  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers = TRUE;
   if (tg_page_is (TG_PAGE (self), TG_PAGE_COMPLETE))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
   else

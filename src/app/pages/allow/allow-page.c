@@ -60,7 +60,7 @@ tg_allow_page_get_covered (TgAllowPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
-  return tg_advanced_covered (wizard, tg_wizard_get_certificate_side (wizard));
+  return tg_advanced_covered (wizard, tg_wizard_choices (wizard)->certificate_side);
 }
 
 /* What it covers, and that it covers nothing else. */

@@ -10,12 +10,12 @@
 
 #include <glib/gi18n.h>
 
-#include "app/pages/certificate/certificate-sections.h"
 #include "app/pages/allow/advanced-box.h"
 #include "app/pages/allow/fingerprint-check.h"
 #include "app/widgets/no-enter.h"
 #include "app/widgets/words.h"
 #include "cert/authority.h"
+#include "cert/certificate.h"
 
 struct _TgAuthorityPage {
   TgPage parent_instance;
@@ -40,7 +40,7 @@ tg_authority_page_get_evidence (TgAuthorityPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
-  return tg_advanced_evidence (wizard, tg_wizard_get_certificate_side (wizard));
+  return tg_advanced_evidence (wizard, tg_wizard_choices (wizard)->certificate_side);
 }
 
 static void
@@ -57,7 +57,7 @@ tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority
   g_clear_pointer (&self->authority, tg_certificate_free);
   self->authority = authority;
   if (authority != NULL) {
-    g_autofree char *name = tg_certificate_plain_name (authority->subject);
+    g_autofree char *name = tg_distinguished_name_plain (authority->subject);
     g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (authority->not_after);
     /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
     g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");

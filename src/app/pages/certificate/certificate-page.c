@@ -10,6 +10,7 @@
 
 #include "app/pages/certificate/certificate-sections.h"
 #include "app/pages/allow/advanced-box.h"
+#include "app/widgets/widget-defaults.h"
 
 struct _TgCertificatePage {
   TgPage parent_instance;
@@ -112,13 +113,11 @@ tg_certificate_page_entered (TgPage *page)
   TgCertificatePage *self = TG_CERTIFICATE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSession *session = tg_page_get_session (page);
-  TgSide side = tg_wizard_get_certificate_side (wizard);
+  TgSide side = tg_wizard_choices (wizard)->certificate_side;
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))))
-    gtk_box_remove (self->sections, child);
+  tg_box_empty (self->sections);
   g_clear_pointer (&self->finding, tg_finding_unref);
   self->remedy = NULL;
   if (evidence == NULL || evidence->certificates == NULL || evidence->certificates->len == 0)

@@ -62,9 +62,9 @@ tg_reference_page_add_section (TgReferencePage *self, const TgQuickSection *sect
   GtkWidget *card = tg_fact_card_new (section->title);
 
   for (guint i = 0; i < section->rows->len; i++)
-    tg_fact_card_add_child (TG_FACT_CARD (card), make_row (section, section->rows->pdata[i]));
+    gtk_box_append (GTK_BOX (card), make_row (section, section->rows->pdata[i]));
   if (section->note != NULL)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, section->note);
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, section->note);
   gtk_box_append (tg_page_get_column (TG_PAGE (self)), card);
 }
 

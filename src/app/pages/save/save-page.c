@@ -12,6 +12,7 @@
 #include "app/pages/save/place-row.h"
 #include "app/shell/reminder.h"
 #include "app/widgets/field.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "saving/apply.h"
 
@@ -59,15 +60,6 @@ preparation_free (Preparation *self)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preparation, preparation_free)
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
-    gtk_box_remove (box, child);
-}
 
 static const TgPlace *
 tg_save_page_get_place (TgSavePage *self)
@@ -289,7 +281,7 @@ tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
   GtkCheckButton *choose = NULL;
 
   self->chosen = NULL;
-  clear_box (self->places);
+  tg_box_empty (self->places);
   if (practising)
     tg_save_page_add_row (self, NULL, NULL, &group, &choose);
   for (guint i = 0; i < places->len; i++)

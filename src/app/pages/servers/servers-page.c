@@ -54,7 +54,7 @@ tg_servers_page_entered (TgPage *page)
   /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
-  tg_wizard_set_wants_servers (wizard, FALSE);
+  tg_wizard_choices (wizard)->wants_servers = FALSE;
   gtk_label_set_text (
       self->intro,
       account->receive != NULL || account->send != NULL
@@ -101,8 +101,8 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
-  tg_wizard_set_allow_plaintext (wizard,
-                                 tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send));
+  tg_wizard_choices (wizard)->allow_plaintext =
+      tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send);
   if (!tg_account_equal (account, before))
     tg_session_set_account (tg_page_get_session (page), account);
   tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));

@@ -231,7 +231,7 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   tg_session_set_saved (tg_page_get_session (page), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
                         row->symptom == TG_SYMPTOM_PASSWORD);
   tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
-  tg_wizard_set_wants_servers (wizard, row->asks_servers);
+  tg_wizard_choices (wizard)->wants_servers = row->asks_servers;
   if (row->page != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
   g_task_return_boolean (task, row->page == NULL);

@@ -99,7 +99,7 @@ on_new_run (TgTestPage *self)
 static void
 tg_test_page_show_certificate (TgTestPage *self, TgSide side)
 {
-  tg_wizard_set_certificate_side (tg_page_get_wizard (TG_PAGE (self)), side);
+  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->certificate_side = side;
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "certificate");
 }
 
@@ -174,9 +174,7 @@ tg_test_page_show_findings (TgTestPage *self)
 static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
-  const TgCheckResult *result = tg_session_get_result (tg_page_get_session (TG_PAGE (self)));
-  gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
-                                         (result->send != NULL && result->send->sign_in_withheld));
+  gboolean withheld = tg_spent_withheld (tg_page_get_session (TG_PAGE (self)));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_page_get_session (TG_PAGE (self)));
   gboolean any;
 
@@ -296,7 +294,7 @@ tg_test_page_run (TgTestPage *self)
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgCheckOptions options = {
     .sign_in = TRUE,
-    .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
+    .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
   };
 
   if (self->cancellable != NULL)
