@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/stage-row.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
 struct _TgSideCard {
@@ -117,10 +118,7 @@ tg_side_card_summarise (TgSideCard *self)
 static void
 tg_side_card_list_steps (TgSideCard *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))))
-    gtk_box_remove (self->steps, child);
+  tg_box_empty (self->steps);
 
   for (guint i = 0; i < g_list_model_get_n_items (self->step_list); i++) {
     g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
