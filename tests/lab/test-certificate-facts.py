@@ -15,7 +15,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import tlsfront
 from certmaker import HOST, Authorities, Issuer, Mailbox, der, envelope
-from patience import HANG
+from patience import HANG, TALK
 from tegamictl import Tegamictl
 
 RESOLVE = ("--resolve", HOST + "=127.0.0.1", "--resolve", "ca.example.test=127.0.0.1")
@@ -38,7 +38,7 @@ class Facts(unittest.TestCase):
 
     def check(self, front, root, *options):
         side = "send" if front.protocol == "smtp" else "receive"
-        check = self.tegamictl.check("hanako@example.test", options=[*RESOLVE, "--ca-file", root[0], "--timeout", "10", *options], **{side: front.url(HOST)})
+        check = self.tegamictl.check("hanako@example.test", options=[*RESOLVE, "--ca-file", root[0], "--timeout", TALK, *options], **{side: front.url(HOST)})
         return check, check.side(side)
 
     def certificate(self, front, root, *options):

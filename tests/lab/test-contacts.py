@@ -15,7 +15,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
-from patience import HANG
+from patience import HANG, TALK
 from tegamictl import Tegamictl
 
 # A network of its own, in which an address for documentation (RFC 5737) is this computer, and nothing else is there.
@@ -59,7 +59,7 @@ class Contacts(unittest.TestCase):
 
     def assert_only_named(self, name, *more, other_ports=frozenset()):
         row = self.scenarios[name]
-        words = ["check", "--json", "--address", self.table["address"], "--ca-file", self.table["ca"], "--timeout", "3", "--password-stdin"]
+        words = ["check", "--json", "--address", self.table["address"], "--ca-file", self.table["ca"], "--timeout", str(TALK), "--password-stdin"]
         for side in ("receive", "send"):
             if row[side]:
                 words += ["--" + side, row[side]]

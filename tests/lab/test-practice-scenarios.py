@@ -197,7 +197,7 @@ class Scenarios(unittest.TestCase):
         for name, finding in (("silent", "port-silent"), ("trickle", "server-slow")):
             with self.subTest(name=name):
                 row = self.scenarios[name]
-                check = self.check(row["receive"], row["send"], more=["--timeout", "1"])
+                check = self.check(row["receive"], row["send"], more=["--timeout", SILENCE])
                 self.assertEqual(check.ids()[:1], [finding], str(check))
                 self.assertEqual(check.status, 1)
 

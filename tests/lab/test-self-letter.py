@@ -14,6 +14,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import maillab
+from patience import SILENCE
 from tegamictl import Tegamictl
 from wirewatch import WireWatch
 
@@ -186,7 +187,7 @@ class Refusals(unittest.TestCase):
             self.addCleanup(tegamictl.close)
             for receive in ("imaps", "pop3s"):
                 check = tegamictl.check(USER, password=PASSWORD, receive=lab.url(receive), send=lab.url("smtps"),
-                                        options=["--ca-file", lab.ca_file, "--self-letter", "--timeout", 1])
+                                        options=["--ca-file", lab.ca_file, "--self-letter", "--timeout", SILENCE])
                 self.assertEqual(check.ids(), ["letter-not-seen"], str(check))
                 self.assertEqual(check.json["verdict"], "caution")
                 self.assertTrue(check.json["self_letter"]["sent"])
