@@ -9,9 +9,10 @@
 #include "practice/servers/imap.h"
 
 #define UID_VALIDITY 1
+#define NO_FOLDERS   "{tag} NO [CANNOT] This practice account has one mailbox only."
 
 static void
-run_noop (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_noop (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   if (imap->letters != NULL) {
     g_autoptr (GPtrArray) now = tg_mailbox_list (tg_site_mailbox (peer->port->site));
@@ -34,16 +35,17 @@ close_mailbox (TgImapd *imap)
 }
 
 static void
-open_mailbox (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments, gboolean read_only)
+run_open (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  g_autofree char *name = NULL;
+  const gboolean read_only = g_str_equal (name, "EXAMINE");
+  g_autofree char *mailbox = NULL;
 
   close_mailbox (imap);
-  if (!tg_imapd_next_word (arguments, &name)) {
+  if (!tg_imapd_next_word (arguments, &mailbox)) {
     tg_imapd_bad (peer, "A mailbox name is needed.");
     return;
   }
-  if (g_ascii_strcasecmp (name, "INBOX") != 0) {
+  if (g_ascii_strcasecmp (mailbox, "INBOX") != 0) {
     tg_peer_say (peer, "%s NO [NONEXISTENT] No such mailbox.", peer->tag);
     return;
   }
@@ -61,26 +63,14 @@ open_mailbox (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments, gboolean rea
 }
 
 static void
-run_select (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  open_mailbox (peer, imap, arguments, FALSE);
-}
-
-static void
-run_examine (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  open_mailbox (peer, imap, arguments, TRUE);
-}
-
-static void
-run_unselect (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_unselect (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   close_mailbox (imap);
   tg_imapd_ok (peer, "Mailbox closed.");
 }
 
 static void
-list (TgPeer *peer, TgImapdWords *arguments, const char *name)
+run_list (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *reference = NULL;
   g_autofree char *pattern = NULL;
@@ -97,26 +87,7 @@ list (TgPeer *peer, TgImapdWords *arguments, const char *name)
 }
 
 static void
-run_list (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  list (peer, arguments, "LIST");
-}
-
-static void
-run_lsub (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  list (peer, arguments, "LSUB");
-}
-
-static void
-run_namespace (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_peer_say (peer, "* NAMESPACE ((\"\" \"/\")) NIL NIL");
-  tg_imapd_ok (peer, "Namespace completed.");
-}
-
-static void
-run_status (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_status (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   TgMailbox *mailbox = tg_site_mailbox (peer->port->site);
   g_autoptr (GPtrArray) letters = tg_mailbox_list (mailbox);
@@ -148,7 +119,7 @@ expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
 }
 
 static void
-run_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_expunge (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   expunge (peer, imap, NULL, TRUE);
   tg_imapd_ok (peer, "Expunge completed.");
@@ -156,7 +127,7 @@ run_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 
 /* RFC 4315 section 2.1. */
 static void
-run_uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 {
   g_autofree char *set = NULL;
 
@@ -169,26 +140,14 @@ run_uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 }
 
 static void
-run_close (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_close (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   expunge (peer, imap, NULL, FALSE);
-  run_unselect (peer, imap, arguments);
+  run_unselect (peer, imap, name, arguments);
 }
 
 static void
-run_nothing_much (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_imapd_ok (peer, "Done.");
-}
-
-static void
-run_no_folders (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_peer_say (peer, "%s NO [CANNOT] This practice account has one mailbox only.", peer->tag);
-}
-
-static void
-run_append (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_append (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *mailbox = NULL;
   char *word = NULL;
@@ -242,58 +201,46 @@ on_letters (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *argumen
 }
 
 static void
-run_fetch (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_on_letters (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  on_letters (peer, imap, "FETCH", arguments, FALSE);
+  on_letters (peer, imap, name, arguments, FALSE);
 }
 
 static void
-run_store (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_uid (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  on_letters (peer, imap, "STORE", arguments, FALSE);
-}
+  g_autofree char *what = NULL;
 
-static void
-run_search (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  on_letters (peer, imap, "SEARCH", arguments, FALSE);
-}
-
-static void
-run_uid (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  g_autofree char *name = NULL;
-
-  if (!tg_imapd_next_word (arguments, &name))
+  if (!tg_imapd_next_word (arguments, &what))
     tg_imapd_bad (peer, "UID of what?");
-  else if (g_ascii_strcasecmp (name, "EXPUNGE") == 0)
-    run_uid_expunge (peer, imap, arguments);
+  else if (g_ascii_strcasecmp (what, "EXPUNGE") == 0)
+    uid_expunge (peer, imap, arguments);
   else
-    on_letters (peer, imap, name, arguments, TRUE);
+    on_letters (peer, imap, what, arguments, TRUE);
 }
 
 const TgImapdCommand tg_imapd_mailbox_commands[] = {
   { "NOOP", TG_IMAPD_ANY, run_noop },
-  { "SELECT", TG_IMAPD_SIGNED_IN, run_select },
-  { "EXAMINE", TG_IMAPD_SIGNED_IN, run_examine },
+  { "SELECT", TG_IMAPD_SIGNED_IN, run_open },
+  { "EXAMINE", TG_IMAPD_SIGNED_IN, run_open },
   { "LIST", TG_IMAPD_SIGNED_IN, run_list },
-  { "LSUB", TG_IMAPD_SIGNED_IN, run_lsub },
-  { "NAMESPACE", TG_IMAPD_SIGNED_IN, run_namespace },
+  { "LSUB", TG_IMAPD_SIGNED_IN, run_list },
+  { "NAMESPACE", TG_IMAPD_SIGNED_IN, .reply = "* NAMESPACE ((\"\" \"/\")) NIL NIL\n{tag} OK Namespace completed." },
   { "STATUS", TG_IMAPD_SIGNED_IN, run_status },
   { "APPEND", TG_IMAPD_SIGNED_IN, run_append },
-  { "SUBSCRIBE", TG_IMAPD_SIGNED_IN, run_nothing_much },
-  { "UNSUBSCRIBE", TG_IMAPD_SIGNED_IN, run_nothing_much },
-  { "CREATE", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "DELETE", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "RENAME", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "COPY", TG_IMAPD_OPEN, run_no_folders },
+  { "SUBSCRIBE", TG_IMAPD_SIGNED_IN, .reply = "{tag} OK Done." },
+  { "UNSUBSCRIBE", TG_IMAPD_SIGNED_IN, .reply = "{tag} OK Done." },
+  { "CREATE", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "DELETE", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "RENAME", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "COPY", TG_IMAPD_OPEN, .reply = NO_FOLDERS },
   { "CHECK", TG_IMAPD_OPEN, run_noop },
   { "UNSELECT", TG_IMAPD_OPEN, run_unselect },
   { "CLOSE", TG_IMAPD_OPEN, run_close },
   { "EXPUNGE", TG_IMAPD_OPEN, run_expunge },
-  { "FETCH", TG_IMAPD_OPEN, run_fetch },
-  { "STORE", TG_IMAPD_OPEN, run_store },
-  { "SEARCH", TG_IMAPD_OPEN, run_search },
+  { "FETCH", TG_IMAPD_OPEN, run_on_letters },
+  { "STORE", TG_IMAPD_OPEN, run_on_letters },
+  { "SEARCH", TG_IMAPD_OPEN, run_on_letters },
   { "UID", TG_IMAPD_OPEN, run_uid },
   { NULL },
 };

@@ -18,16 +18,19 @@ typedef struct {
   GString *command;
   GPtrArray *letters;
   gboolean read_only;
-  guint nonsense;
 } TgImapd;
 
 typedef enum { TG_IMAPD_ANY, TG_IMAPD_SIGNED_OUT, TG_IMAPD_SIGNED_IN, TG_IMAPD_OPEN } TgImapdState;
 
-/* A command and the state that it requires. */
+/**
+ * TgImapdCommand: a command and the state that it requires.
+ * @run: is given the row's name; NULL: the reply is always @reply (a template of tg_peer_fill())
+ */
 typedef struct {
   const char *name;
   TgImapdState state;
-  void (*run) (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments);
+  void (*run) (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments);
+  const char *reply;
 } TgImapdCommand;
 
 /* After signing in; ends with a row without a name. */
