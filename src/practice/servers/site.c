@@ -42,12 +42,6 @@ tg_site_free (TgSite *self)
   g_free (self);
 }
 
-const TgScenario *
-tg_site_scenario (TgSite *self)
-{
-  return self->scenario;
-}
-
 TgMailbox *
 tg_site_mailbox (TgSite *self)
 {

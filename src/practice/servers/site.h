@@ -16,7 +16,6 @@ typedef struct _TgSite TgSite;
 TgSite *tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, const TgPracticeSeam *seam);
 void tg_site_free (TgSite *self);
 
-const TgScenario *tg_site_scenario (TgSite *self);
 TgMailbox *tg_site_mailbox (TgSite *self);
 const char *tg_site_address (TgSite *self);
 const char *tg_site_password (TgSite *self);
