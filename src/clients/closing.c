@@ -5,6 +5,8 @@
  */
 #include "clients/closing.h"
 
+#include "model/source.h"
+
 #define SETTLE_MS      500 /* between a sign and what it is a sign of */
 #define SLOW_S         60
 #define EVOLUTION_NAME "org.gnome.Evolution"
@@ -19,14 +21,6 @@ struct _TgClosing {
   gpointer user_data;
 };
 
-static void
-drop_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
 static GSource *
 start (GSource *source, GSourceFunc callback, TgClosing *self)
 {
@@ -40,7 +34,7 @@ on_settled (gpointer user_data)
 {
   TgClosing *self = user_data;
 
-  drop_source (&self->settling);
+  g_clear_pointer (&self->settling, tg_source_end);
   self->callback (self->user_data);
   return G_SOURCE_REMOVE;
 }
@@ -133,7 +127,7 @@ tg_closing_free (TgClosing *self)
     return;
   g_ptr_array_unref (self->monitors);
   g_bus_unwatch_name (self->bus_name);
-  drop_source (&self->settling);
-  drop_source (&self->slow);
+  g_clear_pointer (&self->settling, tg_source_end);
+  g_clear_pointer (&self->slow, tg_source_end);
   g_free (self);
 }

@@ -25,7 +25,8 @@ TgChange *tg_thunderbird_change_profile (const TgPlace *place, const TgSaveReque
 TgSaveRequest *tg_thunderbird_request_copy (const TgSaveRequest *request);
 void           tg_thunderbird_request_free (TgSaveRequest *self);
 
-void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request);
+/* @hidden_in: (nullable): the profile's name, where another one opens */
+void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request, const char *hidden_in);
 char          *tg_thunderbird_title        (const TgSaveRequest *request);
 
 /* Whether the journal's record has what undo reads; TG_CLIENT_ERROR_UNREADABLE if not. */

@@ -90,20 +90,6 @@ is_untouched (const char *folder, const char *digest)
   return prefs == NULL || g_strcmp0 (now, digest) == 0;
 }
 
-static void
-remove_untouched (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 static GBytes *
 take_out (GBytes *now, JsonObject *record, GError **error)
 {
@@ -169,6 +155,6 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
     return FALSE;
   if (!untouched)
     return put_aside (folder, backup, error);
-  remove_untouched (folder);
+  tg_file_remove_flat (folder);
   return TRUE;
 }
