@@ -21,14 +21,6 @@ struct _TgClosing {
   gpointer user_data;
 };
 
-static GSource *
-start (GSource *source, GSourceFunc callback, TgClosing *self)
-{
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
-}
-
 static gboolean
 on_settled (gpointer user_data)
 {
@@ -43,7 +35,7 @@ static void
 settle (TgClosing *self)
 {
   if (self->settling == NULL)
-    self->settling = start (g_timeout_source_new (SETTLE_MS), on_settled, self);
+    self->settling = tg_source_begin (g_timeout_source_new (SETTLE_MS), on_settled, self, g_main_context_get_thread_default ());
 }
 
 static gboolean
@@ -107,7 +99,7 @@ tg_closing_watch (GPtrArray *places, void (*callback) (gpointer user_data), gpoi
   self->monitors = g_ptr_array_new_with_free_func (monitor_free);
   self->callback = callback;
   self->user_data = user_data;
-  self->slow = start (g_timeout_source_new_seconds (SLOW_S), on_slow, self);
+  self->slow = tg_source_begin (g_timeout_source_new_seconds (SLOW_S), on_slow, self, g_main_context_get_thread_default ());
   self->bus_name =
       g_bus_watch_name (G_BUS_TYPE_SESSION, EVOLUTION_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_met_on_the_bus, on_left_the_bus, self, NULL);
   for (guint i = 0; i < places->len; i++) {

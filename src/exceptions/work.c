@@ -106,9 +106,8 @@ wait_for_closing (GTask *task)
     self->closing = tg_closing_watch (self->places, on_closed, task);
   if (cancellable == NULL || self->cancelled != NULL)
     return;
-  self->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
-  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+  self->cancelled =
+      tg_source_begin (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), task, g_main_context_get_thread_default ());
 }
 
 static void

@@ -5,7 +5,6 @@
  */
 #include <string.h>
 
-#include "practice/servers/imap-fetch.h"
 #include "practice/servers/imap.h"
 
 #define UID_VALIDITY 1

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/thunderbird/profiles/profile-remove.h"
+#include "clients/thunderbird/profiles/profile-list.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -11,7 +11,6 @@
 
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
-#include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/steps.h"
 
 const char *const tg_profile_record_strings[] = { "root", "folder", "section_path", "digest", "list_digest", NULL };

@@ -8,7 +8,6 @@
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/profiles/profile-list.h"
-#include "clients/thunderbird/profiles/profile-remove.h"
 #include "clients/thunderbird/steps.h"
 
 typedef struct {
