@@ -23,8 +23,9 @@ GUEST = "guest@elsewhere.test"
 
 # PAM's answer to a right password that is too old, which Dovecot passes on.
 PAM_SERVICES = {"tegami-expired": "auth required pam_permit.so\naccount required pam_debug.so acct=new_authtok_reqd\n"}
-# checkpassword's way of saying "not now, and this is why".
+# checkpassword's way of saying "not now, and this is why".  It hears Dovecot out first: one that hangs up on it has failed.
 DOWN = """#!/bin/sh
+cat <&3 >/dev/null
 reason="The server is down for maintenance until noon" nologin=y EXTRA="reason nologin"
 export reason nologin EXTRA
 exec "$1"

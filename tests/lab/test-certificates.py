@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import concurrent.futures
 import datetime
+import functools
 import json
 import os
 import pathlib
@@ -71,13 +72,19 @@ HANDSHAKES = {
 }
 
 
+@functools.lru_cache
+def chains():
+    """The folder with all chains, made once for all tests."""
+    folder = tempfile.TemporaryDirectory(prefix="tegami-chains-")
+    unittest.addModuleCleanup(folder.cleanup)
+    subprocess.run([sys.argv[2], folder.name], check=True)
+    return pathlib.Path(folder.name)
+
+
 class Lab(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="tegami-chains-")
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = pathlib.Path(folder.name)
-        subprocess.run([sys.argv[2], cls.folder], check=True)
+        cls.folder = chains()
         cls.tegamictl = Tegamictl(sys.argv[1])
         cls.addClassCleanup(cls.tegamictl.close)
         cls.count = 0
@@ -171,12 +178,11 @@ class Servers(Lab):
                 return probe.connect_ex(("127.0.0.1", port)) == 0
 
         wait_for("openssl s_server", listens)
-        return process, port
+        return port
 
     def test_every_fault_of_a_handshake_is_told(self):
         for name, (arguments, finding) in HANDSHAKES.items():
-            process, port = self.serve(arguments)
-            for scheme, (check, side) in self.checks(port):
+            for scheme, (check, side) in self.checks(arguments):
                 with self.subTest(name=name, scheme=scheme):
                     # After TLS nobody speaks mail here, which a good handshake ends in.
                     self.assertEqual([found for found in check.ids() if found.startswith(("tls-", "cert-"))], [finding], str(check))
@@ -198,18 +204,21 @@ class Servers(Lab):
                     self.assertEqual(check.ids(), expected, str(check))
                     self.assertTrue(side["tls"]["trusted"])
 
-    def checks(self, port, *options, tegamictl=None):
-        """A check by each scheme, side by side, of a server that says nothing after TLS, so that each lasts until its time limit."""
-        def check(scheme):
+    def checks(self, arguments, chain="rsa", tegamictl=None):
+        """A check by each scheme, side by side: the server says nothing after TLS, so that each lasts until its time limit.  And it
+        has time for one client only, so that each scheme needs its own."""
+        ports = [self.serve(arguments, chain) for _ in SCHEMES]
+
+        def check(scheme, port):
             with tlsfront.Front(scheme, backend=port) as front:
-                return self.check(front, "--timeout", SILENCE, *options, tegamictl=tegamictl)
+                return self.check(front, "--timeout", SILENCE, tegamictl=tegamictl)
 
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            return zip(SCHEMES, list(pool.map(check, SCHEMES)))
+            return zip(SCHEMES, list(pool.map(check, SCHEMES, ports)))
 
     def staple(self, chain, reply, signer="root"):
-        """The port of a server that staples such a reply."""
-        return self.serve(["-status_file", ocsp.write(self.folder, chain, reply, signer)], chain)[1]
+        """Arguments of a server that staples such a reply."""
+        return ["-status_file", ocsp.write(self.folder, chain, reply, signer)], chain
 
     def system_trust(self):
         """tegamictl on a computer that trusts our authority itself: only then GIO believes what the
@@ -234,21 +243,21 @@ class Servers(Lab):
                 self.assertEqual(check.ids(), ["cert-revoked"], str(check))
                 self.assertFalse(side["tls"]["trusted"])
 
-    def assert_status(self, port, expected, tegamictl=None):
-        for scheme, (check, side) in self.checks(port, tegamictl=tegamictl):
+    def assert_status(self, stapled, expected, tegamictl=None):
+        for scheme, (check, side) in self.checks(*stapled, tegamictl=tegamictl):
             with self.subTest(scheme=scheme):
                 self.assertEqual(side["tls"]["problems"], expected, str(check))
                 self.assertEqual(side["tls"]["trusted"], not expected, str(check))
 
     def test_a_stapled_revocation_is_told_and_no_pin_opens_the_gate(self):
-        port = self.staple("revoked", "R")
+        port = self.serve(*self.staple("revoked", "R"))
         self.assert_revoked(port)
         self.assert_revoked(port, self.system_trust())
 
     def test_a_stapled_good_reply_satisfies_must_staple(self):
-        port = self.staple("must-staple", "V")
-        self.assert_status(port, [])
-        self.assert_status(port, [], self.system_trust())
+        stapled = self.staple("must-staple", "V")
+        self.assert_status(stapled, [])
+        self.assert_status(stapled, [], self.system_trust())
 
     def test_a_reply_by_someone_else_proves_nothing(self):
         for chain in ("must-staple", "revoked"):
