@@ -14,7 +14,7 @@ static void
 run_noop (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   if (imap->letters != NULL) {
-    g_autoptr (GPtrArray) now = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+    g_autoptr (GPtrArray) now = tg_mailbox_list (peer->port->site->mailbox);
     TgLetter *last = imap->letters->len > 0 ? imap->letters->pdata[imap->letters->len - 1] : NULL;
     guint before = imap->letters->len;
 
@@ -50,14 +50,14 @@ run_open (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments
   }
   if (!tg_peer_at (peer, TG_WHEN_MAILBOX, NULL))
     return;
-  imap->letters = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+  imap->letters = tg_mailbox_list (peer->port->site->mailbox);
   imap->read_only = read_only;
   tg_peer_say (peer, "* FLAGS (\\Seen \\Deleted)");
   tg_peer_say (peer, "* OK [PERMANENTFLAGS (%s)] Flags permitted.", read_only ? "" : "\\Seen \\Deleted");
   tg_peer_say (peer, "* %u EXISTS", imap->letters->len);
   tg_peer_say (peer, "* 0 RECENT");
   tg_peer_say (peer, "* OK [UIDVALIDITY %u] UIDs valid", UID_VALIDITY);
-  tg_peer_say (peer, "* OK [UIDNEXT %u] Predicted next UID", tg_mailbox_next_uid (tg_site_mailbox (peer->port->site)));
+  tg_peer_say (peer, "* OK [UIDNEXT %u] Predicted next UID", tg_mailbox_next_uid (peer->port->site->mailbox));
   tg_peer_say (peer, "%s OK [%s] Mailbox opened.", peer->tag, read_only ? "READ-ONLY" : "READ-WRITE");
 }
 
@@ -88,7 +88,7 @@ run_list (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments
 static void
 run_status (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  TgMailbox *mailbox = tg_site_mailbox (peer->port->site);
+  TgMailbox *mailbox = peer->port->site->mailbox;
   g_autoptr (GPtrArray) letters = tg_mailbox_list (mailbox);
   guint unseen = 0;
 
@@ -107,8 +107,7 @@ expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
   for (guint i = imap->letters->len; i > 0 && !imap->read_only; i--) {
     TgLetter *letter = imap->letters->pdata[i - 1];
 
-    if (!letter->deleted ||
-        (set != NULL && !tg_imapd_set_has (set, letter->uid, tg_mailbox_next_uid (tg_site_mailbox (peer->port->site)) - 1)))
+    if (!letter->deleted || (set != NULL && !tg_imapd_set_has (set, letter->uid, tg_mailbox_next_uid (peer->port->site->mailbox) - 1)))
       continue;
     letter->gone = TRUE;
     g_ptr_array_remove_index (imap->letters, i - 1);
@@ -162,7 +161,7 @@ run_append (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *argumen
     tg_imapd_bad (peer, "A mailbox and a letter are needed.");
   else if (g_ascii_strcasecmp (mailbox, "INBOX") != 0)
     tg_peer_say (peer, "%s NO [TRYCREATE] No such mailbox.", peer->tag);
-  else if (!tg_mailbox_add (tg_site_mailbox (peer->port->site), letter, strlen (letter)))
+  else if (!tg_mailbox_add (peer->port->site->mailbox, letter, strlen (letter)))
     tg_peer_say (peer, "%s NO [OVERQUOTA] The practice mailbox is full.", peer->tag);
   else
     tg_imapd_ok (peer, "Append completed.");

@@ -78,7 +78,7 @@ open_mailbox (TgPeer *peer, Pop3 *pop3)
 {
   if (!peer->signed_in || pop3->letters != NULL)
     return;
-  pop3->letters = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+  pop3->letters = tg_mailbox_list (peer->port->site->mailbox);
   pop3->marked = g_new0 (gboolean, pop3->letters->len + 1);
 }
 

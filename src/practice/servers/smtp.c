@@ -124,7 +124,7 @@ run_mail (TgPeer *peer, Smtp *smtp, const char *argument)
 static void
 run_rcpt (TgPeer *peer, Smtp *smtp, const char *argument)
 {
-  g_autofree char *mine = g_strdup_printf ("TO:<%s>", tg_site_address (peer->port->site));
+  g_autofree char *mine = g_strdup_printf ("TO:<%s>", peer->port->site->address);
 
   if (!smtp->sender) {
     tg_peer_say (peer, "503 5.5.1 MAIL first");
@@ -158,7 +158,7 @@ take_letter (TgPeer *peer, Smtp *smtp)
   gboolean kept;
 
   g_string_prepend (smtp->data, side->stamp != NULL ? side->stamp : "");
-  kept = !smtp->too_much && (!to_me || tg_mailbox_add (tg_site_mailbox (peer->port->site), smtp->data->str, smtp->data->len));
+  kept = !smtp->too_much && (!to_me || tg_mailbox_add (peer->port->site->mailbox, smtp->data->str, smtp->data->len));
   if (kept)
     tg_peer_say (peer, "250 2.0.0 Ok: taken");
   else if (smtp->too_much)
