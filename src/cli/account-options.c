@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/discover.h"
+#include "cli/wait.h"
 #include "find/near-names.h"
 #include "find/typed.h"
 
@@ -53,6 +53,15 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
     return usage (error, sending ? _ ("--send must be an smtps://, smtp+starttls:// or smtp:// URL.")
                                  : _ ("--receive must be an imaps://, pop3s:// or similar URL."));
   return TRUE;
+}
+
+GPtrArray *
+tg_cli_discover (const char *address)
+{
+  g_auto (TgWait) wait = { 0 };
+
+  tg_discover_async (address, NULL, NULL, tg_wait_done, &wait);
+  return tg_discover_finish (tg_wait_for (&wait), NULL);
 }
 
 static TgAccount *

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "clients/client.h"
+#include "discover/discover.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +19,8 @@ typedef struct {
  * in the account as it was typed, and cannot be reached.
  * (transfer full): NULL with a sentence for the person where nothing sensible can be read */
 TgAccount *tg_cli_read_account (const TgAccountOptions *typed, const TgFoundAccount *saved, GPtrArray *cleanings, GError **error);
+
+/* What is known of an address: of TgCandidate*, best first; empty where nothing is. (transfer full) */
+GPtrArray *tg_cli_discover     (const char *address);
 
 G_END_DECLS

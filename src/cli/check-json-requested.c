@@ -9,23 +9,15 @@
 static void
 add_row (JsonBuilder *builder, const TgExplored *row)
 {
-  g_autofree char *url = tg_server_to_url (row->server);
   GPtrArray *chain = row->evidence->certificates;
 
   json_builder_begin_object (builder);
-  tg_json_member (builder, "url", url);
+  tg_json_url (builder, "url", row->server);
   tg_json_member (builder, "side", row->server->protocol == TG_PROTOCOL_SMTP ? "send" : "receive");
   tg_json_member (builder, "outcome", tg_explore_outcome_id (row->outcome));
   tg_json_member (builder, "finding", row->finding);
-  if (chain->len > 0) {
-    const TgCertificate *own = chain->pdata[0];
-
-    json_builder_set_member_name (builder, "certificate_names");
-    json_builder_begin_array (builder);
-    for (char **name = own->names; *name != NULL; name++)
-      tg_json_value (builder, *name);
-    json_builder_end_array (builder);
-  }
+  if (chain->len > 0)
+    tg_json_words (builder, "certificate_names", ((const TgCertificate *)chain->pdata[0])->names);
   tg_json_ms (builder, "ms", row->ms);
   tg_json_int (builder, "rank", row->rank);
   json_builder_end_object (builder);
@@ -40,8 +32,7 @@ tg_check_json_explore (JsonBuilder *builder, TgSession *session)
     tg_json_null (builder, "explore");
     return;
   }
-  json_builder_set_member_name (builder, "explore");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "explore");
   for (guint i = 0; i < rows->len; i++)
     add_row (builder, rows->pdata[i]);
   json_builder_end_array (builder);
@@ -51,8 +42,7 @@ tg_check_json_explore (JsonBuilder *builder, TgSession *session)
 static void
 add_findings (JsonBuilder *builder, GPtrArray *findings)
 {
-  json_builder_set_member_name (builder, "findings");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "findings");
   for (guint i = 0; i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
 
@@ -68,21 +58,15 @@ tg_check_json_self_letter (JsonBuilder *builder, TgSession *session)
   const TgSelfLetter *letter = tg_session_get_self_letter (session);
   const TgLetterChecks *checks = letter != NULL ? letter->checks : NULL;
 
-  if (letter == NULL) {
-    tg_json_null (builder, "self_letter");
+  if (!tg_json_begin_object (builder, "self_letter", letter != NULL))
     return;
-  }
-  json_builder_set_member_name (builder, "self_letter");
-  json_builder_begin_object (builder);
   tg_json_bool (builder, "sent", letter->sent);
   tg_json_member (builder, "message_id", letter->message_id);
   tg_json_bool (builder, "seen", letter->seen);
-  if (letter->seconds >= 0) {
-    json_builder_set_member_name (builder, "seconds");
-    json_builder_add_double_value (builder, (double)(gint64)(letter->seconds * 10 + 0.5) / 10);
-  } else {
+  if (letter->seconds >= 0)
+    tg_json_ms (builder, "seconds", letter->seconds);
+  else
     tg_json_null (builder, "seconds");
-  }
   tg_json_member (builder, "folder", letter->folder);
   tg_json_bool (builder, "deleted", letter->deleted);
   tg_json_member (builder, "spf", checks != NULL ? checks->spf : NULL);

@@ -13,8 +13,7 @@ add_steps (JsonBuilder *builder, const TgEvidence *evidence)
 {
   static const char *const outcomes[] = { "ok", "caution", "failed", "skipped", "skipped" };
 
-  json_builder_set_member_name (builder, "steps");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "steps");
   for (guint i = 0; i < evidence->steps->len; i++) {
     const TgStepRecord *step = evidence->steps->pdata[i];
 
@@ -34,8 +33,7 @@ add_addresses (JsonBuilder *builder, const TgEvidence *evidence)
 {
   static const char *const outcomes[] = { "ok", "refused", "timeout", "unreachable", "unused" };
 
-  json_builder_set_member_name (builder, "addresses");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "addresses");
   for (guint i = 0; i < evidence->addresses->len; i++) {
     const TgAddressRecord *address = evidence->addresses->pdata[i];
 
@@ -50,20 +48,13 @@ add_addresses (JsonBuilder *builder, const TgEvidence *evidence)
 void
 tg_check_json_tls (JsonBuilder *builder, const TgTlsFacts *tls)
 {
-  if (tls == NULL) {
-    tg_json_null (builder, "tls");
+  if (!tg_json_begin_object (builder, "tls", tls != NULL))
     return;
-  }
-  json_builder_set_member_name (builder, "tls");
-  json_builder_begin_object (builder);
   tg_json_member (builder, "version", tls->version);
   tg_json_member (builder, "cipher", tls->cipher);
   tg_json_bool (builder, "trusted", tls->trusted);
   tg_json_bool (builder, "pinned", tls->pinned);
-  if (tls->alert >= 0)
-    tg_json_int (builder, "alert", tls->alert);
-  else
-    tg_json_null (builder, "alert");
+  tg_json_int_if (builder, "alert", tls->alert, tls->alert >= 0);
   tg_json_texts (builder, "problems", tls->problems);
   json_builder_end_object (builder);
 }
@@ -72,12 +63,8 @@ tg_check_json_tls (JsonBuilder *builder, const TgTlsFacts *tls)
 static void
 add_previous (JsonBuilder *builder, const TgPrevious *previous)
 {
-  if (previous == NULL) {
-    tg_json_null (builder, "previous");
+  if (!tg_json_begin_object (builder, "previous", previous != NULL))
     return;
-  }
-  json_builder_set_member_name (builder, "previous");
-  json_builder_begin_object (builder);
   tg_json_member (builder, "change", tg_certificate_change_id (previous->change));
   tg_json_member (builder, "sha256", previous->sha256);
   tg_json_member (builder, "issuer", previous->issuer);
@@ -93,8 +80,7 @@ add_issuer_fetch (JsonBuilder *builder, const TgIssuerProof *proof)
 {
   if (proof == NULL)
     return;
-  json_builder_set_member_name (builder, "issuer_fetch");
-  json_builder_begin_object (builder);
+  tg_json_begin_object (builder, "issuer_fetch", TRUE);
   tg_json_member (builder, "outcome", tg_issuer_outcome_id (proof->outcome));
   tg_json_texts (builder, "contacted", proof->contacted);
   tg_json_texts (builder, "fetched", proof->fetched);
@@ -105,21 +91,16 @@ void
 tg_check_json_certificates (JsonBuilder *builder, TgSession *session, TgSide side)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *evidence = tg_check_result_seen (result, side);
 
-  json_builder_set_member_name (builder, "certificates");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "certificates");
   for (guint i = 0; i < evidence->certificates->len; i++) {
     const TgCertificate *certificate = evidence->certificates->pdata[i];
 
     json_builder_begin_object (builder);
     tg_json_member (builder, "subject", certificate->subject);
     tg_json_member (builder, "issuer", certificate->issuer);
-    json_builder_set_member_name (builder, "names");
-    json_builder_begin_array (builder);
-    for (char **name = certificate->names; *name != NULL; name++)
-      tg_json_value (builder, *name);
-    json_builder_end_array (builder);
+    tg_json_words (builder, "names", certificate->names);
     tg_json_time (builder, "not_before", certificate->not_before, TRUE);
     tg_json_time (builder, "not_after", certificate->not_after, TRUE);
     tg_json_member (builder, "sha256", certificate->sha256);
@@ -137,18 +118,11 @@ static void
 add_side (JsonBuilder *builder, TgSession *session, TgSide side)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *evidence = tg_check_result_seen (result, side);
 
-  if (evidence == NULL) {
-    tg_json_null (builder, tg_side_id (side));
+  if (!tg_json_begin_object (builder, tg_side_id (side), evidence != NULL))
     return;
-  }
-
-  g_autofree char *url = tg_server_to_url (evidence->server);
-
-  json_builder_set_member_name (builder, tg_side_id (side));
-  json_builder_begin_object (builder);
-  tg_json_member (builder, "url", url);
+  tg_json_url (builder, "url", evidence->server);
   tg_json_member (builder, "user", evidence->user);
   tg_json_member (builder, "outcome", tg_outcome_id (tg_session_get_outcome (session, side)));
   tg_json_member (builder, "reached", tg_stage_id (evidence->reached));
@@ -173,12 +147,8 @@ add_changed_text (JsonBuilder *builder, const char *name, const char *before, co
 static void
 add_changed_server (JsonBuilder *builder, const char *name, const TgServer *before, const TgServer *after)
 {
-  if (after == NULL || tg_server_equal (before, after))
-    return;
-
-  g_autofree char *url = tg_server_to_url (after);
-
-  tg_json_member (builder, name, url);
+  if (after != NULL && !tg_server_equal (before, after))
+    tg_json_url (builder, name, after);
 }
 
 /* A mail program may lack what was tested: then there is nothing to be changed here. */
@@ -195,12 +165,8 @@ changes_nothing (const TgAccount *before, const TgAccount *after)
 static void
 add_change (JsonBuilder *builder, const TgAccount *before, const TgAccount *after)
 {
-  if (changes_nothing (before, after)) {
-    tg_json_null (builder, "change");
+  if (!tg_json_begin_object (builder, "change", !changes_nothing (before, after)))
     return;
-  }
-  json_builder_set_member_name (builder, "change");
-  json_builder_begin_object (builder);
   add_changed_text (builder, "address", before->address, after->address);
   add_changed_text (builder, "user", before->user, after->user);
   add_changed_text (builder, "send_user", before->send_user, after->send_user);
@@ -212,8 +178,7 @@ add_change (JsonBuilder *builder, const TgAccount *before, const TgAccount *afte
 static void
 add_remedies (JsonBuilder *builder, const TgAccount *account, GPtrArray *remedies)
 {
-  json_builder_set_member_name (builder, "remedies");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "remedies");
   for (guint i = 0; i < remedies->len; i++) {
     const TgRemedy *remedy = remedies->pdata[i];
 
@@ -229,8 +194,7 @@ add_remedies (JsonBuilder *builder, const TgAccount *account, GPtrArray *remedie
 void
 tg_check_json_findings (JsonBuilder *builder, const TgAccount *account, GPtrArray *findings)
 {
-  json_builder_set_member_name (builder, "findings");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "findings");
   for (guint i = 0; i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
 
@@ -252,23 +216,15 @@ tg_check_json_findings (JsonBuilder *builder, const TgAccount *account, GPtrArra
 static void
 add_surroundings (JsonBuilder *builder, const TgSurroundings *seen)
 {
-  if (seen == NULL) {
-    tg_json_null (builder, "surroundings");
+  if (!tg_json_begin_object (builder, "surroundings", seen != NULL))
     return;
-  }
-  json_builder_set_member_name (builder, "surroundings");
-  json_builder_begin_object (builder);
   for (TgAspect aspect = 0; aspect < TG_N_ASPECTS; aspect++) {
-    json_builder_set_member_name (builder, tg_aspect_finding (aspect));
-    json_builder_begin_object (builder);
+    tg_json_begin_object (builder, tg_aspect_finding (aspect), TRUE);
     tg_json_member (builder, "outcome", tg_look_id (seen->aspects[aspect].look));
     tg_json_texts (builder, "evidence", seen->aspects[aspect].evidence);
     json_builder_end_object (builder);
   }
-  if (seen->clock_known)
-    tg_json_int (builder, "clock_ahead_seconds", seen->clock_ahead);
-  else
-    tg_json_null (builder, "clock_ahead_seconds");
+  tg_json_int_if (builder, "clock_ahead_seconds", seen->clock_ahead, seen->clock_known);
   tg_json_texts (builder, "contacted", seen->contacted);
   json_builder_end_object (builder);
 }
@@ -282,8 +238,7 @@ tg_check_json_print (TgSession *session)
   tg_json_member (builder, "program", "tegamictl " TG_VERSION);
   tg_json_time (builder, "checked_at", result->checked_at, FALSE);
   tg_json_member (builder, "verdict", tg_outcome_id (tg_session_get_verdict (session)));
-  json_builder_set_member_name (builder, "account");
-  json_builder_begin_object (builder);
+  tg_json_begin_object (builder, "account", TRUE);
   tg_json_member (builder, "address", result->account->address);
   tg_json_member (builder, "name", result->account->name);
   json_builder_end_object (builder);

@@ -62,10 +62,54 @@ tg_json_time (JsonBuilder *builder, const char *name, gint64 unix_seconds, gbool
 }
 
 void
-tg_json_texts (JsonBuilder *builder, const char *name, GPtrArray *texts)
+tg_json_int_if (JsonBuilder *builder, const char *name, gint64 number, gboolean known)
+{
+  if (known)
+    tg_json_int (builder, name, number);
+  else
+    tg_json_null (builder, name);
+}
+
+void
+tg_json_url (JsonBuilder *builder, const char *name, const TgServer *server)
+{
+  g_autofree char *url = server != NULL ? tg_server_to_url (server) : NULL;
+
+  tg_json_member (builder, name, url);
+}
+
+void
+tg_json_begin_array (JsonBuilder *builder, const char *name)
 {
   json_builder_set_member_name (builder, name);
   json_builder_begin_array (builder);
+}
+
+gboolean
+tg_json_begin_object (JsonBuilder *builder, const char *name, gboolean known)
+{
+  if (known) {
+    json_builder_set_member_name (builder, name);
+    json_builder_begin_object (builder);
+  } else {
+    tg_json_null (builder, name);
+  }
+  return known;
+}
+
+void
+tg_json_words (JsonBuilder *builder, const char *name, char **words)
+{
+  tg_json_begin_array (builder, name);
+  for (char **word = words; *word != NULL; word++)
+    tg_json_value (builder, *word);
+  json_builder_end_array (builder);
+}
+
+void
+tg_json_texts (JsonBuilder *builder, const char *name, GPtrArray *texts)
+{
+  tg_json_begin_array (builder, name);
   for (guint i = 0; texts != NULL && i < texts->len; i++)
     tg_json_value (builder, texts->pdata[i]);
   json_builder_end_array (builder);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/account-options.h"
+#include "cli/command.h"
 #include "cli/password.h"
 #include "cli/terminal.h"
 #include "find/typed.h"
@@ -14,9 +15,7 @@
 typedef struct {
   TgAccountOptions account;
   gboolean password_stdin;
-  char *ca_file;
-  char **resolve;
-  double timeout, connect_timeout;
+  TgCliReach reach;
   char **pins;
   char *auth;
   char *practice;
@@ -33,8 +32,7 @@ raw_clear (Raw *raw)
   g_free (raw->account.send);
   g_free (raw->account.user);
   g_free (raw->account.send_user);
-  g_free (raw->ca_file);
-  g_strfreev (raw->resolve);
+  tg_cli_reach_clear (&raw->reach);
   g_strfreev (raw->pins);
   g_free (raw->auth);
   g_free (raw->practice);
@@ -42,6 +40,20 @@ raw_clear (Raw *raw)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
+
+static void
+add_reach (GOptionContext *context, TgCliReach *reach)
+{
+  const GOptionEntry entries[] = {
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &reach->ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
+    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &reach->resolve, N_ ("use this IP address for a host"), "HOST=IP" },
+    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &reach->timeout, N_ ("time limit for each server (20)"), "SECONDS" },
+    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &reach->connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
+    { NULL },
+  };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
 
 static gboolean
 parse_with (GOptionContext *context, int argc, char **argv, const char *summary, char ***positional, GError **error)
@@ -75,22 +87,26 @@ seconds_to_ms (double seconds, const char *option, guint *ms, GError **error)
 }
 
 TgNetwork *
-tg_cli_network (const char *ca_file, char **resolve, double timeout, double connect_timeout, GError **error)
+tg_cli_network (const TgCliReach *reach, GError **error)
 {
   g_autoptr (TgNetwork) network = tg_network_new ();
 
-  if (!seconds_to_ms (timeout, "--timeout", &network->timeout_ms, error) ||
-      !seconds_to_ms (connect_timeout, "--connect-timeout", &network->connect_timeout_ms, error))
+  if (!seconds_to_ms (reach->timeout, "--timeout", &network->timeout_ms, error) ||
+      !seconds_to_ms (reach->connect_timeout, "--connect-timeout", &network->connect_timeout_ms, error))
     return NULL;
-  for (char **entry = resolve; entry != NULL && *entry != NULL; entry++)
+  for (char **entry = reach->resolve; entry != NULL && *entry != NULL; entry++)
     if (!tg_network_override (network, *entry, error))
       return NULL;
-  if (ca_file != NULL) {
-    network->trust = tg_trust_new (ca_file, error);
-    if (network->trust == NULL)
-      return NULL;
-  }
-  return g_steal_pointer (&network);
+  if (reach->ca_file != NULL)
+    network->trust = tg_trust_new (reach->ca_file, error);
+  return reach->ca_file == NULL || network->trust != NULL ? g_steal_pointer (&network) : NULL;
+}
+
+void
+tg_cli_reach_clear (TgCliReach *self)
+{
+  g_clear_pointer (&self->ca_file, g_free);
+  g_clear_pointer (&self->resolve, g_strfreev);
 }
 
 static gboolean
@@ -114,8 +130,11 @@ use_pins (TgNetwork *network, char **pins, GError **error)
 static TgNetwork *
 network_from (const Raw *raw, TgPractice *practice, GError **error)
 {
-  const char *ca_file = practice != NULL ? tg_practice_ca_file (practice) : raw->ca_file;
-  g_autoptr (TgNetwork) network = tg_cli_network (ca_file, raw->resolve, raw->timeout, raw->connect_timeout, error);
+  const TgCliReach reach = { .ca_file = practice != NULL ? (char *)tg_practice_ca_file (practice) : raw->reach.ca_file,
+                             .resolve = raw->reach.resolve,
+                             .timeout = raw->reach.timeout,
+                             .connect_timeout = raw->reach.connect_timeout };
+  g_autoptr (TgNetwork) network = tg_cli_network (&reach, error);
 
   if (network == NULL)
     return NULL;
@@ -200,7 +219,7 @@ build (TgCliOptions *self, Raw *raw, GError **error)
 gboolean
 tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEntry *extra, const char *summary, char ***positional)
 {
-  g_auto (Raw) raw = { .timeout = 20, .connect_timeout = 5 };
+  g_auto (Raw) raw = { .reach = TG_CLI_REACH };
   const GOptionEntry entries[] = {
     { "address", 0, 0, G_OPTION_ARG_STRING, &raw.account.address, N_ ("the mail address"), "ADDRESS" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &raw.account.name, N_ ("the sender name"), "NAME" },
@@ -211,10 +230,9 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
     { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.account.send_user, N_ ("the user name for sending, if it differs"), "USER" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &raw.password_stdin,
       N_ ("read the password from standard input; a second line is the one for sending"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &raw.ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
-    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.resolve, N_ ("use this IP address for a host"), "HOST=IP" },
-    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.timeout, N_ ("time limit for each server (20)"), "SECONDS" },
-    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &raw.connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
+    { NULL },
+  };
+  const GOptionEntry others[] = {
     { "pin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.pins, N_ ("allow one certificate on one host and port"),
       "HOST:PORT=SHA256HEX[,until=DATE]" },
     { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth, N_ ("use this mechanism and no other"), "MECHANISM" },
@@ -228,16 +246,19 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
 
   self->check.sign_in = TRUE;
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_reach (context, &raw.reach);
+  g_option_context_add_main_entries (context, others, GETTEXT_PACKAGE);
   if (extra != NULL)
     g_option_context_add_main_entries (context, extra, GETTEXT_PACKAGE);
   if (parse_with (context, argc, argv, summary, positional, &error) && build (self, &raw, &error))
     return TRUE;
-  tg_terminal_error (error->message);
+  tg_terminal_fail (TG_EXIT_USAGE, error->message);
   return FALSE;
 }
 
 gboolean
-tg_cli_plain_parse (gboolean *json, int argc, char **argv, const GOptionEntry *extra, const char *summary, char ***positional)
+tg_cli_plain_parse (gboolean *json, TgCliReach *reach, int argc, char **argv, const GOptionEntry *extra, const char *summary,
+                    char ***positional)
 {
   g_autofree char *lang = NULL;
   const GOptionEntry entries[] = {
@@ -251,9 +272,11 @@ tg_cli_plain_parse (gboolean *json, int argc, char **argv, const GOptionEntry *e
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (extra != NULL)
     g_option_context_add_main_entries (context, extra, GETTEXT_PACKAGE);
+  if (reach != NULL)
+    add_reach (context, reach);
   if (parse_with (context, argc, argv, summary, positional, &error))
     return TRUE;
-  tg_terminal_error (error->message);
+  tg_terminal_fail (TG_EXIT_USAGE, error->message);
   return FALSE;
 }
 

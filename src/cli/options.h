@@ -26,14 +26,24 @@ gboolean tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const 
                                char ***positional);
 void     tg_cli_options_clear (TgCliOptions *self);
 
-/* Parses options without an account: --json, --lang and @extra. */
-gboolean tg_cli_plain_parse   (gboolean *json, int argc, char **argv, const GOptionEntry *extra, const char *summary,
+/* How to reach the world, as typed; to begin with: TG_CLI_REACH. */
+typedef struct {
+  char  *ca_file;  /* (nullable) */
+  char **resolve;  /* (nullable) */
+  double timeout, connect_timeout; /* in seconds */
+} TgCliReach;
+
+#define TG_CLI_REACH { .timeout = 20, .connect_timeout = 5 }
+
+/* Parses options without an account: --json, --lang, @extra, and those of @reach (nullable). */
+gboolean tg_cli_plain_parse   (gboolean *json, TgCliReach *reach, int argc, char **argv, const GOptionEntry *extra, const char *summary,
                                char ***positional);
 
-/* How to reach the world: --ca-file (nullable), --resolve (nullable), --timeout, --connect-timeout.
- * NULL with a sentence for the person. (transfer full) */
-TgNetwork *tg_cli_network     (const char *ca_file, char **resolve, double timeout, double connect_timeout, GError **error);
+/* NULL with a sentence for the person. (transfer full) */
+TgNetwork *tg_cli_network     (const TgCliReach *reach, GError **error);
+void       tg_cli_reach_clear (TgCliReach *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgCliOptions, tg_cli_options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgCliReach, tg_cli_reach_clear)
 
 G_END_DECLS

@@ -42,60 +42,44 @@ tg_terminal_explored (TgSession *session)
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
     g_autofree char *url = tg_server_to_url (row->server);
-    g_autofree char *line = g_strdup_printf ("  %s %s: %s (%.0f ms)", row->outcome == TG_EXPLORED_WORKS ? "✔" : "✘", url,
-                                             outcome_words (row->outcome), row->ms);
 
-    tg_terminal_line (line);
+    tg_terminal_print ("  %s %s: %s (%.0f ms)", row->outcome == TG_EXPLORED_WORKS ? "✔" : "✘", url, outcome_words (row->outcome), row->ms);
   }
 }
 
 void
 tg_terminal_letter_progress (TgLetterPhase phase, guint waited_ms, guint wait_ms, gpointer unused)
 {
-  g_autofree char *line = NULL;
-
-  switch (phase) {
-  case TG_LETTER_SENDING:
-    line = g_strdup_printf ("  … %s", _ ("Sending a letter to yourself"));
-    break;
-  case TG_LETTER_LOOKING:
+  if (phase == TG_LETTER_SENDING)
+    tg_terminal_print ("  … %s", _ ("Sending a letter to yourself"));
+  else if (phase == TG_LETTER_LOOKING)
     /* TRANSLATORS: both numbers are seconds */
-    line = g_strdup_printf (_ ("  … Looking for the letter (%u of at most %u seconds)"), waited_ms / 1000, wait_ms / 1000);
-    break;
-  case TG_LETTER_WAITING:
-  default:
-    return;
-  }
-  tg_terminal_line (line);
+    tg_terminal_print (_ ("  … Looking for the letter (%u of at most %u seconds)"), waited_ms / 1000, wait_ms / 1000);
 }
 
 static void
 print_check (const char *name, const char *result)
 {
-  g_autofree char *line = g_strdup_printf ("    %s: %s", name, result != NULL ? result : "–");
-
-  tg_terminal_line (line);
+  tg_terminal_print ("    %s: %s", name, result != NULL ? result : "–");
 }
 
 void
 tg_terminal_letter (TgSession *session)
 {
   const TgSelfLetter *letter = tg_session_get_self_letter (session);
-  g_autofree char *line = NULL;
 
   if (letter == NULL)
     return;
   g_print ("\n");
   if (!letter->sent)
-    line = g_strdup (_ ("No letter was sent."));
+    tg_terminal_line (_ ("No letter was sent."));
   else if (!letter->seen)
-    line = g_strdup (_ ("The letter was sent, but has not arrived in the mailbox."));
+    tg_terminal_line (_ ("The letter was sent, but has not arrived in the mailbox."));
   else if (letter->deleted)
-    line = g_strdup_printf (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), letter->folder, letter->seconds);
+    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), letter->folder, letter->seconds);
   else
-    line = g_strdup_printf (_ ("The letter arrived in %s after %.1f seconds. It is still there, and may be deleted."), letter->folder,
-                            letter->seconds);
-  tg_terminal_line (line);
+    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds. It is still there, and may be deleted."), letter->folder,
+                       letter->seconds);
   if (letter->checks == NULL || letter->checks->authserv_id == NULL)
     return;
   print_check ("SPF", letter->checks->spf);

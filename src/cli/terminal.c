@@ -17,11 +17,23 @@ tg_terminal_line (const char *text)
 }
 
 void
-tg_terminal_error (const char *text)
+tg_terminal_print (const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  tg_terminal_line (text);
+}
+
+int
+tg_terminal_fail (int status, const char *text)
 {
   g_autofree char *safe = tg_text_terminal (text, TRUE);
 
   g_printerr ("tegamictl: %s\n", safe);
+  return status;
 }
 
 static const char *
@@ -48,10 +60,8 @@ tg_terminal_step (TgSide side, const TgStepRecord *record)
   if (record->outcome == TG_STEP_RUNNING || record->outcome == TG_STEP_SKIPPED)
     return;
 
-  g_autofree char *line = g_strdup_printf ("  %s %s: %s (%.0f ms)", marks[record->outcome], side_title (side),
-                                           record->text != NULL ? record->text : "", record->ms);
-
-  tg_terminal_line (line);
+  tg_terminal_print ("  %s %s: %s (%.0f ms)", marks[record->outcome], side_title (side), record->text != NULL ? record->text : "",
+                     record->ms);
 }
 
 void
@@ -59,24 +69,18 @@ tg_terminal_findings (GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
-    g_autofree char *head = g_strdup_printf ("\n%s (%s)\n  %s", finding->title, side_title (finding->side), finding->cause);
 
-    tg_terminal_line (head);
+    tg_terminal_print ("\n%s (%s)\n  %s", finding->title, side_title (finding->side), finding->cause);
     for (guint k = 0; k < finding->remedies->len; k++) {
       const TgRemedy *remedy = finding->remedies->pdata[k];
 
       if (remedy->tried == TG_TRIED_FAILS)
         continue;
 
-      g_autofree char *line = g_strdup_printf ("  → %s", remedy->text);
-
-      tg_terminal_line (line);
+      tg_terminal_print ("  → %s", remedy->text);
     }
-    for (guint k = 0; k < finding->evidence->len; k++) {
-      g_autofree char *line = g_strdup_printf ("    · %s", (char *)finding->evidence->pdata[k]);
-
-      tg_terminal_line (line);
-    }
+    for (guint k = 0; k < finding->evidence->len; k++)
+      tg_terminal_print ("    · %s", (char *)finding->evidence->pdata[k]);
   }
 }
 
@@ -89,11 +93,8 @@ tg_terminal_contacted (TgSession *session)
     return;
   g_print ("\n");
   tg_terminal_line (_ ("Because something failed, these were contacted as well:"));
-  for (guint i = 0; i < seen->contacted->len; i++) {
-    g_autofree char *line = g_strdup_printf ("  %s", (char *)seen->contacted->pdata[i]);
-
-    tg_terminal_line (line);
-  }
+  for (guint i = 0; i < seen->contacted->len; i++)
+    tg_terminal_print ("  %s", (char *)seen->contacted->pdata[i]);
 }
 
 static const char *
@@ -115,23 +116,22 @@ outcome_title (TgOutcome outcome)
 }
 
 static void
-print_outcome (TgSession *session, TgSide side, const TgEvidence *evidence)
+print_outcome (TgSession *session, TgSide side)
 {
+  const TgEvidence *evidence = tg_check_result_seen (tg_session_get_result (session), side);
+
   if (evidence == NULL)
     return;
 
   g_autofree char *url = tg_server_to_url (evidence->server);
-  g_autofree char *line = g_strdup_printf ("%s: %s (%s)", side_title (side), outcome_title (tg_session_get_outcome (session, side)), url);
 
-  tg_terminal_line (line);
+  tg_terminal_print ("%s: %s (%s)", side_title (side), outcome_title (tg_session_get_outcome (session, side)), url);
 }
 
 void
 tg_terminal_verdict (TgSession *session)
 {
-  const TgCheckResult *result = tg_session_get_result (session);
-
   g_print ("\n");
-  print_outcome (session, TG_SIDE_RECEIVE, result->receive);
-  print_outcome (session, TG_SIDE_SEND, result->send);
+  print_outcome (session, TG_SIDE_RECEIVE);
+  print_outcome (session, TG_SIDE_SEND);
 }

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 /* Prints a line of text from anywhere. */
 void tg_terminal_line     (const char *text);
-/* Prints an error sentence to standard error, with the program's name. */
-void tg_terminal_error    (const char *text);
+void tg_terminal_print    (const char *format, ...) G_GNUC_PRINTF (1, 2);
+/* Prints an error sentence to standard error, with the program's name; returns @status, to leave with. */
+int  tg_terminal_fail     (int status, const char *text);
 void tg_terminal_step     (TgSide side, const TgStepRecord *record);
 void tg_terminal_findings (GPtrArray *findings);
 /* Who was asked besides the mail servers, if anybody was. */

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "model/xml.h"
+
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -19,38 +21,16 @@ typedef struct {
   TgCatalogueEntry *entry;   /* the one being read */
   TgCatalogueRemedy *remedy; /* (nullable) */
   TgCatalogueText *cause;    /* (nullable) */
-  GString *text;
 } Reader;
-
-static const char *
-collapsed (const char *text)
-{
-  g_auto (GStrv) words = g_strsplit_set (text, " \t\r\n", -1);
-  g_autoptr (GString) line = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
-  return g_intern_string (line->str);
-}
-
-static const char *
-attribute (const char **names, const char **values, const char *name)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], name) == 0)
-      return g_intern_string (values[i]);
-  return NULL;
-}
 
 static void
 begin_finding (Reader *reader, const char **names, const char **values, GError **error)
 {
-  const char *severity = attribute (names, values, "severity");
-  const char *fault = attribute (names, values, "fault");
+  const char *severity = tg_xml_attribute (names, values, "severity");
+  const char *fault = tg_xml_attribute (names, values, "fault");
   TgCatalogueEntry *entry = g_new0 (TgCatalogueEntry, 1);
 
-  entry->id = attribute (names, values, "id");
+  entry->id = tg_xml_attribute (names, values, "id");
   entry->causes = g_ptr_array_new ();
   entry->remedies = g_ptr_array_new ();
   reader->entry = entry;
@@ -65,32 +45,30 @@ begin_finding (Reader *reader, const char **names, const char **values, GError *
 }
 
 static void
-start_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer user_data,
-               GError **error)
+start_element (const char *element, const char **names, const char **values, gpointer data, GError **error)
 {
-  Reader *reader = user_data;
+  Reader *reader = data;
 
-  g_string_truncate (reader->text, 0);
   if (strcmp (element, "finding") == 0)
     begin_finding (reader, names, values, error);
   else if (strcmp (element, "cause") == 0) {
     reader->cause = g_new0 (TgCatalogueText, 1);
-    reader->cause->needs = attribute (names, values, "if");
-    reader->cause->unless = attribute (names, values, "unless");
+    reader->cause->needs = tg_xml_attribute (names, values, "if");
+    reader->cause->unless = tg_xml_attribute (names, values, "unless");
   } else if (strcmp (element, "remedy") == 0) {
     reader->remedy = g_new0 (TgCatalogueRemedy, 1);
-    reader->remedy->id = attribute (names, values, "id");
-    reader->remedy->needs = attribute (names, values, "if");
-    reader->remedy->unless = attribute (names, values, "unless");
+    reader->remedy->id = tg_xml_attribute (names, values, "id");
+    reader->remedy->needs = tg_xml_attribute (names, values, "if");
+    reader->remedy->unless = tg_xml_attribute (names, values, "unless");
     g_ptr_array_add (reader->entry->remedies, reader->remedy);
   }
 }
 
 static void
-end_element (GMarkupParseContext *context, const char *element, gpointer user_data, GError **error)
+end_element (const char *element, const char *collapsed, gpointer data)
 {
-  Reader *reader = user_data;
-  const char *text = collapsed (reader->text->str);
+  Reader *reader = data;
+  const char *text = g_intern_string (collapsed);
 
   if (strcmp (element, "title") == 0)
     reader->entry->title = text;
@@ -102,41 +80,19 @@ end_element (GMarkupParseContext *context, const char *element, gpointer user_da
     reader->cause->text = reader->entry->cause = text;
     g_ptr_array_add (reader->entry->causes, reader->cause);
   }
-  g_string_truncate (reader->text, 0);
-}
-
-static void
-add_text (GMarkupParseContext *context, const char *text, gsize length, gpointer user_data, GError **error)
-{
-  Reader *reader = user_data;
-
-  g_string_append_len (reader->text, text, (gssize)length);
 }
 
 static const Reader *
 catalogue (void)
 {
-  static const GMarkupParser parser = { .start_element = start_element, .end_element = end_element, .text = add_text };
+  static const TgXmlReader parts = { start_element, end_element };
   static gsize ready = 0;
   static Reader reader;
 
   if (g_once_init_enter (&ready)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-
     reader.entries = g_ptr_array_new ();
     reader.by_id = g_hash_table_new (g_str_hash, g_str_equal);
-    reader.text = g_string_new (NULL);
-    if (bytes != NULL) {
-      g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
-      gsize length;
-      const char *data = g_bytes_get_data (bytes, &length);
-
-      if (g_markup_parse_context_parse (context, data, (gssize)length, &error))
-        g_markup_parse_context_end_parse (context, &error);
-    }
-    if (error != NULL)
-      g_critical ("The texts of the findings cannot be read (is the engine's GResource linked in?): %s", error->message);
+    tg_xml_read (RESOURCE, &parts, &reader);
     g_once_init_leave (&ready, 1);
   }
   return &reader;

@@ -36,14 +36,13 @@ ranked_free (gpointer data)
 static void
 add_change (const TgCase *subject, const TgAccount *change, GHashTable *arguments)
 {
-  const TgServer *server = subject->side == TG_SIDE_RECEIVE ? change->receive : change->send;
+  const TgServer *server = tg_account_server (change, subject->side);
 
-  g_hash_table_insert (arguments, (gpointer) "new_user",
-                       g_strdup (subject->side == TG_SIDE_RECEIVE ? tg_account_receive_user (change) : tg_account_send_user (change)));
+  g_hash_table_insert (arguments, (gpointer) "new_user", g_strdup (tg_account_user (change, subject->side)));
   if (server == NULL)
     return;
   g_hash_table_insert (arguments, (gpointer) "new_host",
-                       tg_names_are_shared (subject) ? tg_names_of_both (change) : g_strdup (server->host));
+                       tg_names_are_shared (subject) ? tg_account_hosts (change) : g_strdup (server->host));
   g_hash_table_insert (arguments, (gpointer) "new_port", g_strdup_printf ("%u", server->port));
   g_hash_table_insert (arguments, (gpointer) "new_security", g_strdup (tg_security_name (server->security)));
 }

@@ -11,12 +11,6 @@
 #include "diagnose/rules/name-remedies.h"
 
 static gboolean
-is_on_side (const TgFinding *finding, TgSide which)
-{
-  return finding->side == which || finding->side == TG_SIDE_BOTH;
-}
-
-static gboolean
 is_oauth (const TgFinding *finding)
 {
   return strcmp (finding->id, "auth-oauth") == 0;
@@ -56,7 +50,7 @@ tg_diagnose_outcome (const TgEvidence *side, GPtrArray *findings, TgSide which)
   for (guint i = 0; i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
 
-    if (!is_on_side (finding, which))
+    if (!tg_finding_is_on (finding, which))
       other_refused |= finding->side != TG_SIDE_LOCAL && is_refusal (finding);
     else if (is_oauth (finding))
       oauth = TRUE;
@@ -84,10 +78,10 @@ tg_diagnose_outcome (const TgEvidence *side, GPtrArray *findings, TgSide which)
 static char *
 names_of (const TgFinding *finding, const TgAccount *account)
 {
-  const TgServer *server = finding->side == TG_SIDE_SEND ? account->send : account->receive;
+  const TgServer *server = tg_account_server (account, finding->side);
 
   if (finding->side == TG_SIDE_BOTH)
-    return tg_names_of_both (account);
+    return tg_account_hosts (account);
   return g_strdup (server != NULL ? server->host : NULL);
 }
 

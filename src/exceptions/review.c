@@ -223,7 +223,7 @@ start_next (GTask *task)
       self->next++;
       continue;
     }
-    probe = tg_server_probe_new (self->network, review->server, "", "", NULL, NULL, FALSE, &watch, NULL);
+    probe = tg_server_probe_new (self->network, TG_SIDE_RECEIVE, review->server, "", "", NULL, NULL, FALSE, &watch, NULL);
     look = g_new0 (Look, 1);
     look->task = g_object_ref (task);
     look->index = self->next++;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model/host.h"
+#include "model/xml.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -29,59 +30,30 @@ typedef struct {
 } NoteReader;
 
 static void
-start_note (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer user_data, GError **error)
+start_note (const char *element, const char **names, const char **values, gpointer data, GError **error)
 {
-  NoteReader *reader = user_data;
+  NoteReader *reader = data;
 
-  reader->id = NULL;
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], "id") == 0)
-      reader->id = g_intern_string (values[i]);
+  reader->id = tg_xml_attribute (names, values, "id");
 }
 
 static void
-note_text (GMarkupParseContext *context, const char *text, gsize length, gpointer user_data, GError **error)
+end_note (const char *element, const char *text, gpointer data)
 {
-  NoteReader *reader = user_data;
-  g_autofree char *copy = g_strndup (text, length);
-  g_auto (GStrv) words = g_strsplit_set (copy, " \t\r\n", -1);
-  g_autoptr (GString) line = g_string_new (NULL);
+  NoteReader *reader = data;
 
-  if (reader->id == NULL)
-    return;
-  /* White space collapsed, as xgettext does it. */
-  for (guint i = 0; words[i] != NULL; i++)
-    if (words[i][0] != '\0')
-      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
-  g_hash_table_insert (reader->table->notes, (gpointer)reader->id, (gpointer)g_intern_string (line->str));
-}
-
-static void
-end_note (GMarkupParseContext *context, const char *element, gpointer user_data, GError **error)
-{
-  NoteReader *reader = user_data;
-
+  if (reader->id != NULL)
+    g_hash_table_insert (reader->table->notes, (gpointer)reader->id, (gpointer)g_intern_string (text));
   reader->id = NULL;
 }
 
 static void
 read_notes (Table *table)
 {
-  static const GMarkupParser parser = { .start_element = start_note, .end_element = end_note, .text = note_text };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (FOLDER "notes.xml", G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  static const TgXmlReader parts = { start_note, end_note };
   NoteReader reader = { .table = table };
 
-  if (bytes != NULL) {
-    g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
-    gsize length;
-    const char *data = g_bytes_get_data (bytes, &length);
-
-    if (g_markup_parse_context_parse (context, data, (gssize)length, &error))
-      g_markup_parse_context_end_parse (context, &error);
-  }
-  if (error != NULL)
-    g_critical ("The providers' notes cannot be read: %s", error->message);
+  tg_xml_read (FOLDER "notes.xml", &parts, &reader);
 }
 
 static void

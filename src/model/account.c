@@ -87,6 +87,12 @@ tg_account_with_send (const TgAccount *self, const TgServer *send)
   return tg_account_new (self->address, self->name, self->user, self->send_user, self->receive, send);
 }
 
+TgAccount *
+tg_account_with_server (const TgAccount *self, TgSide side, const TgServer *server)
+{
+  return side == TG_SIDE_SEND ? tg_account_with_send (self, server) : tg_account_with_receive (self, server);
+}
+
 static gboolean
 names (const TgAccount *self, const TgServer *server)
 {
@@ -159,6 +165,28 @@ const char *
 tg_account_send_user (const TgAccount *self)
 {
   return self->send_user != NULL ? self->send_user : tg_account_receive_user (self);
+}
+
+const TgServer *
+tg_account_server (const TgAccount *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? self->send : self->receive;
+}
+
+const char *
+tg_account_user (const TgAccount *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? tg_account_send_user (self) : tg_account_receive_user (self);
+}
+
+char *
+tg_account_hosts (const TgAccount *self)
+{
+  const TgServer *receive = self->receive, *send = self->send;
+
+  if (receive != NULL && send != NULL && strcmp (receive->ascii_host, send->ascii_host) != 0)
+    return g_strdup_printf ("%s, %s", receive->host, send->host);
+  return g_strdup (receive != NULL ? receive->host : send != NULL ? send->host : NULL);
 }
 
 char *

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* A side of an account; what is found out may also be about both, or about this computer. */
+typedef enum { TG_SIDE_RECEIVE, TG_SIDE_SEND, TG_SIDE_BOTH, TG_SIDE_LOCAL } TgSide;
+
 /**
  * TgAccount:
  * @address: the mail address, as typed and trimmed (UTF-8).  Accepts the addresses that Japanese
@@ -45,6 +48,7 @@ TgAccount  *tg_account_with_user      (const TgAccount *self, const char *user);
 TgAccount  *tg_account_with_send_user (const TgAccount *self, const char *send_user);
 TgAccount  *tg_account_with_receive   (const TgAccount *self, const TgServer *receive);
 TgAccount  *tg_account_with_send      (const TgAccount *self, const TgServer *send);
+TgAccount  *tg_account_with_server    (const TgAccount *self, TgSide side, const TgServer *server);
 
 /* @self with what a test proposes.  A server that stays keeps its origin and confirmation.  A server that changes
  * gets TG_ORIGIN_REMEDY, or the origin of its new name if @change gives one; it counts as the person's only if
@@ -56,6 +60,12 @@ TgAccount  *tg_account_with_confirmation (const TgAccount *self, const char *asc
 /* The user name that a check tries first: the one given, or the full address. */
 const char *tg_account_receive_user   (const TgAccount *self);
 const char *tg_account_send_user      (const TgAccount *self);
+
+/* The same by side. (transfer none) */
+const TgServer *tg_account_server     (const TgAccount *self, TgSide side); /* (nullable) */
+const char *tg_account_user           (const TgAccount *self, TgSide side);
+/* Both servers' names for a sentence, each once. (transfer full) (nullable): NULL where there is none */
+char       *tg_account_hosts          (const TgAccount *self);
 
 /* The other form of an open user name (the part before the @); NULL if the person gave one.
  * (transfer full) (nullable) */

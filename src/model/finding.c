@@ -73,6 +73,12 @@ tg_finding_new (const char *id, TgSide side)
   return self;
 }
 
+gboolean
+tg_finding_is_on (const TgFinding *self, TgSide side)
+{
+  return self->side == side || self->side == TG_SIDE_BOTH;
+}
+
 TgFinding *
 tg_finding_copy (const TgFinding *self)
 {

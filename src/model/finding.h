@@ -13,7 +13,6 @@
 G_BEGIN_DECLS
 
 typedef enum { TG_SEVERITY_PROBLEM, TG_SEVERITY_DANGER, TG_SEVERITY_CAUTION, TG_SEVERITY_NOTICE } TgSeverity;
-typedef enum { TG_SIDE_RECEIVE, TG_SIDE_SEND, TG_SIDE_BOTH, TG_SIDE_LOCAL } TgSide;
 
 /* Who has to act. */
 typedef enum { TG_BLAME_YOU, TG_BLAME_COMPUTER, TG_BLAME_NETWORK, TG_BLAME_PROVIDER, TG_BLAME_UNKNOWN } TgBlame;
@@ -69,6 +68,8 @@ gboolean    tg_blame_from_id    (const char *id, TgBlame *blame);
 
 /* For whoever writes it: without words, remedies and evidence. (transfer full) */
 TgFinding  *tg_finding_new   (const char *id, TgSide side);
+/* Whether it is about this side, alone or with the other. */
+gboolean    tg_finding_is_on (const TgFinding *self, TgSide side);
 /* Another one that says the same, to be written on and then handed on; the remedies are shared. (transfer full) */
 TgFinding  *tg_finding_copy  (const TgFinding *self);
 TgFinding  *tg_finding_ref   (const TgFinding *self);

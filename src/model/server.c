@@ -323,14 +323,6 @@ tg_server_describe (const TgServer *self)
 }
 
 TgServer *
-tg_server_with_security (const TgServer *self, TgSecurity security)
-{
-  gboolean usual = self->port == tg_server_default_port (self->protocol, self->security);
-
-  return tg_server_with_service (self, self->protocol, security, usual ? 0 : self->port);
-}
-
-TgServer *
 tg_server_with_host (const TgServer *self, const char *host, GError **error)
 {
   TgServer *server = tg_server_new (self->protocol, self->security, host, self->port, error);

@@ -82,10 +82,8 @@ gboolean    tg_server_is_approved  (const TgServer *self);
 
 /* Copies with one thing changed. (transfer full)
  * with_service: the same host on another port, 0 being the default one; origin and confirmation stay.
- * with_security: likewise; also moves a default port (993 becomes 143) and leaves any other port alone.
  * with_host: another host, of TG_ORIGIN_REMEDY and not confirmed. */
 TgServer   *tg_server_with_service  (const TgServer *self, TgProtocol protocol, TgSecurity security, guint16 port);
-TgServer   *tg_server_with_security (const TgServer *self, TgSecurity security);
 TgServer   *tg_server_with_host     (const TgServer *self, const char *host, GError **error);
 TgServer   *tg_server_with_origin   (const TgServer *self, TgOrigin origin, TgConfirmation confirmed);
 

@@ -15,8 +15,7 @@ typedef enum {
 
 typedef struct {
   TgNetwork *network;
-  TgSecret *receive_password; /* (nullable) */
-  TgSecret *send_password;    /* (nullable) */
+  TgSecret *passwords[2]; /* by side, (nullable) */
   gboolean allow_plaintext;
   char *mechanism;
   gboolean (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
@@ -36,8 +35,8 @@ check_free (gpointer data)
   Check *self = data;
 
   tg_network_unref (self->network);
-  g_clear_pointer (&self->receive_password, tg_secret_unref);
-  g_clear_pointer (&self->send_password, tg_secret_unref);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    g_clear_pointer (&self->passwords[side], tg_secret_unref);
   g_free (self->mechanism);
   tg_budget_unref (self->budget);
   g_clear_object (&self->cancellable);
@@ -48,15 +47,11 @@ check_free (gpointer data)
 
 /* Whether this side may present its credentials to a server now. */
 static gboolean
-may_sign_in (Check *self, const char *user, TgSecret *password)
+may_sign_in (Check *self, TgServerProbe *probe)
 {
-  return password != NULL && tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, user, password);
-}
+  TgSecret *password = self->passwords[tg_server_probe_side (probe)];
 
-static gboolean
-sending_may_sign_in (Check *self)
-{
-  return may_sign_in (self, tg_account_send_user (self->result->account), self->send_password);
+  return password != NULL && tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, tg_server_probe_user (probe), password);
 }
 
 static void
@@ -71,66 +66,41 @@ decide (Check *self, ReceiveVerdict verdict)
   /* The budget knows the credentials that were just refused, so the same ones are not tried again
    * here; different ones may be. */
   if (waiting != NULL)
-    tg_server_probe_permit (waiting, sending_may_sign_in (self));
+    tg_server_probe_permit (waiting, may_sign_in (self, waiting));
 }
 
 static TgPermit
-receive_permit (TgServerProbe *probe, gpointer user_data)
+on_permit (TgServerProbe *probe, gpointer user_data)
 {
   Check *self = g_task_get_task_data (user_data);
 
-  return may_sign_in (self, tg_server_probe_user (probe), self->receive_password) ? TG_PERMIT_YES : TG_PERMIT_NO;
-}
-
-static TgPermit
-send_permit (TgServerProbe *probe, gpointer user_data)
-{
-  Check *self = g_task_get_task_data (user_data);
-
-  if (self->verdict == RECEIVE_UNDECIDED) {
+  if (tg_server_probe_side (probe) == TG_SIDE_SEND && self->verdict == RECEIVE_UNDECIDED) {
     self->waiting = tg_server_probe_ref (probe);
     return TG_PERMIT_LATER;
   }
-  return sending_may_sign_in (self) ? TG_PERMIT_YES : TG_PERMIT_NO;
+  return may_sign_in (self, probe) ? TG_PERMIT_YES : TG_PERMIT_NO;
 }
 
 static void
-receive_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data)
+on_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data)
 {
   Check *self = g_task_get_task_data (user_data);
+  TgSide side = tg_server_probe_side (probe);
 
   /* Release sending as soon as receiving is authenticated, without waiting for its talk to end. */
-  if (record->stage == TG_STAGE_SIGN_IN && record->outcome == TG_STEP_OK)
+  if (side == TG_SIDE_RECEIVE && record->stage == TG_STAGE_SIGN_IN && record->outcome == TG_STEP_OK)
     decide (self, RECEIVE_ACCEPTED);
   if (self->watch.step != NULL)
-    self->watch.step (TG_SIDE_RECEIVE, record, self->watch_data);
+    self->watch.step (side, record, self->watch_data);
 }
 
 static void
-send_step (TgServerProbe *probe, const TgStepRecord *record, gpointer user_data)
-{
-  Check *self = g_task_get_task_data (user_data);
-
-  if (self->watch.step != NULL)
-    self->watch.step (TG_SIDE_SEND, record, self->watch_data);
-}
-
-static void
-receive_line (TgServerProbe *probe, const char *line, gpointer user_data)
+on_line (TgServerProbe *probe, const char *line, gpointer user_data)
 {
   Check *self = g_task_get_task_data (user_data);
 
   if (self->watch.line != NULL)
-    self->watch.line (TG_SIDE_RECEIVE, line, self->watch_data);
-}
-
-static void
-send_line (TgServerProbe *probe, const char *line, gpointer user_data)
-{
-  Check *self = g_task_get_task_data (user_data);
-
-  if (self->watch.line != NULL)
-    self->watch.line (TG_SIDE_SEND, line, self->watch_data);
+    self->watch.line (tg_server_probe_side (probe), line, self->watch_data);
 }
 
 static void
@@ -142,12 +112,18 @@ one_less (GTask *task)
     g_task_return_pointer (task, tg_check_result_ref (self->result), (GDestroyNotify)tg_check_result_unref);
 }
 
+static const TgServerProbeWatch first_watch = { .step = on_step, .line = on_line, .permit = on_permit };
+/* Of receiving's second talk only the conversation is shown; its steps would repeat the first
+ * one's. */
+static const TgServerProbeWatch other_watch = { .line = on_line, .permit = on_permit };
+
 static void
-start (GTask *task, TgServer *server, const char *user, TgSecret *password, const TgServerProbeWatch *watch, GAsyncReadyCallback done)
+start (GTask *task, TgSide side, const char *user, const TgServerProbeWatch *watch, GAsyncReadyCallback done)
 {
   Check *self = g_task_get_task_data (task);
-  g_autoptr (TgServerProbe) probe = tg_server_probe_new (self->network, server, user, self->result->account->address, password,
-                                                         self->mechanism, self->allow_plaintext, watch, task);
+  TgAccount *account = self->result->account;
+  g_autoptr (TgServerProbe) probe = tg_server_probe_new (self->network, side, tg_account_server (account, side), user, account->address,
+                                                         self->passwords[side], self->mechanism, self->allow_plaintext, watch, task);
 
   self->running++;
   tg_server_probe_run_async (probe, self->cancellable, done, g_object_ref (task));
@@ -155,17 +131,11 @@ start (GTask *task, TgServer *server, const char *user, TgSecret *password, cons
 
 /* A refusal counts, whatever the talk did afterwards. */
 static void
-count_refusal (Check *self, const TgEvidence *evidence, TgSecret *password)
+count_refusal (Check *self, const TgEvidence *evidence, TgSide side)
 {
-  if (evidence->sign_in_refused && password != NULL)
-    tg_budget_refused (self->budget, evidence->user, password);
+  if (evidence->sign_in_refused && self->passwords[side] != NULL)
+    tg_budget_refused (self->budget, evidence->user, self->passwords[side]);
 }
-
-static const TgServerProbeWatch receive_watch = { .step = receive_step, .line = receive_line, .permit = receive_permit };
-static const TgServerProbeWatch send_watch = { .step = send_step, .line = send_line, .permit = send_permit };
-/* Of receiving's second talk only the conversation is shown; its steps would repeat the first
- * one's. */
-static const TgServerProbeWatch other_watch = { .line = receive_line, .permit = receive_permit };
 
 static void
 other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -174,7 +144,7 @@ other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
   Check *self = g_task_get_task_data (task);
 
   self->result->receive_other = tg_server_probe_run_finish (result, NULL);
-  count_refusal (self, self->result->receive_other, self->receive_password);
+  count_refusal (self, self->result->receive_other, TG_SIDE_RECEIVE);
   decide (self, RECEIVE_REFUSED);
   one_less (task);
 }
@@ -195,9 +165,9 @@ receive_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *other = tg_account_other_user (self->result->account);
 
   self->result->receive = evidence;
-  count_refusal (self, evidence, self->receive_password);
+  count_refusal (self, evidence, TG_SIDE_RECEIVE);
   if (other != NULL && other_form_is_worth_it (self, evidence))
-    start (task, self->result->account->receive, other, self->receive_password, &other_watch, other_form_done);
+    start (task, TG_SIDE_RECEIVE, other, &other_watch, other_form_done);
   else
     decide (self, evidence->sign_in_refused ? RECEIVE_REFUSED : RECEIVE_ACCEPTED);
   one_less (task);
@@ -211,7 +181,7 @@ send_done (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->result->send = tg_server_probe_run_finish (result, NULL);
   g_clear_pointer (&self->waiting, tg_server_probe_unref);
-  count_refusal (self, self->result->send, self->send_password);
+  count_refusal (self, self->result->send, TG_SIDE_SEND);
   one_less (task);
 }
 
@@ -240,9 +210,9 @@ tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_pa
   g_task_set_check_cancellable (task, FALSE);
   self->network = tg_network_ref (network);
   if (options->sign_in && receive_password != NULL)
-    self->receive_password = tg_secret_ref (receive_password);
+    self->passwords[TG_SIDE_RECEIVE] = tg_secret_ref (receive_password);
   if (options->sign_in && send_password != NULL)
-    self->send_password = tg_secret_ref (send_password);
+    self->passwords[TG_SIDE_SEND] = tg_secret_ref (send_password);
   self->allow_plaintext = options->allow_plaintext;
   self->mechanism = g_strdup (options->mechanism);
   self->about_user_name = options->about_user_name;
@@ -252,14 +222,14 @@ tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_pa
   self->watch_data = watch_data;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->result = check_result_new (account);
-  self->verdict = account->receive != NULL && self->receive_password != NULL ? RECEIVE_UNDECIDED : RECEIVE_ACCEPTED;
+  self->verdict = account->receive != NULL && self->passwords[TG_SIDE_RECEIVE] != NULL ? RECEIVE_UNDECIDED : RECEIVE_ACCEPTED;
   self->running = 1;
   g_task_set_task_data (task, self, check_free);
 
   if (account->receive != NULL)
-    start (task, account->receive, tg_account_receive_user (account), self->receive_password, &receive_watch, receive_done);
+    start (task, TG_SIDE_RECEIVE, tg_account_receive_user (account), &first_watch, receive_done);
   if (account->send != NULL)
-    start (task, account->send, tg_account_send_user (account), self->send_password, &send_watch, send_done);
+    start (task, TG_SIDE_SEND, tg_account_send_user (account), &first_watch, send_done);
   one_less (task);
 }
 
@@ -293,4 +263,22 @@ void
 tg_check_result_unref (const TgCheckResult *self)
 {
   g_atomic_rc_box_release_full ((TgCheckResult *)self, check_result_clear);
+}
+
+const TgEvidence *
+tg_check_result_seen (const TgCheckResult *self, TgSide side)
+{
+  return self == NULL ? NULL : side == TG_SIDE_SEND ? self->send : self->receive;
+}
+
+gboolean
+tg_check_result_is_through (const TgCheckResult *self)
+{
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgEvidence *seen = tg_check_result_seen (self, side);
+
+    if (seen != NULL && (seen->fault != TG_FAULT_NONE || !seen->sign_in_withheld || seen->tls == NULL || !seen->tls->trusted))
+      return FALSE;
+  }
+  return TRUE;
 }

@@ -53,6 +53,11 @@ TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
 void           tg_check_result_unref (const TgCheckResult *self);
 
+/* What was seen on one side. (transfer none) (nullable): also where @self is NULL */
+const TgEvidence *tg_check_result_seen    (const TgCheckResult *self, TgSide side);
+/* Whether all is well up to the sign-in, on connections that a password may go over; @self: of a check without one. */
+gboolean          tg_check_result_is_through (const TgCheckResult *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCheckResult, tg_check_result_unref)
 
 G_END_DECLS

@@ -97,12 +97,6 @@ finish (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&self->letter), (GDestroyNotify)tg_self_letter_free);
 }
 
-static const char *
-user_of (const Run *self)
-{
-  return self->side == TG_SIDE_SEND ? tg_account_send_user (self->account) : tg_account_receive_user (self->account);
-}
-
 static TgSecret *
 password_of (const Run *self)
 {
@@ -113,7 +107,8 @@ static TgPermit
 permit (TgTalk *talk, gpointer user_data)
 {
   Run *self = g_task_get_task_data (user_data);
-  gboolean may = tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, user_of (self), password_of (self));
+  gboolean may =
+      tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, tg_account_user (self->account, self->side), password_of (self));
 
   return may ? TG_PERMIT_YES : TG_PERMIT_NO;
 }
@@ -133,14 +128,14 @@ start_talk (GTask *task, TgSide side, TgLetterJob *job, GAsyncReadyCallback done
 {
   static const TgTalkWatch watch = { .line = show_line, .permit = permit };
   Run *self = g_task_get_task_data (task);
-  const TgServer *server = side == TG_SIDE_SEND ? self->account->send : self->account->receive;
+  const TgServer *server = tg_account_server (self->account, side);
   TgDialogue *dialogue;
 
   self->side = side;
   g_clear_pointer (&self->job, tg_letter_job_unref);
   self->job = job;
-  dialogue =
-      tg_dialogue_new (server->protocol, server->security, user_of (self), self->account->address, password_of (self), self->mechanism);
+  dialogue = tg_dialogue_new (server->protocol, server->security, tg_account_user (self->account, self->side), self->account->address,
+                              password_of (self), self->mechanism);
   tg_dialogue_set_letter_job (dialogue, job);
   g_clear_pointer (&self->talk, tg_talk_unref);
   self->talk = tg_talk_new (self->network, server, dialogue, self->options.allow_plaintext, &watch, task);
@@ -153,7 +148,7 @@ end_talk (Run *self, GAsyncResult *result)
   TgEvidence *evidence = tg_talk_run_finish (self->talk, result, NULL);
 
   if (evidence->sign_in_refused)
-    tg_budget_refused (self->budget, user_of (self), password_of (self));
+    tg_budget_refused (self->budget, tg_account_user (self->account, self->side), password_of (self));
   return evidence;
 }
 

@@ -11,8 +11,8 @@
 #define SCAN_TIMEOUT_MS 3000
 
 struct _TgServerProbe {
-  gatomicrefcount refs;
   TgNetwork *network;
+  TgSide side;
   TgServer *server;
   char *user;
   TgTalk *talk;
@@ -30,14 +30,14 @@ static TgPermit probe_permit (TgTalk *talk, gpointer user_data);
 static void probe_quiet (TgTalk *talk, gpointer user_data);
 
 TgServerProbe *
-tg_server_probe_new (TgNetwork *network, const TgServer *server, const char *user, const char *address, TgSecret *password,
+tg_server_probe_new (TgNetwork *network, TgSide side, const TgServer *server, const char *user, const char *address, TgSecret *password,
                      const char *mechanism, gboolean allow_plaintext, const TgServerProbeWatch *watch, gpointer user_data)
 {
   static const TgTalkWatch talk_watch = { .step = probe_step, .line = probe_line, .permit = probe_permit, .quiet = probe_quiet };
-  TgServerProbe *self = g_new0 (TgServerProbe, 1);
+  TgServerProbe *self = g_atomic_rc_box_new0 (TgServerProbe);
 
-  g_atomic_ref_count_init (&self->refs);
   self->network = tg_network_ref (network);
+  self->side = side;
   self->server = tg_server_ref (server);
   self->user = g_strdup (user);
   self->watch = *watch;
@@ -51,15 +51,14 @@ tg_server_probe_new (TgNetwork *network, const TgServer *server, const char *use
 TgServerProbe *
 tg_server_probe_ref (TgServerProbe *self)
 {
-  g_atomic_ref_count_inc (&self->refs);
-  return self;
+  return g_atomic_rc_box_acquire (self);
 }
 
-void
-tg_server_probe_unref (TgServerProbe *self)
+static void
+probe_clear (gpointer data)
 {
-  if (!g_atomic_ref_count_dec (&self->refs))
-    return;
+  TgServerProbe *self = data;
+
   tg_talk_unref (self->talk);
   tg_network_unref (self->network);
   tg_server_unref (self->server);
@@ -67,7 +66,18 @@ tg_server_probe_unref (TgServerProbe *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->evidence, tg_evidence_unref);
   tg_scan_facts_clear (&self->scan);
-  g_free (self);
+}
+
+void
+tg_server_probe_unref (TgServerProbe *self)
+{
+  g_atomic_rc_box_release_full (self, probe_clear);
+}
+
+TgSide
+tg_server_probe_side (TgServerProbe *self)
+{
+  return self->side;
 }
 
 const char *

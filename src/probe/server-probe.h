@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "model/finding.h"
 #include "model/secret.h"
 #include "wire/talk/talk.h"
 
@@ -20,11 +21,12 @@ typedef struct {
 } TgServerProbeWatch;
 
 /* @password: (nullable): without one, there is no sign-in.  @mechanism: (nullable). */
-TgServerProbe *tg_server_probe_new        (TgNetwork *network, const TgServer *server, const char *user, const char *address,
+TgServerProbe *tg_server_probe_new        (TgNetwork *network, TgSide side, const TgServer *server, const char *user, const char *address,
                                            TgSecret *password, const char *mechanism, gboolean allow_plaintext,
                                            const TgServerProbeWatch *watch, gpointer user_data);
 TgServerProbe *tg_server_probe_ref        (TgServerProbe *self);
 void           tg_server_probe_unref      (TgServerProbe *self);
+TgSide         tg_server_probe_side       (TgServerProbe *self);
 const char    *tg_server_probe_user       (TgServerProbe *self);
 
 /* Answers a permit that was postponed. */

@@ -6,18 +6,12 @@
 
 #include "probe/issuer.h"
 
-static const TgEvidence *
-evidence_of (TgSession *self, TgSide side)
-{
-  return self->result == NULL ? NULL : side == TG_SIDE_SEND ? self->result->send : self->result->receive;
-}
-
 char *
 tg_session_issuer_host (TgSession *self, TgSide side)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
-  const TgEvidence *evidence = evidence_of (self, side);
+  const TgEvidence *evidence = tg_check_result_seen (self->result, side);
 
   return evidence != NULL ? tg_issuer_host (evidence) : NULL;
 }
@@ -50,7 +44,7 @@ asked (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   /* Another check may have come meanwhile. */
-  if (question->evidence == evidence_of (self, question->side)) {
+  if (question->evidence == tg_check_result_seen (self->result, question->side)) {
     tg_issuer_proof_free (self->issuer_proofs[question->side]);
     self->issuer_proofs[question->side] = g_steal_pointer (&proof);
     tg_session_join_findings (self);
@@ -61,10 +55,10 @@ asked (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 tg_session_ask_issuer_async (TgSession *self, TgSide side, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (TG_IS_SESSION (self) && evidence_of (self, side) != NULL);
+  g_return_if_fail (TG_IS_SESSION (self) && tg_check_result_seen (self->result, side) != NULL);
 
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  const TgEvidence *evidence = evidence_of (self, side);
+  const TgEvidence *evidence = tg_check_result_seen (self->result, side);
   Question *question = g_new0 (Question, 1);
 
   g_task_set_source_tag (task, tg_session_ask_issuer_async);
@@ -72,14 +66,6 @@ tg_session_ask_issuer_async (TgSession *self, TgSide side, GCancellable *cancell
   question->evidence = tg_evidence_ref (evidence);
   g_task_set_task_data (task, question, question_free);
   tg_issuer_fetch_async (self->network, evidence, cancellable, asked, g_object_ref (task));
-}
-
-gboolean
-tg_session_ask_issuer_finish (TgSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 const TgIssuerProof *

@@ -26,12 +26,6 @@ comparison_free (gpointer data)
   g_free (self);
 }
 
-static const TgEvidence *
-seen_on (const Comparison *self, TgSide side)
-{
-  return side == TG_SIDE_SEND ? self->check->send : self->check->receive;
-}
-
 static const TgCertificate *
 own_of (const TgEvidence *evidence)
 {
@@ -42,7 +36,7 @@ static void
 compare (Comparison *self, GPtrArray *seens)
 {
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
-    const TgEvidence *evidence = seen_on (self, side);
+    const TgEvidence *evidence = tg_check_result_seen (self->check, side);
     const TgCertificate *own = own_of (evidence);
     const TgSeen *seen = own != NULL ? tg_seens_find (seens, evidence->server->ascii_host, evidence->server->port) : NULL;
 
@@ -58,7 +52,7 @@ proven (const Comparison *self)
   GPtrArray *seens = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_seen_free);
 
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
-    const TgEvidence *evidence = seen_on (self, side);
+    const TgEvidence *evidence = tg_check_result_seen (self->check, side);
     const TgCertificate *own = own_of (evidence);
     gboolean trusted = own != NULL && evidence->tls != NULL && evidence->tls->trusted;
     TgOutcome outcome = trusted ? tg_diagnose_outcome (evidence, self->findings, side) : TG_OUTCOME_UNTESTED;

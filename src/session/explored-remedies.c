@@ -11,12 +11,6 @@
 
 #include "find/credential-rule.h"
 
-static const TgServer *
-server_of (const TgAccount *account, TgSide side)
-{
-  return side == TG_SIDE_SEND ? account->send : account->receive;
-}
-
 static TgSide
 side_of (const TgServer *server)
 {
@@ -26,7 +20,7 @@ side_of (const TgServer *server)
 TgAccount *
 tg_explored_account (const TgAccount *account, const TgServer *server)
 {
-  return side_of (server) == TG_SIDE_SEND ? tg_account_with_send (account, server) : tg_account_with_receive (account, server);
+  return tg_account_with_server (account, side_of (server), server);
 }
 
 const TgExplored *
@@ -47,10 +41,10 @@ tg_explored_judge (GPtrArray *rows, const TgAccount *account, const TgAccount *c
   TgTried tried = TG_TRIED_NOT;
 
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
-    const TgServer *server = server_of (change, side);
+    const TgServer *server = tg_account_server (change, side);
     const TgExplored *row = server != NULL ? tg_explored_find (rows, server) : NULL;
 
-    if (server == NULL || tg_server_equal (server, server_of (account, side)))
+    if (server == NULL || tg_server_equal (server, tg_account_server (account, side)))
       continue;
     if (row == NULL)
       return TG_TRIED_NOT;
@@ -75,7 +69,7 @@ may_be_the_port (const TgEvidence *seen)
 static const TgServer *
 best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
 {
-  const TgServer *given = server_of (account, side), *best = NULL;
+  const TgServer *given = tg_account_server (account, side), *best = NULL;
   int best_points = -1;
 
   for (guint i = 0; i < rows->len; i++) {
@@ -95,9 +89,8 @@ best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
 TgRemedy *
 tg_explored_remedy (GPtrArray *rows, const TgCheckResult *check, TgSide side)
 {
-  const TgServer *given = server_of (check->account, side);
-  const TgServer *server =
-      may_be_the_port (side == TG_SIDE_SEND ? check->send : check->receive) ? best_for (rows, check->account, side) : NULL;
+  const TgServer *given = tg_account_server (check->account, side);
+  const TgServer *server = may_be_the_port (tg_check_result_seen (check, side)) ? best_for (rows, check->account, side) : NULL;
   g_autofree char *text = NULL;
   TgRemedy *self;
 

@@ -183,14 +183,6 @@ tg_session_explore_async (TgSession *self, TgExploreProgress progress, gpointer 
   tg_explore_run_async (self->network, servers, TG_EXPLORE_AT_ONCE, progress, progress_data, cancellable, explored, task);
 }
 
-gboolean
-tg_session_explore_finish (TgSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 GPtrArray *
 tg_session_get_explored (TgSession *self)
 {

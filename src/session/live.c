@@ -35,19 +35,16 @@ void
 tg_live_show_step (TgLive *self, TgSide side, const TgStepRecord *record)
 {
   GListModel *steps = G_LIST_MODEL (self->steps[side]);
+  g_autoptr (TgStepItem) now = tg_step_item_new (record);
+  guint n = g_list_model_get_n_items (steps), place = n;
 
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+  for (guint i = 0; i < n && place == n; i++) {
     g_autoptr (TgStepItem) item = g_list_model_get_item (steps, i);
 
-    if (tg_step_item_get_stage (item) == record->stage) {
-      tg_step_item_update (item, record);
-      return;
-    }
+    if (tg_step_item_get_record (item)->stage == record->stage)
+      place = i;
   }
-
-  g_autoptr (TgStepItem) item = tg_step_item_new (record);
-
-  g_list_store_append (self->steps[side], item);
+  g_list_store_splice (self->steps[side], place, place < n, (gpointer *)&now, 1);
 }
 
 void

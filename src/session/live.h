@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Indexed by TG_SIDE_RECEIVE and TG_SIDE_SEND. */
 typedef struct {
-  GListStore *steps[2];        /* of TgStepItem, one a stage, updated in place */
+  GListStore *steps[2];        /* of TgStepItem, one a stage */
   GListStore *conversation[2]; /* of TgLineItem */
 } TgLive;
 

@@ -67,14 +67,6 @@ one_less (GTask *task)
     g_task_return_pointer (task, g_ptr_array_ref (self->trials), (GDestroyNotify)g_ptr_array_unref);
 }
 
-/* All is well up to the sign-in, on a connection that a password may go over. */
-static gboolean
-side_works (const TgEvidence *evidence)
-{
-  return evidence == NULL ||
-         (evidence->fault == TG_FAULT_NONE && evidence->sign_in_withheld && evidence->tls != NULL && evidence->tls->trusted);
-}
-
 static gboolean
 has_address (const TgEvidence *evidence, const char *ip)
 {
@@ -107,7 +99,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
     TgTrial *trial = g_new0 (TgTrial, 1);
 
     trial->change = g_steal_pointer (&change);
-    trial->works = side_works (seen->receive) && side_works (seen->send);
+    trial->works = tg_check_result_is_through (seen);
     trial->same_server = is_same_server (self->check->receive, seen->receive) && is_same_server (self->check->send, seen->send);
     g_ptr_array_add (self->trials, trial);
   }

@@ -8,12 +8,7 @@
 #include "diagnose/rules/client-rules.h"
 
 struct _TgSavedAccount {
-  const char *program; /* its title */
-  TgAccount *account;
-  char *authentication;      /* (nullable) */
-  char *send_authentication; /* (nullable) */
-  gboolean password_refused;
-  TgOutcome outcomes[2]; /* of exactly these settings: receive, send */
+  TgSavedSettings settings; /* its account and authentication are owned */
 };
 
 TgSavedAccount *
@@ -21,13 +16,14 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
 {
   TgSavedAccount *self = g_new0 (TgSavedAccount, 1);
 
-  self->program = tg_program_title (found->program);
-  self->account = tg_account_ref (found->account);
-  self->authentication = g_strdup (found->authentication);
-  self->send_authentication = g_strdup (found->send_authentication);
-  /* Without a saved password, a program has to ask each time. */
-  self->password_refused = asks_again && found->password_saved != 0;
-  self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
+  self->settings = (TgSavedSettings){
+    .program = tg_program_title (found->program),
+    .account = tg_account_ref (found->account),
+    /* Without a saved password, a program has to ask each time. */
+    .password_refused = asks_again && found->password_saved != 0,
+    .outcomes = { TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED },
+    .authentication = { g_strdup (found->authentication), g_strdup (found->send_authentication) },
+  };
   return self;
 }
 
@@ -36,9 +32,9 @@ tg_saved_account_free (TgSavedAccount *self)
 {
   if (self == NULL)
     return;
-  tg_account_unref (self->account);
-  g_free (self->authentication);
-  g_free (self->send_authentication);
+  tg_account_unref (self->settings.account);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    g_free (self->settings.authentication[side]);
   g_free (self);
 }
 
@@ -55,37 +51,43 @@ same_user (const char *saved, const char *tested)
   return saved == NULL || *saved == '\0' || g_strcmp0 (saved, tested) == 0;
 }
 
-/* What is known of exactly these settings, with this check. */
-static void
-outcomes_with (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2], TgOutcome known[2])
+static gboolean
+is_as_saved (const TgSavedSettings *saved, const TgCheckResult *result, TgSide side)
 {
-  const TgAccount *saved = self->account, *tested = result->account;
-  gboolean receive = result->receive != NULL && tg_server_equal (saved->receive, tested->receive) &&
-                     same_user (saved->user, tg_account_receive_user (tested));
-  /* A check signs in; what comes of not doing so is not known from it. */
-  gboolean send = result->send != NULL && tg_server_equal (saved->send, tested->send) &&
-                  same_user (saved->send_user, tg_account_send_user (tested)) && g_strcmp0 (self->send_authentication, "none") != 0;
+  const TgAccount *tested = result->account;
 
-  known[TG_SIDE_RECEIVE] = receive ? outcomes[TG_SIDE_RECEIVE] : self->outcomes[TG_SIDE_RECEIVE];
-  known[TG_SIDE_SEND] = send ? outcomes[TG_SIDE_SEND] : self->outcomes[TG_SIDE_SEND];
+  return tg_check_result_seen (result, side) != NULL &&
+         tg_server_equal (tg_account_server (saved->account, side), tg_account_server (tested, side)) &&
+         same_user (side == TG_SIDE_SEND ? saved->account->send_user : saved->account->user, tg_account_user (tested, side)) &&
+         /* A check signs in; what comes of not doing so is not known from it. */
+         (side == TG_SIDE_RECEIVE || g_strcmp0 (saved->authentication[side], "none") != 0);
+}
+
+/* With what this check tells of exactly these settings. */
+static TgSavedSettings
+settings_with (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
+{
+  TgSavedSettings saved = self->settings;
+
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    if (is_as_saved (&saved, result, side))
+      saved.outcomes[side] = outcomes[side];
+  return saved;
 }
 
 void
 tg_saved_account_note (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
 {
-  outcomes_with (self, result, outcomes, self->outcomes);
+  self->settings = settings_with (self, result, outcomes);
 }
 
 GPtrArray *
 tg_saved_account_findings (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
 {
-  const TgWorkingAccount working = { result->account, outcomes[TG_SIDE_RECEIVE], outcomes[TG_SIDE_SEND], result->receive, result->send };
-  TgOutcome known[2];
-
-  outcomes_with (self, result, outcomes, known);
-
-  const TgSavedSettings saved = { self->program,          self->account,        known[TG_SIDE_RECEIVE],   known[TG_SIDE_SEND],
-                                  self->password_refused, self->authentication, self->send_authentication };
+  const TgSavedSettings saved = settings_with (self, result, outcomes);
+  const TgWorkingAccount working = { result->account,
+                                     { outcomes[TG_SIDE_RECEIVE], outcomes[TG_SIDE_SEND] },
+                                     { result->receive, result->send } };
 
   return tg_client_findings (&saved, &working);
 }

@@ -175,14 +175,6 @@ tg_session_self_letter_async (TgSession *self, const TgCheckOptions *options, gu
                             cancellable, letter_done, task);
 }
 
-gboolean
-tg_session_self_letter_finish (TgSession *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 TgSelfLetter *
 tg_session_get_self_letter (TgSession *self)
 {

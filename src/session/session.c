@@ -201,7 +201,7 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
 }
 
 gboolean
-tg_session_check_finish (TgSession *self, GAsyncResult *result, GError **error)
+tg_session_finish (TgSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

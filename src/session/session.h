@@ -69,8 +69,8 @@ void         tg_session_confirm_host     (TgSession *self, const char *ascii_hos
 
 void         tg_session_check_async    (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer user_data);
-/* FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */
-gboolean     tg_session_check_finish   (TgSession *self, GAsyncResult *result, GError **error);
+/* Of each asynchronous call here.  FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */
+gboolean     tg_session_finish         (TgSession *self, GAsyncResult *result, GError **error);
 gboolean     tg_session_is_busy        (TgSession *self);
 
 /* What was tested is to be tested again: another network. */
@@ -99,7 +99,6 @@ GListModel  *tg_session_get_conversation (TgSession *self, TgSide side);
  * of its findings, too.  With TgCheckOptions.explore a check does this by the way. */
 void         tg_session_explore_async    (TgSession *self, TgExploreProgress progress, gpointer progress_data, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
-gboolean     tg_session_explore_finish   (TgSession *self, GAsyncResult *result, GError **error);
 /* Of TgExplored*, the best first; NULL before. (transfer none) (nullable) */
 GPtrArray   *tg_session_get_explored     (TgSession *self);
 /* The session's account with the server of @row. (transfer full) */
@@ -112,7 +111,6 @@ char        *tg_session_issuer_host       (TgSession *self, TgSide side);
  * line of evidence in its finding.  No outcome changes. */
 void         tg_session_ask_issuer_async  (TgSession *self, TgSide side, GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer user_data);
-gboolean     tg_session_ask_issuer_finish (TgSession *self, GAsyncResult *result, GError **error);
 /* What came of it. (transfer none) (nullable) */
 const TgIssuerProof *tg_session_get_issuer_proof (TgSession *self, TgSide side);
 
@@ -123,7 +121,6 @@ gboolean     tg_session_may_self_letter    (TgSession *self);
 void         tg_session_self_letter_async  (TgSession *self, const TgCheckOptions *options, guint wait_ms, const TgSelfLetterWatch *watch,
                                             gpointer watch_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                             gpointer user_data);
-gboolean     tg_session_self_letter_finish (TgSession *self, GAsyncResult *result, GError **error);
 TgSelfLetter *tg_session_get_self_letter   (TgSession *self); /* (transfer none) (nullable) */
 
 /* Tries a remedy's change, or another that a test brought (tg_account_with_remedy()), remembering the account

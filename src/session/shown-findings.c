@@ -14,12 +14,6 @@
 /* Of names that had to be looked for, so many are offered. */
 #define NAMES_OFFERED 3
 
-static gboolean
-is_on_side (const TgFinding *finding, TgSide side)
-{
-  return finding->side == side || finding->side == TG_SIDE_BOTH;
-}
-
 /* What the rules say of it themselves counts first. */
 static TgTried
 tried (const TgShownInput *input, const TgRemedy *remedy)
@@ -46,7 +40,7 @@ static gboolean
 is_main_finding (const TgShownInput *input, const TgFinding *finding, TgSide side)
 {
   for (guint i = 0; i < input->findings->len; i++)
-    if (is_on_side (input->findings->pdata[i], side))
+    if (tg_finding_is_on (input->findings->pdata[i], side))
       return input->findings->pdata[i] == finding;
   return FALSE;
 }
@@ -190,7 +184,7 @@ join_evidence (const TgShownInput *input, TgFinding *finding)
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
     gboolean trusted = seen[side] != NULL && seen[side]->tls != NULL && seen[side]->tls->trusted;
 
-    if (input->previous[side] != NULL && !trusted && is_on_side (finding, side) && g_str_has_prefix (finding->id, "cert-"))
+    if (input->previous[side] != NULL && !trusted && tg_finding_is_on (finding, side) && g_str_has_prefix (finding->id, "cert-"))
       add_evidence (finding, tg_previous_words (input->previous[side], trusted, &compared));
   }
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)

@@ -62,7 +62,7 @@ checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fixture *fixture = data;
 
-  fixture->done = tg_session_check_finish (TG_SESSION (source), result, NULL);
+  fixture->done = tg_session_finish (TG_SESSION (source), result, NULL);
   g_main_loop_quit (fixture->loop);
 }
 
@@ -81,7 +81,7 @@ explored (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fixture *fixture = data;
 
-  fixture->done = tg_session_explore_finish (TG_SESSION (source), result, NULL);
+  fixture->done = tg_session_finish (TG_SESSION (source), result, NULL);
   g_main_loop_quit (fixture->loop);
 }
 
@@ -109,7 +109,7 @@ letter_done (GObject *source, GAsyncResult *result, gpointer data)
 {
   Fixture *fixture = data;
 
-  fixture->done = tg_session_self_letter_finish (TG_SESSION (source), result, NULL);
+  fixture->done = tg_session_finish (TG_SESSION (source), result, NULL);
   g_main_loop_quit (fixture->loop);
 }
 

@@ -134,14 +134,14 @@ lab_end (Lab *self, gconstpointer unused)
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer loop)
 {
-  g_assert_true (tg_session_check_finish (TG_SESSION (source), result, NULL));
+  g_assert_true (tg_session_finish (TG_SESSION (source), result, NULL));
   g_main_loop_quit (loop);
 }
 
 static void
 on_asked (GObject *source, GAsyncResult *result, gpointer loop)
 {
-  g_assert_true (tg_session_ask_issuer_finish (TG_SESSION (source), result, NULL));
+  g_assert_true (tg_session_finish (TG_SESSION (source), result, NULL));
   g_main_loop_quit (loop);
 }
 

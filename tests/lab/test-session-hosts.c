@@ -100,7 +100,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer loop)
 {
   g_autoptr (GError) error = NULL;
 
-  tg_session_check_finish (TG_SESSION (source), result, &error);
+  tg_session_finish (TG_SESSION (source), result, &error);
   g_assert_no_error (error);
   g_main_loop_quit (loop);
 }

@@ -17,7 +17,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer window)
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  if (!tg_session_check_finish (session, result, NULL))
+  if (!tg_session_finish (session, result, NULL))
     g_error ("The check was cancelled");
   gtk_widget_add_css_class (box, "page");
   tg_certificate_sections_fill (GTK_BOX (box), session, TG_SIDE_RECEIVE, g_get_real_time () / G_USEC_PER_SEC);

@@ -66,7 +66,7 @@ class Certificate(unittest.TestCase):
         self.assertIn('This certificate is missing.', words)
         self.assertEqual(issuer.asked, [])
         self.tree.press(self.tree.find(ASK, 'push button'))
-        wait_for('the proof', lambda: 'Proven: the server forgets to send “Middle”.' in self.tree.words())
+        wait_for('the proof', lambda: 'Proven: the server fails to send “Middle”.' in self.tree.words())
         self.assertEqual(len(issuer.asked), 1)
         self.assertIsNone(self.tree.find(ASK, 'push button'))
 

@@ -196,7 +196,9 @@ class Wizard(WizardCase):
         self.desk.type('taro@ocn.ne.jp')
         self.tab_to('Who is contacted if the test fails')
         self.desk.key('space')
-        self.tree.await_words('what time it is')
+        self.tree.await_words('whether a Wi-Fi sign-in page answers instead')
+        # A time server is asked only if the person names one.
+        self.assertNotIn('what time it is', self.tree.words())
         box = self.tab_to('If the test fails, check the clock')
         self.assertTrue(self.tree.has_state(box, 'CHECKED'))
         self.desk.key('space')

@@ -86,12 +86,10 @@ test_copies (void)
 {
   g_autoptr (TgServer) typed = server_of ("mail.foreign.example", TG_ORIGIN_TYPED, TG_CONFIRMED_BY_PERSON);
   g_autoptr (TgServer) port = tg_server_with_service (typed, TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS, 0);
-  g_autoptr (TgServer) security = tg_server_with_security (typed, TG_SECURITY_STARTTLS);
   g_autoptr (TgServer) host = tg_server_with_host (typed, "other.example", NULL);
   g_autoptr (TgServer) letter = server_of ("mail.foreign.example", TG_ORIGIN_LETTER, TG_CONFIRMED_BY_NOBODY);
 
   g_assert_true (port->origin == TG_ORIGIN_TYPED && port->confirmed == TG_CONFIRMED_BY_PERSON && port->port == 110);
-  g_assert_true (security->origin == TG_ORIGIN_TYPED && security->confirmed == TG_CONFIRMED_BY_PERSON && security->port == 143);
   g_assert_true (host->origin == TG_ORIGIN_REMEDY && host->confirmed == TG_CONFIRMED_BY_NOBODY);
   g_assert_true (tg_server_equal (typed, letter));
 }

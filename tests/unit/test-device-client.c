@@ -158,8 +158,8 @@ test_clients (void)
     g_autoptr (TgAccount) there = make_account (accounts[i].there_receive, accounts[i].there_user, accounts[i].there_send);
     g_autoptr (TgAccount) here =
         accounts[i].here_receive != NULL ? make_account (accounts[i].here_receive, accounts[i].here_user, accounts[i].here_send) : NULL;
-    const TgSavedSettings saved = { "Thunderbird", there, accounts[i].there_received, accounts[i].there_sent, accounts[i].refused };
-    const TgWorkingAccount working = { here, accounts[i].here_received, accounts[i].here_sent };
+    const TgSavedSettings saved = { "Thunderbird", there, accounts[i].refused, { accounts[i].there_received, accounts[i].there_sent } };
+    const TgWorkingAccount working = { here, { accounts[i].here_received, accounts[i].here_sent } };
     g_autoptr (GPtrArray) findings = tg_client_findings (&saved, here != NULL ? &working : NULL);
     g_autofree char *ids = ids_of (findings);
 
@@ -197,8 +197,10 @@ test_authentication (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (TgAccount) account = make_account ("imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp");
     g_autoptr (TgEvidence) sent = tg_evidence_new (account->send, "taro@example.jp");
-    const TgSavedSettings saved = { "Thunderbird", account, TG_OUTCOME_VERIFIED, TG_OUTCOME_UNTESTED, FALSE, "PLAIN", rows[i].saved };
-    const TgWorkingAccount working = { account, TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, NULL, sent };
+    const TgSavedSettings saved = {
+      "Thunderbird", account, FALSE, { TG_OUTCOME_VERIFIED, TG_OUTCOME_UNTESTED }, { (char *)"PLAIN", (char *)rows[i].saved }
+    };
+    const TgWorkingAccount working = { account, { TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED }, { NULL, sent } };
     g_autoptr (GPtrArray) findings = NULL;
 
     sent->signed_in = TRUE;

@@ -83,18 +83,6 @@ bad_server_urls_are_refused_with_their_reason (void)
 }
 
 static void
-the_usual_port_follows_the_encryption (void)
-{
-  g_autoptr (TgServer) usual = tg_server_parse ("imaps://h", NULL);
-  g_autoptr (TgServer) unusual = tg_server_parse ("imaps://h:1993", NULL);
-  g_autoptr (TgServer) a = tg_server_with_security (usual, TG_SECURITY_STARTTLS);
-  g_autoptr (TgServer) b = tg_server_with_security (unusual, TG_SECURITY_STARTTLS);
-
-  g_assert_cmpuint (a->port, ==, 143);
-  g_assert_cmpuint (b->port, ==, 1993);
-}
-
-static void
 addresses_are_written_as_smtp_wants_them (void)
 {
   static const struct {
@@ -286,7 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/a sign-in has the name that mail programs give it", a_sign_in_has_the_name_that_mail_programs_give_it);
   g_test_add_func ("/model/server URLs round trip", server_urls_round_trip);
   g_test_add_func ("/model/bad server URLs are refused with their reason", bad_server_urls_are_refused_with_their_reason);
-  g_test_add_func ("/model/the usual port follows the encryption", the_usual_port_follows_the_encryption);
   g_test_add_func ("/model/addresses are written as SMTP wants them", addresses_are_written_as_smtp_wants_them);
   g_test_add_func ("/model/an open user name has another form", an_open_user_name_has_another_form);
   g_test_add_func ("/model/secrets encode like everybody", secrets_encode_like_everybody);

@@ -6,9 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/shell/notice.h"
 #include "app/shell/window.h"
 #include "exceptions/autostart.h"
+#include "exceptions/end.h"
 #include "exceptions/start-check.h"
 #include "tegami-config.h"
 
@@ -39,11 +39,46 @@ tg_application_ensure_window (TgApplication *self)
   return window != NULL ? window : tg_window_new (GTK_APPLICATION (self));
 }
 
+/* What the start-up check has to say, the gravest thing on top. */
+static const char *const titles[] = {
+  [TG_END_FAILED] = N_ ("A security exception could not be removed"),
+  [TG_END_WAITS] = N_ ("A security exception has expired: please close the mail program"),
+  [TG_END_DONE] = N_ ("A security exception has expired"),
+  [TG_END_SOON] = N_ ("A security exception expires soon"),
+};
+
+/* @ends: of TgExceptionEnd*, one at least.  Pressing it opens the list of exceptions. (transfer full) */
+static GNotification *
+make_notice (GPtrArray *ends)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  g_autofree char *body = NULL;
+  TgEndState gravest = TG_END_SOON;
+  GNotification *notice;
+
+  for (guint i = 0; i < ends->len; i++) {
+    const TgExceptionEnd *one = ends->pdata[i];
+    g_autofree char *line = tg_exception_end_describe (one);
+
+    gravest = MIN (gravest, one->state);
+    g_strv_builder_add (lines, line);
+  }
+
+  all = g_strv_builder_end (lines);
+  body = g_strjoinv ("\n", all);
+  notice = g_notification_new (_ (titles[gravest]));
+  g_notification_set_body (notice, body);
+  g_notification_set_default_action (notice, "app.exceptions");
+  g_notification_add_button (notice, _ ("Show security exceptions"), "app.exceptions");
+  return notice;
+}
+
 /* Nothing but a notification: the check runs without a window, and the program ends with it. */
 static void
 tell (GPtrArray *ends, gpointer data)
 {
-  g_autoptr (GNotification) notice = tg_notice_new (ends);
+  g_autoptr (GNotification) notice = make_notice (ends);
 
   g_application_send_notification (data, TG_AUTOSTART_OPTION, notice);
 }

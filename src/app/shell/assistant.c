@@ -59,28 +59,28 @@ tg_assistant_sync (TgAssistant *self)
 {
   const char *label = tg_page_get_next_label (self->page);
   gboolean has_next = label != NULL && *label;
-  gboolean idle = !tg_page_get_busy (self->page) && self->applying == NULL;
-  gboolean can_stop = tg_page_get_busy (self->page) && tg_page_get_stoppable (self->page);
+  gboolean idle = !tg_page_is (self->page, TG_PAGE_BUSY) && self->applying == NULL;
+  gboolean can_stop = tg_page_is (self->page, TG_PAGE_BUSY) && tg_page_is (self->page, TG_PAGE_STOPPABLE);
   gboolean side = self->row->side;
-  gboolean has_back = self->history->len > 0 && tg_page_get_can_go_back (self->page);
+  gboolean has_back = self->history->len > 0 && tg_page_is (self->page, TG_PAGE_CAN_GO_BACK);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   gtk_widget_set_visible (self->next_button, has_next && !can_stop);
   if (has_next)
     gtk_button_set_label (GTK_BUTTON (self->next_button), label);
   tg_widget_defaults_apply (self->bar);
-  if (tg_page_get_next_suggested (self->page))
+  if (tg_page_is (self->page, TG_PAGE_NEXT_SUGGESTED))
     gtk_widget_add_css_class (self->next_button, "suggested-action");
   else
     gtk_widget_remove_css_class (self->next_button, "suggested-action");
 
   gtk_widget_set_visible (self->stop_button, can_stop);
-  gtk_widget_set_visible (self->skip_button, tg_page_get_skippable (self->page));
+  gtk_widget_set_visible (self->skip_button, tg_page_is (self->page, TG_PAGE_SKIPPABLE));
   gtk_widget_set_visible (self->back_button, has_back && !side);
   gtk_widget_set_visible (self->bar, has_next || can_stop || has_back);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", idle && tg_page_get_complete (self->page));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.skip", idle && tg_page_get_skippable (self->page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", idle && tg_page_is (self->page, TG_PAGE_COMPLETE));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.skip", idle && tg_page_is (self->page, TG_PAGE_SKIPPABLE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.back", idle && has_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.stop", can_stop);
 
@@ -301,7 +301,7 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   TgAssistant *self = TG_ASSISTANT (widget);
 
-  if (tg_page_get_busy (self->page) && tg_page_get_stoppable (self->page))
+  if (tg_page_is (self->page, TG_PAGE_BUSY) && tg_page_is (self->page, TG_PAGE_STOPPABLE))
     return gtk_widget_activate_action (widget, "assistant.stop", NULL);
   if (self->row->side)
     return gtk_widget_activate_action (widget, "assistant.back", NULL);
@@ -439,10 +439,4 @@ TgPage *
 tg_assistant_get_page (TgAssistant *self)
 {
   return self->page;
-}
-
-const char *
-tg_assistant_get_name (TgAssistant *self)
-{
-  return self->row->name;
 }

@@ -19,8 +19,6 @@ G_DECLARE_FINAL_TYPE (TgAssistant, tg_assistant, TG, ASSISTANT, AdwBin)
 
 TgWizard   *tg_assistant_get_wizard (TgAssistant *self);
 TgPage     *tg_assistant_get_page   (TgAssistant *self);
-/* The name of the page shown, as in the page table. */
-const char *tg_assistant_get_name   (TgAssistant *self);
 void        tg_assistant_go         (TgAssistant *self, const char *name);
 /* To a side page from the menu, which is there on every page: what runs goes on meanwhile. */
 void        tg_assistant_visit      (TgAssistant *self, const char *name);

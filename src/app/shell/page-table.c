@@ -4,24 +4,12 @@
  */
 #include "app/shell/page-table.h"
 
-#include "app/pages/address/address-page.h"
-#include "app/pages/certificate/certificate-page.h"
-#include "app/pages/done/done-page.h"
-#include "app/pages/allow/authority-page.h"
-#include "app/pages/allow/allow-page.h"
-#include "app/pages/exception-list/exception-list-page.h"
-#include "app/pages/message/message-page.h"
-#include "app/pages/reference/reference-page.h"
-#include "app/pages/save/save-page.h"
-#include "app/pages/servers/servers-page.h"
-#include "app/pages/symptoms/symptoms-page.h"
-#include "app/pages/test/test-page.h"
-#include "app/pages/welcome/welcome-page.h"
+#include "app/pages/pages.h"
 
 static gboolean
 servers_needed (TgWizard *wizard)
 {
-  return tg_wizard_get_wants_servers (wizard) || !tg_wizard_knows_servers (wizard);
+  return tg_wizard_choices (wizard)->wants_servers || !tg_wizard_knows_servers (wizard);
 }
 
 /* Reached from a button of Welcome's: a new account has no symptoms. */

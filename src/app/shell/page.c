@@ -6,70 +6,50 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/field.h"
+#include "app/widgets/pair.h"
+
 typedef struct {
   TgWizard *wizard;
   char *title;
   char *next_label;
-  gboolean complete;
-  gboolean busy;
-  gboolean stoppable;
-  gboolean skippable;
-  gboolean next_suggested;
-  gboolean can_go_back;
+  gboolean flags[TG_PAGE_N_FLAGS];
+  GtkWidget *scroller;
+  GtkWidget *clamp;
+  GtkWidget *column;
 } TgPagePrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TgPage, tg_page, ADW_TYPE_BIN)
+static void tg_page_buildable_init (GtkBuildableIface *iface);
 
-enum {
-  PROP_WIZARD = 1,
-  PROP_TITLE,
-  PROP_NEXT_LABEL,
-  PROP_COMPLETE,
-  PROP_BUSY,
-  PROP_STOPPABLE,
-  PROP_SKIPPABLE,
-  PROP_NEXT_SUGGESTED,
-  PROP_CAN_GO_BACK,
-  N_PROPS
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (TgPage, tg_page, ADW_TYPE_BIN,
+                                  G_ADD_PRIVATE (TgPage) G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, tg_page_buildable_init))
+
+/* The flags are properties of their own, in the same order. */
+enum { PROP_WIZARD = TG_PAGE_N_FLAGS, PROP_TITLE, PROP_NEXT_LABEL, PROP_WIDTH, PROP_SPACING, N_PROPS };
+
+static const char *const flag_names[TG_PAGE_N_FLAGS] = {
+  [TG_PAGE_COMPLETE] = "complete",
+  [TG_PAGE_BUSY] = "busy",
+  [TG_PAGE_STOPPABLE] = "stoppable",
+  [TG_PAGE_SKIPPABLE] = "skippable",
+  [TG_PAGE_NEXT_SUGGESTED] = "next-suggested",
+  [TG_PAGE_CAN_GO_BACK] = "can-go-back",
 };
 
 static GParamSpec *props[N_PROPS];
+static GtkBuildableIface *parent_buildable;
 
-/* The flag behind a boolean property. */
-static gboolean *
-tg_page_flag (TgPage *self, guint id)
+static void
+tg_page_set_flag (TgPage *self, TgPageFlag flag, gboolean value)
 {
   TgPagePrivate *priv = tg_page_get_instance_private (self);
 
-  switch (id) {
-  case PROP_COMPLETE:
-    return &priv->complete;
-  case PROP_BUSY:
-    return &priv->busy;
-  case PROP_STOPPABLE:
-    return &priv->stoppable;
-  case PROP_SKIPPABLE:
-    return &priv->skippable;
-  case PROP_NEXT_SUGGESTED:
-    return &priv->next_suggested;
-  case PROP_CAN_GO_BACK:
-    return &priv->can_go_back;
-  default:
-    return NULL;
-  }
-}
-
-static void
-tg_page_set_flag (TgPage *self, guint id, gboolean value)
-{
-  gboolean *flag = tg_page_flag (self, id);
-
   value = !!value;
-  if (*flag == value)
+  if (priv->flags[flag] == value)
     return;
 
-  *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), props[id]);
+  priv->flags[flag] = value;
+  g_object_notify_by_pspec (G_OBJECT (self), props[flag]);
 }
 
 static void
@@ -88,10 +68,9 @@ tg_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
 {
   TgPage *self = TG_PAGE (object);
   TgPagePrivate *priv = tg_page_get_instance_private (self);
-  gboolean *flag = tg_page_flag (self, id);
 
-  if (flag != NULL)
-    g_value_set_boolean (value, *flag);
+  if (id < TG_PAGE_N_FLAGS)
+    g_value_set_boolean (value, priv->flags[id]);
   else if (id == PROP_TITLE)
     g_value_set_string (value, priv->title);
   else if (id == PROP_NEXT_LABEL)
@@ -108,16 +87,28 @@ tg_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
   TgPage *self = TG_PAGE (object);
   TgPagePrivate *priv = tg_page_get_instance_private (self);
 
-  if (tg_page_flag (self, id) != NULL)
-    tg_page_set_flag (self, id, g_value_get_boolean (value));
+  if (id < TG_PAGE_N_FLAGS)
+    tg_page_set_flag (self, (TgPageFlag)id, g_value_get_boolean (value));
   else if (id == PROP_TITLE)
     tg_page_set_string (self, &priv->title, id, g_value_get_string (value));
   else if (id == PROP_NEXT_LABEL)
     tg_page_set_string (self, &priv->next_label, id, g_value_get_string (value));
   else if (id == PROP_WIZARD)
     priv->wizard = g_value_dup_object (value);
+  else if (id == PROP_WIDTH)
+    g_object_set_property (G_OBJECT (priv->clamp), "maximum-size", value);
+  else if (id == PROP_SPACING)
+    g_object_set_property (G_OBJECT (priv->column), "spacing", value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+tg_page_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), G_OBJECT_TYPE (object));
+  G_OBJECT_CLASS (tg_page_parent_class)->dispose (object);
 }
 
 static void
@@ -139,12 +130,6 @@ tg_page_real_apply_async (TgPage *self, GCancellable *cancellable, GAsyncReadyCa
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-tg_page_real_apply_finish (TgPage *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 tg_page_class_init (TgPageClass *klass)
 {
@@ -153,21 +138,23 @@ tg_page_class_init (TgPageClass *klass)
 
   object_class->get_property = tg_page_get_property;
   object_class->set_property = tg_page_set_property;
+  object_class->dispose = tg_page_dispose;
   object_class->finalize = tg_page_finalize;
   klass->apply_async = tg_page_real_apply_async;
-  klass->apply_finish = tg_page_real_apply_finish;
 
   props[PROP_WIZARD] =
       g_param_spec_object ("wizard", NULL, NULL, TG_TYPE_WIZARD, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_NEXT_LABEL] = g_param_spec_string ("next-label", NULL, NULL, NULL, flags);
-  props[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
-  props[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  props[PROP_STOPPABLE] = g_param_spec_boolean ("stoppable", NULL, NULL, FALSE, flags);
-  props[PROP_SKIPPABLE] = g_param_spec_boolean ("skippable", NULL, NULL, FALSE, flags);
-  props[PROP_NEXT_SUGGESTED] = g_param_spec_boolean ("next-suggested", NULL, NULL, TRUE, flags);
-  props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, TRUE, flags);
+  props[PROP_WIDTH] = g_param_spec_int ("width", NULL, NULL, 0, G_MAXINT, 640, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 12, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  for (TgPageFlag flag = TG_PAGE_COMPLETE; flag < TG_PAGE_N_FLAGS; flag++)
+    props[flag] = g_param_spec_boolean (flag_names[flag], NULL, NULL, flag >= TG_PAGE_NEXT_SUGGESTED, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /* For the templates. */
+  g_type_ensure (TG_TYPE_FIELD);
+  g_type_ensure (TG_TYPE_PAIR);
 }
 
 static void
@@ -176,8 +163,42 @@ tg_page_init (TgPage *self)
   TgPagePrivate *priv = tg_page_get_instance_private (self);
 
   priv->next_label = g_strdup (_ ("_Next"));
-  priv->next_suggested = TRUE;
-  priv->can_go_back = TRUE;
+  priv->flags[TG_PAGE_NEXT_SUGGESTED] = TRUE;
+  priv->flags[TG_PAGE_CAN_GO_BACK] = TRUE;
+
+  priv->column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_add_css_class (priv->column, "page");
+  priv->clamp = g_object_new (ADW_TYPE_CLAMP, "maximum-size", 640, "child", priv->column, NULL);
+  priv->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "child", priv->clamp, NULL);
+  adw_bin_set_child (ADW_BIN (self), priv->scroller);
+}
+
+static void
+tg_page_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  if (GTK_IS_WIDGET (child))
+    gtk_box_append (tg_page_get_column (TG_PAGE (buildable)), GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+tg_page_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = tg_page_add_child;
+}
+
+GtkBox *
+tg_page_get_column (TgPage *self)
+{
+  return GTK_BOX (((TgPagePrivate *)tg_page_get_instance_private (self))->column);
+}
+
+GtkScrolledWindow *
+tg_page_get_scroller (TgPage *self)
+{
+  return GTK_SCROLLED_WINDOW (((TgPagePrivate *)tg_page_get_instance_private (self))->scroller);
 }
 
 TgWizard *
@@ -211,51 +232,21 @@ tg_page_get_next_label (TgPage *self)
 }
 
 gboolean
-tg_page_get_complete (TgPage *self)
+tg_page_is (TgPage *self, TgPageFlag flag)
 {
-  return *tg_page_flag (self, PROP_COMPLETE);
-}
-
-gboolean
-tg_page_get_busy (TgPage *self)
-{
-  return *tg_page_flag (self, PROP_BUSY);
-}
-
-gboolean
-tg_page_get_stoppable (TgPage *self)
-{
-  return *tg_page_flag (self, PROP_STOPPABLE);
-}
-
-gboolean
-tg_page_get_skippable (TgPage *self)
-{
-  return *tg_page_flag (self, PROP_SKIPPABLE);
-}
-
-gboolean
-tg_page_get_next_suggested (TgPage *self)
-{
-  return *tg_page_flag (self, PROP_NEXT_SUGGESTED);
-}
-
-gboolean
-tg_page_get_can_go_back (TgPage *self)
-{
-  return *tg_page_flag (self, PROP_CAN_GO_BACK);
+  return ((TgPagePrivate *)tg_page_get_instance_private (self))->flags[flag];
 }
 
 void
 tg_page_set_complete (TgPage *self, gboolean complete)
 {
-  tg_page_set_flag (self, PROP_COMPLETE, complete);
+  tg_page_set_flag (self, TG_PAGE_COMPLETE, complete);
 }
 
 void
 tg_page_set_busy (TgPage *self, gboolean busy)
 {
-  tg_page_set_flag (self, PROP_BUSY, busy);
+  tg_page_set_flag (self, TG_PAGE_BUSY, busy);
 }
 
 void
@@ -300,5 +291,5 @@ tg_page_apply_async (TgPage *self, GCancellable *cancellable, GAsyncReadyCallbac
 gboolean
 tg_page_apply_finish (TgPage *self, GAsyncResult *result, GError **error)
 {
-  return TG_PAGE_GET_CLASS (self)->apply_finish (self, result, error);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

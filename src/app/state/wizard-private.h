@@ -20,10 +20,8 @@ struct _TgWizard {
   TgSymptom symptom;
   const TgDevice *device; /* (nullable) */
   char *device_version;   /* (nullable) */
-  gboolean wants_servers;
-  gboolean allow_plaintext;
+  TgChoices choices;
   TgMessage *message; /* (nullable): what was pasted */
-  TgSide certificate_side;
   TgPractice *practice; /* (nullable): no real account */
   TgSaving *saved;      /* (nullable) */
 };

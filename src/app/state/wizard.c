@@ -1,11 +1,8 @@
-/* wizard.c: the state that the pages share.  Practice servers are started in a thread, so that the
- * first frame does not wait for them.
+/* wizard.c: the state that the pages share.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "app/state/wizard-private.h"
-
-#include "app/state/practising.h"
 
 G_DEFINE_FINAL_TYPE (TgWizard, tg_wizard, G_TYPE_OBJECT)
 
@@ -73,13 +70,18 @@ tg_wizard_reset (TgWizard *self)
 
   tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, NULL, NULL);
   tg_wizard_put_message (self, NULL);
-  self->wants_servers = FALSE;
-  self->allow_plaintext = FALSE;
+  self->choices = (TgChoices){ 0 };
   tg_wizard_set_saved (self, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
   if (practised)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRACTISING]);
+}
+
+TgChoices *
+tg_wizard_choices (TgWizard *self)
+{
+  return &self->choices;
 }
 
 TgSession *
@@ -96,7 +98,7 @@ tg_wizard_set_account (TgWizard *self, TgAccount *account)
   /* An address that was missing makes no other account. */
   if (old != NULL && *old->address != '\0' && strcmp (old->address, account->address) != 0) {
     tg_wizard_forget_authorities (self);
-    self->allow_plaintext = FALSE;
+    self->choices.allow_plaintext = FALSE;
   }
   tg_session_set_account (self->session, account);
 }
@@ -142,30 +144,6 @@ tg_wizard_set_symptom (TgWizard *self, TgSymptom symptom, const TgDevice *device
   self->device_version = g_strdup (version);
 }
 
-gboolean
-tg_wizard_get_wants_servers (TgWizard *self)
-{
-  return self->wants_servers;
-}
-
-void
-tg_wizard_set_wants_servers (TgWizard *self, gboolean wants)
-{
-  self->wants_servers = wants;
-}
-
-gboolean
-tg_wizard_get_allow_plaintext (TgWizard *self)
-{
-  return self->allow_plaintext;
-}
-
-void
-tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow)
-{
-  self->allow_plaintext = allow;
-}
-
 const TgMessage *
 tg_wizard_get_message (TgWizard *self)
 {
@@ -183,43 +161,6 @@ tg_wizard_put_message (TgWizard *self, TgMessage *message)
 {
   g_clear_pointer (&self->message, tg_message_free);
   self->message = message;
-}
-
-TgSide
-tg_wizard_get_certificate_side (TgWizard *self)
-{
-  return self->certificate_side;
-}
-
-void
-tg_wizard_set_certificate_side (TgWizard *self, TgSide side)
-{
-  self->certificate_side = side;
-}
-
-void
-tg_wizard_practise_async (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data)
-{
-  tg_practising_start_async (scenario, self, callback, user_data);
-}
-
-gboolean
-tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
-{
-  g_autoptr (TgPractising) started = tg_practising_start_finish (result, error);
-  g_autoptr (TgAccount) account = NULL;
-
-  if (started == NULL)
-    return FALSE;
-
-  tg_wizard_reset (self);
-  self->practice = g_steal_pointer (&started->practice);
-  tg_wizard_new_session (self, started->trust);
-  account = tg_practice_account (self->practice, tg_practice_scenarios (self->practice)->pdata[0], tg_practice_address (self->practice));
-  tg_session_set_account (self->session, account);
-  tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRACTISING]);
-  return TRUE;
 }
 
 gboolean

@@ -21,7 +21,20 @@ G_BEGIN_DECLS
 #define TG_TYPE_WIZARD (tg_wizard_get_type ())
 G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
 
+/**
+ * TgChoices: what the pages tell each other freely; another account has none.
+ * @wants_servers: the person asked for the servers' page although all is known; holds until it was shown
+ * @allow_plaintext: the person chose "no encryption" for this run, knowing what it means
+ * @certificate_side: whose certificate the side page shows
+ */
+typedef struct {
+  gboolean wants_servers;
+  gboolean allow_plaintext;
+  TgSide certificate_side;
+} TgChoices;
+
 TgWizard         *tg_wizard_new              (void);
+TgChoices        *tg_wizard_choices          (TgWizard *self); /* (transfer none) */
 /* For every session from now on: certificate authorities trusted besides the system's (nullable),
  * and names answered here ("HOST=IP", nullable).  Nothing typed so far is kept. */
 gboolean          tg_wizard_set_network      (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error);
@@ -51,14 +64,6 @@ void              tg_wizard_set_account      (TgWizard *self, TgAccount *account
 /* Whether a test can begin without the servers' page. */
 gboolean          tg_wizard_knows_servers    (TgWizard *self);
 
-/* The person asked for the servers' page although all is known; holds until it was shown. */
-gboolean          tg_wizard_get_wants_servers (TgWizard *self);
-void              tg_wizard_set_wants_servers (TgWizard *self, gboolean wants);
-
-/* The person chose "no encryption" for this run, knowing what it means. */
-gboolean          tg_wizard_get_allow_plaintext (TgWizard *self);
-void              tg_wizard_set_allow_plaintext (TgWizard *self, gboolean allow);
-
 /* What does not work, and on which device; reset by another account. */
 const TgSymptomRow *tg_wizard_get_symptom    (TgWizard *self);
 /* NULL: it happens here. */
@@ -71,10 +76,6 @@ void              tg_wizard_set_symptom      (TgWizard *self, TgSymptom symptom,
 const TgMessage  *tg_wizard_get_message      (TgWizard *self); /* (nullable) */
 TgMessage        *tg_wizard_take_message     (TgWizard *self); /* (transfer full) (nullable) */
 void              tg_wizard_put_message      (TgWizard *self, TgMessage *message); /* (transfer full) (nullable) */
-
-/* Whose certificate the side page shows. */
-TgSide            tg_wizard_get_certificate_side (TgWizard *self);
-void              tg_wizard_set_certificate_side (TgWizard *self, TgSide side);
 
 /* Starts the practice servers of @scenario in a thread, and makes their account the session's. */
 void              tg_wizard_practise_async   (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data);

@@ -8,12 +8,6 @@
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
-struct _TgFactCard {
-  GtkBox parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (TgFactCard, tg_fact_card, GTK_TYPE_BOX)
-
 static const struct {
   const char *icon;
   const char *style;
@@ -24,21 +18,6 @@ static const struct {
   [TG_FACT_WRONG] = { "tegami-no-symbolic", "error" },
   [TG_FACT_CAUTION] = { "dialog-warning-symbolic", "warning" },
 };
-
-static void
-tg_fact_card_class_init (TgFactCardClass *klass)
-{
-  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
-}
-
-static void
-tg_fact_card_init (TgFactCard *self)
-{
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
-}
 
 static GtkWidget *
 make_label (const char *text, const char *style)
@@ -52,15 +31,18 @@ make_label (const char *text, const char *style)
 GtkWidget *
 tg_fact_card_new (const char *title)
 {
-  GtkWidget *self = g_object_new (TG_TYPE_FACT_CARD, NULL);
+  GtkWidget *self = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
+  gtk_widget_add_css_class (self, "card");
+  gtk_widget_add_css_class (self, "note-card");
   gtk_box_append (GTK_BOX (self), make_label (title, "heading"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return self;
 }
 
 static void
-tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
+add_marked (GtkBox *self, TgFactMark mark, GtkWidget *content)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
@@ -74,17 +56,17 @@ tg_fact_card_add_marked (TgFactCard *self, TgFactMark mark, GtkWidget *content)
     gtk_box_append (GTK_BOX (line), icon);
   }
   gtk_box_append (GTK_BOX (line), tg_pair_new_around (content));
-  gtk_box_append (GTK_BOX (self), line);
+  gtk_box_append (self, line);
 }
 
 void
-tg_fact_card_add (TgFactCard *self, TgFactMark mark, const char *text)
+tg_fact_card_add (GtkBox *self, TgFactMark mark, const char *text)
 {
-  tg_fact_card_add_marked (self, mark, make_label (text, NULL));
+  add_marked (self, mark, make_label (text, NULL));
 }
 
 static GtkWidget *
-add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
+add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = make_label (value, "exact");
@@ -96,12 +78,12 @@ add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *not
   gtk_box_append (GTK_BOX (box), label);
   if (note != NULL)
     gtk_box_append (GTK_BOX (box), make_label (note, "stage-detail"));
-  tg_fact_card_add_marked (self, mark, box);
+  add_marked (self, mark, box);
   return label;
 }
 
 void
-tg_fact_card_add_value (TgFactCard *self, TgFactMark mark, const char *value, const char *note)
+tg_fact_card_add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note)
 {
   add_value (self, mark, value, note);
 }
@@ -129,7 +111,7 @@ differing_length (const char *name, const char *other)
 }
 
 void
-tg_fact_card_add_compared (TgFactCard *self, TgFactMark mark, const char *name, const char *other, const char *note)
+tg_fact_card_add_compared (GtkBox *self, TgFactMark mark, const char *name, const char *other, const char *note)
 {
   GtkWidget *label = add_value (self, mark, name, note);
   PangoAttrList *attributes = pango_attr_list_copy (gtk_label_get_attributes (GTK_LABEL (label)));
@@ -146,19 +128,13 @@ tg_fact_card_add_compared (TgFactCard *self, TgFactMark mark, const char *name, 
 }
 
 void
-tg_fact_card_add_child (TgFactCard *self, GtkWidget *child)
-{
-  gtk_box_append (GTK_BOX (self), child);
-}
-
-void
-tg_fact_card_clear (TgFactCard *self)
+tg_fact_card_clear (GtkBox *self)
 {
   GtkWidget *title = gtk_widget_get_first_child (GTK_WIDGET (self));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_next_sibling (title)))
-    gtk_box_remove (GTK_BOX (self), child);
+    gtk_box_remove (self, child);
 }
 
 static void
@@ -171,7 +147,7 @@ on_copy (GtkButton *button, gpointer data)
 }
 
 void
-tg_fact_card_add_copy (TgFactCard *self, const char *label, const char *value, const char *toast)
+tg_fact_card_add_copy (GtkBox *self, const char *label, const char *value, const char *toast)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -179,6 +155,6 @@ tg_fact_card_add_copy (TgFactCard *self, const char *label, const char *value, c
   g_object_set_data_full (G_OBJECT (button), "value", g_strdup (value), g_free);
   g_object_set_data_full (G_OBJECT (button), "toast", g_strdup (toast), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_copy), NULL);
-  gtk_box_append (GTK_BOX (self), button);
+  gtk_box_append (self, button);
   tg_widget_defaults_apply (button);
 }

@@ -64,7 +64,7 @@ on_remedy_clicked (GtkButton *button, TgFindingView *self)
 }
 
 static void
-on_certificate_clicked (GtkButton *button, TgFindingView *self)
+on_certificate_clicked (TgFindingView *self)
 {
   g_signal_emit (self, signals[SHOW_CERTIFICATE], 0);
 }
@@ -240,9 +240,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   if (retype)
     tg_finding_view_add_retype (self, box, attempts_left);
   if (!told && g_str_has_prefix (self->finding->id, "cert-")) {
-    GtkWidget *button = add_button (box, _ ("Show the certificate"), FALSE);
-
-    g_signal_connect (button, "clicked", G_CALLBACK (on_certificate_clicked), self);
+    g_signal_connect_swapped (add_button (box, _ ("Show the certificate"), FALSE), "clicked", G_CALLBACK (on_certificate_clicked), self);
   }
   tg_finding_view_add_evidence (self, box);
 
@@ -276,24 +274,36 @@ tg_finding_view_init (TgFindingView *self)
 {
 }
 
-GtkWidget *
-tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left)
+static GtkWidget *
+make (const TgFinding *finding, gboolean main, gboolean told, guint attempts_left)
 {
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 
   self->finding = tg_finding_ref (finding);
-  tg_finding_view_build (self, main, FALSE, attempts_left);
+  tg_finding_view_build (self, main, told, attempts_left);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left)
+{
+  return make (finding, main, FALSE, attempts_left);
 }
 
 GtkWidget *
 tg_finding_view_new_told (const TgFinding *finding, gboolean main)
 {
-  TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
+  return make (finding, main, TRUE, 0);
+}
 
-  self->finding = tg_finding_ref (finding);
-  tg_finding_view_build (self, main, TRUE, 0);
-  return GTK_WIDGET (self);
+void
+tg_finding_view_append_told (GtkBox *box, const TgFinding *finding, gboolean main)
+{
+  GtkWidget *view = tg_finding_view_new_told (finding, main);
+
+  gtk_widget_add_css_class (view, "card");
+  gtk_widget_add_css_class (view, "finding-card");
+  gtk_box_append (box, view);
 }
 
 void

@@ -24,6 +24,8 @@ GtkWidget *tg_finding_view_new           (const TgFinding *finding, gboolean mai
 /* A finding that does not come from a test of this session: words only, as there is nothing to
  * retype or to look at.  A remedy with a change still has its button, and "remedy" is emitted. */
 GtkWidget *tg_finding_view_new_told      (const TgFinding *finding, gboolean main);
+/* The same as a card of its own, appended to @box. */
+void       tg_finding_view_append_told   (GtkBox *box, const TgFinding *finding, gboolean main);
 /* @child: further help, placed after the remedies; @focus: (nullable): the part of it to focus. */
 void       tg_finding_view_add_help      (TgFindingView *self, GtkWidget *child, GtkWidget *focus);
 /* What to focus: the retyped password, or the remedy's button. (transfer none) (nullable) */

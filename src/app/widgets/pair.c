@@ -177,7 +177,7 @@ static void
 tg_pair_add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
   if (GTK_IS_WIDGET (child))
-    tg_pair_append (TG_PAIR (buildable), GTK_WIDGET (child));
+    gtk_widget_insert_before (GTK_WIDGET (child), GTK_WIDGET (buildable), NULL);
   else
     parent_buildable->add_child (buildable, builder, child, type);
 }
@@ -190,22 +190,10 @@ tg_pair_buildable_init (GtkBuildableIface *iface)
 }
 
 GtkWidget *
-tg_pair_new (void)
-{
-  return g_object_new (TG_TYPE_PAIR, NULL);
-}
-
-void
-tg_pair_append (TgPair *self, GtkWidget *child)
-{
-  gtk_widget_insert_before (child, GTK_WIDGET (self), NULL);
-}
-
-GtkWidget *
 tg_pair_new_around (GtkWidget *child)
 {
-  GtkWidget *self = tg_pair_new ();
+  GtkWidget *self = g_object_new (TG_TYPE_PAIR, NULL);
 
-  tg_pair_append (TG_PAIR (self), child);
+  gtk_widget_insert_before (child, self, NULL);
   return self;
 }

@@ -40,7 +40,7 @@ enum { PROP_SEND = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
 static guint changed_signal;
 
-TgProtocol
+static TgProtocol
 tg_server_group_get_protocol (TgServerGroup *self)
 {
   return self->send ? TG_PROTOCOL_SMTP : (TgProtocol)tg_field_get_selected (self->protocol);

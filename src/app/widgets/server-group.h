@@ -25,7 +25,6 @@ void        tg_server_group_set_server   (TgServerGroup *self, const TgServer *s
 TgServer   *tg_server_group_get_server   (TgServerGroup *self);
 /* NULL if left empty. (transfer full) (nullable) */
 char       *tg_server_group_get_user     (TgServerGroup *self);
-TgProtocol  tg_server_group_get_protocol (TgServerGroup *self);
 void        tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text);
 /* Whether the person agreed to send the password unprotected. */
 gboolean    tg_server_group_get_allow_plaintext (TgServerGroup *self);

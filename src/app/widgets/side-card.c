@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/stage-row.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
 struct _TgSideCard {
@@ -91,12 +92,13 @@ tg_side_card_summarise (TgSideCard *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (self->step_list); i++) {
     g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
-    Line line = line_of_stage[tg_step_item_get_stage (step)];
-    TgStageState state = state_of_outcome[tg_step_item_get_outcome (step)];
+    const TgStepRecord *record = tg_step_item_get_record (step);
+    Line line = line_of_stage[record->stage];
+    TgStageState state = state_of_outcome[record->outcome];
 
     if (weight_of_state[state] >= weight_of_state[states[line]]) {
       states[line] = state;
-      details[line] = tg_step_item_get_text (step);
+      details[line] = record->text;
     }
   }
 
@@ -116,38 +118,24 @@ tg_side_card_summarise (TgSideCard *self)
 static void
 tg_side_card_list_steps (TgSideCard *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))))
-    gtk_box_remove (self->steps, child);
+  tg_box_empty (self->steps);
 
   for (guint i = 0; i < g_list_model_get_n_items (self->step_list); i++) {
     g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
-    TgStageState state = state_of_outcome[tg_step_item_get_outcome (step)];
+    const TgStepRecord *record = tg_step_item_get_record (step);
     g_autofree char *text =
         /* TRANSLATORS: a step of the test: what it was, how long it took, how it went */
-        g_strdup_printf (_ ("%s (%.0f ms, %s)"), tg_step_item_get_text (step), tg_step_item_get_ms (step), tg_stage_state_words (state));
+        g_strdup_printf (_ ("%s (%.0f ms, %s)"), record->text, record->ms, tg_stage_state_words (state_of_outcome[record->outcome]));
 
     tg_words_append (self->steps, text, "caption");
   }
 }
 
 static void
-on_step_notify (TgSideCard *self)
+on_steps_changed (TgSideCard *self)
 {
   tg_side_card_summarise (self);
   tg_side_card_list_steps (self);
-}
-
-static void
-on_steps_changed (GListModel *list, guint position, guint removed, guint added, TgSideCard *self)
-{
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (TgStepItem) step = g_list_model_get_item (list, i);
-
-    g_signal_connect_object (step, "notify", G_CALLBACK (on_step_notify), self, G_CONNECT_SWAPPED);
-  }
-  on_step_notify (self);
 }
 
 static void
@@ -198,10 +186,10 @@ tg_side_card_set_session (TgSideCard *self, TgSession *session)
   self->session = g_object_ref (session);
   self->step_list = g_object_ref (tg_session_get_steps (session, self->side));
   self->line_list = g_object_ref (tg_session_get_conversation (session, self->side));
-  g_signal_connect (self->step_list, "items-changed", G_CALLBACK (on_steps_changed), self);
+  g_signal_connect_swapped (self->step_list, "items-changed", G_CALLBACK (on_steps_changed), self);
   g_signal_connect (self->line_list, "items-changed", G_CALLBACK (on_lines_changed), self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->conversation), "", 0);
-  on_steps_changed (self->step_list, 0, 0, g_list_model_get_n_items (self->step_list), self);
+  on_steps_changed (self);
   on_lines_changed (self->line_list, 0, 0, g_list_model_get_n_items (self->line_list), self);
   tg_side_card_update (self);
 }

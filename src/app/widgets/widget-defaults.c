@@ -21,6 +21,16 @@ wrap (GtkWidget *label)
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
 }
 
+/* A template says only that it wraps; what was made in code begins where it is meant to. */
+static void
+tidy_text (GtkLabel *label)
+{
+  if (!tg_words_is (label) && gtk_label_get_justify (label) == GTK_JUSTIFY_LEFT &&
+      !GTK_IS_BUTTON (gtk_widget_get_parent (GTK_WIDGET (label))))
+    gtk_label_set_xalign (label, 0);
+  tg_words_wrap (label);
+}
+
 static void
 name_by (GtkWidget *widget, GtkWidget *label)
 {
@@ -90,7 +100,7 @@ tg_widget_defaults_apply (GtkWidget *widget)
     name_menu_button (GTK_MENU_BUTTON (widget));
   } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget)) &&
              gtk_label_get_ellipsize (GTK_LABEL (widget)) == PANGO_ELLIPSIZE_NONE) {
-    tg_words_wrap (GTK_LABEL (widget));
+    tidy_text (GTK_LABEL (widget));
   }
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))

@@ -1,5 +1,5 @@
-/* widget-defaults.h: what no page should have to think about: button labels that wrap, and names
- * that can be read aloud.
+/* widget-defaults.h: what no page should have to think about: text and button labels that wrap, and
+ * names that can be read aloud.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* For @widget and everything below it: button labels wrap; buttons lose the mnemonic's underscore
+/* For @widget and everything below it: labels of templates that wrap do so as in words.h, and begin at the
+ * start of the line unless they are justified; button labels wrap; buttons lose the mnemonic's underscore
  * from their accessible name; expanders and menu buttons are named by their label or tooltip; Enter
  * unfolds an expander.  To be called again after labels change. */
 void tg_widget_defaults_apply (GtkWidget *widget);

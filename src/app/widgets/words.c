@@ -72,12 +72,18 @@ attribute_words (GtkLabel *label)
   pango_attr_list_unref (attributes);
 }
 
+gboolean
+tg_words_is (GtkLabel *label)
+{
+  return g_object_get_data (G_OBJECT (label), "words") != NULL;
+}
+
 void
 tg_words_wrap (GtkLabel *label)
 {
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
-  if (g_object_get_data (G_OBJECT (label), "words") == NULL) {
+  if (!tg_words_is (label)) {
     g_object_set_data (G_OBJECT (label), "words", label);
     g_signal_connect (label, "notify::label", G_CALLBACK (attribute_words), NULL);
     g_signal_connect_after (label, "realize", G_CALLBACK (attribute_words), NULL);

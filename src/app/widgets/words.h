@@ -16,5 +16,7 @@ GtkWidget *tg_words_append (GtkBox *box, const char *text, const char *style);
 void       tg_words_tell   (GtkLabel *label, const char *text);
 /* Makes any label wrap like these. */
 void       tg_words_wrap   (GtkLabel *label);
+/* Whether it does already. */
+gboolean   tg_words_is     (GtkLabel *label);
 
 G_END_DECLS

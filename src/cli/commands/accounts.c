@@ -11,20 +11,11 @@
 #include "clients/client.h"
 
 static void
-add_url (JsonBuilder *builder, const char *name, const TgServer *server)
-{
-  g_autofree char *url = server != NULL ? tg_server_to_url (server) : NULL;
-
-  tg_json_member (builder, name, url);
-}
-
-static void
 print_json (GPtrArray *accounts)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  json_builder_set_member_name (builder, "accounts");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "accounts");
   for (guint i = 0; i < accounts->len; i++) {
     const TgFoundAccount *found = accounts->pdata[i];
 
@@ -35,8 +26,8 @@ print_json (GPtrArray *accounts)
     tg_json_member (builder, "id", found->key);
     tg_json_member (builder, "address", found->account->address);
     tg_json_member (builder, "name", found->account->name);
-    add_url (builder, "receive", found->account->receive);
-    add_url (builder, "send", found->account->send);
+    tg_json_url (builder, "receive", found->account->receive);
+    tg_json_url (builder, "send", found->account->send);
     tg_json_member (builder, "user", found->account->user);
     tg_json_member (builder, "send_user", found->account->send_user);
     tg_json_member (builder, "authentication", found->authentication);
@@ -58,9 +49,8 @@ print_server (const char *title, const TgServer *server, const char *user)
     return;
 
   g_autofree char *url = tg_server_to_url (server);
-  g_autofree char *line = g_strdup_printf ("  %s: %s (%s)", title, url, user != NULL ? user : "");
 
-  tg_terminal_line (line);
+  tg_terminal_print ("  %s: %s (%s)", title, url, user != NULL ? user : "");
 }
 
 int
@@ -68,7 +58,8 @@ tg_command_accounts (int argc, char **argv)
 {
   gboolean json = FALSE;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the accounts found in Thunderbird and Evolution. Nothing is changed."), NULL))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Lists the accounts found in Thunderbird and Evolution. Nothing is changed."),
+                           NULL))
     return TG_EXIT_USAGE;
 
   g_autoptr (GPtrArray) accounts = tg_clients_find_accounts ();
@@ -81,9 +72,8 @@ tg_command_accounts (int argc, char **argv)
     tg_terminal_line (_ ("No mail account was found in Thunderbird or Evolution."));
   for (guint i = 0; i < accounts->len; i++) {
     const TgFoundAccount *found = accounts->pdata[i];
-    g_autofree char *head = g_strdup_printf ("%s — %s (%s)", found->account->address, tg_program_title (found->program), found->where);
 
-    tg_terminal_line (head);
+    tg_terminal_print ("%s — %s (%s)", found->account->address, tg_program_title (found->program), found->where);
     print_server (_ ("Receive"), found->account->receive, found->account->user);
     print_server (_ ("Send"), found->account->send, found->account->send_user);
   }

@@ -36,7 +36,7 @@ static void
 print_json (TgSession *session, TgSide side, gboolean trusted, GPtrArray *findings)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  const TgEvidence *seen = side == TG_SIDE_SEND ? result->send : result->receive;
+  const TgEvidence *seen = tg_check_result_seen (result, side);
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "host", seen->server->host);
@@ -46,19 +46,6 @@ print_json (TgSession *session, TgSide side, gboolean trusted, GPtrArray *findin
   tg_json_bool (builder, "trusted", trusted);
   tg_check_json_findings (builder, result->account, findings);
   tg_json_print (builder, FALSE);
-}
-
-static void line (const char *format, ...) G_GNUC_PRINTF (1, 2);
-
-static void
-line (const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  g_autofree char *text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  tg_terminal_line (text);
 }
 
 static char *
@@ -75,14 +62,15 @@ print_names (const TgCertificate *own, const TgServer *server)
   const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
   gboolean matches = tg_certificate_names (own, server->ascii_host);
 
-  line ("\n%s", _ ("Names"));
+  tg_terminal_print ("\n%s", _ ("Names"));
   if (nearest == NULL)
-    line ("  %s", _ ("none"));
+    tg_terminal_print ("  %s", _ ("none"));
   else
-    line ("  %s %s  (%s)", matches ? "✔" : "✘", nearest, matches ? _ ("the name asked for") : _ ("closest to the name asked for"));
+    tg_terminal_print ("  %s %s  (%s)", matches ? "✔" : "✘", nearest,
+                       matches ? _ ("the name asked for") : _ ("closest to the name asked for"));
   for (char **name = own->names; *name != NULL; name++)
     if (*name != nearest)
-      line ("    %s", *name);
+      tg_terminal_print ("    %s", *name);
 }
 
 static void
@@ -96,33 +84,34 @@ print_own (const TgCertificate *own, gint64 now)
   g_autofree char *sha256 = tg_fingerprint_grouped (own->sha256);
   gint64 days = (own->not_after - now) / 86400;
 
-  line ("\n%s", _ ("Validity"));
+  tg_terminal_print ("\n%s", _ ("Validity"));
   if (now > own->not_after)
-    line (_ ("  %s to %s (expired)"), from, until);
+    tg_terminal_print (_ ("  %s to %s (expired)"), from, until);
   else if (now < own->not_before)
-    line (_ ("  %s to %s (not valid yet)"), from, until);
+    tg_terminal_print (_ ("  %s to %s (not valid yet)"), from, until);
   else
-    line (g_dngettext (GETTEXT_PACKAGE, "  %s to %s (%d day left)", "  %s to %s (%d days left)", (gulong)days), from, until, (int)days);
-  line ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it is self-signed") : issuer);
-  line ("\n%s\n  %s, %s", _ ("Key and signature"), own->key, own->signature);
-  line ("\n%s\n  SHA-256 %s\n  SHA-1   %s", _ ("Fingerprints"), sha256, sha1);
+    tg_terminal_print (g_dngettext (GETTEXT_PACKAGE, "  %s to %s (%d day left)", "  %s to %s (%d days left)", (gulong)days), from, until,
+                       (int)days);
+  tg_terminal_print ("\n%s\n  %s", _ ("Issuer"), own->self_issued ? _ ("nobody else: it is self-signed") : issuer);
+  tg_terminal_print ("\n%s\n  %s, %s", _ ("Key and signature"), own->key, own->signature);
+  tg_terminal_print ("\n%s\n  SHA-256 %s\n  SHA-1   %s", _ ("Fingerprints"), sha256, sha1);
 }
 
 static void
 print_chain (const TgEvidence *seen)
 {
-  line ("\n%s", _ ("Chain"));
+  tg_terminal_print ("\n%s", _ ("Chain"));
   for (guint i = 0; i < seen->certificates->len; i++) {
     const TgCertificate *certificate = seen->certificates->pdata[i];
     g_autofree char *subject = tg_distinguished_name_plain (certificate->subject);
     g_autofree char *issuer = tg_distinguished_name_plain (certificate->issuer);
 
-    line ("  %u  %s  ←  %s", i + 1, *subject != '\0' ? subject : "–", issuer);
+    tg_terminal_print ("  %u  %s  ←  %s", i + 1, *subject != '\0' ? subject : "–", issuer);
     for (guint k = 0; k < certificate->problems->len; k++) {
       const TgCatalogueEntry *entry = tg_catalogue_find (certificate->problems->pdata[k]);
 
       if (entry != NULL)
-        line ("     %s %s", entry->severity == TG_SEVERITY_CAUTION ? "!" : "✘", _ (entry->title));
+        tg_terminal_print ("     %s %s", entry->severity == TG_SEVERITY_CAUTION ? "!" : "✘", _ (entry->title));
     }
   }
 }
@@ -134,11 +123,11 @@ print_comparison (const TgPrevious *previous, gboolean trusted)
   g_autofree char *words = previous != NULL ? tg_previous_words (previous, trusted, &compared) : NULL;
 
   if (words != NULL)
-    line ("\n%s\n  %s %s", _ ("Compared with last time"),
-          compared == TG_COMPARED_GOOD  ? "✔"
-          : compared == TG_COMPARED_ASK ? "!"
-                                        : "✘",
-          words);
+    tg_terminal_print ("\n%s\n  %s %s", _ ("Compared with last time"),
+                       compared == TG_COMPARED_GOOD  ? "✔"
+                       : compared == TG_COMPARED_ASK ? "!"
+                                                     : "✘",
+                       words);
 }
 
 static void
@@ -146,9 +135,9 @@ print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted
 {
   const char *verdict = trusted ? _ ("trusted") : seen->certificates->len > 0 ? _ ("not trusted") : _ ("no certificate was received");
 
-  line ("%s:%u: %s", seen->server->host, seen->server->port, verdict);
+  tg_terminal_print ("%s:%u: %s", seen->server->host, seen->server->port, verdict);
   if (seen->tls != NULL && seen->tls->version != NULL)
-    line ("%s, %s", seen->tls->version, seen->tls->cipher != NULL ? seen->tls->cipher : "?");
+    tg_terminal_print ("%s, %s", seen->tls->version, seen->tls->cipher != NULL ? seen->tls->cipher : "?");
   if (seen->certificates->len > 0) {
     const TgCertificate *own = seen->certificates->pdata[0];
 
@@ -158,8 +147,8 @@ print_text (const TgEvidence *seen, const TgPrevious *previous, gboolean trusted
     print_comparison (previous, trusted);
   }
   if (trusted)
-    line (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and no one in between can read it."),
-          seen->server->host);
+    tg_terminal_print (_ ("\nThe certificate proves that this is %s. The connection is encrypted, and no one in between can read it."),
+                       seen->server->host);
   tg_terminal_findings (findings);
 }
 
@@ -181,7 +170,7 @@ look (TgNetwork *network, TgServer *server, gboolean json, gboolean fetch_issuer
     done = tg_cli_ask_issuers (&options);
 
   const TgCheckResult *result = tg_session_get_result (options.session);
-  const TgEvidence *seen = sends ? result->send : result->receive;
+  const TgEvidence *seen = tg_check_result_seen (result, side);
   gboolean trusted = seen->tls != NULL && seen->tls->trusted;
   g_autoptr (GPtrArray) findings = findings_about_encryption (options.session, seen);
 
@@ -196,35 +185,27 @@ int
 tg_command_certificate (int argc, char **argv)
 {
   gboolean json = FALSE, fetch_issuer = FALSE;
-  double timeout = 20, connect_timeout = 5;
-  g_autofree char *starttls = NULL, *ca_file = NULL;
-  g_auto (GStrv) resolve = NULL, positional = NULL;
+  g_auto (TgCliReach) reach = TG_CLI_REACH;
+  g_autofree char *starttls = NULL;
+  g_auto (GStrv) positional = NULL;
   const GOptionEntry extra[] = {
     { "starttls", 0, 0, G_OPTION_ARG_STRING, &starttls, N_ ("start in plain text, and ask for TLS in this protocol"), "imap|pop3|smtp" },
     { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
       N_ ("if the server leaves out a certificate, fetch it from its issuer, to prove the diagnosis"), NULL },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
-    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
-    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
-    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Shows a mail server’s certificate and what it proves, without signing in."),
-                           &positional))
+  if (!tg_cli_plain_parse (&json, &reach, argc, argv, extra,
+                           _ ("Shows a mail server’s certificate and what it proves, without signing in."), &positional))
     return TG_EXIT_USAGE;
-  if (g_strv_length (positional) != 1) {
-    tg_terminal_error (_ ("Write the server as host:port, for example imap.example.jp:993."));
-    return TG_EXIT_USAGE;
-  }
+  if (g_strv_length (positional) != 1)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Write the server as host:port, for example imap.example.jp:993."));
 
   g_autoptr (GError) error = NULL;
   g_autoptr (TgServer) server = tg_cli_place_parse (positional[0], starttls, &error);
-  g_autoptr (TgNetwork) network = server != NULL ? tg_cli_network (ca_file, resolve, timeout, connect_timeout, &error) : NULL;
+  g_autoptr (TgNetwork) network = server != NULL ? tg_cli_network (&reach, &error) : NULL;
 
-  if (network == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_USAGE;
-  }
+  if (network == NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, error->message);
   return look (network, server, json, fetch_issuer);
 }

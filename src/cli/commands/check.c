@@ -52,7 +52,7 @@ set_sources (TgSession *session, const Around *around)
     tg_session_set_sources (session, sources);
     return TRUE;
   }
-  tg_terminal_error (error->message);
+  tg_terminal_fail (TG_EXIT_USAGE, error->message);
   return FALSE;
 }
 
@@ -61,10 +61,11 @@ tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
   g_auto (Around) around = { 0 };
-  gboolean allow_plaintext = FALSE, no_sign_in = FALSE, self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
+  gboolean self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
   const GOptionEntry extra[] = {
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption if the URL says so"), NULL },
-    { "no-sign-in", 0, 0, G_OPTION_ARG_NONE, &no_sign_in, N_ ("test everything but the credentials"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
+      N_ ("send the password without encryption if the URL says so"), NULL },
+    { "no-sign-in", 0, G_OPTION_FLAG_REVERSE, G_OPTION_ARG_NONE, &options.check.sign_in, N_ ("test everything but the credentials"), NULL },
     { "explore", 0, 0, G_OPTION_ARG_NONE, &options.check.explore, N_ ("also look for what works on other ports, without credentials"),
       NULL },
     { "self-letter", 0, 0, G_OPTION_ARG_NONE, &self_letter, N_ ("send a letter to yourself, wait for it, and delete it"), NULL },
@@ -93,9 +94,6 @@ tg_command_check (int argc, char **argv)
     return TG_EXIT_USAGE;
   if (!set_sources (options.session, &around))
     return TG_EXIT_USAGE;
-  options.check.allow_plaintext = allow_plaintext;
-  options.check.sign_in = !no_sign_in;
-
   tg_session_set_remembers (options.session, !no_record && options.practice == NULL);
 
   gboolean done = tg_cli_run_check (&options);

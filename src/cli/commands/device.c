@@ -18,8 +18,7 @@ list_json (const TgDevice *devices, guint n)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  json_builder_set_member_name (builder, "devices");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "devices");
   for (guint i = 0; i < n; i++) {
     json_builder_begin_object (builder);
     tg_json_member (builder, "id", devices[i].id);
@@ -38,17 +37,14 @@ tg_command_devices (int argc, char **argv)
   guint n;
   const TgDevice *devices = tg_devices (&n);
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the devices and programs that “tegamictl device” knows."), NULL))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Lists the devices and programs that “tegamictl device” knows."), NULL))
     return TG_EXIT_USAGE;
   if (json) {
     list_json (devices, n);
     return TG_EXIT_DONE;
   }
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *line = g_strdup_printf ("%-20s %s", devices[i].id, tg_device_name (&devices[i]));
-
-    tg_terminal_line (line);
-  }
+  for (guint i = 0; i < n; i++)
+    tg_terminal_print ("%-20s %s", devices[i].id, tg_device_name (&devices[i]));
   return TG_EXIT_DONE;
 }
 
@@ -88,11 +84,8 @@ tg_command_device (int argc, char **argv)
                              &positional))
     return TG_EXIT_USAGE;
   device = positional[0] != NULL ? tg_device_find (positional[0]) : NULL;
-  if (device == NULL || (positional[1] != NULL && positional[2] != NULL)) {
-    tg_terminal_error (_ ("Name one device from “tegamictl devices”, and optionally its version."));
-    return TG_EXIT_USAGE;
-  }
-  options.check.sign_in = TRUE;
+  if (device == NULL || (positional[1] != NULL && positional[2] != NULL))
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Name one device from “tegamictl devices”, and optionally its version."));
   if (!tg_cli_run_check (&options))
     return TG_EXIT_CANCELLED;
 

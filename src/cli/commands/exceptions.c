@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "cli/wait.h"
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"
 #include "exceptions/review.h"
@@ -19,41 +19,15 @@
 #include "exceptions/outlook.h"
 #include "exceptions/remove.h"
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **)user_data = g_object_ref (result);
-}
-
-static GAsyncResult *
-await (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static gboolean
-stop (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
 /* @network: (nullable): no server is looked at (transfer full) */
 static GPtrArray *
 review (TgNetwork *network, GError **error)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  guint interrupt = g_unix_signal_add (SIGINT, stop, cancellable);
-  guint terminate = g_unix_signal_add (SIGTERM, stop, cancellable);
+  g_auto (TgWait) wait = { 0 };
 
-  tg_exceptions_review_async (network, cancellable, keep_result, &result);
-  await (&result);
-  g_source_remove (interrupt);
-  g_source_remove (terminate);
-  return tg_exceptions_review_finish (result, error);
+  tg_wait_heed_signals (&wait);
+  tg_exceptions_review_async (network, wait.cancellable, tg_wait_done, &wait);
+  return tg_exceptions_review_finish (tg_wait_for (&wait), error);
 }
 
 static int
@@ -61,8 +35,7 @@ fail (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TG_EXIT_CANCELLED;
-  tg_terminal_error (error->message);
-  return TG_EXIT_FAILED;
+  return tg_terminal_fail (TG_EXIT_FAILED, error->message);
 }
 
 static void
@@ -70,8 +43,7 @@ print_json (GPtrArray *reviews)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  json_builder_set_member_name (builder, "exceptions");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "exceptions");
   for (guint i = 0; i < reviews->len; i++) {
     const TgExceptionReview *review = reviews->pdata[i];
     const TgException *one = review->exception;
@@ -81,10 +53,7 @@ print_json (GPtrArray *reviews)
     tg_json_member (builder, "program", tg_exception_program_id (one));
     tg_json_member (builder, "where", one->where);
     tg_json_member (builder, "host", one->host);
-    if (one->port != 0)
-      tg_json_int (builder, "port", one->port);
-    else
-      tg_json_null (builder, "port");
+    tg_json_int_if (builder, "port", one->port, one->port != 0);
     tg_json_member (builder, "sha256", one->sha256);
     tg_json_member (builder, "fingerprint", one->where != NULL ? one->fingerprint : one->sha256);
     if (one->until != 0)
@@ -110,13 +79,11 @@ print_finding (const TgExceptionReview *review)
 {
   g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (TgFinding) finding = NULL;
-  g_autofree char *text = NULL;
 
   g_hash_table_insert (arguments, (gpointer) "host", (gpointer)review->exception->host);
   g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program_title (review->exception));
   finding = tg_catalogue_finding (review->finding, TG_SIDE_LOCAL, arguments);
-  text = g_strdup_printf ("    %s %s", finding->title, finding->cause);
-  tg_terminal_line (text);
+  tg_terminal_print ("    %s %s", finding->title, finding->cause);
 }
 
 static void
@@ -135,17 +102,13 @@ print_text (GPtrArray *reviews)
     const TgExceptionReview *review = reviews->pdata[i];
     const TgException *one = review->exception;
     g_autofree char *port = one->port != 0 ? g_strdup_printf (":%u", one->port) : g_strdup ("");
-    g_autofree char *line =
-        g_strdup_printf ("%s  %s  %s%s: %s", review->id, program_title (one), one->host, port, _ (states[review->state]));
-    g_autofree char *until = NULL;
 
-    tg_terminal_line (line);
+    tg_terminal_print ("%s  %s  %s%s: %s", review->id, program_title (one), one->host, port, _ (states[review->state]));
     if (one->until != 0) {
       g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (one->until);
       g_autofree char *day = end != NULL ? g_date_time_format (end, "%Y-%m-%d") : g_strdup ("?");
 
-      until = g_strdup_printf (_ ("    until %s"), day);
-      tg_terminal_line (until);
+      tg_terminal_print (_ ("    until %s"), day);
     }
     if (review->finding != NULL)
       print_finding (review);
@@ -179,7 +142,7 @@ find (GPtrArray *reviews, const char *id)
 static int
 remove_one (const char *id, gboolean json)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (TgWait) wait = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) reviews = review (NULL, &error);
   const TgException *one = reviews != NULL ? find (reviews, id) : NULL;
@@ -187,12 +150,10 @@ remove_one (const char *id, gboolean json)
 
   if (reviews == NULL)
     return fail (error);
-  if (one == NULL) {
-    tg_terminal_error (_ ("There is no such exception. “tegamictl exceptions” lists them."));
-    return TG_EXIT_USAGE;
-  }
-  tg_exception_remove_async (one, NULL, NULL, NULL, keep_result, &result);
-  if (!tg_exception_remove_finish (await (&result), &change, &error))
+  if (one == NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("There is no such exception. “tegamictl exceptions” lists them."));
+  tg_exception_remove_async (one, NULL, NULL, NULL, tg_wait_done, &wait);
+  if (!tg_exception_remove_finish (tg_wait_for (&wait), &change, &error))
     return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -200,11 +161,10 @@ remove_one (const char *id, gboolean json)
     tg_json_member (builder, "removed", id);
     tg_json_member (builder, "change", change);
     tg_json_print (builder, FALSE);
+  } else if (change != NULL) {
+    tg_terminal_print (_ ("Removed. To bring it back: tegamictl undo %s"), change);
   } else {
-    g_autofree char *line =
-        change != NULL ? g_strdup_printf (_ ("Removed. To bring it back: tegamictl undo %s"), change) : g_strdup (_ ("Removed."));
-
-    tg_terminal_line (line);
+    tg_terminal_line (_ ("Removed."));
   }
   return TG_EXIT_DONE;
 }
@@ -213,23 +173,18 @@ static int
 set_autostart (const char *word, gboolean json)
 {
   gboolean on = g_str_equal (word, "on");
-  g_autoptr (GAsyncResult) looked = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (TgWait) wait = { 0 };
   g_autoptr (TgExceptionOutlook) outlook = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!on && !g_str_equal (word, "off")) {
-    tg_terminal_error (_ ("--autostart must be “on” or “off”."));
-    return TG_EXIT_USAGE;
-  }
-  tg_exception_outlook_async (keep_result, &looked);
-  outlook = tg_exception_outlook_finish (await (&looked));
-  if (on && !outlook->ours) {
-    tg_terminal_error (_ ("You have no exception that could expire."));
-    return TG_EXIT_FAILED;
-  }
-  tg_autostart_set_async (on, keep_result, &result);
-  if (!tg_autostart_set_finish (await (&result), &error))
+  if (!on && !g_str_equal (word, "off"))
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("--autostart must be “on” or “off”."));
+  tg_exception_outlook_async (tg_wait_done, &wait);
+  outlook = tg_exception_outlook_finish (tg_wait_for (&wait));
+  if (on && !outlook->ours)
+    return tg_terminal_fail (TG_EXIT_FAILED, _ ("You have no exception that could expire."));
+  tg_autostart_set_async (on, tg_wait_done, &wait);
+  if (!tg_autostart_set_finish (tg_wait_for (&wait), &error))
     return fail (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -261,18 +216,17 @@ print_end (const TgExceptionEnd *end, JsonBuilder *builder, gboolean json)
 static int
 expire_all (gboolean json)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (TgWait) wait = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
   g_autoptr (GPtrArray) ends = NULL;
   gboolean all = TRUE;
 
-  tg_start_check_async (NULL, NULL, NULL, keep_result, &result);
-  ends = tg_start_check_finish (await (&result), &error);
+  tg_start_check_async (NULL, NULL, NULL, tg_wait_done, &wait);
+  ends = tg_start_check_finish (tg_wait_for (&wait), &error);
   if (ends == NULL)
     return fail (error);
-  json_builder_set_member_name (builder, "expired");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "expired");
   for (guint i = 0; i < ends->len; i++) {
     const TgExceptionEnd *end = ends->pdata[i];
 
@@ -290,22 +244,17 @@ int
 tg_command_exceptions (int argc, char **argv)
 {
   gboolean json = FALSE, expire = FALSE;
-  double timeout = 20, connect_timeout = 5;
-  g_autofree char *ca_file = NULL, *remove = NULL, *autostart = NULL;
-  g_auto (GStrv) resolve = NULL;
+  g_auto (TgCliReach) reach = TG_CLI_REACH;
+  g_autofree char *remove = NULL, *autostart = NULL;
   const GOptionEntry extra[] = {
     { "remove", 0, 0, G_OPTION_ARG_STRING, &remove, N_ ("remove this exception; undo brings a mail program’s back"), "ID" },
     { "expire", 0, 0, G_OPTION_ARG_NONE, &expire, N_ ("remove Tegami’s expired exceptions"), NULL },
     { "autostart", 0, 0, G_OPTION_ARG_STRING, &autostart, N_ ("do that each time you log in, until none is left: on or off"), "WORD" },
-    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
-    { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &resolve, N_ ("use this IP address for a host"), "HOST=IP" },
-    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &timeout, N_ ("time limit for each server (20)"), "SECONDS" },
-    { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
     { NULL },
   };
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Lists the security exceptions of Tegami and of the mail programs, tested now."),
-                           NULL))
+  if (!tg_cli_plain_parse (&json, &reach, argc, argv, extra,
+                           _ ("Lists the security exceptions of Tegami and of the mail programs, tested now."), NULL))
     return TG_EXIT_USAGE;
   if (remove != NULL)
     return remove_one (remove, json);
@@ -315,10 +264,9 @@ tg_command_exceptions (int argc, char **argv)
     return set_autostart (autostart, json);
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgNetwork) network = tg_cli_network (ca_file, resolve, timeout, connect_timeout, &error);
+  g_autoptr (TgNetwork) network = tg_cli_network (&reach, &error);
 
   if (network != NULL)
     return list_all (network, json);
-  tg_terminal_error (error->message);
-  return TG_EXIT_USAGE;
+  return tg_terminal_fail (TG_EXIT_USAGE, error->message);
 }

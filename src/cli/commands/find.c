@@ -6,8 +6,8 @@
  */
 #include <glib/gi18n-lib.h>
 
+#include "cli/account-options.h"
 #include "cli/command.h"
-#include "cli/discover.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -15,8 +15,7 @@
 static void
 add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, name);
   for (guint i = 0; servers != NULL && i < servers->len; i++) {
     g_autofree char *url = tg_server_to_url (servers->pdata[i]);
 
@@ -61,8 +60,7 @@ print_json (const char *address, const TgCandidate *best)
   tg_json_member (builder, "user", best != NULL ? best->users[0] : NULL);
   add_urls (builder, "receive", best != NULL ? best->receive : NULL);
   add_urls (builder, "send", best != NULL ? best->send : NULL);
-  json_builder_set_member_name (builder, "notes");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "notes");
   for (guint i = 0; provider != NULL && i < provider->notes->len; i++) {
     const TgProviderNote *note = provider->notes->pdata[i];
 
@@ -72,8 +70,7 @@ print_json (const char *address, const TgCandidate *best)
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "sources");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "sources");
   add_source (builder, TG_ORIGIN_TABLE, best != NULL ? "found" : "none", best);
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     add_source (builder, others[i], "skipped", NULL);
@@ -87,32 +84,25 @@ print_text (const char *address, const TgCandidate *best)
   const TgProvider *provider = best != NULL ? best->provider : NULL;
 
   if (provider == NULL) {
-    g_autofree char *line = g_strdup_printf (_ ("No settings are known for “%s”."), address);
-
-    tg_terminal_line (line);
+    tg_terminal_print (_ ("No settings are known for “%s”."), address);
     return;
   }
 
-  g_autofree char *head = g_strdup_printf ("%s — %s", address, provider->name);
-  g_autofree char *origin = g_strdup_printf (_ ("  Origin: %s (%s)"), provider->source, provider->confirmed);
-  g_autofree char *name = g_strdup_printf (_ ("  User name: %s"), best->users[0]);
   GPtrArray *const lists[] = { best->receive, best->send };
 
-  tg_terminal_line (head);
+  tg_terminal_print ("%s — %s", address, provider->name);
   for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
     for (guint i = 0; i < lists[l]->len; i++) {
       g_autofree char *url = tg_server_to_url (lists[l]->pdata[i]);
-      g_autofree char *line = g_strdup_printf ("  %s", url);
 
-      tg_terminal_line (line);
+      tg_terminal_print ("  %s", url);
     }
-  tg_terminal_line (name);
-  tg_terminal_line (origin);
+  tg_terminal_print (_ ("  User name: %s"), best->users[0]);
+  tg_terminal_print (_ ("  Origin: %s (%s)"), provider->source, provider->confirmed);
   for (guint i = 0; i < provider->notes->len; i++) {
     const TgProviderNote *note = provider->notes->pdata[i];
-    g_autofree char *line = g_strdup_printf ("  · %s", note->text);
 
-    tg_terminal_line (line);
+    tg_terminal_print ("  · %s", note->text);
   }
 }
 
@@ -122,13 +112,11 @@ tg_command_find (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Shows the settings known for a mail address. Nothing leaves this computer."),
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Shows the settings known for a mail address. Nothing leaves this computer."),
                            &positional))
     return TG_EXIT_USAGE;
-  if (g_strv_length (positional) != 1 || !tg_address_is_plausible (g_strstrip (positional[0]))) {
-    tg_terminal_error (_ ("Expected one mail address, such as taro@example.jp."));
-    return TG_EXIT_USAGE;
-  }
+  if (g_strv_length (positional) != 1 || !tg_address_is_plausible (g_strstrip (positional[0])))
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Expected one mail address, such as taro@example.jp."));
 
   g_autoptr (GPtrArray) candidates = tg_cli_discover (positional[0]);
   const TgCandidate *best = candidates->len > 0 ? candidates->pdata[0] : NULL;

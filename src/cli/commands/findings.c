@@ -15,8 +15,7 @@ print_json (GPtrArray *entries)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  json_builder_set_member_name (builder, "findings");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "findings");
   for (guint i = 0; i < entries->len; i++) {
     const TgCatalogueEntry *entry = entries->pdata[i];
 
@@ -26,13 +25,11 @@ print_json (GPtrArray *entries)
     tg_json_member (builder, "fault", tg_blame_id (entry->blame));
     tg_json_member (builder, "title", _ (entry->title));
     tg_json_member (builder, "cause", _ (entry->cause));
-    json_builder_set_member_name (builder, "causes");
-    json_builder_begin_array (builder);
+    tg_json_begin_array (builder, "causes");
     for (guint k = 0; k < entry->causes->len; k++)
       tg_json_value (builder, _ (((const TgCatalogueText *)entry->causes->pdata[k])->text));
     json_builder_end_array (builder);
-    json_builder_set_member_name (builder, "remedies");
-    json_builder_begin_array (builder);
+    tg_json_begin_array (builder, "remedies");
     for (guint k = 0; k < entry->remedies->len; k++)
       tg_json_value (builder, _ (((const TgCatalogueRemedy *)entry->remedies->pdata[k])->text));
     json_builder_end_array (builder);
@@ -45,20 +42,16 @@ print_json (GPtrArray *entries)
 static void
 print_entry (const TgCatalogueEntry *entry)
 {
-  g_autofree char *head = g_strdup_printf ("%s [%s]\n  %s", entry->id, tg_severity_id (entry->severity), _ (entry->title));
-
-  tg_terminal_line (head);
-  for (guint k = 0; k < entry->causes->len; k++) {
-    g_autofree char *line = g_strdup_printf ("  %s", _ (((const TgCatalogueText *)entry->causes->pdata[k])->text));
-
-    tg_terminal_line (line);
-  }
+  tg_terminal_print ("%s [%s]\n  %s", entry->id, tg_severity_id (entry->severity), _ (entry->title));
+  for (guint k = 0; k < entry->causes->len; k++)
+    tg_terminal_print ("  %s", _ (((const TgCatalogueText *)entry->causes->pdata[k])->text));
   for (guint k = 0; k < entry->remedies->len; k++) {
     const TgCatalogueRemedy *remedy = entry->remedies->pdata[k];
-    g_autofree char *line = remedy->action != NULL ? g_strdup_printf ("  → %s [%s]", _ (remedy->text), _ (remedy->action))
-                                                   : g_strdup_printf ("  → %s", _ (remedy->text));
 
-    tg_terminal_line (line);
+    if (remedy->action != NULL)
+      tg_terminal_print ("  → %s [%s]", _ (remedy->text), _ (remedy->action));
+    else
+      tg_terminal_print ("  → %s", _ (remedy->text));
   }
   g_print ("\n");
 }
@@ -68,7 +61,7 @@ tg_command_findings (int argc, char **argv)
 {
   gboolean json = FALSE;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Prints the texts of all findings."), NULL))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Prints the texts of all findings."), NULL))
     return TG_EXIT_USAGE;
 
   g_autoptr (GPtrArray) entries = tg_catalogue_all ();

@@ -35,8 +35,7 @@ print_json (const TgMessage *message)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-  json_builder_set_member_name (builder, "recognised");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "recognised");
   for (guint i = 0; i < message->recognised->len; i++) {
     const TgRecognised *piece = message->recognised->pdata[i];
 
@@ -56,21 +55,17 @@ tg_command_message (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL,
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL,
                            _ ("Explains a warning, an error number or a returned mail, from a file or from standard input."), &positional))
     return TG_EXIT_USAGE;
-  if (g_strv_length (positional) > 1) {
-    tg_terminal_error (_ ("One file at a time."));
-    return TG_EXIT_USAGE;
-  }
+  if (g_strv_length (positional) > 1)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("One file at a time."));
 
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = read_text (positional[0], &error);
 
-  if (bytes == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_USAGE;
-  }
+  if (bytes == NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, error->message);
 
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);

@@ -22,8 +22,7 @@ print_json (TgPractice *practice)
   tg_json_member (builder, "address", tg_practice_address (practice));
   /* A password for these servers alone, made up a moment ago. */
   tg_json_member (builder, "password", tg_secret_peek (tg_practice_password (practice), NULL));
-  json_builder_set_member_name (builder, "scenarios");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "scenarios");
   for (guint i = 0; i < scenarios->len; i++) {
     const TgPracticeScenario *row = scenarios->pdata[i];
 
@@ -69,7 +68,7 @@ tg_command_practice (int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, extra, _ ("Runs practice mail servers on this computer, until stopped."), NULL))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, extra, _ ("Runs practice mail servers on this computer, until stopped."), NULL))
     return TG_EXIT_USAGE;
 
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -80,10 +79,8 @@ tg_command_practice (int argc, char **argv)
 
   g_autoptr (TgPractice) practice = tg_practice_new (scenario, &error);
 
-  if (practice == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_USAGE;
-  }
+  if (practice == NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, error->message);
   if (json)
     print_json (practice);
   else

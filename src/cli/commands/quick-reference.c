@@ -17,8 +17,7 @@ print_json (const TgQuickReference *page)
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "title", page->title);
-  json_builder_set_member_name (builder, "sections");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "sections");
   for (guint i = 0; i < page->sections->len; i++) {
     const TgQuickSection *section = page->sections->pdata[i];
 
@@ -26,8 +25,7 @@ print_json (const TgQuickReference *page)
     tg_json_member (builder, "id", section->id);
     tg_json_member (builder, "title", section->title);
     tg_json_texts (builder, "heads", section->heads);
-    json_builder_set_member_name (builder, "rows");
-    json_builder_begin_array (builder);
+    tg_json_begin_array (builder, "rows");
     for (guint k = 0; k < section->rows->len; k++) {
       const TgQuickRow *row = section->rows->pdata[k];
 
@@ -61,7 +59,7 @@ tg_command_quick_reference (int argc, char **argv)
 {
   gboolean json = FALSE;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Prints ports, encryption and the usual causes on one page."), NULL))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Prints ports, encryption and the usual causes on one page."), NULL))
     return TG_EXIT_USAGE;
 
   g_autoptr (TgQuickReference) page = tg_quick_reference_new ();
@@ -73,16 +71,12 @@ tg_command_quick_reference (int argc, char **argv)
   tg_terminal_line (page->title);
   for (guint i = 0; i < page->sections->len; i++) {
     const TgQuickSection *section = page->sections->pdata[i];
-    g_autofree char *head = g_strdup_printf ("\n%s", section->title);
 
-    tg_terminal_line (head);
+    tg_terminal_print ("\n%s", section->title);
     for (guint k = 0; k < section->rows->len; k++)
       print_row (section, section->rows->pdata[k]);
-    if (section->note != NULL) {
-      g_autofree char *note = g_strdup_printf ("  %s", section->note);
-
-      tg_terminal_line (note);
-    }
+    if (section->note != NULL)
+      tg_terminal_print ("  %s", section->note);
   }
   return TG_EXIT_DONE;
 }

@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/run-check.h"
 #include "cli/terminal.h"
+#include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
 #include "saving/apply.h"
 
@@ -31,30 +32,6 @@ save_options_clear (SaveOptions *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
-
-typedef struct {
-  GMainLoop *loop;
-  TgSaving *saving;
-  GError *error;
-} Work;
-
-static void
-prepared (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Work *work = user_data;
-
-  work->saving = tg_saving_prepare_finish (result, &work->error);
-  g_main_loop_quit (work->loop);
-}
-
-static void
-applied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Work *work = user_data;
-
-  tg_saving_apply_finish (result, &work->error);
-  g_main_loop_quit (work->loop);
-}
 
 static gboolean
 parse_program (const char *text, TgProgram *program)
@@ -122,8 +99,7 @@ print_json (GPtrArray *items, GPtrArray *next, const char *id)
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
   tg_json_member (builder, "change", id);
-  json_builder_set_member_name (builder, "wrote");
-  json_builder_begin_array (builder);
+  tg_json_begin_array (builder, "wrote");
   for (guint i = 0; i < items->len; i++) {
     const TgChangeItem *item = items->pdata[i];
 
@@ -149,18 +125,14 @@ print_text (GPtrArray *items, GPtrArray *next, const char *id)
 {
   for (guint i = 0; i < items->len; i++) {
     const TgChangeItem *item = items->pdata[i];
-    g_autofree char *line = g_strdup_printf ("  %s: %s", item->what, item->name);
 
-    tg_terminal_line (line);
+    tg_terminal_print ("  %s: %s", item->what, item->name);
     if (id == NULL && item->after != NULL)
       tg_terminal_line (item->after);
   }
   print_lines (next);
-  if (id != NULL) {
-    g_autofree char *line = g_strdup_printf (_ ("Saved. To undo it: tegamictl undo %s"), id);
-
-    tg_terminal_line (line);
-  }
+  if (id != NULL)
+    tg_terminal_print (_ ("Saved. To undo it: tegamictl undo %s"), id);
 }
 
 static int
@@ -171,10 +143,8 @@ write_zip (const TgSavingRequest *request, const char *path, gboolean json)
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
 
-  if (!tg_saving_write_import (request, path, next, &error)) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  if (!tg_saving_write_import (request, path, next, &error))
+    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
   if (json)
@@ -202,32 +172,22 @@ print_saving (TgSaving *saving, gboolean json)
 static int
 write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *request, gboolean json)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Work work = { .loop = loop };
-  g_autoptr (GError) place_error = NULL;
-  g_autoptr (TgPlace) place = choose_place (program, options, &place_error);
+  g_auto (TgWait) wait = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgPlace) place = choose_place (program, options, &error);
+  g_autoptr (TgSaving) saving = NULL;
 
-  if (place == NULL) {
-    tg_terminal_error (place_error->message);
-    return TG_EXIT_FAILED;
-  }
+  if (place == NULL)
+    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   request->place = place;
-  tg_saving_prepare_async (request, NULL, prepared, &work);
-  g_main_loop_run (loop);
-
-  g_autoptr (TgSaving) saving = work.saving;
-
+  tg_saving_prepare_async (request, NULL, tg_wait_done, &wait);
+  saving = tg_saving_prepare_finish (tg_wait_for (&wait), &error);
   if (saving != NULL && !options->dry_run) {
-    tg_saving_apply_async (saving, NULL, applied, &work);
-    g_main_loop_run (loop);
+    tg_saving_apply_async (saving, NULL, tg_wait_done, &wait);
+    tg_saving_apply_finish (tg_wait_for (&wait), &error);
   }
-
-  g_autoptr (GError) error = work.error;
-
-  if (error != NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  if (error != NULL)
+    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   print_saving (saving, json);
   return TG_EXIT_DONE;
 }
@@ -272,8 +232,7 @@ check_first (TgCliOptions *options)
     tg_check_json_print (options->session);
   else
     tg_terminal_findings (tg_session_get_findings (options->session));
-  tg_terminal_error (_ ("Nothing was saved: these settings do not work yet. --unverified saves them anyway."));
-  return TG_EXIT_FAILED;
+  return tg_terminal_fail (TG_EXIT_FAILED, _ ("Nothing was saved: these settings do not work yet. --unverified saves them anyway."));
 }
 
 /* FALSE where a server stands as it was typed, with a guess to be made first. */
@@ -290,7 +249,7 @@ tg_command_save (int argc, char **argv)
   g_auto (TgCliOptions) options = { 0 };
   g_auto (SaveOptions) save_options = { 0 };
   g_auto (GStrv) positional = NULL;
-  gboolean with_password = FALSE, allow_plaintext = FALSE;
+  gboolean with_password = FALSE;
   TgProgram program;
   const GOptionEntry extra[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
@@ -299,26 +258,20 @@ tg_command_save (int argc, char **argv)
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
-    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &allow_plaintext, N_ ("send the password without encryption if the URL says so"), NULL },
+    { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
+      N_ ("send the password without encryption if the URL says so"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &save_options.dry_run, N_ ("only show what would be written"), NULL },
     { NULL },
   };
 
   if (!tg_cli_options_parse (&options, argc, argv, extra, _ ("Tests an account and writes it into a mail program."), &positional))
     return TG_EXIT_USAGE;
-  if (!parse_program (positional[0], &program) || positional[1] != NULL) {
-    tg_terminal_error (_ ("Say where to save: thunderbird or evolution."));
-    return TG_EXIT_USAGE;
-  }
-  if (with_password) {
-    tg_terminal_error (_ ("Saving the password in Thunderbird is not supported; it asks for it once."));
-    return TG_EXIT_USAGE;
-  }
-  options.check.allow_plaintext = allow_plaintext;
-  if (save_options.unverified && !has_names (tg_session_get_account (options.session))) {
-    tg_terminal_error (_ ("The name given cannot be a server name."));
-    return TG_EXIT_USAGE;
-  }
+  if (!parse_program (positional[0], &program) || positional[1] != NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
+  if (with_password)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
+  if (save_options.unverified && !has_names (tg_session_get_account (options.session)))
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("The name given cannot be a server name."));
 
   int status = save_options.unverified ? 0 : check_first (&options);
 

@@ -8,45 +8,24 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
+#include "cli/wait.h"
 #include "saving/undo.h"
-
-/* What the callbacks bring. */
-typedef struct {
-  GMainLoop *loop;
-  GPtrArray *entries;
-  GError *error;
-} Run;
-
-static void
-listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Run *run = user_data;
-
-  run->entries = tg_saving_list_finish (result, &run->error);
-  g_main_loop_quit (run->loop);
-}
 
 static int
 list_changes (gboolean json)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { .loop = loop };
+  g_auto (TgWait) wait = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
 
-  tg_saving_list_async (NULL, listed, &run);
-  g_main_loop_run (loop);
-
-  g_autoptr (GError) error = run.error;
-  g_autoptr (GPtrArray) entries = run.entries;
-
-  if (entries == NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_saving_list_async (NULL, tg_wait_done, &wait);
+  entries = tg_saving_list_finish (tg_wait_for (&wait), &error);
+  if (entries == NULL)
+    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
-    json_builder_set_member_name (builder, "changes");
-    json_builder_begin_array (builder);
+    tg_json_begin_array (builder, "changes");
     for (guint i = 0; i < entries->len; i++) {
       const TgJournalEntry *entry = entries->pdata[i];
 
@@ -68,37 +47,21 @@ list_changes (gboolean json)
     const TgJournalEntry *entry = entries->pdata[i];
     g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (entry->when);
     g_autofree char *date = g_date_time_format (when, "%Y-%m-%d %H:%M");
-    g_autofree char *line = g_strdup_printf ("%s  %s  %s", entry->id, date, entry->title);
 
-    tg_terminal_line (line);
+    tg_terminal_print ("%s  %s  %s", entry->id, date, entry->title);
   }
   return TG_EXIT_DONE;
-}
-
-static void
-undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Run *run = user_data;
-
-  tg_saving_undo_finish (result, &run->error);
-  g_main_loop_quit (run->loop);
 }
 
 static int
 take_back (const char *id, gboolean json)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { .loop = loop };
+  g_auto (TgWait) wait = { 0 };
+  g_autoptr (GError) error = NULL;
 
-  tg_saving_undo_async (id, NULL, undone, &run);
-  g_main_loop_run (loop);
-
-  g_autoptr (GError) error = run.error;
-
-  if (error != NULL) {
-    tg_terminal_error (error->message);
-    return TG_EXIT_FAILED;
-  }
+  tg_saving_undo_async (id, NULL, tg_wait_done, &wait);
+  if (!tg_saving_undo_finish (tg_wait_for (&wait), &error))
+    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -116,11 +79,9 @@ tg_command_undo (int argc, char **argv)
   gboolean json = FALSE;
   g_auto (GStrv) positional = NULL;
 
-  if (!tg_cli_plain_parse (&json, argc, argv, NULL, _ ("Lists the changes made in mail programs, or undoes one."), &positional))
+  if (!tg_cli_plain_parse (&json, NULL, argc, argv, NULL, _ ("Lists the changes made in mail programs, or undoes one."), &positional))
     return TG_EXIT_USAGE;
-  if (g_strv_length (positional) > 1) {
-    tg_terminal_error (_ ("One change at a time."));
-    return TG_EXIT_USAGE;
-  }
+  if (g_strv_length (positional) > 1)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("One change at a time."));
   return positional[0] != NULL ? take_back (positional[0], json) : list_changes (json);
 }

@@ -84,5 +84,7 @@ gboolean tg_case_propose (const TgCase *self, const char *id, GPtrArray *proposa
 GPtrArray *tg_proposals_new (void);
 /* Takes @change; NULL, and a change that changes nothing, are left out. */
 void tg_case_offer (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTried tried);
+/* The account with @server (nullable: nothing is offered) on this side. */
+void tg_case_offer_server (const TgCase *self, GPtrArray *proposals, const TgServer *server);
 
 G_END_DECLS

@@ -58,18 +58,27 @@ add_line (GPtrArray *lines, const char *what, const char *saved, const char *wor
     g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s instead of %s"), what, working, saved));
 }
 
+/* What the settings of a side are called. */
+static const struct {
+  const char *name, *port, *encryption, *user, *authentication;
+} titles[] = {
+  [TG_SIDE_RECEIVE] = { N_ ("Receiving server, name"), N_ ("Receiving server, port"), N_ ("Receiving server, encryption"), N_ ("User name"),
+                        N_ ("Authentication") },
+  [TG_SIDE_SEND] = { N_ ("Sending server, name"), N_ ("Sending server, port"), N_ ("Sending server, encryption"),
+                     N_ ("User name for sending"), N_ ("Authentication for sending") },
+};
+
 static void
-compare_servers (const TgServer *saved, const TgServer *working, gboolean sending, GPtrArray *lines)
+compare_servers (const TgServer *saved, const TgServer *working, TgSide side, GPtrArray *lines)
 {
   g_autofree char *old_port = g_strdup_printf ("%u", saved->port);
   g_autofree char *new_port = g_strdup_printf ("%u", working->port);
 
   if (saved->protocol != working->protocol)
     add_line (lines, _ ("Kind of account"), tg_protocol_name (saved->protocol), tg_protocol_name (working->protocol));
-  add_line (lines, sending ? _ ("Sending server, name") : _ ("Receiving server, name"), saved->host, working->host);
-  add_line (lines, sending ? _ ("Sending server, port") : _ ("Receiving server, port"), old_port, new_port);
-  add_line (lines, sending ? _ ("Sending server, encryption") : _ ("Receiving server, encryption"), tg_security_name (saved->security),
-            tg_security_name (working->security));
+  add_line (lines, _ (titles[side].name), saved->host, working->host);
+  add_line (lines, _ (titles[side].port), old_port, new_port);
+  add_line (lines, _ (titles[side].encryption), tg_security_name (saved->security), tg_security_name (working->security));
 }
 
 /* Whether @mechanism is one that the server offers to other programs as well.  The old ways to sign in
@@ -123,8 +132,8 @@ static TgAccount *
 repaired (const TgSavedSettings *saved, const TgWorkingAccount *working)
 {
   const TgAccount *old = saved->account;
-  gboolean receive = working != NULL && works (working->receive_outcome) && working->account->receive != NULL;
-  gboolean send = working != NULL && works (working->send_outcome) && working->account->send != NULL;
+  gboolean receive = working != NULL && works (working->outcomes[TG_SIDE_RECEIVE]) && working->account->receive != NULL;
+  gboolean send = working != NULL && works (working->outcomes[TG_SIDE_SEND]) && working->account->send != NULL;
   g_autoptr (TgAccount) change = NULL;
 
   if (!receive && !send)
@@ -168,24 +177,19 @@ find_differences (const TgSavedSettings *saved, const TgWorkingAccount *working,
   const TgAccount *there = saved->account, *here = working->account;
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (TgAccount) change = repaired (saved, working);
-  gboolean receive = server_differs (there->receive, here->receive, saved->receive_outcome, working->receive_outcome);
-  gboolean send = server_differs (there->send, here->send, saved->send_outcome, working->send_outcome);
-  gboolean receive_user =
-      here->receive != NULL && user_differs (there->user, tg_account_receive_user (here), saved->receive_outcome, working->receive_outcome);
-  gboolean send_user =
-      here->send != NULL && user_differs (there->send_user, tg_account_send_user (here), saved->send_outcome, working->send_outcome);
   TgFinding *finding;
 
-  if (receive)
-    compare_servers (there->receive, here->receive, FALSE, lines);
-  if (receive_user)
-    add_line (lines, _ ("User name"), there->user, tg_account_receive_user (here));
-  compare_authentication (saved->authentication, working->receive, working->receive_outcome, _ ("Authentication"), lines);
-  if (send)
-    compare_servers (there->send, here->send, TRUE, lines);
-  if (send_user)
-    add_line (lines, _ ("User name for sending"), there->send_user, tg_account_send_user (here));
-  compare_authentication (saved->send_authentication, working->send, working->send_outcome, _ ("Authentication for sending"), lines);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgServer *old = tg_account_server (there, side), *new = tg_account_server (here, side);
+    const char *old_user = side == TG_SIDE_SEND ? there->send_user : there->user, *new_user = tg_account_user (here, side);
+    TgOutcome then = saved->outcomes[side], now = working->outcomes[side];
+
+    if (server_differs (old, new, then, now))
+      compare_servers (old, new, side, lines);
+    if (new != NULL && user_differs (old_user, new_user, then, now))
+      add_line (lines, _ (titles[side].user), old_user, new_user);
+    compare_authentication (saved->authentication[side], working->seen[side], now, _ (titles[side].authentication), lines);
+  }
   if (lines->len == 0)
     return;
   finding = make_finding ("client-differs", saved, NULL, change != NULL, lines);
@@ -204,7 +208,7 @@ tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *workin
     return findings;
   find_differences (saved, working, findings);
   /* Other settings would explain a refusal as well; and an unread keyring proves nothing. */
-  if (saved->password_refused && works (working->receive_outcome) && tg_findings_find (findings, "client-differs") == NULL)
+  if (saved->password_refused && works (working->outcomes[TG_SIDE_RECEIVE]) && tg_findings_find (findings, "client-differs") == NULL)
     g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
   return findings;
 }

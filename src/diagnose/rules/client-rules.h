@@ -13,29 +13,24 @@ G_BEGIN_DECLS
  * TgSavedSettings: what is compared of an account found in a mail program (TgFoundAccount).
  * @program: its title: "Thunderbird"
  * @account: user and send_user always set
- * @receive_outcome, @send_outcome: what a check of exactly these settings gave; TG_OUTCOME_UNTESTED
- *   where none was made
  * @password_refused: the password that the program has saved was refused
- * @authentication, @send_authentication: (nullable): the mechanism that the program is set to, as in
- *   tegamictl's JSON; "none": it does not sign in
+ * @outcomes: by side: what a check of exactly these settings gave; TG_OUTCOME_UNTESTED where none was made
+ * @authentication: by side, (nullable): the mechanism that the program is set to, as in tegamictl's JSON; "none": it
+ *   does not sign in
  */
 typedef struct {
   const char *program;
   TgAccount *account;
-  TgOutcome receive_outcome;
-  TgOutcome send_outcome;
   gboolean password_refused;
-  const char *authentication;
-  const char *send_authentication;
+  TgOutcome outcomes[2];
+  char *authentication[2];
 } TgSavedSettings;
 
-/* A check from here: account, what came of each side, and (nullable) what was seen there. */
+/* A check from here: account, and by side what came of it and (nullable) what was seen there. */
 typedef struct {
   TgAccount *account;
-  TgOutcome receive_outcome;
-  TgOutcome send_outcome;
-  const TgEvidence *receive;
-  const TgEvidence *send;
+  TgOutcome outcomes[2];
+  const TgEvidence *seen[2];
 } TgWorkingAccount;
 
 /* client-plaintext, client-differs, client-password-stale, all of side "local": they tell what the mail

@@ -51,15 +51,6 @@ tg_names_are_shared (const TgCase *self)
          tg_problems_has (self->across->tls->problems, "cert-name-mismatch");
 }
 
-char *
-tg_names_of_both (const TgAccount *account)
-{
-  if (account->send == NULL || (account->receive != NULL && strcmp (account->receive->ascii_host, account->send->ascii_host) == 0))
-    return g_strdup (account->receive != NULL ? account->receive->host : NULL);
-  /* TRANSLATORS: between two server names */
-  return account->receive == NULL ? g_strdup (account->send->host) : g_strjoin (", ", account->receive->host, account->send->host, NULL);
-}
-
 /* The other side goes along where it has the same trouble, or the same name and was not tested: where
  * it works, it is left alone. */
 static gboolean
@@ -176,7 +167,7 @@ tg_names_listed_server (const TgCase *self)
 {
   g_autoptr (TgAccount) listed = tg_provider_account (self->provider, self->input->account->address);
   GPtrArray *rows = self->side == TG_SIDE_RECEIVE ? self->provider->receive : self->provider->send;
-  const TgServer *best = self->side == TG_SIDE_RECEIVE ? listed->receive : listed->send;
+  const TgServer *best = tg_account_server (listed, self->side);
 
   for (guint i = 0; i < rows->len && best != NULL && best->protocol != self->seen->server->protocol; i++) {
     const TgServer *row = rows->pdata[i];
@@ -192,16 +183,10 @@ tg_names_listed_server (const TgCase *self)
 void
 tg_names_use_listed_server (const TgCase *self, GPtrArray *proposals)
 {
-  const TgAccount *account = self->input->account;
-  g_autoptr (TgServer) server = NULL;
+  g_autoptr (TgServer) server = self->provider != NULL && !tg_case_name_is_right (self) ? tg_names_listed_server (self) : NULL;
 
-  if (self->provider == NULL || tg_case_name_is_right (self))
-    return;
-  server = tg_names_listed_server (self);
   if (server != NULL && strcmp (server->ascii_host, self->seen->server->ascii_host) != 0)
-    tg_case_offer (self, proposals,
-                   self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
-                   TG_TRIED_NOT);
+    tg_case_offer_server (self, proposals, server);
 }
 
 static void
@@ -223,7 +208,7 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
   if (own == NULL || self->provider != NULL)
     return;
   if (tg_names_are_shared (self))
-    g_hash_table_insert (arguments, (gpointer) "host", tg_names_of_both (self->input->account));
+    g_hash_table_insert (arguments, (gpointer) "host", tg_account_hosts (self->input->account));
   rule = only_the_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
   if (rule == NULL)
     return;

@@ -20,9 +20,6 @@ TgServer *tg_names_listed_server (const TgCase *self);
 /* Both sides show one and the same certificate, which is for neither name: one trouble, one remedy. */
 gboolean tg_names_are_shared (const TgCase *self);
 
-/* The names of @account's servers in a sentence, where both are meant: each once. (transfer full) */
-char *tg_names_of_both (const TgAccount *account);
-
 /* The values for the place holders of the findings about names: whose certificate it is, and how that
  * company names its servers. */
 void tg_names_add_arguments (const TgCase *self, GHashTable *arguments);

@@ -42,15 +42,11 @@ tg_case_offer (const TgCase *self, GPtrArray *proposals, TgAccount *change, TgTr
   g_ptr_array_add (proposals, proposal);
 }
 
-/* The account with this side's server replaced. */
-static void
-propose_server (const TgCase *self, GPtrArray *proposals, const TgServer *server)
+void
+tg_case_offer_server (const TgCase *self, GPtrArray *proposals, const TgServer *server)
 {
-  const TgAccount *account = self->input->account;
-
-  tg_case_offer (self, proposals,
-                 self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
-                 TG_TRIED_NOT);
+  if (server != NULL)
+    tg_case_offer (self, proposals, tg_account_with_server (self->input->account, self->side, server), TG_TRIED_NOT);
 }
 
 static void
@@ -58,8 +54,7 @@ propose_made (const TgCase *self, GPtrArray *proposals, TgProtocol protocol, TgS
 {
   g_autoptr (TgServer) server = tg_server_new (protocol, security, self->seen->server->host, port, NULL);
 
-  if (server != NULL)
-    propose_server (self, proposals, server);
+  tg_case_offer_server (self, proposals, server);
 }
 
 /* On the same port, but not on port 25.  From "none" only where the server has said that it can;
@@ -122,8 +117,7 @@ use_known_servers (const TgCase *self, GPtrArray *proposals)
 {
   g_autoptr (TgServer) server = self->provider != NULL && self->provider->known ? tg_names_listed_server (self) : NULL;
 
-  if (server != NULL)
-    propose_server (self, proposals, server);
+  tg_case_offer_server (self, proposals, server);
 }
 
 /* A port's encryption and, for receiving, its protocol; port 25 is no place to send from. */

@@ -58,8 +58,6 @@ tg_typed_use_new_name (const TgCase *self, GPtrArray *proposals)
 {
   const TgServer *old = self->seen->server;
   const char *name = tg_old_names_today (old);
-  const TgAccount *account = self->input->account;
-  gboolean receive = self->side == TG_SIDE_RECEIVE;
   g_autoptr (TgServer) server = NULL;
 
   if (name == NULL)
@@ -67,9 +65,7 @@ tg_typed_use_new_name (const TgCase *self, GPtrArray *proposals)
   /* The names changed when encryption came: today's server wants it. */
   server = tg_server_new (old->protocol, old->security == TG_SECURITY_NONE ? TG_SECURITY_TLS : old->security, name,
                           old->security == TG_SECURITY_NONE ? 0 : old->port, NULL);
-  if (server != NULL)
-    tg_case_offer (self, proposals, receive ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
-                   TG_TRIED_NOT);
+  tg_case_offer_server (self, proposals, server);
 }
 
 /* The user name as the table has it for this provider; tried only with a password, so not here. */
@@ -93,10 +89,6 @@ tg_typed_use_port_encryption (const TgCase *self, GPtrArray *proposals)
   const TgServer *old = self->seen->server;
   TgSecurity usual = old->port == 993 || old->port == 995 || old->port == 465 ? TG_SECURITY_TLS : TG_SECURITY_STARTTLS;
   g_autoptr (TgServer) server = tg_server_new (old->protocol, usual, old->host, old->port, NULL);
-  const TgAccount *account = self->input->account;
 
-  if (server != NULL)
-    tg_case_offer (self, proposals,
-                   self->side == TG_SIDE_RECEIVE ? tg_account_with_receive (account, server) : tg_account_with_send (account, server),
-                   TG_TRIED_NOT);
+  tg_case_offer_server (self, proposals, server);
 }

@@ -337,15 +337,6 @@ capitalise (char **sentence)
   }
 }
 
-static TgFinding *
-finding_with (GPtrArray *findings, const char *id)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (strcmp (((TgFinding *)findings->pdata[i])->id, id) == 0)
-      return findings->pdata[i];
-  return NULL;
-}
-
 static void
 conclude (const Reading *reading, TgMessage *message)
 {
@@ -359,7 +350,7 @@ conclude (const Reading *reading, TgMessage *message)
   for (guint i = 0; i < reading->hits->len; i++) {
     const Hit *hit = reading->hits->pdata[i];
     g_autoptr (GHashTable) arguments = NULL;
-    TgFinding *finding = finding_with (message->findings, hit->id);
+    TgFinding *finding = (TgFinding *)tg_findings_find (message->findings, hit->id); /* ours, still in the making */
     TgRecognised *recognised;
 
     if (hit->tier != best || (finding == NULL && message->findings->len == most))

@@ -9,6 +9,7 @@
 
 #include "diagnose/words/pattern.h"
 #include "diagnose/words/reply-rows.h"
+#include "model/host.h"
 
 #define TEXT_MAX 1000 /* characters that are looked at */
 
@@ -91,17 +92,9 @@ status_matches (const char *wanted, const char *status)
   return FALSE;
 }
 
+/* Whether it says "not now" rather than "no". */
 static gboolean
-host_ends (const char *host, const char *end)
-{
-  gsize length = host != NULL ? strlen (host) : 0;
-  gsize tail = strlen (end);
-
-  return length >= tail && g_ascii_strcasecmp (host + length - tail, end) == 0 && (length == tail || host[length - tail - 1] == '.');
-}
-
-gboolean
-tg_reply_is_temporary (const TgReplyFacts *facts)
+is_temporary (const TgReplyFacts *facts)
 {
   static const char passing[] = "4.* UNAVAILABLE SERVERBUG LIMIT INUSE THROTTLED SYS/TEMP IN-USE LOGIN-DELAY";
 
@@ -111,7 +104,7 @@ tg_reply_is_temporary (const TgReplyFacts *facts)
 static const char *
 look_up (const TgReplyRow *rows, gsize n, const TgReplyFacts *facts, const char *text)
 {
-  TgLasting lasting = tg_reply_is_temporary (facts) ? TG_TEMPORARY : TG_PERMANENT;
+  TgLasting lasting = is_temporary (facts) ? TG_TEMPORARY : TG_PERMANENT;
 
   for (gsize i = 0; i < n; i++) {
     const TgReplyRow *row = &rows[i];
@@ -193,13 +186,14 @@ is_about_the_command (const TgReplyFacts *facts, const char *text)
 static TgReplyMeaning
 refused_sign_in (const TgReplyFacts *facts, const char *text)
 {
+  const char *host = facts->host != NULL ? facts->host : "";
   static const char usual_codes[] = "AUTHENTICATIONFAILED AUTH 5.7.8 5.7.3";
   g_autofree char *words = words_of (text);
   gboolean outright = matches (credentials_refused, words);
 
   if (facts->protocol == TG_PROTOCOL_IMAP && !outright && matches ("^\\s*(\\* )?BYE\\b", text))
     return (TgReplyMeaning){ "server-unavailable", FALSE };
-  if (tg_reply_is_temporary (facts))
+  if (is_temporary (facts))
     return (TgReplyMeaning){ facts->code == 421 ? "server-unavailable" : "auth-temporary", FALSE };
   if (!outright && matches (passing_fault, text))
     return (TgReplyMeaning){ "auth-temporary", FALSE };
@@ -213,7 +207,7 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
   if (facts->status != NULL && status_matches ("CONTACTADMIN", facts->status))
     return (TgReplyMeaning){ "auth-account-disabled", FALSE };
   if (facts->code == 534 || g_strcmp0 (facts->status, "5.7.9") == 0)
-    return (TgReplyMeaning){ matches ("mechanism", text) && !host_ends (facts->host, "gmail.com") ? "auth-no-common-mechanism"
+    return (TgReplyMeaning){ matches ("mechanism", text) && !tg_host_is_under (host, "gmail.com") ? "auth-no-common-mechanism"
                                                                                                   : "auth-app-password",
                              FALSE };
   if (is_about_the_command (facts, text))
@@ -222,7 +216,7 @@ refused_sign_in (const TgReplyFacts *facts, const char *text)
     return (TgReplyMeaning){ "auth-refused", FALSE };
 
   for (guint i = 0; i < G_N_ELEMENTS (by_host); i++)
-    if (host_ends (facts->host, by_host[i].host))
+    if (tg_host_is_under (host, by_host[i].host))
       return (TgReplyMeaning){ by_host[i].id, TRUE };
   return (TgReplyMeaning){ "auth-wrong-password", TRUE };
 }
@@ -260,7 +254,7 @@ meaning_of_stage (const TgReplyFacts *facts)
     return "mailbox-unavailable";
   case TG_MOMENT_SENDER:
   case TG_MOMENT_RECIPIENT:
-    if (tg_reply_is_temporary (facts))
+    if (is_temporary (facts))
       return "server-unavailable";
     if (facts->code == 530)
       return "send-auth-missing";

@@ -44,7 +44,4 @@ typedef struct {
 /* Codes are asked first, then texts, then hosts; always gives a finding. */
 TgReplyMeaning tg_reply_meaning (const TgReplyFacts *facts);
 
-/* Whether it says "not now" rather than "no". */
-gboolean tg_reply_is_temporary (const TgReplyFacts *facts);
-
 G_END_DECLS

@@ -62,7 +62,6 @@ void       tg_look_around_end   (GTask *task);
 
 /* Records that @whom (visible) was asked, and whether anything came back. */
 void       tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault);
-const char *tg_fault_words  (TgFault fault); /* translated: "no answer" … */
 
 /* The sides that were tested; @n 0 to 2. */
 guint      tg_look_around_sides (const TgLookAround *self, const TgEvidence *sides[2]);

@@ -53,12 +53,6 @@ concerns (const TgEvidence *side, const char *host)
   return (tg_needs_of_side (side) & TG_NEED_NAMES) != 0 && strcmp (side->server->ascii_host, host) == 0;
 }
 
-static gboolean
-is_through (const TgEvidence *side)
-{
-  return side == NULL || (side->fault == TG_FAULT_NONE && side->sign_in_withheld && side->tls != NULL && side->tls->trusted);
-}
-
 static void
 tried (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -66,7 +60,7 @@ tried (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = asked->task;
   TgLookAround *self = tg_look_around_of (task);
   g_autoptr (TgCheckResult) check = tg_check_run_finish (result, NULL);
-  gboolean works = is_through (check->receive) && is_through (check->send);
+  gboolean works = tg_check_result_is_through (check);
   const char *there = tg_evidence_connected_ip (check->receive != NULL ? check->receive : check->send);
   g_autoptr (GPtrArray) here = ips_here (self, asked->host);
   g_autofree char *said = here->len > 0 ? joined (here) : NULL;

@@ -95,21 +95,11 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
   return TRUE;
 }
 
-static char *
-hosts_of (const TgAccount *account)
-{
-  const TgServer *receive = account->receive, *send = account->send;
-
-  if (receive != NULL && send != NULL && strcmp (receive->ascii_host, send->ascii_host) != 0)
-    return g_strdup_printf ("%s, %s", receive->host, send->host);
-  return g_strdup (receive != NULL ? receive->host : send != NULL ? send->host : NULL);
-}
-
 GPtrArray *
 tg_sources_describe (const TgSources *self, const TgAccount *account)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *hosts = account != NULL ? hosts_of (account) : NULL;
+  g_autofree char *hosts = account != NULL ? tg_account_hosts (account) : NULL;
 
   if (!self->look)
     return lines;

@@ -75,8 +75,8 @@ tg_look_around_sides (const TgLookAround *self, const TgEvidence *sides[2])
   return n;
 }
 
-const char *
-tg_fault_words (TgFault fault)
+static const char *
+fault_words (TgFault fault)
 {
   switch (fault) {
   case TG_FAULT_NONE:
@@ -112,7 +112,7 @@ tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
   self->alive |= alive;
   self->asked_outside = TRUE;
   /* TRANSLATORS: who was asked, and "answered", "no answer", "no way there" … */
-  tg_surroundings_note (self->seen, TG_ASPECT_NETWORK, TG_LOOK_OPEN, g_strdup_printf (_ ("%s: %s"), whom, tg_fault_words (fault)));
+  tg_surroundings_note (self->seen, TG_ASPECT_NETWORK, TG_LOOK_OPEN, g_strdup_printf (_ ("%s: %s"), whom, fault_words (fault)));
 }
 
 static gboolean

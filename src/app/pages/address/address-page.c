@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/address/address-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +11,7 @@
 #include "app/state/origin-words.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
-#include "app/widgets/pair.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "discover/discover.h"
 
@@ -50,11 +50,9 @@ tg_address_page_has_password (TgAddressPage *self)
 static void
 tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
 {
-  GtkWidget *child;
   gboolean any = FALSE;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notes))))
-    gtk_box_remove (self->notes, child);
+  tg_box_empty (self->notes);
 
   for (guint i = 0; provider != NULL && provider->notes != NULL && i < provider->notes->len; i++) {
     const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
@@ -234,8 +232,8 @@ on_trim_clicked (TgAddressPage *self)
 static void
 on_servers_clicked (TgAddressPage *self)
 {
-  tg_wizard_set_wants_servers (tg_page_get_wizard (TG_PAGE (self)), TRUE);
-  if (tg_page_get_complete (TG_PAGE (self)))
+  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers = TRUE;
+  if (tg_page_is (TG_PAGE (self), TG_PAGE_COMPLETE))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
@@ -344,14 +342,6 @@ tg_address_page_initial_focus (TgPage *page)
 }
 
 static void
-tg_address_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_ADDRESS_PAGE);
-  G_OBJECT_CLASS (tg_address_page_parent_class)->dispose (object);
-}
-
-static void
 tg_address_page_finalize (GObject *object)
 {
   g_clear_pointer (&TG_ADDRESS_PAGE (object)->cleaning, tg_cleaning_free);
@@ -364,14 +354,11 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tg_address_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tg_address_page_finalize;
   page_class->entered = tg_address_page_entered;
   page_class->apply_async = tg_address_page_apply_async;
   page_class->initial_focus = tg_address_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_FIELD);
-  g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SOURCES_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);

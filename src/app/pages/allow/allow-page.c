@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/allow/allow-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +15,6 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/field.h"
 #include "app/widgets/no-enter.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
 struct _TgAllowPage {
@@ -61,7 +60,7 @@ tg_allow_page_get_covered (TgAllowPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
-  return tg_advanced_covered (wizard, tg_wizard_get_certificate_side (wizard));
+  return tg_advanced_covered (wizard, tg_wizard_choices (wizard)->certificate_side);
 }
 
 /* What it covers, and that it covers nothing else. */
@@ -131,24 +130,13 @@ on_allow_clicked (TgAllowPage *self)
 }
 
 static void
-tg_allow_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_ALLOW_PAGE);
-  G_OBJECT_CLASS (tg_allow_page_parent_class)->dispose (object);
-}
-
-static void
 tg_allow_page_class_init (TgAllowPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tg_allow_page_dispose;
   TG_PAGE_CLASS (klass)->entered = tg_allow_page_entered;
 
-  g_type_ensure (TG_TYPE_FIELD);
   g_type_ensure (TG_TYPE_FINGERPRINT_CHECK);
-  g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/allow/allow-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAllowPage, risk);
   gtk_widget_class_bind_template_child (widget_class, TgAllowPage, check);

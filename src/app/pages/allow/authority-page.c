@@ -6,17 +6,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/allow/authority-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
-#include "app/pages/certificate/certificate-sections.h"
 #include "app/pages/allow/advanced-box.h"
 #include "app/pages/allow/fingerprint-check.h"
 #include "app/widgets/no-enter.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 #include "cert/authority.h"
+#include "cert/certificate.h"
 
 struct _TgAuthorityPage {
   TgPage parent_instance;
@@ -41,7 +40,7 @@ tg_authority_page_get_evidence (TgAuthorityPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
-  return tg_advanced_evidence (wizard, tg_wizard_get_certificate_side (wizard));
+  return tg_advanced_evidence (wizard, tg_wizard_choices (wizard)->certificate_side);
 }
 
 static void
@@ -58,7 +57,7 @@ tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority
   g_clear_pointer (&self->authority, tg_certificate_free);
   self->authority = authority;
   if (authority != NULL) {
-    g_autofree char *name = tg_certificate_plain_name (authority->subject);
+    g_autofree char *name = tg_distinguished_name_plain (authority->subject);
     g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (authority->not_after);
     /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
     g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");
@@ -208,8 +207,6 @@ tg_authority_page_dispose (GObject *object)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->authority, tg_certificate_free);
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_AUTHORITY_PAGE);
   G_OBJECT_CLASS (tg_authority_page_parent_class)->dispose (object);
 }
 
@@ -222,7 +219,6 @@ tg_authority_page_class_init (TgAuthorityPageClass *klass)
   TG_PAGE_CLASS (klass)->entered = tg_authority_page_entered;
 
   g_type_ensure (TG_TYPE_FINGERPRINT_CHECK);
-  g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/allow/authority-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, TgAuthorityPage, problem);

@@ -41,7 +41,7 @@ typedef struct {
   TgSession *session;
   TgSide side;
   const TgEvidence *evidence;
-  TgFactCard *card;
+  GtkBox *card;
 } Chain;
 
 gboolean
@@ -69,8 +69,8 @@ add_box (Chain *self, const char *distinguished_name, const char *role, TgFactMa
   gtk_widget_add_css_class (box, "chain-box");
   if (style != NULL)
     gtk_widget_add_css_class (box, style);
-  tg_fact_card_add (TG_FACT_CARD (box), mark, role);
-  tg_fact_card_add_child (self->card, box);
+  tg_fact_card_add (GTK_BOX (box), mark, role);
+  gtk_box_append (self->card, box);
   return box;
 }
 
@@ -89,7 +89,7 @@ add_link (Chain *self, const char *fault)
   gtk_widget_add_css_class (link, "chain-link");
   if (fault != NULL)
     gtk_widget_add_css_class (link, "error");
-  tg_fact_card_add_child (self->card, link);
+  gtk_box_append (self->card, link);
 }
 
 static gboolean
@@ -135,11 +135,11 @@ draw_certificate (Chain *self, const TgCertificate *certificate, gboolean own)
 
   for (guint i = 0; i < G_N_ELEMENTS (box_faults); i++)
     if (has_problem (self, certificate, box_faults[i].id))
-      tg_fact_card_add (TG_FACT_CARD (box), TG_FACT_WRONG, _ (box_faults[i].text));
+      tg_fact_card_add (GTK_BOX (box), TG_FACT_WRONG, _ (box_faults[i].text));
   if (certificate->self_issued && tg_problems_has (certificate->problems, "cert-unknown-issuer"))
-    tg_fact_card_add (TG_FACT_CARD (box), TG_FACT_WRONG, _ ("This computer does not know it."));
+    tg_fact_card_add (GTK_BOX (box), TG_FACT_WRONG, _ ("This computer does not know it."));
   else if (certificate->self_issued && !own && tg_certificate_issuer_is_known (self->evidence))
-    tg_fact_card_add (TG_FACT_CARD (box), TG_FACT_GOOD, _ ("This computer knows it."));
+    tg_fact_card_add (GTK_BOX (box), TG_FACT_GOOD, _ ("This computer knows it."));
 }
 
 /* Who stands above the last one that was sent. */
@@ -157,7 +157,7 @@ draw_end (Chain *self, const TgCertificate *last)
   if (!missing && !unknown) {
     box = add_box (self, last->issuer, _ ("The authority at the top (need not be sent)"), TG_FACT_PLAIN, NULL);
     if (tg_certificate_issuer_is_known (self->evidence))
-      tg_fact_card_add (TG_FACT_CARD (box), TG_FACT_GOOD, _ ("This computer knows it."));
+      tg_fact_card_add (GTK_BOX (box), TG_FACT_GOOD, _ ("This computer knows it."));
     return;
   }
   add_box (self, last->issuer, missing ? _ ("This certificate is missing.") : _ ("This computer does not know it."), TG_FACT_WRONG,
@@ -177,7 +177,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GtkWidget) card = data;
   Chain *self = g_object_get_data (G_OBJECT (card), "chain");
 
-  tg_session_ask_issuer_finish (TG_SESSION (source), result, NULL);
+  tg_session_finish (TG_SESSION (source), result, NULL);
   /* The page may show another check by now. */
   if (gtk_widget_get_root (card) != NULL)
     fill (self);
@@ -209,7 +209,7 @@ offer_to_ask (Chain *self)
   tg_fact_card_add (self->card, TG_FACT_PLAIN,
                     _ ("The certificate says where to get the missing one. To prove that nothing else is wrong, Tegami can fetch it from "
                        "there. That allows nothing."));
-  tg_fact_card_add_child (self->card, button);
+  gtk_box_append (self->card, button);
   tg_widget_defaults_apply (button);
 }
 
@@ -262,7 +262,7 @@ tg_certificate_chain_new (TgSession *session, TgSide side)
   self->session = g_object_ref (session);
   self->side = side;
   self->evidence = tg_evidence_ref (side == TG_SIDE_SEND ? result->send : result->receive);
-  self->card = TG_FACT_CARD (card);
+  self->card = GTK_BOX (card);
   g_object_set_data_full (G_OBJECT (card), "chain", self, chain_free);
   fill (self);
   return card;

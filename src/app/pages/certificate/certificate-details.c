@@ -29,7 +29,7 @@ to_pem (const TgCertificate *certificate)
 }
 
 static void
-add (TgFactCard *card, const char *title, const char *value)
+add (GtkBox *card, const char *title, const char *value)
 {
   if (value != NULL && *value != '\0')
     tg_fact_card_add_value (card, TG_FACT_PLAIN, value, title);
@@ -50,15 +50,15 @@ make_certificate (const TgCertificate *certificate, gboolean own)
   gtk_widget_remove_css_class (box, "card");
   gtk_widget_remove_css_class (box, "note-card");
   gtk_widget_add_css_class (box, "chain-box");
-  add (TG_FACT_CARD (box), _ ("Issued to"), certificate->subject);
-  add (TG_FACT_CARD (box), _ ("Issued by"), certificate->issuer);
-  add (TG_FACT_CARD (box), _ ("Key and signature"), kind);
-  add (TG_FACT_CARD (box), "SHA-256", sha256);
-  add (TG_FACT_CARD (box), "SHA-1", sha1);
-  add (TG_FACT_CARD (box), _ ("Where to get the issuer’s certificate"), certificate->issuer_url);
+  add (GTK_BOX (box), _ ("Issued to"), certificate->subject);
+  add (GTK_BOX (box), _ ("Issued by"), certificate->issuer);
+  add (GTK_BOX (box), _ ("Key and signature"), kind);
+  add (GTK_BOX (box), "SHA-256", sha256);
+  add (GTK_BOX (box), "SHA-1", sha1);
+  add (GTK_BOX (box), _ ("Where to get the issuer’s certificate"), certificate->issuer_url);
   if (own)
-    add (TG_FACT_CARD (box), _ ("All names"), names);
-  tg_fact_card_add_copy (TG_FACT_CARD (box), _ ("Copy this certificate (PEM)"), pem, _ ("Copied"));
+    add (GTK_BOX (box), _ ("All names"), names);
+  tg_fact_card_add_copy (GTK_BOX (box), _ ("Copy this certificate (PEM)"), pem, _ ("Copied"));
   return box;
 }
 

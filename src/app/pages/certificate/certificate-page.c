@@ -4,18 +4,17 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/certificate/certificate-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
 #include "app/pages/certificate/certificate-sections.h"
 #include "app/pages/allow/advanced-box.h"
-#include "app/widgets/pair.h"
+#include "app/widgets/widget-defaults.h"
 
 struct _TgCertificatePage {
   TgPage parent_instance;
 
-  GtkScrolledWindow *scroller;
   GtkImage *answer_icon;
   GtkLabel *answer;
   GtkLabel *cause;
@@ -81,7 +80,7 @@ static void
 on_grown (TgCertificatePage *self)
 {
   if (gtk_expander_get_expanded (self->advanced))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_end, g_object_ref (self->scroller), g_object_unref);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_end, g_object_ref (tg_page_get_scroller (TG_PAGE (self))), g_object_unref);
 }
 
 static void
@@ -114,13 +113,11 @@ tg_certificate_page_entered (TgPage *page)
   TgCertificatePage *self = TG_CERTIFICATE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSession *session = tg_page_get_session (page);
-  TgSide side = tg_wizard_get_certificate_side (wizard);
+  TgSide side = tg_wizard_choices (wizard)->certificate_side;
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))))
-    gtk_box_remove (self->sections, child);
+  tg_box_empty (self->sections);
   g_clear_pointer (&self->finding, tg_finding_unref);
   self->remedy = NULL;
   if (evidence == NULL || evidence->certificates == NULL || evidence->certificates->len == 0)
@@ -141,14 +138,6 @@ tg_certificate_page_entered (TgPage *page)
 }
 
 static void
-tg_certificate_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_CERTIFICATE_PAGE);
-  G_OBJECT_CLASS (tg_certificate_page_parent_class)->dispose (object);
-}
-
-static void
 tg_certificate_page_finalize (GObject *object)
 {
   g_clear_pointer (&TG_CERTIFICATE_PAGE (object)->finding, tg_finding_unref);
@@ -161,13 +150,10 @@ tg_certificate_page_class_init (TgCertificatePageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = tg_certificate_page_dispose;
   object_class->finalize = tg_certificate_page_finalize;
   TG_PAGE_CLASS (klass)->entered = tg_certificate_page_entered;
 
-  g_type_ensure (TG_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/certificate/certificate-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer_icon);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, answer);
   gtk_widget_class_bind_template_child (widget_class, TgCertificatePage, cause);
@@ -183,5 +169,6 @@ tg_certificate_page_init (TgCertificatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->use_name_button, "clicked", G_CALLBACK (on_use_name_clicked), self);
-  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper", G_CALLBACK (on_grown), self);
+  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), "notify::upper",
+                            G_CALLBACK (on_grown), self);
 }

@@ -12,17 +12,12 @@
 #include "app/widgets/fact-card.h"
 #include "app/widgets/timeline.h"
 #include "cert/certificate.h"
+#include "cert/fingerprint.h"
 #include "model/text.h"
 #include "session/certificate-words.h"
 
 #define NAMES_SHOWN 12
 #define NAMES_READ  100 /* at most, of a certificate that has more */
-
-char *
-tg_certificate_plain_name (const char *distinguished_name)
-{
-  return tg_distinguished_name_plain (distinguished_name);
-}
 
 static gboolean
 has_problem (const TgCertificate *certificate, const char *id)
@@ -71,7 +66,7 @@ annotate (const char *name, const char *note)
 }
 
 static void
-add_name (TgFactCard *card, TgFactMark mark, const char *name, const char *note)
+add_name (GtkBox *card, TgFactMark mark, const char *name, const char *note)
 {
   g_autofree char *more = annotate (name, note);
 
@@ -80,7 +75,7 @@ add_name (TgFactCard *card, TgFactMark mark, const char *name, const char *note)
 
 /* Where none fits: what was asked for and the nearest of the names, one below the other. */
 static void
-compare_names (TgFactCard *card, const TgCertificate *own, const TgServer *server)
+compare_names (GtkBox *card, const TgCertificate *own, const TgServer *server)
 {
   const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
   g_autofree char *nearest_note = annotate (nearest, _ ("The closest name in the certificate"));
@@ -91,7 +86,7 @@ compare_names (TgFactCard *card, const TgCertificate *own, const TgServer *serve
 
 /* The names one below the other, the one to look at first. */
 static void
-list_names (TgFactCard *card, const TgCertificate *own, const TgServer *server, gboolean fits)
+list_names (GtkBox *card, const TgCertificate *own, const TgServer *server, gboolean fits)
 {
   const char *first = NULL;
   guint n_names = g_strv_length (own->names);
@@ -132,15 +127,15 @@ make_names (const TgCertificate *own, const TgServer *server)
       g_strdup_printf (fits ? _ ("It is for the server that you entered: %s") : _ ("It is not for the server that you entered: %s"),
                        server->host);
 
-  tg_fact_card_add (TG_FACT_CARD (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
+  tg_fact_card_add (GTK_BOX (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
   if (own->names[0] == NULL)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG,
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_WRONG,
                       own->common_name != NULL ? _ ("It has its name only in the old field, which is no longer trusted:")
                                                : _ ("It names no server at all."));
   if (own->names[0] == NULL && own->common_name != NULL)
-    tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_ASIDE, own->common_name, NULL);
+    tg_fact_card_add_value (GTK_BOX (card), TG_FACT_ASIDE, own->common_name, NULL);
 
-  list_names (TG_FACT_CARD (card), own, server, fits);
+  list_names (GTK_BOX (card), own, server, fits);
 
   return card;
 }
@@ -179,9 +174,9 @@ make_validity (const TgCertificate *own, gint64 now)
                             first, last, (int)days);
   }
 
-  tg_fact_card_add (TG_FACT_CARD (card), mark, text);
+  tg_fact_card_add (GTK_BOX (card), mark, text);
   tg_timeline_set_times (TG_TIMELINE (timeline), own->not_before, own->not_after, now);
-  tg_fact_card_add_child (TG_FACT_CARD (card), timeline);
+  gtk_box_append (GTK_BOX (card), timeline);
   return card;
 }
 
@@ -203,49 +198,34 @@ static GtkWidget *
 make_issuer (const TgEvidence *evidence, const TgCertificate *own)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Issuer"));
-  g_autofree char *issuer = tg_certificate_plain_name (own->issuer);
+  g_autofree char *issuer = tg_distinguished_name_plain (own->issuer);
   g_autofree char *vouches = g_strdup_printf (_ ("Issued by %s"), issuer);
   gboolean fault = FALSE;
 
-  tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, vouches);
+  tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, vouches);
   for (guint i = 0; i < G_N_ELEMENTS (issuer_faults); i++) {
     if (!connection_has_problem (evidence, issuer_faults[i].id))
       continue;
 
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_WRONG, _ (issuer_faults[i].text));
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_WRONG, _ (issuer_faults[i].text));
     fault = TRUE;
   }
   if (!fault && tg_certificate_issuer_is_known (evidence))
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_GOOD, _ ("This computer knows and trusts the issuer."));
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_GOOD, _ ("This computer knows and trusts the issuer."));
 
   return card;
-}
-
-/* Sixty-four digits in groups of four, as they can be compared by eye and read aloud. */
-static char *
-group_digits (const char *hex)
-{
-  GString *grouped = g_string_new (NULL);
-
-  for (guint i = 0; hex[i]; i++) {
-    if (i > 0 && i % 4 == 0)
-      g_string_append_c (grouped, ' ');
-    g_string_append_c (grouped, g_ascii_toupper (hex[i]));
-  }
-
-  return g_string_free (grouped, FALSE);
 }
 
 static GtkWidget *
 make_fingerprint (const TgCertificate *own)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Fingerprint (SHA-256)"));
-  g_autofree char *grouped = group_digits (own->sha256);
+  g_autofree char *grouped = tg_fingerprint_groups (own->sha256, 0);
   g_autofree char *kind = g_strdup_printf (_ ("Key: %s. Signature: %s."), own->key, own->signature);
 
-  tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, grouped, NULL);
-  tg_fact_card_add (TG_FACT_CARD (card), has_problem (own, "cert-weak") ? TG_FACT_CAUTION : TG_FACT_PLAIN, kind);
-  tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the fingerprint"), grouped, _ ("Copied"));
+  tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, grouped, NULL);
+  tg_fact_card_add (GTK_BOX (card), has_problem (own, "cert-weak") ? TG_FACT_CAUTION : TG_FACT_PLAIN, kind);
+  tg_fact_card_add_copy (GTK_BOX (card), _ ("_Copy the fingerprint"), grouped, _ ("Copied"));
   return card;
 }
 
@@ -257,7 +237,7 @@ make_comparison (const TgPrevious *previous, gboolean trusted)
   g_autofree char *words = tg_previous_words (previous, trusted, &compared);
   GtkWidget *card = tg_fact_card_new (_ ("Compared with last time"));
 
-  tg_fact_card_add (TG_FACT_CARD (card), marks[compared], words);
+  tg_fact_card_add (GTK_BOX (card), marks[compared], words);
   return card;
 }
 

@@ -14,8 +14,4 @@ G_BEGIN_DECLS
  * technical details. */
 void tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint64 now);
 
-/* "Example CA" from an issuer's or subject's RFC 4514 text: its CN, else its O, else all of it.
- * (transfer full) */
-char *tg_certificate_plain_name (const char *distinguished_name);
-
 G_END_DECLS

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/done/done-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -85,12 +85,12 @@ tg_done_page_add_verified (TgDonePage *self, TgSession *session)
   if (result->receive != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
 
-    tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_receive (result->receive, outcome));
+    tg_fact_card_add (GTK_BOX (card), mark_of_outcome (outcome), describe_receive (result->receive, outcome));
   }
   if (result->send != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_SEND);
 
-    tg_fact_card_add (TG_FACT_CARD (card), mark_of_outcome (outcome), describe_send (result->send, outcome));
+    tg_fact_card_add (GTK_BOX (card), mark_of_outcome (outcome), describe_send (result->send, outcome));
   }
   gtk_box_append (self->facts, card);
 }
@@ -130,8 +130,8 @@ tg_done_page_add_summary (TgDonePage *self, TgSession *session)
   GtkWidget *card = tg_fact_card_new (_ ("The settings, for any other program or device"));
   g_autofree char *summary = summarise (tg_session_get_account (session), tg_session_get_result (session));
 
-  tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, summary, NULL);
-  tg_fact_card_add_copy (TG_FACT_CARD (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
+  tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, summary, NULL);
+  tg_fact_card_add_copy (GTK_BOX (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
   gtk_box_append (self->facts, card);
 }
 
@@ -146,7 +146,7 @@ tg_done_page_add_next (TgDonePage *self, TgSaving *saved)
 
   card = tg_fact_card_new (_ ("What the program will ask next"));
   for (guint i = 0; i < next->len; i++)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, g_ptr_array_index (next, i));
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, g_ptr_array_index (next, i));
   gtk_box_append (self->facts, card);
 }
 
@@ -204,10 +204,8 @@ tg_done_page_entered (TgPage *page)
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSaving *saved = tg_wizard_get_saved (wizard);
   gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))))
-    gtk_box_remove (self->facts, child);
+  tg_box_empty (self->facts);
 
   tg_done_page_show_saved (self, saved);
   /* For another device, the settings are what the person came for. */
@@ -220,7 +218,7 @@ tg_done_page_entered (TgPage *page)
     tg_done_page_add_next (self, saved);
   if (!elsewhere)
     tg_done_page_add_summary (self, tg_page_get_session (page));
-  tg_letter_card_set_session (self->letter, tg_page_get_session (page), tg_wizard_get_allow_plaintext (wizard));
+  tg_letter_card_set_session (self->letter, tg_page_get_session (page), tg_wizard_choices (wizard)->allow_plaintext);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 
@@ -296,8 +294,6 @@ tg_done_page_initial_focus (TgPage *page)
 static void
 tg_done_page_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_DONE_PAGE);
   g_clear_object (&TG_DONE_PAGE (object)->program);
   G_OBJECT_CLASS (tg_done_page_parent_class)->dispose (object);
 }

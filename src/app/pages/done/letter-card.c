@@ -23,7 +23,7 @@ struct _TgLetterCard {
 
 G_DEFINE_FINAL_TYPE (TgLetterCard, tg_letter_card, GTK_TYPE_BOX)
 
-static TgFactCard *
+static GtkBox *
 tg_letter_card_renew (TgLetterCard *self)
 {
   GtkWidget *card = tg_fact_card_new (_ ("A test letter to yourself"));
@@ -32,19 +32,19 @@ tg_letter_card_renew (TgLetterCard *self)
   self->phase = NULL;
   self->progress = NULL;
   gtk_box_append (GTK_BOX (self), card);
-  return TG_FACT_CARD (card);
+  return GTK_BOX (card);
 }
 
 static void tg_letter_card_send (TgLetterCard *self);
 
 static GtkWidget *
-add_button (TgLetterCard *self, TgFactCard *card, const char *label, GCallback callback)
+add_button (TgLetterCard *self, GtkBox *card, const char *label, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", callback, self);
-  tg_fact_card_add_child (card, button);
+  gtk_box_append (card, button);
   tg_widget_defaults_apply (button);
   return button;
 }
@@ -52,7 +52,7 @@ add_button (TgLetterCard *self, TgFactCard *card, const char *label, GCallback c
 static void
 tg_letter_card_offer (TgLetterCard *self)
 {
-  TgFactCard *card = tg_letter_card_renew (self);
+  GtkBox *card = tg_letter_card_renew (self);
 
   tg_fact_card_add (card, TG_FACT_PLAIN,
                     _ ("Tegami sends a short letter from your address to your address, waits up to two minutes for it, reads what the "
@@ -62,7 +62,7 @@ tg_letter_card_offer (TgLetterCard *self)
 
 /* What became of it, and no more than that. */
 static void
-add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
+add_result (GtkBox *card, const TgSelfLetter *letter, gboolean stopped)
 {
   g_autofree char *text = NULL;
 
@@ -86,7 +86,7 @@ add_result (TgFactCard *card, const TgSelfLetter *letter, gboolean stopped)
 }
 
 static void
-add_check (TgFactCard *card, const char *name, const char *result)
+add_check (GtkBox *card, const char *name, const char *result)
 {
   g_autofree char *text = NULL;
 
@@ -103,7 +103,7 @@ add_check (TgFactCard *card, const char *name, const char *result)
 }
 
 static void
-add_checks (TgFactCard *card, const TgLetterChecks *checks)
+add_checks (GtkBox *card, const TgLetterChecks *checks)
 {
   g_autofree char *text = NULL;
 
@@ -123,7 +123,7 @@ add_checks (TgFactCard *card, const TgLetterChecks *checks)
 
 /* The findings that the letter has added, as everywhere else. */
 static void
-tg_letter_card_add_findings (TgLetterCard *self, TgFactCard *card)
+tg_letter_card_add_findings (TgLetterCard *self, GtkBox *card)
 {
   GPtrArray *findings = tg_session_get_findings (self->session);
 
@@ -131,7 +131,7 @@ tg_letter_card_add_findings (TgLetterCard *self, TgFactCard *card)
     const TgFinding *finding = findings->pdata[i];
 
     if (g_str_has_prefix (finding->id, "letter-") || finding->severity == TG_SEVERITY_PROBLEM)
-      tg_fact_card_add_child (card, tg_finding_view_new_told (finding, FALSE));
+      gtk_box_append (card, tg_finding_view_new_told (finding, FALSE));
   }
 }
 
@@ -141,9 +141,9 @@ on_letter_done (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgLetterCard) self = data;
   g_autoptr (GError) error = NULL;
   const TgSelfLetter *letter;
-  TgFactCard *card;
+  GtkBox *card;
 
-  tg_session_self_letter_finish (TG_SESSION (source), result, &error);
+  tg_session_finish (TG_SESSION (source), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("letter to oneself: %s", error->message);
 
@@ -186,16 +186,16 @@ tg_letter_card_send (TgLetterCard *self)
 {
   static const TgSelfLetterWatch watch = { .progress = on_progress };
   const TgCheckOptions options = { .sign_in = TRUE, .allow_plaintext = self->allow_plaintext };
-  TgFactCard *card;
+  GtkBox *card;
 
   if (self->cancellable != NULL || tg_session_is_busy (self->session))
     return;
 
   card = tg_letter_card_renew (self);
   self->phase = tg_words_new (_ ("Sending the letter…"), NULL);
-  tg_fact_card_add_child (card, self->phase);
+  gtk_box_append (card, self->phase);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  tg_fact_card_add_child (card, GTK_WIDGET (self->progress));
+  gtk_box_append (card, GTK_WIDGET (self->progress));
   gtk_widget_grab_focus (add_button (self, card, _ ("_Stop waiting"), G_CALLBACK (tg_letter_card_stop)));
   self->cancellable = g_cancellable_new ();
   tg_session_self_letter_async (self->session, &options, TG_SELF_LETTER_WAIT_MS, &watch, self, self->cancellable, on_letter_done,

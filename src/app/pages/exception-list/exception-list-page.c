@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/exception-list/exception-list-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -138,8 +138,6 @@ static void
 tg_exception_list_page_dispose (GObject *object)
 {
   tg_exception_list_page_stop_looking (TG_EXCEPTION_LIST_PAGE (object));
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_EXCEPTION_LIST_PAGE);
   G_OBJECT_CLASS (tg_exception_list_page_parent_class)->dispose (object);
 }
 

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/message/message-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -29,12 +29,6 @@ struct _TgMessagePage {
 
 G_DEFINE_FINAL_TYPE (TgMessagePage, tg_message_page, TG_TYPE_PAGE)
 
-static void
-tg_message_page_clear_answers (TgMessagePage *self)
-{
-  tg_box_empty (self->answers);
-}
-
 /* What it was recognised by, so that the reader can compare. */
 static void
 tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
@@ -42,19 +36,9 @@ tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
   GtkWidget *card = tg_fact_card_new (_ ("Recognised by"));
 
   for (guint i = 0; i < message->recognised->len; i++)
-    tg_fact_card_add_value (TG_FACT_CARD (card), TG_FACT_PLAIN, ((TgRecognised *)message->recognised->pdata[i])->text, NULL);
+    tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, ((TgRecognised *)message->recognised->pdata[i])->text, NULL);
   gtk_widget_set_visible (card, message->recognised->len > 0);
   gtk_box_append (self->answers, card);
-}
-
-static void
-tg_message_page_add_finding (TgMessagePage *self, const TgFinding *finding, gboolean main)
-{
-  GtkWidget *view = tg_finding_view_new_told (finding, main);
-
-  gtk_widget_add_css_class (view, "card");
-  gtk_widget_add_css_class (view, "finding-card");
-  gtk_box_append (self->answers, view);
 }
 
 static void
@@ -64,7 +48,7 @@ tg_message_page_show (TgMessagePage *self, const char *text)
   gboolean any = *text != '\0';
 
   for (guint i = 0; i < message->findings->len; i++)
-    tg_message_page_add_finding (self, message->findings->pdata[i], i == 0);
+    tg_finding_view_append_told (self->answers, message->findings->pdata[i], i == 0);
   if (message->findings->len > 0)
     tg_message_page_add_recognised (self, message);
   gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);
@@ -85,7 +69,7 @@ read_text (gpointer data)
   self->pause = 0;
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  tg_message_page_clear_answers (self);
+  tg_box_empty (self->answers);
   tg_message_page_show (self, g_strstrip (text));
   return G_SOURCE_REMOVE;
 }
@@ -152,8 +136,6 @@ static void
 tg_message_page_dispose (GObject *object)
 {
   g_clear_handle_id (&TG_MESSAGE_PAGE (object)->pause, g_source_remove);
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_MESSAGE_PAGE);
   G_OBJECT_CLASS (tg_message_page_parent_class)->dispose (object);
 }
 

@@ -3,7 +3,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/reference/reference-page.h"
+#include "app/pages/pages.h"
+
+#include <glib/gi18n.h>
 
 #include "app/widgets/fact-card.h"
 #include "app/widgets/words.h"
@@ -13,9 +15,6 @@
 
 struct _TgReferencePage {
   TgPage parent_instance;
-
-  GtkWidget *scroller;
-  GtkBox *sections;
 };
 
 G_DEFINE_FINAL_TYPE (TgReferencePage, tg_reference_page, TG_TYPE_PAGE)
@@ -63,45 +62,35 @@ tg_reference_page_add_section (TgReferencePage *self, const TgQuickSection *sect
   GtkWidget *card = tg_fact_card_new (section->title);
 
   for (guint i = 0; i < section->rows->len; i++)
-    tg_fact_card_add_child (TG_FACT_CARD (card), make_row (section, section->rows->pdata[i]));
+    gtk_box_append (GTK_BOX (card), make_row (section, section->rows->pdata[i]));
   if (section->note != NULL)
-    tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, section->note);
-  gtk_box_append (self->sections, card);
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, section->note);
+  gtk_box_append (tg_page_get_column (TG_PAGE (self)), card);
 }
 
 /* Nothing else on the page takes the focus: Page Down scrolls. */
 static GtkWidget *
 tg_reference_page_initial_focus (TgPage *page)
 {
-  return TG_REFERENCE_PAGE (page)->scroller;
-}
-
-static void
-tg_reference_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_REFERENCE_PAGE);
-  G_OBJECT_CLASS (tg_reference_page_parent_class)->dispose (object);
+  return GTK_WIDGET (tg_page_get_scroller (page));
 }
 
 static void
 tg_reference_page_class_init (TgReferencePageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = tg_reference_page_dispose;
   TG_PAGE_CLASS (klass)->initial_focus = tg_reference_page_initial_focus;
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/reference/reference-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TgReferencePage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, TgReferencePage, sections);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/io/github/tegami/Tegami/pages/reference/reference-page.ui");
 }
 
 static void
 tg_reference_page_init (TgReferencePage *self)
 {
   g_autoptr (TgQuickReference) reference = tg_quick_reference_new ();
+  GtkWidget *scroller = GTK_WIDGET (tg_page_get_scroller (TG_PAGE (self)));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_focusable (scroller, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Quick reference"), -1);
   for (guint i = 0; i < reference->sections->len; i++)
     tg_reference_page_add_section (self, reference->sections->pdata[i]);
 }

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/save/save-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -12,6 +12,7 @@
 #include "app/pages/save/place-row.h"
 #include "app/shell/reminder.h"
 #include "app/widgets/field.h"
+#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "saving/apply.h"
 
@@ -59,15 +60,6 @@ preparation_free (Preparation *self)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preparation, preparation_free)
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
-    gtk_box_remove (box, child);
-}
 
 static const TgPlace *
 tg_save_page_get_place (TgSavePage *self)
@@ -250,7 +242,7 @@ on_renamed (gpointer data)
   TgSavePage *self = data;
 
   self->renamed = 0;
-  if (self->saving != NULL && !tg_page_get_busy (TG_PAGE (self)))
+  if (self->saving != NULL && !tg_page_is (TG_PAGE (self), TG_PAGE_BUSY))
     tg_save_page_prepare (self, tg_saving_is_update (self->saving), NULL);
 
   return G_SOURCE_REMOVE;
@@ -289,7 +281,7 @@ tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
   GtkCheckButton *choose = NULL;
 
   self->chosen = NULL;
-  clear_box (self->places);
+  tg_box_empty (self->places);
   if (practising)
     tg_save_page_add_row (self, NULL, NULL, &group, &choose);
   for (guint i = 0; i < places->len; i++)
@@ -313,7 +305,7 @@ on_places_found (GObject *source, GAsyncResult *result, gpointer data)
 
   self->looking = FALSE;
   /* The page is gone, was left, or is writing. */
-  if (!self->timer || tg_page_get_busy (TG_PAGE (self)) || g_strcmp0 (state, self->state) == 0)
+  if (!self->timer || tg_page_is (TG_PAGE (self), TG_PAGE_BUSY) || g_strcmp0 (state, self->state) == 0)
     return;
 
   g_free (self->state);
@@ -399,8 +391,6 @@ tg_save_page_dispose (GObject *object)
   self->chosen = NULL;
   g_clear_object (&self->preparing);
   g_clear_pointer (&self->saving, tg_saving_unref);
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_SAVE_PAGE);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
 }
 
@@ -425,7 +415,6 @@ tg_save_page_class_init (TgSavePageClass *klass)
   page_class->apply_async = tg_save_page_apply_async;
   page_class->initial_focus = tg_save_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/save/save-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, name);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, places_title);

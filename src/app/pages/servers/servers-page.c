@@ -3,12 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/servers/servers-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
 #include "app/state/origin-words.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/server-group.h"
 #include "find/credential-rule.h"
 #include "find/guess.h"
@@ -55,7 +54,7 @@ tg_servers_page_entered (TgPage *page)
   /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
-  tg_wizard_set_wants_servers (wizard, FALSE);
+  tg_wizard_choices (wizard)->wants_servers = FALSE;
   gtk_label_set_text (
       self->intro,
       account->receive != NULL || account->send != NULL
@@ -102,8 +101,8 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
-  tg_wizard_set_allow_plaintext (wizard,
-                                 tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send));
+  tg_wizard_choices (wizard)->allow_plaintext =
+      tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send);
   if (!tg_account_equal (account, before))
     tg_session_set_account (tg_page_get_session (page), account);
   tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));
@@ -115,14 +114,6 @@ static GtkWidget *
 tg_servers_page_initial_focus (TgPage *page)
 {
   return tg_server_group_first_entry (TG_SERVERS_PAGE (page)->receive);
-}
-
-static void
-tg_servers_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVERS_PAGE);
-  G_OBJECT_CLASS (tg_servers_page_parent_class)->dispose (object);
 }
 
 static void
@@ -142,13 +133,11 @@ tg_servers_page_class_init (TgServersPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  object_class->dispose = tg_servers_page_dispose;
   object_class->finalize = tg_servers_page_finalize;
   page_class->entered = tg_servers_page_entered;
   page_class->apply_async = tg_servers_page_apply_async;
   page_class->initial_focus = tg_servers_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/servers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgServersPage, intro);

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/symptoms/symptoms-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -231,7 +231,7 @@ tg_symptoms_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRea
   tg_session_set_saved (tg_page_get_session (page), tg_symptoms_page_is_here (self) ? tg_symptoms_page_chosen_account (self) : NULL,
                         row->symptom == TG_SYMPTOM_PASSWORD);
   tg_wizard_set_symptom (wizard, row->symptom, tg_symptoms_page_chosen_device (self), tg_field_get_text (self->version));
-  tg_wizard_set_wants_servers (wizard, row->asks_servers);
+  tg_wizard_choices (wizard)->wants_servers = row->asks_servers;
   if (row->page != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", row->page);
   g_task_return_boolean (task, row->page == NULL);
@@ -244,14 +244,6 @@ tg_symptoms_page_initial_focus (TgPage *page)
   guint index = chosen (self->symptom_rows);
 
   return self->symptom_rows->pdata[index < self->symptom_rows->len ? index : 0];
-}
-
-static void
-tg_symptoms_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SYMPTOMS_PAGE);
-  G_OBJECT_CLASS (tg_symptoms_page_parent_class)->dispose (object);
 }
 
 static void
@@ -274,13 +266,11 @@ tg_symptoms_page_class_init (TgSymptomsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  object_class->dispose = tg_symptoms_page_dispose;
   object_class->finalize = tg_symptoms_page_finalize;
   page_class->entered = tg_symptoms_page_entered;
   page_class->apply_async = tg_symptoms_page_apply_async;
   page_class->initial_focus = tg_symptoms_page_initial_focus;
 
-  g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/symptoms/symptoms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms);
   gtk_widget_class_bind_template_child (widget_class, TgSymptomsPage, symptoms_title);

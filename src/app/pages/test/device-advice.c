@@ -50,11 +50,8 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
   for (guint i = 0; i < findings->len; i++) {
     /* The card below says the same at length. */
     g_autoptr (TgFinding) finding = works ? without_remedy (findings->pdata[i], "other-device") : tg_finding_ref (findings->pdata[i]);
-    GtkWidget *view = tg_finding_view_new_told (finding, i == 0);
 
-    gtk_widget_add_css_class (view, "card");
-    gtk_widget_add_css_class (view, "finding-card");
-    gtk_box_append (box, view);
+    tg_finding_view_append_told (box, finding, i == 0);
   }
   if (!works || tg_device_tls (device, tg_wizard_get_device_version (wizard)) == TG_DEVICE_TOO_OLD)
     return;
@@ -62,6 +59,6 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
   card = tg_fact_card_new (_ ("What to check on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
     if (!common_advice[i].software || device->kind == TG_DEVICE_PROGRAM || device->kind == TG_DEVICE_OTHER)
-      tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ (common_advice[i].text));
+      tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, _ (common_advice[i].text));
   gtk_box_append (box, card);
 }

@@ -59,13 +59,6 @@ on_use (GtkButton *button, TgExploreBox *self)
   g_signal_emit (self, signals[USE], 0, account);
 }
 
-static char *
-describe (const TgServer *server)
-{
-  return g_strdup_printf ("%s · %u · %s · %s", server->host, server->port, tg_protocol_name (server->protocol),
-                          tg_security_name (server->security));
-}
-
 static gboolean
 is_present (const TgAccount *account, const TgServer *server)
 {
@@ -73,9 +66,9 @@ is_present (const TgAccount *account, const TgServer *server)
 }
 
 static void
-tg_explore_box_add_working (TgExploreBox *self, TgFactCard *card, TgExplored *row)
+tg_explore_box_add_working (TgExploreBox *self, GtkBox *card, TgExplored *row)
 {
-  g_autofree char *text = describe (row->server);
+  g_autofree char *text = tg_server_describe (row->server);
   gboolean present = is_present (tg_session_get_account (self->session), row->server);
   GtkWidget *button;
   g_autofree char *name = NULL;
@@ -91,16 +84,16 @@ tg_explore_box_add_working (TgExploreBox *self, TgFactCard *card, TgExplored *ro
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_object_set_data_full (G_OBJECT (button), "row", tg_explored_ref (row), (GDestroyNotify)tg_explored_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_use), self);
-  tg_fact_card_add_child (card, button);
+  gtk_box_append (card, button);
 }
 
 /* One side: what works, or that nothing does. */
 static void
-tg_explore_box_add_side (TgExploreBox *self, TgFactCard *card, GPtrArray *rows, gboolean send)
+tg_explore_box_add_side (TgExploreBox *self, GtkBox *card, GPtrArray *rows, gboolean send)
 {
   gboolean any = FALSE;
 
-  tg_fact_card_add_child (card, tg_words_new (send ? _ ("Sending") : _ ("Receiving"), "caption-heading"));
+  gtk_box_append (card, tg_words_new (send ? _ ("Sending") : _ ("Receiving"), "caption-heading"));
   for (guint i = 0; i < rows->len; i++) {
     TgExplored *row = rows->pdata[i];
 
@@ -115,7 +108,7 @@ tg_explore_box_add_side (TgExploreBox *self, TgFactCard *card, GPtrArray *rows, 
 }
 
 static void
-tg_explore_box_add_others (TgFactCard *card, GPtrArray *rows)
+tg_explore_box_add_others (GtkBox *card, GPtrArray *rows)
 {
   GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_What else was checked"));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
@@ -124,7 +117,7 @@ tg_explore_box_add_others (TgFactCard *card, GPtrArray *rows)
   gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
-    g_autofree char *server = describe (row->server);
+    g_autofree char *server = tg_server_describe (row->server);
     g_autofree char *line = g_strdup_printf ("%s: %s", server, _ (outcomes[row->outcome]));
 
     if (row->outcome == TG_EXPLORED_WORKS)
@@ -135,7 +128,7 @@ tg_explore_box_add_others (TgFactCard *card, GPtrArray *rows)
   }
   gtk_expander_set_child (GTK_EXPANDER (expander), list);
   gtk_widget_set_visible (expander, any);
-  tg_fact_card_add_child (card, expander);
+  gtk_box_append (card, expander);
 }
 
 static void
@@ -144,12 +137,12 @@ tg_explore_box_show_rows (TgExploreBox *self, GPtrArray *rows)
   const TgAccount *account = tg_session_get_account (self->session);
   GtkWidget *card = tg_fact_card_new (_ ("What works, best first"));
 
-  tg_fact_card_add (TG_FACT_CARD (card), TG_FACT_PLAIN, _ ("Tried without signing in: no password was sent."));
+  tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, _ ("Tried without signing in: no password was sent."));
   if (account->receive != NULL)
-    tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, FALSE);
+    tg_explore_box_add_side (self, GTK_BOX (card), rows, FALSE);
   if (account->send != NULL)
-    tg_explore_box_add_side (self, TG_FACT_CARD (card), rows, TRUE);
-  tg_explore_box_add_others (TG_FACT_CARD (card), rows);
+    tg_explore_box_add_side (self, GTK_BOX (card), rows, TRUE);
+  tg_explore_box_add_others (GTK_BOX (card), rows);
   gtk_box_append (GTK_BOX (self), card);
   tg_widget_defaults_apply (card);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TgExploreBox, tg_explore_box, TG, EXPLORE_BOX, GtkBox)
 
 /* Explores @session's account, showing how far it is; @callback gets the session's result, for
- * tg_session_explore_finish(). */
+ * tg_session_finish(). */
 void tg_explore_box_run    (TgExploreBox *self, TgSession *session, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 /* What the session has found for its account as it is now, or the mere button. */

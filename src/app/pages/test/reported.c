@@ -11,8 +11,9 @@
 #include "app/widgets/finding-view.h"
 #include "app/widgets/words.h"
 
-gboolean
-tg_reported_is_own (const TgFinding *finding)
+/* Whether the next test of the account is to show it: not what is wrong with the recipient. */
+static gboolean
+is_own (const TgFinding *finding)
 {
   /* The recipient's address, and the recipient's mailbox. */
   static const char *const others[] = { "send-recipient-rejected", "mailbox-full", "mailbox-unavailable", NULL };
@@ -28,19 +29,15 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
   tg_box_empty (box);
   for (guint i = 0; message != NULL && i < message->findings->len; i++) {
     const TgFinding *finding = message->findings->pdata[i];
-    GtkWidget *view;
 
-    if (!tg_reported_is_own (finding))
+    if (!is_own (finding))
       continue;
 
     if (n++ == 0) {
       tg_words_append (box, message->returned ? _ ("From the returned mail") : _ ("From the message that you pasted"), "title-4");
       tg_words_append (box, _ ("This test could not see that itself, as it sent no mail."), NULL);
     }
-    view = tg_finding_view_new_told (finding, FALSE);
-    gtk_widget_add_css_class (view, "card");
-    gtk_widget_add_css_class (view, "finding-card");
-    gtk_box_append (box, view);
+    tg_finding_view_append_told (box, finding, FALSE);
   }
   gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
 }

@@ -10,10 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether the next test of the account is to show it: not what is wrong with the recipient. */
-gboolean tg_reported_is_own (const TgFinding *finding);
-
 /* Empties @box, and fills it with what @message (nullable) says of the account's own sending. */
-void     tg_reported_fill   (GtkBox *box, const TgMessage *message);
+void tg_reported_fill (GtkBox *box, const TgMessage *message);
 
 G_END_DECLS

@@ -28,15 +28,21 @@ question_free (gpointer data)
 }
 
 gboolean
-tg_spent_applies (TgSession *session)
+tg_spent_withheld (TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
-                                         (result->send != NULL && result->send->sign_in_withheld));
+
+  return result != NULL &&
+         ((result->receive != NULL && result->receive->sign_in_withheld) || (result->send != NULL && result->send->sign_in_withheld));
+}
+
+gboolean
+tg_spent_applies (TgSession *session)
+{
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
 
   /* An account that wants a sign-in in the browser may be saved without one here. */
-  return withheld && hosts[0] == NULL && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL &&
+  return tg_spent_withheld (session) && hosts[0] == NULL && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL &&
          tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN && !tg_session_may_save (session);
 }
 

@@ -10,11 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* Whether the last test withheld the sign-in for that reason alone. */
-gboolean   tg_spent_applies (TgSession *session);
+/* Whether the last test withheld a sign-in, for any reason, or for that reason alone. */
+gboolean tg_spent_withheld (TgSession *session);
+gboolean tg_spent_applies  (TgSession *session);
 
 /* Empties @box, and fills it with the question for the password.  @again runs once one was typed: a new run of
  * the session has it. */
-void       tg_spent_fill    (GtkBox *box, TgSession *session, GCallback again, gpointer user_data);
+void     tg_spent_fill     (GtkBox *box, TgSession *session, GCallback again, gpointer user_data);
 
 G_END_DECLS

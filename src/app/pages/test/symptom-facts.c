@@ -14,7 +14,7 @@
 #define SLOW 3000
 
 static void
-add_certificate (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
+add_certificate (GtkBox *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
 {
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
   gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
@@ -58,7 +58,7 @@ waited (const TgStepRecord *step, double other_end)
 
 /* The step that took the longest says where to look. */
 static void
-add_time (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
+add_time (GtkBox *card, const char *side, const TgEvidence *evidence, const TgEvidence *other)
 {
   const TgStepRecord *slowest = NULL;
   double total = end_of (evidence), longest = 0;
@@ -86,7 +86,7 @@ add_time (TgFactCard *card, const char *side, const TgEvidence *evidence, const 
 /* @other: (nullable): the side that @evidence waits for */
 static const struct {
   const char *title;
-  void (*add) (TgFactCard *card, const char *side, const TgEvidence *evidence, const TgEvidence *other);
+  void (*add) (GtkBox *card, const char *side, const TgEvidence *evidence, const TgEvidence *other);
 } kinds[] = {
   [TG_FACTS_CERTIFICATE] = { N_ ("What the certificates prove"), add_certificate },
   [TG_FACTS_TIMES] = { N_ ("How long it took"), add_time },
@@ -105,8 +105,8 @@ tg_symptom_facts_fill (GtkBox *box, TgFacts facts, TgSession *session)
 
   card = tg_fact_card_new (_ (kinds[facts].title));
   if (result->receive != NULL)
-    kinds[facts].add (TG_FACT_CARD (card), _ ("Receiving"), result->receive, NULL);
+    kinds[facts].add (GTK_BOX (card), _ ("Receiving"), result->receive, NULL);
   if (result->send != NULL)
-    kinds[facts].add (TG_FACT_CARD (card), _ ("Sending"), result->send, result->receive);
+    kinds[facts].add (GTK_BOX (card), _ ("Sending"), result->send, result->receive);
   gtk_box_append (box, card);
 }

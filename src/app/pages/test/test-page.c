@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/test-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -18,13 +18,11 @@
 #include "app/pages/test/verdict.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/finding-view.h"
-#include "app/widgets/pair.h"
 #include "app/widgets/side-card.h"
 
 struct _TgTestPage {
   TgPage parent_instance;
 
-  GtkScrolledWindow *scroller;
   GtkImage *verdict_icon;
   GtkLabel *verdict;
   GtkLabel *note;
@@ -101,7 +99,7 @@ on_new_run (TgTestPage *self)
 static void
 tg_test_page_show_certificate (TgTestPage *self, TgSide side)
 {
-  tg_wizard_set_certificate_side (tg_page_get_wizard (TG_PAGE (self)), side);
+  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->certificate_side = side;
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "certificate");
 }
 
@@ -176,9 +174,7 @@ tg_test_page_show_findings (TgTestPage *self)
 static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
-  const TgCheckResult *result = tg_session_get_result (tg_page_get_session (TG_PAGE (self)));
-  gboolean withheld = result != NULL && ((result->receive != NULL && result->receive->sign_in_withheld) ||
-                                         (result->send != NULL && result->send->sign_in_withheld));
+  gboolean withheld = tg_spent_withheld (tg_page_get_session (TG_PAGE (self)));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_page_get_session (TG_PAGE (self)));
   gboolean any;
 
@@ -236,7 +232,7 @@ tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, co
 
   tg_test_page_show_results (self, stopped);
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
     tg_test_page_focus_result (self);
   }
 }
@@ -246,7 +242,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean finished = tg_session_check_finish (TG_SESSION (source), result, &error);
+  gboolean finished = tg_session_finish (TG_SESSION (source), result, &error);
 
   tg_test_page_back_from (self, source, !finished, error);
 }
@@ -258,7 +254,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  tg_session_explore_finish (TG_SESSION (source), result, &error);
+  tg_session_finish (TG_SESSION (source), result, &error);
   tg_test_page_back_from (self, source, FALSE, error);
 }
 
@@ -298,7 +294,7 @@ tg_test_page_run (TgTestPage *self)
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgCheckOptions options = {
     .sign_in = TRUE,
-    .allow_plaintext = tg_wizard_get_allow_plaintext (tg_page_get_wizard (TG_PAGE (self))),
+    .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
   };
 
   if (self->cancellable != NULL)
@@ -376,14 +372,6 @@ tg_test_page_initial_focus (TgPage *page)
 }
 
 static void
-tg_test_page_dispose (GObject *object)
-{
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_TEST_PAGE);
-  G_OBJECT_CLASS (tg_test_page_parent_class)->dispose (object);
-}
-
-static void
 tg_test_page_finalize (GObject *object)
 {
   TgTestPage *self = TG_TEST_PAGE (object);
@@ -401,7 +389,6 @@ tg_test_page_class_init (TgTestPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
-  object_class->dispose = tg_test_page_dispose;
   object_class->finalize = tg_test_page_finalize;
   page_class->entered = tg_test_page_entered;
   page_class->left = tg_test_page_stop;
@@ -410,11 +397,9 @@ tg_test_page_class_init (TgTestPageClass *klass)
   page_class->initial_focus = tg_test_page_initial_focus;
 
   g_type_ensure (TG_TYPE_EXPLORE_BOX);
-  g_type_ensure (TG_TYPE_PAIR);
   g_type_ensure (TG_TYPE_SIDE_CARD);
   g_type_ensure (TG_TYPE_TRIED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/test/test-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, note);

@@ -52,7 +52,7 @@ on_take_back (GtkButton *button, TgTriedList *self)
 }
 
 static void
-tg_tried_list_add (TgTriedList *self, TgFactCard *card, TgTriedChange *tried)
+tg_tried_list_add (TgTriedList *self, GtkBox *card, TgTriedChange *tried)
 {
   gboolean stands = tg_tried_change_stands (tried, tg_session_get_account (self->session));
   g_autofree char *what = tg_tried_change_describe (tried);
@@ -67,7 +67,7 @@ tg_tried_list_add (TgTriedList *self, TgFactCard *card, TgTriedChange *tried)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_object_set_data (G_OBJECT (button), "tried", tried);
   g_signal_connect (button, "clicked", G_CALLBACK (on_take_back), self);
-  tg_fact_card_add_child (card, button);
+  gtk_box_append (card, button);
 }
 
 void
@@ -84,7 +84,7 @@ tg_tried_list_update (TgTriedList *self, TgSession *session)
 
   card = tg_fact_card_new (_ ("What was tried"));
   for (guint i = tried->len; i > 0; i--)
-    tg_tried_list_add (self, TG_FACT_CARD (card), tried->pdata[i - 1]);
+    tg_tried_list_add (self, GTK_BOX (card), tried->pdata[i - 1]);
   gtk_box_append (GTK_BOX (self), card);
   tg_widget_defaults_apply (card);
 }

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/welcome/welcome-page.h"
+#include "app/pages/pages.h"
 
 #include <glib/gi18n.h>
 
@@ -200,8 +200,6 @@ tg_welcome_page_dispose (GObject *object)
   if (self->practice_menu != NULL)
     gtk_widget_unparent (self->practice_menu);
   g_clear_weak_pointer (&self->practice_menu);
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_WELCOME_PAGE);
   G_OBJECT_CLASS (tg_welcome_page_parent_class)->dispose (object);
 }
 
@@ -244,6 +242,7 @@ static void
 tg_welcome_page_init (TgWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_valign (GTK_WIDGET (tg_page_get_column (TG_PAGE (self))), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (on_practice_clicked), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->set_up_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->set_up_title, NULL, -1);

@@ -1,0 +1,48 @@
+/* wait.c: runs the main context until the one call is over.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "cli/wait.h"
+
+#include <glib-unix.h>
+
+static gboolean
+stop (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+tg_wait_heed_signals (TgWait *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->interrupt = g_unix_signal_add (SIGINT, stop, self->cancellable);
+  self->terminate = g_unix_signal_add (SIGTERM, stop, self->cancellable);
+}
+
+void
+tg_wait_done (GObject *source, GAsyncResult *result, gpointer self)
+{
+  ((TgWait *)self)->came = g_object_ref (result);
+}
+
+GAsyncResult *
+tg_wait_for (TgWait *self)
+{
+  while (self->came == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->result);
+  self->result = g_steal_pointer (&self->came);
+  return self->result;
+}
+
+void
+tg_wait_clear (TgWait *self)
+{
+  g_clear_handle_id (&self->interrupt, g_source_remove);
+  g_clear_handle_id (&self->terminate, g_source_remove);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->came);
+  g_clear_object (&self->result);
+}

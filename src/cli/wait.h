@@ -1,0 +1,29 @@
+/* wait.h: waiting for what the houses below do asynchronously, one call after the other.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* All zero to begin with. */
+typedef struct {
+  GCancellable *cancellable; /* (nullable): cancelled by Ctrl-C, once tg_wait_heed_signals() was called */
+  guint interrupt, terminate;
+  GAsyncResult *came;
+  GAsyncResult *result;
+} TgWait;
+
+/* SIGINT and SIGTERM cancel what is waited for, until the end of @self. */
+void tg_wait_heed_signals (TgWait *self);
+/* The callback of the call; its data is the TgWait. */
+void tg_wait_done (GObject *source, GAsyncResult *result, gpointer self);
+/* What the call came to. (transfer none): until the next one */
+GAsyncResult *tg_wait_for (TgWait *self);
+void tg_wait_clear (TgWait *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgWait, tg_wait_clear)
+
+G_END_DECLS
