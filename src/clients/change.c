@@ -200,7 +200,7 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
 
   if (id == NULL) {
     if (planned != NULL)
-      tg_journal_discard (planned);
+      tg_file_remove_flat (planned);
     return FALSE;
   }
   if (run_steps (self, cancellable, error) && tg_journal_set_state (folder, manifest, "done", error)) {
@@ -209,7 +209,7 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
   }
   /* Where even this fails, the manifest stays pending and the next look tries again. */
   if (tg_change_roll_back (folder, manifest, &second))
-    tg_journal_discard (folder);
+    tg_file_remove_flat (folder);
   else
     g_warning ("Could not take back a change that failed: %s", second->message);
   return FALSE;

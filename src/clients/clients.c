@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n-lib.h>
+
 #include "clients/client-class.h"
 #include "files/blocking.h"
 
@@ -94,4 +96,49 @@ tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancell
 {
   tg_assert_may_block ();
   return tg_client_class (place->program)->prepare (place, request, cancellable, error);
+}
+
+GPtrArray *
+tg_clients_find_exceptions (void)
+{
+  GPtrArray *found = tg_exception_list_new ();
+
+  tg_assert_may_block ();
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
+    programs[i]->find_exceptions (found);
+  return found;
+}
+
+static gboolean
+is_there (const TgPlace *place, GError **error)
+{
+  if (place->is_new)
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Save the account into the mail program first."));
+  return !place->is_new;
+}
+
+TgChange *
+tg_clients_prepare_exception (const TgPlace *place, const TgException *exception, GError **error)
+{
+  return is_there (place, error) ? tg_client_class (place->program)->prepare_exception (place, exception, error) : NULL;
+}
+
+TgChange *
+tg_clients_prepare_authority (const TgPlace *place, GBytes *der, GError **error)
+{
+  const TgClientClass *klass = tg_client_class (place->program);
+
+  if (!is_there (place, error))
+    return NULL;
+  if (klass->prepare_authority != NULL)
+    return klass->prepare_authority (place, der, error);
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("%s uses the authorities of this computer. Add it there."),
+               klass->title);
+  return NULL;
+}
+
+TgChange *
+tg_clients_prepare_removal (const TgException *found)
+{
+  return tg_client_class (found->program)->prepare_removal (found);
 }

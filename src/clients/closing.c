@@ -5,6 +5,8 @@
  */
 #include "clients/closing.h"
 
+#include "model/source.h"
+
 #define SETTLE_MS      500 /* between a sign and what it is a sign of */
 #define SLOW_S         60
 #define EVOLUTION_NAME "org.gnome.Evolution"
@@ -19,28 +21,12 @@ struct _TgClosing {
   gpointer user_data;
 };
 
-static void
-drop_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static GSource *
-start (GSource *source, GSourceFunc callback, TgClosing *self)
-{
-  g_source_set_callback (source, callback, self, NULL);
-  g_source_attach (source, g_main_context_get_thread_default ());
-  return source;
-}
-
 static gboolean
 on_settled (gpointer user_data)
 {
   TgClosing *self = user_data;
 
-  drop_source (&self->settling);
+  g_clear_pointer (&self->settling, tg_source_end);
   self->callback (self->user_data);
   return G_SOURCE_REMOVE;
 }
@@ -49,7 +35,7 @@ static void
 settle (TgClosing *self)
 {
   if (self->settling == NULL)
-    self->settling = start (g_timeout_source_new (SETTLE_MS), on_settled, self);
+    self->settling = tg_source_begin (g_timeout_source_new (SETTLE_MS), on_settled, self, g_main_context_get_thread_default ());
 }
 
 static gboolean
@@ -113,7 +99,7 @@ tg_closing_watch (GPtrArray *places, void (*callback) (gpointer user_data), gpoi
   self->monitors = g_ptr_array_new_with_free_func (monitor_free);
   self->callback = callback;
   self->user_data = user_data;
-  self->slow = start (g_timeout_source_new_seconds (SLOW_S), on_slow, self);
+  self->slow = tg_source_begin (g_timeout_source_new_seconds (SLOW_S), on_slow, self, g_main_context_get_thread_default ());
   self->bus_name =
       g_bus_watch_name (G_BUS_TYPE_SESSION, EVOLUTION_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE, on_met_on_the_bus, on_left_the_bus, self, NULL);
   for (guint i = 0; i < places->len; i++) {
@@ -133,7 +119,7 @@ tg_closing_free (TgClosing *self)
     return;
   g_ptr_array_unref (self->monitors);
   g_bus_unwatch_name (self->bus_name);
-  drop_source (&self->settling);
-  drop_source (&self->slow);
+  g_clear_pointer (&self->settling, tg_source_end);
+  g_clear_pointer (&self->slow, tg_source_end);
   g_free (self);
 }

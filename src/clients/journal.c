@@ -88,23 +88,8 @@ tg_journal_plan (const char *program, const char *where, GError **error)
   g_autofree char *name = place_name (program, where);
   g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S PLANNED, name, NULL);
 
-  tg_journal_discard (path); /* of a process that was killed while it planned */
+  tg_file_remove_flat (path); /* of a process that was killed while it planned */
   return g_mkdir (path, 0700) == 0 || fail (path, error) ? g_steal_pointer (&path) : NULL;
-}
-
-/* The folder holds plain files only, see TgStepClass.plan; anything else stays. */
-void
-tg_journal_discard (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
 }
 
 static gboolean
@@ -294,6 +279,6 @@ tg_journal_sweep (void)
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
     if (lock >= 0)
-      tg_journal_discard (path);
+      tg_file_remove_flat (path);
   }
 }

@@ -21,8 +21,6 @@ char       *tg_journal_plan        (const char *program, const char *where, GErr
 /* Gives the change in the folder @planned an id and its manifest, which says "pending".  @folder: (transfer full): where
  * it is then. (transfer full): the id */
 char       *tg_journal_begin       (const char *planned, JsonObject *manifest, char **folder, GError **error);
-/* Removes the folder of a change that never was. */
-void        tg_journal_discard     (const char *folder);
 
 /* The folder of this id, whether it is there or not; NULL where it cannot be an id. (transfer full) */
 char       *tg_journal_folder      (const char *id);

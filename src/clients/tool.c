@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "files/blocking.h"
+#include "model/source.h"
 
 typedef struct {
   GSubprocess *process;
@@ -58,13 +59,6 @@ on_ended (GObject *process, GAsyncResult *result, gpointer user_data)
   ((Run *)user_data)->result = g_object_ref (result);
 }
 
-static void
-add_source (GMainContext *context, GSource *source, GSourceFunc callback, Run *run)
-{
-  g_source_set_callback (source, callback, run, NULL);
-  g_source_attach (source, context);
-}
-
 static GSubprocess *
 start (const char *const *argv, GBytes *input, GError **error)
 {
@@ -79,18 +73,15 @@ start (const char *const *argv, GBytes *input, GError **error)
 static void
 wait_for (Run *run, GMainContext *context, GBytes *input, guint limit_ms, GCancellable *cancellable)
 {
-  g_autoptr (GSource) limit = g_timeout_source_new (limit_ms);
-  g_autoptr (GSource) cancelled = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
+  GSource *limit = tg_source_begin (g_timeout_source_new (limit_ms), on_time_up, run, context);
+  GSource *cancelled =
+      cancellable != NULL ? tg_source_begin (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), run, context) : NULL;
 
-  add_source (context, limit, on_time_up, run);
-  if (cancelled != NULL)
-    add_source (context, cancelled, G_SOURCE_FUNC (on_cancelled), run);
   g_subprocess_communicate_async (run->process, input, NULL, on_ended, run);
   while (run->result == NULL)
     g_main_context_iteration (context, TRUE);
-  g_source_destroy (limit);
-  if (cancelled != NULL)
-    g_source_destroy (cancelled);
+  tg_source_end (limit);
+  g_clear_pointer (&cancelled, tg_source_end);
 }
 
 static gboolean

@@ -112,7 +112,7 @@ read_exceptions (const Update *self, GError **error)
 }
 
 static gpointer
-update (gpointer subject, gboolean *waits, GError **error)
+update (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   const Update *self = subject;
   g_autoptr (TgTrust) base = self->former->base != NULL ? tg_trust_ref (self->former->base) : tg_trust_new (NULL, error);
@@ -141,7 +141,7 @@ tg_allowed_update_async (TgAllowed *self, GPtrArray *exceptions, const TgCertifi
     g_ptr_array_add (data->authorities, tg_certificate_read (((const TgCertificate *)self->authorities->pdata[i])->der));
   if (authority != NULL)
     g_ptr_array_add (data->authorities, tg_certificate_read (authority->der));
-  tg_work_async (&work, data, callback, user_data);
+  tg_work_async (&work, data, NULL, callback, user_data);
 }
 
 TgAllowed *

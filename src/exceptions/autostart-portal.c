@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "exceptions/autostart.h"
+#include "model/source.h"
 
 #define PORTAL     "org.freedesktop.portal.Desktop"
 #define PATIENCE_S 120
@@ -71,20 +72,11 @@ make_request (gboolean on, const char *token)
   return g_variant_new ("(sa{sv})", "", &options);
 }
 
-static void
-attach (GSource *source, GSourceFunc callback, Answer *answer, GMainContext *context)
-{
-  g_source_set_callback (source, callback, answer, NULL);
-  g_source_attach (source, context);
-}
-
 static gboolean
 ask (GDBusConnection *bus, GMainContext *context, gboolean on, Answer *answer, GCancellable *cancellable, GError **error)
 {
   g_autofree char *token = g_strdup_printf ("tegami%u", g_random_int ());
   g_autofree char *path = request_path (bus, token);
-  g_autoptr (GSource) patience = g_timeout_source_new_seconds (PATIENCE_S);
-  g_autoptr (GSource) cancelled = cancellable != NULL ? g_cancellable_source_new (cancellable) : NULL;
   guint subscription = g_dbus_connection_signal_subscribe (bus, PORTAL, "org.freedesktop.portal.Request", "Response", path, NULL,
                                                            G_DBUS_SIGNAL_FLAGS_NONE, on_response, answer, NULL);
   g_autoptr (GVariant) reply =
@@ -92,14 +84,15 @@ ask (GDBusConnection *bus, GMainContext *context, gboolean on, Answer *answer, G
                                    make_request (on, token), G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NONE, -1, cancellable, error);
 
   if (reply != NULL) {
-    attach (patience, on_patience_over, answer, context);
-    if (cancelled != NULL)
-      attach (cancelled, G_SOURCE_FUNC (on_cancelled), answer, context);
+    GSource *patience = tg_source_begin (g_timeout_source_new_seconds (PATIENCE_S), on_patience_over, answer, context);
+    GSource *cancelled = cancellable != NULL
+                             ? tg_source_begin (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), answer, context)
+                             : NULL;
+
     while (!answer->over)
       g_main_context_iteration (context, TRUE);
-    g_source_destroy (patience);
-    if (cancelled != NULL)
-      g_source_destroy (cancelled);
+    tg_source_end (patience);
+    g_clear_pointer (&cancelled, tg_source_end);
   }
   g_dbus_connection_signal_unsubscribe (bus, subscription);
   return reply != NULL && !g_cancellable_set_error_if_cancelled (cancellable, error);

@@ -140,10 +140,9 @@ tg_autostart_set (gboolean on, GCancellable *cancellable, GError **error)
 }
 
 static gpointer
-set (gpointer subject, gboolean *waits, GError **error)
+set (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  tg_autostart_set (GPOINTER_TO_INT (subject), NULL, error);
-  return NULL;
+  return GINT_TO_POINTER (tg_autostart_set (GPOINTER_TO_INT (subject), NULL, error));
 }
 
 void
@@ -151,16 +150,13 @@ tg_autostart_set_async (gboolean on, GAsyncReadyCallback callback, gpointer user
 {
   static const TgWork work = { set };
 
-  tg_work_async (&work, GINT_TO_POINTER (on), callback, user_data);
+  tg_work_async (&work, GINT_TO_POINTER (on), NULL, callback, user_data);
 }
 
 gboolean
 tg_autostart_set_finish (GAsyncResult *result, GError **error)
 {
-  gboolean failed = g_task_had_error (G_TASK (result));
-
-  tg_work_finish (result, error);
-  return !failed;
+  return tg_work_finish (result, error) != NULL;
 }
 
 gboolean

@@ -33,7 +33,7 @@ find_due (GPtrArray *ours, gint64 now)
 }
 
 static gpointer
-look (gpointer subject, gboolean *waits, GError **error)
+look (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_autoptr (GPtrArray) ours = tg_exception_record_load (NULL);
@@ -51,7 +51,7 @@ tg_exception_outlook_async (GAsyncReadyCallback callback, gpointer user_data)
 {
   static const TgWork work = { look, NULL, (GDestroyNotify)tg_exception_outlook_free };
 
-  tg_work_async (&work, NULL, callback, user_data);
+  tg_work_async (&work, NULL, NULL, callback, user_data);
 }
 
 TgExceptionOutlook *

@@ -29,7 +29,7 @@ end_ours (const TgException *exception, GError **error)
 }
 
 static gpointer
-attempt (gpointer exception, gboolean *waits, GError **error)
+attempt (gpointer exception, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
   char *change = NULL;

@@ -173,7 +173,7 @@ find_carriers (GPtrArray *reviews)
 }
 
 static gpointer
-gather (gpointer subject, gboolean *waits, GError **error)
+gather (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) own = tg_exception_record_load (error);
   g_autoptr (GPtrArray) found = NULL, accounts = NULL;
@@ -268,7 +268,7 @@ tg_exceptions_review_async (TgNetwork *network, GCancellable *cancellable, GAsyn
   self->network = network != NULL ? tg_network_ref (network) : NULL;
   g_task_set_source_tag (task, tg_exceptions_review_async);
   g_task_set_task_data (task, self, review_free);
-  tg_work_async (&work, NULL, gathered, task);
+  tg_work_async (&work, NULL, NULL, gathered, task);
 }
 
 GPtrArray *

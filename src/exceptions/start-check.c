@@ -27,7 +27,7 @@ digest (GPtrArray *ends)
 }
 
 static gpointer
-attempt (gpointer subject, gboolean *waits, GError **error)
+attempt (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   GPtrArray *ends = tg_exceptions_expire (g_get_real_time () / G_USEC_PER_SEC, error);
 

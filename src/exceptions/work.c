@@ -5,6 +5,7 @@
 #include "exceptions/work.h"
 
 #include "clients/closing.h"
+#include "model/source.h"
 
 typedef struct {
   const TgWork *work;
@@ -25,9 +26,7 @@ static void
 stop_waiting (Run *self)
 {
   g_clear_pointer (&self->closing, tg_closing_free);
-  if (self->cancelled != NULL)
-    g_source_destroy (self->cancelled);
-  g_clear_pointer (&self->cancelled, g_source_unref);
+  g_clear_pointer (&self->cancelled, tg_source_end);
 }
 
 static void
@@ -59,7 +58,7 @@ try_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   GError *error = NULL;
 
   drop_outcome (self);
-  self->outcome = self->work->attempt (self->subject, &waits, &error);
+  self->outcome = self->work->attempt (self->subject, &waits, g_task_get_cancellable (data), &error);
   if (waits && self->attempted != NULL) {
     g_clear_error (&error);
     self->places = tg_clients_find_places ();
@@ -107,9 +106,8 @@ wait_for_closing (GTask *task)
     self->closing = tg_closing_watch (self->places, on_closed, task);
   if (cancellable == NULL || self->cancelled != NULL)
     return;
-  self->cancelled = g_cancellable_source_new (cancellable);
-  g_source_set_callback (self->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
-  g_source_attach (self->cancelled, g_main_context_get_thread_default ());
+  self->cancelled =
+      tg_source_begin (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), task, g_main_context_get_thread_default ());
 }
 
 static void
@@ -165,15 +163,15 @@ tg_work_until_closed_async (const TgWork *work, gpointer subject, TgWorkAttempte
   self->attempted_data = attempted_data;
   g_task_set_source_tag (task, tg_work_until_closed_async);
   /* What was done is told, even where it was called off meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_check_cancellable (task, work->only_looks);
   g_task_set_task_data (task, self, run_free);
   try (task);
 }
 
 void
-tg_work_async (const TgWork *work, gpointer subject, GAsyncReadyCallback callback, gpointer user_data)
+tg_work_async (const TgWork *work, gpointer subject, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  tg_work_until_closed_async (work, subject, NULL, NULL, NULL, callback, user_data);
+  tg_work_until_closed_async (work, subject, NULL, NULL, cancellable, callback, user_data);
 }
 
 gpointer

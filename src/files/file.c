@@ -265,6 +265,20 @@ tg_file_remove_tree (const char *path)
   g_rmdir (path);
 }
 
+void
+tg_file_remove_flat (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
 int
 tg_file_lock (const char *path, gboolean wait, GError **error)
 {

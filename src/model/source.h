@@ -1,4 +1,4 @@
-/* source.h: the end of a GSource that something waits for: detached, and given up.
+/* source.h: a GSource that something waits for: begun, and at its end detached and given up.
  *
  *   g_clear_pointer (&self->deadline, tg_source_end);
  *
@@ -9,6 +9,15 @@
 #include <glib.h>
 
 G_BEGIN_DECLS
+
+/* Takes @source over. @context: (nullable) (transfer full) */
+static inline GSource *
+tg_source_begin (GSource *source, GSourceFunc callback, gpointer user_data, GMainContext *context)
+{
+  g_source_set_callback (source, callback, user_data, NULL);
+  g_source_attach (source, context);
+  return source;
+}
 
 /* @source: (transfer full): a GSource; it calls nobody back any more */
 static inline void

@@ -106,18 +106,20 @@ write_ca (TgPractice *self, GError **error)
   return g_file_set_contents_full (self->ca_file, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
-static TgListener *
-open_side (TgPractice *self, TgSite *site, const TgPracticeSide *side, char **url, GError **error)
+/* Nothing for a side that the scenario has not. */
+static gboolean
+open_side (TgPractice *self, TgSite *site, const TgPracticeSide *side, TgListener **listener, char **url, GError **error)
 {
-  gnutls_certificate_credentials_t credentials = tg_certificates_get (self->certificates, side->identity, error);
-  TgListener *listener;
+  gnutls_certificate_credentials_t credentials;
 
-  if (credentials == NULL)
-    return NULL;
-  listener = tg_listener_new (site, side, credentials, &self->ticket_key, &self->limit, self->context, error);
-  if (listener != NULL)
-    *url = tg_listener_url (listener);
-  return listener;
+  if (side->scheme == NULL)
+    return TRUE;
+  credentials = tg_certificates_get (self->certificates, side->identity, error);
+  if (credentials != NULL)
+    *listener = tg_listener_new (site, side, credentials, &self->ticket_key, &self->limit, self->context, error);
+  if (*listener != NULL)
+    *url = tg_listener_url (*listener);
+  return *listener != NULL;
 }
 
 static gboolean
@@ -132,17 +134,8 @@ open_stage (TgPractice *self, const TgScenario *scenario, GError **error)
   stage->shown.expect_receive = scenario->receive.expect;
   stage->shown.expect_send = scenario->send.expect;
   stage->site = tg_site_new (scenario, ADDRESS, self->password, self->seam);
-  if (scenario->receive.scheme != NULL) {
-    stage->receive = open_side (self, stage->site, &scenario->receive, &stage->shown.receive, error);
-    if (stage->receive == NULL)
-      return FALSE;
-  }
-  if (scenario->send.scheme != NULL) {
-    stage->send = open_side (self, stage->site, &scenario->send, &stage->shown.send, error);
-    if (stage->send == NULL)
-      return FALSE;
-  }
-  return TRUE;
+  return open_side (self, stage->site, &scenario->receive, &stage->receive, &stage->shown.receive, error) &&
+         open_side (self, stage->site, &scenario->send, &stage->send, &stage->shown.send, error);
 }
 
 /* The offered ones, then those of the tests. */

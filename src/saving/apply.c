@@ -4,6 +4,7 @@
  */
 #include "saving/apply.h"
 
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "saving/prune.h"
 #include "saving/saving-private.h"
@@ -62,42 +63,34 @@ take_back (TgChange *change)
     g_warning ("Could not take back a change that failed: %s", error->message);
 }
 
-static void
-apply_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+apply (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  TgSaving *self = data;
+  TgSaving *self = subject;
   g_autoptr (GPtrArray) journal = NULL;
-  GError *error = NULL;
 
-  if (!apply_all (self, cancellable, &error)) {
+  if (!apply_all (self, cancellable, error)) {
     for (guint i = self->parts->len; i > 0; i--)
       take_back (((TgSavingPart *)self->parts->pdata[i - 1])->change);
     take_back (self->account);
-    g_task_return_error (task, error);
-    return;
+    return NULL;
   }
   journal = tg_journal_list (NULL);
   if (journal != NULL)
     tg_prune_journal (journal);
-  g_task_return_boolean (task, TRUE);
+  return GINT_TO_POINTER (TRUE);
 }
 
 void
 tg_saving_apply_async (TgSaving *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  static const TgWork work = { apply, (GDestroyNotify)tg_saving_unref };
 
-  g_task_set_source_tag (task, tg_saving_apply_async);
-  /* What was written by then is taken back: the answer is the thread's own. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, tg_saving_ref (self), (GDestroyNotify)tg_saving_unref);
-  g_task_run_in_thread (task, apply_in_thread);
+  tg_work_async (&work, tg_saving_ref (self), cancellable, callback, user_data);
 }
 
 gboolean
 tg_saving_apply_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return tg_work_finish (result, error) != NULL;
 }

@@ -11,6 +11,7 @@
 #include "clients/thunderbird/thunderbird.h"
 #include "exceptions/used-by.h"
 #include "exceptions/verdict.h"
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "saving/saving-private.h"
 
@@ -18,6 +19,7 @@
 typedef struct {
   TgSaving *saving;
   TgSaveRequest request;  /* everything in it is owned */
+  gboolean outdated;      /* it was to be tested, and what was seen is gone */
   gboolean recorded;      /* the exceptions come from our record */
   GPtrArray *exceptions;  /* of TgException*: what let the check through */
   GPtrArray *authorities; /* of GBytes*: DER */
@@ -149,6 +151,7 @@ job_new (const TgSavingRequest *request)
   self->saving = tg_saving_new (request->place);
   self->request = borrow_request (request);
   own_request (&self->request);
+  self->outdated = request->result == NULL && !request->untested;
   self->recorded = request->exceptions == TG_SAVING_RECORDED;
   self->exceptions = tg_exception_list_new ();
   self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
@@ -239,67 +242,56 @@ describe (TgSaving *self)
   }
 }
 
-static void
-prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+prepare (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  Job *job = data;
+  Job *job = subject;
   TgSaving *self = job->saving;
   /* By the time that the others are applied, the account is there. */
   g_autoptr (TgPlace) then = tg_place_copy (self->place);
-  GError *error = NULL;
 
   then->is_new = FALSE;
-  self->account = tg_clients_prepare (self->place, &job->request, cancellable, &error);
-  if (self->account == NULL || !add_exceptions (job, then, &error) || !add_authorities (job, then, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
+  if (job->outdated && !was_taken_back (error))
+    return NULL;
+  self->account = tg_clients_prepare (self->place, &job->request, cancellable, error);
+  if (self->account == NULL || !add_exceptions (job, then, error) || !add_authorities (job, then, error))
+    return NULL;
   describe (self);
-  g_task_return_pointer (task, tg_saving_ref (self), (GDestroyNotify)tg_saving_unref);
+  return tg_saving_ref (self);
 }
 
 void
 tg_saving_prepare_async (const TgSavingRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  GError *error = NULL;
+  static const TgWork work = { prepare, job_free, (GDestroyNotify)tg_saving_unref, .only_looks = TRUE };
 
-  g_task_set_source_tag (task, tg_saving_prepare_async);
-  if (request->result == NULL && !request->untested && !was_taken_back (&error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  g_task_set_task_data (task, job_new (request), job_free);
-  g_task_run_in_thread (task, prepare_in_thread);
+  tg_work_async (&work, job_new (request), cancellable, callback, user_data);
 }
 
 TgSaving *
 tg_saving_prepare_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tg_work_finish (result, error);
 }
 
-static void
-find_places_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+find_places (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  g_task_return_pointer (task, tg_clients_find_places (), (GDestroyNotify)g_ptr_array_unref);
+  return tg_clients_find_places ();
 }
 
 void
 tg_saving_places_async (GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  static const TgWork work = { find_places, NULL, (GDestroyNotify)g_ptr_array_unref };
 
-  g_task_set_source_tag (task, tg_saving_places_async);
-  g_task_run_in_thread (task, find_places_in_thread);
+  tg_work_async (&work, NULL, NULL, callback, user_data);
 }
 
 GPtrArray *
 tg_saving_places_finish (GAsyncResult *result)
 {
-  return g_task_propagate_pointer (G_TASK (result), NULL);
+  return tg_work_finish (result, NULL);
 }
 
 gboolean

@@ -4,6 +4,7 @@
  */
 #include "saving/undo.h"
 
+#include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "saving/prune.h"
 
@@ -62,66 +63,48 @@ undo_all (const char *id, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-static void
-undo_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+undo (gpointer id, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-
-  if (undo_all (data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return GINT_TO_POINTER (undo_all (id, cancellable, error));
 }
 
 void
 tg_saving_undo_async (const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  static const TgWork work = { undo, g_free };
 
-  g_task_set_source_tag (task, tg_saving_undo_async);
-  /* What was taken back by then stays so: the answer is the thread's own. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  g_task_run_in_thread (task, undo_in_thread);
+  tg_work_async (&work, g_strdup (id), cancellable, callback, user_data);
 }
 
 gboolean
 tg_saving_undo_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return tg_work_finish (result, error) != NULL;
 }
 
-static void
-list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static gpointer
+list (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  GError *error = NULL;
-  g_autoptr (GPtrArray) journal = tg_journal_list (&error);
+  GPtrArray *journal = tg_journal_list (error);
 
-  if (journal == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  tg_prune_journal (journal);
-  g_task_return_pointer (task, g_steal_pointer (&journal), (GDestroyNotify)g_ptr_array_unref);
+  if (journal != NULL)
+    tg_prune_journal (journal);
+  return journal;
 }
 
 void
 tg_saving_list_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  static const TgWork work = { list, NULL, (GDestroyNotify)g_ptr_array_unref, .only_looks = TRUE };
 
-  g_task_set_source_tag (task, tg_saving_list_async);
-  g_task_run_in_thread (task, list_in_thread);
+  tg_work_async (&work, NULL, cancellable, callback, user_data);
 }
 
 GPtrArray *
 tg_saving_list_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tg_work_finish (result, error);
 }
 
 const TgJournalEntry *

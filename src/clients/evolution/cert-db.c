@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "clients/evolution/bus-name.h"
-#include "clients/evolution/cert-db.h"
 #include "clients/exception-step.h"
 
 #define VERSION     0x100

@@ -4,7 +4,6 @@
  */
 #include "clients/evolution/evolution.h"
 
-#include "clients/evolution/cert-db.h"
 #include "clients/evolution/steps.h"
 #include "clients/exception-step.h"
 

@@ -19,4 +19,9 @@ TgEvolutionStore *tg_evolution_store_for_place (const TgPlace *place, GCancellab
 TgChange         *tg_evolution_prepare       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable,
                                               GError **error);
 
+/* exceptions.c */
+void              tg_evolution_find_exceptions   (GPtrArray *found);
+TgChange         *tg_evolution_prepare_exception (const TgPlace *place, const TgException *exception, GError **error);
+TgChange         *tg_evolution_prepare_removal   (const TgException *found);
+
 G_END_DECLS

@@ -6,8 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "clients/evolution/cert-db.h"
-#include "clients/evolution/sources/store.h"
+#include "clients/evolution/evolution.h"
 #include "clients/exception-step.h"
 #include "files/file.h"
 

@@ -64,7 +64,7 @@ keyring_plan (gpointer step, const char *backup, GCancellable *cancellable, GErr
   }
 
   if (local == NULL)
-    self->former = tg_keyring_lookup (self->service, self->uid, cancellable, &local);
+    self->former = tg_keyring_lookup (self->service, TG_KEYRING_SOURCE, self->uid, cancellable, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
@@ -89,9 +89,10 @@ keyring_apply (gpointer step, GCancellable *cancellable, GError **error)
 
   if (self->service == NULL)
     return TRUE;
-  if (self->former != NULL && !tg_keyring_store_aside (self->service, self->token, self->former, cancellable, error))
+  if (self->former != NULL && !tg_keyring_store (self->service, TG_KEYRING_ASIDE, self->token, _ ("Previous mail password, kept for Undo"),
+                                                 self->former, cancellable, error))
     return FALSE;
-  if (tg_keyring_store (self->service, self->uid, self->label, self->password, cancellable, &local))
+  if (tg_keyring_store (self->service, TG_KEYRING_SOURCE, self->uid, self->label, self->password, cancellable, &local))
     return TRUE;
 
   /* The person closed the window that asks for a new keyring's password, or the keyring broke. */
@@ -112,7 +113,7 @@ keyring_verify (gpointer step, GCancellable *cancellable, GError **error)
   if (self->service == NULL)
     return TRUE;
 
-  there = tg_keyring_lookup (self->service, self->uid, cancellable, NULL);
+  there = tg_keyring_lookup (self->service, TG_KEYRING_SOURCE, self->uid, cancellable, NULL);
   if (there != NULL && tg_secret_equal (there, self->password))
     return TRUE;
 
@@ -149,8 +150,8 @@ keyring_in_place (JsonObject *record, GCancellable *cancellable)
   service = tg_keyring_open (cancellable, NULL);
   if (service == NULL)
     return FALSE;
-  there = tg_keyring_lookup (service, member (record, "uid"), cancellable, NULL);
-  former = tg_keyring_lookup_aside (service, member (record, "aside"), cancellable, NULL);
+  there = tg_keyring_lookup (service, TG_KEYRING_SOURCE, member (record, "uid"), cancellable, NULL);
+  former = tg_keyring_lookup (service, TG_KEYRING_ASIDE, member (record, "aside"), cancellable, NULL);
 
   return there != NULL && former != NULL && !tg_secret_equal (there, former);
 }
@@ -170,9 +171,9 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
   if (service == NULL)
     return FALSE;
   if (token == NULL)
-    return tg_keyring_remove (service, uid, cancellable, error);
+    return tg_keyring_remove (service, TG_KEYRING_SOURCE, uid, cancellable, error);
 
-  former = tg_keyring_lookup_aside (service, token, cancellable, &local);
+  former = tg_keyring_lookup (service, TG_KEYRING_ASIDE, token, cancellable, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
@@ -181,8 +182,8 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
   if (former == NULL)
     return TRUE;
 
-  return tg_keyring_store (service, uid, member (record, "label"), former, cancellable, error) &&
-         tg_keyring_remove_aside (service, token, cancellable, error);
+  return tg_keyring_store (service, TG_KEYRING_SOURCE, uid, member (record, "label"), former, cancellable, error) &&
+         tg_keyring_remove (service, TG_KEYRING_ASIDE, token, cancellable, error);
 }
 
 const TgStepClass tg_evolution_keyring_step = {

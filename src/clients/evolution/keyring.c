@@ -24,16 +24,13 @@ static const SecretSchema aside_schema = {
   { { "change", SECRET_SCHEMA_ATTRIBUTE_STRING } },
 };
 
-static GHashTable *
-source_attributes (const char *uid)
-{
-  return secret_attributes_build (&source_schema, "e-source-uid", uid, "eds-origin", EDS_ORIGIN, NULL);
-}
+static const SecretSchema *const schemas[] = { [TG_KEYRING_SOURCE] = &source_schema, [TG_KEYRING_ASIDE] = &aside_schema };
 
 static GHashTable *
-aside_attributes (const char *token)
+attributes_of (TgKeyringKind kind, const char *key)
 {
-  return secret_attributes_build (&aside_schema, "change", token, NULL);
+  return kind == TG_KEYRING_SOURCE ? secret_attributes_build (&source_schema, "e-source-uid", key, "eds-origin", EDS_ORIGIN, NULL)
+                                   : secret_attributes_build (&aside_schema, "change", key, NULL);
 }
 
 gboolean
@@ -104,7 +101,7 @@ int
 tg_keyring_has (const char *uid)
 {
   g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
-  g_autoptr (GHashTable) attributes = source_attributes (uid);
+  g_autoptr (GHashTable) attributes = attributes_of (TG_KEYRING_SOURCE, uid);
   g_autoptr (GError) local = NULL;
   GList *items = NULL;
   gboolean found = FALSE;
@@ -119,10 +116,11 @@ tg_keyring_has (const char *uid)
   return local != NULL ? -1 : found;
 }
 
-static TgSecret *
-lookup (SecretService *service, const SecretSchema *schema, GHashTable *attributes, GCancellable *cancellable, GError **error)
+TgSecret *
+tg_keyring_lookup (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error)
 {
-  SecretValue *value = secret_service_lookup_sync (service, schema, attributes, cancellable, error);
+  g_autoptr (GHashTable) attributes = attributes_of (kind, key);
+  SecretValue *value = secret_service_lookup_sync (service, schemas[kind], attributes, cancellable, error);
   const char *bytes = NULL;
   TgSecret *secret = NULL;
   gsize length = 0;
@@ -137,15 +135,17 @@ lookup (SecretService *service, const SecretSchema *schema, GHashTable *attribut
   return secret;
 }
 
-static gboolean
-store (SecretService *service, const SecretSchema *schema, GHashTable *attributes, const char *label, TgSecret *password,
-       GCancellable *cancellable, GError **error)
+gboolean
+tg_keyring_store (SecretService *service, TgKeyringKind kind, const char *key, const char *label, TgSecret *password,
+                  GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GHashTable) attributes = attributes_of (kind, key);
   gsize length = 0;
   const char *bytes = tg_secret_peek (password, &length);
   /* secret_value_new() copies into libsecret's own locked memory, which it wipes. */
   SecretValue *value = secret_value_new (bytes, (gssize)length, "text/plain");
-  gboolean stored = secret_service_store_sync (service, schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, error);
+  gboolean stored =
+      secret_service_store_sync (service, schemas[kind], attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, error);
 
   secret_value_unref (value);
 
@@ -153,63 +153,16 @@ store (SecretService *service, const SecretSchema *schema, GHashTable *attribute
 }
 
 /* secret_service_clear() says FALSE without an error where there was nothing. */
-static gboolean
-clear (SecretService *service, const SecretSchema *schema, GHashTable *attributes, GCancellable *cancellable, GError **error)
+gboolean
+tg_keyring_remove (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GHashTable) attributes = attributes_of (kind, key);
   g_autoptr (GError) local = NULL;
 
-  secret_service_clear_sync (service, schema, attributes, cancellable, &local);
+  secret_service_clear_sync (service, schemas[kind], attributes, cancellable, &local);
   if (local == NULL)
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-TgSecret *
-tg_keyring_lookup (SecretService *service, const char *uid, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = source_attributes (uid);
-
-  return lookup (service, &source_schema, attributes, cancellable, error);
-}
-
-gboolean
-tg_keyring_store (SecretService *service, const char *uid, const char *label, TgSecret *password, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = source_attributes (uid);
-
-  return store (service, &source_schema, attributes, label, password, cancellable, error);
-}
-
-gboolean
-tg_keyring_remove (SecretService *service, const char *uid, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = source_attributes (uid);
-
-  return clear (service, &source_schema, attributes, cancellable, error);
-}
-
-TgSecret *
-tg_keyring_lookup_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = aside_attributes (token);
-
-  return lookup (service, &aside_schema, attributes, cancellable, error);
-}
-
-gboolean
-tg_keyring_store_aside (SecretService *service, const char *token, TgSecret *password, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = aside_attributes (token);
-
-  return store (service, &aside_schema, attributes, _ ("Previous mail password, kept for Undo"), password, cancellable, error);
-}
-
-gboolean
-tg_keyring_remove_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GHashTable) attributes = aside_attributes (token);
-
-  return clear (service, &aside_schema, attributes, cancellable, error);
 }

@@ -26,16 +26,14 @@ SecretService *tg_keyring_open     (GCancellable *cancellable, GError **error);
 /* Whether a password for the source @uid is saved: 1, 0, -1 unknown.  Asks nothing, unlocks nothing. */
 int            tg_keyring_has      (const char *uid);
 
-/* (transfer full) (nullable): NULL with @error unset where there is none. */
-TgSecret      *tg_keyring_lookup   (SecretService *service, const char *uid, GCancellable *cancellable, GError **error);
-gboolean       tg_keyring_store    (SecretService *service, const char *uid, const char *label, TgSecret *password,
-                                    GCancellable *cancellable, GError **error);
-gboolean       tg_keyring_remove   (SecretService *service, const char *uid, GCancellable *cancellable, GError **error);
+/* What an item is known by: a source's uid, or a token under which a former password is set aside in the keyring itself, since the
+ * journal may not hold it. */
+typedef enum { TG_KEYRING_SOURCE, TG_KEYRING_ASIDE } TgKeyringKind;
 
-/* A former password, set aside in the keyring itself under a token, since the journal may not hold it. */
-TgSecret      *tg_keyring_lookup_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error);
-gboolean       tg_keyring_store_aside  (SecretService *service, const char *token, TgSecret *password, GCancellable *cancellable,
-                                        GError **error);
-gboolean       tg_keyring_remove_aside (SecretService *service, const char *token, GCancellable *cancellable, GError **error);
+/* (transfer full) (nullable): NULL with @error unset where there is none. */
+TgSecret      *tg_keyring_lookup   (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error);
+gboolean       tg_keyring_store    (SecretService *service, TgKeyringKind kind, const char *key, const char *label, TgSecret *password,
+                                    GCancellable *cancellable, GError **error);
+gboolean       tg_keyring_remove   (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

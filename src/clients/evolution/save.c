@@ -235,10 +235,8 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
   add_passwords (change, use, request, uids);
   for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
     add_source_item (change, store, settings, (TgEvolutionRole)role, uids[role], existing != NULL ? existing->source[role] : NULL);
-  if (existing != NULL)
-    tg_change_add_step (change, &tg_evolution_write_step, tg_write_step_new (g_steal_pointer (&store), settings, uids));
-  else
-    tg_change_add_step (change, &tg_evolution_create_step, tg_create_step_new (g_steal_pointer (&store), settings, uids));
+  tg_change_add_step (change, existing != NULL ? &tg_evolution_write_step : &tg_evolution_create_step,
+                      tg_sources_step_new (g_steal_pointer (&store), settings, uids));
 
   return g_steal_pointer (&change);
 }

@@ -17,10 +17,8 @@ extern const TgStepClass tg_evolution_write_step;
  * cannot be reached or stays locked is no reason to stop. */
 gpointer tg_keyring_step_new (const char *uid, const char *label, TgSecret *password, gboolean may_miss);
 
-/* New sources made of @settings.  Takes @store over. */
-gpointer tg_create_step_new  (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
-
-/* @settings written over the sources of these uids. */
-gpointer tg_write_step_new   (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
+/* For both of the others: new sources of these uids made of @settings, or @settings written over those
+ * that are there.  Takes @store over. */
+gpointer tg_sources_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
 
 G_END_DECLS

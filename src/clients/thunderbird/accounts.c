@@ -198,7 +198,7 @@ user_of (TgPrefs *prefs, const char *branch, const char *key, const char *suffix
 /* "imap://host" and the like, as Thunderbird files a password; yes, no, or unknown (-1): that of
  * OAuth is filed under the issuer. */
 static int
-password_saved (TgLogins *logins, TgProtocol protocol, const char *host, int method)
+password_saved (GHashTable *logins, TgProtocol protocol, const char *host, int method)
 {
   static const char *const schemes[] = { "imap", "mailbox", "smtp" };
   g_autofree char *origin = g_strdup_printf ("%s://%s", schemes[protocol], host);
@@ -207,7 +207,7 @@ password_saved (TgLogins *logins, TgProtocol protocol, const char *host, int met
 }
 
 static TgFoundAccount *
-read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *place, TgLogins *logins)
+read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *place, GHashTable *logins)
 {
   g_autoptr (TgServer) receive = read_server (prefs, keys->protocol, "server", keys->server, "socketType");
   g_autoptr (TgServer) send = read_server (prefs, TG_PROTOCOL_SMTP, "smtpserver", keys->smtp, "try_ssl");
@@ -243,7 +243,7 @@ tg_thunderbird_find_accounts (GPtrArray *accounts)
     g_autoptr (GBytes) bytes = NULL;
     g_autoptr (TgPrefs) prefs = NULL;
     g_autoptr (GPtrArray) keys = NULL;
-    g_autoptr (TgLogins) logins = NULL;
+    g_autoptr (GHashTable) logins = NULL;
 
     tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
     prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;

@@ -8,7 +8,7 @@
 
 #include "cert/certificate.h"
 #include "clients/replace.h"
-#include "clients/thunderbird/overrides.h"
+#include "clients/thunderbird/steps.h"
 #include "clients/tool.h"
 
 #define TOOL          "certutil"

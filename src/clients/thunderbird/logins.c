@@ -8,11 +8,6 @@
 
 #include "files/file.h"
 
-struct _TgLogins {
-  gboolean readable;
-  GHashTable *origins;
-};
-
 static gboolean
 read_origins (GHashTable *origins, GBytes *bytes)
 {
@@ -38,31 +33,21 @@ read_origins (GHashTable *origins, GBytes *bytes)
   return TRUE;
 }
 
-TgLogins *
+GHashTable *
 tg_logins_read (const char *profile)
 {
   g_autofree char *path = g_build_filename (profile, "logins.json", NULL);
   g_autoptr (GBytes) bytes = NULL;
-  TgLogins *self = g_new0 (TgLogins, 1);
+  g_autoptr (GHashTable) origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->readable = tg_file_read (path, TG_FILE_MAX, &bytes, NULL) && (bytes == NULL || read_origins (self->origins, bytes));
-  return self;
-}
-
-void
-tg_logins_free (TgLogins *self)
-{
-  if (self == NULL)
-    return;
-  g_hash_table_unref (self->origins);
-  g_free (self);
+  return tg_file_read (path, TG_FILE_MAX, &bytes, NULL) && (bytes == NULL || read_origins (origins, bytes)) ? g_steal_pointer (&origins)
+                                                                                                            : NULL;
 }
 
 int
-tg_logins_has (TgLogins *self, const char *origin)
+tg_logins_has (GHashTable *origins, const char *origin)
 {
   g_autofree char *lower = g_ascii_strdown (origin, -1);
 
-  return self->readable ? g_hash_table_contains (self->origins, lower) : -1;
+  return origins != NULL ? g_hash_table_contains (origins, lower) : -1;
 }

@@ -8,14 +8,9 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TgLogins TgLogins;
-
-TgLogins *tg_logins_read (const char *profile); /* never NULL */
-void      tg_logins_free (TgLogins *self);
-
-/* 1 yes, 0 no, -1 unknown (the file cannot be read). */
-int       tg_logins_has  (TgLogins *self, const char *origin);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgLogins, tg_logins_free)
+/* The origins that have one; NULL where the file cannot be read. (transfer full) (nullable) */
+GHashTable *tg_logins_read (const char *profile);
+/* 1 yes, 0 no, -1 unknown. @origins: (nullable) */
+int         tg_logins_has  (GHashTable *origins, const char *origin);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "clients/exception-step.h"
-#include "clients/thunderbird/overrides.h"
+#include "clients/thunderbird/steps.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
 #define FILE_NAME      "cert_override.txt"

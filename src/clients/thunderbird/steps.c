@@ -38,16 +38,16 @@ tg_thunderbird_title (const TgSaveRequest *request)
 }
 
 static void
-add_sentence (TgChange *change, const char *format, const char *host)
+add_sentence (TgChange *change, const char *format, const char *word)
 {
   g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *sentence = g_strjoinv (host, parts);
+  g_autofree char *sentence = g_strjoinv (word, parts);
 
   tg_change_add_next (change, sentence);
 }
 
-void
-tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request)
+static void
+add_next_questions (TgChange *change, const TgSaveRequest *request)
 {
   const TgAccount *account = request->account;
 
@@ -59,6 +59,17 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request)
                 account->receive->host);
   if (account->send != NULL && g_strcmp0 (request->send_authentication, "none") != 0)
     add_sentence (change, _ ("When you send for the first time, it asks once more, for %s."), account->send->host);
+}
+
+void
+tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const char *hidden_in)
+{
+  add_next_questions (change, request);
+  if (hidden_in != NULL)
+    add_sentence (change,
+                  _ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
+                     "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                  hidden_in);
 }
 
 static gboolean

@@ -1,5 +1,5 @@
-/* steps.h: the two ways to write into Thunderbird, as steps of a change: into the prefs.js of a
- * profile that exists, and a profile of its own.
+/* steps.h: the ways to write into Thunderbird, as steps of a change: an account into the prefs.js of a
+ * profile that exists, or into a profile of its own; exceptions and authorities.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,13 +19,22 @@ extern const TgStepClass tg_thunderbird_profile_step;
 TgChange *tg_thunderbird_change_prefs   (const TgPlace *place, const TgSaveRequest *request, GError **error);
 TgChange *tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, GError **error);
 
-/* For both: */
+/* overrides.c and authority-step.c: security exceptions and private authorities. */
+extern const TgStepClass tg_thunderbird_authority_step;
+
+void           tg_thunderbird_find_exceptions   (GPtrArray *found);
+TgChange      *tg_thunderbird_prepare_exception (const TgPlace *place, const TgException *exception, GError **error);
+TgChange      *tg_thunderbird_prepare_authority (const TgPlace *place, GBytes *der, GError **error);
+TgChange      *tg_thunderbird_prepare_removal   (const TgException *found);
+
+/* For both that write accounts: */
 
 /* A copy without the passwords, which no step needs. */
 TgSaveRequest *tg_thunderbird_request_copy (const TgSaveRequest *request);
 void           tg_thunderbird_request_free (TgSaveRequest *self);
 
-void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request);
+/* @hidden_in: (nullable): the profile's name, where another one opens */
+void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request, const char *hidden_in);
 char          *tg_thunderbird_title        (const TgSaveRequest *request);
 
 /* Whether the journal's record has what undo reads; TG_CLIENT_ERROR_UNREADABLE if not. */

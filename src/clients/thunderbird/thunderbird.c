@@ -7,7 +7,6 @@
 #include "clients/client-class.h"
 #include "clients/exception-step.h"
 #include "clients/thunderbird/accounts.h"
-#include "clients/thunderbird/overrides.h"
 #include "clients/thunderbird/profiles/profiles.h"
 #include "clients/thunderbird/steps.h"
 

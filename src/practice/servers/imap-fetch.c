@@ -3,12 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "practice/servers/imap-fetch.h"
+#include "practice/servers/imap.h"
 
 #include <string.h>
 
 #include "model/letter/header.h"
-#include "practice/servers/imap-words.h"
 
 static guint
 last_number (GPtrArray *letters, gboolean by_uid)

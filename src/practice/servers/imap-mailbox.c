@@ -5,16 +5,16 @@
  */
 #include <string.h>
 
-#include "practice/servers/imap-fetch.h"
 #include "practice/servers/imap.h"
 
 #define UID_VALIDITY 1
+#define NO_FOLDERS   "{tag} NO [CANNOT] This practice account has one mailbox only."
 
 static void
-run_noop (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_noop (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   if (imap->letters != NULL) {
-    g_autoptr (GPtrArray) now = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+    g_autoptr (GPtrArray) now = tg_mailbox_list (peer->port->site->mailbox);
     TgLetter *last = imap->letters->len > 0 ? imap->letters->pdata[imap->letters->len - 1] : NULL;
     guint before = imap->letters->len;
 
@@ -34,53 +34,42 @@ close_mailbox (TgImapd *imap)
 }
 
 static void
-open_mailbox (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments, gboolean read_only)
+run_open (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  g_autofree char *name = NULL;
+  const gboolean read_only = g_str_equal (name, "EXAMINE");
+  g_autofree char *mailbox = NULL;
 
   close_mailbox (imap);
-  if (!tg_imapd_next_word (arguments, &name)) {
+  if (!tg_imapd_next_word (arguments, &mailbox)) {
     tg_imapd_bad (peer, "A mailbox name is needed.");
     return;
   }
-  if (g_ascii_strcasecmp (name, "INBOX") != 0) {
+  if (g_ascii_strcasecmp (mailbox, "INBOX") != 0) {
     tg_peer_say (peer, "%s NO [NONEXISTENT] No such mailbox.", peer->tag);
     return;
   }
   if (!tg_peer_at (peer, TG_WHEN_MAILBOX, NULL))
     return;
-  imap->letters = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+  imap->letters = tg_mailbox_list (peer->port->site->mailbox);
   imap->read_only = read_only;
   tg_peer_say (peer, "* FLAGS (\\Seen \\Deleted)");
   tg_peer_say (peer, "* OK [PERMANENTFLAGS (%s)] Flags permitted.", read_only ? "" : "\\Seen \\Deleted");
   tg_peer_say (peer, "* %u EXISTS", imap->letters->len);
   tg_peer_say (peer, "* 0 RECENT");
   tg_peer_say (peer, "* OK [UIDVALIDITY %u] UIDs valid", UID_VALIDITY);
-  tg_peer_say (peer, "* OK [UIDNEXT %u] Predicted next UID", tg_mailbox_next_uid (tg_site_mailbox (peer->port->site)));
+  tg_peer_say (peer, "* OK [UIDNEXT %u] Predicted next UID", tg_mailbox_next_uid (peer->port->site->mailbox));
   tg_peer_say (peer, "%s OK [%s] Mailbox opened.", peer->tag, read_only ? "READ-ONLY" : "READ-WRITE");
 }
 
 static void
-run_select (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  open_mailbox (peer, imap, arguments, FALSE);
-}
-
-static void
-run_examine (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  open_mailbox (peer, imap, arguments, TRUE);
-}
-
-static void
-run_unselect (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_unselect (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   close_mailbox (imap);
   tg_imapd_ok (peer, "Mailbox closed.");
 }
 
 static void
-list (TgPeer *peer, TgImapdWords *arguments, const char *name)
+run_list (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *reference = NULL;
   g_autofree char *pattern = NULL;
@@ -97,28 +86,9 @@ list (TgPeer *peer, TgImapdWords *arguments, const char *name)
 }
 
 static void
-run_list (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_status (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  list (peer, arguments, "LIST");
-}
-
-static void
-run_lsub (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  list (peer, arguments, "LSUB");
-}
-
-static void
-run_namespace (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_peer_say (peer, "* NAMESPACE ((\"\" \"/\")) NIL NIL");
-  tg_imapd_ok (peer, "Namespace completed.");
-}
-
-static void
-run_status (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  TgMailbox *mailbox = tg_site_mailbox (peer->port->site);
+  TgMailbox *mailbox = peer->port->site->mailbox;
   g_autoptr (GPtrArray) letters = tg_mailbox_list (mailbox);
   guint unseen = 0;
 
@@ -137,8 +107,7 @@ expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
   for (guint i = imap->letters->len; i > 0 && !imap->read_only; i--) {
     TgLetter *letter = imap->letters->pdata[i - 1];
 
-    if (!letter->deleted ||
-        (set != NULL && !tg_imapd_set_has (set, letter->uid, tg_mailbox_next_uid (tg_site_mailbox (peer->port->site)) - 1)))
+    if (!letter->deleted || (set != NULL && !tg_imapd_set_has (set, letter->uid, tg_mailbox_next_uid (peer->port->site->mailbox) - 1)))
       continue;
     letter->gone = TRUE;
     g_ptr_array_remove_index (imap->letters, i - 1);
@@ -148,7 +117,7 @@ expunge (TgPeer *peer, TgImapd *imap, const char *set, gboolean tell)
 }
 
 static void
-run_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_expunge (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   expunge (peer, imap, NULL, TRUE);
   tg_imapd_ok (peer, "Expunge completed.");
@@ -156,7 +125,7 @@ run_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 
 /* RFC 4315 section 2.1. */
 static void
-run_uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 {
   g_autofree char *set = NULL;
 
@@ -169,26 +138,14 @@ run_uid_expunge (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 }
 
 static void
-run_close (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_close (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   expunge (peer, imap, NULL, FALSE);
-  run_unselect (peer, imap, arguments);
+  run_unselect (peer, imap, name, arguments);
 }
 
 static void
-run_nothing_much (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_imapd_ok (peer, "Done.");
-}
-
-static void
-run_no_folders (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_peer_say (peer, "%s NO [CANNOT] This practice account has one mailbox only.", peer->tag);
-}
-
-static void
-run_append (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_append (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *mailbox = NULL;
   char *word = NULL;
@@ -204,7 +161,7 @@ run_append (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
     tg_imapd_bad (peer, "A mailbox and a letter are needed.");
   else if (g_ascii_strcasecmp (mailbox, "INBOX") != 0)
     tg_peer_say (peer, "%s NO [TRYCREATE] No such mailbox.", peer->tag);
-  else if (!tg_mailbox_add (tg_site_mailbox (peer->port->site), letter, strlen (letter)))
+  else if (!tg_mailbox_add (peer->port->site->mailbox, letter, strlen (letter)))
     tg_peer_say (peer, "%s NO [OVERQUOTA] The practice mailbox is full.", peer->tag);
   else
     tg_imapd_ok (peer, "Append completed.");
@@ -242,58 +199,46 @@ on_letters (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *argumen
 }
 
 static void
-run_fetch (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_on_letters (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  on_letters (peer, imap, "FETCH", arguments, FALSE);
+  on_letters (peer, imap, name, arguments, FALSE);
 }
 
 static void
-run_store (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_uid (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  on_letters (peer, imap, "STORE", arguments, FALSE);
-}
+  g_autofree char *what = NULL;
 
-static void
-run_search (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  on_letters (peer, imap, "SEARCH", arguments, FALSE);
-}
-
-static void
-run_uid (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  g_autofree char *name = NULL;
-
-  if (!tg_imapd_next_word (arguments, &name))
+  if (!tg_imapd_next_word (arguments, &what))
     tg_imapd_bad (peer, "UID of what?");
-  else if (g_ascii_strcasecmp (name, "EXPUNGE") == 0)
-    run_uid_expunge (peer, imap, arguments);
+  else if (g_ascii_strcasecmp (what, "EXPUNGE") == 0)
+    uid_expunge (peer, imap, arguments);
   else
-    on_letters (peer, imap, name, arguments, TRUE);
+    on_letters (peer, imap, what, arguments, TRUE);
 }
 
 const TgImapdCommand tg_imapd_mailbox_commands[] = {
   { "NOOP", TG_IMAPD_ANY, run_noop },
-  { "SELECT", TG_IMAPD_SIGNED_IN, run_select },
-  { "EXAMINE", TG_IMAPD_SIGNED_IN, run_examine },
+  { "SELECT", TG_IMAPD_SIGNED_IN, run_open },
+  { "EXAMINE", TG_IMAPD_SIGNED_IN, run_open },
   { "LIST", TG_IMAPD_SIGNED_IN, run_list },
-  { "LSUB", TG_IMAPD_SIGNED_IN, run_lsub },
-  { "NAMESPACE", TG_IMAPD_SIGNED_IN, run_namespace },
+  { "LSUB", TG_IMAPD_SIGNED_IN, run_list },
+  { "NAMESPACE", TG_IMAPD_SIGNED_IN, .reply = "* NAMESPACE ((\"\" \"/\")) NIL NIL\n{tag} OK Namespace completed." },
   { "STATUS", TG_IMAPD_SIGNED_IN, run_status },
   { "APPEND", TG_IMAPD_SIGNED_IN, run_append },
-  { "SUBSCRIBE", TG_IMAPD_SIGNED_IN, run_nothing_much },
-  { "UNSUBSCRIBE", TG_IMAPD_SIGNED_IN, run_nothing_much },
-  { "CREATE", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "DELETE", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "RENAME", TG_IMAPD_SIGNED_IN, run_no_folders },
-  { "COPY", TG_IMAPD_OPEN, run_no_folders },
+  { "SUBSCRIBE", TG_IMAPD_SIGNED_IN, .reply = "{tag} OK Done." },
+  { "UNSUBSCRIBE", TG_IMAPD_SIGNED_IN, .reply = "{tag} OK Done." },
+  { "CREATE", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "DELETE", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "RENAME", TG_IMAPD_SIGNED_IN, .reply = NO_FOLDERS },
+  { "COPY", TG_IMAPD_OPEN, .reply = NO_FOLDERS },
   { "CHECK", TG_IMAPD_OPEN, run_noop },
   { "UNSELECT", TG_IMAPD_OPEN, run_unselect },
   { "CLOSE", TG_IMAPD_OPEN, run_close },
   { "EXPUNGE", TG_IMAPD_OPEN, run_expunge },
-  { "FETCH", TG_IMAPD_OPEN, run_fetch },
-  { "STORE", TG_IMAPD_OPEN, run_store },
-  { "SEARCH", TG_IMAPD_OPEN, run_search },
+  { "FETCH", TG_IMAPD_OPEN, run_on_letters },
+  { "STORE", TG_IMAPD_OPEN, run_on_letters },
+  { "SEARCH", TG_IMAPD_OPEN, run_on_letters },
   { "UID", TG_IMAPD_OPEN, run_uid },
   { NULL },
 };

@@ -124,17 +124,3 @@ tg_imapd_set_has (const char *set, guint number, guint last)
   }
   return FALSE;
 }
-
-char *
-tg_imapd_quote (const char *text)
-{
-  GString *quoted_text = g_string_new ("\"");
-
-  for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\')
-      g_string_append_c (quoted_text, '\\');
-    g_string_append_c (quoted_text, *text);
-  }
-  g_string_append_c (quoted_text, '"');
-  return g_string_free (quoted_text, FALSE);
-}

@@ -28,7 +28,4 @@ gboolean tg_imapd_literal (const char *line, gsize length, guint64 *size, gboole
 /* Whether @number is in @set ("1:3,7,9:*"); "*" stands for @last. */
 gboolean tg_imapd_set_has (const char *set, guint number, guint last);
 
-/* @text as an IMAP quoted string. (transfer full) */
-char *tg_imapd_quote (const char *text);
-
 G_END_DECLS

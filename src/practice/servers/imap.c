@@ -10,8 +10,7 @@
 #include "practice/servers/sign-in.h"
 #include "practice/servers/speakers.h"
 
-#define COMMAND_MAX  (2 * TG_LETTER_MAX)
-#define NONSENSE_MAX 20
+#define COMMAND_MAX (2 * TG_LETTER_MAX)
 
 static const TgSignInWords words = {
   .challenge = "+ ",
@@ -73,23 +72,20 @@ greet (TgPeer *peer)
 }
 
 static void
-run_capability (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_capability (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   gather_capabilities (peer);
   tg_peer_at (peer, TG_WHEN_CAPABILITY, "* CAPABILITY {capabilities}\n{tag} OK Capability completed.");
 }
 
 static void
-run_starttls (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_starttls (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
-  if (!tg_peer_has_starttls (peer))
-    tg_imapd_bad (peer, "STARTTLS is not available.");
-  else if (tg_peer_at (peer, TG_WHEN_STARTTLS, "{tag} OK Begin TLS negotiation now."))
-    tg_peer_begin_tls (peer);
+  tg_peer_starttls (peer, "{tag} OK Begin TLS negotiation now.", "{tag} BAD STARTTLS is not available.");
 }
 
 static void
-run_authenticate (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_authenticate (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *mechanism = NULL;
   g_autofree char *initial = NULL;
@@ -103,7 +99,7 @@ run_authenticate (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 }
 
 static void
-run_login (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_login (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   g_autofree char *user = NULL;
   g_autofree char *password = NULL;
@@ -117,24 +113,17 @@ run_login (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
 }
 
 static void
-run_logout (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
+run_logout (TgPeer *peer, TgImapd *imap, const char *name, TgImapdWords *arguments)
 {
   tg_peer_say (peer, "* BYE Logging out");
   tg_imapd_ok (peer, "Logout completed.");
   tg_peer_hang_up (peer);
 }
 
-static void
-run_id (TgPeer *peer, TgImapd *imap, TgImapdWords *arguments)
-{
-  tg_peer_say (peer, "* ID (\"name\" \"Tegami practice\")");
-  tg_imapd_ok (peer, "ID completed.");
-}
-
 static const TgImapdCommand session_commands[] = {
   { "CAPABILITY", TG_IMAPD_ANY, run_capability },
   { "LOGOUT", TG_IMAPD_ANY, run_logout },
-  { "ID", TG_IMAPD_ANY, run_id },
+  { "ID", TG_IMAPD_ANY, .reply = "* ID (\"name\" \"Tegami practice\")\n{tag} OK ID completed." },
   { "STARTTLS", TG_IMAPD_SIGNED_OUT, run_starttls },
   { "AUTHENTICATE", TG_IMAPD_SIGNED_OUT, run_authenticate },
   { "LOGIN", TG_IMAPD_SIGNED_OUT, run_login },
@@ -166,39 +155,29 @@ in_state (TgPeer *peer, TgImapd *imap, TgImapdState state)
   }
 }
 
-/* A client that sends only nonsense speaks another protocol. */
-static void
-nonsense (TgPeer *peer, TgImapd *imap)
-{
-  tg_imapd_bad (peer, "Unknown command.");
-  if (++imap->nonsense > NONSENSE_MAX)
-    tg_peer_hang_up (peer);
-}
-
 static void
 run_command (TgPeer *peer, TgImapd *imap)
 {
   TgImapdWords arguments = tg_imapd_words (imap->command->str, imap->command->len);
   g_autofree char *tag = NULL;
   g_autofree char *name = NULL;
-  const TgImapdCommand *command;
+  const TgImapdCommand *command = NULL;
   gboolean complete = tg_imapd_next_word (&arguments, &tag) && tg_imapd_next_word (&arguments, &name);
 
   g_free (peer->tag);
   peer->tag = complete ? g_steal_pointer (&tag) : g_strdup ("*");
-  if (!complete) {
-    nonsense (peer, imap);
-    return;
-  }
-  command = find_command (session_commands, name);
-  if (command == NULL)
+  if (complete)
+    command = find_command (session_commands, name);
+  if (complete && command == NULL)
     command = find_command (tg_imapd_mailbox_commands, name);
   if (command == NULL)
-    nonsense (peer, imap);
+    tg_peer_nonsense (peer, "{tag} BAD Unknown command.");
   else if (!in_state (peer, imap, command->state))
     tg_imapd_bad (peer, "Not now.");
+  else if (command->run != NULL)
+    command->run (peer, imap, command->name, &arguments);
   else
-    command->run (peer, imap, &arguments);
+    tg_peer_fill (peer, command->reply);
 }
 
 static void

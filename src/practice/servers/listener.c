@@ -149,9 +149,8 @@ tg_listener_new (TgSite *site, const TgPracticeSide *side, gnutls_certificate_cr
       continue;
     if (!g_socket_listen (self->sockets[i], error))
       return NULL;
-    self->sources[i] = g_socket_create_source (self->sockets[i], G_IO_IN, NULL);
-    g_source_set_callback (self->sources[i], G_SOURCE_FUNC (on_connection), self, NULL);
-    g_source_attach (self->sources[i], context);
+    self->sources[i] =
+        tg_source_begin (g_socket_create_source (self->sockets[i], G_IO_IN, NULL), G_SOURCE_FUNC (on_connection), self, context);
   }
   return g_steal_pointer (&self);
 }

@@ -64,9 +64,7 @@ static void
 start_timer (Connection *self, guint ms)
 {
   g_clear_pointer (&self->timer, tg_source_end);
-  self->timer = g_timeout_source_new (ms);
-  g_source_set_callback (self->timer, on_timer, self, NULL);
-  g_source_attach (self->timer, self->context);
+  self->timer = tg_source_begin (g_timeout_source_new (ms), on_timer, self, self->context);
 }
 
 /* Sends @length bytes; returns the number sent, 0 if the client is not ready, -1 at the end. */
@@ -174,9 +172,7 @@ adjust_watch (Connection *self)
     return;
   g_clear_pointer (&self->watch, tg_source_end);
   self->watched = wanted;
-  self->watch = g_socket_create_source (self->socket, wanted, NULL);
-  g_source_set_callback (self->watch, G_SOURCE_FUNC (on_socket), self, NULL);
-  g_source_attach (self->watch, self->context);
+  self->watch = tg_source_begin (g_socket_create_source (self->socket, wanted, NULL), G_SOURCE_FUNC (on_socket), self, self->context);
 }
 
 /* Ends every turn: sends, does what was due afterwards, and waits for the right event. */

@@ -61,6 +61,7 @@ struct _TgPeer {
   char *response;
   char *capabilities; /* as last announced */
   TgSaslServer *sasl; /* (nullable): a sign-in is in progress */
+  guint nonsense;     /* unknown commands so far */
 };
 
 /* Takes ownership of @socket.  Calls @closed from the main loop when the connection is over. */
@@ -81,6 +82,12 @@ void tg_peer_fill (TgPeer *self, const char *words);
 /* What the scenario has for @moment, otherwise @otherwise (a template; nullable).  TRUE if the
  * server is to continue as if nothing were wrong. */
 gboolean tg_peer_at (TgPeer *self, TgScriptedMoment moment, const char *otherwise);
+
+/* Replies (both templates) to the command that asks for TLS, and begins it where that is on offer. */
+void tg_peer_starttls (TgPeer *self, const char *accepted, const char *refused);
+
+/* Replies (a template) to an unknown command. */
+void tg_peer_nonsense (TgPeer *self, const char *reply);
 
 /* The next @length bytes are not a line. */
 void tg_peer_await_block (TgPeer *self, gsize length);

@@ -8,8 +8,6 @@
 #include "practice/servers/sign-in.h"
 #include "practice/servers/speakers.h"
 
-#define NONSENSE_MAX 20
-
 static const TgSignInWords words = {
   .challenge = "+ ",
   .accepted = "+OK Logged in.",
@@ -25,13 +23,14 @@ typedef struct {
   char *user;         /* USER's, until PASS comes */
   GPtrArray *letters; /* (nullable): the mailbox as it was at the sign-in */
   gboolean *marked;
-  guint nonsense;
 } Pop3;
 
+/* @run: is given the row's name; NULL: the reply is always @reply */
 typedef struct {
   const char *name;
   enum { ANY, SIGNED_OUT, SIGNED_IN } when;
-  void (*run) (TgPeer *peer, Pop3 *pop3, const char *argument);
+  void (*run) (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument);
+  const char *reply;
 } Command;
 
 static void
@@ -48,7 +47,7 @@ greet (TgPeer *peer)
 }
 
 static void
-run_capa (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_capa (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint offers = tg_peer_offers (peer);
   g_autofree char *mechanisms = tg_sasl_server_list (offers, "", " ");
@@ -68,12 +67,9 @@ run_capa (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_stls (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_stls (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
-  if (!tg_peer_has_starttls (peer))
-    tg_peer_say (peer, "-ERR STLS is not available.");
-  else if (tg_peer_at (peer, TG_WHEN_STARTTLS, "+OK Begin TLS negotiation now."))
-    tg_peer_begin_tls (peer);
+  tg_peer_starttls (peer, "+OK Begin TLS negotiation now.", "-ERR STLS is not available.");
 }
 
 /* What follows a sign-in, whichever way it was done. */
@@ -82,12 +78,12 @@ open_mailbox (TgPeer *peer, Pop3 *pop3)
 {
   if (!peer->signed_in || pop3->letters != NULL)
     return;
-  pop3->letters = tg_mailbox_list (tg_site_mailbox (peer->port->site));
+  pop3->letters = tg_mailbox_list (peer->port->site->mailbox);
   pop3->marked = g_new0 (gboolean, pop3->letters->len + 1);
 }
 
 static void
-run_user (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_user (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   if ((tg_peer_offers (peer) & TG_OFFER_COMMAND) == 0) {
     tg_peer_say (peer, "-ERR [AUTH] USER is not available here.");
@@ -99,7 +95,7 @@ run_user (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_pass (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_pass (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   g_autofree char *user = g_steal_pointer (&pop3->user);
 
@@ -112,7 +108,7 @@ run_pass (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_apop (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_apop (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   TgSite *site = peer->port->site;
   g_autofree char *both = g_strconcat (pop3->stamp, tg_site_password (site), NULL);
@@ -130,7 +126,7 @@ run_apop (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_auth (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_auth (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   g_auto (GStrv) parts = g_strsplit (argument, " ", 2);
 
@@ -163,7 +159,7 @@ find_letter (TgPeer *peer, Pop3 *pop3, const char *argument, guint *index)
 }
 
 static void
-run_stat (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_stat (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint n = 0;
   gsize size = 0;
@@ -179,9 +175,9 @@ run_stat (TgPeer *peer, Pop3 *pop3, const char *argument)
   tg_peer_at (peer, TG_WHEN_MAILBOX, reply);
 }
 
-/* LIST and UIDL: a line per message, or for one. */
+/* And UIDL: a line per message, or for one. */
 static void
-enumerate (TgPeer *peer, Pop3 *pop3, const char *argument, gboolean uids)
+run_list (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint only = 0;
 
@@ -195,25 +191,13 @@ enumerate (TgPeer *peer, Pop3 *pop3, const char *argument, gboolean uids)
 
     if (!there (pop3, i) || (*argument != '\0' && i != only))
       continue;
-    if (uids)
+    if (g_str_equal (name, "UIDL"))
       tg_peer_say (peer, "%s%u practice-%u", status, i + 1, letter->uid);
     else
       tg_peer_say (peer, "%s%u %" G_GSIZE_FORMAT, status, i + 1, g_bytes_get_size (letter->bytes));
   }
   if (*argument == '\0')
     tg_peer_say (peer, ".");
-}
-
-static void
-run_list (TgPeer *peer, Pop3 *pop3, const char *argument)
-{
-  enumerate (peer, pop3, argument, FALSE);
-}
-
-static void
-run_uidl (TgPeer *peer, Pop3 *pop3, const char *argument)
-{
-  enumerate (peer, pop3, argument, TRUE);
 }
 
 /* The headers and at most @body_lines lines after them, with leading full stops doubled. */
@@ -245,7 +229,7 @@ say_letter (TgPeer *peer, const TgLetter *letter, guint64 body_lines)
 }
 
 static void
-run_retr (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_retr (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint index;
   TgLetter *letter = find_letter (peer, pop3, argument, &index);
@@ -255,7 +239,7 @@ run_retr (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_top (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_top (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint index;
   TgLetter *letter = find_letter (peer, pop3, argument, &index);
@@ -266,7 +250,7 @@ run_top (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_dele (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_dele (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   guint index;
 
@@ -277,20 +261,14 @@ run_dele (TgPeer *peer, Pop3 *pop3, const char *argument)
 }
 
 static void
-run_rset (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_rset (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   memset (pop3->marked, 0, sizeof *pop3->marked * pop3->letters->len);
   tg_peer_say (peer, "+OK");
 }
 
 static void
-run_noop (TgPeer *peer, Pop3 *pop3, const char *argument)
-{
-  tg_peer_say (peer, "+OK");
-}
-
-static void
-run_quit (TgPeer *peer, Pop3 *pop3, const char *argument)
+run_quit (TgPeer *peer, Pop3 *pop3, const char *name, const char *argument)
 {
   for (guint i = 0; pop3->letters != NULL && i < pop3->letters->len; i++)
     if (pop3->marked[i])
@@ -302,8 +280,8 @@ run_quit (TgPeer *peer, Pop3 *pop3, const char *argument)
 static const Command commands[] = {
   { "CAPA", ANY, run_capa },        { "QUIT", ANY, run_quit },        { "STLS", SIGNED_OUT, run_stls }, { "USER", SIGNED_OUT, run_user },
   { "PASS", SIGNED_OUT, run_pass }, { "APOP", SIGNED_OUT, run_apop }, { "AUTH", SIGNED_OUT, run_auth }, { "STAT", SIGNED_IN, run_stat },
-  { "LIST", SIGNED_IN, run_list },  { "UIDL", SIGNED_IN, run_uidl },  { "RETR", SIGNED_IN, run_retr },  { "TOP", SIGNED_IN, run_top },
-  { "DELE", SIGNED_IN, run_dele },  { "RSET", SIGNED_IN, run_rset },  { "NOOP", ANY, run_noop },
+  { "LIST", SIGNED_IN, run_list },  { "UIDL", SIGNED_IN, run_list },  { "RETR", SIGNED_IN, run_retr },  { "TOP", SIGNED_IN, run_top },
+  { "DELE", SIGNED_IN, run_dele },  { "RSET", SIGNED_IN, run_rset },  { "NOOP", ANY, .reply = "+OK" },
 };
 
 static void
@@ -324,13 +302,13 @@ hear (TgPeer *peer, const char *line, gsize length)
       continue;
     if (commands[i].when != ANY && (commands[i].when == SIGNED_IN) != peer->signed_in)
       tg_peer_say (peer, "-ERR Not now.");
+    else if (commands[i].run != NULL)
+      commands[i].run (peer, pop3, commands[i].name, argument);
     else
-      commands[i].run (peer, pop3, argument);
+      tg_peer_fill (peer, commands[i].reply);
     return;
   }
-  tg_peer_say (peer, "-ERR Unknown command.");
-  if (++pop3->nonsense > NONSENSE_MAX)
-    tg_peer_hang_up (peer);
+  tg_peer_nonsense (peer, "-ERR Unknown command.");
 }
 
 /* RFC 2595 section 4: what was said before TLS is forgotten. */

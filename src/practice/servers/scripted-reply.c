@@ -10,6 +10,8 @@
 #define ALL_SASL (TG_OFFER_PLAIN | TG_OFFER_LOGIN | TG_OFFER_CRAM_MD5 | TG_OFFER_SCRAM)
 #define ALL      (ALL_SASL | TG_OFFER_COMMAND | TG_OFFER_APOP)
 
+#define NONSENSE_MAX 20
+
 void
 tg_peer_say (TgPeer *self, const char *format, ...)
 {
@@ -115,4 +117,22 @@ gboolean
 tg_peer_has_starttls (TgPeer *self)
 {
   return self->port->starttls && !self->encrypted && !(self->port->side->traits & TG_TRAIT_HIDES_STARTTLS);
+}
+
+void
+tg_peer_starttls (TgPeer *self, const char *accepted, const char *refused)
+{
+  if (!tg_peer_has_starttls (self))
+    tg_peer_fill (self, refused);
+  else if (tg_peer_at (self, TG_WHEN_STARTTLS, accepted))
+    tg_peer_begin_tls (self);
+}
+
+/* A client that sends only nonsense speaks another protocol. */
+void
+tg_peer_nonsense (TgPeer *self, const char *reply)
+{
+  tg_peer_fill (self, reply);
+  if (++self->nonsense > NONSENSE_MAX)
+    tg_peer_hang_up (self);
 }

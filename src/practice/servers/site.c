@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-struct _TgSite {
-  const TgScenario *scenario;
-  char *address;
-  char *local_part;
-  TgSecret *password;
-  TgMailbox *mailbox;
-  const TgPracticeSeam *seam;
-};
-
 TgSite *
 tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, const TgPracticeSeam *seam)
 {
@@ -40,24 +31,6 @@ tg_site_free (TgSite *self)
   g_free (self->local_part);
   g_free (self->address);
   g_free (self);
-}
-
-const TgScenario *
-tg_site_scenario (TgSite *self)
-{
-  return self->scenario;
-}
-
-TgMailbox *
-tg_site_mailbox (TgSite *self)
-{
-  return self->mailbox;
-}
-
-const char *
-tg_site_address (TgSite *self)
-{
-  return self->address;
 }
 
 const char *

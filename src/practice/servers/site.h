@@ -10,15 +10,20 @@
 
 G_BEGIN_DECLS
 
-typedef struct _TgSite TgSite;
+/* @local_part: of @address.  @seam: (nullable): borrowed */
+typedef struct {
+  const TgScenario *scenario;
+  char *address;
+  char *local_part;
+  TgSecret *password;
+  TgMailbox *mailbox;
+  const TgPracticeSeam *seam;
+} TgSite;
 
 /* @seam: (nullable): borrowed */
 TgSite *tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, const TgPracticeSeam *seam);
 void tg_site_free (TgSite *self);
 
-const TgScenario *tg_site_scenario (TgSite *self);
-TgMailbox *tg_site_mailbox (TgSite *self);
-const char *tg_site_address (TgSite *self);
 const char *tg_site_password (TgSite *self);
 
 /* The user name that @side accepts; owned by @self. */

@@ -10,7 +10,6 @@
 #include "practice/servers/sign-in.h"
 #include "practice/servers/speakers.h"
 
-#define NONSENSE_MAX   20
 #define RECIPIENTS_MAX 100
 
 static const TgSignInWords words = {
@@ -29,12 +28,13 @@ typedef struct {
   gboolean to_me; /* the practice address is among them */
   GString *data;  /* (nullable): DATA is in progress */
   gboolean too_much;
-  guint nonsense;
 } Smtp;
 
+/* @run: NULL: the reply is always @reply */
 typedef struct {
   const char *name;
   void (*run) (TgPeer *peer, Smtp *smtp, const char *argument);
+  const char *reply;
 } Command;
 
 static void
@@ -90,10 +90,7 @@ run_helo (TgPeer *peer, Smtp *smtp, const char *argument)
 static void
 run_starttls (TgPeer *peer, Smtp *smtp, const char *argument)
 {
-  if (!tg_peer_has_starttls (peer))
-    tg_peer_say (peer, "502 5.5.1 STARTTLS is not available");
-  else if (tg_peer_at (peer, TG_WHEN_STARTTLS, "220 2.0.0 Ready to start TLS"))
-    tg_peer_begin_tls (peer);
+  tg_peer_starttls (peer, "220 2.0.0 Ready to start TLS", "502 5.5.1 STARTTLS is not available");
 }
 
 static void
@@ -127,7 +124,7 @@ run_mail (TgPeer *peer, Smtp *smtp, const char *argument)
 static void
 run_rcpt (TgPeer *peer, Smtp *smtp, const char *argument)
 {
-  g_autofree char *mine = g_strdup_printf ("TO:<%s>", tg_site_address (peer->port->site));
+  g_autofree char *mine = g_strdup_printf ("TO:<%s>", peer->port->site->address);
 
   if (!smtp->sender) {
     tg_peer_say (peer, "503 5.5.1 MAIL first");
@@ -161,7 +158,7 @@ take_letter (TgPeer *peer, Smtp *smtp)
   gboolean kept;
 
   g_string_prepend (smtp->data, side->stamp != NULL ? side->stamp : "");
-  kept = !smtp->too_much && (!to_me || tg_mailbox_add (tg_site_mailbox (peer->port->site), smtp->data->str, smtp->data->len));
+  kept = !smtp->too_much && (!to_me || tg_mailbox_add (peer->port->site->mailbox, smtp->data->str, smtp->data->len));
   if (kept)
     tg_peer_say (peer, "250 2.0.0 Ok: taken");
   else if (smtp->too_much)
@@ -198,18 +195,6 @@ run_rset (TgPeer *peer, Smtp *smtp, const char *argument)
 }
 
 static void
-run_noop (TgPeer *peer, Smtp *smtp, const char *argument)
-{
-  tg_peer_say (peer, "250 2.0.0 Ok");
-}
-
-static void
-run_vrfy (TgPeer *peer, Smtp *smtp, const char *argument)
-{
-  tg_peer_say (peer, "252 2.0.0 Perhaps");
-}
-
-static void
 run_quit (TgPeer *peer, Smtp *smtp, const char *argument)
 {
   tg_peer_say (peer, "221 2.0.0 Bye");
@@ -217,9 +202,17 @@ run_quit (TgPeer *peer, Smtp *smtp, const char *argument)
 }
 
 static const Command commands[] = {
-  { "EHLO", run_ehlo }, { "HELO", run_helo }, { "STARTTLS", run_starttls }, { "AUTH", run_auth },
-  { "MAIL", run_mail }, { "RCPT", run_rcpt }, { "DATA", run_data },         { "RSET", run_rset },
-  { "NOOP", run_noop }, { "VRFY", run_vrfy }, { "QUIT", run_quit },
+  { "EHLO", run_ehlo },
+  { "HELO", run_helo },
+  { "STARTTLS", run_starttls },
+  { "AUTH", run_auth },
+  { "MAIL", run_mail },
+  { "RCPT", run_rcpt },
+  { "DATA", run_data },
+  { "RSET", run_rset },
+  { "NOOP", .reply = "250 2.0.0 Ok" },
+  { "VRFY", .reply = "252 2.0.0 Perhaps" },
+  { "QUIT", run_quit },
 };
 
 static void
@@ -239,14 +232,15 @@ hear (TgPeer *peer, const char *line, gsize length)
     return;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
-    if (g_ascii_strcasecmp (name, commands[i].name) == 0) {
+    if (g_ascii_strcasecmp (name, commands[i].name) != 0)
+      continue;
+    if (commands[i].run != NULL)
       commands[i].run (peer, smtp, argument);
-      return;
-    }
+    else
+      tg_peer_fill (peer, commands[i].reply);
+    return;
   }
-  tg_peer_say (peer, "500 5.5.2 Error: command not recognized");
-  if (++smtp->nonsense > NONSENSE_MAX)
-    tg_peer_hang_up (peer);
+  tg_peer_nonsense (peer, "500 5.5.2 Error: command not recognized");
 }
 
 /* RFC 3207 section 4.2: back to the state after the greeting. */

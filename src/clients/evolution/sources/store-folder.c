@@ -43,8 +43,8 @@ folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
   return sources;
 }
 
-static gboolean
-replace (const char *path, TgEvolutionSource *source, GError **error)
+gboolean
+tg_evolution_source_save (TgEvolutionSource *source, const char *path, GError **error)
 {
   g_autofree char *data = tg_evolution_source_data (source);
   gsize size = strlen (data);
@@ -68,7 +68,7 @@ folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancell
       g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSAFE, _ ("The file %s already exists."), path);
       return FALSE;
     }
-    if (!replace (path, source, error))
+    if (!tg_evolution_source_save (source, path, error))
       return FALSE;
   }
 
@@ -78,7 +78,7 @@ folder_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancell
 static gboolean
 folder_write (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
 {
-  return replace (source->path, source, error);
+  return tg_evolution_source_save (source, source->path, error);
 }
 
 static gboolean

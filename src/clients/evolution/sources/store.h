@@ -32,6 +32,8 @@ TgEvolutionStore *tg_evolution_store_from_record (JsonObject *record, GCancellab
 const char       *tg_evolution_store_folder (TgEvolutionStore *self);
 /* The file that a source of that name has in a folder. (transfer full) */
 char             *tg_evolution_source_file  (const char *folder, const char *uid);
+/* Writes @source into the file @path. */
+gboolean          tg_evolution_source_save  (TgEvolutionSource *source, const char *path, GError **error);
 
 /* All sources that can be read. (element-type TgEvolutionSource) (transfer full) */
 GPtrArray        *tg_evolution_store_list   (TgEvolutionStore *self, GCancellable *cancellable, GError **error);

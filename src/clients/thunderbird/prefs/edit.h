@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* Whether Thunderbird can do what the request says; TG_CLIENT_ERROR_UNSUPPORTED if not. */
-gboolean           tg_thunderbird_can_write (const TgSaveRequest *request, GError **error);
-
 /* Adds the account, or with request->update changes the one that is there.  @local_folders: makes
  * the Local Folders account where there is none.  @updated (nullable): an account was changed.
  * Errors: EXISTS, UNSUPPORTED.  (transfer full) */

@@ -136,14 +136,6 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, updated);
   tg_change_add_item (change, TG_ITEM_FILE, step->path, _ ("Account settings (prefs.js)"), before, after);
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
-  tg_thunderbird_add_next (change, request);
-  if (!place->is_default && place->profile != NULL) {
-    g_autofree char *sentence =
-        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
-                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
-                         place->profile);
-
-    tg_change_add_next (change, sentence);
-  }
+  tg_thunderbird_add_next (change, request, place->is_default ? NULL : place->profile);
   return change;
 }

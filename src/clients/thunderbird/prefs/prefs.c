@@ -216,14 +216,6 @@ tg_prefs_get_int (TgPrefs *self, const char *name, int *value)
 }
 
 gboolean
-tg_prefs_get_bool (TgPrefs *self, const char *name, gboolean fallback)
-{
-  const char *literal = tg_prefs_get (self, name);
-
-  return g_strcmp0 (literal, "true") == 0 || (g_strcmp0 (literal, "false") != 0 && fallback);
-}
-
-gboolean
 tg_pref_is_literal (const char *text)
 {
   TgPrefsCursor cursor = { text, text + strlen (text) };

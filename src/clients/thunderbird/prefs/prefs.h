@@ -26,7 +26,6 @@ GBytes     *tg_prefs_to_bytes   (TgPrefs *self);
  * not found. */
 const char *tg_prefs_get_string (TgPrefs *self, const char *name); /* NULL where missing */
 gboolean    tg_prefs_get_int    (TgPrefs *self, const char *name, int *value);
-gboolean    tg_prefs_get_bool   (TgPrefs *self, const char *name, gboolean fallback);
 
 /* The value as a literal of the file ("\"text\"", "3", "true") in the one spelling that
  * tg_pref_quote() and these functions write, so that literals can be compared; NULL where missing. */

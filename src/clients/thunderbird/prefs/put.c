@@ -55,8 +55,9 @@ can_sign_in (const TgServer *server, const char *mechanism, GError **error)
   return TRUE;
 }
 
-gboolean
-tg_thunderbird_can_write (const TgSaveRequest *request, GError **error)
+/* Whether Thunderbird can do what the request says. */
+static gboolean
+can_write (const TgSaveRequest *request, GError **error)
 {
   const TgAccount *account = request->account;
 
@@ -350,7 +351,7 @@ tg_thunderbird_put (TgPrefs *prefs, const TgSaveRequest *request, gboolean local
   g_autoptr (GPtrArray) all = tg_thunderbird_list_keys (prefs);
   const TgThunderbirdKeys *existing;
 
-  if (!tg_thunderbird_can_write (request, error))
+  if (!can_write (request, error))
     return NULL;
   existing = find_existing (prefs, all, request);
   if (updated != NULL)

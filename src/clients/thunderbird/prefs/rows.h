@@ -20,6 +20,4 @@ void     tg_rows_write_identity (TgPrefs *prefs, const TgSaveRequest *request, c
 /* Whether this SMTP server is the one that the request wants, in all that a connection needs. */
 gboolean tg_rows_smtp_matches   (TgPrefs *prefs, const TgSaveRequest *request, const char *key);
 
-const char *tg_thunderbird_type (TgProtocol protocol); /* "imap", "pop3", "smtp" */
-
 G_END_DECLS

@@ -27,18 +27,27 @@ first_free (TgIni *ini)
   }
 }
 
-static gboolean
-has_name (TgIni *ini, const char *name)
+/* The profile's section where @key has this @value. (transfer full) (nullable) */
+static char *
+find_profile (TgIni *ini, const char *key, const char *value)
 {
   g_autoptr (GPtrArray) sections = tg_ini_sections (ini, "Profile");
 
   for (guint i = 0; i < sections->len; i++) {
-    g_autofree char *other = tg_ini_get (ini, sections->pdata[i], "Name");
+    g_autofree char *other = tg_ini_get (ini, sections->pdata[i], key);
 
-    if (g_strcmp0 (other, name) == 0)
-      return TRUE;
+    if (g_strcmp0 (other, value) == 0)
+      return g_strdup (sections->pdata[i]);
   }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+has_profile (TgIni *ini, const char *key, const char *value)
+{
+  g_autofree char *section = find_profile (ini, key, value);
+
+  return section != NULL;
 }
 
 static char *
@@ -46,7 +55,7 @@ free_name (TgIni *ini)
 {
   char *name = g_strdup (NAME);
 
-  for (guint i = 2; has_name (ini, name); i++) {
+  for (guint i = 2; has_profile (ini, "Name", name); i++) {
     g_free (name);
     name = g_strdup_printf (NAME "-%u", i);
   }
@@ -91,26 +100,10 @@ tg_profile_list_add (TgIni *ini, const TgThunderbirdHome *home, const char *path
   *opens = existing->len == 0 && make_default (ini, home, section, path, record);
 }
 
-static char *
-find_by_path (TgIni *ini, const char *path)
-{
-  g_autoptr (GPtrArray) sections = tg_ini_sections (ini, "Profile");
-
-  for (guint i = 0; i < sections->len; i++) {
-    g_autofree char *other = tg_ini_get (ini, sections->pdata[i], "Path");
-
-    if (g_strcmp0 (other, path) == 0)
-      return g_strdup (sections->pdata[i]);
-  }
-  return NULL;
-}
-
 gboolean
 tg_profile_list_has (TgIni *ini, const char *path)
 {
-  g_autofree char *section = find_by_path (ini, path);
-
-  return section != NULL;
+  return has_profile (ini, "Path", path);
 }
 
 static void
@@ -133,7 +126,7 @@ tg_profile_list_remove (TgIni *ini, JsonObject *record)
   const char *install = json_object_get_string_member_with_default (record, "install", NULL);
   const char *before = json_object_get_string_member_with_default (record, "install_before", NULL);
   g_autofree char *opened = install != NULL ? tg_ini_get (ini, install, "Default") : NULL;
-  g_autofree char *section = find_by_path (ini, path);
+  g_autofree char *section = find_profile (ini, "Path", path);
 
   if (section != NULL) {
     tg_ini_remove_section (ini, section);

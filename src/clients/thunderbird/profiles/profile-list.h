@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "clients/replace.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,18 @@ void tg_profile_list_add    (TgIni *ini, const TgThunderbirdHome *home, const ch
 void tg_profile_list_remove (TgIni *ini, JsonObject *record);
 
 gboolean tg_profile_list_has (TgIni *ini, const char *path);
+
+/* profile-remove.c: a profile that we made, taken away again; nothing that holds mail is. */
+
+/* What the step's record must have. */
+extern const char *const tg_profile_record_strings[];
+
+/* TgStepClass.undo.  By what happened to the profile since: untouched, it is removed; used but
+ * without mail, it is moved into @backup; with other accounts in it, only ours is taken out; with
+ * mail in it, TG_CLIENT_ERROR_CHANGED and nothing is done. */
+gboolean tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+
+/* profiles.ini, from which the record's profile is taken out again. */
+extern const TgReplacedFile tg_profile_list_file;
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/thunderbird/profiles/profile-remove.h"
+#include "clients/thunderbird/profiles/profile-list.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -11,7 +11,6 @@
 
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
-#include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/steps.h"
 
 const char *const tg_profile_record_strings[] = { "root", "folder", "section_path", "digest", "list_digest", NULL };
@@ -90,20 +89,6 @@ is_untouched (const char *folder, const char *digest)
   return prefs == NULL || g_strcmp0 (now, digest) == 0;
 }
 
-static void
-remove_untouched (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 static GBytes *
 take_out (GBytes *now, JsonObject *record, GError **error)
 {
@@ -169,6 +154,6 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
     return FALSE;
   if (!untouched)
     return put_aside (folder, backup, error);
-  remove_untouched (folder);
+  tg_file_remove_flat (folder);
   return TRUE;
 }

@@ -8,7 +8,6 @@
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/profiles/profile-list.h"
-#include "clients/thunderbird/profiles/profile-remove.h"
 #include "clients/thunderbird/steps.h"
 
 typedef struct {
@@ -200,14 +199,6 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_item (change, TG_ITEM_FILE, prefs, _ ("Account settings (prefs.js)"), NULL, lines);
   tg_change_add_item (change, TG_ITEM_FILE, list, _ ("List of profiles (profiles.ini)"), NULL, step->name);
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
-  tg_thunderbird_add_next (change, request);
-  if (!step->opens) {
-    g_autofree char *sentence =
-        g_strdup_printf (_ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
-                            "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
-                         step->name);
-
-    tg_change_add_next (change, sentence);
-  }
+  tg_thunderbird_add_next (change, request, step->opens ? NULL : step->name);
   return change;
 }

@@ -18,7 +18,6 @@ tg_thunderbird_profile_free (TgThunderbirdProfile *self)
 {
   if (self == NULL)
     return;
-  g_free (self->section);
   g_free (self->name);
   g_free (self->folder);
   g_free (self);
@@ -97,7 +96,6 @@ tg_thunderbird_profiles (const TgThunderbirdHome *home)
     if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
       continue;
     profile = g_new0 (TgThunderbirdProfile, 1);
-    profile->section = g_strdup (section);
     profile->name = tg_ini_get (ini, section, "Name");
     if (opened != NULL)
       profile->is_default = g_str_equal (opened, path);

@@ -26,9 +26,7 @@ typedef struct {
   gboolean    legacy_default;
 } TgThunderbirdHome;
 
-/* @section: its section in profiles.ini. */
 typedef struct {
-  char    *section;
   char    *name;
   char    *folder; /* absolute */
   gboolean is_default;

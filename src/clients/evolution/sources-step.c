@@ -1,27 +1,26 @@
-/* write-step.c: changes the sources of an account that is there, line by line; everything else in
- * them stays, then and at undo.
+/* sources-step.c: the sources of an account: three new ones, or those that are there changed line by
+ * line, with everything else in them left as it is, then and at undo.  Evolution makes new ones one by
+ * one and stops at the first that fails, so taking back looks at which of them are really ours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
-#include "files/file.h"
 
 typedef struct {
   TgEvolutionStore *store;
   GPtrArray *settings;
   char *uids[TG_EVOLUTION_N_ROLES];
   JsonObject *record; /* { "bus" or "folder", "sources": [ entries ] }, once planned */
-} WriteStep;
+} SourcesStep;
 
 gpointer
-tg_write_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES])
+tg_sources_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES])
 {
-  WriteStep *self = g_new0 (WriteStep, 1);
+  SourcesStep *self = g_new0 (SourcesStep, 1);
 
   self->store = store;
   self->settings = g_ptr_array_ref (settings);
@@ -32,9 +31,9 @@ tg_write_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uid
 }
 
 static void
-write_free (gpointer step)
+step_free (gpointer step)
 {
-  WriteStep *self = step;
+  SourcesStep *self = step;
 
   tg_evolution_store_free (self->store);
   g_ptr_array_unref (self->settings);
@@ -42,6 +41,23 @@ write_free (gpointer step)
     g_free (self->uids[role]);
   g_clear_pointer (&self->record, json_object_unref);
   g_free (self);
+}
+
+/* (transfer full) */
+static JsonObject *
+make_record (SourcesStep *self, GPtrArray *there)
+{
+  JsonArray *entries = json_array_new ();
+
+  g_clear_pointer (&self->record, json_object_unref);
+  self->record = json_object_new ();
+  tg_evolution_store_to_record (self->store, self->record);
+  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
+    json_array_add_object_element (entries, tg_lines_new (self->settings, (TgEvolutionRole)role, self->uids[role],
+                                                          tg_evolution_source_find (there, self->uids[role])));
+  json_object_set_array_member (self->record, "sources", entries);
+
+  return json_object_ref (self->record);
 }
 
 /* A running Evolution does not notice a changed file, and would write its own over it. */
@@ -63,46 +79,57 @@ is_in_use (TgEvolutionStore *store, GError **error)
   return TRUE;
 }
 
-/* Keeps a copy that a person can read, beside the record. */
-static gboolean
-keep_copy (const char *backup, TgEvolutionSource *source, GError **error)
+static JsonObject *
+create_plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = tg_evolution_source_file (backup, source->uid);
-  g_autofree char *data = tg_evolution_source_data (source);
-  gsize size = strlen (data);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
+  SourcesStep *self = step;
+  g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
 
-  return tg_file_replace (path, bytes, error);
+  if (there == NULL)
+    return NULL;
+
+  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
+    if (tg_evolution_source_find (there, self->uids[role]) != NULL) {
+      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Evolution already has something under the name %s."),
+                   self->uids[role]);
+      return NULL;
+    }
+
+  return make_record (self, there);
 }
 
+/* Keeps copies that a person can read, beside the record. */
 static JsonObject *
 write_plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)
 {
-  WriteStep *self = step;
+  SourcesStep *self = step;
   g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
-  g_autoptr (JsonObject) record = json_object_new ();
-  g_autoptr (JsonArray) entries = json_array_new ();
 
   if (there == NULL || is_in_use (self->store, error))
     return NULL;
 
   for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++) {
     TgEvolutionSource *source = tg_evolution_source_find (there, self->uids[role]);
+    g_autofree char *copy = tg_evolution_source_file (backup, self->uids[role]);
 
     if (source == NULL) {
       g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account has since been removed from Evolution."));
       return NULL;
     }
-    if (!keep_copy (backup, source, error))
+    if (!tg_evolution_source_save (source, copy, error))
       return NULL;
-    json_array_add_object_element (entries, tg_lines_new (self->settings, (TgEvolutionRole)role, source->uid, source));
   }
 
-  tg_evolution_store_to_record (self->store, record);
-  json_object_set_array_member (record, "sources", g_steal_pointer (&entries));
-  self->record = json_object_ref (record);
+  return make_record (self, there);
+}
 
-  return g_steal_pointer (&record);
+static gboolean
+create_apply (gpointer step, GCancellable *cancellable, GError **error)
+{
+  SourcesStep *self = step;
+  g_autoptr (GPtrArray) sources = tg_evolution_sources_new (self->settings, self->uids);
+
+  return tg_evolution_store_create (self->store, sources, cancellable, error);
 }
 
 typedef void (*Edit) (JsonObject *entry, TgEvolutionSource *source);
@@ -129,7 +156,7 @@ rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edi
 static gboolean
 write_apply (gpointer step, GCancellable *cancellable, GError **error)
 {
-  WriteStep *self = step;
+  SourcesStep *self = step;
   g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
 
   return there != NULL && rewrite (self->store, self->record, there, tg_lines_set, cancellable, error);
@@ -160,7 +187,7 @@ count_sources (JsonObject *record, GPtrArray *there)
 }
 
 static gboolean
-all_written (TgEvolutionStore *store, JsonObject *record, GCancellable *cancellable)
+all_stand (TgEvolutionStore *store, JsonObject *record, GCancellable *cancellable)
 {
   g_autoptr (GPtrArray) there = tg_evolution_store_list (store, cancellable, NULL);
 
@@ -168,11 +195,11 @@ all_written (TgEvolutionStore *store, JsonObject *record, GCancellable *cancella
 }
 
 static gboolean
-write_verify (gpointer step, GCancellable *cancellable, GError **error)
+verify (gpointer step, GCancellable *cancellable, GError **error)
 {
-  WriteStep *self = step;
+  SourcesStep *self = step;
 
-  if (all_written (self->store, self->record, cancellable))
+  if (all_stand (self->store, self->record, cancellable))
     return TRUE;
 
   g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, _ ("Evolution shows other settings than those that were written."));
@@ -180,11 +207,34 @@ write_verify (gpointer step, GCancellable *cancellable, GError **error)
 }
 
 static gboolean
-write_in_place (JsonObject *record, GCancellable *cancellable)
+in_place (JsonObject *record, GCancellable *cancellable)
 {
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, NULL);
 
-  return store != NULL && all_written (store, record, cancellable);
+  return store != NULL && all_stand (store, record, cancellable);
+}
+
+/* Children first: removing the account would take them along, and our question with them. */
+static gboolean
+create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, error);
+  g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
+
+  if (there == NULL)
+    return FALSE;
+
+  for (guint i = TG_EVOLUTION_N_ROLES; i-- > 0;) {
+    JsonObject *entry = tg_lines_entry (record, i);
+    TgEvolutionSource *source = entry != NULL ? tg_evolution_source_find (there, tg_lines_uid (entry)) : NULL;
+
+    if (source == NULL || !tg_lines_linked (record, entry, source))
+      continue;
+    if (!tg_evolution_store_remove (store, source, cancellable, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* All or nothing: a server name of ours with a port of somebody else's would be worse than either. */
@@ -211,12 +261,22 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
   return rewrite (store, record, there, tg_lines_restore, cancellable, error);
 }
 
+const TgStepClass tg_evolution_create_step = {
+  .id = "evolution-create",
+  .plan = create_plan,
+  .apply = create_apply,
+  .verify = verify,
+  .in_place = in_place,
+  .undo = create_undo,
+  .free = step_free,
+};
+
 const TgStepClass tg_evolution_write_step = {
   .id = "evolution-write",
   .plan = write_plan,
   .apply = write_apply,
-  .verify = write_verify,
-  .in_place = write_in_place,
+  .verify = verify,
+  .in_place = in_place,
   .undo = write_undo,
-  .free = write_free,
+  .free = step_free,
 };
