@@ -36,18 +36,12 @@ has_exception (TgWizard *wizard, guint16 port)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
 allow (TgWizard *wizard, GPtrArray *exceptions, const TgCertificate *authority)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tg_wizard_allow_async (wizard, exceptions, authority, keep_result, &result);
+  tg_wizard_allow_async (wizard, exceptions, authority, tg_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (tg_wizard_allow_finish (wizard, result, &error));
@@ -117,7 +111,7 @@ test_a_late_answer_brings_nothing_back (void)
 
   set_address (wizard, "taro@office.test");
   allow (wizard, NULL, authority);
-  tg_wizard_allow_async (wizard, NULL, NULL, keep_result, &result);
+  tg_wizard_allow_async (wizard, NULL, NULL, tg_test_keep_result, &result);
   set_address (wizard, "hanako@office.test");
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);

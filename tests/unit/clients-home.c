@@ -138,6 +138,20 @@ compare_lines (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+void
+tg_test_assert_holds (const char *relative, const char *expected)
+{
+  g_autofree char *text = tg_test_read (relative);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+void
+tg_test_keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
 char *
 tg_test_tree (const char *relative)
 {

@@ -17,8 +17,12 @@ void           tg_test_home_stop  (void);
 char          *tg_test_path  (const char *relative);
 void           tg_test_write (const char *relative, const char *text);
 char          *tg_test_read  (const char *relative); /* NULL if missing (transfer full) */
+void           tg_test_assert_holds (const char *relative, const char *expected);
 /* Every file below @relative with its contents, sorted, as one text; "" if missing. */
 char          *tg_test_tree  (const char *relative);
+
+/* A GAsyncReadyCallback: @data: GAsyncResult**, which gets a reference. */
+void           tg_test_keep_result  (GObject *source, GAsyncResult *result, gpointer data);
 
 /* Puts a profile called "default" into .thunderbird, with one account that is not ours. */
 void           tg_test_make_profile (void);

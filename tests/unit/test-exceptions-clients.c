@@ -68,14 +68,6 @@ undo (const char *id)
 }
 
 static void
-assert_holds (const char *path, const char *expected)
-{
-  g_autofree char *text = tg_test_read (path);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static void
 test_thunderbird_new_file (void)
 {
   g_autoptr (TgPlace) place = thunderbird ();
@@ -89,7 +81,7 @@ test_thunderbird_new_file (void)
   g_assert_true (g_str_has_suffix (text, line));
   g_assert_cmpint (text[0], ==, '#');
   undo (id);
-  assert_holds (OVERRIDES, NULL);
+  tg_test_assert_holds (OVERRIDES, NULL);
 }
 
 static void
@@ -111,17 +103,17 @@ test_thunderbird_merge (void)
   g_autofree char *line = g_strdup_printf ("nas.local:993:\t" OID "\t%s\t\n", fingerprint);
   g_auto (GStrv) parts = g_strsplit (former, "nas.local:993:\t" OID "\tCC:DD\t\n", 2);
   g_autofree char *expected = g_strjoinv (line, parts);
-  assert_holds (OVERRIDES, expected);
+  tg_test_assert_holds (OVERRIDES, expected);
   /* A second one after it; then the first is removed while the second stays. */
   g_autofree char *next = apply (place, "nas.local", 465, "second");
   g_autofree char *behind = g_strdup_printf ("%s\nnas.local:465:\t" OID "\t%s\t\n", expected, second);
-  assert_holds (OVERRIDES, behind);
+  tg_test_assert_holds (OVERRIDES, behind);
   undo (id);
   g_autofree char *left = g_strdup_printf ("%s\nnas.local:465:\t" OID "\t%s\t\n", former, second);
-  assert_holds (OVERRIDES, left);
+  tg_test_assert_holds (OVERRIDES, left);
   undo (next);
   g_autofree char *last = g_strdup_printf ("%s\n", former); /* the line end that was missing */
-  assert_holds (OVERRIDES, last);
+  tg_test_assert_holds (OVERRIDES, last);
 }
 
 static void
@@ -135,12 +127,12 @@ test_thunderbird_untouched (void)
   tg_test_write (OVERRIDES, former);
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   undo (id);
-  assert_holds (OVERRIDES, former);
+  tg_test_assert_holds (OVERRIDES, former);
   /* What Thunderbird allowed in the meantime is its own. */
   g_autofree char *again = apply (place, "nas.local", 993, "mine");
   tg_test_write (OVERRIDES, "# new\nnas.local:993:\t" OID "\tEE:FF\t\n");
   undo (again);
-  assert_holds (OVERRIDES, "# new\nnas.local:993:\t" OID "\tEE:FF\t\n");
+  tg_test_assert_holds (OVERRIDES, "# new\nnas.local:993:\t" OID "\tEE:FF\t\n");
 }
 
 static void
@@ -159,10 +151,10 @@ test_removal (void)
   g_assert_cmpint (first->port, ==, 993);
   g_autoptr (TgChange) change = tg_clients_prepare_removal (first);
   g_assert_true (tg_change_apply_sync (change, NULL, &error));
-  assert_holds (OVERRIDES, "# x\nb.example:993:\t" OID "\tEE\t\n");
+  tg_test_assert_holds (OVERRIDES, "# x\nb.example:993:\t" OID "\tEE\t\n");
   tg_test_write (OVERRIDES, "# y\nb.example:993:\t" OID "\tEE\t\n");
   undo (tg_change_id (change));
-  assert_holds (OVERRIDES, "# y\nb.example:993:\t" OID "\tEE\t\nnas.local:993:\t" OID "\tCC:DD\t\n");
+  tg_test_assert_holds (OVERRIDES, "# y\nb.example:993:\t" OID "\tEE\t\nnas.local:993:\t" OID "\tCC:DD\t\n");
 }
 
 /* "nas.local" as Evolution itself would write it. */
@@ -217,13 +209,13 @@ test_evolution (void)
   g_autofree char *id = apply (place, "nas.local", 993, "mine");
   g_autoptr (GBytes) written = read_bytes (CERT_DB);
   g_assert_true (g_bytes_equal (written, alone));
-  assert_holds (der, "mine");
+  tg_test_assert_holds (der, "mine");
   g_autoptr (GPtrArray) found = tg_clients_find_exceptions ();
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_cmpstr (((TgException *)found->pdata[0])->sha256, ==, sha256);
   undo (id);
   g_assert_null (read_bytes (CERT_DB));
-  assert_holds (der, NULL);
+  tg_test_assert_holds (der, NULL);
   /* Beside others, whose records stay unchanged to the byte. */
   write_bytes (CERT_DB, other);
   g_autofree char *second = apply (place, "nas.local", 993, "mine");

@@ -97,12 +97,6 @@ test_due (void)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
 test_together (void)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -124,7 +118,7 @@ test_together (void)
   g_assert_no_error (error);
   g_assert_cmpuint (journal->len, ==, 4);
   g_assert_cmpstr (tg_saving_newest (journal)->id, ==, first);
-  tg_saving_undo_async (first, NULL, keep_result, &result);
+  tg_saving_undo_async (first, NULL, tg_test_keep_result, &result);
   while (!result)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (tg_saving_undo_finish (result, &error));
@@ -224,7 +218,7 @@ test_open (void)
   /* One who does not wait hears why, and nothing has changed. */
   g_autoptr (GPtrArray) left = tg_exception_record_load (NULL);
   g_assert_cmpuint (left->len, ==, 1);
-  tg_exception_remove_async (left->pdata[0], NULL, NULL, NULL, keep_result, &result);
+  tg_exception_remove_async (left->pdata[0], NULL, NULL, NULL, tg_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (tg_exception_remove_finish (result, &change, &error));
@@ -262,7 +256,7 @@ test_carriers (void)
   carry ("carried.example");
 
   g_autoptr (GAsyncResult) result = NULL;
-  tg_exceptions_review_async (NULL, NULL, keep_result, &result);
+  tg_exceptions_review_async (NULL, NULL, tg_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_autoptr (GPtrArray) reviews = tg_exceptions_review_finish (result, NULL);

@@ -65,30 +65,16 @@ write_change (const char *id, const char *manifest, const char *prefs)
 }
 
 static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
 undo (const char *id)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tg_saving_undo_async (id, NULL, keep_result, &result);
+  tg_saving_undo_async (id, NULL, tg_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   tg_saving_undo_finish (result, &error);
   g_assert_no_error (error);
-}
-
-static void
-assert_holds (const char *path, const char *expected)
-{
-  g_autofree char *text = tg_test_read (path);
-
-  g_assert_cmpstr (text, ==, expected);
 }
 
 /* An account saved with its exception, which our record knows. */
@@ -120,8 +106,8 @@ test_byte_for_byte (void)
 {
   save_as_then (after, overrides);
   undo (ACCOUNT);
-  assert_holds (TG_TEST_PROFILE "/prefs.js", before);
-  assert_holds (OVERRIDES, NULL);
+  tg_test_assert_holds (TG_TEST_PROFILE "/prefs.js", before);
+  tg_test_assert_holds (OVERRIDES, NULL);
   g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
   g_assert_cmpuint (recorded->len, ==, 0);
 }
@@ -135,9 +121,9 @@ test_entry_by_entry (void)
   save_as_then (prefs, list);
   undo (ACCOUNT);
   /* A key that was given once is not given again. */
-  assert_holds (TG_TEST_PROFILE "/prefs.js", "user_pref(\"mail.account.lastKey\", 1);\nuser_pref(\"since\", 1);\n");
-  assert_holds (OVERRIDES, "# Security exceptions, one a line.\n# Thunderbird keeps this list.\n"
-                           "other.example:993:\tOID.2.16.840.1.101.3.4.2.1\tAA:BB\t\n");
+  tg_test_assert_holds (TG_TEST_PROFILE "/prefs.js", "user_pref(\"mail.account.lastKey\", 1);\nuser_pref(\"since\", 1);\n");
+  tg_test_assert_holds (OVERRIDES, "# Security exceptions, one a line.\n# Thunderbird keeps this list.\n"
+                                   "other.example:993:\tOID.2.16.840.1.101.3.4.2.1\tAA:BB\t\n");
 }
 
 static void

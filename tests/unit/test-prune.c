@@ -159,19 +159,13 @@ is_there (const char *id)
   return g_file_test (folder, G_FILE_TEST_EXISTS);
 }
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
 static guint
 list (void)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) journal = NULL;
 
-  tg_saving_list_async (NULL, keep_result, &result);
+  tg_saving_list_async (NULL, tg_test_keep_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   journal = tg_saving_list_finish (result, NULL);

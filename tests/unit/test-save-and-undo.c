@@ -19,12 +19,6 @@
 #define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
 #define PREFS     TG_TEST_PROFILE "/prefs.js"
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
 static GAsyncResult *
 wait_for (GAsyncResult **result)
 {
@@ -73,7 +67,7 @@ prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions,
   };
   g_autoptr (GAsyncResult) result = NULL;
 
-  tg_saving_prepare_async (&request, NULL, keep_result, &result);
+  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &result);
   return tg_saving_prepare_finish (wait_for (&result), error);
 }
 
@@ -82,7 +76,7 @@ apply (TgSaving *saving, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tg_saving_apply_async (saving, NULL, keep_result, &result);
+  tg_saving_apply_async (saving, NULL, tg_test_keep_result, &result);
   return tg_saving_apply_finish (wait_for (&result), error);
 }
 
@@ -91,7 +85,7 @@ undo (const char *id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tg_saving_undo_async (id, NULL, keep_result, &result);
+  tg_saving_undo_async (id, NULL, tg_test_keep_result, &result);
   return tg_saving_undo_finish (wait_for (&result), error);
 }
 
@@ -258,7 +252,7 @@ test_window_never_waits (void)
     g_autoptr (GAsyncResult) listed = NULL;
 
     g_assert_true (apply (saving, NULL));
-    tg_saving_list_async (NULL, keep_result, &listed);
+    tg_saving_list_async (NULL, tg_test_keep_result, &listed);
     g_autoptr (GPtrArray) journal = tg_saving_list_finish (wait_for (&listed), NULL);
     g_assert_cmpuint (journal->len, ==, 2);
     g_assert_true (undo (tg_saving_get_id (saving), NULL));
