@@ -4,8 +4,10 @@
  */
 #include "clients/tool.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -59,25 +61,50 @@ on_ended (GObject *process, GAsyncResult *result, gpointer user_data)
   ((Run *)user_data)->result = g_object_ref (result);
 }
 
+/* Not a pipe: a program that exits before it has read everything would kill us with SIGPIPE. */
+static int
+open_input (GBytes *input, GError **error)
+{
+  int fd = memfd_create ("input", MFD_CLOEXEC);
+  g_autoptr (GOutputStream) stream = NULL;
+
+  if (fd == -1) {
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+    return -1;
+  }
+  stream = g_unix_output_stream_new (fd, FALSE);
+  if (!g_output_stream_write_all (stream, g_bytes_get_data (input, NULL), g_bytes_get_size (input), NULL, NULL, error)) {
+    close (fd);
+    return -1;
+  }
+  lseek (fd, 0, SEEK_SET);
+  return fd;
+}
+
 static GSubprocess *
 start (const char *const *argv, GBytes *input, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new ((input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_NONE) |
-                                 G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
   g_subprocess_launcher_set_child_setup (launcher, leave_the_terminal, NULL, NULL);
+  if (input != NULL) {
+    int fd = open_input (input, error);
+
+    if (fd == -1)
+      return NULL;
+    g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  }
   return g_subprocess_launcher_spawnv (launcher, argv, error);
 }
 
 static void
-wait_for (Run *run, GMainContext *context, GBytes *input, guint limit_ms, GCancellable *cancellable)
+wait_for (Run *run, GMainContext *context, guint limit_ms, GCancellable *cancellable)
 {
   GSource *limit = tg_source_begin (g_timeout_source_new (limit_ms), on_time_up, run, context);
   GSource *cancelled =
       cancellable != NULL ? tg_source_begin (g_cancellable_source_new (cancellable), G_SOURCE_FUNC (on_cancelled), run, context) : NULL;
 
-  g_subprocess_communicate_async (run->process, input, NULL, on_ended, run);
+  g_subprocess_communicate_async (run->process, NULL, NULL, on_ended, run);
   while (run->result == NULL)
     g_main_context_iteration (context, TRUE);
   tg_source_end (limit);
@@ -109,7 +136,7 @@ tg_tool_run (const char *const *argv, GBytes *input, guint limit_ms, GBytes **ou
   g_main_context_push_thread_default (context);
   run.process = start (argv, input, error);
   if (run.process != NULL) {
-    wait_for (&run, context, input, limit_ms, cancellable);
+    wait_for (&run, context, limit_ms, cancellable);
     done = finish (&run, &printed, status, cancellable, error);
   }
   g_main_context_pop_thread_default (context);

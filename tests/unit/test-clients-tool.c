@@ -178,6 +178,20 @@ test_talk (void)
   g_assert_cmpuint (g_bytes_get_size (nothing), ==, 0);
 }
 
+/* More input than a pipe holds, none of it read. */
+static void
+test_input_not_read (void)
+{
+  static const char *const deaf[] = { "/bin/sh", "-c", "exit 3", NULL };
+  g_autoptr (GBytes) input = g_bytes_new_take (g_malloc0 (1 << 20), 1 << 20);
+  g_autoptr (GError) error = NULL;
+  int status = -1;
+
+  tg_tool_run (deaf, input, 60 * 1000, NULL, &status, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/tool/other places do not wait for certutil, which can be cancelled", test_others_do_not_wait);
   g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
+  g_test_add_func ("/clients/tool/it may exit without reading its input", test_input_not_read);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;
