@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cert/names.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define DER_MAX    (256 * 1024) /* twice what GnuTLS takes in one handshake message */
 #define DN_MAX     4096         /* bytes; GnuTLS compares names in quadratic time */

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/wait.h"
-#include "find/near-names.h"
+#include "find/names/near-names.h"
 #include "find/typed.h"
 
 static gboolean

@@ -9,7 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/password.h"
-#include "model/language.h"
+#include "model/text/language.h"
 #include "tegami-config.h"
 #include "wire/network.h"
 

@@ -9,7 +9,7 @@
 #include "cli/account-options.h"
 #include "cli/command.h"
 #include "cli/password.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "find/typed.h"
 
 typedef struct {

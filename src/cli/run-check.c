@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "cli/wait.h"
 
 /* Six talks' worth of time, and never more than a letter is worth. */

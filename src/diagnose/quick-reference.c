@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "model/xml.h"
+#include "model/text/xml.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>

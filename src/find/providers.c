@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "model/host.h"
-#include "model/xml.h"
+#include "model/text/xml.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "find/look-alikes.h"
+#include "find/names/look-alikes.h"
 
 #define TEXT_MAX 1024 /* characters; no name is longer */
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/text.h"
+#include "model/text/text.h"
 
 TgAccount *
 tg_account_new (const char *address, const char *name, const char *user, const char *send_user, const TgServer *receive,

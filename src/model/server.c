@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
 

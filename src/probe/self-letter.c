@@ -8,7 +8,7 @@
 
 #include "model/letter/compose.h"
 #include "model/source.h"
-#include "model/text.h"
+#include "model/text/text.h"
 #include "proto/letter/letter.h"
 #include "wire/talk/talk.h"
 

@@ -5,7 +5,7 @@
  */
 #include "proto/dialogue.h"
 
-#include "model/text.h"
+#include "model/text/text.h"
 #include "proto/letter/letter.h"
 #include "proto/sasl.h"
 

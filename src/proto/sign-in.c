@@ -6,7 +6,7 @@
  */
 #include "proto/sign-in.h"
 
-#include "model/redact.h"
+#include "model/text/redact.h"
 #include "proto/imap-string.h"
 #include "proto/sasl.h"
 

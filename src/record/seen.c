@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "cert/certificate.h"
-#include "model/text.h"
+#include "model/text/text.h"
 #include "record/file.h"
 
 #define HEX_MAX    64

@@ -7,7 +7,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
-#include "session/remedy-trial.h"
+#include "session/trying/remedy-trial.h"
 #include "session/shown-findings.h"
 
 typedef struct {

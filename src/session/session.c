@@ -6,7 +6,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/credential-rule.h"
-#include "session/certificate-history.h"
+#include "session/certificate/certificate-history.h"
 #include "session/explain.h"
 
 enum { PROP_0, PROP_ACCOUNT, PROP_BUSY, N_PROPS };

@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
-#include "session/certificate-words.h"
-#include "session/explored-remedies.h"
-#include "session/remedy-trial.h"
+#include "session/certificate/certificate-words.h"
+#include "session/trying/explored-remedies.h"
+#include "session/trying/remedy-trial.h"
 
 /* Of names that had to be looked for, so many are offered. */
 #define NAMES_OFFERED 3

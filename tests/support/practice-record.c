@@ -4,7 +4,7 @@
  */
 #include "support/practice-record.h"
 
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define HEARD_MAX      4000 /* lines of one scenario */
 #define LINE_CHARS_MAX 2000 /* characters of one line */

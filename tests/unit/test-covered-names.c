@@ -3,11 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/covered-names.h"
+#include "find/names/covered-names.h"
 
 #include <string.h>
 
-#include "find/naming-rules.h"
+#include "find/names/naming-rules.h"
 #include "wire/ask/dns-names.h"
 
 /* @names, @reverse, @mail, @expected: separated by spaces */

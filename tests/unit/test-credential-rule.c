@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/credential-rule.h"
-#include "find/guess.h"
+#include "find/names/guess.h"
 #include "find/typed.h"
 
 static TgServer *

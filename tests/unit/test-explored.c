@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "find/guess.h"
+#include "find/names/guess.h"
 #include "find/providers.h"
 #include "probe/explore.h"
 

@@ -10,8 +10,8 @@
 #include "model/account.h"
 #include "model/authentication.h"
 #include "model/host.h"
-#include "model/redact.h"
-#include "model/text.h"
+#include "model/text/redact.h"
+#include "model/text/text.h"
 
 static void
 server_urls_round_trip (void)

@@ -7,7 +7,7 @@
 
 #include "diagnose/catalogue.h"
 #include "probe/explore.h"
-#include "session/remedy-trial.h"
+#include "session/trying/remedy-trial.h"
 #include "session/shown-findings.h"
 #include "test-diagnose-support.h"
 

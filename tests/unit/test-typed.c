@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "find/connection-id.h"
-#include "find/look-alikes.h"
-#include "find/near-names.h"
-#include "find/old-names.h"
+#include "find/names/look-alikes.h"
+#include "find/names/near-names.h"
+#include "find/names/old-names.h"
 #include "find/providers.h"
 #include "find/typed.h"
 

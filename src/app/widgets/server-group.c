@@ -9,7 +9,7 @@
 
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
 

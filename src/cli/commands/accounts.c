@@ -5,9 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "clients/client.h"
 
 static void

@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "cert/certificate.h"
-#include "cli/check-json.h"
+#include "cli/output/check-json.h"
 #include "cli/command.h"
 #include "cli/place.h"
 #include "cli/run-check.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "diagnose/catalogue.h"
-#include "session/certificate-words.h"
+#include "session/certificate/certificate-words.h"
 
 /* Beyond TLS the talk goes on to where a sign-in would be; what it meets there is no matter of the
  * certificate. */

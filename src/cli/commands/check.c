@@ -5,10 +5,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cli/check-json.h"
+#include "cli/output/check-json.h"
 #include "cli/command.h"
 #include "cli/run-check.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "wire/ask/http.h"
 
 /* The options about this computer's surroundings, as typed. */

@@ -7,11 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/check-json.h"
+#include "cli/output/check-json.h"
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/run-check.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 
 static void
 list_json (const TgDevice *devices, guint n)

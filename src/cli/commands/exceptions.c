@@ -8,9 +8,9 @@
 
 #include "cert/certificate.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"

@@ -8,9 +8,9 @@
 
 #include "cli/account-options.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 
 static void
 add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)

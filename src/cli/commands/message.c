@@ -9,11 +9,11 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
-#include "cli/check-json.h"
+#include "cli/output/check-json.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 
 /* NULL with a sentence. (transfer full) */
 static GBytes *

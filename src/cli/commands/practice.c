@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/options.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "practice/practice.h"
 
 static void

@@ -5,11 +5,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "cli/check-json.h"
+#include "cli/output/check-json.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/output/json.h"
 #include "cli/run-check.h"
-#include "cli/terminal.h"
+#include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
 #include "saving/apply.h"

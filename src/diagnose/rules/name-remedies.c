@@ -1,7 +1,7 @@
 /* name-remedies.c: accounts with another name of the server: one that the certificate is for, one
  * that was found elsewhere, one that stands in the provider table.
  *
- * Each is tried before it is offered (session/remedy-trial.c), and a name outside the address's own domain is
+ * Each is tried before it is offered (session/trying/remedy-trial.c), and a name outside the address's own domain is
  * confirmed by the person before a credential goes there (safety rule 4).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#include "find/covered-names.h"
-#include "find/naming-rules.h"
+#include "find/names/covered-names.h"
+#include "find/names/naming-rules.h"
 
 /* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
 static gboolean

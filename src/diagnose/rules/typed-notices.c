@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
-#include "find/look-alikes.h"
+#include "find/names/look-alikes.h"
 #include "find/typed.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>

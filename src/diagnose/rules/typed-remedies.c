@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "find/near-names.h"
-#include "find/old-names.h"
+#include "find/names/near-names.h"
+#include "find/names/old-names.h"
 #include "find/typed.h"
 
 static gboolean

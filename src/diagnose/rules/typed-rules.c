@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "find/connection-id.h"
-#include "find/old-names.h"
+#include "find/names/old-names.h"
 #include "find/typed.h"
 #include "model/host.h"
 

@@ -13,7 +13,7 @@
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/pattern.h"
 #include "diagnose/words/replies.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>

@@ -9,7 +9,7 @@
 #include <netinet/tcp.h>
 
 #include "model/source.h"
-#include "practice/servers/speakers.h"
+#include "practice/protocols/speakers.h"
 
 #define BACKLOG   16
 #define TRIES_MAX 20 /* the port that IPv4 provides may be taken on IPv6 */

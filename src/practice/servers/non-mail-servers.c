@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "practice/servers/speakers.h"
+#include "practice/protocols/speakers.h"
 
 #define NOISE 4096
 

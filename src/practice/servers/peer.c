@@ -12,7 +12,7 @@
 #include "model/source.h"
 #include "practice/servers/outbox.h"
 #include "practice/servers/peer-tls.h"
-#include "practice/servers/sasl-server.h"
+#include "practice/protocols/sasl-server.h"
 
 #define LINE_BYTES_MAX 16384
 #define BLOCK_MAX      (2 * TG_LETTER_MAX)

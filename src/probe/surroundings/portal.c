@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/text.h"
+#include "model/text/text.h"
 #include "wire/ask/http.h"
 
 #define PAGE_TIMEOUT_MS 3000

@@ -8,7 +8,7 @@
 #include <gnutls/gnutls.h>
 
 #include "model/source.h"
-#include "model/text.h"
+#include "model/text/text.h"
 #include "proto/reply.h"
 #include "wire/network.h"
 #include "wire/scan/tls-hello.h"

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define CONVERSATION_MAX 500
 #define LINE_MAX_CHARS   1000

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define NAME_MAX_CHARS 200
 

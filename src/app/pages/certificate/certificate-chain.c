@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
+#include "app/cards/fact-card.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 #include "cert/certificate.h"
-#include "session/certificate-words.h"
+#include "session/certificate/certificate-words.h"
 
 /* Faults of a certificate, in its box, and of its link to the one above. */
 typedef struct {

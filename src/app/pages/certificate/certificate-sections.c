@@ -9,12 +9,12 @@
 
 #include "app/pages/certificate/certificate-chain.h"
 #include "app/pages/certificate/certificate-details.h"
-#include "app/widgets/fact-card.h"
-#include "app/widgets/timeline.h"
+#include "app/cards/fact-card.h"
+#include "app/cards/timeline.h"
 #include "cert/certificate.h"
 #include "cert/fingerprint.h"
-#include "model/text.h"
-#include "session/certificate-words.h"
+#include "model/text/text.h"
+#include "session/certificate/certificate-words.h"
 
 #define NAMES_SHOWN 12
 #define NAMES_READ  100 /* at most, of a certificate that has more */

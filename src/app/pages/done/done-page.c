@@ -9,7 +9,7 @@
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
+#include "app/cards/fact-card.h"
 #include "app/widgets/words.h"
 #include "model/authentication.h"
 #include "saving/undo.h"

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
-#include "app/widgets/finding-view.h"
+#include "app/cards/fact-card.h"
+#include "app/cards/finding-view.h"
 #include "diagnose/words/message.h"
 
 #define PAUSE_MS 250 /* after the last letter typed */

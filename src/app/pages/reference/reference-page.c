@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/fact-card.h"
+#include "app/cards/fact-card.h"
 #include "app/widgets/words.h"
 #include "diagnose/quick-reference.h"
 

@@ -10,7 +10,7 @@
 #include "app/state/origin-words.h"
 #include "app/widgets/server-group.h"
 #include "find/credential-rule.h"
-#include "find/guess.h"
+#include "find/names/guess.h"
 
 struct _TgServersPage {
   TgPage parent_instance;

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
-#include "app/widgets/finding-view.h"
+#include "app/cards/fact-card.h"
+#include "app/cards/finding-view.h"
 #include "diagnose/device.h"
 
 /* @software: only where such programs run */

@@ -9,7 +9,7 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 #define HOST_MAX 100 /* characters */
 

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/widgets/finding-view.h"
+#include "app/cards/finding-view.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/finding-view.h"
+#include "app/cards/finding-view.h"
 #include "app/widgets/words.h"
 
 /* Whether the next test of the account is to show it: not what is wrong with the recipient. */

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
+#include "app/cards/fact-card.h"
 #include "diagnose/rules/case.h"
 
 /* Above this, in milliseconds, a person waits and notices. */

@@ -17,8 +17,8 @@
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/finding-view.h"
-#include "app/widgets/side-card.h"
+#include "app/cards/finding-view.h"
+#include "app/cards/side-card.h"
 
 struct _TgTestPage {
   TgPage parent_instance;

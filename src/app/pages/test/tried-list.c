@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/fact-card.h"
+#include "app/cards/fact-card.h"
 
 struct _TgTriedList {
   GtkBox parent_instance;

@@ -10,7 +10,7 @@
 
 #include "clients/client.h"
 #include "clients/thunderbird/prefs/prefs-scan.h"
-#include "model/text.h"
+#include "model/text/text.h"
 
 /* lead + head + value + tail are the file's bytes: comments and line ends before the statement;
  * user_pref("name", ; the value as it stands there; ); */

@@ -1,0 +1,29 @@
+/* stage-row.h: one plain line of a test: icon, name, and the state in words.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TG_STAGE_STATE_WAITING,
+  TG_STAGE_STATE_RUNNING,
+  TG_STAGE_STATE_OK,
+  TG_STAGE_STATE_CAUTION,
+  TG_STAGE_STATE_FAILED,
+  TG_STAGE_STATE_SKIPPED,
+} TgStageState;
+
+/* Property "title" (construct only). */
+#define TG_TYPE_STAGE_ROW (tg_stage_row_get_type ())
+G_DECLARE_FINAL_TYPE (TgStageRow, tg_stage_row, TG, STAGE_ROW, GtkBox)
+
+/* @detail: (nullable): what was observed, one line of plain text. */
+void tg_stage_row_set_state (TgStageRow *self, TgStageState state, const char *detail);
+/* The words beside the icon: "yes", "no" … */
+const char *tg_stage_state_words (TgStageState state);
+
+G_END_DECLS
