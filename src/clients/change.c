@@ -211,11 +211,11 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
   if (tg_change_roll_back (folder, manifest, &second))
     tg_file_remove_flat (folder);
   else
-    g_warning ("Could not take back a change that failed: %s", second->message);
+    g_warning ("Could not undo a change that failed: %s", second->message);
   return FALSE;
 }
 
-/* Cancelling is looked at between the steps, and by those that run a program; what was written by then is taken back. */
+/* Cancelling takes effect between the steps, and in those that run a program; what was written by then is undone. */
 gboolean
 tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error)
 {

@@ -1,7 +1,7 @@
 /* change.h: a change to be made in a mail program, and the journal of those that were made.
  *
  * A change is prepared (everything that it will write can be shown), applied (backed up first, atomically, read back),
- * recorded in the journal, and can be taken back later.  Applying and taking back block: saving/ does both in threads
+ * recorded in the journal, and can be undone later.  Applying and undoing block: saving/ does both in threads
  * for the front ends, and nothing above it calls them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -24,7 +24,7 @@ typedef enum {
   TG_CLIENT_ERROR_EXISTS,     /* this account is there already: offer to update it */
   TG_CLIENT_ERROR_UNREADABLE, /* its files cannot be read or make no sense */
   TG_CLIENT_ERROR_UNSAFE,     /* something is in the way that must not be written over */
-  TG_CLIENT_ERROR_CHANGED,    /* undo: it was changed since in a way that cannot be taken back */
+  TG_CLIENT_ERROR_CHANGED,    /* undo: it was changed since in a way that cannot be undone */
   TG_CLIENT_ERROR_VERIFY,     /* reading back showed something else */
   TG_CLIENT_ERROR_UNSUPPORTED,/* the program cannot do what the check did (mechanism) */
   TG_CLIENT_ERROR_MISSING,    /* program, profile, service or change is not there */
@@ -80,18 +80,18 @@ typedef struct {
 
 void        tg_journal_entry_free (TgJournalEntry *self);
 
-/* What was applied and not yet taken back, the newest first.  What a killed process left half done is completed or
- * taken back before. (transfer full): of TgJournalEntry* */
+/* What was applied and not yet undone, newest first.  What a killed process left half done is completed or
+ * undone first. (transfer full): of TgJournalEntry* */
 GPtrArray  *tg_journal_list       (GError **error);
 
 /* Takes a change back; what the mail program changed elsewhere since then stays.  TG_CLIENT_ERROR_MISSING where there
- * is no such change, or it was taken back already. */
+ * is no such change, or it was undone already. */
 gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GError **error);
 
-/* The ids of all changes on disk, taken back or not, the newest first. (transfer full): of char* */
+/* The ids of all changes on disk, undone or not, newest first. (transfer full): of char* */
 GPtrArray  *tg_journal_ids        (void);
 
-/* Removes a change's record and backup for good: it cannot be taken back any more.  One that is half done, or whose
+/* Removes a change's record and backup for good: it can no longer be undone.  One that is half done, or whose
  * place is busy, stays. */
 void        tg_journal_forget     (const char *id);
 

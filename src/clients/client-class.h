@@ -29,7 +29,7 @@ G_BEGIN_DECLS
  * @apply: does it; atomic in itself where that is possible
  * @verify: reads back; FALSE with TG_CLIENT_ERROR_VERIFY where something else is there
  * @in_place: (after a kill) whether the whole effect of the step is there
- * @undo: takes it back from its record alone.  @rolling_back: an apply that failed or was killed is
+ * @undo: undoes it from its record alone.  @rolling_back: an apply that failed or was killed is
  *   cleaned up, the step may be done, half done or not begun.  Not finding anything of ours any
  *   more is success: undo may be repeated.  A step that changed what was there restores it only
  *   where it still holds our value.
@@ -82,7 +82,7 @@ extern const TgClientClass tg_evolution_client;   /* evolution/evolution.c */
 
 /* Making a change.  @title is translated; @where is TgPlace.where. */
 TgChange *tg_change_new        (TgProgram program, const char *where, const char *title, gboolean is_update);
-/* Steps are applied in this order and taken back in reverse.  Takes @step over. */
+/* Steps are applied in this order and undone in reverse.  Takes @step over. */
 void      tg_change_add_step   (TgChange *self, const TgStepClass *klass, gpointer step);
 /* One line or value for the before/after view; @what, @before, @after: copied; never a password. */
 void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *name, const char *what, const char *before,

@@ -1,5 +1,5 @@
 /* exception-step.c: the step itself: the list is read under the program's lock, changed in one
- * entry, replaced as a whole, read back, and taken back entry by entry.
+ * entry, replaced as a whole, read back, and undone entry by entry.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

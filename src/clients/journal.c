@@ -1,4 +1,4 @@
-/* journal.c: the record of what was changed, so that it can be taken back.  One folder a change, 0700, with
+/* journal.c: the record of what was changed, so that it can be undone.  One folder a change, 0700, with
  * manifest.json and the files as they were.  Never a password.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -246,7 +246,7 @@ tg_journal_list (GError **error)
   return entries;
 }
 
-/* Looked at again under the lock: somebody may have begun to take it back. */
+/* Looked at again under the lock: another process may have begun to undo it. */
 static gboolean
 is_at_rest (const char *folder)
 {

@@ -1,4 +1,4 @@
-/* undo.c: takes a change back from its record alone, and completes or takes back what a killed
+/* undo.c: undoes a change from its record alone, and completes or undoes what a killed
  * process left pending.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

@@ -26,7 +26,7 @@ char    *tg_autostart_entry (const char *program);
 /* Whether it is set up, and the person has not switched it off in the desktop's own settings. */
 gboolean tg_autostart_is_on (void);
 
-/* Sets it up, or takes it away; either may be repeated.  Blocks, in a sandbox for as long as the
+/* Sets it up, or removes it; either may be repeated.  Blocks, in a sandbox for as long as the
  * person is asked: call it in a thread. */
 gboolean tg_autostart_set   (gboolean on, GCancellable *cancellable, GError **error);
 
@@ -34,7 +34,7 @@ gboolean tg_autostart_set   (gboolean on, GCancellable *cancellable, GError **er
 void     tg_autostart_set_async  (gboolean on, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tg_autostart_set_finish (GAsyncResult *result, GError **error);
 
-/* Takes it away where no exception of ours is left.  Blocks. */
+/* Removes it where no exception of ours is left.  Blocks. */
 gboolean tg_autostart_tidy  (GCancellable *cancellable, GError **error);
 
 /* The portal's half.  Blocks until the desktop, or the person, has answered: at most two minutes. */

@@ -50,7 +50,7 @@ tg_exception_is_due (const TgException *exception, gint64 now)
   return tg_exception_is_over (exception, now) || exception->until - now <= TG_REMINDER_DAYS * 24 * 60 * 60;
 }
 
-/* A change that was taken back by hand is as good as one that we take back. */
+/* A change that was undone by hand counts like one that we undo. */
 static void
 take_back (TgExceptionEnd *self, const char *change)
 {

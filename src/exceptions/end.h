@@ -1,5 +1,5 @@
-/* end.h: the end of an exception of ours: announced, and taken back from the mail programs that it was
- * carried into.
+/* end.h: the end of an exception of ours: announced, and removed from the mail programs that it was
+ * written into.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

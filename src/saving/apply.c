@@ -60,7 +60,7 @@ take_back (TgChange *change)
   g_autoptr (GError) error = NULL;
 
   if (tg_change_id (change) != NULL && !tg_journal_undo_sync (tg_change_id (change), NULL, &error))
-    g_warning ("Could not take back a change that failed: %s", error->message);
+    g_warning ("Could not undo a change that failed: %s", error->message);
 }
 
 static gpointer

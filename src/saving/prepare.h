@@ -74,7 +74,7 @@ GPtrArray     *tg_saving_get_allowed     (TgSaving *self);
 GPtrArray     *tg_saving_get_notes       (TgSaving *self);
 /* Whether an exception goes with the account. */
 gboolean       tg_saving_has_exceptions  (TgSaving *self);
-/* What takes it all back; NULL before it is applied. */
+/* Undoes all of it; NULL before it is applied. */
 const char    *tg_saving_get_id          (TgSaving *self);
 
 /* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */

@@ -1,4 +1,4 @@
-/* undo.c: one change taken back takes with it what was saved together, and what our own record says of it.
+/* undo.c: undoing a change also undoes what was saved with it, and our own record of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What can be taken back, the newest first.  Prunes the journal first (saving/prune.h). */
+/* What can be undone, newest first.  Prunes the journal first (saving/prune.h). */
 void       tg_saving_list_async  (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tg_saving_list_finish (GAsyncResult *result, GError **error); /* of TgJournalEntry* (transfer full) */
 

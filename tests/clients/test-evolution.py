@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # test-evolution.py: accounts written by our code, used by the real evolution-data-server and its
-# mail library Camel; then taken back.  Argument: the program write-evolution.
+# mail library Camel; then undone.  Argument: the program write-evolution.
 #
 # Everything lives in a temporary home with its own session bus and keyring; the mail servers listen
 # on loopback.  Camel is told to trust the lab's certificate by a certificate list of the kind that

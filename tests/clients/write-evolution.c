@@ -1,4 +1,4 @@
-/* write-evolution.c: saves an account in Evolution, or takes a change back, with the same calls as
+/* write-evolution.c: saves an account in Evolution, or undoes a change, with the same calls as
  * the program; test-evolution.py looks at what comes of it.  Prints one JSON object; exit status 1
  * and { "error", "message" } where something was refused.
  *

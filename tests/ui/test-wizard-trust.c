@@ -1,4 +1,4 @@
-/* test-wizard-trust.c: what the person allowed holds for one account, and only until it is taken away.
+/* test-wizard-trust.c: what the person allowed holds for one account, and only until it is removed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -98,7 +98,7 @@ test_a_removed_exception_opens_nothing (void)
   g_assert_false (has_exception (wizard, 993));
 }
 
-/* What is being read while something else is taken away. */
+/* Read while something else is being removed. */
 static void
 test_a_late_answer_brings_nothing_back (void)
 {
@@ -157,7 +157,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/wizard/an authority is trusted for one account", test_an_authority_is_for_one_account);
   g_test_add_func ("/wizard/an exception that was removed opens nothing", test_a_removed_exception_opens_nothing);
-  g_test_add_func ("/wizard/a late answer brings nothing back that was taken away", test_a_late_answer_brings_nothing_back);
+  g_test_add_func ("/wizard/a late answer does not bring back what was removed", test_a_late_answer_brings_nothing_back);
   g_test_add_func ("/wizard/what is allowed while something is read holds", test_what_is_allowed_meanwhile_holds);
   g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
   result = g_test_run ();

@@ -180,7 +180,7 @@ main (int argc, char **argv)
 
   tg_test_home_start ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/autostart/the check is set up and taken away again", test_set);
+  g_test_add_func ("/autostart/the check is set up and removed again", test_set);
   g_test_add_func ("/autostart/another entry of that name is replaced, and one switched off counts as off", test_replaced);
   g_test_add_func ("/autostart/nothing is written through a link or into a pipe", test_links);
   g_test_add_func ("/autostart/a folder that is none is refused", test_hostile_folders);

@@ -299,7 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/put/international host names are written as A-labels", international_host_names_are_written_as_a_labels);
   g_test_add_func ("/clients/put/the same account is not added twice", the_same_account_is_not_added_twice);
   g_test_add_func ("/clients/put/an update leaves what other accounts send through", an_update_leaves_what_other_accounts_send_through);
-  g_test_add_func ("/clients/edit/taking back keeps what was changed since", taking_back_keeps_what_was_changed_since);
-  g_test_add_func ("/clients/edit/an account that became another is not taken away", an_account_that_became_another_is_not_taken_away);
+  g_test_add_func ("/clients/edit/undoing keeps what was changed since", taking_back_keeps_what_was_changed_since);
+  g_test_add_func ("/clients/edit/an account that became another is not removed", an_account_that_became_another_is_not_taken_away);
   return g_test_run ();
 }

@@ -406,7 +406,7 @@ main (int argc, char **argv)
 
   tg_test_home_start ();
   g_test_init (&argc, &argv, NULL);
-  add ("an account is added to a profile and taken back byte for byte", an_account_is_added_to_a_profile_and_taken_back_byte_for_byte);
+  add ("an account is added to a profile and undone byte for byte", an_account_is_added_to_a_profile_and_taken_back_byte_for_byte);
   add ("undo leaves what Thunderbird wrote meanwhile", undo_leaves_what_thunderbird_wrote_meanwhile);
   add ("undo of an update brings back the old values", undo_of_an_update_brings_back_the_old_values);
   add ("undoing twice or something unknown is an error", undoing_twice_or_something_unknown_is_an_error);

@@ -277,7 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exceptions/in thunderbird's list everything else stays", test_thunderbird_merge);
   g_test_add_func ("/exceptions/what thunderbird changed since then is left alone", test_thunderbird_untouched);
   g_test_add_func ("/exceptions/a removed exception comes back by undo", test_removal);
-  g_test_add_func ("/exceptions/evolution's list is merged and taken back byte for byte", test_evolution);
+  g_test_add_func ("/exceptions/evolution's list is merged and undone byte for byte", test_evolution);
   g_test_add_func ("/exceptions/a list of evolution's that is damaged is not written over", test_damaged_db);
   result = g_test_run ();
   tg_test_home_stop ();

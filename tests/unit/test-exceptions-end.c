@@ -283,9 +283,9 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/an end is announced two days before", test_due);
   g_test_add_func ("/start check/what is over ends everywhere and the rest stays", test_look);
   g_test_add_func ("/start check/an open mail program keeps its exception, and the rest ends", test_open);
-  g_test_add_func ("/start check/what has ended is told although the check cannot be taken away", test_refused);
+  g_test_add_func ("/start check/an ended exception is reported even if the check cannot be removed", test_refused);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
-  g_test_add_func ("/saved together/it is taken back together", test_together);
+  g_test_add_func ("/saved together/it is undone together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
   result = g_test_run ();
   tg_test_home_stop ();

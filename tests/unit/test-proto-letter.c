@@ -186,7 +186,7 @@ static const Script scripts[] = {
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED
     "S: a4 OK\nC: a5 SELECT \"INBOX\"\nS: a5 OK\n" SEARCH ("a6") "S: * SEARCH 4\nS: a6 OK\nC: a7 LOGOUT",
     THROUGH, .messages = 9, .job = to_remove, .after = left_there },
-  { "a mark is taken back where the expunging fails", IMAP,
+  { "a mark is removed again if expunging fails", IMAP,
     IMAP_TO (" UIDPLUS") SEARCH ("a3") "S: * SEARCH 7\nS: a3 OK\n" FETCH ("a4") FETCHED
     "S: a4 OK\nC: a5 SELECT \"INBOX\"\nS: a5 OK\n" SEARCH (
         "a6") "S: * SEARCH 7\nS: a6 OK\n"

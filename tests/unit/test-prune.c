@@ -101,7 +101,7 @@ test_the_last_one_stays (void)
   static const Row together[] = {
     { 401, FALSE, -1, FALSE, TRUE }, { 400, FALSE, -1, FALSE, FALSE }, /* the account */
     { 400, FALSE, 1, FALSE, FALSE },                                   /* its exceptions */
-    { 400, FALSE, 1, FALSE, FALSE }, { 300, TRUE, -1, FALSE, TRUE },   /* undone: there is nothing more to take back */
+    { 400, FALSE, 1, FALSE, FALSE }, { 300, TRUE, -1, FALSE, TRUE },   /* undone: nothing left to undo */
   };
 
   assert_chosen (together, G_N_ELEMENTS (together));
@@ -220,7 +220,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/prune/what is older than half a year goes, undone or not", test_age);
   g_test_add_func ("/prune/so does what has fifty newer ones", test_count);
-  g_test_add_func ("/prune/the last one that can be taken back stays with all that belongs to it", test_the_last_one_stays);
+  g_test_add_func ("/prune/the last undoable change stays, with all that belongs to it", test_the_last_one_stays);
   g_test_add_func ("/prune/what another one rests on stays", test_what_others_rest_on_stays);
   g_test_add_func ("/prune/what carried an exception stays until that has ended", test_what_an_exception_needs_stays);
   g_test_add_func ("/prune/what goes is gone from the disk, unless its place is busy", test_gone_from_disk);

@@ -1,5 +1,5 @@
 /* reminder.h: the person's consent to the small check at the start of the desktop that ends
- * exceptions in time: asked for in a dialog, or given and taken back with a switch.
+ * exceptions in time: consent asked for in a dialog, or given and withdrawn with a switch.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

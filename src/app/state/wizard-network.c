@@ -170,7 +170,7 @@ tg_wizard_use_what_is_left (TgWizard *self)
   if (tg_session_is_busy (self->session))
     return;
 
-  /* What was taken away opens nothing from this moment; what is left is read in a thread. */
+  /* What was removed opens nothing from this moment on; the rest is read in a thread. */
   tg_wizard_take_allowed (self, tg_allowed_without_exceptions (self->allowed));
   tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
   if (tg_exceptions_are_used_by (tg_session_get_result (self->session)))

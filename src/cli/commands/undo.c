@@ -1,4 +1,4 @@
-/* undo.c: tegamictl undo: lists the changes that can be taken back, and takes one back.
+/* undo.c: tegamictl undo: lists the changes that can be undone, and undoes one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,6 +1,6 @@
 /* sources-step.c: the sources of an account: three new ones, or those that are there changed line by
  * line, with everything else in them left as it is, then and at undo.  Evolution makes new ones one by
- * one and stops at the first that fails, so taking back looks at which of them are really ours.
+ * one and stops at the first that fails, so undoing checks which of them are really ours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -111,7 +111,7 @@ tg_look_around_asked (TgLookAround *self, const char *whom, TgFault fault)
     alive &= fault != dead[i];
   self->alive |= alive;
   self->asked_outside = TRUE;
-  /* TRANSLATORS: who was asked, and "answered", "no answer", "no way there" … */
+  /* TRANSLATORS: who was asked, and "answered", "no answer", "unreachable" … */
   tg_surroundings_note (self->seen, TG_ASPECT_NETWORK, TG_LOOK_OPEN, g_strdup_printf (_ ("%s: %s"), whom, fault_words (fault)));
 }
 

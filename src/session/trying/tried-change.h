@@ -1,4 +1,4 @@
-/* tried-change.h: one change of the account that was tried, what came of it, and how to take it back.
+/* tried-change.h: one change of the account that was tried, its result, and how to undo it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -34,7 +34,7 @@ void tg_tried_change_judge (TgTriedChange *self, GPtrArray *findings, const TgOu
 char *tg_tried_change_describe (const TgTriedChange *self);
 /* Whether all that it changed is still so in @now. */
 gboolean tg_tried_change_stands (const TgTriedChange *self, const TgAccount *now);
-/* @now with only that taken back; what was changed elsewhere stays. (transfer full) */
+/* @now with only that undone; other changes stay. (transfer full) */
 TgAccount *tg_tried_change_undo (const TgTriedChange *self, const TgAccount *now);
 
 G_END_DECLS

@@ -110,7 +110,7 @@ on_allowed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean allowed = tg_wizard_allow_finish (TG_WIZARD (source), result, &error);
 
-  /* The page was taken away. */
+  /* The page was closed. */
   if (page == NULL)
     return;
 

@@ -24,7 +24,7 @@ struct _TgExceptionRow {
   State state;
   GCancellable *removing; /* (nullable) */
   char *change;           /* (nullable): what undo needs */
-  GtkLabel *note;         /* NULL once the row was taken away */
+  GtkLabel *note;         /* NULL once the row was removed */
   GtkWidget *button;
 };
 
@@ -165,7 +165,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   gboolean removed = tg_exception_remove_finish (result, &change, &error);
 
   g_clear_object (&self->removing);
-  /* The row was taken away. */
+  /* The row was removed. */
   if (self->note == NULL)
     return;
 

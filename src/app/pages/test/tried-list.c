@@ -1,5 +1,5 @@
 /* tried-list.c: what was tried so far, the latest first.  A later test may be better without an
- * earlier change: each one can be taken back by itself.
+ * earlier change: each can be undone by itself.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -1,4 +1,4 @@
-/* tried-list.h: what was tried so far, with its result; each change can be taken back.
+/* tried-list.h: what was tried so far, with its result; each change can be undone.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

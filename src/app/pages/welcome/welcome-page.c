@@ -79,14 +79,14 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) changes = tg_saving_list_finish (result, NULL);
   const TgJournalEntry *last = changes != NULL ? tg_saving_newest (changes) : NULL;
 
-  /* Unless the page was taken away. */
+  /* Unless the page was closed. */
   if (self->undo_button == NULL)
     return;
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
   if (last != NULL) {
-    /* TRANSLATORS: a change that can be taken back, such as "taro@example.jp in Thunderbird" */
+    /* TRANSLATORS: a change that can be undone, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
     self->last_change = g_strdup (last->id);

@@ -1,4 +1,4 @@
-/* edit.c: what an edit of a prefs.js changed, and how it is taken back when Thunderbird has
+/* edit.c: what an edit of a prefs.js changed, and how it is undone when Thunderbird has
  * written the file many times since.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -18,7 +18,7 @@ static const struct {
   { "mail.smtpservers", "mail.smtp.defaultserver", "smtp" },
 };
 
-/* Never taken back: Thunderbird gives no number twice. */
+/* Never undone: Thunderbird gives no number twice. */
 #define LAST_KEY "mail.account.lastKey"
 
 static const char *
@@ -250,7 +250,7 @@ take_back_values (TgPrefs *prefs, JsonObject *diff, GError **error)
       continue;
     wanted++;
     if (g_strcmp0 (now, before) == 0)
-      done++; /* taken back already, by hand or by an undo that was killed */
+      done++; /* undone already, by hand or by an undo that was killed */
     else if (g_strcmp0 (now, member (difference, "after")) == 0) {
       if (before == NULL)
         tg_prefs_remove (prefs, name);

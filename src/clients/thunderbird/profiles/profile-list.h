@@ -22,7 +22,7 @@ void tg_profile_list_remove (TgIni *ini, JsonObject *record);
 
 gboolean tg_profile_list_has (TgIni *ini, const char *path);
 
-/* profile-remove.c: a profile that we made, taken away again; nothing that holds mail is. */
+/* profile-remove.c: removes a profile that we made, but nothing that holds mail. */
 
 /* What the step's record must have. */
 extern const char *const tg_profile_record_strings[];
