@@ -189,11 +189,12 @@ tg_test_page_ask (TgTestPage *self)
 }
 
 static void
-tg_test_page_show_results (TgTestPage *self, gboolean stopped)
+tg_test_page_show_results (TgTestPage *self)
 {
   TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean stopped = tg_session_was_stopped (session);
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
-  gboolean may_save = !stopped && tg_session_may_save (session);
+  gboolean may_save = tg_session_may_save (session);
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   gboolean ask;
@@ -221,7 +222,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
 /* Shows what a test, or a look for what works, has brought; another account may have taken the place of this one
  * meanwhile. */
 static void
-tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, const GError *error)
+tg_test_page_back_from (TgTestPage *self, GObject *session, const GError *error)
 {
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("test: %s", error->message);
@@ -230,7 +231,7 @@ tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, co
   if (TG_SESSION (session) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  tg_test_page_show_results (self, stopped);
+  tg_test_page_show_results (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
     tg_test_page_focus_result (self);
@@ -242,9 +243,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean finished = tg_session_finish (TG_SESSION (source), result, &error);
 
-  tg_test_page_back_from (self, source, !finished, error);
+  tg_session_finish (TG_SESSION (source), result, &error);
+  tg_test_page_back_from (self, source, error);
 }
 
 /* What was found is among the remedies now, too. */
@@ -255,7 +256,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   tg_session_finish (TG_SESSION (source), result, &error);
-  tg_test_page_back_from (self, source, FALSE, error);
+  tg_test_page_back_from (self, source, error);
 }
 
 static void
