@@ -120,6 +120,8 @@ tg_certificate_page_entered (TgPage *page)
   tg_box_empty (self->sections);
   g_clear_pointer (&self->finding, tg_finding_unref);
   self->remedy = NULL;
+  gtk_widget_set_visible (self->use_name_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->advanced), FALSE);
   if (evidence == NULL || evidence->certificates == NULL || evidence->certificates->len == 0)
     return;
 
