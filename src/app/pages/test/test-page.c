@@ -43,6 +43,7 @@ struct _TgTestPage {
   GCancellable *cancellable; /* (nullable): of the running test */
   TgAccount *tested;         /* (nullable): what the results on screen are of */
   TgSecret *tested_password; /* (nullable) */
+  gboolean tested_plaintext; /* the password could go out unprotected */
   GtkWidget *focus;          /* (nullable): what the main finding wants focused */
 };
 
@@ -270,7 +271,7 @@ on_explore_wanted (TgTestPage *self)
   tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_explored, g_object_ref (self));
 }
 
-/* Whether what is on screen is of this very account and password. */
+/* Whether what is on screen is of this very account and password, sent as the person wants it now. */
 static gboolean
 tg_test_page_is_current (TgTestPage *self)
 {
@@ -279,6 +280,7 @@ tg_test_page_is_current (TgTestPage *self)
 
   return self->tested != NULL && tg_session_get_result (session) != NULL &&
          tg_account_equal (self->tested, tg_session_get_account (session)) &&
+         self->tested_plaintext == tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext &&
          (password == self->tested_password ||
           (password != NULL && self->tested_password != NULL && tg_secret_equal (password, self->tested_password)));
 }
@@ -312,6 +314,7 @@ tg_test_page_run (TgTestPage *self)
   self->tested = tg_account_ref (account);
   g_clear_pointer (&self->tested_password, tg_secret_unref);
   self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
+  self->tested_plaintext = options.allow_plaintext;
   self->cancellable = g_cancellable_new ();
   tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);
