@@ -423,10 +423,21 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
 }
 
+/* The session takes no change while it is busy, be it with a test or with looking for what works. */
+static void
+tg_test_page_offer_when_idle (TgTestPage *self)
+{
+  gpointer const offers[] = { self->main_finding, self->other_findings, self->confirm, self->tried };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    g_object_bind_property (self, "busy", offers[i], "sensitive", G_BINDING_INVERT_BOOLEAN);
+}
+
 static void
 tg_test_page_init (TgTestPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tg_test_page_offer_when_idle (self);
   g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
   g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
   g_signal_connect_swapped (self->explore, "wanted", G_CALLBACK (on_explore_wanted), self);
