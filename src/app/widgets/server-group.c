@@ -282,6 +282,8 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   tg_field_set_invalid (self->host, FALSE);
   tg_field_set_invalid (self->port, FALSE);
   self->port_typed = server != NULL && server->port != standard;
+  /* Nobody agreed to that for this server. */
+  gtk_check_button_set_active (self->plaintext, FALSE);
   self->filling = FALSE;
   tg_server_group_describe (self);
 }
@@ -341,9 +343,21 @@ tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text)
 }
 
 gboolean
+tg_server_group_is_plaintext (TgServerGroup *self)
+{
+  return tg_server_group_get_security (self) == TG_SECURITY_NONE;
+}
+
+gboolean
 tg_server_group_get_allow_plaintext (TgServerGroup *self)
 {
-  return tg_server_group_get_security (self) == TG_SECURITY_NONE && gtk_check_button_get_active (self->plaintext);
+  return tg_server_group_is_plaintext (self) && gtk_check_button_get_active (self->plaintext);
+}
+
+void
+tg_server_group_set_allow_plaintext (TgServerGroup *self, gboolean allow)
+{
+  gtk_check_button_set_active (self->plaintext, allow && tg_server_group_is_plaintext (self));
 }
 
 /* Moves a port found in the name to the port's own entry. */

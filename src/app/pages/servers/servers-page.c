@@ -40,6 +40,8 @@ tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, c
   TgServer **filled = &self->filled[side == TG_SIDE_SEND];
 
   tg_server_group_set_server (tg_servers_page_group (self, side), shown, user, origin);
+  tg_server_group_set_allow_plaintext (tg_servers_page_group (self, side),
+                                       tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext);
   g_clear_pointer (filled, tg_server_unref);
   *filled = shown != NULL ? tg_server_ref (shown) : NULL;
 }
