@@ -77,6 +77,24 @@ tg_servers_page_read (TgServersPage *self, TgSide side)
   return tg_credentials_typed_over (tg_page_get_account (TG_PAGE (self)), self->filled[side == TG_SIDE_SEND], server);
 }
 
+/* A check has one answer for both servers: so each that the password reaches unprotected needs a tick of its own
+ * (safety rule 1). */
+static gboolean
+tg_servers_page_allows_plaintext (TgServersPage *self)
+{
+  TgServerGroup *const groups[] = { self->receive, self->send };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (tg_server_group_is_plaintext (groups[i])) {
+      if (!tg_server_group_get_allow_plaintext (groups[i]))
+        return FALSE;
+      any = TRUE;
+    }
+
+  return any;
+}
+
 static void
 tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -103,8 +121,7 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
-  tg_wizard_choices (wizard)->allow_plaintext =
-      tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send);
+  tg_wizard_choices (wizard)->allow_plaintext = tg_servers_page_allows_plaintext (self);
   if (!tg_account_equal (account, before))
     tg_session_set_account (tg_page_get_session (page), account);
   tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));
