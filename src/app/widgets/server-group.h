@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 /**
  * TgServerGroup: property "send" (construct only): SMTP rather than IMAP or POP3.
- * Signal "changed".
  */
 #define TG_TYPE_SERVER_GROUP (tg_server_group_get_type ())
 G_DECLARE_FINAL_TYPE (TgServerGroup, tg_server_group, TG, SERVER_GROUP, AdwBin)
