@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "diagnose/words/message-text.h"
 #include "diagnose/words/message.h"
 
 static char *
@@ -150,6 +151,97 @@ test_hostile (void)
   }
 }
 
+/* Each piece over and over, after a beginning: no pattern looks at the same text again and again.  One that does gives up with a
+ * warning (pattern.c), and a warning ends a test. */
+static void
+test_long_texts (void)
+{
+  static const struct {
+    const char *start, *piece;
+  } rows[] = {
+    { "", "Content-Transfer-Encoding: base64\n" },
+    { "Content-Transfer-Encoding: base64\n", "x\n" },
+    { "Content-Transfer-Encoding: base64\n\n", "A\n" },
+    { "Content-Transfer-Encoding: base64\n\n", "AAAA" },
+    { "", "Content-Transfer-Encoding: base64\n\nQQ==\n" },
+    { "Content-Transfer-Encoding:", " " },
+    { "Content-Transfer-Encoding:", "\n" },
+    { "Content-Transfer-Encoding: quoted-printable\n\n", "=3D" },
+    { "Final-Recipient: a@example.jp\n", "x\n" },
+    { "Final-Recipient: a@example.jp\nStatus:", " " },
+    { "", "Status: \t\n" },
+    { "", "550" },
+    { "", "550 -" },
+    { "550", " " },
+    { "550", "-" },
+    { "", "550 5.1.1 " },
+    { "-ERR", " " },
+    { "", "-ERR\t" },
+    { "", "-ERR\n" },
+    { "", "[AUTH" },
+    { "[AUTH", "]" },
+    { "", " " },
+    { "", "\t\n" },
+    { "", "\n" },
+    { "", "a" },
+    { "", "a1" },
+    { "", "1" },
+    { "", "* NO " },
+    { "", "a1 BAD \n" },
+    { "responded:", " " },
+    { "responded:", "\n" },
+    { "", "responded: \n'" },
+    { "mail", "-" },
+    { "mail.", "a." },
+    { "mail.", "aaa." },
+    { "", "mail." },
+    { "", "mail-" },
+    { "port", "-" },
+    { "", "port 1" },
+    { "", "certificate server login password " },
+    { "", "mailbox user account quota " },
+    { "", "the following address was not " },
+    { "", "sender.recipient.host.name." },
+    { "", "auth " },
+    { "550 ", "auth invalid user " },
+    { "550 ", "unknown user name or " },
+    { "", "接続用" },
+    { "接続用", " " },
+    { "", "メール " },
+    { "", "サーバー 名前 証明書 " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GString) text = g_string_new (rows[i].start);
+    g_autoptr (TgMessage) message = NULL;
+
+    g_test_message ("“%s”, then “%s”", rows[i].start, rows[i].piece);
+    while (text->len < TG_MESSAGE_MAX)
+      g_string_append (text, rows[i].piece);
+    message = tg_message_read (text->str, (gssize)text->len);
+    g_assert_nonnull (message);
+  }
+}
+
+/* Each part that is undone costs a look at the whole text. */
+static void
+test_many_parts (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  while (text->len < TG_MESSAGE_MAX)
+    g_string_append (text, "Content-Transfer-Encoding: base64\n\nUVFR\n");
+  plain = tg_message_text (text->str, (gssize)text->len, TG_MESSAGE_MAX);
+  lines = g_strsplit (plain, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += strcmp (lines[i], "QQQ") == 0;
+  g_assert_cmpuint (n, >=, 20);
+  g_assert_cmpuint (n, <=, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/mail in Japan comes in several character sets", test_charsets);
   g_test_add_func ("/message/a letter about something else is told from one about mail", test_letters);
   g_test_add_func ("/message/hostile text does no harm", test_hostile);
+  g_test_add_func ("/message/long texts are read in one go", test_long_texts);
+  g_test_add_func ("/message/of many parts in base64, the first are undone", test_many_parts);
   return g_test_run ();
 }
