@@ -292,7 +292,7 @@ read_bounce_words (Reading *reading)
   row = bounce_row (reading->text);
   if (row == NULL)
     return;
-  text = tg_pattern_group (row->pattern, reading->text);
+  text = tg_pattern_whole (row->pattern, reading->text);
   add_hit (reading, text, row->id, row->side, TIER_REPLY);
 }
 
