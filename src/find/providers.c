@@ -216,17 +216,6 @@ tg_providers_find (const char *address)
   return NULL;
 }
 
-const TgProvider *
-tg_providers_find_id (const char *id)
-{
-  GPtrArray *all = providers ()->providers;
-
-  for (guint i = 0; i < all->len; i++)
-    if (strcmp (((const TgProvider *)all->pdata[i])->id, id) == 0)
-      return all->pdata[i];
-  return NULL;
-}
-
 GPtrArray *
 tg_providers_all (void)
 {
