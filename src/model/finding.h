@@ -43,7 +43,7 @@ typedef struct {
 
 /**
  * TgFinding:
- * @id: a static string from FINDINGS (see diagnose/catalogue.h)
+ * @id: a static string, one of those in data/findings.xml (see diagnose/catalogue.h)
  * @remedies: of TgRemedy*, the best first
  * @evidence: of char*, how we know
  *
