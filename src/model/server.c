@@ -263,6 +263,17 @@ tg_server_to_url (const TgServer *self)
                           escaped != NULL ? escaped : self->host, brackets ? "]" : "", self->port);
 }
 
+gboolean
+tg_server_usual_security (guint port, TgSecurity *security)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].port == port && schemes[i].security != TG_SECURITY_NONE) {
+      *security = schemes[i].security;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 TgServer *
 tg_server_for_port (const char *host, guint port, GError **error)
 {
@@ -358,6 +369,15 @@ gboolean
 tg_server_same_name (const TgServer *a, const TgServer *b)
 {
   return a != NULL && b != NULL && tg_server_has_name (a) && strcmp (a->ascii_host, b->ascii_host) == 0;
+}
+
+gboolean
+tg_servers_have_name (GPtrArray *servers, const char *ascii_host)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (g_ascii_strcasecmp (((const TgServer *)servers->pdata[i])->ascii_host, ascii_host) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

@@ -270,11 +270,43 @@ a_name_is_under_a_domain_at_a_dot_only (void)
   g_assert_false (tg_host_is_under ("example.jp.test", "example.jp"));
 }
 
+static void
+test_usual_ports (void)
+{
+  static const struct {
+    guint port;
+    gboolean usual;
+    TgSecurity security;
+    const char *url;
+  } rows[] = {
+    { 993, TRUE, TG_SECURITY_TLS, "imaps://mail.example.jp:993" },
+    { 995, TRUE, TG_SECURITY_TLS, "pop3s://mail.example.jp:995" },
+    { 465, TRUE, TG_SECURITY_TLS, "smtps://mail.example.jp:465" },
+    { 143, TRUE, TG_SECURITY_STARTTLS, "imap+starttls://mail.example.jp:143" },
+    { 110, TRUE, TG_SECURITY_STARTTLS, "pop3+starttls://mail.example.jp:110" },
+    { 587, TRUE, TG_SECURITY_STARTTLS, "smtp+starttls://mail.example.jp:587" },
+    { 25, FALSE, 0, "smtp+starttls://mail.example.jp:25" },
+    { 2525, FALSE, 0, "smtp+starttls://mail.example.jp:2525" },
+    { 1993, FALSE, 0, "imaps://mail.example.jp:1993" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgServer) server = tg_server_for_port ("mail.example.jp", rows[i].port, NULL);
+    g_autofree char *url = tg_server_to_url (server);
+    TgSecurity security = 0;
+
+    g_assert_cmpint (tg_server_usual_security (rows[i].port, &security), ==, rows[i].usual);
+    g_assert_cmpint (security, ==, rows[i].security);
+    g_assert_cmpstr (url, ==, rows[i].url);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/ports have their usual protocol and encryption", test_usual_ports);
   g_test_add_func ("/model/a sign-in has the name that mail programs give it", a_sign_in_has_the_name_that_mail_programs_give_it);
   g_test_add_func ("/model/server URLs round trip", server_urls_round_trip);
   g_test_add_func ("/model/bad server URLs are refused with their reason", bad_server_urls_are_refused_with_their_reason);

@@ -97,7 +97,7 @@ tg_address_page_recognise (TgAddressPage *self)
   const char *address = tg_field_get_text (self->address);
   TgAccount *account = tg_page_get_account (TG_PAGE (self));
   const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
-  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && server->origin != TG_ORIGIN_TABLE;
+  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && !tg_origin_is_in_table (server, address);
   g_autofree char *origin = taken ? tg_origin_describe (server, address) : NULL;
   gboolean plausible = tg_address_is_plausible (address);
   const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;

@@ -74,7 +74,7 @@ tg_servers_page_read (TgServersPage *self, TgSide side)
 {
   g_autoptr (TgServer) server = tg_server_group_get_server (tg_servers_page_group (self, side));
 
-  return tg_credentials_typed_over (tg_page_get_account (TG_PAGE (self)), self->filled[side == TG_SIDE_SEND], server);
+  return tg_credentials_typed_over (self->filled[side == TG_SIDE_SEND], server);
 }
 
 /* A check has one answer for both servers: so each that the password reaches unprotected needs a tick of its own
