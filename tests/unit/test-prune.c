@@ -104,7 +104,13 @@ test_the_last_one_stays (void)
     { 400, FALSE, 1, FALSE, FALSE }, { 300, TRUE, -1, FALSE, TRUE },   /* undone: nothing left to undo */
   };
 
+  static const Row alone[] = {
+    { 400, TRUE, -1, FALSE, FALSE }, /* the account was undone, but … */
+    { 400, FALSE, 0, FALSE, FALSE }, /* … not its exception */
+  };
+
   assert_chosen (together, G_N_ELEMENTS (together));
+  assert_chosen (alone, G_N_ELEMENTS (alone));
 }
 
 static void
@@ -116,6 +122,20 @@ test_what_others_rest_on_stays (void)
     { 200, FALSE, -1, FALSE, TRUE },  /* another one … */
     { 190, FALSE, 2, FALSE, TRUE },   /* … with this */
     { 1, FALSE, -1, FALSE, FALSE },
+  };
+
+  assert_chosen (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_what_was_saved_together_stays_together (void)
+{
+  static const Row rows[] = {
+    { 200, FALSE, -1, FALSE, FALSE }, /* an account … */
+    { 200, FALSE, 0, FALSE, FALSE },  /* … with an authority … */
+    { 200, FALSE, 0, TRUE, FALSE },   /* … and an exception that has not ended … */
+    { 200, FALSE, 0, FALSE, FALSE },  /* … and another one */
+    { 200, FALSE, -1, FALSE, TRUE },  { 1, FALSE, -1, FALSE, FALSE },
   };
 
   assert_chosen (rows, G_N_ELEMENTS (rows));
@@ -223,6 +243,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prune/so does what has fifty newer ones", test_count);
   g_test_add_func ("/prune/the last undoable change stays, with all that belongs to it", test_the_last_one_stays);
   g_test_add_func ("/prune/what another one rests on stays", test_what_others_rest_on_stays);
+  g_test_add_func ("/prune/what was saved together stays together", test_what_was_saved_together_stays_together);
   g_test_add_func ("/prune/what carried an exception stays until that has ended", test_what_an_exception_needs_stays);
   g_test_add_func ("/prune/what goes is gone from the disk, unless its place is busy", test_gone_from_disk);
   result = g_test_run ();
