@@ -255,6 +255,16 @@ is_at_rest (const char *folder)
   return manifest == NULL || !tg_journal_has_state (manifest, "pending");
 }
 
+/* A profile that version 0.1.0 put aside when it undid the change, with the address book and the keys that the person
+ * has put into it: no copy. */
+static gboolean
+holds_a_profile (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "profile", NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
 void
 tg_journal_forget (const char *id)
 {
@@ -263,7 +273,7 @@ tg_journal_forget (const char *id)
   TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
 
   /* One that cannot be read cannot be undone either. */
-  if (folder != NULL && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
+  if (folder != NULL && !holds_a_profile (folder) && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
     tg_file_remove_tree (folder);
 }
 

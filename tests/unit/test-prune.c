@@ -195,19 +195,19 @@ list (void)
 static void
 test_gone_from_disk (void)
 {
-  g_autofree char *old = NULL, *new = NULL, *aside = NULL, *planned = NULL, *outside = NULL, *inner = NULL, *link = NULL;
+  g_autofree char *old = NULL, *new = NULL, *below = NULL, *planned = NULL, *outside = NULL, *inner = NULL, *link = NULL;
   g_autofree char *profile = NULL, *kept = NULL;
 
   tg_test_home_clear ();
   tg_test_make_profile ();
   old = make_change ("old.example", 300);
   new = make_change ("new.example", 1);
-  /* A profile that undo has put aside, with a link out of it. */
-  aside = g_strdup_printf (JOURNAL "/%s/profile/Mail/Inbox", old);
-  tg_test_write (aside, "x");
+  /* Whatever else is there goes, too, but not through a link. */
+  below = g_strdup_printf (JOURNAL "/%s/folder/file", old);
+  tg_test_write (below, "x");
   tg_test_write ("outside", "kept");
   outside = tg_test_path ("outside");
-  inner = g_strdup_printf (JOURNAL "/%s/profile/link", old);
+  inner = g_strdup_printf (JOURNAL "/%s/folder/link", old);
   link = tg_test_path (inner);
   g_assert_cmpint (symlink (outside, link), ==, 0);
   tg_test_write (JOURNAL "/planned-0123456789abcdef/prefs.js", "left by a killed process");
@@ -231,6 +231,23 @@ test_gone_from_disk (void)
   g_assert_cmpuint (list (), ==, 1);
 }
 
+/* Version 0.1.0 moved a profile that it undid into the journal, with all that the person had put there. */
+static void
+test_no_profile_goes (void)
+{
+  g_autofree char *old = NULL, *new = NULL, *inside = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  old = make_change ("old.example", 300);
+  new = make_change ("new.example", 1);
+  inside = g_strdup_printf (JOURNAL "/%s/profile/abook.sqlite", old);
+  tg_test_write (inside, "addresses");
+  list ();
+  g_assert_true (is_there (new));
+  tg_test_assert_holds (inside, "addresses");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prune/what was saved together stays together", test_what_was_saved_together_stays_together);
   g_test_add_func ("/prune/what carried an exception stays until that has ended", test_what_an_exception_needs_stays);
   g_test_add_func ("/prune/what goes is gone from the disk, unless its place is busy", test_gone_from_disk);
+  g_test_add_func ("/prune/no profile goes that was put aside", test_no_profile_goes);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;
