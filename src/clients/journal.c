@@ -106,14 +106,22 @@ write_manifest (const char *folder, JsonObject *manifest, GError **error)
   return tg_file_replace (path, bytes, error);
 }
 
+/* Now, as the ids say it. */
+static char *
+stamp (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
+
+  return g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
+}
+
 char *
 tg_journal_begin (const char *planned, JsonObject *manifest, char **folder, GError **error)
 {
   json_object_set_string_member (manifest, "state", "pending");
   for (;;) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-    g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
-    g_autofree char *id = g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
+    g_autofree char *id = stamp ();
     g_autofree char *path = tg_journal_folder (id);
 
     json_object_set_string_member (manifest, "id", id);
@@ -177,6 +185,11 @@ tg_journal_set_state (const char *folder, JsonObject *manifest, const char *stat
   while (json_object_iter_next (&iter, &name, &value))
     json_object_set_member (copy, name, json_node_copy (value));
   json_object_set_string_member (copy, "state", state);
+  if (g_str_equal (state, "undone")) {
+    g_autofree char *now = stamp ();
+
+    json_object_set_string_member (copy, "undone", now);
+  }
   return write_manifest (folder, copy, error);
 }
 

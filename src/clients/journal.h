@@ -2,7 +2,7 @@
  * and the files as they were.
  *
  * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program", "where", "with": id
- * (where there is one), "steps": [ { "class", "record" } ] }.
+ * (where there is one), "undone": when, as an id, "steps": [ { "class", "record" } ] }.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -38,6 +38,18 @@ int         tg_journal_lock_of     (JsonObject *manifest, gboolean wait, GError 
 void        tg_journal_recover     (const char *program, const char *where);
 /* The same in every place that nobody is busy in. */
 void        tg_journal_recover_all (void);
+
+/* One step of a change that was done, and perhaps undone since.
+ * @id: the change's
+ * @undone: (nullable): when it was undone, as an id; "" where that is not known; NULL: it stands */
+typedef struct {
+  char       *id;
+  char       *undone;
+  JsonObject *record;
+} TgJournalStep;
+
+/* Every step of this class, the newest first. (transfer full): of TgJournalStep* */
+GPtrArray  *tg_journal_steps       (const char *step_class);
 
 /* Takes back what an apply that failed has done so far; the place must be locked. */
 gboolean    tg_change_roll_back    (const char *folder, JsonObject *manifest, GError **error);
