@@ -7,7 +7,8 @@
  *   ("pending") → apply every step → verify every step → manifest "done" → unlock
  *
  * A failure takes back, in reverse order, what was applied; a kill leaves a pending manifest, which
- * the next look into the journal completes or takes back.
+ * the next look into the journal completes or takes back.  What failed and could not be taken back then is
+ * taken back later, but never completed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -16,6 +16,7 @@
 #define SCHEMA       1
 #define MANIFEST     "manifest.json"
 #define PLANNED      "planned-"
+#define FAILED       "failed"
 #define PLACE_DIGITS 16
 
 /* What everything is below. */
@@ -197,6 +198,23 @@ gboolean
 tg_journal_has_state (JsonObject *manifest, const char *state)
 {
   return g_str_equal (json_object_get_string_member (manifest, "state"), state);
+}
+
+void
+tg_journal_mark_failed (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+
+  tg_file_replace (path, empty, NULL);
+}
+
+gboolean
+tg_journal_has_failed (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 static int

@@ -27,6 +27,10 @@ char       *tg_journal_folder      (const char *id);
 JsonObject *tg_journal_read        (const char *folder, GError **error); /* checked, immutable (transfer full) */
 gboolean    tg_journal_has_state   (JsonObject *manifest, const char *state);
 gboolean    tg_journal_set_state   (const char *folder, JsonObject *manifest, const char *state, GError **error);
+/* That a pending change is to be undone and not completed, whatever of it is in place.  An empty file of its own, for which
+ * even a full disk has room.  Best effort. */
+void        tg_journal_mark_failed (const char *folder);
+gboolean    tg_journal_has_failed  (const char *folder);
 
 /* One change at a time in one place; others do not wait for it.  -1 and @error where the lock cannot be had, or, without
  * @wait, where another thread or process has it. */

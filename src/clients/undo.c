@@ -77,7 +77,7 @@ recover_one (const char *folder, JsonObject *manifest)
 
   if (klass == NULL || (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, NULL)))
     return;
-  if (all_in_place (manifest))
+  if (!tg_journal_has_failed (folder) && all_in_place (manifest))
     tg_journal_set_state (folder, manifest, "done", NULL);
   else if (undo_steps (folder, manifest, TRUE, NULL, NULL))
     tg_journal_set_state (folder, manifest, "undone", NULL);

@@ -1,12 +1,14 @@
-/* test-clients-journal.c: exceptions undone in any order come back only as far as a change stands that put them.
+/* test-clients-journal.c: exceptions undone in any order come back only as far as a change stands that put them; a change
+ * that failed is never completed afterwards.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "clients-home.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
-#include "clients/exception.h"
+#include "clients/exception-step.h"
 #include "clients/journal.h"
 
 #define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
@@ -189,6 +191,60 @@ the_newest_first_leaves_every_byte (void)
   }
 }
 
+/* Where the only change there is keeps its copy of the list. */
+static char *
+backup (void)
+{
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+  g_autofree char *folder = tg_journal_folder (ids->pdata[0]);
+
+  g_assert_cmpuint (ids->len, ==, 1);
+  return g_build_filename (folder, "exceptions", NULL);
+}
+
+/* Writes, then finds the disk so full that not even the copy can be read. */
+static gboolean
+apply_and_fail (gpointer step, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *copy = NULL, *hidden = NULL;
+
+  g_assert_true (tg_exception_step.apply (step, cancellable, error));
+  copy = backup ();
+  hidden = g_strconcat (copy, ".hidden", NULL);
+  g_assert_cmpint (g_rename (copy, hidden), ==, 0);
+  g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_VERIFY, "full");
+  return FALSE;
+}
+
+static void
+what_failed_is_undone_later_but_never_completed (void)
+{
+  TgStepClass failing = tg_exception_step;
+  g_autofree char *path = tg_test_path (OVERRIDES), *copy = NULL, *hidden = NULL;
+  const TgException fields = { .host = "nas.local", .port = 993, .path = path, .fingerprint = "AA:BB" };
+  g_autoptr (TgChange) change = tg_change_new (TG_PROGRAM_THUNDERBIRD, thunderbird->where, "Exception", FALSE);
+  g_autoptr (TgException) held = tg_exception_new (&fields);
+  g_autoptr (GError) error = NULL;
+
+  failing.apply = apply_and_fail;
+  tg_test_write (OVERRIDES, OWN);
+  tg_change_add_step (change, &failing, tg_exception_step_new (&tg_thunderbird_overrides, held, TRUE, NULL));
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "Could not undo*");
+  g_assert_false (tg_change_apply_sync (change, NULL, &error));
+  g_test_assert_expected_messages ();
+  /* All of it is in place, but the person was told that it failed; and as long as it cannot be undone, it is kept. */
+  g_autoptr (GPtrArray) still = tg_journal_list (NULL);
+  g_assert_cmpuint (still->len, ==, 0);
+  copy = backup ();
+  hidden = g_strconcat (copy, ".hidden", NULL);
+  g_assert_cmpint (g_rmdir (copy), ==, 0);
+  g_assert_cmpint (g_rename (hidden, copy), ==, 0);
+  g_autoptr (GPtrArray) journal = tg_journal_list (NULL);
+  g_assert_cmpuint (journal->len, ==, 0);
+  tg_test_assert_holds (OVERRIDES, OWN);
+}
+
 static void
 run (gconstpointer body)
 {
@@ -224,6 +280,7 @@ main (int argc, char **argv)
   add ("what a later change needs, too, stays", what_a_later_change_needs_too_stays);
   add ("Evolution keeps for one port what another needs", evolution_keeps_for_one_port_what_another_needs);
   add ("the newest first leaves every byte", the_newest_first_leaves_every_byte);
+  add ("what failed is undone later, but never completed", what_failed_is_undone_later_but_never_completed);
   status = g_test_run ();
   tg_place_free (thunderbird);
   tg_place_free (evolution);
