@@ -51,6 +51,40 @@ begin_afresh (void)
   tg_test_make_profile ();
 }
 
+/* A certutil that keeps one certificate. */
+static void
+install_working (void)
+{
+  install ("case \"$3 $4\" in\n'-L -n') cat \"$HOME/authority\" 2>/dev/null;;\n'-L ') ;;\n'-A -n') cat >\"$HOME/authority\";;\n"
+           "'-D -n') rm \"$HOME/authority\";;\nesac");
+}
+
+static void
+test_failure_is_not_absence (void)
+{
+  g_autoptr (TgChange) change = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *gone = NULL;
+
+  begin_afresh ();
+  tg_test_write (TG_TEST_PROFILE "/cert9.db", "a database");
+  install_working ();
+  change = prepare_authority ();
+  g_assert_true (tg_change_apply_sync (change, NULL, &error));
+  g_assert_no_error (error);
+  install ("exit 255");
+  g_assert_false (tg_journal_undo_sync (tg_change_id (change), NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  second = prepare_authority ();
+  g_assert_false (tg_change_apply_sync (second, NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  install_working ();
+  g_assert_true (tg_journal_undo_sync (tg_change_id (change), NULL, NULL));
+  gone = tg_test_read ("authority");
+  g_assert_null (gone);
+}
+
 /* In a session of its own with a terminal, as from a command line. */
 static void
 save_at_a_terminal (void)
@@ -202,6 +236,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clients/tool/certutil does not prompt at the terminal", test_no_terminal);
   g_test_add_func ("/clients/tool/other places do not wait for certutil, which can be cancelled", test_others_do_not_wait);
+  g_test_add_func ("/clients/tool/a certutil that fails does not say that there is no certificate", test_failure_is_not_absence);
   g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
   g_test_add_func ("/clients/tool/it may exit without reading its input", test_input_not_read);
