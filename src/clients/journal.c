@@ -286,6 +286,13 @@ is_at_rest (const char *folder)
   return manifest == NULL || !tg_journal_has_state (manifest, "pending");
 }
 
+/* An undone change has nothing elsewhere any more. */
+static gboolean
+forget_steps (JsonObject *manifest)
+{
+  return !tg_journal_has_state (manifest, "done") || tg_change_forget_steps (manifest);
+}
+
 /* A profile that version 0.1.0 put aside when it undid the change, with the address book and the keys that the person
  * has put into it: no copy. */
 static gboolean
@@ -304,7 +311,7 @@ tg_journal_forget (const char *id)
   TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
 
   /* One that cannot be read cannot be undone either. */
-  if (folder != NULL && !holds_a_profile (folder) && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
+  if (folder != NULL && !holds_a_profile (folder) && (manifest == NULL || (lock >= 0 && is_at_rest (folder) && forget_steps (manifest))))
     tg_file_remove_tree (folder);
 }
 

@@ -55,6 +55,9 @@ typedef struct {
 /* Every step of this class, the newest first. (transfer full): of TgJournalStep* */
 GPtrArray  *tg_journal_steps       (const char *step_class);
 
+/* Removes what the steps have put elsewhere for their undo; FALSE where that is not possible now. */
+gboolean    tg_change_forget_steps (JsonObject *manifest);
+
 /* Takes back what an apply that failed has done so far; the place must be locked. */
 gboolean    tg_change_roll_back    (const char *folder, JsonObject *manifest, GError **error);
 

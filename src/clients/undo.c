@@ -180,6 +180,23 @@ tg_journal_steps (const char *step_class)
 }
 
 gboolean
+tg_change_forget_steps (JsonObject *manifest)
+{
+  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+  gboolean forgotten = TRUE;
+
+  for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
+    const TgStepClass *step;
+    JsonObject *record;
+
+    if (read_step (klass, steps, i, &step, &record) && step->forget != NULL)
+      forgotten = step->forget (record) && forgotten;
+  }
+  return forgotten;
+}
+
+gboolean
 tg_change_roll_back (const char *folder, JsonObject *manifest, GError **error)
 {
   return undo_steps (folder, manifest, TRUE, NULL, error) && tg_journal_set_state (folder, manifest, "undone", error);
