@@ -343,9 +343,12 @@ tg_save_page_entered (TgPage *page)
 
   if (*tg_field_get_text (self->name) == '\0')
     tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());
+  /* What is shown may be of other servers; the places are chosen from anew. */
   g_clear_pointer (&self->state, g_free);
+  tg_save_page_set_saving (self, NULL);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (LOOK_AGAIN_MS, tg_save_page_look, self);
   tg_save_page_look (self);
 }

@@ -1,0 +1,205 @@
+/* test-pages.c: what cannot be seen from outside of the window: that a page which is gone is asked for nothing any more, that what
+ * it had begun is finished nevertheless, and that what was undone opens no connection.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "app/shell/application.h"
+#include "app/shell/window.h"
+#include "cert/certificate.h"
+#include "record/exceptions.h"
+#include "saving/apply.h"
+#include "saving/undo.h"
+#include "support/make-certs.h"
+#include "unit/clients-home.h"
+
+#define HOST "nas.local"
+
+static TgApplication *application;
+
+/* A window with an account whose servers are known. */
+typedef struct {
+  GtkWindow *window;
+  TgAssistant *assistant;
+  TgWizard *wizard;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgAccount) account = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  self->window = tg_window_new (GTK_APPLICATION (application));
+  self->assistant = tg_window_get_assistant (TG_WINDOW (self->window));
+  self->wizard = tg_assistant_get_wizard (self->assistant);
+  gtk_window_present (self->window);
+  account = tg_account_new ("taro@" HOST, NULL, NULL, NULL, NULL, NULL);
+  tg_wizard_set_account (self->wizard, account);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_clear_pointer (&self->window, gtk_window_destroy);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+iterate_until_set (gpointer *what)
+{
+  while (*what == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* The first label shown that says @part. */
+static GtkWidget *
+find (GtkWidget *widget, const char *part)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find (child, part);
+  return found;
+}
+
+static GtkWidget *
+find_on_page (Fixture *self, const char *part)
+{
+  return find (GTK_WIDGET (tg_assistant_get_page (self->assistant)), part);
+}
+
+static void
+await_words (Fixture *self, const char *part)
+{
+  while (find_on_page (self, part) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+choose (Fixture *self, const char *part)
+{
+  GtkWidget *row;
+
+  await_words (self, part);
+  row = gtk_widget_get_ancestor (find_on_page (self, part), GTK_TYPE_CHECK_BUTTON);
+  g_assert_nonnull (row);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (row), TRUE);
+}
+
+static void
+act (Fixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->assistant), action, NULL));
+}
+
+static TgPage *
+go (Fixture *self, const char *name)
+{
+  tg_assistant_go (self->assistant, name);
+  return tg_assistant_get_page (self->assistant);
+}
+
+static gboolean
+is_asked_later (gpointer page)
+{
+  return g_main_context_find_source_by_user_data (NULL, page) != NULL;
+}
+
+static void
+test_a_page_that_is_gone_is_asked_nothing (Fixture *self, gconstpointer data)
+{
+  TgPage *save = go (self, "save");
+
+  g_assert_true (is_asked_later (save));
+  tg_assistant_visit (self->assistant, "reference");
+  act (self, "assistant.back");
+  g_assert_true (tg_assistant_get_page (self->assistant) == save);
+  g_assert_true (is_asked_later (save));
+  go (self, "done");
+  g_assert_false (is_asked_later (save));
+  tg_assistant_start_over (self->assistant);
+  g_assert_false (is_asked_later (save));
+}
+
+/* From a side page, too. */
+static void
+test_a_page_below_a_side_page_is_left_where_one_goes_on (Fixture *self, gconstpointer data)
+{
+  TgPage *save = go (self, "save");
+
+  tg_assistant_visit (self->assistant, "message");
+  tg_assistant_visit (self->assistant, "reference");
+  go (self, "address");
+  g_assert_false (is_asked_later (save));
+  tg_assistant_visit (self->assistant, "reference");
+  act (self, "assistant.back");
+  act (self, "assistant.back");
+  act (self, "assistant.back");
+  act (self, "assistant.back");
+  g_assert_true (tg_assistant_get_page (self->assistant) == save);
+  g_assert_true (is_asked_later (save));
+}
+
+/* A practice account, tested. */
+static void
+practise (Fixture *self)
+{
+  g_autoptr (GAsyncResult) started = NULL, checked = NULL;
+  TgSession *session;
+
+  tg_wizard_practise_async (self->wizard, "good", tg_test_keep_result, &started);
+  iterate_until_set ((gpointer *)&started);
+  g_assert_true (tg_wizard_practise_finish (self->wizard, started, NULL));
+  session = tg_wizard_get_session (self->wizard);
+  tg_session_check_async (session, &(TgCheckOptions){ .sign_in = TRUE }, NULL, tg_test_keep_result, &checked);
+  iterate_until_set ((gpointer *)&checked);
+  g_assert_true (tg_session_finish (session, checked, NULL));
+  g_assert_true (tg_session_may_save (session));
+}
+
+static void
+test_save_never_writes_what_it_does_not_show (Fixture *self, gconstpointer data)
+{
+  TgPage *save;
+
+  practise (self);
+  save = go (self, "save");
+  choose (self, "Thunderbird");
+  await_words (self, "What will be written");
+  g_assert_true (tg_page_is (save, TG_PAGE_COMPLETE));
+  act (self, "assistant.back");
+  go (self, "save");
+  g_assert_null (find_on_page (self, "What will be written"));
+  g_assert_false (tg_page_is (save, TG_PAGE_COMPLETE));
+  await_words (self, "What will be written");
+  g_assert_true (tg_page_is (save, TG_PAGE_COMPLETE));
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  tg_test_home_start ();
+  tg_network_init ();
+  g_test_init (&argc, &argv, NULL);
+  application = tg_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+#define ADD(name, test) g_test_add ("/pages/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("a page that is gone is asked nothing", test_a_page_that_is_gone_is_asked_nothing);
+  ADD ("a page below a side page is left where one goes on", test_a_page_below_a_side_page_is_left_where_one_goes_on);
+  ADD ("Save never writes what it does not show", test_save_never_writes_what_it_does_not_show);
+  result = g_test_run ();
+  g_object_unref (application);
+  tg_test_home_stop ();
+  return result;
+}
