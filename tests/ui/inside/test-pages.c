@@ -84,6 +84,17 @@ await_words (Fixture *self, const char *part)
 }
 
 static void
+press (Fixture *self, const char *part)
+{
+  GtkWidget *button;
+
+  await_words (self, part);
+  button = gtk_widget_get_ancestor (find_on_page (self, part), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
 choose (Fixture *self, const char *part)
 {
   GtkWidget *row;
@@ -148,6 +159,112 @@ test_a_page_below_a_side_page_is_left_where_one_goes_on (Fixture *self, gconstpo
   g_assert_true (is_asked_later (save));
 }
 
+/* An account in Thunderbird, with the exception that its check rests on. */
+static TgSaving *
+save_account (const char *host)
+{
+  const char *const names[] = { host, NULL };
+  g_autoptr (TestCert) own = test_cert_new (&(TestCertSpec){ .common_name = host, .dns = names }, NULL);
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 993, NULL);
+  g_autoptr (TgEvidence) seen = tg_evidence_new (server, "taro");
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autofree char *receive = g_strconcat ("imaps://", host, NULL);
+  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
+  const TgCheckResult checked = { .receive = seen };
+  const TgSavingRequest request = {
+    .place = place,
+    .account = tg_test_request (receive, "smtps://smtp.example.jp")->account,
+    .result = &checked,
+    .exceptions = TG_SAVING_GIVEN,
+  };
+  g_autoptr (GAsyncResult) prepared = NULL, applied = NULL;
+  TgSaving *saving;
+
+  seen->tls = tg_tls_facts_new ();
+  seen->tls->trusted = seen->tls->pinned = TRUE;
+  tg_problems_add (seen->tls->problems, "cert-self-signed");
+  tg_problems_add (seen->tls->problems, "cert-pinned");
+  g_ptr_array_add (seen->certificates, tg_certificate_read (own->der));
+  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &prepared);
+  iterate_until_set ((gpointer *)&prepared);
+  saving = tg_saving_prepare_finish (prepared, NULL);
+  g_assert_nonnull (saving);
+  tg_saving_apply_async (saving, NULL, tg_test_keep_result, &applied);
+  iterate_until_set ((gpointer *)&applied);
+  g_assert_true (tg_saving_apply_finish (applied, NULL));
+  return saving;
+}
+
+static gboolean
+has_exception (Fixture *self)
+{
+  TgNetwork *network = tg_session_get_network (tg_wizard_get_session (self->wizard));
+
+  return network->trust != NULL && tg_trust_find_exception (network->trust, HOST, 993) != NULL;
+}
+
+static void
+await_exception (Fixture *self, gboolean there)
+{
+  tg_wizard_load_trust (self->wizard);
+  while (has_exception (self) != there)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint
+count_recorded (void)
+{
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
+
+  return recorded->len;
+}
+
+/* Welcome does, each time it is entered. */
+static void
+look_at_the_journal (Fixture *self)
+{
+  go (self, "address");
+  act (self, "assistant.back");
+}
+
+static void
+test_what_is_undone_on_welcome_opens_nothing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) saved = save_account (HOST);
+
+  await_exception (self, TRUE);
+  look_at_the_journal (self);
+  press (self, "Undo the last change");
+  while (find_on_page (self, "Undo the last change") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_false (has_exception (self));
+}
+
+static void
+undo (TgSaving *saved)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tg_saving_undo_async (tg_saving_get_id (saved), NULL, tg_test_keep_result, &result);
+  iterate_until_set ((gpointer *)&result);
+  g_assert_true (tg_saving_undo_finish (result, NULL));
+}
+
+/* By a page that was gone when it had finished. */
+static void
+test_what_changes_late_is_seen_on_welcome (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) saved = save_account (HOST);
+
+  look_at_the_journal (self);
+  await_words (self, "Undo the last change");
+  undo (saved);
+  tg_wizard_tell_changed (self->wizard);
+  while (find_on_page (self, "Undo the last change") != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* A practice account, tested. */
 static void
 practise (Fixture *self)
@@ -197,6 +314,8 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/pages/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("a page that is gone is asked nothing", test_a_page_that_is_gone_is_asked_nothing);
   ADD ("a page below a side page is left where one goes on", test_a_page_below_a_side_page_is_left_where_one_goes_on);
+  ADD ("what is undone on Welcome opens nothing", test_what_is_undone_on_welcome_opens_nothing);
+  ADD ("what changes late is seen on Welcome", test_what_changes_late_is_seen_on_welcome);
   ADD ("Save never writes what it does not show", test_save_never_writes_what_it_does_not_show);
   result = g_test_run ();
   g_object_unref (application);
