@@ -219,6 +219,34 @@ count_recorded (void)
   return recorded->len;
 }
 
+static void
+set_true (gboolean *what)
+{
+  *what = TRUE;
+}
+
+static void
+test_an_undo_that_ends_late_leaves_the_next_account_alone (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) first = save_account (HOST);
+  g_autoptr (TgSaving) second = save_account ("other.local");
+  gboolean ended = FALSE;
+
+  await_exception (self, TRUE);
+  tg_wizard_set_saved (self->wizard, first);
+  go (self, "done");
+  press (self, "Undo");
+  tg_assistant_start_over (self->assistant);
+  tg_wizard_set_saved (self->wizard, second);
+  g_signal_connect_swapped (self->wizard, "changed", G_CALLBACK (set_true), &ended);
+  while (!ended)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (self->wizard, &ended);
+  g_assert_true (tg_wizard_get_saved (self->wizard) == second);
+  g_assert_cmpuint (count_recorded (), ==, 1);
+  g_assert_false (has_exception (self));
+}
+
 /* Welcome does, each time it is entered. */
 static void
 look_at_the_journal (Fixture *self)
@@ -265,6 +293,20 @@ test_what_changes_late_is_seen_on_welcome (Fixture *self, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static void
+test_what_was_undone_is_still_said_after_a_look_aside (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) saved = save_account (HOST);
+
+  tg_wizard_set_saved (self->wizard, saved);
+  go (self, "done");
+  press (self, "Undo");
+  await_words (self, "Undone: everything is as it was before");
+  tg_assistant_visit (self->assistant, "reference");
+  act (self, "assistant.back");
+  g_assert_nonnull (find_on_page (self, "Undone: everything is as it was before"));
+}
+
 /* A practice account, tested. */
 static void
 practise (Fixture *self)
@@ -300,6 +342,18 @@ test_save_never_writes_what_it_does_not_show (Fixture *self, gconstpointer data)
   g_assert_true (tg_page_is (save, TG_PAGE_COMPLETE));
 }
 
+static void
+test_what_became_of_the_letter_is_still_said_after_a_look_aside (Fixture *self, gconstpointer data)
+{
+  practise (self);
+  go (self, "done");
+  press (self, "Send yourself a test letter");
+  await_words (self, "Send another letter");
+  tg_assistant_visit (self->assistant, "reference");
+  act (self, "assistant.back");
+  g_assert_nonnull (find_on_page (self, "Send another letter"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,9 +368,12 @@ main (int argc, char **argv)
 #define ADD(name, test) g_test_add ("/pages/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("a page that is gone is asked nothing", test_a_page_that_is_gone_is_asked_nothing);
   ADD ("a page below a side page is left where one goes on", test_a_page_below_a_side_page_is_left_where_one_goes_on);
+  ADD ("an undo that ends late leaves the next account alone", test_an_undo_that_ends_late_leaves_the_next_account_alone);
   ADD ("what is undone on Welcome opens nothing", test_what_is_undone_on_welcome_opens_nothing);
   ADD ("what changes late is seen on Welcome", test_what_changes_late_is_seen_on_welcome);
+  ADD ("what was undone is still said after a look aside", test_what_was_undone_is_still_said_after_a_look_aside);
   ADD ("Save never writes what it does not show", test_save_never_writes_what_it_does_not_show);
+  ADD ("what became of the letter is still said after a look aside", test_what_became_of_the_letter_is_still_said_after_a_look_aside);
   result = g_test_run ();
   g_object_unref (application);
   tg_test_home_stop ();

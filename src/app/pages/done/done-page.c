@@ -31,6 +31,7 @@ struct _TgDonePage {
   GtkLabel *problem;
 
   GAppInfo *program; /* (nullable) */
+  gboolean undone;   /* since this page took the place of Save */
   gint64 launched;   /* when it was, on the monotonic clock; 0: not yet */
 };
 
@@ -77,11 +78,12 @@ static void
 tg_done_page_add_verified (TgDonePage *self, TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  GtkWidget *card = tg_fact_card_new (_ ("What was tested just now"));
+  GtkWidget *card;
 
   if (result == NULL)
     return;
 
+  card = tg_fact_card_new (_ ("What was tested just now"));
   if (result->receive != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
 
@@ -174,11 +176,14 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
     const char *title = tg_program_title (place->program);
     g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
 
+    self->undone = FALSE;
     heading = g_strdup_printf (_ ("Your account is in %s"), title);
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
     tg_widget_defaults_apply (self->open_button);
     self->program = tg_launch_find (place);
+  } else if (self->undone) {
+    heading = g_strdup (_ ("Undone: everything is as it was before"));
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("That was practice; nothing was saved"));
   } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self))) != NULL) {
@@ -227,6 +232,7 @@ static void
 tg_done_page_left (TgPage *page)
 {
   tg_letter_card_stop (TG_DONE_PAGE (page)->letter);
+  TG_DONE_PAGE (page)->undone = FALSE;
 }
 
 static void
@@ -252,22 +258,19 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean undone = tg_saving_undo_finish (result, &error);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSaving *saved = tg_wizard_get_saved (wizard);
-  gboolean was_allowed;
 
-  /* "Another account" may have taken this page away meanwhile. */
+  /* What was allowed for the account is gone with it, and opens nothing more, whoever is at it now.  Where it failed, a part
+   * may be gone nevertheless. */
+  tg_wizard_use_what_is_left (wizard);
+  /* "Another account" took this page away meanwhile. */
   if (self->undo_button == NULL)
     return;
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    was_allowed = saved != NULL && tg_saving_get_allowed (saved)->len > 0;
     tg_wizard_set_saved (wizard, NULL);
-    /* What was tested rests on exceptions that are gone now. */
-    if (was_allowed && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
-      tg_wizard_use_what_is_left (wizard);
+    self->undone = TRUE;
     tg_done_page_entered (TG_PAGE (self));
-    gtk_label_set_text (self->heading, _ ("Undone: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
     tg_words_tell (self->problem, error->message);
