@@ -354,6 +354,50 @@ test_what_became_of_the_letter_is_still_said_after_a_look_aside (Fixture *self, 
   g_assert_nonnull (find_on_page (self, "Send another letter"));
 }
 
+/* What fails for a page that is gone is said in a dialog. */
+static void
+test_what_fails_late_is_said (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) saved = save_account (HOST);
+  GtkWindow *dialog;
+
+  undo (saved);
+  tg_wizard_set_saved (self->wizard, saved);
+  go (self, "done");
+  press (self, "Undo");
+  tg_assistant_start_over (self->assistant);
+  while ((dialog = gtk_application_get_active_window (GTK_APPLICATION (application))) == self->window)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (find (GTK_WIDGET (dialog), "The last change could not be undone"));
+  gtk_window_destroy (dialog);
+}
+
+static void
+on_activate (GApplication *program, Fixture *self)
+{
+  go (self, "done");
+  press (self, "Undo");
+  g_action_group_activate_action (G_ACTION_GROUP (program), "quit", NULL);
+}
+
+/* Quitting closes the window; the program ends when there is nothing more to do. */
+static void
+test_what_was_begun_is_finished_without_a_window (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgSaving) saved = save_account (HOST);
+  g_autoptr (TgWizard) wizard = g_object_ref (self->wizard);
+  gboolean ended = FALSE;
+
+  tg_wizard_set_saved (wizard, saved);
+  g_signal_connect_swapped (wizard, "changed", G_CALLBACK (set_true), &ended);
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), self);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 0, NULL), ==, 0);
+  g_signal_handlers_disconnect_by_data (application, self);
+  self->window = NULL;
+  g_assert_true (ended);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +418,8 @@ main (int argc, char **argv)
   ADD ("what was undone is still said after a look aside", test_what_was_undone_is_still_said_after_a_look_aside);
   ADD ("Save never writes what it does not show", test_save_never_writes_what_it_does_not_show);
   ADD ("what became of the letter is still said after a look aside", test_what_became_of_the_letter_is_still_said_after_a_look_aside);
+  ADD ("what fails late is said", test_what_fails_late_is_said);
+  ADD ("what was begun is finished after the window was closed", test_what_was_begun_is_finished_without_a_window);
   result = g_test_run ();
   g_object_unref (application);
   tg_test_home_stop ();

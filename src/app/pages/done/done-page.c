@@ -8,6 +8,7 @@
 
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
 #include "app/widgets/words.h"
@@ -262,9 +263,13 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   /* What was allowed for the account is gone with it, and opens nothing more, whoever is at it now.  Where it failed, a part
    * may be gone nevertheless. */
   tg_wizard_use_what_is_left (wizard);
+  tg_late_end ();
   /* "Another account" took this page away meanwhile. */
-  if (self->undo_button == NULL)
+  if (self->undo_button == NULL) {
+    if (!undone)
+      tg_late_tell (_ ("The last change could not be undone"), error->message);
     return;
+  }
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
@@ -283,6 +288,7 @@ on_undo_clicked (TgDonePage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_late_begin ();
   tg_saving_undo_async (tg_saving_get_id (tg_wizard_get_saved (wizard)), NULL, on_undone, g_object_ref (self));
 }
 

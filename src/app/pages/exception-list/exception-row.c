@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "exceptions/end.h"
@@ -175,6 +176,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   /* Also where the row is gone: what was removed opens nothing more. */
   if (removed)
     g_signal_emit (self, removed_signal, 0);
+  tg_late_end ();
 }
 
 static void
@@ -188,6 +190,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   tg_words_tell (self->note, undone ? _ ("Undone: the exception is there again.") : error->message);
   if (undone)
     g_signal_emit (self, removed_signal, 0);
+  tg_late_end ();
 }
 
 static void
@@ -197,6 +200,7 @@ on_clicked (TgExceptionRow *self)
   case THERE:
     tg_exception_row_set_state (self, REMOVING);
     self->removing = g_cancellable_new ();
+    tg_late_begin ();
     tg_exception_remove_async (self->review->exception, on_attempted, self, self->removing, on_removed, g_object_ref (self));
     break;
   case WAITING:
@@ -205,6 +209,7 @@ on_clicked (TgExceptionRow *self)
     break;
   case GONE:
     tg_exception_row_set_state (self, RETURNING);
+    tg_late_begin ();
     tg_saving_undo_async (self->change, NULL, on_undone, g_object_ref (self));
     break;
   default:

@@ -10,6 +10,7 @@
 
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
+#include "app/shell/late.h"
 #include "app/shell/reminder.h"
 #include "app/widgets/field.h"
 #include "app/widgets/widget-defaults.h"
@@ -122,13 +123,18 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
-  if (applied && root != NULL)
+  if (root == NULL && applied)
+    tg_wizard_tell_changed (tg_page_get_wizard (TG_PAGE (self)));
+  else if (root == NULL)
+    tg_late_tell (_ ("The account was not saved"), error->message);
+  else if (applied)
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
-  else if (!applied && self->problem != NULL)
+  else
     tg_words_tell (self->problem, error->message);
   if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
     tg_reminder_offer (GTK_WINDOW (root));
 
+  tg_late_end ();
   tg_page_set_busy (TG_PAGE (self), FALSE);
   g_task_return_boolean (task, applied);
 }
@@ -185,8 +191,10 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   tg_save_page_set_saving (self, saving);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
-  if (preparation->apply != NULL)
+  if (preparation->apply != NULL) {
+    tg_late_begin ();
     tg_saving_apply_async (saving, NULL, on_applied, g_object_ref (preparation->apply));
+  }
 }
 
 static void

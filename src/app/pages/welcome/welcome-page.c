@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "exceptions/end.h"
 #include "exceptions/outlook.h"
@@ -159,9 +160,13 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 
   /* Where it failed, a part of it may be undone nevertheless. */
   tg_wizard_use_what_is_left (tg_page_get_wizard (TG_PAGE (self)));
+  tg_late_end ();
   /* The window was closed meanwhile. */
-  if (self->undo_button == NULL)
+  if (self->undo_button == NULL) {
+    if (!undone)
+      tg_late_tell (_ ("The last change could not be undone"), error->message);
     return;
+  }
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone)
@@ -175,6 +180,7 @@ static void
 on_undo_clicked (TgWelcomePage *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_late_begin ();
   tg_saving_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
 }
 
