@@ -442,6 +442,7 @@ tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->places_title, NULL, -1);
   /* What is being written into is not to be changed under way. */
   g_object_bind_property (self, "busy", self->places, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
