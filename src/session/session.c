@@ -218,6 +218,15 @@ tg_session_is_busy (TgSession *self)
   return self->task != NULL;
 }
 
+void
+tg_session_stop (TgSession *self)
+{
+  g_return_if_fail (TG_IS_SESSION (self));
+
+  if (self->task != NULL)
+    g_cancellable_cancel (g_task_get_cancellable (self->task));
+}
+
 const TgCheckResult *
 tg_session_get_result (TgSession *self)
 {

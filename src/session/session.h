@@ -72,6 +72,8 @@ void tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCa
 /* Of each asynchronous call here.  FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */
 gboolean tg_session_finish (TgSession *self, GAsyncResult *result, GError **error);
 gboolean tg_session_is_busy (TgSession *self);
+/* As if the cancellable of what is under way had been cancelled; else nothing. */
+void tg_session_stop (TgSession *self);
 
 /* What was tested is to be tested again: another network. */
 void tg_session_forget_results (TgSession *self);

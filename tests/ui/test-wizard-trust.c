@@ -148,6 +148,104 @@ test_a_network_in_use_stays_as_it_is (void)
   g_assert_null (held->trust);
 }
 
+/* Somebody who listens, and says nothing. */
+typedef struct {
+  GSocketListener *listener;
+  TgWizard *wizard;
+  TgSession *session;
+  GCancellable *cancellable;
+  GAsyncResult *result; /* (nullable) until the check has ended */
+} Silent;
+
+static void
+silent_start (Silent *self, guint16 *port)
+{
+  const char *const here[] = { HOST "=127.0.0.1", NULL };
+
+  *self = (Silent){ .listener = g_socket_listener_new (), .wizard = tg_wizard_new (), .cancellable = g_cancellable_new () };
+  *port = g_socket_listener_add_any_inet_port (self->listener, NULL, NULL);
+  g_assert_true (tg_wizard_set_network (self->wizard, NULL, here, NULL));
+}
+
+/* A check of the server at @port. */
+static void
+silent_check (Silent *self, guint16 port)
+{
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, HOST, port, NULL);
+  g_autoptr (TgAccount) account = tg_account_new ("taro@office.test", NULL, NULL, NULL, server, NULL);
+
+  self->session = g_object_ref (tg_wizard_get_session (self->wizard));
+  tg_wizard_set_account (self->wizard, account);
+  tg_session_check_async (self->session, &(TgCheckOptions){ .sign_in = TRUE }, self->cancellable, tg_test_keep_result, &self->result);
+  g_assert_true (tg_session_is_busy (self->session));
+}
+
+static void
+silent_wait (Silent *self)
+{
+  while (self->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+silent_end (Silent *self)
+{
+  g_object_unref (self->listener);
+  g_object_unref (self->session);
+  g_object_unref (self->cancellable);
+  g_clear_object (&self->result);
+  g_object_unref (self->wizard);
+}
+
+static void
+allow_until_removed (TgWizard *wizard, guint16 port)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
+  g_autoptr (GPtrArray) exceptions = tg_exception_list_new ();
+
+  g_ptr_array_add (exceptions, tg_exception_for_days (HOST, port, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE));
+  allow (wizard, exceptions, NULL);
+  g_assert_true (has_exception (wizard, port));
+}
+
+static void
+test_what_is_removed_during_a_check_opens_nothing_after_it (void)
+{
+  Silent self;
+  guint16 port;
+
+  silent_start (&self, &port);
+  allow_until_removed (self.wizard, 1);
+  silent_check (&self, port);
+  g_assert_true (tg_exception_record_remove (HOST, 1, NULL));
+  tg_wizard_use_what_is_left (self.wizard);
+  g_assert_cmpuint (tg_wizard_get_allowed (self.wizard)->exceptions->len, ==, 0);
+  /* A check of another server goes on. */
+  g_assert_false (g_cancellable_is_cancelled (self.cancellable));
+  g_cancellable_cancel (self.cancellable);
+  silent_wait (&self);
+  g_assert_false (has_exception (self.wizard, 1));
+  silent_end (&self);
+}
+
+/* It has not signed in yet, and would over this exception. */
+static void
+test_a_check_ends_whose_exception_is_removed (void)
+{
+  Silent self;
+  guint16 port;
+
+  silent_start (&self, &port);
+  allow_until_removed (self.wizard, port);
+  silent_check (&self, port);
+  g_assert_true (tg_exception_record_remove (HOST, port, NULL));
+  tg_wizard_use_what_is_left (self.wizard);
+  g_assert_true (g_cancellable_is_cancelled (self.cancellable));
+  silent_wait (&self);
+  g_assert_false (has_exception (self.wizard, port));
+  silent_end (&self);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +258,9 @@ main (int argc, char **argv)
   g_test_add_func ("/wizard/a late answer does not bring back what was removed", test_a_late_answer_brings_nothing_back);
   g_test_add_func ("/wizard/what is allowed while something is read holds", test_what_is_allowed_meanwhile_holds);
   g_test_add_func ("/wizard/a network that a talk may hold never changes", test_a_network_in_use_stays_as_it_is);
+  g_test_add_func ("/wizard/what is removed during a check opens nothing after it",
+                   test_what_is_removed_during_a_check_opens_nothing_after_it);
+  g_test_add_func ("/wizard/a check ends whose exception is removed", test_a_check_ends_whose_exception_is_removed);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;

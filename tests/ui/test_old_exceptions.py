@@ -128,6 +128,20 @@ class OldExceptionsCase(WizardCase):
             wait_for('the end of the waiting', lambda: self.tree.find(self.button_of('_Remove', 1), 'push button'))
         self.assertIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
 
+    def test_waiting_is_called_off_after_a_walk_through_other_pages(self):
+        self.old.put_into_thunderbird(self.old.line(1, 'mine'))
+        self.open_list()
+        with self.old.thunderbird_is_open():
+            self.press(self.button_of('_Remove', 1))
+            wait_for('the waiting', lambda: self.tree.find(self.button_of('_Keep it', 1), 'push button'))
+            self.desk.key('Escape')
+            self.await_page('Welcome')
+            self.press(self.tr('S_ecurity exceptions'))
+            self.await_page('ExceptionList')
+            self.press(self.button_of('_Keep it', 1))
+            wait_for('the end of the waiting', lambda: self.tree.find(self.button_of('_Remove', 1), 'push button'))
+        self.assertIn(self.old.line(1, 'mine'), self.old.overrides.read_text())
+
     def test_ours_ends_together_with_what_was_carried_into_thunderbird_and_with_the_check(self):
         needed = self.old.serve('mine')
         change = self.old.carry_into_thunderbird(WRITER, self.desk.env, needed.port, 'mine')

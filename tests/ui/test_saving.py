@@ -180,6 +180,10 @@ class Saving(WizardCase):
         self.undo('Undo: restore the previous settings')
         self.assertEqual(self.assert_evolution_has_the_account(), port)
 
+    def test_the_mail_programs_are_a_group_with_a_name(self):
+        self.start_and_choose('Evolution')
+        self.assertTrue(self.tree.find('Which mail program gets the account?', 'panel'))
+
     def test_evolution_may_stay_open(self):
         self.addCleanup(self.evolution.pretend_to_run())
         self.start_and_choose('Evolution')

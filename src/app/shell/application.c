@@ -253,10 +253,14 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (about));
 }
 
+/* Without its windows the program ends, but not while it is writing (late.h). */
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_application_quit (G_APPLICATION (data));
+  GtkWindow *window;
+
+  while ((window = g_list_nth_data (gtk_application_get_windows (data), 0)) != NULL)
+    gtk_window_destroy (window);
 }
 
 static const GActionEntry actions[] = {

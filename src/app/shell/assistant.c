@@ -23,6 +23,7 @@ struct _TgAssistant {
   const TgPageRow *row; /* of the page shown */
   TgPage *page;         /* owned by the stack */
   gulong page_notify;
+  GPtrArray *below;       /* of TgPage*: those under the side page shown, which are not left yet */
   GPtrArray *history;     /* of const char* names, the way back */
   GCancellable *applying; /* (nullable) */
 };
@@ -32,26 +33,6 @@ G_DEFINE_FINAL_TYPE (TgAssistant, tg_assistant, ADW_TYPE_BIN)
 enum { PROP_PAGE = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
-
-static const TgPageRow *
-find_row (const char *name)
-{
-  for (const TgPageRow *row = tg_page_table (); row->name; row++)
-    if (g_strcmp0 (row->name, name) == 0)
-      return row;
-
-  return NULL;
-}
-
-static const TgPageRow *
-tg_assistant_next_row (TgAssistant *self)
-{
-  for (const TgPageRow *row = self->row + 1; row->name; row++)
-    if (!row->side && (row->needed == NULL || row->needed (self->wizard)))
-      return row;
-
-  return NULL;
-}
 
 /* Buttons and actions, from the page's properties. */
 static void
@@ -133,6 +114,23 @@ tg_assistant_focus (TgAssistant *self)
   gtk_widget_grab_focus (focus);
 }
 
+/* From a side page one comes back, and what runs may go on: the pages below it are left only where one goes on from there. */
+static void
+tg_assistant_leave (TgAssistant *self, TgPage *old, TgPage *page, gboolean side)
+{
+  guint at = 0;
+  gboolean comes_back = g_ptr_array_find (self->below, page, &at);
+
+  if (side && !comes_back) {
+    g_ptr_array_add (self->below, old);
+    return;
+  }
+  tg_page_left (old);
+  for (guint i = comes_back ? at + 1 : 0; i < self->below->len; i++)
+    tg_page_left (self->below->pdata[i]);
+  g_ptr_array_set_size (self->below, (int)at);
+}
+
 static void
 tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 {
@@ -144,9 +142,7 @@ tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 
   if (old != NULL) {
     g_clear_signal_handler (&self->page_notify, old);
-    /* From a side page one comes back: what runs may go on. */
-    if (!row->side)
-      tg_page_left (old);
+    tg_assistant_leave (self, old, page, row->side);
   }
 
   self->row = row;
@@ -166,7 +162,7 @@ tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 void
 tg_assistant_go (TgAssistant *self, const char *name)
 {
-  const TgPageRow *row = find_row (name);
+  const TgPageRow *row = tg_page_table_find (name);
 
   g_return_if_fail (row != NULL);
 
@@ -197,7 +193,7 @@ tg_assistant_back (TgAssistant *self)
     return;
 
   name = g_ptr_array_steal_index (self->history, self->history->len - 1);
-  row = find_row (name);
+  row = tg_page_table_find (name);
   if (row != NULL)
     tg_assistant_show (self, row);
 }
@@ -205,7 +201,7 @@ tg_assistant_back (TgAssistant *self)
 static void
 tg_assistant_advance (TgAssistant *self)
 {
-  const TgPageRow *next = tg_assistant_next_row (self);
+  const TgPageRow *next = tg_page_table_next (self->row, self->wizard);
 
   if (next != NULL)
     tg_assistant_go (self, next->name);
@@ -222,7 +218,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("page %s: %s", G_OBJECT_TYPE_NAME (source), error->message);
 
   g_clear_object (&self->applying);
-  /* Starting over may have taken the page away meanwhile. */
+  /* The window was closed meanwhile. */
   if (self->page == NULL)
     return;
 
@@ -260,7 +256,7 @@ on_leave_side (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TgAssistant *self = TG_ASSISTANT (widget);
 
-  while (self->history->len > 1 && find_row (self->history->pdata[self->history->len - 1])->side)
+  while (self->history->len > 1 && tg_page_table_find (self->history->pdata[self->history->len - 1])->side)
     g_ptr_array_set_size (self->history, (int)self->history->len - 1);
   tg_assistant_back (self);
 }
@@ -309,6 +305,22 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What a page has begun may hold it for a while: from here on it has no widgets, whoever holds it. */
+static void
+tg_assistant_drop (TgAssistant *self, const TgPageRow *rows)
+{
+  for (const TgPageRow *row = rows; row->name; row++) {
+    GtkWidget *page = gtk_stack_get_child_by_name (self->stack, row->name);
+
+    if (page == NULL)
+      continue;
+    g_object_ref (page);
+    gtk_stack_remove (self->stack, page);
+    g_object_run_dispose (G_OBJECT (page));
+    g_object_unref (page);
+  }
+}
+
 void
 tg_assistant_start_over (TgAssistant *self)
 {
@@ -318,14 +330,7 @@ tg_assistant_start_over (TgAssistant *self)
   g_ptr_array_set_size (self->history, 0);
   tg_assistant_show (self, first);
   /* The other pages go, with everything that was typed into them. */
-  for (const TgPageRow *row = first + 1; row->name; row++) {
-    GtkWidget *page = gtk_stack_get_child_by_name (self->stack, row->name);
-
-    if (page != NULL) {
-      tg_page_left (TG_PAGE (page));
-      gtk_stack_remove (self->stack, page);
-    }
-  }
+  tg_assistant_drop (self, first + 1);
 }
 
 static void
@@ -359,12 +364,14 @@ tg_assistant_dispose (GObject *object)
 
   if (self->page != NULL) {
     g_clear_signal_handler (&self->page_notify, self->page);
-    tg_page_left (self->page);
+    tg_assistant_leave (self, self->page, NULL, FALSE);
     self->page = NULL;
+    tg_assistant_drop (self, tg_page_table ());
   }
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TG_TYPE_ASSISTANT);
   g_clear_object (&self->wizard);
+  g_clear_pointer (&self->below, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   G_OBJECT_CLASS (tg_assistant_parent_class)->dispose (object);
 }
@@ -423,6 +430,7 @@ static void
 tg_assistant_init (TgAssistant *self)
 {
   self->wizard = tg_wizard_new ();
+  self->below = g_ptr_array_new ();
   self->history = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   tg_assistant_add_shortcuts (self);

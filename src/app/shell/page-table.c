@@ -48,3 +48,23 @@ tg_page_table (void)
 {
   return page_table;
 }
+
+const TgPageRow *
+tg_page_table_find (const char *name)
+{
+  for (const TgPageRow *row = page_table; row->name; row++)
+    if (g_strcmp0 (row->name, name) == 0)
+      return row;
+
+  return NULL;
+}
+
+const TgPageRow *
+tg_page_table_next (const TgPageRow *row, TgWizard *wizard)
+{
+  for (row++; row->name; row++)
+    if (!row->side && (row->needed == NULL || row->needed (wizard)))
+      return row;
+
+  return NULL;
+}

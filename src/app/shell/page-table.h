@@ -21,6 +21,9 @@ typedef struct {
 } TgPageRow;
 
 /* Ends with a row whose name is NULL. */
-const TgPageRow *tg_page_table (void);
+const TgPageRow *tg_page_table      (void);
+const TgPageRow *tg_page_table_find (const char *name); /* (nullable) */
+/* Where *Next* leads from @row. (nullable) */
+const TgPageRow *tg_page_table_next (const TgPageRow *row, TgWizard *wizard);
 
 G_END_DECLS

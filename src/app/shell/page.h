@@ -44,8 +44,9 @@ G_DECLARE_DERIVABLE_TYPE (TgPage, tg_page, TG, PAGE, AdwBin)
 
 /**
  * TgPageClass:
- * @entered: the page is now shown
- * @left: the page is not shown any more
+ * @entered: the page is now shown; also when one comes back from a side page, without @left between
+ * @left: another page took its place, and what runs for it ends; a side page over it does not take its place, only going
+ *   on from there does
  * @stop: *Stop* or Escape
  * @initial_focus: (nullable): what has the focus when the page appears; NULL: *Next*
  * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why)

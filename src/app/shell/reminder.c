@@ -15,6 +15,9 @@ struct _TgReminderRow {
 
   GtkSwitch *toggle;
   gulong toggled;
+  gboolean setting;     /* what is being set is not there yet */
+  gboolean looks_again; /* somebody wished to know meanwhile */
+  gboolean looking;
 };
 
 G_DEFINE_FINAL_TYPE (TgReminderRow, tg_reminder_row, ADW_TYPE_ACTION_ROW)
@@ -107,8 +110,14 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgReminderRow) self = data;
   g_autoptr (TgExceptionOutlook) outlook = tg_exception_outlook_finish (result);
 
+  self->looking = FALSE;
   if (self->toggle == NULL)
     return;
+  /* It may be from before. */
+  if (self->looks_again) {
+    tg_reminder_row_refresh (self);
+    return;
+  }
   gtk_widget_set_visible (GTK_WIDGET (self), outlook->ours || outlook->start_check);
   tg_reminder_row_show (self, outlook->start_check);
 }
@@ -116,6 +125,11 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 void
 tg_reminder_row_refresh (TgReminderRow *self)
 {
+  self->looks_again = self->looking || self->setting;
+  if (self->looks_again)
+    return;
+
+  self->looking = TRUE;
   tg_exception_outlook_async (on_looked, g_object_ref (self));
 }
 
@@ -126,12 +140,15 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = tg_autostart_set_finish (result, &error);
 
+  self->setting = FALSE;
   if (self->toggle == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), TRUE);
   /* The switch shows what was wished, its state what was. */
   tg_reminder_row_show (self, done == gtk_switch_get_active (self->toggle));
   tg_reminder_row_say (self, error);
+  if (self->looks_again && !self->looking)
+    tg_reminder_row_refresh (self);
 }
 
 /* The switch moves at once; its state follows when it is done. */
@@ -139,6 +156,9 @@ static gboolean
 on_toggled (TgReminderRow *self, gboolean on)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), FALSE);
+  self->setting = TRUE;
+  /* What is being read may be as it was before. */
+  self->looks_again = self->looking;
   tg_autostart_set_async (on, on_set, g_object_ref (self));
   return TRUE;
 }

@@ -22,19 +22,45 @@ tg_wizard_make_network (TgWizard *self)
   return network;
 }
 
-/* (transfer full): what is allowed from now on */
+/* The session's as soon as it is not busy, which is before anything else can be begun. */
 static void
-tg_wizard_take_allowed (TgWizard *self, TgAllowed *allowed)
+tg_wizard_renew_network (TgWizard *self)
 {
   g_autoptr (TgNetwork) network = NULL;
 
-  g_clear_pointer (&self->allowed, tg_allowed_unref);
-  self->allowed = allowed;
-  if (tg_session_is_busy (self->session))
+  self->network_is_old = tg_session_is_busy (self->session);
+  if (self->network_is_old)
     return;
 
   network = tg_wizard_make_network (self);
   tg_session_set_network (self->session, network);
+}
+
+/* (transfer full): what is allowed from now on */
+static void
+tg_wizard_take_allowed (TgWizard *self, TgAllowed *allowed)
+{
+  g_clear_pointer (&self->allowed, tg_allowed_unref);
+  self->allowed = allowed;
+  tg_wizard_renew_network (self);
+}
+
+/* What was tested rests on an exception that may be gone. */
+static void
+tg_wizard_forget_used (TgWizard *self)
+{
+  self->forgets_used = tg_session_is_busy (self->session);
+  if (!self->forgets_used && tg_exceptions_are_used_by (tg_session_get_result (self->session)))
+    tg_session_forget_results (self->session);
+}
+
+static void
+on_busy_changed (TgWizard *self)
+{
+  if (self->network_is_old)
+    tg_wizard_renew_network (self);
+  if (self->forgets_used)
+    tg_wizard_forget_used (self);
 }
 
 void
@@ -45,12 +71,15 @@ tg_wizard_new_session (TgWizard *self, TgTrust *trust)
   g_clear_pointer (&self->allowed, tg_allowed_unref);
   self->allowed = tg_allowed_new (trust, self->practice == NULL);
   network = tg_wizard_make_network (self);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, on_busy_changed, self);
   g_clear_object (&self->session);
   self->session = tg_session_new (network);
+  self->network_is_old = self->forgets_used = FALSE;
+  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (on_busy_changed), self, G_CONNECT_SWAPPED);
   tg_session_set_remembers (self->session, self->practice == NULL);
   if (self->practice == NULL && self->trust_asked_for)
     tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
-  g_signal_emit_by_name (self, "session-changed");
 }
 
 static void tg_wizard_update_allowed (TgWizard *self, GPtrArray *exceptions, const TgCertificate *authority, GTask *task);
@@ -137,15 +166,13 @@ tg_wizard_set_network (TgWizard *self, const char *ca_file, const char *const *o
     self->trust_asked_for = TRUE;
   }
 
-  g_free (self->ca_file);
-  self->ca_file = g_strdup (ca_file);
   g_strfreev (self->overrides);
   self->overrides = g_strdupv ((char **)overrides);
   tg_wizard_reset (self);
   return TRUE;
 }
 
-/* A trust of its own: the sessions' may hold exceptions. */
+/* Without what the sessions' trust may hold besides: exceptions. */
 TgNetwork *
 tg_wizard_plain_network (TgWizard *self)
 {
@@ -153,8 +180,8 @@ tg_wizard_plain_network (TgWizard *self)
 
   for (guint i = 0; self->overrides != NULL && self->overrides[i] != NULL; i++)
     tg_network_override (network, self->overrides[i], NULL);
-  if (self->ca_file != NULL)
-    network->trust = tg_trust_new (self->ca_file, NULL);
+  if (self->system_trust != NULL)
+    network->trust = tg_trust_ref (self->system_trust);
   return network;
 }
 
@@ -164,17 +191,31 @@ tg_wizard_get_allowed (TgWizard *self)
   return self->allowed;
 }
 
+static gboolean
+tg_wizard_has_exception_for (TgWizard *self, const TgServer *server)
+{
+  TgTrust *trust = tg_session_get_network (self->session)->trust;
+
+  return server != NULL && trust != NULL && tg_trust_find_exception (trust, server->ascii_host, server->port) != NULL;
+}
+
 void
 tg_wizard_use_what_is_left (TgWizard *self)
 {
-  if (tg_session_is_busy (self->session))
+  const TgAccount *account = tg_session_get_account (self->session);
+
+  tg_wizard_tell_changed (self);
+  /* Those of practice were never recorded. */
+  if (!self->allowed->recorded)
     return;
 
-  /* What was removed opens nothing from this moment on; the rest is read in a thread. */
+  /* What was removed opens nothing from this moment on; the rest is read in a thread.  Talks under way keep their network, so
+   * those that could sign in over an exception end. */
+  if (account != NULL && (tg_wizard_has_exception_for (self, account->receive) || tg_wizard_has_exception_for (self, account->send)))
+    tg_session_stop (self->session);
   tg_wizard_take_allowed (self, tg_allowed_without_exceptions (self->allowed));
   tg_wizard_allow_async (self, NULL, NULL, NULL, NULL);
-  if (tg_exceptions_are_used_by (tg_session_get_result (self->session)))
-    tg_session_forget_results (self->session);
+  tg_wizard_forget_used (self);
 }
 
 void

@@ -14,9 +14,10 @@ struct _TgWizard {
   TgSession *session;
   TgTrust *system_trust; /* (nullable) until it was loaded; with the authorities that were named */
   gboolean trust_asked_for;
-  char *ca_file;    /* (nullable) */
   char **overrides; /* (nullable) */
   TgAllowed *allowed;
+  gboolean network_is_old; /* the session's, until it is no longer busy */
+  gboolean forgets_used;   /* results that rest on an exception, likewise */
   TgSymptom symptom;
   const TgDevice *device; /* (nullable) */
   char *device_version;   /* (nullable) */

@@ -9,6 +9,7 @@ G_DEFINE_FINAL_TYPE (TgWizard, tg_wizard, G_TYPE_OBJECT)
 enum { PROP_PRACTISING = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
+static guint changed_signal;
 
 static void
 tg_wizard_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -30,7 +31,6 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->saved, tg_saving_unref);
   g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
-  g_free (self->ca_file);
   g_free (self->device_version);
   g_clear_pointer (&self->message, tg_message_free);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
@@ -46,7 +46,7 @@ tg_wizard_class_init (TgWizardClass *klass)
 
   props[PROP_PRACTISING] = g_param_spec_boolean ("practising", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -173,6 +173,12 @@ TgSaving *
 tg_wizard_get_saved (TgWizard *self)
 {
   return self->saved;
+}
+
+void
+tg_wizard_tell_changed (TgWizard *self)
+{
+  g_signal_emit (self, changed_signal, 0);
 }
 
 void

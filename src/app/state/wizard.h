@@ -15,8 +15,7 @@
 G_BEGIN_DECLS
 
 /**
- * TgWizard: property "practising": no real account; signal "session-changed": another session
- * took the old one's place.
+ * TgWizard: property "practising": no real account; signal "changed": see tg_wizard_tell_changed().
  */
 #define TG_TYPE_WIZARD (tg_wizard_get_type ())
 G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
@@ -51,7 +50,7 @@ void              tg_wizard_allow_async      (TgWizard *self, GPtrArray *excepti
                                               GAsyncReadyCallback callback, gpointer user_data);
 gboolean          tg_wizard_allow_finish     (TgWizard *self, GAsyncResult *result, GError **error);
 /* After an exception was removed, or brought back: what was tested is to be tested again only where it
- * rested on one.  Does nothing during a test. */
+ * rested on one.  A test, or a letter, that may rest on one is stopped: no connection of it may open any more. */
 void              tg_wizard_use_what_is_left (TgWizard *self);
 /* Forgets account, passwords and practice: another account. */
 void              tg_wizard_reset            (TgWizard *self);
@@ -85,5 +84,7 @@ gboolean          tg_wizard_get_practising   (TgWizard *self);
 /* What was written into a mail program; NULL where nothing was. */
 TgSaving         *tg_wizard_get_saved        (TgWizard *self); /* (transfer none) */
 void              tg_wizard_set_saved        (TgWizard *self, TgSaving *saved);
+/* Something was written into a mail program, undone or removed: whoever shows what is there looks again. */
+void              tg_wizard_tell_changed     (TgWizard *self);
 
 G_END_DECLS

@@ -115,8 +115,9 @@ on_allowed (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   tg_page_set_busy (TG_PAGE (page), FALSE);
+  /* Cancelled: meanwhile it is about another account. */
   if (!allowed)
-    tg_words_tell (problem, error->message);
+    tg_words_tell (problem, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
   else if (gtk_widget_get_mapped (page))
     gtk_widget_activate_action (page, "assistant.leave-side", NULL);
 }

@@ -8,6 +8,7 @@
 
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
 #include "app/widgets/words.h"
@@ -30,8 +31,11 @@ struct _TgDonePage {
   GtkWidget *undo_button;
   GtkLabel *problem;
 
-  GAppInfo *program; /* (nullable) */
-  gint64 launched;   /* when it was, on the monotonic clock; 0: not yet */
+  GAppInfo *program;     /* (nullable): what *Open* starts, once it was found */
+  GCancellable *finding; /* (nullable): while it is looked for */
+  gboolean opens;        /* when it is found, since *Open* was pressed */
+  gboolean undone;       /* since this page took the place of Save */
+  gint64 launched;       /* when it was, on the monotonic clock; 0: not yet */
 };
 
 G_DEFINE_FINAL_TYPE (TgDonePage, tg_done_page, TG_TYPE_PAGE)
@@ -77,11 +81,12 @@ static void
 tg_done_page_add_verified (TgDonePage *self, TgSession *session)
 {
   const TgCheckResult *result = tg_session_get_result (session);
-  GtkWidget *card = tg_fact_card_new (_ ("What was tested just now"));
+  GtkWidget *card;
 
   if (result == NULL)
     return;
 
+  card = tg_fact_card_new (_ ("What was tested just now"));
   if (result->receive != NULL) {
     TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
 
@@ -162,23 +167,64 @@ tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
   tg_widget_defaults_apply (self->undo_button);
 }
 
+static void on_open_clicked (TgDonePage *self);
+
+static void
+on_program_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgDonePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAppInfo) program = tg_launch_find_finish (result, &error);
+  gboolean had_focus;
+
+  /* It is looked for anew, or the page is gone. */
+  if (error != NULL)
+    return;
+
+  g_clear_object (&self->finding);
+  self->program = g_steal_pointer (&program);
+  had_focus = gtk_widget_has_focus (self->open_button);
+  gtk_widget_set_visible (self->open_button, self->program != NULL);
+  if (self->program == NULL && had_focus)
+    gtk_widget_grab_focus (self->again_button);
+  else if (self->program != NULL && self->opens)
+    on_open_clicked (self);
+}
+
+static void
+tg_done_page_find_program (TgDonePage *self, const TgPlace *place)
+{
+  g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  g_clear_object (&self->program);
+  self->launched = 0;
+  self->opens = FALSE;
+  /* A program that was found to save into is rarely without an entry: the button has its place from the beginning. */
+  gtk_widget_set_visible (self->open_button, place != NULL);
+  if (place == NULL)
+    return;
+
+  self->finding = g_cancellable_new ();
+  tg_launch_find_async (place, self->finding, on_program_found, g_object_ref (self));
+}
+
 static void
 tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
 {
   const TgPlace *place = saved != NULL ? tg_saving_get_place (saved) : NULL;
   g_autofree char *heading = NULL;
 
-  g_clear_object (&self->program);
-  self->launched = 0;
   if (place != NULL) {
     const char *title = tg_program_title (place->program);
     g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
 
+    self->undone = FALSE;
     heading = g_strdup_printf (_ ("Your account is in %s"), title);
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
     tg_widget_defaults_apply (self->open_button);
-    self->program = tg_launch_find (place);
+  } else if (self->undone) {
+    heading = g_strdup (_ ("Undone: everything is as it was before"));
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
     heading = g_strdup (_ ("That was practice; nothing was saved"));
   } else if (tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self))) != NULL) {
@@ -193,7 +239,7 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
-  gtk_widget_set_visible (self->open_button, self->program != NULL);
+  tg_done_page_find_program (self, place);
   tg_done_page_offer_undo (self, saved);
 }
 
@@ -227,6 +273,7 @@ static void
 tg_done_page_left (TgPage *page)
 {
   tg_letter_card_stop (TG_DONE_PAGE (page)->letter);
+  TG_DONE_PAGE (page)->undone = FALSE;
 }
 
 static void
@@ -237,6 +284,9 @@ on_open_clicked (TgDonePage *self)
   g_autoptr (GError) error = NULL;
   gint64 now = g_get_monotonic_time ();
 
+  self->opens = self->program == NULL;
+  if (self->opens)
+    return;
   if (self->launched && now - self->launched < STARTING_US)
     return;
 
@@ -252,22 +302,23 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean undone = tg_saving_undo_finish (result, &error);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSaving *saved = tg_wizard_get_saved (wizard);
-  gboolean was_allowed;
 
-  /* "Another account" may have taken this page away meanwhile. */
-  if (self->undo_button == NULL)
+  /* What was allowed for the account is gone with it, and opens nothing more, whoever is at it now.  Where it failed, a part
+   * may be gone nevertheless. */
+  tg_wizard_use_what_is_left (wizard);
+  tg_late_end ();
+  /* "Another account" took this page away meanwhile. */
+  if (self->undo_button == NULL) {
+    if (!undone)
+      tg_late_tell (_ ("The last change could not be undone"), error->message);
     return;
+  }
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
   if (undone) {
-    was_allowed = saved != NULL && tg_saving_get_allowed (saved)->len > 0;
     tg_wizard_set_saved (wizard, NULL);
-    /* What was tested rests on exceptions that are gone now. */
-    if (was_allowed && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))))
-      tg_wizard_use_what_is_left (wizard);
+    self->undone = TRUE;
     tg_done_page_entered (TG_PAGE (self));
-    gtk_label_set_text (self->heading, _ ("Undone: everything is as it was before"));
     gtk_widget_grab_focus (self->again_button);
   } else {
     tg_words_tell (self->problem, error->message);
@@ -280,6 +331,7 @@ on_undo_clicked (TgDonePage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
 
   gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_late_begin ();
   tg_saving_undo_async (tg_saving_get_id (tg_wizard_get_saved (wizard)), NULL, on_undone, g_object_ref (self));
 }
 
@@ -294,7 +346,11 @@ tg_done_page_initial_focus (TgPage *page)
 static void
 tg_done_page_dispose (GObject *object)
 {
-  g_clear_object (&TG_DONE_PAGE (object)->program);
+  TgDonePage *self = TG_DONE_PAGE (object);
+
+  g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  g_clear_object (&self->program);
   G_OBJECT_CLASS (tg_done_page_parent_class)->dispose (object);
 }
 

@@ -43,8 +43,9 @@ with_profile (GAppInfo *info, const char *profile)
   return g_app_info_create_from_commandline (whole->str, g_app_info_get_name (info), G_APP_INFO_CREATE_SUPPORTS_STARTUP_NOTIFICATION, NULL);
 }
 
-GAppInfo *
-tg_launch_find (const TgPlace *place)
+/* (transfer full) (nullable) */
+static GAppInfo *
+find (const TgPlace *place)
 {
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++) {
     g_autoptr (GDesktopAppInfo) info = NULL;
@@ -60,4 +61,26 @@ tg_launch_find (const TgPlace *place)
   }
 
   return NULL;
+}
+
+static void
+find_in_thread (GTask *task, gpointer source, gpointer place, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, find (place), g_object_unref);
+}
+
+void
+tg_launch_find_async (const TgPlace *place, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tg_launch_find_async);
+  g_task_set_task_data (task, tg_place_copy (place), (GDestroyNotify)tg_place_free);
+  g_task_run_in_thread (task, find_in_thread);
+}
+
+GAppInfo *
+tg_launch_find_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/* The place's program, to be started with the place's profile; NULL where it has no desktop entry.
- * (transfer full) */
-GAppInfo *tg_launch_find (const TgPlace *place);
+/* Looks in a thread for the place's program, to be started with the place's profile. */
+void      tg_launch_find_async  (const TgPlace *place, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* NULL where it has no desktop entry, and with an error where it was cancelled. (transfer full) */
+GAppInfo *tg_launch_find_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

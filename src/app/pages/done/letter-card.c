@@ -152,6 +152,11 @@ on_letter_done (GObject *source, GAsyncResult *result, gpointer data)
   if (TG_SESSION (source) != self->session || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
+  /* What it rested on was removed, and that stopped it. */
+  if (!tg_session_may_self_letter (self->session)) {
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    return;
+  }
   card = tg_letter_card_renew (self);
   letter = tg_session_get_self_letter (self->session);
   if (error != NULL)
@@ -214,7 +219,8 @@ tg_letter_card_set_session (TgLetterCard *self, TgSession *session, gboolean all
 {
   self->allow_plaintext = allow_plaintext;
   gtk_widget_set_visible (GTK_WIDGET (self), tg_session_may_self_letter (session) || self->cancellable != NULL);
-  if (self->cancellable != NULL && session == self->session)
+  /* What is shown is of the letter that waits, or of the last one since the test. */
+  if (session == self->session && (self->cancellable != NULL || tg_session_get_self_letter (session) != NULL))
     return;
 
   g_set_object (&self->session, session);

@@ -37,14 +37,6 @@ static const char *const titles[TG_EXCEPTION_N_GROUPS] = {
   [1 + TG_REVIEW_UNREACHABLE] = N_ ("The server did not answer"),
 };
 
-/* What is gone must not open the next connection either. */
-static void
-on_removed (TgExceptionListPage *self)
-{
-  tg_reminder_row_refresh (self->reminder);
-  tg_wizard_use_what_is_left (tg_page_get_wizard (TG_PAGE (self)));
-}
-
 static void
 tg_exception_list_page_add_group (TgExceptionListPage *self, GPtrArray *reviews, guint group, gint64 now)
 {
@@ -61,7 +53,10 @@ tg_exception_list_page_add_group (TgExceptionListPage *self, GPtrArray *reviews,
       tg_words_append (self->groups, _ (titles[group]), "title-4");
     begun = TRUE;
     row = tg_exception_row_new (reviews, review, now);
-    g_signal_connect_object (row, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "removed", G_CALLBACK (tg_reminder_row_refresh), self->reminder, G_CONNECT_SWAPPED);
+    /* What is gone must not open the next connection either, even if this page is gone by then. */
+    g_signal_connect_object (row, "removed", G_CALLBACK (tg_wizard_use_what_is_left), tg_page_get_wizard (TG_PAGE (self)),
+                             G_CONNECT_SWAPPED);
     gtk_box_append (self->groups, row);
   }
 }
@@ -122,10 +117,24 @@ tg_exception_list_page_look (TgExceptionListPage *self)
   tg_exceptions_review_async (network, self->looking, on_reviewed, g_object_ref (self));
 }
 
+static gboolean
+tg_exception_list_page_is_busy (TgExceptionListPage *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->groups)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (TG_IS_EXCEPTION_ROW (row) && tg_exception_row_is_busy (TG_EXCEPTION_ROW (row)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A removal that waits is shown where it was begun: there it can be called off. */
 static void
 tg_exception_list_page_entered (TgPage *page)
 {
-  tg_exception_list_page_look (TG_EXCEPTION_LIST_PAGE (page));
+  TgExceptionListPage *self = TG_EXCEPTION_LIST_PAGE (page);
+
+  if (!tg_exception_list_page_is_busy (self))
+    tg_exception_list_page_look (self);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "exceptions/end.h"
@@ -24,7 +25,7 @@ struct _TgExceptionRow {
   State state;
   GCancellable *removing; /* (nullable) */
   char *change;           /* (nullable): what undo needs */
-  GtkLabel *note;         /* NULL once the row was removed */
+  GtkLabel *note;
   GtkWidget *button;
 };
 
@@ -150,7 +151,7 @@ on_attempted (gpointer outcome, gboolean waits, gpointer data)
   TgExceptionRow *self = data;
 
   /* Waiting already, or not any more: nothing new is to be said, and the focus is left where it is. */
-  if (!waits || self->note == NULL || self->state != REMOVING)
+  if (!waits || self->state != REMOVING)
     return;
 
   tg_exception_row_set_state (self, WAITING);
@@ -166,10 +167,6 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   gboolean removed = tg_exception_remove_finish (result, &change, &error);
 
   g_clear_object (&self->removing);
-  /* The row was removed. */
-  if (self->note == NULL)
-    return;
-
   g_free (self->change);
   self->change = g_steal_pointer (&change);
   tg_exception_row_set_state (self, removed ? GONE : THERE);
@@ -177,8 +174,10 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
     tg_words_tell (self->note, _ ("Removed."));
   else
     tg_words_tell (self->note, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+  /* Also where the row is gone: what was removed opens nothing more. */
   if (removed)
     g_signal_emit (self, removed_signal, 0);
+  tg_late_end ();
 }
 
 static void
@@ -188,12 +187,11 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean undone = tg_saving_undo_finish (result, &error);
 
-  if (self->note == NULL)
-    return;
   tg_exception_row_set_state (self, undone ? THERE : GONE);
   tg_words_tell (self->note, undone ? _ ("Undone: the exception is there again.") : error->message);
   if (undone)
     g_signal_emit (self, removed_signal, 0);
+  tg_late_end ();
 }
 
 static void
@@ -203,6 +201,7 @@ on_clicked (TgExceptionRow *self)
   case THERE:
     tg_exception_row_set_state (self, REMOVING);
     self->removing = g_cancellable_new ();
+    tg_late_begin ();
     tg_exception_remove_async (self->review->exception, on_attempted, self, self->removing, on_removed, g_object_ref (self));
     break;
   case WAITING:
@@ -211,6 +210,7 @@ on_clicked (TgExceptionRow *self)
     break;
   case GONE:
     tg_exception_row_set_state (self, RETURNING);
+    tg_late_begin ();
     tg_saving_undo_async (self->change, NULL, on_undone, g_object_ref (self));
     break;
   default:
@@ -218,14 +218,19 @@ on_clicked (TgExceptionRow *self)
   }
 }
 
-static void
-tg_exception_row_dispose (GObject *object)
+gboolean
+tg_exception_row_is_busy (TgExceptionRow *self)
 {
-  TgExceptionRow *self = TG_EXCEPTION_ROW (object);
+  return self->state != THERE && self->state != GONE;
+}
 
-  self->note = NULL;
-  g_cancellable_cancel (self->removing);
-  G_OBJECT_CLASS (tg_exception_row_parent_class)->dispose (object);
+/* What has begun holds the row.  Nobody could call the waiting off any more, and another row for the same exception may
+ * take the place of this one. */
+static void
+tg_exception_row_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (TG_EXCEPTION_ROW (widget)->removing);
+  GTK_WIDGET_CLASS (tg_exception_row_parent_class)->unroot (widget);
 }
 
 static void
@@ -243,7 +248,7 @@ tg_exception_row_class_init (TgExceptionRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = tg_exception_row_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = tg_exception_row_unroot;
   object_class->finalize = tg_exception_row_finalize;
   removed_signal = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);

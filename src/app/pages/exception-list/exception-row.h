@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (TgExceptionRow, tg_exception_row, TG, EXCEPTION_ROW, GtkBo
 
 /* @reviews: of TgExceptionReview*, all of them: the row keeps them, and names the programs that @review
  * was carried into. */
-GtkWidget       *tg_exception_row_new   (GPtrArray *reviews, TgExceptionReview *review, gint64 now);
+GtkWidget       *tg_exception_row_new     (GPtrArray *reviews, TgExceptionReview *review, gint64 now);
+/* Whether it is being removed, or waits to be, or is being brought back.  Taking the row away calls the waiting off. */
+gboolean         tg_exception_row_is_busy (TgExceptionRow *self);
 
 G_END_DECLS

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 typedef struct {
   const char *group;
   const char *title;
-  char       *before;
-  char       *after;
+  char *before;
+  char *after;
 } TgChangeLine;
 
 /* Those of @items (of TgChangeItem) that are settings of the account, in the order of a settings

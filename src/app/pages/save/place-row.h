@@ -11,13 +11,13 @@
 G_BEGIN_DECLS
 
 /* @place NULL: write nothing (practice).  @group (nullable): the first row. */
-GtkWidget     *tg_place_row_new (const TgPlace *place, GtkCheckButton *group);
+GtkWidget *tg_place_row_new (const TgPlace *place, GtkCheckButton *group);
 /* (transfer none) (nullable) */
 const TgPlace *tg_place_row_get (GtkCheckButton *row);
 
 /* The folder of a profile that is yet to be made has another name at every look. */
-gboolean       tg_place_row_is_same (const TgPlace *one, const TgPlace *two);
+gboolean tg_place_row_is_same (const TgPlace *one, const TgPlace *two);
 /* Of TgPlace*: differs where anything about them changed that a person could see. (transfer full) */
-char          *tg_place_row_state (GPtrArray *places);
+char *tg_place_row_state (GPtrArray *places);
 
 G_END_DECLS

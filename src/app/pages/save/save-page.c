@@ -10,6 +10,8 @@
 
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
+#include "app/pages/save/sender-name.h"
+#include "app/shell/late.h"
 #include "app/shell/reminder.h"
 #include "app/widgets/field.h"
 #include "app/widgets/widget-defaults.h"
@@ -123,13 +125,18 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
-  if (applied && root != NULL)
+  if (root == NULL && applied)
+    tg_wizard_tell_changed (tg_page_get_wizard (TG_PAGE (self)));
+  else if (root == NULL)
+    tg_late_tell (_ ("The account was not saved"), error->message);
+  else if (applied)
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
-  else if (!applied && self->problem != NULL)
+  else
     tg_words_tell (self->problem, error->message);
   if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
     tg_reminder_offer (GTK_WINDOW (root));
 
+  tg_late_end ();
   tg_page_set_busy (TG_PAGE (self), FALSE);
   g_task_return_boolean (task, applied);
 }
@@ -186,8 +193,10 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   tg_save_page_set_saving (self, saving);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
-  if (preparation->apply != NULL)
+  if (preparation->apply != NULL) {
+    tg_late_begin ();
     tg_saving_apply_async (saving, NULL, on_applied, g_object_ref (preparation->apply));
+  }
 }
 
 static void
@@ -327,36 +336,18 @@ tg_save_page_look (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* As others are to see it: the name of a login is none. */
-static const char *
-own_name (void)
-{
-  const char *name = g_get_real_name ();
-
-  return g_str_equal (name, "Unknown") || g_str_equal (name, g_get_user_name ()) ? "" : name;
-}
-
-/* What the person typed stays as long as it is the same account. */
-static void
-tg_save_page_fill_name (TgSavePage *self, const TgAccount *account)
-{
-  g_autofree char *whose = g_strdup_printf ("%s\n%s", account->address, account->name != NULL ? account->name : "");
-
-  if (g_strcmp0 (self->named, whose) != 0 || *tg_field_get_text (self->name) == '\0')
-    tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());
-  g_free (self->named);
-  self->named = g_steal_pointer (&whose);
-}
-
 static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
 
-  tg_save_page_fill_name (self, tg_page_get_account (page));
+  tg_sender_name_fill (self->name, &self->named, tg_page_get_account (page));
+  /* What is shown may be of other servers; the places are chosen from anew. */
   g_clear_pointer (&self->state, g_free);
+  tg_save_page_set_saving (self, NULL);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
+  g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (LOOK_AGAIN_MS, tg_save_page_look, self);
   tg_save_page_look (self);
 }
@@ -443,6 +434,7 @@ tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->places_title, NULL, -1);
   /* What is being written into is not to be changed under way. */
   g_object_bind_property (self, "busy", self->places, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "exceptions/end.h"
 #include "exceptions/outlook.h"
@@ -140,25 +141,46 @@ tg_welcome_page_look_for_exceptions (TgWelcomePage *self)
 }
 
 static void
+on_changed (TgWelcomePage *self)
+{
+  /* Else it looks when it is entered. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  tg_welcome_page_look_for_changes (self);
+  tg_welcome_page_look_for_exceptions (self);
+}
+
+static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgWelcomePage) self = data;
   g_autoptr (GError) error = NULL;
+  gboolean undone = tg_saving_undo_finish (result, &error);
+
+  /* Where it failed, a part of it may be undone nevertheless. */
+  tg_wizard_use_what_is_left (tg_page_get_wizard (TG_PAGE (self)));
+  tg_late_end ();
+  /* The window was closed meanwhile. */
+  if (self->undo_button == NULL) {
+    if (!undone)
+      tg_late_tell (_ ("The last change could not be undone"), error->message);
+    return;
+  }
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
-  if (tg_saving_undo_finish (result, &error))
+  if (undone)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   else
     gtk_label_set_text (self->undo_problem, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), error != NULL);
-  tg_welcome_page_look_for_changes (self);
-  tg_welcome_page_look_for_exceptions (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), !undone);
 }
 
 static void
 on_undo_clicked (TgWelcomePage *self)
 {
   gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_late_begin ();
   tg_saving_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
 }
 
@@ -193,6 +215,13 @@ tg_welcome_page_initial_focus (TgPage *page)
 }
 
 static void
+tg_welcome_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (tg_welcome_page_parent_class)->constructed (object);
+  g_signal_connect_object (tg_page_get_wizard (TG_PAGE (object)), "changed", G_CALLBACK (on_changed), object, G_CONNECT_SWAPPED);
+}
+
+static void
 tg_welcome_page_dispose (GObject *object)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (object);
@@ -219,6 +248,7 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
+  object_class->constructed = tg_welcome_page_constructed;
   object_class->dispose = tg_welcome_page_dispose;
   object_class->finalize = tg_welcome_page_finalize;
   page_class->entered = tg_welcome_page_entered;
