@@ -58,6 +58,11 @@ gboolean    tg_change_is_update  (TgChange *self);
 /* That it is saved together with another change, whose id is @with: for the journal alone. */
 void        tg_change_set_with   (TgChange *self, const char *with);
 
+/* Called while it is applied, once it has its id, and before it writes anything: to record first what must not be lost
+ * if the process is killed.  Where it fails, nothing is written. */
+typedef gboolean (*TgChangeBegun) (const char *id, gpointer user_data, GError **error);
+void        tg_change_set_begun  (TgChange *self, TgChangeBegun begun, gpointer user_data);
+
 /* Backup, write, read back, journal.  On any error nothing has changed.  One change at a time in one place: a second
  * one waits. */
 gboolean    tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);

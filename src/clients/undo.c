@@ -146,14 +146,16 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
 
   if (manifest == NULL)
     return FALSE;
-  if (!tg_journal_has_state (manifest, "done")) {
+  if (tg_journal_has_state (manifest, "undone")) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change has already been undone."));
     return FALSE;
   }
   klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   if (klass != NULL && klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
     return FALSE;
-  undone = undo_steps (folder, manifest, FALSE, cancellable, error) && tg_journal_set_state (folder, manifest, "undone", error);
+  /* One that recovery had to leave half done is undone, too. */
+  undone = undo_steps (folder, manifest, tg_journal_has_state (manifest, "pending"), cancellable, error) &&
+           tg_journal_set_state (folder, manifest, "undone", error);
   if (klass != NULL && klass->unlock != NULL)
     klass->unlock (handle);
   return undone;

@@ -81,11 +81,12 @@ tg_exception_end_now (const TgException *exception)
 {
   TgExceptionEnd *self = end_new (exception, TG_END_DONE);
   g_autoptr (GError) error = NULL;
+  gboolean removed;
 
   /* The newest first, as they lie on top of each other. */
   for (guint i = exception->changes != NULL ? g_strv_length ((char **)exception->changes) : 0; i > 0; i--)
     take_back (self, exception->changes[i - 1]);
-  if (self->state == TG_END_DONE && !tg_exception_record_remove (exception->host, exception->port, &error)) {
+  if (self->state == TG_END_DONE && !tg_exception_record_remove (exception, &removed, &error)) {
     self->state = TG_END_FAILED;
     self->trouble = g_strdup (error->message);
   }

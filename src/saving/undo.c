@@ -8,34 +8,12 @@
 #include "record/exceptions.h"
 #include "saving/prune.h"
 
-/* Whether @change is all that carried @exception into mail programs. */
-static gboolean
-rests_on (const TgException *exception, const char *change)
-{
-  return exception->changes != NULL && g_strcmp0 (exception->changes[0], change) == 0 && exception->changes[1] == NULL;
-}
-
-/* Ends the exceptions that were carried by @change alone, and takes it off the others. */
-static gboolean
-forget (const char *change, GError **error)
-{
-  g_autoptr (GPtrArray) recorded = tg_exception_record_load (error);
-
-  if (recorded == NULL)
-    return FALSE;
-  for (guint i = 0; i < recorded->len; i++) {
-    const TgException *one = recorded->pdata[i];
-
-    if (rests_on (one, change) && !tg_exception_record_remove (one->host, one->port, error))
-      return FALSE;
-  }
-  return tg_exception_record_forget (change, error);
-}
-
 static gboolean
 undo_one (const char *id, GCancellable *cancellable, GError **error)
 {
-  return tg_journal_undo_sync (id, cancellable, error) && forget (id, error);
+  gboolean found;
+
+  return tg_journal_undo_sync (id, cancellable, error) && tg_exception_record_forget (id, &found, error);
 }
 
 static gboolean

@@ -34,32 +34,45 @@ record (const char *host, gint64 left)
 {
   g_autoptr (TgException) exception = make (host, left);
 
-  g_assert_true (tg_exception_record_add (exception, NULL));
+  tg_test_record (exception);
+}
+
+/* For tg_change_set_begun(). */
+static gboolean
+record_change (const char *id, gpointer exception, GError **error)
+{
+  const char *const changes[] = { id, NULL };
+  TgException fields = *(const TgException *)exception;
+  g_autoptr (TgException) carried = NULL, former = NULL;
+
+  fields.changes = changes;
+  carried = tg_exception_new (&fields);
+  return tg_exception_record_carried (carried, &former, error);
 }
 
 /* Carries it into Thunderbird, as saving does. @with: (nullable): the id of the change that it is
  * saved together with */
 static char *
-carry_with (const char *host, const char *with)
+carry_into (const char *profile, const char *host, gint64 left, const char *with)
 {
-  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autofree char *folder = tg_test_path (profile);
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  g_autoptr (TgException) exception = make (host, DAY);
+  g_autoptr (TgException) exception = make (host, left);
   g_autoptr (GError) error = NULL;
   g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, &error);
 
   g_assert_no_error (error);
   tg_change_set_with (change, with);
+  tg_change_set_begun (change, record_change, exception);
   tg_change_apply_sync (change, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (tg_exception_record_note (host, 993, tg_change_id (change), NULL));
   return g_strdup (tg_change_id (change));
 }
 
 static void
-carry (const char *host)
+carry (const char *host, gint64 left)
 {
-  g_free (carry_with (host, NULL));
+  g_free (carry_into (TG_TEST_PROFILE, host, left, NULL));
 }
 
 static GPtrArray *
@@ -106,13 +119,10 @@ test_together (void)
 
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("before.example", DAY);
-  carry ("before.example");
-  record ("imap.example", DAY);
-  record ("smtp.example", DAY);
-  first = carry_with ("account.example", NULL);
-  second = carry_with ("imap.example", first);
-  third = carry_with ("smtp.example", first);
+  carry ("before.example", DAY);
+  first = carry_into (TG_TEST_PROFILE, "account.example", DAY, NULL);
+  second = carry_into (TG_TEST_PROFILE, "imap.example", DAY, first);
+  third = carry_into (TG_TEST_PROFILE, "smtp.example", DAY, first);
 
   journal = tg_journal_list (&error);
   g_assert_no_error (error);
@@ -136,10 +146,8 @@ test_look (void)
 {
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("over.example", -1);
-  carry ("over.example");
-  record ("soon.example", DAY);
-  carry ("soon.example");
+  carry ("over.example", -1);
+  carry ("soon.example", DAY);
   record ("later.example", 4 * DAY);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
 
@@ -203,8 +211,7 @@ test_open (void)
 
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("over.example", -1);
-  carry ("over.example");
+  carry ("over.example", -1);
   record ("local.example", -1);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
   thunderbird = g_open (path, O_WRONLY | O_CREAT, 0600);
@@ -252,8 +259,7 @@ test_carriers (void)
                  /* SHA-256 of "mine" */
                  "3F:D3:05:42:FE:3F:61:B1:4B:D4:A4:B2:DC:0B:6F:B3:0F:A6:F6:3E:BC:E5:2D:D1:77:8A:AA:8C:4D:C0:2C:FF\t\n");
   record ("own.example", 4 * DAY);
-  record ("carried.example", 4 * DAY);
-  carry ("carried.example");
+  carry ("carried.example", 4 * DAY);
 
   g_autoptr (GAsyncResult) result = NULL;
   tg_exceptions_review_async (NULL, NULL, tg_test_keep_result, &result);
