@@ -237,6 +237,70 @@ test_open (void)
   g_assert_false (tg_autostart_is_on ());
 }
 
+/* Stands for one more program. */
+#define SECOND ".thunderbird/second"
+
+static void
+begin_with_two (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  tg_test_write (SECOND "/prefs.js", tg_test_prefs);
+}
+
+static TgException *
+recorded (const char *host)
+{
+  g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
+  const TgException *one = tg_exception_list_find (all, host, 993, NULL);
+
+  return one != NULL ? tg_exception_ref (one) : NULL;
+}
+
+static gboolean
+is_carried (const char *profile, const char *host)
+{
+  g_autofree char *relative = g_build_filename (profile, "cert_override.txt", NULL);
+  g_autofree char *overrides = tg_test_read (relative);
+
+  return overrides != NULL && strstr (overrides, host) != NULL;
+}
+
+static void
+test_saved_meanwhile (void)
+{
+  begin_with_two ();
+  carry ("nas.example", DAY);
+  g_autoptr (TgException) stale = recorded ("nas.example");
+  g_free (carry_into (SECOND, "nas.example", DAY, NULL));
+
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (stale);
+  g_autoptr (TgException) left = recorded ("nas.example");
+  g_assert_cmpint (end->state, ==, TG_END_DONE);
+  g_assert_false (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_false (is_carried (SECOND, "nas.example"));
+  g_assert_null (left);
+}
+
+static void
+test_allowed_meanwhile (void)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("new", 3);
+  g_autoptr (TgException) new =
+      tg_exception_new (&(TgException){ .host = "nas.example", .port = 993, .der = der, .created = NOW, .until = NOW + 7 * DAY });
+
+  begin_with_two ();
+  record ("nas.example", DAY);
+  g_autoptr (TgException) stale = recorded ("nas.example");
+  tg_test_record (new);
+
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (stale);
+  g_autoptr (TgException) left = recorded ("nas.example");
+  g_assert_cmpint (end->state, ==, TG_END_DONE);
+  g_assert_nonnull (left);
+  g_assert_cmpstr (left->sha256, ==, new->sha256);
+}
+
 static const TgExceptionReview *
 find (GPtrArray *reviews, const char *program, const char *host)
 {
@@ -291,6 +355,8 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/an open mail program keeps its exception, and the rest ends", test_open);
   g_test_add_func ("/start check/an ended exception is reported even if the check cannot be removed", test_refused);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
+  g_test_add_func ("/end/what was saved elsewhere meanwhile ends, too", test_saved_meanwhile);
+  g_test_add_func ("/end/what was allowed in its place meanwhile stays", test_allowed_meanwhile);
   g_test_add_func ("/saved together/it is undone together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
   result = g_test_run ();
