@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  *   cleaned up, the step may be done, half done or not begun.  Not finding anything of ours any
  *   more is success: undo may be repeated.  A step that changed what was there restores it only
  *   where it still holds our value.
+ * @may_undo: (nullable) FALSE with TG_CLIENT_ERROR_RUNNING where @undo would fail because the program is open, although
+ *   its place is not locked
  * @free: (nullable) frees the step's data
  *
  * All run in a thread and may block.  @step is the data given to tg_change_add_step().
@@ -44,6 +46,7 @@ typedef struct {
   gboolean    (*verify)   (gpointer step, GCancellable *cancellable, GError **error);
   gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
   gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+  gboolean    (*may_undo) (JsonObject *record, GError **error);
   void        (*free)     (gpointer step);
 } TgStepClass;
 

@@ -216,6 +216,14 @@ in_place (JsonObject *object, GCancellable *cancellable)
 }
 
 static gboolean
+may_undo (JsonObject *object, GError **error)
+{
+  Record record;
+
+  return read_record (object, &record, error) && is_free (record.format, record.held.path, error);
+}
+
+static gboolean
 undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
   Record record;
@@ -236,5 +244,6 @@ const TgStepClass tg_exception_step = {
   .verify = verify,
   .in_place = in_place,
   .undo = undo,
+  .may_undo = may_undo,
   .free = step_free,
 };

@@ -180,3 +180,37 @@ tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error)
   tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
   return undo_locked (folder, cancellable, error);
 }
+
+static gboolean
+may_undo_steps (const TgClientClass *klass, JsonObject *manifest, GError **error)
+{
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
+    const TgStepClass *step;
+    JsonObject *record;
+
+    if (read_step (klass, steps, i, &step, &record) && step->may_undo != NULL && !step->may_undo (record, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+tg_journal_may_undo_sync (const char *id, GError **error)
+{
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = folder != NULL ? tg_journal_read (folder, NULL) : NULL;
+  const TgClientClass *klass = manifest != NULL ? tg_client_class_by_id (json_object_get_string_member (manifest, "program")) : NULL;
+  gpointer handle = NULL;
+
+  tg_assert_may_block ();
+  /* What else is wrong, undoing it tells. */
+  if (klass == NULL || tg_journal_has_state (manifest, "undone"))
+    return TRUE;
+  if (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
+    return FALSE;
+  if (klass->unlock != NULL)
+    klass->unlock (handle);
+  return may_undo_steps (klass, manifest, error);
+}

@@ -113,12 +113,25 @@ end_once (TgExceptionEnd *self)
   return self->state == TG_END_DONE && !removed;
 }
 
+/* One program that is open keeps the others from being changed: the person may still keep the exception. */
+static gboolean
+are_all_free (TgExceptionEnd *self)
+{
+  for (const char *const *change = self->exception->changes; *change != NULL; change++) {
+    g_autoptr (GError) error = NULL;
+
+    if (!tg_journal_may_undo_sync (*change, &error))
+      fail (self, error);
+  }
+  return self->state == TG_END_DONE;
+}
+
 TgExceptionEnd *
 tg_exception_end_now (const TgException *exception)
 {
   TgExceptionEnd *self = end_new (exception, TG_END_DONE);
 
-  while (look_again (self) && end_once (self))
+  while (look_again (self) && are_all_free (self) && end_once (self))
     ;
   return self;
 }

@@ -301,6 +301,38 @@ test_allowed_meanwhile (void)
   g_assert_cmpstr (left->sha256, ==, new->sha256);
 }
 
+/* It may be kept yet, and then all of it; what is over is not kept. */
+static void
+test_one_of_two_is_open (void)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autofree char *path = NULL;
+  int thunderbird;
+
+  begin_with_two ();
+  carry ("nas.example", -1);
+  g_free (carry_into (SECOND, "nas.example", -1, NULL));
+  path = tg_test_path (TG_TEST_PROFILE "/.parentlock");
+  thunderbird = g_open (path, O_WRONLY | O_CREAT, 0600);
+  g_assert_cmpint (fcntl (thunderbird, F_OFD_SETLK, &lock), ==, 0);
+
+  g_autoptr (TgException) exception = recorded ("nas.example");
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (exception);
+  g_assert_cmpint (end->state, ==, TG_END_WAITS);
+  g_assert_true (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_true (is_carried (SECOND, "nas.example"));
+
+  g_autoptr (GPtrArray) ends = look ();
+  assert_end (ends, 0, "nas.example", TG_END_WAITS);
+  g_assert_true (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_false (is_carried (SECOND, "nas.example"));
+
+  g_assert_true (g_close (thunderbird, NULL));
+  g_autoptr (TgExceptionEnd) then = tg_exception_end_now (exception);
+  g_assert_cmpint (then->state, ==, TG_END_DONE);
+  g_assert_false (is_carried (TG_TEST_PROFILE, "nas.example"));
+}
+
 static const TgExceptionReview *
 find (GPtrArray *reviews, const char *program, const char *host)
 {
@@ -357,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
   g_test_add_func ("/end/what was saved elsewhere meanwhile ends, too", test_saved_meanwhile);
   g_test_add_func ("/end/what was allowed in its place meanwhile stays", test_allowed_meanwhile);
+  g_test_add_func ("/end/while one program is open, removing changes none", test_one_of_two_is_open);
   g_test_add_func ("/saved together/it is undone together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
   result = g_test_run ();
