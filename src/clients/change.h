@@ -93,6 +93,9 @@ GPtrArray  *tg_journal_list       (GError **error);
  * is no such change, or it was undone already. */
 gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GError **error);
 
+/* Which of the change @id and those that were saved together with it are undone. (transfer full): of char* */
+GPtrArray  *tg_journal_undone     (const char *id);
+
 /* Whether nobody stands in the way of undoing it now, an open mail program (TG_CLIENT_ERROR_RUNNING) least of all.  One that
  * is not there, or is undone, is success. */
 gboolean    tg_journal_may_undo_sync (const char *id, GError **error);

@@ -8,6 +8,22 @@
 #include "record/exceptions.h"
 #include "saving/prune.h"
 
+/* An earlier try may have come as far as the mail programs, and not to our record. @any: there was something left to do */
+static gboolean
+forget_undone (const char *id, gboolean *any, GError **error)
+{
+  g_autoptr (GPtrArray) undone = tg_journal_undone (id);
+
+  for (guint i = 0; i < undone->len; i++) {
+    gboolean found;
+
+    if (!tg_exception_record_forget (undone->pdata[i], &found, error))
+      return FALSE;
+    *any |= found;
+  }
+  return TRUE;
+}
+
 static gboolean
 undo_one (const char *id, GCancellable *cancellable, GError **error)
 {
@@ -23,7 +39,7 @@ undo_all (const char *id, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
   gboolean any = FALSE;
 
-  if (journal == NULL)
+  if (journal == NULL || !forget_undone (id, &any, error))
     return FALSE;
   for (guint i = 0; i < journal->len; i++) {
     const TgJournalEntry *entry = journal->pdata[i];
