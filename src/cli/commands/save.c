@@ -180,14 +180,15 @@ write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *r
   if (place == NULL)
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   request->place = place;
-  tg_saving_prepare_async (request, NULL, tg_wait_done, &wait);
+  tg_wait_heed_signals (&wait);
+  tg_saving_prepare_async (request, wait.cancellable, tg_wait_done, &wait);
   saving = tg_saving_prepare_finish (tg_wait_for (&wait), &error);
   if (saving != NULL && !options->dry_run) {
-    tg_saving_apply_async (saving, NULL, tg_wait_done, &wait);
+    tg_saving_apply_async (saving, wait.cancellable, tg_wait_done, &wait);
     tg_saving_apply_finish (tg_wait_for (&wait), &error);
   }
   if (error != NULL)
-    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
+    return tg_terminal_fail_with (error);
   print_saving (saving, json);
   return TG_EXIT_DONE;
 }
