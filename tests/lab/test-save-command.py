@@ -118,6 +118,16 @@ class Saving(unittest.TestCase):
         saved = self.save("--pin", self.pin, "--zip", self.profile / "import.zip")
         self.assertIn("The exception for localhost:%d is not written: an import file cannot contain exceptions." % self.port, saved["next"])
 
+    def test_a_dry_run_writes_no_file_for_the_import(self):
+        archive = self.profile / "import.zip"
+        self.assertEqual(self.save("--unverified", "--dry-run", "--zip", archive)["wrote"][0]["path"], str(archive))
+        self.assertFalse(archive.exists())
+
+    def test_an_option_of_the_other_mail_program_is_not_passed_over(self):
+        for words in (["thunderbird", "--sources-dir", self.profile], ["evolution", "--zip", self.profile / "import.zip"],
+                      ["evolution", "--profile", self.profile]):
+            self.run_text("save", *words, "--unverified", "--address", self.account["address"], "--receive", self.receive, status=2)
+
     @contextlib.contextmanager
     def held_up(self, *words, until):
         """A tegamictl that has got as far as our record, and can neither read nor write it before the end."""

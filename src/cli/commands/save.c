@@ -65,9 +65,9 @@ find_place (TgProgram program, GError **error)
 static TgPlace *
 choose_place (TgProgram program, const SaveOptions *options, GError **error)
 {
-  if (program == TG_PROGRAM_THUNDERBIRD && options->profile != NULL)
+  if (options->profile != NULL)
     return tg_thunderbird_place_for_profile (options->profile, error);
-  if (program == TG_PROGRAM_EVOLUTION && options->sources_dir != NULL) {
+  if (options->sources_dir != NULL) {
     const TgPlace folder = { .program = TG_PROGRAM_EVOLUTION, .where = options->sources_dir, .files_only = TRUE };
 
     return tg_place_copy (&folder);
@@ -136,14 +136,14 @@ print_text (GPtrArray *items, GPtrArray *next, const char *id)
 }
 
 static int
-write_zip (const TgSavingRequest *request, const char *path, gboolean json)
+write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  TgChangeItem item = { .kind = TG_ITEM_FILE, .name = (char *)path, .what = (char *)_ ("Import file for Thunderbird") };
+  TgChangeItem item = { .kind = TG_ITEM_FILE, .name = options->zip, .what = (char *)_ ("Import file for Thunderbird") };
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
 
-  if (!tg_saving_write_import (request, path, next, &error))
+  if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, &error))
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
@@ -209,8 +209,8 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
     .given = tg_session_get_network (session)->trust,
   };
 
-  return save_options->zip != NULL && program == TG_PROGRAM_THUNDERBIRD ? write_zip (&request, save_options->zip, options->json)
-                                                                        : write_account (program, save_options, &request, options->json);
+  return save_options->zip != NULL ? write_zip (&request, save_options, options->json)
+                                   : write_account (program, save_options, &request, options->json);
 }
 
 /* 0 where saving may go on, else an exit status. */
@@ -244,6 +244,28 @@ has_names (const TgAccount *account)
          (account->send == NULL || tg_server_has_name (account->send));
 }
 
+/* An option that would be passed over might be all that kept the account out of the person's own mail program. */
+static gboolean
+suits (TgProgram program, const SaveOptions *self)
+{
+  const struct {
+    const char *option, *value;
+    TgProgram program;
+  } rows[] = { { "--profile", self->profile, TG_PROGRAM_THUNDERBIRD },
+               { "--zip", self->zip, TG_PROGRAM_THUNDERBIRD },
+               { "--sources-dir", self->sources_dir, TG_PROGRAM_EVOLUTION } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].value != NULL && rows[i].program != program) {
+      /* TRANSLATORS: an option, and a mail program */
+      g_autofree char *sentence = g_strdup_printf (_ ("%s is for %s only."), rows[i].option, tg_program_title (rows[i].program));
+
+      tg_terminal_fail (TG_EXIT_USAGE, sentence);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 int
 tg_command_save (int argc, char **argv)
 {
@@ -269,6 +291,8 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   if (!parse_program (positional[0], &program) || positional[1] != NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
+  if (!suits (program, &save_options))
+    return TG_EXIT_USAGE;
   if (with_password)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
   if (save_options.unverified && !has_names (tg_session_get_account (options.session)))
