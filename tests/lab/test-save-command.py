@@ -128,6 +128,15 @@ class Saving(unittest.TestCase):
                       ["evolution", "--profile", self.profile]):
             self.run_text("save", *words, "--unverified", "--address", self.account["address"], "--receive", self.receive, status=2)
 
+    def test_how_the_exception_ends_is_said_until_it_is_arranged(self):
+        how = "tegamictl exceptions --autostart on"
+        self.assertNotIn(how, self.save("--pin", self.pin, "--dry-run", json_output=False))
+        saved = self.save("--pin", self.pin)
+        self.assertIn(how, " ".join(saved["next"]))
+        self.run_text("exceptions", "--autostart", "on")
+        self.assertNotIn(how, self.save("--pin", self.pin, "--update", json_output=False))
+        self.run_text("exceptions", "--autostart", "off")
+
     @contextlib.contextmanager
     def held_up(self, *words, until):
         """A tegamictl that has got as far as our record, and can neither read nor write it before the end."""

@@ -12,6 +12,7 @@
 #include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
+#include "exceptions/autostart.h"
 #include "saving/apply.h"
 
 typedef struct {
@@ -154,6 +155,13 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   return TG_EXIT_DONE;
 }
 
+/* Tegami's own part, which nothing does by itself yet. */
+static gboolean
+must_be_ended (TgSaving *saving)
+{
+  return tg_saving_get_id (saving) != NULL && tg_saving_has_exceptions (saving) && !tg_autostart_is_on ();
+}
+
 static void
 print_saving (TgSaving *saving, gboolean json)
 {
@@ -163,6 +171,8 @@ print_saving (TgSaving *saving, gboolean json)
     print_lines (tg_saving_get_allowed (saving));
   append (next, tg_saving_get_notes (saving));
   append (next, tg_saving_get_next (saving));
+  if (must_be_ended (saving))
+    g_ptr_array_add (next, (char *)_ ("To have the exception removed on its date: tegamictl exceptions --autostart on"));
   if (json)
     print_json (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
   else
