@@ -8,6 +8,7 @@
 
 #include "clients/change.h"
 #include "exceptions/autostart.h"
+#include "model/text/text.h"
 #include "record/exceptions.h"
 
 void
@@ -21,9 +22,7 @@ tg_exception_end_free (TgExceptionEnd *self)
 char *
 tg_exception_last_day (const TgException *exception)
 {
-  g_autoptr (GDateTime) end = exception->until != 0 ? g_date_time_new_from_unix_local (exception->until) : NULL;
-
-  return end != NULL ? g_date_time_format (end, _ ("%-d %B %Y")) : g_strdup ("?");
+  return exception->until != 0 ? tg_text_day (exception->until) : g_strdup ("?");
 }
 
 char *

@@ -66,8 +66,6 @@ typedef enum {
 
 void tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines);
 
-/* A date as people write it. (transfer full) */
-char *tg_case_date (gint64 unix_seconds);
 /* What a person would call the issuer with this RFC 4514 name. (transfer full) */
 char *tg_case_short_name (const char *distinguished);
 
