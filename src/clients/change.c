@@ -217,7 +217,9 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
     self->id = g_steal_pointer (&id);
     return TRUE;
   }
-  /* Where even this fails, the manifest stays pending and the next look tries again. */
+  /* Where even this fails, the manifest stays pending and the next look tries again: to undo it, since the person hears now that
+   * nothing was changed. */
+  tg_journal_mark_failed (folder);
   if (tg_change_roll_back (folder, manifest, &second))
     tg_file_remove_flat (folder);
   else

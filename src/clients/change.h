@@ -103,8 +103,8 @@ gboolean    tg_journal_may_undo_sync (const char *id, GError **error);
 /* The ids of all changes on disk, undone or not, newest first. (transfer full): of char* */
 GPtrArray  *tg_journal_ids        (void);
 
-/* Removes a change's record and backup for good: it can no longer be undone.  One that is half done, or whose
- * place is busy, stays. */
+/* Removes a change's record and backup for good: it can no longer be undone.  One that is half done, whose place is busy,
+ * or that holds what is the person's, stays. */
 void        tg_journal_forget     (const char *id);
 
 /* Removes what killed processes left of changes that had not begun to write. */

@@ -7,7 +7,8 @@
  *   ("pending") → apply every step → verify every step → manifest "done" → unlock
  *
  * A failure takes back, in reverse order, what was applied; a kill leaves a pending manifest, which
- * the next look into the journal completes or takes back.
+ * the next look into the journal completes or takes back.  What failed and could not be taken back then is
+ * taken back later, but never completed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -35,6 +36,8 @@ G_BEGIN_DECLS
  *   where it still holds our value.
  * @may_undo: (nullable) FALSE with TG_CLIENT_ERROR_RUNNING where @undo would fail because the program is open, although
  *   its place is not locked
+ * @forget: (nullable) removes what undo needs and the change's folder does not hold, before the change is
+ *   removed from the journal; asks the person nothing.  FALSE: it cannot now, and the change stays
  * @free: (nullable) frees the step's data
  *
  * All run in a thread and may block.  @step is the data given to tg_change_add_step().
@@ -47,6 +50,7 @@ typedef struct {
   gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
   gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
   gboolean    (*may_undo) (JsonObject *record, GError **error);
+  gboolean    (*forget)   (JsonObject *record);
   void        (*free)     (gpointer step);
 } TgStepClass;
 

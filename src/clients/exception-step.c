@@ -7,8 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
+#include "clients/journal.h"
 #include "clients/replace.h"
+
+#define STEP_ID "exception"
 
 /* A format is a row here. */
 static const TgExceptionFormat *const formats[] = { &tg_thunderbird_overrides, &tg_evolution_cert_db };
@@ -138,16 +142,20 @@ read_record (JsonObject *object, Record *record, GError **error)
 
 /* Our entry alone, and only where it is ours still. */
 static GBytes *
+put_former (GBytes *now, const Record *record, GBytes *former, GError **error)
+{
+  if (record->format->accepts (now, &record->held) != record->accept)
+    return g_bytes_ref (now);
+  return record->format->put (now, &record->held, former, NULL, error);
+}
+
+static GBytes *
 take_back (GBytes *now, JsonObject *object, GError **error)
 {
   g_autoptr (GBytes) former = get_bytes (object, "former");
   Record record;
 
-  if (!read_record (object, &record, error))
-    return NULL;
-  if (record.format->accepts (now, &record.held) != record.accept)
-    return g_bytes_ref (now);
-  return record.format->put (now, &record.held, former, NULL, error);
+  return read_record (object, &record, error) ? put_former (now, &record, former, error) : NULL;
 }
 
 static const TgReplacedFile exception_list = { "exceptions", "existed", "digest", take_back };
@@ -215,6 +223,84 @@ in_place (JsonObject *object, GCancellable *cancellable)
          record.format->accepts (now, &record.held) == record.accept;
 }
 
+/* FALSE where it is in another list. */
+static gboolean
+read_other (const TgJournalStep *step, const Record *record, Record *other)
+{
+  return read_record (step->record, other, NULL) && other->format == record->format && g_str_equal (other->held.path, record->held.path);
+}
+
+/* Whether a list with this entry alone accepts @held. */
+static gboolean
+entry_accepts (const TgExceptionFormat *format, GBytes *entry, const TgException *held)
+{
+  g_autoptr (GBytes) alone = format->put (NULL, held, entry, NULL, NULL);
+
+  return alone != NULL && format->accepts (alone, held);
+}
+
+/* Whether a later change that stands put the same there, or took it away: two accounts on one server.  Its undo sees to it. */
+static gboolean
+is_needed (const Record *record, const char *id, GPtrArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++) {
+    const TgJournalStep *step = steps->pdata[i];
+    Record other;
+
+    if (step->undone == NULL && strcmp (step->id, id) > 0 && read_other (step, record, &other) && other.accept == record->accept) {
+      g_autoptr (GBytes) entry = record->format->entry (&other.held);
+
+      if (entry_accepts (record->format, entry, &record->held))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* What is to stand there again.  What an older change put, which was undone after this one had replaced it, gives way to
+ * what stood there before that change, and so on.  @former: (inout) @companion: (inout): that change's, where it has one.
+ * TRUE: they are no longer what the record says */
+static gboolean
+look_behind_undone (const Record *record, const char *id, GPtrArray *steps, GBytes **former, const char **companion)
+{
+  gboolean differs = FALSE;
+
+  for (guint i = 0; *former != NULL && i < steps->len; i++) {
+    const TgJournalStep *step = steps->pdata[i];
+    Record other;
+
+    if (strcmp (step->id, id) >= 0 || !read_other (step, record, &other) || !other.accept ||
+        !entry_accepts (other.format, *former, &other.held))
+      continue;
+    if (step->undone == NULL)
+      break;
+    /* Undone by then: somebody else had put it there again. */
+    if (*step->undone != '\0' && strcmp (step->undone, id) < 0)
+      continue;
+    g_bytes_unref (*former);
+    *former = get_bytes (step->record, "former");
+    if (other.companion != NULL)
+      *companion = other.companion;
+    id = step->id;
+    differs = TRUE;
+  }
+  return differs;
+}
+
+static gboolean
+edit_list (const Record *record, GBytes *former, GError **error)
+{
+  g_autoptr (GBytes) now = NULL, then = NULL;
+
+  if (!tg_file_read (record->held.path, TG_FILE_MAX, &now, error))
+    return FALSE;
+  tg_file_sweep (record->held.path);
+  if (now == NULL)
+    return TRUE;
+  then = put_former (now, record, former, error);
+  return then != NULL && (g_bytes_equal (now, then) || tg_file_replace (record->held.path, then, error));
+}
+
 static gboolean
 may_undo (JsonObject *object, GError **error)
 {
@@ -226,10 +312,18 @@ may_undo (JsonObject *object, GError **error)
 static gboolean
 undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
+  g_autofree char *id = g_path_get_basename (backup);
+  g_autoptr (GPtrArray) steps = tg_journal_steps (STEP_ID);
+  g_autoptr (GBytes) former = get_bytes (object, "former");
   Record record;
 
-  if (!read_record (object, &record, error) || !is_free (record.format, record.held.path, error) ||
-      !tg_replaced_undo (&exception_list, record.held.path, object, backup, error))
+  if (!read_record (object, &record, error) || !is_free (record.format, record.held.path, error))
+    return FALSE;
+  if (is_needed (&record, id, steps))
+    return TRUE;
+  if (look_behind_undone (&record, id, steps, &former, &record.companion)
+          ? !edit_list (&record, former, error)
+          : !tg_replaced_undo (&exception_list, record.held.path, object, backup, error))
     return FALSE;
   if (record.companion == NULL)
     return TRUE;
@@ -238,7 +332,7 @@ undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellabl
 }
 
 const TgStepClass tg_exception_step = {
-  .id = "exception",
+  .id = STEP_ID,
   .plan = plan,
   .apply = apply,
   .verify = verify,

@@ -16,6 +16,7 @@
 #define SCHEMA       1
 #define MANIFEST     "manifest.json"
 #define PLANNED      "planned-"
+#define FAILED       "failed"
 #define PLACE_DIGITS 16
 
 /* What everything is below. */
@@ -106,14 +107,22 @@ write_manifest (const char *folder, JsonObject *manifest, GError **error)
   return tg_file_replace (path, bytes, error);
 }
 
+/* Now, as the ids say it. */
+static char *
+stamp (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
+
+  return g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
+}
+
 char *
 tg_journal_begin (const char *planned, JsonObject *manifest, char **folder, GError **error)
 {
   json_object_set_string_member (manifest, "state", "pending");
   for (;;) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-    g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
-    g_autofree char *id = g_strdup_printf ("%s.%06d", second, g_date_time_get_microsecond (now));
+    g_autofree char *id = stamp ();
     g_autofree char *path = tg_journal_folder (id);
 
     json_object_set_string_member (manifest, "id", id);
@@ -177,6 +186,11 @@ tg_journal_set_state (const char *folder, JsonObject *manifest, const char *stat
   while (json_object_iter_next (&iter, &name, &value))
     json_object_set_member (copy, name, json_node_copy (value));
   json_object_set_string_member (copy, "state", state);
+  if (g_str_equal (state, "undone")) {
+    g_autofree char *now = stamp ();
+
+    json_object_set_string_member (copy, "undone", now);
+  }
   return write_manifest (folder, copy, error);
 }
 
@@ -184,6 +198,23 @@ gboolean
 tg_journal_has_state (JsonObject *manifest, const char *state)
 {
   return g_str_equal (json_object_get_string_member (manifest, "state"), state);
+}
+
+void
+tg_journal_mark_failed (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+
+  tg_file_replace (path, empty, NULL);
+}
+
+gboolean
+tg_journal_has_failed (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 static int
@@ -272,6 +303,23 @@ is_at_rest (const char *folder)
   return manifest == NULL || !tg_journal_has_state (manifest, "pending");
 }
 
+/* An undone change has nothing elsewhere any more. */
+static gboolean
+forget_steps (JsonObject *manifest)
+{
+  return !tg_journal_has_state (manifest, "done") || tg_change_forget_steps (manifest);
+}
+
+/* A profile that version 0.1.0 put aside when it undid the change, with the address book and the keys that the person
+ * has put into it: no copy. */
+static gboolean
+holds_a_profile (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "profile", NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
 void
 tg_journal_forget (const char *id)
 {
@@ -280,7 +328,7 @@ tg_journal_forget (const char *id)
   TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
 
   /* One that cannot be read cannot be undone either. */
-  if (folder != NULL && (manifest == NULL || (lock >= 0 && is_at_rest (folder))))
+  if (folder != NULL && !holds_a_profile (folder) && (manifest == NULL || (lock >= 0 && is_at_rest (folder) && forget_steps (manifest))))
     tg_file_remove_tree (folder);
 }
 

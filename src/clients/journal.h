@@ -2,7 +2,7 @@
  * and the files as they were.
  *
  * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program", "where", "with": id
- * (where there is one), "steps": [ { "class", "record" } ] }.
+ * (where there is one), "undone": when, as an id, "steps": [ { "class", "record" } ] }.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,6 +27,10 @@ char       *tg_journal_folder      (const char *id);
 JsonObject *tg_journal_read        (const char *folder, GError **error); /* checked, immutable (transfer full) */
 gboolean    tg_journal_has_state   (JsonObject *manifest, const char *state);
 gboolean    tg_journal_set_state   (const char *folder, JsonObject *manifest, const char *state, GError **error);
+/* That a pending change is to be undone and not completed, whatever of it is in place.  An empty file of its own, for which
+ * even a full disk has room.  Best effort. */
+void        tg_journal_mark_failed (const char *folder);
+gboolean    tg_journal_has_failed  (const char *folder);
 
 /* One change at a time in one place; others do not wait for it.  -1 and @error where the lock cannot be had, or, without
  * @wait, where another thread or process has it. */
@@ -38,6 +42,21 @@ int         tg_journal_lock_of     (JsonObject *manifest, gboolean wait, GError 
 void        tg_journal_recover     (const char *program, const char *where);
 /* The same in every place that nobody is busy in. */
 void        tg_journal_recover_all (void);
+
+/* One step of a change that was done, and perhaps undone since.
+ * @id: the change's
+ * @undone: (nullable): when it was undone, as an id; "" where that is not known; NULL: it stands */
+typedef struct {
+  char       *id;
+  char       *undone;
+  JsonObject *record;
+} TgJournalStep;
+
+/* Every step of this class, the newest first. (transfer full): of TgJournalStep* */
+GPtrArray  *tg_journal_steps       (const char *step_class);
+
+/* Removes what the steps have put elsewhere for their undo; FALSE where that is not possible now. */
+gboolean    tg_change_forget_steps (JsonObject *manifest);
 
 /* Takes back what an apply that failed has done so far; the place must be locked. */
 gboolean    tg_change_roll_back    (const char *folder, JsonObject *manifest, GError **error);

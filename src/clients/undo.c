@@ -77,7 +77,7 @@ recover_one (const char *folder, JsonObject *manifest)
 
   if (klass == NULL || (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, NULL)))
     return;
-  if (all_in_place (manifest))
+  if (!tg_journal_has_failed (folder) && all_in_place (manifest))
     tg_journal_set_state (folder, manifest, "done", NULL);
   else if (undo_steps (folder, manifest, TRUE, NULL, NULL))
     tg_journal_set_state (folder, manifest, "undone", NULL);
@@ -128,6 +128,72 @@ tg_journal_recover_all (void)
     if (lock >= 0)
       tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
   }
+}
+
+static void
+step_free (gpointer data)
+{
+  TgJournalStep *self = data;
+
+  g_free (self->id);
+  g_free (self->undone);
+  json_object_unref (self->record);
+  g_free (self);
+}
+
+static void
+append_steps (GPtrArray *found, const char *id, JsonObject *manifest, const char *step_class)
+{
+  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+  gboolean undone = tg_journal_has_state (manifest, "undone");
+
+  for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
+    const TgStepClass *step;
+    JsonObject *record;
+    TgJournalStep *entry;
+
+    if (!read_step (klass, steps, i, &step, &record) || !g_str_equal (step->id, step_class))
+      continue;
+    entry = g_new0 (TgJournalStep, 1);
+    entry->id = g_strdup (id);
+    entry->undone = undone ? g_strdup (json_object_get_string_member_with_default (manifest, "undone", "")) : NULL;
+    entry->record = json_object_ref (record);
+    g_ptr_array_add (found, entry);
+  }
+}
+
+GPtrArray *
+tg_journal_steps (const char *step_class)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (step_free);
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
+    g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
+
+    if (manifest != NULL && (tg_journal_has_state (manifest, "done") || tg_journal_has_state (manifest, "undone")))
+      append_steps (found, ids->pdata[i], manifest, step_class);
+  }
+  return found;
+}
+
+gboolean
+tg_change_forget_steps (JsonObject *manifest)
+{
+  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+  gboolean forgotten = TRUE;
+
+  for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
+    const TgStepClass *step;
+    JsonObject *record;
+
+    if (read_step (klass, steps, i, &step, &record) && step->forget != NULL)
+      forgotten = step->forget (record) && forgotten;
+  }
+  return forgotten;
 }
 
 gboolean

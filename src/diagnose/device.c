@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
+#include "diagnose/words/pattern.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -112,21 +113,71 @@ tg_device_version_title (const TgDevice *self)
   }
 }
 
-/* The names that Windows had before its numbers. */
-static double
-version_number (const char *version)
-{
-  static const struct {
-    const char *word;
-    double number;
-  } words[] = { { "xp", 5.1 }, { "vista", 6 }, { "2000", 5 }, { "me", 4 } };
-  g_autofree char *lower = g_utf8_strdown (version, -1);
-  const char *digits = strpbrk (lower, "0123456789");
+/* What the versions of Windows can, by their names, by their numbers, and by those that Windows itself tells (winver says 6.1
+ * in Windows 7).  Windows Server 2008 can with an update, too (KB4019276).  The newer ones stand here because a number that is
+ * not in the list ("64 bit", "SP 3") is no version. */
+static const struct {
+  const char *version;
+  TgDeviceTls tls;
+} windows_versions[] = {
+  { "3.1", TG_DEVICE_TOO_OLD },       { "3.11", TG_DEVICE_TOO_OLD },
+  { "95", TG_DEVICE_TOO_OLD },        { "98", TG_DEVICE_TOO_OLD },
+  { "me", TG_DEVICE_TOO_OLD },        { "millennium", TG_DEVICE_TOO_OLD },
+  { "nt 4", TG_DEVICE_TOO_OLD },      { "nt4", TG_DEVICE_TOO_OLD },
+  { "4.0", TG_DEVICE_TOO_OLD },       { "2000", TG_DEVICE_TOO_OLD },
+  { "5.0", TG_DEVICE_TOO_OLD },       { "xp", TG_DEVICE_TOO_OLD },
+  { "5.1", TG_DEVICE_TOO_OLD },       { "2003", TG_DEVICE_TOO_OLD },
+  { "5.2", TG_DEVICE_TOO_OLD },       { "vista", TG_DEVICE_TOO_OLD },
+  { "ビスタ", TG_DEVICE_TOO_OLD },    { "6.0", TG_DEVICE_TOO_OLD },
+  { "2008", TG_DEVICE_NEEDS_UPDATE }, { "7", TG_DEVICE_NEEDS_UPDATE },
+  { "6.1", TG_DEVICE_NEEDS_UPDATE },  { "8", TG_DEVICE_FINE },
+  { "8.0", TG_DEVICE_FINE },          { "8.1", TG_DEVICE_FINE },
+  { "6.2", TG_DEVICE_FINE },          { "6.3", TG_DEVICE_FINE },
+  { "2012", TG_DEVICE_FINE },         { "10", TG_DEVICE_FINE },
+  { "10.0", TG_DEVICE_FINE },         { "2016", TG_DEVICE_FINE },
+  { "2019", TG_DEVICE_FINE },         { "11", TG_DEVICE_FINE },
+  { "2022", TG_DEVICE_FINE },         { "2025", TG_DEVICE_FINE },
+};
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (lower, words[i].word) != NULL)
-      return words[i].number;
-  return digits != NULL ? g_ascii_strtod (digits, NULL) : -1;
+#define WINDOWS "win|windows|ウィンドウズ|ウインドウズ"
+
+/* The first version from @start on; FALSE where none is named. */
+static gboolean
+find_windows_version (const char *text, int start, TgDeviceTls *tls)
+{
+  /* "Me" is a word like any other, and the years of Outlook and Office are not those of Windows. */
+  static const char version[] = "(?:" WINDOWS ")[ \\t]*\\Kme(?![a-z0-9])|^me(?=(?: edition)?\\s*$)|"
+                                "(?:(?<![a-z])|(?<=win|windows))(?:xp|vista|millennium|ビスタ|nt ?4)(?![a-z0-9])|"
+                                "(?<!outlook|outlook |office|office |mail |mail)(?:(?<![a-z0-9.])|(?<=win|windows)|(?<=\\bw|\\bv))"
+                                "[0-9]{1,4}(?:\\.[0-9]{1,2})?(?![0-9])";
+  g_autoptr (GMatchInfo) match = NULL;
+
+  for (g_regex_match_full (tg_pattern (version, FALSE), text, -1, start, 0, &match, NULL); g_match_info_matches (match);
+       g_match_info_next (match, NULL)) {
+    g_autofree char *found = g_match_info_fetch (match, 0);
+
+    for (guint i = 0; i < G_N_ELEMENTS (windows_versions); i++)
+      if (g_ascii_strcasecmp (found, windows_versions[i].version) == 0) {
+        *tls = windows_versions[i].tls;
+        return TRUE;
+      }
+  }
+  return FALSE;
+}
+
+static TgDeviceTls
+windows_tls (const char *text)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  TgDeviceTls tls = TG_DEVICE_FINE;
+  int start = 0;
+
+  /* "4 GB, Windows 10": what stands behind the name is meant. */
+  if (g_regex_match (tg_pattern ("(?:" WINDOWS ")", FALSE), text, 0, &match))
+    g_match_info_fetch_pos (match, 0, &start, NULL);
+  if (!find_windows_version (text, start, &tls) && start > 0)
+    find_windows_version (text, 0, &tls);
+  return tls;
 }
 
 /* 10.10 is newer than 10.9. */
@@ -146,32 +197,39 @@ compare_versions (const char *a, const char *b)
   }
 }
 
+/* Systems that people know by name, all of them from before TLS 1.2: of a Mac up to OS X 10.8, of Android up to 4.4. */
+static const char old_names[] = "(?<![a-z])(?:cheetah|puma|jaguar|panther|tiger|leopard|lion|cupcake|donut|[eé]clair|froyo|gingerbread|"
+                                "honeycomb|ice ?cream ?sandwich|jelly ?bean|kit ?kat)(?![a-z])";
+
 static gboolean
-is_older (const TgDevice *self, const char *version)
+is_older (const char *text, const char *since)
 {
-  const char *digits = strpbrk (version, "0123456789");
+  /* Behind the system's name, or alone: "iPhone 4", "M1" and "Pixel 4" are no versions. */
+  static const char version[] =
+      "(?:(?<![a-z])(?:ios|ipados|iphone os|mac ?os(?: ?x)?|os ?x|android(?: os)?|thunderbird|version|ver\\.?|v)|アンドロイド|"
+      "サンダーバード|バージョン)[ :]*([0-9]+(?:\\.[0-9]+)*)|"
+      "^\\s*([0-9]+(?:\\.[0-9]+)+)(?![0-9a-z])|^\\s*([0-9]+)\\s*(?:$|[(,、])|(?<![0-9a-z.])(10\\.[0-9]+)";
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *number = NULL;
 
-  if (self->version_of == TG_VERSION_WINDOWS) {
-    double number = version_number (version);
-
-    return number >= 0 && number < g_ascii_strtod (self->since, NULL);
-  }
-  return digits != NULL && compare_versions (digits, self->since) < 0;
+  if (!g_regex_match (tg_pattern (version, FALSE), text, 0, &match))
+    return tg_pattern_fits (old_names, text);
+  number = g_match_info_fetch (match, g_match_info_get_match_count (match) - 1);
+  return compare_versions (number, since) < 0;
 }
 
 TgDeviceTls
 tg_device_tls (const TgDevice *self, const char *version)
 {
   g_autofree char *half = version != NULL ? g_utf8_normalize (version, -1, G_NORMALIZE_NFKC) : NULL;
-  gboolean windows_7;
 
   if (self->never)
     return TG_DEVICE_TOO_OLD;
-  if (half == NULL || self->since == NULL || !is_older (self, half))
+  if (half == NULL || self->since == NULL)
     return TG_DEVICE_FINE;
-  /* Windows 7 can, with an update; what came before it cannot. */
-  windows_7 = self->version_of == TG_VERSION_WINDOWS && version_number (half) >= 7;
-  return windows_7 ? TG_DEVICE_NEEDS_UPDATE : TG_DEVICE_TOO_OLD;
+  if (self->version_of == TG_VERSION_WINDOWS)
+    return windows_tls (half);
+  return is_older (half, self->since) ? TG_DEVICE_TOO_OLD : TG_DEVICE_FINE;
 }
 
 static void

@@ -5,9 +5,9 @@
 #include "find/connection-id.h"
 
 #include <gio/gio.h>
-#include <string.h>
 
 #include "model/account.h"
+#include "model/host.h"
 
 #define RESOURCE "/io/github/tegami/Tegami/engine/connection-ids"
 
@@ -65,13 +65,9 @@ counts_for (const Row *row, const char *domain)
 {
   if (row->domains == NULL || row->domains[0] == NULL)
     return TRUE;
-  for (guint i = 0; domain != NULL && row->domains[i] != NULL; i++) {
-    gsize length = strlen (domain), tail = strlen (row->domains[i]);
-
-    if (length >= tail && g_ascii_strcasecmp (domain + length - tail, row->domains[i]) == 0 &&
-        (length == tail || domain[length - tail - 1] == '.'))
+  for (guint i = 0; domain != NULL && row->domains[i] != NULL; i++)
+    if (tg_host_is_under (domain, row->domains[i]))
       return TRUE;
-  }
   return FALSE;
 }
 

@@ -44,11 +44,11 @@ tg_credentials_new_host (const TgAccount *account, const TgAccount *change)
 }
 
 TgServer *
-tg_credentials_typed_over (const TgAccount *account, const TgServer *before, const TgServer *typed)
+tg_credentials_typed_over (const TgServer *before, const TgServer *typed)
 {
   if (tg_server_equal (before, typed))
     return tg_server_ref (before);
-  if (tg_server_same_name (before, typed) && !tg_credentials_may_go (account, before))
+  if (tg_server_same_name (before, typed) && !tg_origin_is_from_person (before->origin))
     return tg_server_with_service (before, typed->protocol, typed->security, typed->port);
   return tg_server_with_origin (typed, TG_ORIGIN_TYPED, TG_CONFIRMED_BY_NOBODY);
 }

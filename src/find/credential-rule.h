@@ -22,7 +22,8 @@ char   **tg_credentials_to_confirm  (const TgAccount *account);
 char    *tg_credentials_new_host    (const TgAccount *account, const TgAccount *change);
 
 /* @typed as the person leaves it where @before (nullable) stood: untouched, it is @before; with another port or
- * encryption, a name that has to be confirmed still has to be; all else is of TG_ORIGIN_TYPED. (transfer full) */
-TgServer *tg_credentials_typed_over (const TgAccount *account, const TgServer *before, const TgServer *typed);
+ * encryption, a name that somebody else gave keeps its origin, and what was confirmed of it; all else is of
+ * TG_ORIGIN_TYPED. (transfer full) */
+TgServer *tg_credentials_typed_over (const TgServer *before, const TgServer *typed);
 
 G_END_DECLS

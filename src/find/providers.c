@@ -216,17 +216,6 @@ tg_providers_find (const char *address)
   return NULL;
 }
 
-const TgProvider *
-tg_providers_find_id (const char *id)
-{
-  GPtrArray *all = providers ()->providers;
-
-  for (guint i = 0; i < all->len; i++)
-    if (strcmp (((const TgProvider *)all->pdata[i])->id, id) == 0)
-      return all->pdata[i];
-  return NULL;
-}
-
 GPtrArray *
 tg_providers_all (void)
 {
@@ -265,15 +254,6 @@ tg_provider_account (const TgProvider *self, const char *address)
   return tg_account_new (address, NULL, user, self->send_user_address ? address : NULL, receive, send);
 }
 
-static gboolean
-in_servers (GPtrArray *servers, const char *ascii_host)
-{
-  for (guint i = 0; i < servers->len; i++)
-    if (g_ascii_strcasecmp (((const TgServer *)servers->pdata[i])->ascii_host, ascii_host) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 gboolean
 tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host)
 {
@@ -282,7 +262,7 @@ tg_provider_has_host (const TgProvider *self, const char *address, const char *a
 
     return domain != NULL && g_ascii_strcasecmp (domain, ascii_host) == 0;
   }
-  return in_servers (self->receive, ascii_host) || in_servers (self->send, ascii_host);
+  return tg_servers_have_name (self->receive, ascii_host) || tg_servers_have_name (self->send, ascii_host);
 }
 
 gboolean

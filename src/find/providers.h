@@ -52,7 +52,6 @@ typedef struct {
 /* Looks up the address's domain and its parents, ignoring case; NULL if none is in the table.
  * Valid for the life of the process. (transfer none) (nullable) */
 const TgProvider *tg_providers_find (const char *address);
-const TgProvider *tg_providers_find_id (const char *id);
 GPtrArray *tg_providers_all (void); /* of const TgProvider*, (transfer container) */
 
 /* The table's account for this address: its best servers, and the user names if the table is sure

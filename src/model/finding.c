@@ -79,6 +79,12 @@ tg_finding_is_on (const TgFinding *self, TgSide side)
   return self->side == side || self->side == TG_SIDE_BOTH;
 }
 
+static TgRemedy *
+remedy_ref (const TgRemedy *self)
+{
+  return g_atomic_rc_box_acquire ((TgRemedy *)self);
+}
+
 TgFinding *
 tg_finding_copy (const TgFinding *self)
 {
@@ -89,7 +95,7 @@ tg_finding_copy (const TgFinding *self)
   copy->title = g_strdup (self->title);
   copy->cause = g_strdup (self->cause);
   for (guint i = 0; i < self->remedies->len; i++)
-    g_ptr_array_add (copy->remedies, tg_remedy_ref (self->remedies->pdata[i]));
+    g_ptr_array_add (copy->remedies, remedy_ref (self->remedies->pdata[i]));
   for (guint i = 0; i < self->evidence->len; i++)
     g_ptr_array_add (copy->evidence, g_strdup (self->evidence->pdata[i]));
   return copy;
@@ -133,7 +139,7 @@ tg_remedy_with_tried (const TgRemedy *self, TgTried tried)
   TgRemedy *copy;
 
   if (self->tried == tried)
-    return tg_remedy_ref (self);
+    return remedy_ref (self);
   copy = tg_remedy_new (self->text);
   copy->action = g_strdup (self->action);
   copy->change = self->change != NULL ? tg_account_ref (self->change) : NULL;
@@ -141,12 +147,6 @@ tg_remedy_with_tried (const TgRemedy *self, TgTried tried)
   copy->tried = tried;
   copy->id = self->id;
   return copy;
-}
-
-TgRemedy *
-tg_remedy_ref (const TgRemedy *self)
-{
-  return g_atomic_rc_box_acquire ((TgRemedy *)self);
 }
 
 static void

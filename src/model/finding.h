@@ -43,7 +43,7 @@ typedef struct {
 
 /**
  * TgFinding:
- * @id: a static string from FINDINGS (see diagnose/catalogue.h)
+ * @id: a static string, one of those in data/findings.xml (see diagnose/catalogue.h)
  * @remedies: of TgRemedy*, the best first
  * @evidence: of char*, how we know
  *
@@ -78,7 +78,6 @@ void        tg_finding_unref (const TgFinding *self);
 TgRemedy   *tg_remedy_new        (const char *text);
 /* The same remedy, known to work or to fail. (transfer full) */
 TgRemedy   *tg_remedy_with_tried (const TgRemedy *self, TgTried tried);
-TgRemedy   *tg_remedy_ref        (const TgRemedy *self);
 void        tg_remedy_unref      (const TgRemedy *self);
 
 /* Lists of const TgFinding*.  (nullable) */

@@ -84,6 +84,18 @@ is_host_name (const char *ascii)
   return TRUE;
 }
 
+/* GLib takes any text for the zone of fe80::1%enP3p49s0 (RFC 4007 section 11), which is the name of an interface. */
+static char *
+ip_to_ascii (const char *ip)
+{
+  const char *zone = strchr (ip, '%');
+  g_autofree char *address = g_ascii_strdown (ip, zone != NULL ? zone - ip : -1);
+
+  if (zone != NULL && !is_host_name (zone + 1))
+    return NULL;
+  return g_strconcat (address, zone, NULL);
+}
+
 /* The form for DNS; NULL if the text cannot be a host name or an IP address. */
 static char *
 host_to_ascii (const char *host)
@@ -91,7 +103,7 @@ host_to_ascii (const char *host)
   if (!g_utf8_validate (host, -1, NULL))
     return NULL;
   if (g_hostname_is_ip_address (host))
-    return g_ascii_strdown (host, -1);
+    return ip_to_ascii (host);
 
   /* g_hostname_to_ascii() lets CR and LF through, so check its result, not its input. */
   g_autofree char *ascii = g_hostname_to_ascii (host);
@@ -251,6 +263,17 @@ tg_server_to_url (const TgServer *self)
                           escaped != NULL ? escaped : self->host, brackets ? "]" : "", self->port);
 }
 
+gboolean
+tg_server_usual_security (guint port, TgSecurity *security)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (schemes[i].port == port && schemes[i].security != TG_SECURITY_NONE) {
+      *security = schemes[i].security;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 TgServer *
 tg_server_for_port (const char *host, guint port, GError **error)
 {
@@ -346,6 +369,15 @@ gboolean
 tg_server_same_name (const TgServer *a, const TgServer *b)
 {
   return a != NULL && b != NULL && tg_server_has_name (a) && strcmp (a->ascii_host, b->ascii_host) == 0;
+}
+
+gboolean
+tg_servers_have_name (GPtrArray *servers, const char *ascii_host)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (g_ascii_strcasecmp (((const TgServer *)servers->pdata[i])->ascii_host, ascii_host) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean

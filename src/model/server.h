@@ -62,6 +62,9 @@ TgServer   *tg_server_new_saved    (TgProtocol protocol, TgSecurity security, co
 /* FALSE if the name cannot be a server's. */
 gboolean    tg_server_has_name     (const TgServer *self);
 
+/* The encryption that a port is for (IANA; RFC 8314 section 7); FALSE where it is for none in particular. */
+gboolean    tg_server_usual_security (guint port, TgSecurity *security);
+
 /* What usually answers on this port, encrypted; for unknown ports, IMAP with implicit TLS. */
 TgServer   *tg_server_for_port     (const char *host, guint port, GError **error);
 
@@ -77,6 +80,8 @@ void        tg_server_unref        (TgServer *self);
 gboolean    tg_server_equal        (const TgServer *a, const TgServer *b);
 /* Whether both go by one DNS name; FALSE for what has none, and for NULL. */
 gboolean    tg_server_same_name    (const TgServer *a, const TgServer *b);
+/* Whether one of @servers, of TgServer*, goes by this DNS name. */
+gboolean    tg_servers_have_name   (GPtrArray *servers, const char *ascii_host);
 /* Whether the person named or confirmed this server. */
 gboolean    tg_server_is_approved  (const TgServer *self);
 

@@ -12,7 +12,6 @@
 #include <gio/gio.h>
 
 #include "model/account.h"
-#include "model/account.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS

@@ -236,7 +236,8 @@ network_for (Explore *self, const TgServer *server)
   TgNetwork *network = tg_network_new ();
   GPtrArray *addresses = g_hash_table_lookup (self->addresses, server->ascii_host);
 
-  network->timeout_ms = (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000, LAST_CHANCE_MS);
+  /* The deadline has been lengthened already, and the talk lengthens what it is given. */
+  network->timeout_ms = (guint)MAX ((self->deadline - g_get_monotonic_time ()) / 1000 / tg_network_patient_ms (1), LAST_CHANCE_MS);
   network->connect_timeout_ms = MIN (self->network->connect_timeout_ms, network->timeout_ms);
   network->trust = self->network->trust != NULL ? tg_trust_ref (self->network->trust) : NULL;
   g_hash_table_insert (network->overrides, g_strdup (server->ascii_host), g_ptr_array_ref (addresses));
@@ -334,7 +335,7 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_free (lookup);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (ips, g_inet_address_to_string (g_inet_socket_address_get_address (found->pdata[i])));
+    g_ptr_array_add (ips, tg_resolve_ip (found->pdata[i]));
   place = ips->len > 0 ? place_of (self, ips->pdata[0]) : NULL;
   g_hash_table_insert (self->addresses, g_strdup (host), ips);
   for (guint i = 0; i < self->servers->len; i++) {

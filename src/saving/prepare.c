@@ -228,15 +228,48 @@ describe_part (const TgSavingPart *part)
   return day != NULL ? g_strdup_printf (_ ("%s, until %s"), title, day) : g_strdup (title);
 }
 
+/* @text: (inout) (nullable) */
+static void
+add_lines (char **text, const char *lines)
+{
+  char *joined = *text != NULL && lines != NULL ? g_strconcat (*text, "\n", lines, NULL) : g_strdup (*text != NULL ? *text : lines);
+
+  g_free (*text);
+  *text = joined;
+}
+
+/* Two exceptions may go into one file, which is named once. */
+static void
+add_items (GPtrArray *items, GPtrArray *more)
+{
+  for (guint i = 0; i < more->len; i++) {
+    const TgChangeItem *item = more->pdata[i];
+    TgChangeItem *known = NULL;
+
+    for (guint k = 0; item->kind == TG_ITEM_FILE && known == NULL && k < items->len; k++)
+      if (g_strcmp0 (((const TgChangeItem *)items->pdata[k])->name, item->name) == 0)
+        known = items->pdata[k];
+    if (known == NULL) {
+      known = g_new0 (TgChangeItem, 1);
+      known->kind = item->kind;
+      known->name = g_strdup (item->name);
+      known->what = g_strdup (item->what);
+      g_ptr_array_add (items, known);
+    }
+    add_lines (&known->before, item->before);
+    add_lines (&known->after, item->after);
+  }
+}
+
 static void
 describe (TgSaving *self)
 {
-  g_ptr_array_extend (self->items, tg_change_items (self->account), NULL, NULL);
+  add_items (self->items, tg_change_items (self->account));
   for (guint i = 0; i < self->parts->len; i++) {
     const TgSavingPart *part = self->parts->pdata[i];
     g_autofree char *line = describe_part (part);
 
-    g_ptr_array_extend (self->items, tg_change_items (part->change), NULL, NULL);
+    add_items (self->items, tg_change_items (part->change));
     add_note (self->allowed, line); /* Evolution has one exception for all ports of a server */
   }
 }

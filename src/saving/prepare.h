@@ -65,7 +65,7 @@ TgSaving      *tg_saving_prepare_finish  (GAsyncResult *result, GError **error);
 /* All (transfer none). */
 const TgPlace *tg_saving_get_place       (TgSaving *self);
 gboolean       tg_saving_is_update       (TgSaving *self);
-GPtrArray     *tg_saving_get_items       (TgSaving *self); /* of TgChangeItem*: the account's, then the others' */
+GPtrArray     *tg_saving_get_items       (TgSaving *self); /* of TgChangeItem*: the account's, then the others'; each file once */
 GPtrArray     *tg_saving_get_next        (TgSaving *self); /* of char*: what the program will ask next */
 /* Of char*: what goes with the account because the person allowed it: "Exception for nas.local:993 in Thunderbird, until
  * 28 November 2026". */

@@ -39,23 +39,30 @@ carries_an_exception (const char *id, GPtrArray *recorded)
   return FALSE;
 }
 
+/* The id of the change that @id was saved with; its own where it stands alone. */
+static const char *
+base_of (const char *id, GPtrArray *journal)
+{
+  const TgJournalEntry *entry = find (journal, id);
+
+  return entry != NULL && entry->with != NULL ? entry->with : id;
+}
+
 GPtrArray *
 tg_prune_choose (GPtrArray *ids, GPtrArray *journal, GPtrArray *recorded, gint64 now)
 {
   GPtrArray *chosen = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GHashTable) bases = g_hash_table_new (g_str_hash, g_str_equal); /* what those that stay rest on, always older */
+  g_autoptr (GHashTable) stay = g_hash_table_new (g_str_hash, g_str_equal); /* the bases of what was saved together */
   const TgJournalEntry *last = tg_saving_newest (journal);
 
-  for (guint i = 0; i < ids->len; i++) {
-    const char *id = ids->pdata[i];
-    const TgJournalEntry *entry = find (journal, id);
-    gboolean is_last = entry != NULL && (entry == last || g_strcmp0 (entry->with, last->id) == 0);
-
-    if ((i >= TG_PRUNE_COUNT || is_old (id, now)) && !is_last && !g_hash_table_contains (bases, id) && !carries_an_exception (id, recorded))
-      g_ptr_array_add (chosen, g_strdup (id));
-    else if (entry != NULL && entry->with != NULL)
-      g_hash_table_add (bases, entry->with);
-  }
+  if (last != NULL)
+    g_hash_table_add (stay, (char *)base_of (last->id, journal));
+  for (guint i = 0; i < ids->len; i++)
+    if ((i < TG_PRUNE_COUNT && !is_old (ids->pdata[i], now)) || carries_an_exception (ids->pdata[i], recorded))
+      g_hash_table_add (stay, (char *)base_of (ids->pdata[i], journal));
+  for (guint i = 0; i < ids->len; i++)
+    if (!g_hash_table_contains (stay, base_of (ids->pdata[i], journal)))
+      g_ptr_array_add (chosen, g_strdup (ids->pdata[i]));
   return chosen;
 }
 

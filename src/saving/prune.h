@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * tg_prune_choose: which changes to remove: those older than TG_PRUNE_DAYS, or with TG_PRUNE_COUNT newer ones.  Never the
- * newest that can be undone and whatever was saved with it, one that a change that stays was saved with, or one that
- * carried an exception that has not ended.  Pure.
+ * newest that can be undone, one that carried an exception that has not ended, or whatever was saved together with one that
+ * stays.  Pure.
  * @ids: of char*, all changes, the newest first
  * @journal: of TgJournalEntry*, those that can be undone, the newest first
  * @recorded: of TgException*, our record

@@ -22,7 +22,7 @@ struct _TgSaving {
   TgPlace   *place;
   TgChange  *account;
   GPtrArray *parts;   /* of TgSavingPart* */
-  GPtrArray *items;   /* of TgChangeItem*, which belong to the changes */
+  GPtrArray *items;   /* of TgChangeItem* */
   GPtrArray *allowed; /* of char* */
   GPtrArray *notes;   /* of char* */
 };

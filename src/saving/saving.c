@@ -23,7 +23,7 @@ tg_saving_new (const TgPlace *place)
 
   self->place = tg_place_copy (place);
   self->parts = g_ptr_array_new_with_free_func (part_free);
-  self->items = g_ptr_array_new ();
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
   self->allowed = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   return self;

@@ -80,11 +80,12 @@ tg_saving_undo_finish (GAsyncResult *result, GError **error)
 static gpointer
 list (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *journal = tg_journal_list (error);
+  g_autoptr (GPtrArray) before = tg_journal_list (error);
 
-  if (journal != NULL)
-    tg_prune_journal (journal);
-  return journal;
+  if (before == NULL)
+    return NULL;
+  tg_prune_journal (before);
+  return tg_journal_list (error);
 }
 
 void

@@ -44,11 +44,11 @@ tg_saved_account_is_about (const TgFinding *finding)
   return g_str_has_prefix (finding->id, "client-");
 }
 
-/* An address without a user name of its own is the user name (TgAccount). */
+/* Where a program holds no user name, which is "" in what was found, it tells nothing against the one that was tested. */
 static gboolean
 same_user (const char *saved, const char *tested)
 {
-  return saved == NULL || *saved == '\0' || g_strcmp0 (saved, tested) == 0;
+  return *saved == '\0' || g_strcmp0 (saved, tested) == 0;
 }
 
 static gboolean

@@ -27,6 +27,7 @@ struct _TgSession {
   gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
   const TgCheckResult *result;  /* (nullable) */
+  gboolean stopped;             /* before it had seen everything */
   TgSurroundings *surroundings; /* (nullable) */
   GPtrArray *diagnosis;         /* (nullable): of const TgFinding*, as the rules give them */
   GPtrArray *trials;            /* (nullable): of TgTrial* */

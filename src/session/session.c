@@ -94,6 +94,7 @@ tg_session_forget_results (TgSession *self)
   g_return_if_fail (TG_IS_SESSION (self) && self->task == NULL);
 
   g_clear_pointer (&self->result, tg_check_result_unref);
+  self->stopped = FALSE;
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->diagnosis, g_ptr_array_unref);
   g_clear_pointer (&self->trials, g_ptr_array_unref);
@@ -127,8 +128,9 @@ compared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = g_object_ref (self->task);
 
   tg_certificate_history_compare_finish (result, self->previous);
+  self->stopped = g_cancellable_is_cancelled (g_task_get_cancellable (task));
   tg_session_end_task (self);
-  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (!self->stopped)
     tg_session_judge_tried (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
@@ -222,6 +224,14 @@ tg_session_get_result (TgSession *self)
   g_return_val_if_fail (TG_IS_SESSION (self), NULL);
 
   return self->result;
+}
+
+gboolean
+tg_session_was_stopped (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
+
+  return self->stopped;
 }
 
 const TgSurroundings *

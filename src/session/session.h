@@ -78,6 +78,8 @@ void tg_session_forget_results (TgSession *self);
 
 /* The last check's results; NULL or empty before the first. */
 const TgCheckResult *tg_session_get_result (TgSession *self); /* (transfer none) (nullable) */
+/* Whether that check was cancelled.  It may have seen what fails, but its verdict never says that something works. */
+gboolean tg_session_was_stopped (TgSession *self);
 /* NULL where nothing called for a look around, or it is switched off. (transfer none) */
 const TgSurroundings *tg_session_get_surroundings (TgSession *self);
 /* Of const TgFinding*, most important first, with all that became known of them (shown-findings.h).  What becomes known

@@ -73,7 +73,8 @@ tg_session_get_verdict (TgSession *self)
     else if (finding->side == TG_SIDE_LOCAL && finding->severity != TG_SEVERITY_NOTICE)
       verdict = tg_outcome_worse (verdict, TG_OUTCOME_CAUTION);
   }
-  return verdict;
+  /* A side that was cut short is untested, which the other side's success must not hide. */
+  return self->stopped && verdict != TG_OUTCOME_FAILED ? TG_OUTCOME_UNTESTED : verdict;
 }
 
 gboolean

@@ -266,7 +266,7 @@ static void
 add_attempt (GTask *task, GSocketAddress *address)
 {
   Race *race = g_task_get_task_data (task);
-  g_autofree char *ip = g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  g_autofree char *ip = tg_resolve_ip (address);
   Attempt *attempt = g_new0 (Attempt, 1);
 
   attempt->task = task;

@@ -4,6 +4,9 @@
  */
 #include "wire/public-address.h"
 
+/* NAT64 (RFC 6052 section 2.1): how a network without IPv4 reaches an IPv4 address, which is the last four bytes. */
+#define NAT64 "64:ff9b::/96"
+
 /* For IPv4, what is not public; for IPv6, everything outside 2000::/3, and within it the tunnels,
  * whose other end may be anywhere. */
 static const char *const inside[] = {
@@ -23,6 +26,11 @@ lies_in (GInetAddress *address, const char *prefix)
 gboolean
 tg_address_is_public (GInetAddress *address)
 {
+  if (lies_in (address, NAT64)) {
+    g_autoptr (GInetAddress) embedded = g_inet_address_new_from_bytes (g_inet_address_to_bytes (address) + 12, G_SOCKET_FAMILY_IPV4);
+
+    return tg_address_is_public (embedded);
+  }
   if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 && !lies_in (address, "2000::/3"))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)

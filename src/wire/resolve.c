@@ -6,6 +6,8 @@
  */
 #include "wire/resolve.h"
 
+#include <net/if.h>
+
 #include "wire/connect.h"
 
 typedef struct {
@@ -24,6 +26,16 @@ holds (GPtrArray *addresses, GSocketAddress *address)
       return TRUE;
   }
   return FALSE;
+}
+
+char *
+tg_resolve_ip (gpointer address)
+{
+  g_autofree char *ip = g_inet_address_to_string (g_inet_socket_address_get_address (address));
+  guint32 scope = g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6 ? g_inet_socket_address_get_scope_id (address) : 0;
+  char zone[IF_NAMESIZE];
+
+  return scope != 0 && if_indextoname (scope, zone) != NULL ? g_strdup_printf ("%s%%%s", ip, zone) : g_steal_pointer (&ip);
 }
 
 /* The index of the next address from @from on whose family is, or is not, @family. */

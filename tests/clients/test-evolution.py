@@ -239,6 +239,45 @@ class Evolution(unittest.TestCase):
         self.undo(answer)
         self.assert_nothing_left(answer)
 
+    def password(self, uid, new=None):
+        """The password of this source; where @new is given, as Evolution stores one that the person typed."""
+        settle(lambda: self.registry.ref_source(uid) is not None, 'the registry has the account')
+        source, provider = self.registry.ref_source(uid), EDataServer.SourceCredentialsProvider.new(self.registry)
+        if new is not None:
+            credentials = EDataServer.NamedParameters.new()
+            credentials.set('password', new)
+            provider.store_sync(source, credentials, True, None)
+        return provider.lookup_sync(source, None)[1].get('password')
+
+    def test_undo_of_an_update_leaves_a_password_that_was_changed_since(self):
+        answer = self.save('imap+starttls', password='former password')
+        update = self.save('imaps', 'smtps', '--update')
+        uid = next(item['name'] for item in answer['items'] if item['kind'] == 'source')
+        self.assertEqual(self.password(uid, 'a newer password'), 'a newer password')
+        self.undo(update)
+        self.assertEqual(self.password(uid), 'a newer password')
+        self.assertEqual(keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'}), [])
+        self.undo(answer)
+        self.assert_nothing_left(answer)
+
+    def test_a_change_that_is_forgotten_takes_the_former_password_with_it(self):
+        answer = self.save('imap+starttls', password='former password')
+        update = self.save('imaps', 'smtps', '--update')
+        folder = HOME / '.local/share/tegami/changes' / update['change']
+        lock_keyring()
+        try:
+            run('forget', update['change'])  # which must ask nobody to unlock it
+            self.assertTrue(folder.exists())
+        finally:
+            unlock_keyring()
+        self.assertNotEqual(keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'}), [])
+        run('forget', update['change'])
+        self.assertFalse(folder.exists())
+        self.assertEqual(keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'}), [])
+        self.assertEqual(len(mail_items()), 2)
+        self.undo(answer)
+        self.assert_nothing_left(answer)
+
     def test_a_failure_in_the_middle_leaves_nothing_behind(self):
         before = managed_sources()
         SOURCES.mkdir(parents=True, exist_ok=True)

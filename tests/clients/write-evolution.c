@@ -178,6 +178,17 @@ undo (const char *id)
 }
 
 static int
+forget (const char *id)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  tg_journal_forget (id);
+  print_json (object);
+
+  return 0;
+}
+
+static int
 list_accounts (void)
 {
   g_autoptr (GPtrArray) accounts = tg_clients_find_accounts ();
@@ -211,7 +222,7 @@ list_accounts (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new ("save|undo CHANGE|accounts");
+  g_autoptr (GOptionContext) context = g_option_context_new ("save|undo CHANGE|forget CHANGE|accounts");
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
@@ -224,6 +235,8 @@ main (int argc, char **argv)
     return save ();
   if (strcmp (argv[1], "undo") == 0 && argc == 3)
     return undo (argv[2]);
+  if (strcmp (argv[1], "forget") == 0 && argc == 3)
+    return forget (argv[2]);
 
   return list_accounts ();
 }

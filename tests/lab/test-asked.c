@@ -257,6 +257,63 @@ test_exploring_can_be_stopped (Fixture *fixture, gconstpointer scenario)
   g_assert_false (fixture->done);
 }
 
+/* On a port that takes connections and never says a word. */
+static void
+send_to_nobody (Fixture *fixture, GSocketListener *listener)
+{
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("smtps://localhost:%u", port);
+  g_autoptr (TgServer) receive = tg_typed_server (fixture->scenario->receive, TG_TYPED_RECEIVE, NULL, NULL);
+  g_autoptr (TgServer) send = tg_typed_server (url, TG_TYPED_SEND, NULL, NULL);
+  g_autoptr (TgAccount) account = tg_account_new (tg_practice_address (fixture->practice), NULL, NULL, NULL, receive, send);
+
+  g_assert_cmpuint (port, !=, 0);
+  tg_session_set_account (fixture->session, account);
+}
+
+static gboolean
+stop (gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Receiving is through with its last line. */
+static void
+stop_after_receiving (GListModel *lines, guint position, guint removed, guint added, Fixture *fixture)
+{
+  g_autoptr (TgLineItem) line = added > 0 ? g_list_model_get_item (lines, position) : NULL;
+
+  if (line != NULL && strstr (tg_line_item_get_text (line), "LOGOUT") != NULL)
+    g_idle_add (stop, fixture->cancellable);
+}
+
+static void
+test_a_check_that_was_stopped_does_not_say_that_it_works (Fixture *fixture, gconstpointer scenario)
+{
+  const TgCheckOptions options = { .sign_in = TRUE };
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+
+  send_to_nobody (fixture, listener);
+  g_signal_connect (tg_session_get_conversation (fixture->session, TG_SIDE_RECEIVE), "items-changed", G_CALLBACK (stop_after_receiving),
+                    fixture);
+  tg_session_check_async (fixture->session, &options, fixture->cancellable, checked, fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_false (fixture->done);
+  g_assert_cmpint (tg_session_get_outcome (fixture->session, TG_SIDE_RECEIVE), ==, TG_OUTCOME_VERIFIED);
+  g_assert_cmpint (tg_session_get_outcome (fixture->session, TG_SIDE_SEND), ==, TG_OUTCOME_UNTESTED);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_UNTESTED);
+  g_assert_false (tg_session_may_save (fixture->session));
+
+  /* What works elsewhere says nothing about it. */
+  g_clear_object (&fixture->cancellable);
+  fixture->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (fixture->cancellable);
+  explore (fixture);
+  g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_UNTESTED);
+  g_assert_false (tg_session_may_save (fixture->session));
+}
+
 static void
 test_a_letter_is_sent_only_after_a_check_that_worked (Fixture *fixture, gconstpointer scenario)
 {
@@ -349,6 +406,7 @@ main (int argc, char **argv)
   ADD ("findings that were handed out never change", "letter-checks-fail", test_findings_that_were_handed_out_never_change);
   ADD ("exploring beside a check changes nothing of it", "good", test_exploring_beside_a_check_changes_nothing_of_it);
   ADD ("exploring can be stopped", "good", test_exploring_can_be_stopped);
+  ADD ("a check that was stopped does not say that it works", "good", test_a_check_that_was_stopped_does_not_say_that_it_works);
   ADD ("a letter is sent only after a check that worked", "good", test_a_letter_is_sent_only_after_a_check_that_worked);
   ADD ("a letter is sent over POP3 as well", "good-pop3", test_a_letter_is_sent_only_after_a_check_that_worked);
   ADD ("after a refused password no letter is sent", "wrong-password", test_after_a_refused_password_no_letter_is_sent);

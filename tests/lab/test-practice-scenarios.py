@@ -165,7 +165,7 @@ class Scenarios(unittest.TestCase):
                     process.stdin = None
                     self.wait_for_connection(process)
                     process.send_signal(number)
-                    check = self.tegamictl.finish(process, limit=HANG)
+                    check = self.tegamictl.finish(process, cancelled=True)
                     self.assertEqual(process.returncode, 3, str(check))
                     for side in sides:
                         self.assertNotIn(check.side(side)["outcome"], ("verified", "caution"))

@@ -370,7 +370,7 @@ test_a_port_typed_over_a_proposal (Lab *self, gconstpointer unused)
   account = tg_session_get_account (self->session);
   before = tg_server_with_service (account->receive, account->receive->protocol, account->receive->security, 1993);
   typed = server_at (self->row->receive, FOREIGN, TG_ORIGIN_UNKNOWN);
-  receive = tg_credentials_typed_over (account, before, typed);
+  receive = tg_credentials_typed_over (before, typed);
   changed = tg_account_with_receive (account, receive);
   tg_session_set_account (self->session, changed);
   assert_asked_first (self, FOREIGN);

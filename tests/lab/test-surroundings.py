@@ -338,7 +338,7 @@ class Surroundings(unittest.TestCase):
         while not self.place.heard:  # it has begun to look around
             self.assertIsNone(process.poll())
         process.send_signal(signal.SIGINT)
-        check = self.tegamictl.finish(process)
+        check = self.tegamictl.finish(process, cancelled=True)
         self.assertEqual((check.status, check.ids()), (3, ["port-refused"]), str(check))
 
 

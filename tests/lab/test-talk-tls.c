@@ -283,7 +283,7 @@ test_failure (gconstpointer data)
   assert_kept_secret (server);
 }
 
-/* Eight silent peers hold all the places: the ninth talk waits, and its clock stands still. */
+/* Eight silent peers hold all the places: the ninth talk waits, and its clock is paused. */
 static void
 test_ninth_handshake_waits (void)
 {
@@ -339,7 +339,7 @@ test_permit (void)
   wish.port = scripted_server_port (second);
   wish.no_password = FALSE;
   wish.ask_later = TRUE;
-  wish.later_ms = wish.timeout_ms + 100; /* the deadline stands still meanwhile */
+  wish.later_ms = tg_network_patient_ms (wish.timeout_ms) + 100; /* the deadline is paused meanwhile */
   g_autoptr (LabTalk) later = lab_talk_run (&wish);
   g_assert_cmpint (later->evidence->reached, ==, TG_STAGE_DONE);
   g_assert_true (later->evidence->signed_in);

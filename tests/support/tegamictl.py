@@ -95,8 +95,8 @@ class Tegamictl:
         process = self.start(*words)
         return self.finish(process, password, limit)
 
-    def finish(self, process, password=None, limit=HANG):
-        """Waits for a check to end, and judges what it printed."""
+    def finish(self, process, password=None, limit=HANG, cancelled=False):
+        """Waits for a check to end, and judges what it printed; @cancelled: it was sent a signal."""
         try:
             output, errors = process.communicate(password and (password + "\n").encode(), timeout=limit)
         except subprocess.TimeoutExpired:
@@ -104,14 +104,14 @@ class Tegamictl:
             raise AssertionError("not done after %d s: %s" % (limit, process.args)) from None
         with contextlib.suppress(json.JSONDecodeError):
             check = Check(process.args, process.returncode, output, errors)
-            self._judge(check, password)
+            self._judge(check, password, cancelled)
             return check
         raise AssertionError("no JSON: %s\nexit status %d\n%s\n%s" % (process.args, process.returncode, output.decode(errors="replace"),
                                                                       errors.decode(errors="replace")))
 
-    def _judge(self, check, password):
+    def _judge(self, check, password, cancelled):
         complaints = contract.meaning(check.json)  # its keys and types were judged as they came
-        expected = {contract.exit_status(check.json), 3}
+        expected = {3} if cancelled else {contract.exit_status(check.json)}
         if check.status not in expected:
             complaints.append("exit status %d where the verdict is %s" % (check.status, check.json["verdict"]))
         for line in (password or "").split("\n"):

@@ -21,7 +21,8 @@ from xsettings import XSettings  # noqa: E402
 class Desk:
     """The processes around the wizard.  Environment: a copy of ours, without anything of the real desktop."""
 
-    KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR', 'TEGAMI_TEST_PATIENCE')
+    KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR', 'TEGAMI_PATIENCE',
+            'TEGAMI_TEST_PATIENCE')
 
     def __init__(self, locale='en', dark=False, text_scale=1.0, screen='1500x1300x24', localedir=None):
         self.home = tempfile.mkdtemp(prefix='tegami-ui-')

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from desk import HANG
 
 # Of this process alone: several may run at a time.
-ADDRESS = f'127.77.{os.getpid() >> 8 & 0xff}.{os.getpid() & 0xfe | 1}'
+ADDRESS = f'127.77.{os.getpid() >> 8 & 0xff}.{os.getpid() & 0xff}'
 SOCKET_TYPES = {'none': 0, 'starttls': 2, 'tls': 3}
 
 

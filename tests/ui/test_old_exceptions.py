@@ -46,7 +46,10 @@ class OldExceptionsCase(WizardCase):
         wait_for('the servers’ answers', lambda: self.tree.find(self.tr('_Check again'), 'push button'))
 
     def button_of(self, verb, port, program='Thunderbird (default)'):
-        return f'{self.tr(verb)}: localhost:{port}, {program}'
+        return self.name_of(verb, f'localhost:{port}', program)
+
+    def name_of(self, verb, server, program):
+        return self.tr('%s: %s, %s') % (self.tr(verb), server, program)
 
     def words(self):
         return self.tree.words()
@@ -98,10 +101,10 @@ class OldExceptionsCase(WizardCase):
         self.old.carry_into_evolution(WRITER, self.desk.env, 'mine')
         before = self.old.evolution.read_bytes()
         self.open_list()
-        self.press(f'{self.tr("_Remove")}: localhost, Evolution')
+        self.press(self.name_of('_Remove', 'localhost', 'Evolution'))
         self.await_label(self.tr('Removed.'))
         self.assertNotIn(b'localhost', self.old.evolution.read_bytes())
-        self.press(f'{self.tr("_Undo")}: localhost, Evolution')
+        self.press(self.name_of('_Undo', 'localhost', 'Evolution'))
         self.await_label(self.tr('Undone: the exception is there again.'))
         self.assertEqual(self.old.evolution.read_bytes(), before)
 
@@ -131,7 +134,7 @@ class OldExceptionsCase(WizardCase):
         self.old.put_into_record((needed.port, 'mine', 5 * DAY, [change]))
         self.open_list()
         self.assertIsNotNone(self.tree.find('Tegami · Thunderbird (default) · ', part=True))
-        self.assertIsNone(self.tree.find(f'localhost:{needed.port}, Thunderbird', part=True), 'Thunderbird’s has no row of its own')
+        self.assertIsNone(self.tree.find(self.button_of('_Remove', needed.port), 'push button'), 'Thunderbird’s has no row of its own')
         toggle = self.tr('Check each time I log in to this computer')
         self.tab_to(toggle)
         self.desk.key('space')

@@ -3,13 +3,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -241,6 +247,41 @@ fails_to_save (void)
   return change != NULL && !tg_change_apply_sync (change, NULL, NULL);
 }
 
+/* From now on, this process gets ENOLCK for a lock of an open file, as on a network folder without locks. */
+static gboolean
+lose_locks (void)
+{
+  struct sock_filter rows[] = {
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, nr)),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 3),
+    BPF_STMT (BPF_LD | BPF_W | BPF_ABS, offsetof (struct seccomp_data, args[1])),
+    BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, F_OFD_SETLK, 0, 1),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOLCK),
+    BPF_STMT (BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const struct sock_fprog program = { G_N_ELEMENTS (rows), rows };
+
+  return prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl (PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+static gboolean
+says_that_there_are_no_locks (void)
+{
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (GError) error = NULL;
+  gpointer handle;
+
+  return lose_locks () && !tg_thunderbird_lock (folder, &handle, &error) &&
+         g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE) && strstr (error->message, g_strerror (ENOLCK)) != NULL;
+}
+
+static void
+a_profile_that_cannot_be_locked_is_not_called_open (void)
+{
+  tg_test_make_profile ();
+  g_assert_true (in_child (says_that_there_are_no_locks));
+}
+
 static rlim_t file_limit;
 
 static gboolean
@@ -344,6 +385,7 @@ main (int argc, char **argv)
   add ("somebody else's file is not touched", somebody_elses_file_is_not_touched);
   add ("an odd prefs.js is refused", an_odd_prefs_js_is_refused);
   add ("a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
+  add ("a profile that cannot be locked is not called open", a_profile_that_cannot_be_locked_is_not_called_open);
   add ("our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
   add ("the journal locks a file, not a folder", the_journal_locks_no_folder);
   add ("a full disk leaves the old file", a_full_disk_leaves_the_old_file);

@@ -238,10 +238,7 @@ write_into (const char *folder, const char *name, const char *text)
 static void
 a_new_profile_with_mail_in_it_stays (void)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
+  g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
 
   id = save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
@@ -255,13 +252,9 @@ a_new_profile_with_mail_in_it_stays (void)
 }
 
 static void
-a_new_profile_that_was_only_opened_is_put_aside (void)
+a_new_profile_that_was_opened_leaves_the_list_and_loses_nothing (void)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *list = NULL;
-  g_autofree char *kept = NULL;
-  g_autofree char *ini = NULL;
+  g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
 
   id = save (NULL, tg_test_request (IMAP, SMTP));
   folder = new_folder ();
@@ -269,37 +262,61 @@ a_new_profile_that_was_only_opened_is_put_aside (void)
   write_into (folder, "Mail/Local Folders/Trash", "");
   write_into (folder, "Mail/Local Folders/Trash.msf", "index");
   write_into (folder, "ImapMail/imap.example.jp/INBOX", "a copy of what the server has");
+  before = tg_test_tree (folder);
   undo (id);
-  list = tg_test_read (".thunderbird/profiles.ini");
-  g_assert_null (list);
-  kept = g_strdup_printf (".local/share/tegami/changes/%s/profile/abook.sqlite", id);
-  ini = tg_test_read (kept);
-  g_assert_cmpstr (ini, ==, "addresses");
+  tg_test_assert_holds (".thunderbird/profiles.ini", NULL);
+  after = tg_test_tree (folder);
+  g_assert_cmpstr (after, ==, before);
 }
 
 static void
-a_new_profile_with_another_account_loses_only_ours (void)
+a_new_profile_with_odd_settings_stays (void)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *prefs = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (GString) edited = NULL;
+  g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
 
   id = save (NULL, tg_test_request (IMAP, SMTP));
   folder = new_folder ();
+  write_into (folder, "prefs.js", "user_pref(\"a\", 1);\nuser_pr");
+  before = tg_test_tree (".thunderbird");
+  g_assert_false (tg_journal_undo_sync (id, NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  after = tg_test_tree (".thunderbird");
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+assert_another_account_stays (const char *type)
+{
+  g_autofree char *id = NULL, *folder = NULL, *path = NULL, *prefs = NULL, *after = NULL, *list = NULL;
+  g_autoptr (GString) edited = NULL;
+
+  tg_test_home_clear ();
+  id = save (NULL, tg_test_request (IMAP, SMTP));
+  folder = new_folder ();
+  list = tg_test_read (".thunderbird/profiles.ini");
   path = g_build_filename (folder, "prefs.js", NULL);
   prefs = tg_test_read (path);
   edited = g_string_new (prefs);
   g_string_replace (edited, "\"account1,account2\"", "\"account1,account2,account3\"", 0);
-  g_string_append (edited,
-                   "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"imap\");\n");
+  g_string_append_printf (edited,
+                          "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"%s\");\n",
+                          type);
   tg_test_write (path, edited->str);
   undo (id);
   after = tg_test_read (path);
   g_assert_nonnull (strstr (after, "\"mail.accountmanager.accounts\", \"account2,account3\""));
   g_assert_null (strstr (after, "imap.example.jp"));
+  tg_test_assert_holds (".thunderbird/profiles.ini", list);
+}
+
+static void
+a_new_profile_with_another_account_loses_only_ours (void)
+{
+  static const char *const types[] = { "imap", "pop3", "ews", "nntp", "rss", "im" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    assert_another_account_stays (types[i]);
 }
 
 static void
@@ -415,7 +432,8 @@ main (int argc, char **argv)
   add ("a new profile appears in the list and goes again", a_new_profile_appears_in_the_list_and_goes_again);
   add ("the first profile of all leaves nothing behind when undone", the_first_profile_of_all_leaves_nothing_behind_when_undone);
   add ("a new profile with mail in it stays", a_new_profile_with_mail_in_it_stays);
-  add ("a new profile that was only opened is put aside", a_new_profile_that_was_only_opened_is_put_aside);
+  add ("a new profile that was opened leaves the list and loses nothing", a_new_profile_that_was_opened_leaves_the_list_and_loses_nothing);
+  add ("a new profile with odd settings stays", a_new_profile_with_odd_settings_stays);
   add ("a new profile with another account loses only ours", a_new_profile_with_another_account_loses_only_ours);
   add ("what was written is found again", what_was_written_is_found_again);
   add ("places are found by Thunderbird's own rules", places_are_found_by_thunderbirds_own_rules);

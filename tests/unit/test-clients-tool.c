@@ -17,11 +17,12 @@
 
 #define SECOND_PROFILE ".thunderbird/def.second"
 
-/* Puts a certutil on the PATH that does this. */
+/* Puts a program on the PATH that does this. */
 static void
-install (const char *script)
+install_as (const char *name, const char *script)
 {
-  g_autofree char *path = tg_test_path ("bin/certutil");
+  g_autofree char *relative = g_build_filename ("bin", name, NULL);
+  g_autofree char *path = tg_test_path (relative);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *search = g_strdup_printf ("%s:/usr/bin:/bin", folder);
   g_autofree char *text = g_strconcat ("#!/bin/sh\n", script, "\n", NULL);
@@ -29,6 +30,12 @@ install (const char *script)
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   g_assert_cmpint (chmod (path, 0700), ==, 0);
   g_setenv ("PATH", search, TRUE);
+}
+
+static void
+install (const char *script)
+{
+  install_as ("certutil", script);
 }
 
 static TgChange *
@@ -49,6 +56,55 @@ begin_afresh (void)
 {
   tg_test_home_clear ();
   tg_test_make_profile ();
+}
+
+/* A certutil that keeps one certificate. */
+static void
+install_working (void)
+{
+  install ("case \"$3 $4\" in\n'-L -n') cat \"$HOME/authority\" 2>/dev/null;;\n'-L ') ;;\n'-A -n') cat >\"$HOME/authority\";;\n"
+           "'-D -n') rm \"$HOME/authority\";;\nesac");
+}
+
+static void
+test_failure_is_not_absence (void)
+{
+  g_autoptr (TgChange) change = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *gone = NULL;
+
+  begin_afresh ();
+  tg_test_write (TG_TEST_PROFILE "/cert9.db", "a database");
+  install_working ();
+  change = prepare_authority ();
+  g_assert_true (tg_change_apply_sync (change, NULL, &error));
+  g_assert_no_error (error);
+  install ("exit 255");
+  g_assert_false (tg_journal_undo_sync (tg_change_id (change), NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  g_clear_error (&error);
+  second = prepare_authority ();
+  g_assert_false (tg_change_apply_sync (second, NULL, &error));
+  g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
+  install_working ();
+  g_assert_true (tg_journal_undo_sync (tg_change_id (change), NULL, NULL));
+  gone = tg_test_read ("authority");
+  g_assert_null (gone);
+}
+
+static void
+test_version_has_a_limit (void)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_place_free);
+
+  begin_afresh ();
+  install_as ("evolution", "echo asked >>\"$HOME/log\"; tail -f /dev/null");
+  tg_evolution_client.find_places (places);
+  tg_evolution_client.find_places (places);
+  g_assert_cmpuint (places->len, ==, 2);
+  g_assert_null (((const TgPlace *)places->pdata[0])->version);
+  /* Known not to answer: not asked again. */
+  tg_test_assert_holds ("log", "asked\n");
 }
 
 /* In a session of its own with a terminal, as from a command line. */
@@ -202,6 +258,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clients/tool/certutil does not prompt at the terminal", test_no_terminal);
   g_test_add_func ("/clients/tool/other places do not wait for certutil, which can be cancelled", test_others_do_not_wait);
+  g_test_add_func ("/clients/tool/a certutil that fails does not say that there is no certificate", test_failure_is_not_absence);
+  g_test_add_func ("/clients/tool/an Evolution that does not tell its version holds nobody up", test_version_has_a_limit);
   g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
   g_test_add_func ("/clients/tool/it may exit without reading its input", test_input_not_read);

@@ -132,27 +132,54 @@ test_remedies (void)
   }
 }
 
+/* Where the person types over a server: only a name of their own makes it theirs. */
 static void
 test_typed_over (void)
 {
-  g_autoptr (TgServer) proposed = server_of ("mail.foreign.example", TG_ORIGIN_REMEDY, TG_CONFIRMED_BY_NOBODY);
-  g_autoptr (TgServer) own = server_of ("imap.example.jp", TG_ORIGIN_GUESS, TG_CONFIRMED_BY_NOBODY);
-  g_autoptr (TgAccount) account = tg_account_new ("taro@example.jp", NULL, NULL, NULL, proposed, NULL);
-  g_autoptr (TgServer) port = tg_server_parse ("imaps://mail.foreign.example:1993", NULL);
-  g_autoptr (TgServer) name = tg_server_parse ("imaps://other.foreign.example", NULL);
-  g_autoptr (TgServer) own_port = tg_server_parse ("imaps://imap.example.jp:1993", NULL);
-  g_autoptr (TgServer) untouched = tg_credentials_typed_over (account, proposed, proposed);
-  g_autoptr (TgServer) with_port = tg_credentials_typed_over (account, proposed, port);
-  g_autoptr (TgServer) with_name = tg_credentials_typed_over (account, proposed, name);
-  g_autoptr (TgServer) with_own_port = tg_credentials_typed_over (account, own, own_port);
-  g_autoptr (TgServer) empty = tg_credentials_typed_over (account, NULL, name);
+  static const struct {
+    const char *before;
+    TgOrigin origin;
+    TgConfirmation confirmed;
+    const char *typed;
+    TgOrigin origin_after;
+    TgConfirmation confirmed_after;
+  } rows[] = {
+    /* untouched */
+    { "imaps://mail.foreign.example", TG_ORIGIN_REMEDY, 0, "imaps://mail.foreign.example", TG_ORIGIN_REMEDY, 0 },
+    { "imaps://imap.gmail.com", TG_ORIGIN_TABLE, 0, "imaps://imap.gmail.com", TG_ORIGIN_TABLE, 0 },
+    /* another port or encryption of a name that somebody else gave, whether it may get credentials or not */
+    { "imaps://mail.foreign.example", TG_ORIGIN_REMEDY, 0, "imaps://mail.foreign.example:1993", TG_ORIGIN_REMEDY, 0 },
+    { "imaps://imap.gmail.com", TG_ORIGIN_TABLE, 0, "imaps://imap.gmail.com:1993", TG_ORIGIN_TABLE, 0 },
+    { "imaps://mail.example.jp", TG_ORIGIN_LETTER, 0, "imap+starttls://mail.example.jp", TG_ORIGIN_LETTER, 0 },
+    { "imaps://imap.example.jp", TG_ORIGIN_GUESS, 0, "imaps://imap.example.jp:1993", TG_ORIGIN_GUESS, 0 },
+    { "imaps://mail.foreign.example", TG_ORIGIN_LETTER, TG_CONFIRMED_BY_PERSON, "imaps://mail.foreign.example:1993", TG_ORIGIN_LETTER,
+      TG_CONFIRMED_BY_PERSON },
+    /* of the person's own */
+    { "imaps://mail.foreign.example", TG_ORIGIN_TYPED, 0, "imaps://mail.foreign.example:1993", TG_ORIGIN_TYPED, 0 },
+    { "imaps://mail.foreign.example", TG_ORIGIN_PROGRAM, 0, "imaps://mail.foreign.example:1993", TG_ORIGIN_TYPED, 0 },
+    /* another name */
+    { "imaps://mail.foreign.example", TG_ORIGIN_REMEDY, 0, "imaps://other.foreign.example", TG_ORIGIN_TYPED, 0 },
+    { "imaps://imap.gmail.com", TG_ORIGIN_TABLE, 0, "imaps://other.example", TG_ORIGIN_TYPED, 0 },
+    { NULL, 0, 0, "imaps://other.foreign.example", TG_ORIGIN_TYPED, 0 },
+  };
 
-  g_assert_cmpint (untouched->origin, ==, TG_ORIGIN_REMEDY);
-  g_assert_cmpint (with_port->origin, ==, TG_ORIGIN_REMEDY);
-  g_assert_cmpint (with_port->port, ==, 1993);
-  g_assert_cmpint (with_name->origin, ==, TG_ORIGIN_TYPED);
-  g_assert_cmpint (with_own_port->origin, ==, TG_ORIGIN_TYPED);
-  g_assert_cmpint (empty->origin, ==, TG_ORIGIN_TYPED);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgServer) parsed = rows[i].before != NULL ? tg_server_parse (rows[i].before, NULL) : NULL;
+    g_autoptr (TgServer) before = parsed != NULL ? tg_server_with_origin (parsed, rows[i].origin, rows[i].confirmed) : NULL;
+    g_autoptr (TgServer) typed = tg_server_parse (rows[i].typed, NULL);
+    g_autoptr (TgServer) after = tg_credentials_typed_over (before, typed);
+
+    g_test_message ("%s, then %s", rows[i].before, rows[i].typed);
+    g_assert_true (tg_server_equal (after, typed));
+    g_assert_cmpint (after->origin, ==, rows[i].origin_after);
+    g_assert_cmpint (after->confirmed, ==, rows[i].confirmed_after);
+    /* What the person did not name gets no credential for another address. */
+    if (!tg_server_is_approved (after)) {
+      g_autoptr (TgAccount) other = tg_account_new ("taro@elsewhere.example", NULL, NULL, NULL, after, NULL);
+
+      g_assert_false (tg_credentials_may_go (other, after));
+    }
+  }
 }
 
 int

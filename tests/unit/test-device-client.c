@@ -78,6 +78,99 @@ test_devices (void)
   }
 }
 
+/* Names as people type them, and as the systems tell them. */
+static void
+test_versions (void)
+{
+  static const struct {
+    const char *device, *version;
+    TgDeviceTls tls;
+  } rows[] = {
+    { "outlook-2019", "Windows 10 Home", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows 11 Home 24H2", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows 8.1 Home", TG_DEVICE_FINE },
+    { "outlook-2019", "Win10", TG_DEVICE_FINE },
+    { "outlook-2019", "W10", TG_DEVICE_FINE },
+    { "outlook-2019", "Version 10.0 (Build 19045)", TG_DEVICE_FINE },
+    { "outlook-2019", "Version 6.2 (Build 9200)", TG_DEVICE_FINE },
+    { "outlook-2019", "22H2", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows 10 version 2004", TG_DEVICE_FINE },
+    { "outlook-2019", "64-bit Windows 10", TG_DEVICE_FINE },
+    { "outlook-2019", "Intel i7, 4.0 GB, Windows 11", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows Server 2012", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows Server 2012 R2", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows Server 2016", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows Server 2022", TG_DEVICE_FINE },
+    { "outlook-2019", "ウィンドウズ１０", TG_DEVICE_FINE },
+    { "outlook-2019", "Office 2003 on Windows 10", TG_DEVICE_FINE },
+    { "outlook-2013", "Outlook 2003", TG_DEVICE_FINE },
+    { "outlook-2019", "it came to me from my nephew", TG_DEVICE_FINE },
+    { "outlook-2019", "SP3", TG_DEVICE_FINE },
+    { "outlook-2019", "", TG_DEVICE_FINE },
+    { "outlook-2019", "\xe2\x80\xae ☃", TG_DEVICE_FINE },
+    { "outlook-2019", "Windows 7 Home Premium", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Windows7", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "win7 SP1", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Windows ７ 64bit", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "ウインドウズ７", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Version 6.1 (Build 7601: Service Pack 1)", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Outlook 2016, Windows 7", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Windows Server 2008", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2019", "Windows Server 2008 R2", TG_DEVICE_NEEDS_UPDATE },
+    { "outlook-2013", "Windows XP Home Edition", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "WinXP", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "WindowsXP SP3", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "ＸＰ", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows Vista Home Basic", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows 95", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows 98 SE", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Win98", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows Me", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "ME", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows Millennium Edition", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows 2000 Professional", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows NT 4.0", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows Server 2003", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Windows Server 2003 R2", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "Version 5.1 (Build 2600)", TG_DEVICE_TOO_OLD },
+    { "outlook-2013", "ウィンドウズビスタ", TG_DEVICE_TOO_OLD },
+
+    { "apple-mail", "macOS High Sierra", TG_DEVICE_FINE },
+    { "apple-mail", "macOS 15 Sequoia", TG_DEVICE_FINE },
+    { "apple-mail", "macOS Big Sur 11.7", TG_DEVICE_FINE },
+    { "apple-mail", "OS X 10.9", TG_DEVICE_FINE },
+    { "apple-mail", "Mac OS X 10.11", TG_DEVICE_FINE },
+    { "apple-mail", "M1", TG_DEVICE_FINE },
+    { "apple-mail", "MacBook Air M2, macOS 14.5", TG_DEVICE_FINE },
+    { "apple-mail", "Mac OS X 10.6.8", TG_DEVICE_TOO_OLD },
+    { "apple-mail", "OS X Lion 10.7.5", TG_DEVICE_TOO_OLD },
+    { "apple-mail", "Snow Leopard", TG_DEVICE_TOO_OLD },
+    { "apple-mail", "Mac OS 9.2", TG_DEVICE_TOO_OLD },
+    { "iphone", "iPadOS 17.2", TG_DEVICE_FINE },
+    { "iphone", "iPhone 4S, iOS 9.3.5", TG_DEVICE_FINE },
+    { "iphone", "iPhone 4", TG_DEVICE_FINE },
+    { "iphone", "iOS ５", TG_DEVICE_FINE },
+    { "iphone", "iPhone OS 3.1.3", TG_DEVICE_TOO_OLD },
+    { "iphone", "バージョン 4.3", TG_DEVICE_TOO_OLD },
+    { "android", "Pixel 4a", TG_DEVICE_FINE },
+    { "android", "Android 5.0", TG_DEVICE_FINE },
+    { "android", "Galaxy S4, Android 4.4.2", TG_DEVICE_TOO_OLD },
+    { "android", "Jelly Bean", TG_DEVICE_TOO_OLD },
+    { "thunderbird", "Thunderbird 140.1", TG_DEVICE_FINE },
+    { "thunderbird", "v24.8.1", TG_DEVICE_TOO_OLD },
+  };
+  guint wrong = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    TgDeviceTls tls = tg_device_tls (tg_device_find (rows[i].device), rows[i].version);
+
+    if (tls != rows[i].tls)
+      g_test_message ("%s, “%s”: %d, not %d", rows[i].device, rows[i].version, tls, rows[i].tls);
+    wrong += tls != rows[i].tls;
+  }
+  g_assert_cmpuint (wrong, ==, 0);
+}
+
 static void
 test_device_table (void)
 {
@@ -253,6 +346,7 @@ main (int argc, char **argv)
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/device/an account that works here sends to the other device", test_devices);
+  g_test_add_func ("/device/versions are read as people type them", test_versions);
   g_test_add_func ("/device/the table is complete", test_device_table);
   g_test_add_func ("/client/a saved account is compared with what works", test_clients);
   g_test_add_func ("/client/a program that does not sign in is told", test_authentication);

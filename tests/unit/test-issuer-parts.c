@@ -41,6 +41,8 @@ test_public_addresses_are_told_from_others (void)
     { "::ffff:127.0.0.1", FALSE },
     { "::ffff:8.8.8.8", FALSE },
     { "64:ff9b::c0a8:101", FALSE },
+    { "64:ff9b::808:808", TRUE },
+    { "64:ff9b:1::808:808", FALSE },
     { "fe80::1", FALSE },
     { "fd00::1", FALSE },
     { "ff02::1", FALSE },

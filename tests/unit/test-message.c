@@ -6,7 +6,9 @@
 
 #include <string.h>
 
+#include "diagnose/words/message-text.h"
 #include "diagnose/words/message.h"
+#include "model/text/text.h"
 
 static char *
 ids_of (const TgMessage *message)
@@ -16,6 +18,27 @@ ids_of (const TgMessage *message)
   for (guint i = 0; i < message->findings->len; i++)
     g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", ((const TgFinding *)message->findings->pdata[i])->id);
   return g_string_free (g_steal_pointer (&ids), FALSE);
+}
+
+/* What is shown as recognised stands in the text, and says something. */
+static guint
+count_strangers (const TgMessage *message, const char *text)
+{
+  g_autofree char *plain = tg_message_text (text, -1, TG_MESSAGE_MAX);
+  g_autofree char *visible = tg_text_visible (plain, -1, TG_MESSAGE_MAX);
+  guint n = 0;
+
+  for (guint i = 0; i < message->recognised->len; i++) {
+    const TgRecognised *piece = message->recognised->pdata[i];
+    gsize length = strlen (piece->text) - (g_str_has_suffix (piece->text, "…") ? strlen ("…") : 0);
+    g_autofree char *part = g_strndup (piece->text, length);
+
+    if (*part == '\0' || strstr (visible, part) == NULL) {
+      g_test_message ("“%s” is recognised as “%s”", text, piece->text);
+      n++;
+    }
+  }
+  return n;
 }
 
 static void
@@ -32,6 +55,7 @@ test_rows (const Row *rows, guint n)
       g_test_message ("  gave “%s”, not “%s”", ids, rows[i].findings);
       wrong++;
     }
+    wrong += count_strangers (message, rows[i].text);
     g_assert_true ((message->findings->len == 0) == (message->recognised->len == 0));
     for (guint k = 0; k < message->findings->len; k++) {
       const TgFinding *finding = message->findings->pdata[k];
@@ -61,6 +85,55 @@ static void
 test_bounces (void)
 {
   test_rows (rows_of_bounces, n_rows_of_bounces);
+}
+
+/* Returned mails that say why in plain sentences, and what of them decides. */
+static void
+test_plain_sentences (void)
+{
+  static const struct {
+    const char *sentence, *recognised, *id;
+  } rows[] = {
+    { "delivery was delayed", "delivery was delayed", "send-delayed" },
+    { "delivery delayed", "delivery delayed", "send-delayed" },
+    { "it will be retried", "will be retried", "send-delayed" },
+    { "再送を続けます", "再送を続け", "send-delayed" },
+    { "you were grey-listed", "grey-list", "send-greylisted" },
+    { "relaying to there denied", "relaying to there denied", "send-relay-denied" },
+    { "not permitted to relay", "not permitted to relay", "send-relay-denied" },
+    { "the sender was refused", "sender was refused", "send-sender-rejected" },
+    { "差出人のアドレスが拒否されました", "差出人のアドレスが拒否", "send-sender-rejected" },
+    { "the daily mail limit", "daily mail limit", "send-rate-limit" },
+    { "too many recipients", "too many recipients", "send-rate-limit" },
+    { "unauthenticated email", "unauthenticated email", "send-not-authenticated" },
+    { "the mailbox of taro is full", "mailbox of taro is full", "send-recipient-full" },
+    { "out of storage", "out of storage", "send-recipient-full" },
+    { "容量を超えています", "容量を", "send-recipient-full" },
+    { "the message is too large", "message is too large", "send-size" },
+    { "添付のサイズ", "添付のサイズ", "send-size" },
+    { "it stands on a blacklist", "blacklist", "send-blocked-address" },
+    { "listed at a place", "listed at", "send-blocked-address" },
+    { "the content rejected", "content rejected", "send-content-rejected" },
+    { "policy violation", "policy violation", "send-content-rejected" },
+    { "no such mailbox", "no such mailbox", "send-recipient-rejected" },
+    { "the host was not found", "host was not found", "send-recipient-rejected" },
+    { "宛先が見つかりません", "宛先が見つか", "send-recipient-rejected" },
+    { "the connection timed out", "connection timed out", "send-recipient-unreachable" },
+    { "no route to host", "no route to host", "send-recipient-unreachable" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = g_strdup_printf ("failure notice:\n%s.\n", rows[i].sentence);
+    g_autoptr (TgMessage) message = tg_message_read (text, -1);
+    const TgRecognised *piece;
+
+    g_test_message ("%s", rows[i].sentence);
+    g_assert_cmpuint (message->recognised->len, >, 0);
+    piece = message->recognised->pdata[0];
+    g_assert_cmpstr (piece->text, ==, rows[i].recognised);
+    g_assert_cmpstr (piece->id, ==, rows[i].id);
+    g_assert_cmpuint (count_strangers (message, text), ==, 0);
+  }
 }
 
 static void
@@ -150,6 +223,97 @@ test_hostile (void)
   }
 }
 
+/* Each piece over and over, after a beginning: no pattern looks at the same text again and again.  One that does gives up with a
+ * warning (pattern.c), and a warning ends a test. */
+static void
+test_long_texts (void)
+{
+  static const struct {
+    const char *start, *piece;
+  } rows[] = {
+    { "", "Content-Transfer-Encoding: base64\n" },
+    { "Content-Transfer-Encoding: base64\n", "x\n" },
+    { "Content-Transfer-Encoding: base64\n\n", "A\n" },
+    { "Content-Transfer-Encoding: base64\n\n", "AAAA" },
+    { "", "Content-Transfer-Encoding: base64\n\nQQ==\n" },
+    { "Content-Transfer-Encoding:", " " },
+    { "Content-Transfer-Encoding:", "\n" },
+    { "Content-Transfer-Encoding: quoted-printable\n\n", "=3D" },
+    { "Final-Recipient: a@example.jp\n", "x\n" },
+    { "Final-Recipient: a@example.jp\nStatus:", " " },
+    { "", "Status: \t\n" },
+    { "", "550" },
+    { "", "550 -" },
+    { "550", " " },
+    { "550", "-" },
+    { "", "550 5.1.1 " },
+    { "-ERR", " " },
+    { "", "-ERR\t" },
+    { "", "-ERR\n" },
+    { "", "[AUTH" },
+    { "[AUTH", "]" },
+    { "", " " },
+    { "", "\t\n" },
+    { "", "\n" },
+    { "", "a" },
+    { "", "a1" },
+    { "", "1" },
+    { "", "* NO " },
+    { "", "a1 BAD \n" },
+    { "responded:", " " },
+    { "responded:", "\n" },
+    { "", "responded: \n'" },
+    { "mail", "-" },
+    { "mail.", "a." },
+    { "mail.", "aaa." },
+    { "", "mail." },
+    { "", "mail-" },
+    { "port", "-" },
+    { "", "port 1" },
+    { "", "certificate server login password " },
+    { "", "mailbox user account quota " },
+    { "", "the following address was not " },
+    { "", "sender.recipient.host.name." },
+    { "", "auth " },
+    { "550 ", "auth invalid user " },
+    { "550 ", "unknown user name or " },
+    { "", "接続用" },
+    { "接続用", " " },
+    { "", "メール " },
+    { "", "サーバー 名前 証明書 " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GString) text = g_string_new (rows[i].start);
+    g_autoptr (TgMessage) message = NULL;
+
+    g_test_message ("“%s”, then “%s”", rows[i].start, rows[i].piece);
+    while (text->len < TG_MESSAGE_MAX)
+      g_string_append (text, rows[i].piece);
+    message = tg_message_read (text->str, (gssize)text->len);
+    g_assert_nonnull (message);
+  }
+}
+
+/* Each part that is undone costs a look at the whole text. */
+static void
+test_many_parts (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *plain = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n = 0;
+
+  while (text->len < TG_MESSAGE_MAX)
+    g_string_append (text, "Content-Transfer-Encoding: base64\n\nUVFR\n");
+  plain = tg_message_text (text->str, (gssize)text->len, TG_MESSAGE_MAX);
+  lines = g_strsplit (plain, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    n += strcmp (lines[i], "QQQ") == 0;
+  g_assert_cmpuint (n, >=, 20);
+  g_assert_cmpuint (n, <=, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,8 +321,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/message/warnings of mail programs are recognised", test_programs);
   g_test_add_func ("/message/returned mails are recognised", test_bounces);
+  g_test_add_func ("/message/what is recognised in plain sentences is all that decides", test_plain_sentences);
   g_test_add_func ("/message/mail in Japan comes in several character sets", test_charsets);
   g_test_add_func ("/message/a letter about something else is told from one about mail", test_letters);
   g_test_add_func ("/message/hostile text does no harm", test_hostile);
+  g_test_add_func ("/message/long texts are read in one go", test_long_texts);
+  g_test_add_func ("/message/of many parts in base64, the first are undone", test_many_parts);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ server_urls_round_trip (void)
     { "smtps://h:465/", "smtps://h:465", "h" },
     { "smtp+starttls://h.", "smtp+starttls://h:587", "h" },
     { "imaps://[::1]:7", "imaps://[::1]:7", "::1" },
+    { "imaps://[FE80::1%enP3s0]", "imaps://[FE80::1%enP3s0]:993", "fe80::1%enP3s0" },
     { "imaps://192.0.2.1", "imaps://192.0.2.1:993", "192.0.2.1" },
     { "imaps://メール.日本", "imaps://メール.日本:993", "xn--4dkua4c.xn--wgv71a" },
     { "imaps://sv_1.example.jp", "imaps://sv_1.example.jp:993", "sv_1.example.jp" },
@@ -65,6 +66,9 @@ bad_server_urls_are_refused_with_their_reason (void)
     { "imaps://user@h", TG_SERVER_ERROR_HOST },
     { "imaps://h/path", TG_SERVER_ERROR_HOST },
     { "imaps://[::1", TG_SERVER_ERROR_HOST },
+    { "imaps://[fe80::1%a \"b]", TG_SERVER_ERROR_HOST },
+    { "imaps://[fe80::1%a\r\nb]", TG_SERVER_ERROR_HOST },
+    { "imaps://[fe80::1%]", TG_SERVER_ERROR_HOST },
     { "imaps://[h]", TG_SERVER_ERROR_HOST },
     { "imaps://h:0", TG_SERVER_ERROR_PORT },
     { "imaps://h:65536", TG_SERVER_ERROR_PORT },
@@ -266,11 +270,43 @@ a_name_is_under_a_domain_at_a_dot_only (void)
   g_assert_false (tg_host_is_under ("example.jp.test", "example.jp"));
 }
 
+static void
+test_usual_ports (void)
+{
+  static const struct {
+    guint port;
+    gboolean usual;
+    TgSecurity security;
+    const char *url;
+  } rows[] = {
+    { 993, TRUE, TG_SECURITY_TLS, "imaps://mail.example.jp:993" },
+    { 995, TRUE, TG_SECURITY_TLS, "pop3s://mail.example.jp:995" },
+    { 465, TRUE, TG_SECURITY_TLS, "smtps://mail.example.jp:465" },
+    { 143, TRUE, TG_SECURITY_STARTTLS, "imap+starttls://mail.example.jp:143" },
+    { 110, TRUE, TG_SECURITY_STARTTLS, "pop3+starttls://mail.example.jp:110" },
+    { 587, TRUE, TG_SECURITY_STARTTLS, "smtp+starttls://mail.example.jp:587" },
+    { 25, FALSE, 0, "smtp+starttls://mail.example.jp:25" },
+    { 2525, FALSE, 0, "smtp+starttls://mail.example.jp:2525" },
+    { 1993, FALSE, 0, "imaps://mail.example.jp:1993" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (TgServer) server = tg_server_for_port ("mail.example.jp", rows[i].port, NULL);
+    g_autofree char *url = tg_server_to_url (server);
+    TgSecurity security = 0;
+
+    g_assert_cmpint (tg_server_usual_security (rows[i].port, &security), ==, rows[i].usual);
+    g_assert_cmpint (security, ==, rows[i].security);
+    g_assert_cmpstr (url, ==, rows[i].url);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/ports have their usual protocol and encryption", test_usual_ports);
   g_test_add_func ("/model/a sign-in has the name that mail programs give it", a_sign_in_has_the_name_that_mail_programs_give_it);
   g_test_add_func ("/model/server URLs round trip", server_urls_round_trip);
   g_test_add_func ("/model/bad server URLs are refused with their reason", bad_server_urls_are_refused_with_their_reason);

@@ -210,6 +210,11 @@ static const Script scripts[] = {
     IMAP_TO (" UIDPLUS SPECIAL-USE")
         SEARCH ("a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST \"\" \"%\"\nS: * LIST (\\Junk) NIL \"迷惑\"\nS: a4 OK\nC: a5 LOGOUT",
     THROUGH, .messages = 9, .job = to_remove, .after = not_there },
+  { "a line about the folder for junk that ends in the middle is left out", IMAP,
+    IMAP_TO (" UIDPLUS SPECIAL-USE") SEARCH (
+        "a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST \"\" \"%\"\nS: * LIST (\\Junk) \"\nS: * LIST (\\Junk) \"\\\nS: * LIST (\\Junk) "
+              "\"\\\"\nS: * LIST (\\Junk) \"/\"\nS: * LIST (\\Junk) \nS: * LIST (\\Junk)\nS: * LIST (\\Junk) NIL\nS: a4 OK\nC: a5 LOGOUT",
+    THROUGH, .messages = 9, .job = to_remove, .after = not_there },
   { "a folder for junk that does not open is left out", IMAP,
     IMAP_TO (" UIDPLUS SPECIAL-USE") SEARCH ("a3") "S: * SEARCH\nS: a3 OK\nC: a4 LIST \"\" \"%\"\nS: * LIST (\\Junk) NIL Spam\nS: a4 OK\n"
                                                    "C: a5 EXAMINE \"Spam\"\nS: a5 NO\nC: a6 LOGOUT",

@@ -11,15 +11,19 @@ static void
 test_every_file_is_a_row (void)
 {
   g_autoptr (GDir) folder = g_dir_open (TG_PROVIDERS, 0, NULL);
+  g_autoptr (GPtrArray) all = tg_providers_all ();
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   guint files = 0;
 
+  for (guint i = 0; i < all->len; i++)
+    g_hash_table_add (ids, ((TgProvider *)all->pdata[i])->id);
   for (const char *name = g_dir_read_name (folder); name != NULL; name = g_dir_read_name (folder)) {
     g_autofree char *id = g_strndup (name, strcspn (name, "."));
 
     if (!g_str_has_suffix (name, ".provider"))
       continue;
     g_test_message ("%s", id);
-    g_assert_nonnull (tg_providers_find_id (id));
+    g_assert_true (g_hash_table_contains (ids, id));
     files++;
   }
   g_assert_cmpuint (files, >=, 40);
@@ -111,8 +115,6 @@ test_lookup (void)
     g_test_message ("%s", cases[i].address);
     g_assert_cmpstr (found != NULL ? found->id : NULL, ==, cases[i].id);
   }
-  g_assert_cmpstr (tg_providers_find_id ("gmail")->name, ==, "Gmail");
-  g_assert_null (tg_providers_find_id ("no-such"));
 }
 
 static void

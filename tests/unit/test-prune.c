@@ -104,7 +104,13 @@ test_the_last_one_stays (void)
     { 400, FALSE, 1, FALSE, FALSE }, { 300, TRUE, -1, FALSE, TRUE },   /* undone: nothing left to undo */
   };
 
+  static const Row alone[] = {
+    { 400, TRUE, -1, FALSE, FALSE }, /* the account was undone, but … */
+    { 400, FALSE, 0, FALSE, FALSE }, /* … not its exception */
+  };
+
   assert_chosen (together, G_N_ELEMENTS (together));
+  assert_chosen (alone, G_N_ELEMENTS (alone));
 }
 
 static void
@@ -116,6 +122,20 @@ test_what_others_rest_on_stays (void)
     { 200, FALSE, -1, FALSE, TRUE },  /* another one … */
     { 190, FALSE, 2, FALSE, TRUE },   /* … with this */
     { 1, FALSE, -1, FALSE, FALSE },
+  };
+
+  assert_chosen (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_what_was_saved_together_stays_together (void)
+{
+  static const Row rows[] = {
+    { 200, FALSE, -1, FALSE, FALSE }, /* an account … */
+    { 200, FALSE, 0, FALSE, FALSE },  /* … with an authority … */
+    { 200, FALSE, 0, TRUE, FALSE },   /* … and an exception that has not ended … */
+    { 200, FALSE, 0, FALSE, FALSE },  /* … and another one */
+    { 200, FALSE, -1, FALSE, TRUE },  { 1, FALSE, -1, FALSE, FALSE },
   };
 
   assert_chosen (rows, G_N_ELEMENTS (rows));
@@ -175,19 +195,19 @@ list (void)
 static void
 test_gone_from_disk (void)
 {
-  g_autofree char *old = NULL, *new = NULL, *aside = NULL, *planned = NULL, *outside = NULL, *inner = NULL, *link = NULL;
+  g_autofree char *old = NULL, *new = NULL, *below = NULL, *planned = NULL, *outside = NULL, *inner = NULL, *link = NULL;
   g_autofree char *profile = NULL, *kept = NULL;
 
   tg_test_home_clear ();
   tg_test_make_profile ();
   old = make_change ("old.example", 300);
   new = make_change ("new.example", 1);
-  /* A profile that undo has put aside, with a link out of it. */
-  aside = g_strdup_printf (JOURNAL "/%s/profile/Mail/Inbox", old);
-  tg_test_write (aside, "x");
+  /* Whatever else is there goes, too, but not through a link. */
+  below = g_strdup_printf (JOURNAL "/%s/folder/file", old);
+  tg_test_write (below, "x");
   tg_test_write ("outside", "kept");
   outside = tg_test_path ("outside");
-  inner = g_strdup_printf (JOURNAL "/%s/profile/link", old);
+  inner = g_strdup_printf (JOURNAL "/%s/folder/link", old);
   link = tg_test_path (inner);
   g_assert_cmpint (symlink (outside, link), ==, 0);
   tg_test_write (JOURNAL "/planned-0123456789abcdef/prefs.js", "left by a killed process");
@@ -200,7 +220,8 @@ test_gone_from_disk (void)
   g_assert_true (is_there (old));
   close (lock);
 
-  list ();
+  /* What is listed can be undone. */
+  g_assert_cmpuint (list (), ==, 1);
   g_assert_false (is_there (old));
   g_assert_true (is_there (new));
   kept = tg_test_read ("outside");
@@ -208,6 +229,23 @@ test_gone_from_disk (void)
   planned = tg_test_read (JOURNAL "/planned-0123456789abcdef/prefs.js");
   g_assert_null (planned);
   g_assert_cmpuint (list (), ==, 1);
+}
+
+/* Version 0.1.0 moved a profile that it undid into the journal, with all that the person had put there. */
+static void
+test_no_profile_goes (void)
+{
+  g_autofree char *old = NULL, *new = NULL, *inside = NULL;
+
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  old = make_change ("old.example", 300);
+  new = make_change ("new.example", 1);
+  inside = g_strdup_printf (JOURNAL "/%s/profile/abook.sqlite", old);
+  tg_test_write (inside, "addresses");
+  list ();
+  g_assert_true (is_there (new));
+  tg_test_assert_holds (inside, "addresses");
 }
 
 int
@@ -222,8 +260,10 @@ main (int argc, char **argv)
   g_test_add_func ("/prune/so does what has fifty newer ones", test_count);
   g_test_add_func ("/prune/the last undoable change stays, with all that belongs to it", test_the_last_one_stays);
   g_test_add_func ("/prune/what another one rests on stays", test_what_others_rest_on_stays);
+  g_test_add_func ("/prune/what was saved together stays together", test_what_was_saved_together_stays_together);
   g_test_add_func ("/prune/what carried an exception stays until that has ended", test_what_an_exception_needs_stays);
   g_test_add_func ("/prune/what goes is gone from the disk, unless its place is busy", test_gone_from_disk);
+  g_test_add_func ("/prune/no profile goes that was put aside", test_no_profile_goes);
   result = g_test_run ();
   tg_test_home_stop ();
   return result;

@@ -38,9 +38,9 @@ make_certificate (const char *host)
 
 /* What a check has seen that an exception let through. */
 static TgEvidence *
-pinned (const char *host, const TestCert *shown)
+pinned (TgProtocol protocol, const char *host, guint16 port, const TestCert *shown)
 {
-  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 993, NULL);
+  g_autoptr (TgServer) server = tg_server_new (protocol, TG_SECURITY_TLS, host, port, NULL);
   TgEvidence *seen = tg_evidence_new (server, "taro");
 
   seen->tls = tg_tls_facts_new ();
@@ -51,15 +51,14 @@ pinned (const char *host, const TestCert *shown)
   return seen;
 }
 
-/* Into the test's profile. */
+/* Into the test's profile.  @send_seen: (nullable) */
 static TgSaving *
-prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions, GError **error)
+prepare_both (const char *host, TgEvidence *receive_seen, TgEvidence *send_seen, TgSavingExceptions exceptions, GError **error)
 {
   g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
   g_autofree char *receive = g_strconcat ("imaps://", host, NULL);
-  g_autoptr (TgEvidence) seen = pinned (host, shown);
-  const TgCheckResult checked = { .receive = seen };
+  const TgCheckResult checked = { .receive = receive_seen, .send = send_seen };
   const TgSavingRequest request = {
     .place = place,
     .account = tg_test_request (receive, "smtps://smtp.example.jp")->account,
@@ -70,6 +69,14 @@ prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions,
 
   tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &result);
   return tg_saving_prepare_finish (wait_for (&result), error);
+}
+
+static TgSaving *
+prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions, GError **error)
+{
+  g_autoptr (TgEvidence) seen = pinned (TG_PROTOCOL_IMAP, host, 993, shown);
+
+  return prepare_both (host, seen, NULL, exceptions, error);
 }
 
 static gboolean
@@ -210,6 +217,24 @@ test_undo_repeated_after_an_error (void)
 }
 
 static void
+test_each_file_is_named_once (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TgEvidence) receive = pinned (TG_PROTOCOL_IMAP, HOST, 993, own), send = pinned (TG_PROTOCOL_SMTP, HOST, 465, own);
+  const TgChangeItem *item;
+
+  begin_afresh ();
+  g_autoptr (TgSaving) saving = prepare_both (HOST, receive, send, TG_SAVING_GIVEN, NULL);
+  g_assert_cmpuint (tg_saving_get_allowed (saving)->len, ==, 2);
+  g_assert_cmpuint (tg_saving_get_items (saving)->len, ==, 2);
+  item = tg_saving_get_items (saving)->pdata[1];
+  g_assert_true (g_str_has_suffix (item->name, "cert_override.txt"));
+  g_assert_null (item->before);
+  g_assert_nonnull (strstr (item->after, HOST ":993 "));
+  g_assert_nonnull (strstr (item->after, "\n" HOST ":465 "));
+}
+
+static void
 test_all_or_nothing (void)
 {
   g_autoptr (TestCert) own = make_certificate (HOST);
@@ -303,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/saving/what is saved together is undone together, in our record too", test_saved_and_undone_together);
   g_test_add_func ("/saving/an exception undone by its own number ends in our record", test_an_exception_undone_alone_ends);
   g_test_add_func ("/saving/undoing may be repeated where our record could not be written", test_undo_repeated_after_an_error);
+  g_test_add_func ("/saving/a file that two exceptions go into is named once", test_each_file_is_named_once);
   g_test_add_func ("/saving/where the exception cannot be written, the account is not either", test_all_or_nothing);
   g_test_add_func ("/saving/no exception given by hand goes round a known provider", test_known_provider);
   g_test_add_func ("/saving/practice writes no exception and says so", test_practice);

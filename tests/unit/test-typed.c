@@ -333,6 +333,14 @@ test_near_names (void)
     { "taro@example.jp", "smtps://snmp.example.jp", "smtp.example.jp" },
     { "taro@ocn.ne.jp", "pop3s://p0p.ocn.ne.jp", "pop.ocn.ne.jp" },
     { "taro@ocn.ne.jp", "imaps://imap.gmial.com", NULL },
+    /* of a provider in the table, its own servers only */
+    { "taro@icloud.com", "imaps://imap.iclodu.com", NULL },
+    { "taro@icloud.com", "imaps://imap.mail.me.con", "imap.mail.me.com" },
+    { "taro@outlook.jp", "imaps://imap.outlok.jp", NULL },
+    { "taro@gmail.com", "imaps://mail.gmial.com", NULL },
+    { "taro@taro.sakura.ne.jp", "imaps://tarro.sakura.ne.jp", "taro.sakura.ne.jp" },
+    { "taro@taro.sakura.ne.jp", "imaps://imap.taro.sakura.ne.jp", NULL },
+    { "taro@taro.sakura.ne.jp", "imaps://sakura.nejp", NULL },
     { "taro@example.jp", "imaps://totally.different.test", NULL },
     { "taro@example.jp", "imaps://192.0.2.1", NULL },
   };
@@ -344,6 +352,9 @@ test_near_names (void)
     g_test_message ("%s for %s", rows[i].url, rows[i].address);
     g_assert_cmpstr (near[0], ==, rows[i].near);
     g_assert_cmpuint (g_strv_length (near), <=, TG_NEAR_MAX);
+    if (tg_providers_find (rows[i].address) != NULL)
+      for (char **name = near; *name != NULL; name++)
+        g_assert_true (tg_provider_has_host (tg_providers_find (rows[i].address), rows[i].address, *name));
   }
   g_assert_cmpstr (tg_near_domain ("taro@gmial.com"), ==, "gmail.com");
   g_assert_cmpstr (tg_near_domain ("taro@docomo.ne.jp"), ==, NULL);

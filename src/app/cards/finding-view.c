@@ -159,9 +159,9 @@ tg_finding_view_has_hope (TgFindingView *self)
   return FALSE;
 }
 
-/* The first remedy with a button leads; the texts of the others follow. */
+/* The first remedy with a button leads; the texts of the others follow.  What is @told is no account to be changed. */
 static void
-tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean suggested)
+tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean told, gboolean suggested)
 {
   gboolean hope = tg_finding_view_has_hope (self);
 
@@ -178,7 +178,7 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean sugg
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
     /* Accounts in a mail program are changed on the Save page, which shows the change first. */
-    if (remedy->change == NULL || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
+    if (told || remedy->change == NULL || is_hopeless (remedy) || g_strcmp0 (remedy->id, "update-account") == 0)
       continue;
 
     button = add_button (box, remedy->action != NULL ? remedy->action : _ ("Change this and test again"), suggested);
@@ -236,7 +236,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   gtk_box_append (GTK_BOX (box), head);
   tg_words_append (GTK_BOX (box), self->finding->cause, NULL);
 
-  tg_finding_view_add_remedies (self, box, main && !retype);
+  tg_finding_view_add_remedies (self, box, told, main && !retype);
   if (retype)
     tg_finding_view_add_retype (self, box, attempts_left);
   if (!told && g_str_has_prefix (self->finding->id, "cert-")) {

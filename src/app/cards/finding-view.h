@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
  *   left; shown if the password is to be retyped. */
 GtkWidget *tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left);
 /* A finding that does not come from a test of this session: words only, as there is nothing to
- * retype or to look at.  A remedy with a change still has its button, and "remedy" is emitted. */
+ * retype, to look at or to change. */
 GtkWidget *tg_finding_view_new_told (const TgFinding *finding, gboolean main);
 /* The same as a card of its own, appended to @box. */
 void tg_finding_view_append_told (GtkBox *box, const TgFinding *finding, gboolean main);

@@ -19,7 +19,6 @@ struct _TgSideCard {
   TgStageRow *reached;
   TgStageRow *safe;
   TgStageRow *signed_in;
-  GtkWidget *details;
   GtkBox *steps;
   GtkTextView *conversation;
   GtkWidget *certificate_button;
@@ -263,7 +262,6 @@ tg_side_card_class_init (TgSideCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, reached);
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, safe);
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, signed_in);
-  gtk_widget_class_bind_template_child (widget_class, TgSideCard, details);
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, steps);
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, conversation);
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, certificate_button);

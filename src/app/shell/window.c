@@ -39,6 +39,13 @@ on_practice_started (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgWindow) self = data;
   g_autoptr (GError) error = NULL;
 
+  /* Closed meanwhile: what was started goes with its result. */
+  if (!gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  /* Where the person went on meanwhile, the pages belong to another account, or to none. */
+  if (!g_task_had_error (G_TASK (result)))
+    tg_assistant_start_over (self->assistant);
   if (tg_wizard_practise_finish (TG_WIZARD (source), result, &error)) {
     tg_assistant_go (self->assistant, "address");
   } else {

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
  * (transfer full) (nullable) */
 char *tg_origin_describe (const TgServer *server, const char *address);
 
+/* Whether @server stands in the provider table for @address as it is: not so once another port was typed over it. */
+gboolean tg_origin_is_in_table (const TgServer *server, const char *address);
+
 G_END_DECLS

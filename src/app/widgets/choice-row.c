@@ -4,6 +4,8 @@
  */
 #include "app/widgets/choice-row.h"
 
+#include <glib/gi18n.h>
+
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
@@ -13,7 +15,8 @@ tg_choice_row_new (const char *title, const char *hint, GtkCheckButton *group)
   GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gboolean hinted = hint != NULL && *hint;
-  g_autofree char *name = hinted ? g_strdup_printf ("%s. %s", title, hint) : g_strdup (title);
+  /* TRANSLATORS: an answer and what explains it, as one name for screen readers: "I cannot send mail to anyone. Receiving works" */
+  g_autofree char *name = hinted ? g_strdup_printf (_ ("%s. %s"), title, hint) : g_strdup (title);
 
   gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_set_margin_start (box, 9);

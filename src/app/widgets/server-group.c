@@ -30,7 +30,6 @@ struct _TgServerGroup {
   gboolean filling;          /* being filled in by the program */
   TgCleaning *host_cleaning; /* (nullable): what was corrected in it */
   TgCleaning *user_cleaning; /* (nullable) */
-  char *origin;
 };
 
 G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
@@ -38,7 +37,6 @@ G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
 enum { PROP_SEND = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
-static guint changed_signal;
 
 static TgProtocol
 tg_server_group_get_protocol (TgServerGroup *self)
@@ -79,12 +77,6 @@ tg_server_group_describe (TgServerGroup *self)
 }
 
 static void
-on_changed (TgServerGroup *self)
-{
-  g_signal_emit (self, changed_signal, 0);
-}
-
-static void
 on_choice_changed (TgServerGroup *self)
 {
   if (!self->filling && !self->port_typed) {
@@ -97,7 +89,6 @@ on_choice_changed (TgServerGroup *self)
   }
 
   tg_server_group_describe (self);
-  on_changed (self);
 }
 
 static TgTypedField
@@ -163,7 +154,6 @@ on_host_changed (TgServerGroup *self)
     tg_field_set_hint (self->host, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_while_typing, g_object_ref (self), g_object_unref);
   }
-  on_changed (self);
 }
 
 static void
@@ -171,7 +161,6 @@ on_user_changed (TgServerGroup *self)
 {
   if (!self->filling)
     g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
-  on_changed (self);
 }
 
 static void
@@ -182,7 +171,6 @@ on_port_changed (TgServerGroup *self)
     tg_field_set_invalid (self->port, FALSE);
     tg_field_set_hint (self->port, NULL);
   }
-  on_changed (self);
 }
 
 static void
@@ -218,7 +206,6 @@ tg_server_group_finalize (GObject *object)
 {
   TgServerGroup *self = TG_SERVER_GROUP (object);
 
-  g_free (self->origin);
   g_clear_pointer (&self->host_cleaning, tg_cleaning_free);
   g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
   G_OBJECT_CLASS (tg_server_group_parent_class)->finalize (object);
@@ -237,7 +224,6 @@ tg_server_group_class_init (TgServerGroupClass *klass)
 
   props[PROP_SEND] = g_param_spec_boolean ("send", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/widgets/server-group.ui");
@@ -260,7 +246,6 @@ tg_server_group_init (TgServerGroup *self)
   g_signal_connect_swapped (self->host, "changed", G_CALLBACK (on_host_changed), self);
   g_signal_connect_swapped (self->port, "changed", G_CALLBACK (on_port_changed), self);
   g_signal_connect_swapped (self->user, "changed", G_CALLBACK (on_user_changed), self);
-  g_signal_connect_swapped (self->plaintext, "toggled", G_CALLBACK (on_changed), self);
 }
 
 void
@@ -282,6 +267,8 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   tg_field_set_invalid (self->host, FALSE);
   tg_field_set_invalid (self->port, FALSE);
   self->port_typed = server != NULL && server->port != standard;
+  /* Nobody agreed to that for this server. */
+  gtk_check_button_set_active (self->plaintext, FALSE);
   self->filling = FALSE;
   tg_server_group_describe (self);
 }
@@ -341,9 +328,21 @@ tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text)
 }
 
 gboolean
+tg_server_group_is_plaintext (TgServerGroup *self)
+{
+  return tg_server_group_get_security (self) == TG_SECURITY_NONE;
+}
+
+gboolean
 tg_server_group_get_allow_plaintext (TgServerGroup *self)
 {
-  return tg_server_group_get_security (self) == TG_SECURITY_NONE && gtk_check_button_get_active (self->plaintext);
+  return tg_server_group_is_plaintext (self) && gtk_check_button_get_active (self->plaintext);
+}
+
+void
+tg_server_group_set_allow_plaintext (TgServerGroup *self, gboolean allow)
+{
+  gtk_check_button_set_active (self->plaintext, allow && tg_server_group_is_plaintext (self));
 }
 
 /* Moves a port found in the name to the port's own entry. */

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 
 /**
  * TgServerGroup: property "send" (construct only): SMTP rather than IMAP or POP3.
- * Signal "changed".
  */
 #define TG_TYPE_SERVER_GROUP (tg_server_group_get_type ())
 G_DECLARE_FINAL_TYPE (TgServerGroup, tg_server_group, TG, SERVER_GROUP, AdwBin)
@@ -26,8 +25,12 @@ TgServer   *tg_server_group_get_server   (TgServerGroup *self);
 /* NULL if left empty. (transfer full) (nullable) */
 char       *tg_server_group_get_user     (TgServerGroup *self);
 void        tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text);
-/* Whether the person agreed to send the password unprotected. */
+/* Whether "no encryption" is chosen. */
+gboolean    tg_server_group_is_plaintext (TgServerGroup *self);
+/* Whether the person agreed to send the password unprotected; no server has it from the one before. */
 gboolean    tg_server_group_get_allow_plaintext (TgServerGroup *self);
+/* Does nothing where encryption is chosen. */
+void        tg_server_group_set_allow_plaintext (TgServerGroup *self, gboolean allow);
 /* Corrects what has only one possible meaning, and marks what is wrong; called when the person
  * wants to continue. */
 gboolean    tg_server_group_validate     (TgServerGroup *self);

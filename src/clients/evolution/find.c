@@ -9,41 +9,46 @@
 
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/keyring.h"
+#include "clients/tool.h"
 
 #define PROGRAM_BUS_NAME "org.gnome.Evolution"
 #define DESKTOP_ID       "org.gnome.Evolution.desktop"
 #define FLATPAK_ID       "org.gnome.Evolution"
+#define VERSION_LIMIT_MS (5 * 1000)
 
 /* "evolution 3.46.4-2+deb12u1" says 3.46.4. */
 static char *
 read_version (const char *program)
 {
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, program, "--version", NULL);
-  g_autofree char *output = NULL;
+  const char *const argv[] = { program, "--version", NULL };
+  g_autoptr (GBytes) output = NULL;
+  g_autofree char *text = NULL;
   const char *digits = NULL;
+  int status;
 
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, NULL) || output == NULL)
+  if (!tg_tool_run (argv, NULL, VERSION_LIMIT_MS, &output, &status, NULL, NULL))
     return NULL;
 
-  digits = strpbrk (output, "0123456789");
+  text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+  digits = strpbrk (text, "0123456789");
   return digits != NULL ? g_strndup (digits, strspn (digits, "0123456789.")) : NULL;
 }
 
-/* Starting a program only to hear its version takes a while, and places are looked for every other
- * second while the person is asked to close one: it is asked again only when its file has changed. */
+/* Starting a program only to hear its version takes a while, and places are looked for again and again
+ * while the person is asked to close one: it is asked again only when its file has changed, whether it
+ * answered or not. */
 static char *
 ask_version (const char *program)
 {
   static GMutex lock;
-  static char *known;
-  static gint64 known_since;
+  static char *known; /* (nullable) */
+  static gint64 known_since = -1;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
   GStatBuf file;
 
   if (g_stat (program, &file) != 0)
     return NULL;
-  if (known == NULL || known_since != file.st_mtim.tv_sec) {
+  if (known_since != file.st_mtim.tv_sec) {
     g_free (known);
     known = read_version (program);
     known_since = file.st_mtim.tv_sec;

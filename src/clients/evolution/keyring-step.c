@@ -1,5 +1,6 @@
 /* keyring-step.c: one password, put where Evolution looks for it, and taken out again.  A password
- * that was there before is set aside inside the keyring: the journal holds none.
+ * that was there before is set aside inside the keyring, and so is ours, to know it again: the journal
+ * holds none.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +14,7 @@ typedef struct {
   char *uid;
   char *label;
   char *token;
+  char *own_token;
   TgSecret *password;
   TgSecret *former;
   SecretService *service;
@@ -40,10 +42,18 @@ keyring_free (gpointer step)
   g_free (self->uid);
   g_free (self->label);
   g_free (self->token);
+  g_free (self->own_token);
   tg_secret_unref (self->password);
   g_clear_pointer (&self->former, tg_secret_unref);
   g_clear_object (&self->service);
   g_free (self);
+}
+
+/* The token under which our own password is kept beside the former one; version 0.1.0 did not keep it. */
+static char *
+own_token (const char *token)
+{
+  return g_strconcat (token, "-own", NULL);
 }
 
 /* The record: { "uid", "label", "aside": the token under which a former password is kept, "same": true
@@ -75,10 +85,20 @@ keyring_plan (gpointer step, const char *backup, GCancellable *cancellable, GErr
     g_clear_object (&self->service);
   } else if (self->former != NULL) {
     self->token = g_uuid_string_random ();
+    self->own_token = own_token (self->token);
     json_object_set_string_member (record, "aside", self->token);
   }
 
   return g_steal_pointer (&record);
+}
+
+static gboolean
+set_aside (KeyringStep *self, GCancellable *cancellable, GError **error)
+{
+  return tg_keyring_store (self->service, TG_KEYRING_ASIDE, self->token, _ ("Previous mail password, kept for Undo"), self->former,
+                           cancellable, error) &&
+         tg_keyring_store (self->service, TG_KEYRING_ASIDE, self->own_token, _ ("Saved mail password, kept for Undo"), self->password,
+                           cancellable, error);
 }
 
 static gboolean
@@ -89,8 +109,7 @@ keyring_apply (gpointer step, GCancellable *cancellable, GError **error)
 
   if (self->service == NULL)
     return TRUE;
-  if (self->former != NULL && !tg_keyring_store (self->service, TG_KEYRING_ASIDE, self->token, _ ("Previous mail password, kept for Undo"),
-                                                 self->former, cancellable, error))
+  if (self->former != NULL && !set_aside (self, cancellable, error))
     return FALSE;
   if (tg_keyring_store (self->service, TG_KEYRING_SOURCE, self->uid, self->label, self->password, cancellable, &local))
     return TRUE;
@@ -156,6 +175,24 @@ keyring_in_place (JsonObject *record, GCancellable *cancellable)
   return there != NULL && former != NULL && !tg_secret_equal (there, former);
 }
 
+/* Whether the person has changed it since, or removed it. */
+static gboolean
+is_changed (SecretService *service, const char *uid, const char *own, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TgSecret) there = NULL, ours = NULL;
+  g_autoptr (GError) local = NULL;
+
+  ours = tg_keyring_lookup (service, TG_KEYRING_ASIDE, own, cancellable, &local);
+  if (local == NULL && ours != NULL)
+    there = tg_keyring_lookup (service, TG_KEYRING_SOURCE, uid, cancellable, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  return ours != NULL && (there == NULL || !tg_secret_equal (there, ours));
+}
+
 static gboolean
 keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
@@ -164,6 +201,8 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
   g_autoptr (SecretService) service = NULL;
   g_autoptr (TgSecret) former = NULL;
   g_autoptr (GError) local = NULL;
+  g_autofree char *own = NULL;
+  gboolean changed = FALSE;
 
   if (left_alone (record) || (token == NULL && tg_keyring_has (uid) == 0))
     return TRUE;
@@ -173,17 +212,29 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
   if (token == NULL)
     return tg_keyring_remove (service, TG_KEYRING_SOURCE, uid, cancellable, error);
 
+  own = own_token (token);
   former = tg_keyring_lookup (service, TG_KEYRING_ASIDE, token, cancellable, &local);
+  if (local == NULL && former != NULL)
+    changed = is_changed (service, uid, own, cancellable, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
   /* Nothing set aside: it was not replaced yet, or it was put back already. */
-  if (former == NULL)
-    return TRUE;
+  if (former != NULL && !changed &&
+      !tg_keyring_store (service, TG_KEYRING_SOURCE, uid, member (record, "label"), former, cancellable, error))
+    return FALSE;
 
-  return tg_keyring_store (service, TG_KEYRING_SOURCE, uid, member (record, "label"), former, cancellable, error) &&
+  return tg_keyring_remove (service, TG_KEYRING_ASIDE, own, cancellable, error) &&
          tg_keyring_remove (service, TG_KEYRING_ASIDE, token, cancellable, error);
+}
+
+static gboolean
+keyring_forget (JsonObject *record)
+{
+  g_autofree char *own = member (record, "aside") != NULL ? own_token (member (record, "aside")) : NULL;
+
+  return own == NULL || (tg_keyring_drop (TG_KEYRING_ASIDE, own) && tg_keyring_drop (TG_KEYRING_ASIDE, member (record, "aside")));
 }
 
 const TgStepClass tg_evolution_keyring_step = {
@@ -193,5 +244,6 @@ const TgStepClass tg_evolution_keyring_step = {
   .verify = keyring_verify,
   .in_place = keyring_in_place,
   .undo = keyring_undo,
+  .forget = keyring_forget,
   .free = keyring_free,
 };

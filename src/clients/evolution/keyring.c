@@ -166,3 +166,21 @@ tg_keyring_remove (SecretService *service, TgKeyringKind kind, const char *key, 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
+
+gboolean
+tg_keyring_drop (TgKeyringKind kind, const char *key)
+{
+  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
+  g_autoptr (GHashTable) attributes = attributes_of (kind, key);
+  g_autoptr (GError) local = NULL;
+  GList *left;
+
+  /* It leaves items that are locked alone. */
+  if (service == NULL || !tg_keyring_remove (service, kind, key, NULL, NULL))
+    return FALSE;
+
+  left = secret_service_search_sync (service, schemas[kind], attributes, SECRET_SEARCH_ALL, NULL, &local);
+  g_list_free_full (left, g_object_unref);
+
+  return left == NULL && local == NULL;
+}

@@ -26,7 +26,7 @@ SecretService *tg_keyring_open     (GCancellable *cancellable, GError **error);
 /* Whether a password for the source @uid is saved: 1, 0, -1 unknown.  Asks nothing, unlocks nothing. */
 int            tg_keyring_has      (const char *uid);
 
-/* What an item is known by: a source's uid, or a token under which a former password is set aside in the keyring itself, since the
+/* What an item is known by: a source's uid, or a token under which a password is set aside in the keyring itself, since the
  * journal may not hold it. */
 typedef enum { TG_KEYRING_SOURCE, TG_KEYRING_ASIDE } TgKeyringKind;
 
@@ -35,5 +35,9 @@ TgSecret      *tg_keyring_lookup   (SecretService *service, TgKeyringKind kind, 
 gboolean       tg_keyring_store    (SecretService *service, TgKeyringKind kind, const char *key, const char *label, TgSecret *password,
                                     GCancellable *cancellable, GError **error);
 gboolean       tg_keyring_remove   (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error);
+
+/* Removes it without asking the person anything: whether nothing of it is left, which is not known while the keyring cannot be
+ * reached. */
+gboolean       tg_keyring_drop     (TgKeyringKind kind, const char *key);
 
 G_END_DECLS

@@ -59,7 +59,27 @@ run (const char *profile, const char *const *words, GBytes *input, GBytes **outp
   return tg_tool_run ((const char *const *)argv, input, LIMIT_MS, output, status, cancellable, error);
 }
 
-/* Whether the database holds a certificate of this name; then its DER. */
+/* certutil gives the same exit status for a name that is not there and for a database that it cannot read: whether it can
+ * list that.  Where there is no database yet, nothing is in it. */
+static gboolean
+can_be_read (const char *profile, GCancellable *cancellable, GError **error)
+{
+  static const char *const words[] = { "-L", NULL };
+  g_autofree char *database = g_build_filename (profile, "cert9.db", NULL);
+  int status = -1;
+
+  if (!g_file_test (database, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!run (profile, words, NULL, NULL, &status, cancellable, error))
+    return FALSE;
+  if (status == 0)
+    return TRUE;
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE,
+                       _ ("Thunderbird’s list of authorities (cert9.db) cannot be read."));
+  return FALSE;
+}
+
+/* Whether the database can be read.  @der: the certificate of this name, where it holds one. */
 static gboolean
 look_up (const char *profile, const char *nickname, GBytes **der, GCancellable *cancellable, GError **error)
 {
@@ -69,9 +89,10 @@ look_up (const char *profile, const char *nickname, GBytes **der, GCancellable *
   *der = NULL;
   if (!run (profile, words, NULL, der, &status, cancellable, error))
     return FALSE;
-  if (status != 0 || g_bytes_get_size (*der) == 0)
-    g_clear_pointer (der, g_bytes_unref);
-  return TRUE;
+  if (status == 0 && g_bytes_get_size (*der) > 0)
+    return TRUE;
+  g_clear_pointer (der, g_bytes_unref);
+  return can_be_read (profile, cancellable, error);
 }
 
 static JsonObject *

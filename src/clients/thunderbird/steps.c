@@ -1,4 +1,4 @@
-/* steps.c: what both steps of Thunderbird share.
+/* steps.c: what the steps of Thunderbird share.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

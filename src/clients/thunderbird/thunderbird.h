@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * TG_CLIENT_ERROR_MISSING where there is no such folder. (transfer full) */
 TgPlace  *tg_thunderbird_place_for_profile (const char *dir, GError **error);
 
-/* Prepares a change; blocks.  See tg_clients_prepare_async(). (transfer full) */
+/* Prepares a change; blocks.  See tg_clients_prepare(). (transfer full) */
 TgChange *tg_thunderbird_prepare           (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
 
 /* Writes a file for Thunderbird's own Tools ▸ Import: a zip with the account's prefs only.  No

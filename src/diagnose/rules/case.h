@@ -64,6 +64,9 @@ typedef enum {
   TG_SHOW_PORTS = 1 << 7,
 } TgShow;
 
+/* What a server said first, and whether anyone in between may have written it (safety rule 2).  @seen has a greeting. */
+char *tg_greeting_line (const TgEvidence *seen);
+
 void tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines);
 
 /* What a person would call the issuer with this RFC 4514 name. (transfer full) */

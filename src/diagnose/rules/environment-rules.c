@@ -14,7 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * HereRule:
+ * EnvironmentRule:
  * @explains: beginnings of ids, separated by spaces: findings that follow from this one; NULL: none
  * @concerns: whether the side has to do with it
  * @add: (nullable): more values for the words
@@ -26,7 +26,7 @@ typedef struct {
   gboolean (*concerns) (const TgCase *subject);
   void (*add) (const TgCase *subject, GHashTable *arguments);
   gboolean always;
-} HereRule;
+} EnvironmentRule;
 
 #define NETWORK "no-network dns-broken host-not port-silent port-refused"
 #define NO_MAIL "not-a-mail-server wrong-protocol server-closed server-garbage server-slow"
@@ -198,7 +198,7 @@ add_port (const TgCase *subject, GHashTable *arguments)
 }
 
 /* Root causes first. */
-static const HereRule rules[] = {
+static const EnvironmentRule rules[] = {
   { TG_ASPECT_NETWORK, NETWORK " cert- tls- " NO_MAIL, could_be_the_network, NULL },
   { TG_ASPECT_PORTAL, NETWORK " cert- tls- " NO_MAIL, could_be_the_network, add_portal },
   { TG_ASPECT_CLOCK, "cert-expired cert-chain-expired cert-not-yet-valid", dates_are_the_clocks_fault, add_clock, TRUE },
@@ -211,7 +211,7 @@ static const HereRule rules[] = {
 };
 
 static gboolean
-is_explained (const HereRule *rule, const char *id)
+is_explained (const EnvironmentRule *rule, const char *id)
 {
   g_auto (GStrv) beginnings = g_strsplit (rule->explains != NULL ? rule->explains : "", " ", -1);
 
@@ -223,7 +223,7 @@ is_explained (const HereRule *rule, const char *id)
 
 /* Takes what follows from it out of the list: on the sides that are concerned, and no others. */
 static gboolean
-take_out (const HereRule *rule, const gboolean concerned[2], const gboolean tested[2], GPtrArray *findings)
+take_out (const EnvironmentRule *rule, const gboolean concerned[2], const gboolean tested[2], GPtrArray *findings)
 {
   guint before = findings->len;
 
@@ -241,7 +241,7 @@ take_out (const HereRule *rule, const gboolean concerned[2], const gboolean test
 }
 
 static TgFinding *
-tell (const HereRule *rule, const TgCase *subject)
+tell (const EnvironmentRule *rule, const TgCase *subject)
 {
   const TgAspectReport *report = &subject->input->surroundings->aspects[rule->aspect];
   const char *id = tg_aspect_finding (rule->aspect);
@@ -265,7 +265,7 @@ tell (const HereRule *rule, const TgCase *subject)
 
 /* The sides that a row concerns, and the first of them as the subject of its sentences. */
 static gboolean
-find_subject (const HereRule *rule, const TgDiagnosisInput *input, TgCase *subject, gboolean concerned[2], gboolean tested[2])
+find_subject (const EnvironmentRule *rule, const TgDiagnosisInput *input, TgCase *subject, gboolean concerned[2], gboolean tested[2])
 {
   const TgEvidence *const seen[2] = { [TG_SIDE_RECEIVE] = input->receive, [TG_SIDE_SEND] = input->send };
   gboolean found = FALSE, any = FALSE;
@@ -316,7 +316,7 @@ tg_environment_rules_apply (const TgDiagnosisInput *input, GPtrArray *findings)
   if (input->surroundings == NULL)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
-    const HereRule *rule = &rules[i];
+    const EnvironmentRule *rule = &rules[i];
     gboolean concerned[2], tested[2];
     TgCase subject;
     TgFinding *finding;

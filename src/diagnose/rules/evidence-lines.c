@@ -44,6 +44,14 @@ add_addresses (const TgEvidence *seen, GPtrArray *lines)
     take_line (lines, g_strdup_printf (_ ("No address was found for %s"), seen->server->host));
 }
 
+char *
+tg_greeting_line (const TgEvidence *seen)
+{
+  return g_strdup_printf (seen->server->security == TG_SECURITY_STARTTLS ? _ ("Before any encryption, port %u began with: %s")
+                                                                         : _ ("Port %u began with: %s"),
+                          seen->server->port, seen->greeting);
+}
+
 static void
 add_greeting (const TgEvidence *seen, GPtrArray *lines)
 {
@@ -52,7 +60,7 @@ add_greeting (const TgEvidence *seen, GPtrArray *lines)
   if (scan->done && scan->first_line != NULL)
     take_line (lines, g_strdup_printf (_ ("Port %u answered in plain text: %s"), seen->server->port, scan->first_line));
   else if (seen->greeting != NULL)
-    take_line (lines, g_strdup_printf (_ ("Port %u began with: %s"), seen->server->port, seen->greeting));
+    take_line (lines, tg_greeting_line (seen));
   if (scan->done && scan->speaks == TG_SPEAKS_TLS && seen->server->security != TG_SECURITY_TLS)
     take_line (lines, g_strdup_printf (_ ("Port %u answered with TLS"), seen->server->port));
 }

@@ -108,5 +108,5 @@ tg_host_add_evidence (const TgCase *self, GPtrArray *lines)
                                                report->host, report->port));
   }
   if (self->across != NULL && is_here (self, self->across) && self->across->greeting != NULL)
-    g_ptr_array_add (lines, g_strdup_printf (_ ("Port %u began with: %s"), self->across->server->port, self->across->greeting));
+    g_ptr_array_add (lines, tg_greeting_line (self->across));
 }

@@ -120,28 +120,11 @@ use_known_servers (const TgCase *self, GPtrArray *proposals)
   tg_case_offer_server (self, proposals, server);
 }
 
-/* A port's encryption and, for receiving, its protocol; port 25 is no place to send from. */
+/* Port 25 is no place to send from. */
 static TgServer *
 server_for_port (const TgServer *server, guint16 port)
 {
-  switch (port) {
-  case 993:
-    return tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, server->host, 993, NULL);
-  case 995:
-    return tg_server_new (TG_PROTOCOL_POP3, TG_SECURITY_TLS, server->host, 995, NULL);
-  case 143:
-    return tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_STARTTLS, server->host, 143, NULL);
-  case 110:
-    return tg_server_new (TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS, server->host, 110, NULL);
-  case 587:
-    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, server->host, 587, NULL);
-  case 2525:
-    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, server->host, 2525, NULL);
-  case 465:
-  case 25:
-  default:
-    return tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_TLS, server->host, 465, NULL);
-  }
+  return tg_server_for_port (server->host, port == 25 ? 465 : port, NULL);
 }
 
 static void

@@ -87,8 +87,11 @@ void
 tg_typed_use_port_encryption (const TgCase *self, GPtrArray *proposals)
 {
   const TgServer *old = self->seen->server;
-  TgSecurity usual = old->port == 993 || old->port == 995 || old->port == 465 ? TG_SECURITY_TLS : TG_SECURITY_STARTTLS;
-  g_autoptr (TgServer) server = tg_server_new (old->protocol, usual, old->host, old->port, NULL);
+  TgSecurity usual;
+  g_autoptr (TgServer) server = NULL;
 
+  if (!tg_server_usual_security (old->port, &usual))
+    return;
+  server = tg_server_new (old->protocol, usual, old->host, old->port, NULL);
   tg_case_offer_server (self, proposals, server);
 }

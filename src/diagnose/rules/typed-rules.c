@@ -54,19 +54,10 @@ tg_typed_is_old_name (const TgCase *self)
 }
 
 static gboolean
-is_among (GPtrArray *servers, const char *ascii_host)
-{
-  for (guint i = 0; i < servers->len; i++)
-    if (strcmp (((const TgServer *)servers->pdata[i])->ascii_host, ascii_host) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 has_for (const TgProvider *provider, const char *ascii_host, gboolean sending)
 {
-  return is_among (sending ? provider->send : provider->receive, ascii_host) &&
-         !is_among (sending ? provider->receive : provider->send, ascii_host);
+  return tg_servers_have_name (sending ? provider->send : provider->receive, ascii_host) &&
+         !tg_servers_have_name (sending ? provider->receive : provider->send, ascii_host);
 }
 
 gboolean
@@ -84,26 +75,6 @@ tg_typed_hosts_are_exchanged (const TgCase *self)
   return FALSE;
 }
 
-/* What a port is for (IANA; RFC 8314 section 7); FALSE where it is for nothing in particular. */
-static gboolean
-usual_security (guint16 port, TgSecurity *security)
-{
-  switch (port) {
-  case 993:
-  case 995:
-  case 465:
-    *security = TG_SECURITY_TLS;
-    return TRUE;
-  case 143:
-  case 110:
-  case 587:
-    *security = TG_SECURITY_STARTTLS;
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
 gboolean
 tg_typed_port_contradicts (const TgCase *self)
 {
@@ -115,7 +86,7 @@ tg_typed_port_contradicts (const TgCase *self)
       seen->fault == TG_FAULT_SILENT || seen->fault == TG_FAULT_TLS || seen->fault == TG_FAULT_CLOSED || seen->fault == TG_FAULT_DEADLINE;
   TgSecurity usual;
 
-  if (!broke_off || !undecided || !tg_case_never_talked (seen) || seen->encrypted || !usual_security (server->port, &usual))
+  if (!broke_off || !undecided || !tg_case_never_talked (seen) || seen->encrypted || !tg_server_usual_security (server->port, &usual))
     return FALSE;
   /* An alert is an answer in TLS. */
   if ((seen->tls != NULL && seen->tls->alert >= 0) || (seen->scan.done && (seen->scan.alert >= 0 || seen->scan.handshake_ok)))
@@ -150,7 +121,8 @@ other_provider (const TgCase *self)
   for (guint i = 0; i < all->len; i++) {
     const TgProvider *other = all->pdata[i];
 
-    if (other != self->provider && !other->host_is_domain && (is_among (other->receive, host) || is_among (other->send, host)))
+    if (other != self->provider && !other->host_is_domain &&
+        (tg_servers_have_name (other->receive, host) || tg_servers_have_name (other->send, host)))
       return other;
   }
   return NULL;
@@ -222,7 +194,7 @@ tg_typed_add_arguments (const TgCase *self, const char *id, GHashTable *argument
     else if (!is_a_neighbours (self))
       put (arguments, "other_user", self->seen->user);
   }
-  if (strcmp (id, "port-encryption-contradiction") == 0 && usual_security (server->port, &usual))
+  if (strcmp (id, "port-encryption-contradiction") == 0 && tg_server_usual_security (server->port, &usual))
     put (arguments, "usual", tg_security_name (usual));
 }
 

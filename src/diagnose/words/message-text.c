@@ -9,6 +9,9 @@
 
 #include "diagnose/words/pattern.h"
 
+/* Parts in base64 that are undone: every search goes through the rest of the text once, even if only to see that it is UTF-8. */
+#define PARTS_MAX 50
+
 static char *
 converted (const char *bytes, gsize length, const char *charset)
 {
@@ -57,23 +60,38 @@ without_quoted_printable (const char *text)
 static char *
 without_base64 (const char *text)
 {
-  static const char pattern[] = "(?m)^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n(?:[^\\n]+\\n)*\\n((?:[A-Za-z0-9+/=]{1,80}\\n?)+)";
+  /* The rest of the part's header, which has this field once, and never hundreds of others. */
+  static const char header[] = "(?m)^Content-Transfer-Encoding:[ \\t]*base64[ \\t]*\\n"
+                               "(?:(?!Content-Transfer-Encoding:)[^\\n]++\\n){0,200}+\\n";
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
   g_autoptr (GMatchInfo) match = NULL;
   GString *plain = g_string_sized_new (strlen (text));
-  int start, end, passed = 0;
+  const char *passed = text;
+  guint n_parts = 0;
 
-  for (g_regex_match (tg_pattern (pattern, FALSE), text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
-    g_autofree char *body = g_match_info_fetch (match, 1);
+  for (gboolean fits = tg_pattern_match (header, FALSE, text, &match); fits && n_parts < PARTS_MAX;
+       fits = tg_pattern_next (match), n_parts++) {
+    g_autofree char *body = NULL;
+    g_autofree guchar *bytes = NULL;
+    g_autofree char *part = NULL;
+    const char *from, *to;
     gsize length;
-    g_autofree guchar *bytes = g_base64_decode (body, &length);
-    g_autofree char *part = to_utf8 ((const char *)bytes, length);
+    int end;
 
-    g_match_info_fetch_pos (match, 1, &start, &end);
-    g_string_append_len (plain, text + passed, start - passed);
+    g_match_info_fetch_pos (match, 0, NULL, &end);
+    from = to = text + end;
+    for (gsize n = strspn (to, digits); n > 0; n = strspn (to, digits))
+      to += n + (to[n] == '\n');
+    if (to == from)
+      continue;
+    body = g_strndup (from, (gsize)(to - from));
+    bytes = g_base64_decode (body, &length);
+    part = to_utf8 ((const char *)bytes, length);
+    g_string_append_len (plain, passed, from - passed);
     g_string_append_printf (plain, "%s\n", part);
-    passed = end;
+    passed = to;
   }
-  g_string_append (plain, text + passed);
+  g_string_append (plain, passed);
   return g_string_free (plain, FALSE);
 }
 

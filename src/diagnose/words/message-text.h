@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Valid UTF-8 of at most @most bytes, lines ended by LF, quoted-printable undone, folded lines of header
+/* Valid UTF-8 of at most @most bytes, lines ended by LF, quoted-printable and base64 undone, folded lines of header
  * and report fields joined, without the mail that came back.  (transfer full) */
 char *tg_message_text (const char *bytes, gssize length, gsize most);
 

@@ -160,13 +160,14 @@ cut_quoted (char *text)
 static void
 read_smtp_replies (Reading *reading)
 {
-  static const char pattern[] = "(?<![\\w.,/:-])([45]\\d\\d)(?:[ \\t-]+#?)(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|[通件円秒分年個]|\\d{1,2}[-/:])"
-                                "(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?([^\\n]{0,300})";
+  static const char pattern[] =
+      "(?<![\\w.,/:-])([45]\\d\\d)(?:[ \\t-]{1,40}#?)(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|[通件円秒分年個]|\\d{1,2}[-/:])"
+      "(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?([^\\n]{0,300})";
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
-       g_match_info_next (match, NULL), n++) {
+  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
+       fits = tg_pattern_next (match), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     g_autofree char *code = g_match_info_fetch (match, 1);
     g_autofree char *status = g_match_info_fetch (match, 2);
@@ -197,14 +198,14 @@ static void
 read_mailbox_replies (Reading *reading)
 {
   static const char pattern[] =
-      "(?:-ERR[ \\t]+)?\\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|OVERQUOTA|INUSE|LIMIT|"
+      "(?:-ERR[ \\t]{1,80}+)?\\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|OVERQUOTA|INUSE|LIMIT|"
       "PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|WEBALERT|AUTH|SYS/TEMP|SYS/PERM|IN-USE|LOGIN-DELAY)[^\\]\\n]{0,200}\\]"
-      "([^\\n]{0,300})|-ERR[ \\t]+([^\\n]{1,300})";
+      "([^\\n]{0,300})|-ERR[ \\t]([^\\n]{1,300})";
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
-       g_match_info_next (match, NULL), n++) {
+  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
+       fits = tg_pattern_next (match), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     g_autofree char *status = g_match_info_fetch (match, 1);
     gboolean pop = g_str_has_prefix (line, "-ERR") || strcmp (status, "AUTH") == 0 || strchr (status, '/') != NULL;
@@ -225,12 +226,13 @@ read_mailbox_replies (Reading *reading)
 static void
 read_tagged_replies (Reading *reading)
 {
-  static const char pattern[] = "(?m-i)^[ \\t]*(?:S: ?)?(?:\\*|(?=\\w*\\d)[A-Za-z0-9_]{1,16}) (?:NO|BAD|BYE) (?!\\[[A-Z])([^\\n]{3,300})";
+  static const char pattern[] =
+      "(?m-i)^[ \\t]*+(?:S: ?)?(?:\\*|(?=\\w{0,15}\\d)[A-Za-z0-9_]{1,16}) (?:NO|BAD|BYE) (?!\\[[A-Z])([^\\n]{3,300})";
   g_autoptr (GMatchInfo) match = NULL;
   guint n = 0;
 
-  for (g_regex_match (tg_pattern (pattern, FALSE), reading->text, 0, &match); g_match_info_matches (match) && n < REPLIES_MAX;
-       g_match_info_next (match, NULL), n++) {
+  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
+       fits = tg_pattern_next (match), n++) {
     g_autofree char *line = g_match_info_fetch (match, 0);
     TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = g_strstrip (line), .host = reading->host };
     const char *id = tg_reply_meaning (&facts).id;
@@ -290,7 +292,7 @@ read_bounce_words (Reading *reading)
   row = bounce_row (reading->text);
   if (row == NULL)
     return;
-  text = tg_pattern_group (row->pattern, reading->text);
+  text = tg_pattern_whole (row->pattern, reading->text);
   add_hit (reading, text, row->id, row->side, TIER_REPLY);
 }
 
@@ -407,7 +409,8 @@ tg_message_read (const char *bytes, gssize length)
   g_autofree char *text = tg_message_text (bytes, length, TG_MESSAGE_MAX);
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
   g_autofree char *host =
-      tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]*\\.(?:[a-z0-9-]+\\.)*[a-z]{2,20})\\b", text);
+      tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]{0,60}\\.(?:[a-z0-9-]{1,63}\\.){0,8}[a-z]{2,20})\\b",
+                        text);
   g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
   Reading reading = { text, is_bounce (text), host, port, hits };
 

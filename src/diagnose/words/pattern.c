@@ -5,6 +5,11 @@
  */
 #include "diagnose/words/pattern.h"
 
+/* How often a pattern may try at one place of a text; as many as there are bytes in a long text would make the whole of it take
+ * that squared.  No text that is meant well comes near. */
+#define TRIES_LINE   "(*LIMIT_MATCH=100000)"
+#define TRIES_ACROSS "(*LIMIT_MATCH=1000000)"
+
 GRegex *
 tg_pattern (const char *pattern, gboolean across_lines)
 {
@@ -18,9 +23,10 @@ tg_pattern (const char *pattern, gboolean across_lines)
     *compiled = g_hash_table_new (g_direct_hash, g_direct_equal);
   regex = g_hash_table_lookup (*compiled, pattern);
   if (regex == NULL) {
+    g_autofree char *limited = g_strconcat (across_lines ? TRIES_ACROSS : TRIES_LINE, pattern, NULL);
     g_autoptr (GError) error = NULL;
 
-    regex = g_regex_new (pattern, G_REGEX_CASELESS | (across_lines ? G_REGEX_DOTALL : 0), 0, &error);
+    regex = g_regex_new (limited, G_REGEX_CASELESS | (across_lines ? G_REGEX_DOTALL : 0), 0, &error);
     if (regex == NULL)
       g_error ("A table holds a broken pattern: %s", error->message);
     g_hash_table_insert (*compiled, (gpointer)pattern, regex);
@@ -29,10 +35,37 @@ tg_pattern (const char *pattern, gboolean across_lines)
   return regex;
 }
 
+/* A pattern that gives up is our own mistake; the text is then read without it. */
+static gboolean
+told (const GError *error)
+{
+  if (error != NULL)
+    g_warning ("A pattern gave up on a text: %s", error->message);
+  return error == NULL;
+}
+
+gboolean
+tg_pattern_match (const char *pattern, gboolean across_lines, const char *text, GMatchInfo **match)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean fits = g_regex_match_full (tg_pattern (pattern, across_lines), text, -1, 0, 0, match, &error);
+
+  return told (error) && fits;
+}
+
+gboolean
+tg_pattern_next (GMatchInfo *match)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean fits = g_match_info_next (match, &error);
+
+  return told (error) && fits;
+}
+
 gboolean
 tg_pattern_fits (const char *pattern, const char *text)
 {
-  return g_regex_match (tg_pattern (pattern, FALSE), text, 0, NULL);
+  return tg_pattern_match (pattern, FALSE, text, NULL);
 }
 
 char *
@@ -40,7 +73,7 @@ tg_pattern_whole (const char *pattern, const char *text)
 {
   g_autoptr (GMatchInfo) match = NULL;
 
-  return g_regex_match (tg_pattern (pattern, FALSE), text, 0, &match) ? g_match_info_fetch (match, 0) : NULL;
+  return tg_pattern_match (pattern, FALSE, text, &match) ? g_match_info_fetch (match, 0) : NULL;
 }
 
 char *
@@ -48,7 +81,7 @@ tg_pattern_group (const char *pattern, const char *text)
 {
   g_autoptr (GMatchInfo) match = NULL;
 
-  if (!g_regex_match (tg_pattern (pattern, FALSE), text, 0, &match))
+  if (!tg_pattern_match (pattern, FALSE, text, &match))
     return NULL;
   return g_match_info_fetch (match, g_match_info_get_match_count (match) > 1 ? 1 : 0);
 }

@@ -76,7 +76,7 @@ static const char generic_words[] =
 static gboolean
 matches (const char *pattern, const char *text)
 {
-  return g_regex_match (tg_pattern (pattern, TRUE), text, 0, NULL);
+  return tg_pattern_match (pattern, TRUE, text, NULL);
 }
 
 static gboolean

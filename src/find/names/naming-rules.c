@@ -4,7 +4,7 @@
  */
 #include "find/names/naming-rules.h"
 
-#include <string.h>
+#include "model/host.h"
 
 #define RESOURCE "/io/github/tegami/Tegami/engine/naming-rules"
 
@@ -52,16 +52,6 @@ tg_naming_rules_all (void)
   return rules;
 }
 
-static gboolean
-lies_under (const char *name, const char *domain)
-{
-  gsize length = strlen (name), end = strlen (domain);
-
-  if (length < end || g_ascii_strcasecmp (name + length - end, domain) != 0)
-    return FALSE;
-  return length == end || name[length - end - 1] == '.';
-}
-
 const TgNamingRule *
 tg_naming_rule_find (char *const *certificate_names)
 {
@@ -71,7 +61,7 @@ tg_naming_rule_find (char *const *certificate_names)
     for (guint i = 0; i < rules->len; i++) {
       const TgNamingRule *rule = rules->pdata[i];
 
-      if (lies_under (*certificate_names, rule->domain))
+      if (tg_host_is_under (*certificate_names, rule->domain))
         return rule;
     }
   return NULL;

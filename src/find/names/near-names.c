@@ -179,17 +179,19 @@ tg_near_names (const char *address, const TgServer *server)
 
   if (tg_server_is_ip (server) || !tg_server_has_name (server))
     return g_strv_builder_end (names);
-  if (own != NULL) {
+  if (own != NULL && own->host_is_domain) {
+    consider (&search, lower, FALSE);
+  } else if (own != NULL) {
     consider_provider (&search, own);
   } else {
     g_autoptr (GPtrArray) all = tg_providers_all ();
 
     for (guint i = 0; i < all->len; i++)
       consider_provider (&search, all->pdata[i]);
-  }
-  if (lower != NULL && *lower != '\0') {
-    consider_own_tail (&search, lower);
-    consider_own_names (&search, lower);
+    if (lower != NULL && *lower != '\0') {
+      consider_own_tail (&search, lower);
+      consider_own_names (&search, lower);
+    }
   }
   /* g_ptr_array_sort is stable. */
   g_ptr_array_sort (found, nearest_first);

@@ -40,7 +40,7 @@ typedef enum {
   TG_FAULT_DEADLINE,          /* time ran out after the server had begun to talk */
   TG_FAULT_CLOSED,            /* the server hung up in the middle */
   TG_FAULT_GARBAGE,           /* not this protocol, or over a limit */
-  TG_FAULT_OTHER_PROTOCOL,    /* another protocol's greeting: see first_bytes */
+  TG_FAULT_OTHER_PROTOCOL,    /* another protocol's greeting: see greeting_speaks */
   TG_FAULT_UNAVAILABLE,       /* turned away with a reply: 421, BYE, [UNAVAILABLE], 554 greeting */
   TG_FAULT_PREAUTH,           /* claims to be signed in before TLS */
   TG_FAULT_STARTTLS_MISSING,

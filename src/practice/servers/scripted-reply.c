@@ -74,7 +74,7 @@ tg_peer_fill (TgPeer *self, const char *words)
 }
 
 static const TgScriptedReply *
-find_twist (const TgPracticeSide *side, TgScriptedMoment moment)
+find_reply (const TgPracticeSide *side, TgScriptedMoment moment)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (side->replies); i++)
     if (side->replies[i].moment == moment)
@@ -85,7 +85,7 @@ find_twist (const TgPracticeSide *side, TgScriptedMoment moment)
 gboolean
 tg_peer_at (TgPeer *self, TgScriptedMoment moment, const char *otherwise)
 {
-  const TgScriptedReply *reply = find_twist (self->port->side, moment);
+  const TgScriptedReply *reply = find_reply (self->port->side, moment);
 
   if (reply == NULL) {
     if (otherwise != NULL)

@@ -245,23 +245,23 @@ static Run *
 run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
-  TgLookAround *lookout = &self->public;
+  TgLookAround *look = &self->public;
 
-  lookout->network = tg_network_ref (network);
-  lookout->sources = tg_sources_copy (sources);
-  lookout->check = tg_check_result_ref (check);
-  lookout->seen = tg_surroundings_new ();
-  lookout->want = want_of (sources, check);
-  lookout->control = TG_FAULT_INTERNAL;
-  lookout->stop = g_cancellable_new ();
-  lookout->outside = g_cancellable_new ();
-  chain (lookout->stop, lookout->outside); /* both end with the run */
+  look->network = tg_network_ref (network);
+  look->sources = tg_sources_copy (sources);
+  look->check = tg_check_result_ref (check);
+  look->seen = tg_surroundings_new ();
+  look->want = want_of (sources, check);
+  look->control = TG_FAULT_INTERNAL;
+  look->stop = g_cancellable_new ();
+  look->outside = g_cancellable_new ();
+  chain (look->stop, look->outside); /* both end with the run */
   g_set_object (&self->cancellable, cancellable);
-  self->handler = chain (cancellable, lookout->stop);
+  self->handler = chain (cancellable, look->stop);
   g_set_object (&self->proven, proven);
-  self->proven_handler = chain (proven, lookout->outside);
+  self->proven_handler = chain (proven, look->outside);
   self->limit = g_timeout_source_new (tg_network_patient_ms (TIME_LIMIT_MS));
-  g_source_set_callback (self->limit, time_is_up, lookout->stop, NULL);
+  g_source_set_callback (self->limit, time_is_up, look->stop, NULL);
   g_source_attach (self->limit, g_main_context_get_thread_default ());
   return self;
 }

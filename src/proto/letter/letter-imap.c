@@ -149,11 +149,15 @@ junk_name (const char *line)
     return NULL;
   /* The separator: NIL, or one character in quotes, which may be an escaped backslash. */
   at = close + 2;
-  if (*at == '"')
-    at = strstr (at[1] == '\\' ? at + 3 : at + 2, "\" ");
+  if (g_str_has_prefix (at, "\"\\") && at[2] != '\0' && g_str_has_prefix (at + 3, "\" "))
+    at += 5;
+  else if (*at == '"' && at[1] != '\0' && g_str_has_prefix (at + 2, "\" "))
+    at += 4;
+  else if (g_ascii_strncasecmp (at, "NIL ", 4) == 0)
+    at += 4;
   else
-    at = strchr (at, ' ');
-  return at != NULL ? mailbox_name (at + (*at == '"' ? 2 : 1)) : NULL;
+    return NULL;
+  return mailbox_name (at);
 }
 
 static gboolean

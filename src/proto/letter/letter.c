@@ -24,7 +24,7 @@ tg_letter_job_ref (TgLetterJob *self)
 }
 
 static void
-errand_clear (gpointer data)
+job_clear (gpointer data)
 {
   TgLetterJob *self = data;
 
@@ -38,7 +38,7 @@ errand_clear (gpointer data)
 void
 tg_letter_job_unref (TgLetterJob *self)
 {
-  g_atomic_rc_box_release_full (self, errand_clear);
+  g_atomic_rc_box_release_full (self, job_clear);
 }
 
 static const TgStep *

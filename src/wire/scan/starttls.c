@@ -9,8 +9,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define LINE_MAX_BYTES 8192
-#define LINES_MAX      512
+#define LINE_MAX_BYTES 4096
+#define LINES_MAX      64
 
 /* What to say, and how a positive reply begins. */
 static const struct {
@@ -27,12 +27,15 @@ static const struct {
   { TG_PROTOCOL_SMTP, "STARTTLS\r\n", "220" },
 };
 
-/* Byte by byte, so that nothing after the line is taken from TLS. */
+/* Byte by byte, so that nothing after the line is taken from TLS.  A server that never stops sending is not waited for, so the time
+ * is looked at once a line, too. */
 static gboolean
 read_line (int fd, char line[LINE_MAX_BYTES], TgStarttlsWait wait, gpointer user_data)
 {
   gsize length = 0;
 
+  if (!wait (user_data))
+    return FALSE;
   while (length < LINE_MAX_BYTES - 1) {
     ssize_t n = recv (fd, line + length, 1, 0);
 

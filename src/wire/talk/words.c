@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/text/text.h"
+#include "wire/resolve.h"
 
 #define NAME_MAX_CHARS 200
 
@@ -85,7 +86,7 @@ tg_words_skipped (void)
 static char *
 peer_ip (TgTalk *self)
 {
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (self->peer)));
+  return tg_resolve_ip (self->peer);
 }
 
 static char *

@@ -31,6 +31,7 @@ struct _TgAddressPage {
 
   guint slips;          /* what was put right since the person began to type */
   TgCleaning *cleaning; /* (nullable): the last time */
+  TgAccount *filled;    /* (nullable): the session's when the page was last entered */
   gboolean filling;
 };
 
@@ -96,7 +97,7 @@ tg_address_page_recognise (TgAddressPage *self)
   const char *address = tg_field_get_text (self->address);
   TgAccount *account = tg_page_get_account (TG_PAGE (self));
   const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
-  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && server->origin != TG_ORIGIN_TABLE;
+  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && !tg_origin_is_in_table (server, address);
   g_autofree char *origin = taken ? tg_origin_describe (server, address) : NULL;
   gboolean plausible = tg_address_is_plausible (address);
   const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;
@@ -239,16 +240,31 @@ on_servers_clicked (TgAddressPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
+/* A password that was typed for one account, and not yet used, must not go to the servers of another. */
+static void
+tg_address_page_fill (TgAddressPage *self)
+{
+  TgAccount *account = tg_page_get_account (TG_PAGE (self));
+  gboolean same = account == self->filled || (account != NULL && self->filled != NULL && tg_account_equal (account, self->filled));
+  const char *address = account != NULL ? account->address : same ? tg_field_get_text (self->address) : "";
+
+  if (!same || strcmp (address, tg_field_get_text (self->address)) != 0) {
+    tg_field_set_text (self->address, address);
+    tg_field_set_text (self->password, "");
+    tg_field_set_revealed (self->password, FALSE);
+  }
+  g_clear_pointer (&self->filled, tg_account_unref);
+  self->filled = account != NULL ? tg_account_ref (account) : NULL;
+}
+
 static void
 tg_address_page_entered (TgPage *page)
 {
   TgAddressPage *self = TG_ADDRESS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  const TgAccount *account = tg_page_get_account (page);
 
   tg_wizard_load_trust (wizard);
-  if (account != NULL)
-    tg_field_set_text (self->address, account->address);
+  tg_address_page_fill (self);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
   tg_sources_box_set_session (self->sources, tg_page_get_session (page));
@@ -344,7 +360,10 @@ tg_address_page_initial_focus (TgPage *page)
 static void
 tg_address_page_finalize (GObject *object)
 {
-  g_clear_pointer (&TG_ADDRESS_PAGE (object)->cleaning, tg_cleaning_free);
+  TgAddressPage *self = TG_ADDRESS_PAGE (object);
+
+  g_clear_pointer (&self->cleaning, tg_cleaning_free);
+  g_clear_pointer (&self->filled, tg_account_unref);
   G_OBJECT_CLASS (tg_address_page_parent_class)->finalize (object);
 }
 

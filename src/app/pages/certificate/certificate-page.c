@@ -59,6 +59,21 @@ find_remedy (const TgFinding *finding)
   return NULL;
 }
 
+/* What runs on the page below ends first: the session takes no change before. */
+static void
+tg_certificate_page_follow (TgCertificatePage *self)
+{
+  gboolean idle;
+
+  /* The page is gone. */
+  if (self->use_name_button == NULL)
+    return;
+
+  idle = !tg_session_is_busy (tg_page_get_session (TG_PAGE (self)));
+  gtk_widget_set_sensitive (self->use_name_button, idle);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->advanced_box), idle);
+}
+
 static void
 on_use_name_clicked (TgCertificatePage *self)
 {
@@ -117,9 +132,14 @@ tg_certificate_page_entered (TgPage *page)
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
 
+  g_signal_handlers_disconnect_by_func (session, tg_certificate_page_follow, self);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (tg_certificate_page_follow), self, G_CONNECT_SWAPPED);
+  tg_certificate_page_follow (self);
   tg_box_empty (self->sections);
   g_clear_pointer (&self->finding, tg_finding_unref);
   self->remedy = NULL;
+  gtk_widget_set_visible (self->use_name_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->advanced), FALSE);
   if (evidence == NULL || evidence->certificates == NULL || evidence->certificates->len == 0)
     return;
 

@@ -131,7 +131,8 @@ tg_exception_row_set_state (TgExceptionRow *self, State state)
   g_autofree char *program = describe_program (self->review);
   g_auto (GStrv) plain = g_strsplit (_ (labels[state]), "_", -1);
   g_autofree char *verb = g_strjoinv ("", plain);
-  g_autofree char *name = g_strdup_printf ("%s: %s, %s", verb, server, program);
+  /* TRANSLATORS: what a button does, to which server's exception, in which program: "Remove: mail.example.jp:993, Thunderbird" */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s, %s"), verb, server, program);
 
   self->state = state;
   gtk_button_set_label (GTK_BUTTON (self->button), _ (labels[state]));

@@ -24,7 +24,8 @@ struct _TgMessagePage {
   GtkBox *answers;
   GtkWidget *test_button;
 
-  guint pause; /* the source that reads, 0 for none */
+  guint pause;           /* the source that reads, 0 for none */
+  GCancellable *reading; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgMessagePage, tg_message_page, TG_TYPE_PAGE)
@@ -41,12 +42,13 @@ tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
   gtk_box_append (self->answers, card);
 }
 
+/* @message: (transfer full): of @text */
 static void
-tg_message_page_show (TgMessagePage *self, const char *text)
+tg_message_page_show (TgMessagePage *self, const char *text, TgMessage *message)
 {
-  TgMessage *message = tg_message_read (text, -1);
   gboolean any = *text != '\0';
 
+  tg_box_empty (self->answers);
   for (guint i = 0; i < message->findings->len; i++)
     tg_finding_view_append_told (self->answers, message->findings->pdata[i], i == 0);
   if (message->findings->len > 0)
@@ -58,26 +60,54 @@ tg_message_page_show (TgMessagePage *self, const char *text)
   tg_wizard_put_message (tg_page_get_wizard (TG_PAGE (self)), message);
 }
 
+/* A long returned mail takes a moment. */
+static void
+read_in_thread (GTask *task, gpointer source, gpointer text, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, tg_message_read (text, -1), (GDestroyNotify)tg_message_free);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgMessage) message = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Cancelled, or overtaken by the end of the page. */
+  if (message == NULL || gtk_widget_get_root (GTK_WIDGET (source)) == NULL)
+    return;
+
+  tg_message_page_show (TG_MESSAGE_PAGE (source), g_task_get_task_data (G_TASK (result)), g_steal_pointer (&message));
+}
+
+static void
+tg_message_page_stop_reading (TgMessagePage *self)
+{
+  g_clear_handle_id (&self->pause, g_source_remove);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+}
+
 static gboolean
 read_text (gpointer data)
 {
   TgMessagePage *self = data;
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   GtkTextIter start, end;
-  g_autofree char *text = NULL;
+  g_autoptr (GTask) task = NULL;
 
   self->pause = 0;
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  tg_box_empty (self->answers);
-  tg_message_page_show (self, g_strstrip (text));
+  self->reading = g_cancellable_new ();
+  task = g_task_new (self, self->reading, on_read, NULL);
+  g_task_set_task_data (task, g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE)), g_free);
+  g_task_run_in_thread (task, read_in_thread);
   return G_SOURCE_REMOVE;
 }
 
 static void
 on_text_changed (TgMessagePage *self)
 {
-  g_clear_handle_id (&self->pause, g_source_remove);
+  tg_message_page_stop_reading (self);
   self->pause = g_timeout_add (PAUSE_MS, read_text, self);
 }
 
@@ -117,13 +147,23 @@ on_test_clicked (TgMessagePage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", ready ? "test" : "address");
 }
 
+/* A test that runs on the page below is the one to be waited for. */
+static void
+tg_message_page_follow (TgMessagePage *self)
+{
+  if (self->test_button != NULL)
+    gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))));
+}
+
 static void
 tg_message_page_entered (TgPage *page)
 {
   TgMessagePage *self = TG_MESSAGE_PAGE (page);
+  TgSession *session = tg_page_get_session (page);
 
-  /* A test that runs on the page below is the one to be waited for. */
-  gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_page_get_session (page)));
+  g_signal_handlers_disconnect_by_func (session, tg_message_page_follow, self);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (tg_message_page_follow), self, G_CONNECT_SWAPPED);
+  tg_message_page_follow (self);
 }
 
 static GtkWidget *
@@ -135,7 +175,7 @@ tg_message_page_initial_focus (TgPage *page)
 static void
 tg_message_page_dispose (GObject *object)
 {
-  g_clear_handle_id (&TG_MESSAGE_PAGE (object)->pause, g_source_remove);
+  tg_message_page_stop_reading (TG_MESSAGE_PAGE (object));
   G_OBJECT_CLASS (tg_message_page_parent_class)->dispose (object);
 }
 

@@ -31,6 +31,7 @@ struct _TgSavePage {
   GtkLabel *problem;
   GtkBox *preview;
 
+  char *named; /* (nullable): whose sender name was filled in */
   guint timer;
   guint renamed; /* a source: the preview is to show the name that was typed */
   gboolean looking;
@@ -335,14 +336,24 @@ own_name (void)
   return g_str_equal (name, "Unknown") || g_str_equal (name, g_get_user_name ()) ? "" : name;
 }
 
+/* What the person typed stays as long as it is the same account. */
+static void
+tg_save_page_fill_name (TgSavePage *self, const TgAccount *account)
+{
+  g_autofree char *whose = g_strdup_printf ("%s\n%s", account->address, account->name != NULL ? account->name : "");
+
+  if (g_strcmp0 (self->named, whose) != 0 || *tg_field_get_text (self->name) == '\0')
+    tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());
+  g_free (self->named);
+  self->named = g_steal_pointer (&whose);
+}
+
 static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
-  const TgAccount *account = tg_page_get_account (page);
 
-  if (*tg_field_get_text (self->name) == '\0')
-    tg_field_set_text (self->name, account->name != NULL ? account->name : own_name ());
+  tg_save_page_fill_name (self, tg_page_get_account (page));
   g_clear_pointer (&self->state, g_free);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
@@ -398,6 +409,7 @@ static void
 tg_save_page_finalize (GObject *object)
 {
   g_free (TG_SAVE_PAGE (object)->state);
+  g_free (TG_SAVE_PAGE (object)->named);
   G_OBJECT_CLASS (tg_save_page_parent_class)->finalize (object);
 }
 

@@ -40,6 +40,8 @@ tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, c
   TgServer **filled = &self->filled[side == TG_SIDE_SEND];
 
   tg_server_group_set_server (tg_servers_page_group (self, side), shown, user, origin);
+  tg_server_group_set_allow_plaintext (tg_servers_page_group (self, side),
+                                       tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext);
   g_clear_pointer (filled, tg_server_unref);
   *filled = shown != NULL ? tg_server_ref (shown) : NULL;
 }
@@ -72,7 +74,25 @@ tg_servers_page_read (TgServersPage *self, TgSide side)
 {
   g_autoptr (TgServer) server = tg_server_group_get_server (tg_servers_page_group (self, side));
 
-  return tg_credentials_typed_over (tg_page_get_account (TG_PAGE (self)), self->filled[side == TG_SIDE_SEND], server);
+  return tg_credentials_typed_over (self->filled[side == TG_SIDE_SEND], server);
+}
+
+/* A check has one answer for both servers: so each that the password reaches unprotected needs a tick of its own
+ * (safety rule 1). */
+static gboolean
+tg_servers_page_allows_plaintext (TgServersPage *self)
+{
+  TgServerGroup *const groups[] = { self->receive, self->send };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (tg_server_group_is_plaintext (groups[i])) {
+      if (!tg_server_group_get_allow_plaintext (groups[i]))
+        return FALSE;
+      any = TRUE;
+    }
+
+  return any;
 }
 
 static void
@@ -101,8 +121,7 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   user = tg_server_group_get_user (self->receive);
   send_user = tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
-  tg_wizard_choices (wizard)->allow_plaintext =
-      tg_server_group_get_allow_plaintext (self->receive) || tg_server_group_get_allow_plaintext (self->send);
+  tg_wizard_choices (wizard)->allow_plaintext = tg_servers_page_allows_plaintext (self);
   if (!tg_account_equal (account, before))
     tg_session_set_account (tg_page_get_session (page), account);
   tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));

@@ -118,7 +118,8 @@ tg_explore_box_add_others (GtkBox *card, GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
     g_autofree char *server = tg_server_describe (row->server);
-    g_autofree char *line = g_strdup_printf ("%s: %s", server, _ (outcomes[row->outcome]));
+    /* TRANSLATORS: a server and how it answered: "mail.example.jp, 993, SSL/TLS: no answer" */
+    g_autofree char *line = g_strdup_printf (_ ("%s: %s"), server, _ (outcomes[row->outcome]));
 
     if (row->outcome == TG_EXPLORED_WORKS)
       continue;

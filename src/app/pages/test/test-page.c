@@ -43,6 +43,7 @@ struct _TgTestPage {
   GCancellable *cancellable; /* (nullable): of the running test */
   TgAccount *tested;         /* (nullable): what the results on screen are of */
   TgSecret *tested_password; /* (nullable) */
+  gboolean tested_plaintext; /* the password could go out unprotected */
   GtkWidget *focus;          /* (nullable): what the main finding wants focused */
 };
 
@@ -189,11 +190,12 @@ tg_test_page_ask (TgTestPage *self)
 }
 
 static void
-tg_test_page_show_results (TgTestPage *self, gboolean stopped)
+tg_test_page_show_results (TgTestPage *self)
 {
   TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean stopped = tg_session_was_stopped (session);
   TgOutcome outcome = stopped ? TG_OUTCOME_UNTESTED : tg_session_get_verdict (session);
-  gboolean may_save = !stopped && tg_session_may_save (session);
+  gboolean may_save = tg_session_may_save (session);
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   gboolean ask;
@@ -221,7 +223,7 @@ tg_test_page_show_results (TgTestPage *self, gboolean stopped)
 /* Shows what a test, or a look for what works, has brought; another account may have taken the place of this one
  * meanwhile. */
 static void
-tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, const GError *error)
+tg_test_page_back_from (TgTestPage *self, GObject *session, const GError *error)
 {
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("test: %s", error->message);
@@ -230,7 +232,7 @@ tg_test_page_back_from (TgTestPage *self, GObject *session, gboolean stopped, co
   if (TG_SESSION (session) != tg_page_get_session (TG_PAGE (self)) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
-  tg_test_page_show_results (self, stopped);
+  tg_test_page_show_results (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
     tg_test_page_focus_result (self);
@@ -242,9 +244,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean finished = tg_session_finish (TG_SESSION (source), result, &error);
 
-  tg_test_page_back_from (self, source, !finished, error);
+  tg_session_finish (TG_SESSION (source), result, &error);
+  tg_test_page_back_from (self, source, error);
 }
 
 /* What was found is among the remedies now, too. */
@@ -255,7 +257,7 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   tg_session_finish (TG_SESSION (source), result, &error);
-  tg_test_page_back_from (self, source, FALSE, error);
+  tg_test_page_back_from (self, source, error);
 }
 
 static void
@@ -269,7 +271,7 @@ on_explore_wanted (TgTestPage *self)
   tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_explored, g_object_ref (self));
 }
 
-/* Whether what is on screen is of this very account and password. */
+/* Whether what is on screen is of this very account and password, sent as the person wants it now. */
 static gboolean
 tg_test_page_is_current (TgTestPage *self)
 {
@@ -278,6 +280,7 @@ tg_test_page_is_current (TgTestPage *self)
 
   return self->tested != NULL && tg_session_get_result (session) != NULL &&
          tg_account_equal (self->tested, tg_session_get_account (session)) &&
+         self->tested_plaintext == tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext &&
          (password == self->tested_password ||
           (password != NULL && self->tested_password != NULL && tg_secret_equal (password, self->tested_password)));
 }
@@ -311,12 +314,14 @@ tg_test_page_run (TgTestPage *self)
   self->tested = tg_account_ref (account);
   g_clear_pointer (&self->tested_password, tg_secret_unref);
   self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
+  self->tested_plaintext = options.allow_plaintext;
   self->cancellable = g_cancellable_new ();
   tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);
+  tg_session_check_async (session, &options, self->cancellable, on_checked, g_object_ref (self));
+  /* Now that the last test's results are forgotten, nor do the cards offer its certificates. */
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
-  tg_session_check_async (session, &options, self->cancellable, on_checked, g_object_ref (self));
 }
 
 /* The card of the side that the person misses comes first. */
@@ -418,10 +423,21 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
 }
 
+/* The session takes no change while it is busy, be it with a test or with looking for what works. */
+static void
+tg_test_page_offer_when_idle (TgTestPage *self)
+{
+  gpointer const offers[] = { self->main_finding, self->other_findings, self->confirm, self->tried };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    g_object_bind_property (self, "busy", offers[i], "sensitive", G_BINDING_INVERT_BOOLEAN);
+}
+
 static void
 tg_test_page_init (TgTestPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tg_test_page_offer_when_idle (self);
   g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
   g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
   g_signal_connect_swapped (self->explore, "wanted", G_CALLBACK (on_explore_wanted), self);

@@ -43,7 +43,8 @@ tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, 
 {
   g_autofree char *title = g_strdup_printf (_ ("Testing %s…"), account->address);
   const char *harmless = _ ("Nothing is changed and no mail is sent. Escape stops the test.");
-  g_autofree char *note = plan != NULL ? g_strdup_printf ("%s %s", plan, harmless) : g_strdup (harmless);
+  /* TRANSLATORS: two sentences, one after the other */
+  g_autofree char *note = plan != NULL ? g_strdup_printf (_ ("%s %s"), plan, harmless) : g_strdup (harmless);
 
   show (place, "content-loading-symbolic", NULL, title, note);
 }

@@ -28,8 +28,8 @@ gboolean tg_profile_list_has (TgIni *ini, const char *path);
 extern const char *const tg_profile_record_strings[];
 
 /* TgStepClass.undo.  By what happened to the profile since: untouched, it is removed; used but
- * without mail, it is moved into @backup; with other accounts in it, only ours is taken out; with
- * mail in it, TG_CLIENT_ERROR_CHANGED and nothing is done. */
+ * without mail, it leaves the list, and the folder stays; with other accounts in it, only ours is taken
+ * out; with mail in it, TG_CLIENT_ERROR_CHANGED and nothing is done. */
 gboolean tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
 
 /* profiles.ini, from which the record's profile is taken out again. */

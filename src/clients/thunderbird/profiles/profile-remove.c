@@ -4,7 +4,6 @@
  */
 #include "clients/thunderbird/profiles/profile-list.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -57,16 +56,20 @@ profile_holds_mail (const char *folder)
   return holds_mail (mail, 32);
 }
 
-/* Whether a prefs.js lists an account that is not ours. */
+/* Whether a prefs.js lists an account that is not ours, of whatever kind: Exchange, news, feeds.  "none" is Local Folders. */
 static gboolean
 has_other_accounts (TgPrefs *prefs, JsonObject *diff)
 {
-  g_autoptr (GPtrArray) all = tg_thunderbird_list_keys (prefs);
+  g_auto (GStrv) all = tg_pref_list (prefs, "mail.accountmanager.accounts");
   const char *ours = json_object_get_string_member_with_default (diff, "account", NULL);
 
-  for (guint i = 0; i < all->len; i++)
-    if (g_strcmp0 (((TgThunderbirdKeys *)all->pdata[i])->account, ours) != 0)
+  for (gsize i = 0; all[i] != NULL; i++) {
+    const char *server = tg_pref_string_of (prefs, "account", all[i], "server");
+    const char *type = server != NULL ? tg_pref_string_of (prefs, "server", server, "type") : NULL;
+
+    if (g_strcmp0 (all[i], ours) != 0 && g_strcmp0 (type, "none") != 0)
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -84,7 +87,8 @@ is_untouched (const char *folder, const char *digest)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     if (!g_strv_contains (ours, name))
       return FALSE;
-  tg_file_read (path, TG_FILE_MAX, &prefs, NULL);
+  if (!tg_file_read (path, TG_FILE_MAX, &prefs, NULL))
+    return FALSE;
   now = tg_replaced_digest (prefs);
   return prefs == NULL || g_strcmp0 (now, digest) == 0;
 }
@@ -112,17 +116,13 @@ take_out_of_list (JsonObject *record, const char *backup, GError **error)
   return lock >= 0 && tg_replaced_undo (&tg_profile_list_file, path, record, backup, error);
 }
 
-/* Into the backup, so that even this can be had back; where that lies on another disk, the folder
- * stays where it is, and nothing shows it any more. */
-static gboolean
-put_aside (const char *folder, const char *backup, GError **error)
+/* NULL, without an error, where there is no prefs.js. */
+static TgPrefs *
+read_prefs (const char *path, GError **error)
 {
-  g_autofree char *target = g_build_filename (backup, "profile", NULL);
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (g_rename (folder, target) == 0 || errno == EXDEV || errno == ENOENT)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", folder, g_strerror (errno));
-  return FALSE;
+  return tg_file_read (path, TG_FILE_MAX, &bytes, error) && bytes != NULL ? tg_prefs_parse (bytes, error) : NULL;
 }
 
 gboolean
@@ -130,8 +130,8 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
 {
   const char *folder;
   g_autofree char *path = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (TgPrefs) prefs = NULL;
+  g_autoptr (GError) local = NULL;
   gboolean untouched;
 
   if (!tg_thunderbird_check_record (record, tg_profile_record_strings, error))
@@ -139,9 +139,11 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   folder = json_object_get_string_member (record, "folder");
   path = g_build_filename (folder, "prefs.js", NULL);
   untouched = is_untouched (folder, json_object_get_string_member (record, "digest"));
-  if (!untouched)
-    tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
-  prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
+  prefs = untouched ? NULL : read_prefs (path, &local);
+  if (local != NULL) { /* other accounts may be in it */
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
   if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff")))
     return tg_replaced_undo (&tg_thunderbird_prefs_file, path, record, backup, error);
   if (profile_holds_mail (folder)) {
@@ -152,8 +154,8 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   }
   if (!take_out_of_list (record, backup, error))
     return FALSE;
-  if (!untouched)
-    return put_aside (folder, backup, error);
-  tg_file_remove_flat (folder);
+  /* One that was used holds what is the person's: an address book, keys, passwords.  So it stays on the disk. */
+  if (untouched)
+    tg_file_remove_flat (folder);
   return TRUE;
 }

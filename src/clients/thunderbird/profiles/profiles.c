@@ -131,6 +131,16 @@ tg_thunderbird_in_use (const char *folder)
   return used;
 }
 
+/* From errno. */
+static void
+cannot_write (const char *folder, GError **error)
+{
+  gboolean is_link = errno == ELOOP;
+
+  g_set_error (error, is_link ? TG_FILE_ERROR : TG_CLIENT_ERROR, is_link ? (int)TG_FILE_ERROR_UNSAFE : (int)TG_CLIENT_ERROR_UNREADABLE,
+               _ ("Tegami cannot write into “%s” (%s)."), folder, g_strerror (errno));
+}
+
 gboolean
 tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
 {
@@ -142,17 +152,19 @@ tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
     return TRUE; /* a new profile, which no Thunderbird knows yet */
   fd = open_lock (folder, O_WRONLY | O_CREAT);
   if (fd < 0) {
-    g_set_error (error, errno == ELOOP ? TG_FILE_ERROR : TG_CLIENT_ERROR,
-                 errno == ELOOP ? (int)TG_FILE_ERROR_UNSAFE : (int)TG_CLIENT_ERROR_UNREADABLE, _ ("Tegami cannot write into “%s” (%s)."),
-                 folder, g_strerror (errno));
+    cannot_write (folder, error);
     return FALSE;
   }
   if (fcntl (fd, F_OFD_SETLK, &lock) == 0) {
     *handle = GINT_TO_POINTER (fd);
     return TRUE;
   }
+  /* Anything else says nothing about Thunderbird: some network folders have no locks. */
+  if (errno == EACCES || errno == EAGAIN)
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("Thunderbird is open. Close it, then try again."));
+  else
+    cannot_write (folder, error);
   close (fd);
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("Thunderbird is open. Close it, then try again."));
   return FALSE;
 }
 

@@ -1,0 +1,157 @@
+/* test-test-page.c: the page that tests: stopped, repeated, and busy with looking for what works.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <string.h>
+
+#include "app/cards/finding-view.h"
+#include "app/cards/side-card.h"
+#include "ui/pages/pages-case.h"
+
+/* A port that takes connections and never says a word. */
+static TgServer *
+silent_server (GSocketListener *listener)
+{
+  g_autofree char *url = g_strdup_printf ("smtps://localhost:%u", g_socket_listener_add_any_inet_port (listener, NULL, NULL));
+  g_autoptr (TgServer) server = tg_server_parse (url, NULL);
+
+  return tg_server_with_origin (server, TG_ORIGIN_PRACTICE, TG_CONFIRMED_BY_NOBODY);
+}
+
+static gboolean
+has_line (GListModel *lines, const char *words)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (TgLineItem) line = g_list_model_get_item (lines, i);
+
+    if (strstr (tg_line_item_get_text (line), words) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+next (PagesCase *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (pages_case_page (self)), "assistant.next", NULL));
+}
+
+static void
+test_a_stopped_test_is_no_success (PagesCase *self, gconstpointer unused)
+{
+  g_autoptr (GSocketListener) silent = g_socket_listener_new ();
+  g_autoptr (TgServer) send = silent_server (silent);
+  g_autoptr (TgAccount) account = NULL;
+  TgSession *session;
+
+  pages_case_practise (self, "good");
+  session = pages_case_session (self);
+  account = tg_account_with_send (tg_session_get_account (session), send);
+  tg_session_set_account (session, account);
+  pages_case_enter (self, "test");
+  while (!has_line (tg_session_get_conversation (session, TG_SIDE_RECEIVE), "LOGOUT"))
+    g_main_context_iteration (NULL, TRUE);
+  tg_page_stop (pages_case_page (self));
+  pages_case_await_idle (self);
+  g_assert_cmpstr (tg_page_get_next_label (pages_case_page (self)), ==, "_Test again");
+
+  g_signal_emit_by_name (pages_case_button (self, "Find what works"), "clicked");
+  tg_page_stop (pages_case_page (self));
+  pages_case_await_idle (self);
+  g_assert_cmpstr (tg_page_get_next_label (pages_case_page (self)), ==, "_Test again");
+
+  next (self);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (pages_case_page (self)), ==, "TgTestPage");
+  g_assert_true (tg_session_is_busy (session));
+  tg_page_stop (pages_case_page (self));
+  pages_case_await_idle (self);
+}
+
+static void
+test_no_certificate_is_shown_while_the_next_is_awaited (PagesCase *self, gconstpointer unused)
+{
+  GtkWidget *card, *offer, *use;
+
+  pages_case_practise (self, "cert-wrong-name");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  card = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_SIDE_CARD, NULL);
+  /* What is folded away is not there to be found. */
+  gtk_expander_set_expanded (GTK_EXPANDER (pages_case_find (card, GTK_TYPE_EXPANDER, NULL)), TRUE);
+  offer = pages_case_find (card, GTK_TYPE_BUTTON, "Show the certificate");
+  g_assert_true (gtk_widget_get_visible (offer));
+  tg_wizard_choices (self->wizard)->certificate_side = TG_SIDE_RECEIVE;
+  tg_assistant_go (self->assistant, "certificate");
+  use = pages_case_button (self, "Use sv123.example-host.jp and test again");
+  g_assert_true (gtk_widget_get_visible (use));
+  tg_assistant_go (self->assistant, "test");
+
+  next (self);
+  g_assert_true (tg_session_is_busy (pages_case_session (self)));
+  g_assert_false (gtk_widget_get_visible (offer));
+  /* By whatever way one gets there. */
+  tg_assistant_go (self->assistant, "certificate");
+  g_assert_false (gtk_widget_get_visible (use));
+  tg_assistant_go (self->assistant, "test");
+  pages_case_await_idle (self);
+  g_assert_true (gtk_widget_get_visible (offer));
+}
+
+static void
+test_the_account_may_be_changed_only_when_nothing_runs (PagesCase *self, gconstpointer unused)
+{
+  GtkWidget *finding, *use;
+
+  pages_case_practise (self, "cert-wrong-name");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDING_VIEW, NULL);
+  g_assert_true (gtk_widget_is_sensitive (finding));
+
+  g_signal_emit_by_name (pages_case_button (self, "Find what works"), "clicked");
+  g_assert_true (tg_session_is_busy (pages_case_session (self)));
+  g_assert_false (gtk_widget_is_sensitive (finding));
+  tg_assistant_go (self->assistant, "certificate");
+  use = pages_case_button (self, "Use sv123.example-host.jp and test again");
+  g_assert_true (gtk_widget_get_visible (use));
+  g_assert_false (gtk_widget_is_sensitive (use));
+  pages_case_await_idle (self);
+  g_assert_true (gtk_widget_is_sensitive (use));
+  tg_assistant_go (self->assistant, "test");
+  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDING_VIEW, NULL);
+  g_assert_true (gtk_widget_is_sensitive (finding));
+}
+
+static void
+test_another_protection_is_another_test (PagesCase *self, gconstpointer unused)
+{
+  TgChoices *choices = tg_wizard_choices (self->wizard);
+
+  pages_case_set_account (self, "taro@one.test", NULL, "imap://127.0.0.1:1", "smtp://127.0.0.1:1");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  pages_case_enter (self, "test");
+  g_assert_false (tg_session_is_busy (pages_case_session (self)));
+  for (int allow = TRUE; allow >= FALSE; allow--) {
+    choices->allow_plaintext = allow;
+    pages_case_enter (self, "test");
+    g_assert_true (tg_session_is_busy (pages_case_session (self)));
+    pages_case_await_idle (self);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  pages_case_init (&argc, &argv);
+#define ADD(sentence, function) g_test_add ("/test page/" sentence, PagesCase, NULL, pages_case_begin, function, pages_case_end)
+  ADD ("a test that was stopped is no success", test_a_stopped_test_is_no_success);
+  ADD ("no certificate is shown while the next is awaited", test_no_certificate_is_shown_while_the_next_is_awaited);
+  ADD ("the account may be changed only when nothing runs", test_the_account_may_be_changed_only_when_nothing_runs);
+  ADD ("another protection is another test", test_another_protection_is_another_test);
+#undef ADD
+  return g_test_run ();
+}
