@@ -74,7 +74,7 @@ wanted_language (int argc, char **argv)
 }
 
 /* Nothing was seen yet, or nothing is under way that could be told; what tells something when it is
- * interrupted puts a handler of its own in this one's place. */
+ * interrupted, or writes, calls tg_wait_heed_signals(), which takes this one's place for good. */
 static void
 leave (int signal_number)
 {
@@ -86,6 +86,7 @@ int
 main (int argc, char **argv)
 {
   signal (SIGINT, leave);
+  signal (SIGTERM, leave);
   /* With G_MESSAGES_DEBUG, nothing may come between the lines of the JSON. */
   g_log_writer_default_set_use_stderr (TRUE);
   tg_network_init ();

@@ -84,8 +84,9 @@ take_line (const char **start, const char *end)
 gboolean
 tg_password_read (TgSecret **receive, TgSecret **send, GError **error)
 {
-  char buffer[PASSWORD_MAX];
-  gssize length = isatty (STDIN_FILENO) ? ask (buffer, sizeof buffer) : read_all (buffer, sizeof buffer, FALSE);
+  char *buffer;
+  g_autoptr (TgSecret) room = tg_secret_room (PASSWORD_MAX, &buffer); /* wiped in the end */
+  gssize length = isatty (STDIN_FILENO) ? ask (buffer, PASSWORD_MAX) : read_all (buffer, PASSWORD_MAX, FALSE);
   gboolean ok = FALSE;
 
   *receive = *send = NULL;
@@ -106,6 +107,5 @@ tg_password_read (TgSecret **receive, TgSecret **send, GError **error)
       g_clear_pointer (send, tg_secret_unref);
     ok = TRUE;
   }
-  tg_wipe (buffer, sizeof buffer);
   return ok;
 }

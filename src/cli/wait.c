@@ -13,12 +13,19 @@ stop (gpointer cancellable)
   return G_SOURCE_CONTINUE;
 }
 
+/* From the first time to the end of the process: a source that is removed gives its signal back to the system, which would
+ * end the process between two waits. */
 void
 tg_wait_heed_signals (TgWait *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->interrupt = g_unix_signal_add (SIGINT, stop, self->cancellable);
-  self->terminate = g_unix_signal_add (SIGTERM, stop, self->cancellable);
+  static GCancellable *signalled;
+
+  if (signalled == NULL) {
+    signalled = g_cancellable_new ();
+    g_unix_signal_add (SIGINT, stop, signalled);
+    g_unix_signal_add (SIGTERM, stop, signalled);
+  }
+  self->cancellable = g_object_ref (signalled);
 }
 
 void
@@ -40,8 +47,6 @@ tg_wait_for (TgWait *self)
 void
 tg_wait_clear (TgWait *self)
 {
-  g_clear_handle_id (&self->interrupt, g_source_remove);
-  g_clear_handle_id (&self->terminate, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->came);
   g_clear_object (&self->result);

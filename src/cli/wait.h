@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 /* All zero to begin with. */
 typedef struct {
   GCancellable *cancellable; /* (nullable): cancelled by Ctrl-C, once tg_wait_heed_signals() was called */
-  guint interrupt, terminate;
   GAsyncResult *came;
   GAsyncResult *result;
 } TgWait;
 
-/* SIGINT and SIGTERM cancel what is waited for, until the end of @self. */
+/* From now on SIGINT and SIGTERM do nothing but cancel, this and whatever heeds them later.  What must be finished once it
+ * is begun calls this, and does not pass the cancellable on. */
 void tg_wait_heed_signals (TgWait *self);
 /* The callback of the call; its data is the TgWait. */
 void tg_wait_done (GObject *source, GAsyncResult *result, gpointer self);

@@ -20,7 +20,9 @@ struct _TgChange {
   char *where;
   char *title;
   char *id;
-  char *with; /* (nullable) */
+  char *with;          /* (nullable) */
+  TgChangeBegun begun; /* (nullable) */
+  gpointer begun_data;
   gboolean is_update;
   GArray *steps; /* of Step */
   GPtrArray *items;
@@ -110,6 +112,13 @@ tg_change_set_with (TgChange *self, const char *with)
 {
   g_free (self->with);
   self->with = g_strdup (with);
+}
+
+void
+tg_change_set_begun (TgChange *self, TgChangeBegun begun, gpointer user_data)
+{
+  self->begun = begun;
+  self->begun_data = user_data;
 }
 
 GPtrArray *
@@ -203,7 +212,8 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
       tg_file_remove_flat (planned);
     return FALSE;
   }
-  if (run_steps (self, cancellable, error) && tg_journal_set_state (folder, manifest, "done", error)) {
+  if ((self->begun == NULL || self->begun (id, self->begun_data, error)) && run_steps (self, cancellable, error) &&
+      tg_journal_set_state (folder, manifest, "done", error)) {
     self->id = g_steal_pointer (&id);
     return TRUE;
   }

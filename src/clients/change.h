@@ -58,6 +58,11 @@ gboolean    tg_change_is_update  (TgChange *self);
 /* That it is saved together with another change, whose id is @with: for the journal alone. */
 void        tg_change_set_with   (TgChange *self, const char *with);
 
+/* Called while it is applied, once it has its id, and before it writes anything: to record first what must not be lost
+ * if the process is killed.  Where it fails, nothing is written. */
+typedef gboolean (*TgChangeBegun) (const char *id, gpointer user_data, GError **error);
+void        tg_change_set_begun  (TgChange *self, TgChangeBegun begun, gpointer user_data);
+
 /* Backup, write, read back, journal.  On any error nothing has changed.  One change at a time in one place: a second
  * one waits. */
 gboolean    tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
@@ -87,6 +92,13 @@ GPtrArray  *tg_journal_list       (GError **error);
 /* Takes a change back; what the mail program changed elsewhere since then stays.  TG_CLIENT_ERROR_MISSING where there
  * is no such change, or it was undone already. */
 gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GError **error);
+
+/* Which of the change @id and those that were saved together with it are undone. (transfer full): of char* */
+GPtrArray  *tg_journal_undone     (const char *id);
+
+/* Whether nobody stands in the way of undoing it now, an open mail program (TG_CLIENT_ERROR_RUNNING) least of all.  One that
+ * is not there, or is undone, is success. */
+gboolean    tg_journal_may_undo_sync (const char *id, GError **error);
 
 /* The ids of all changes on disk, undone or not, newest first. (transfer full): of char* */
 GPtrArray  *tg_journal_ids        (void);

@@ -34,6 +34,8 @@ G_BEGIN_DECLS
  *   cleaned up, the step may be done, half done or not begun.  Not finding anything of ours any
  *   more is success: undo may be repeated.  A step that changed what was there restores it only
  *   where it still holds our value.
+ * @may_undo: (nullable) FALSE with TG_CLIENT_ERROR_RUNNING where @undo would fail because the program is open, although
+ *   its place is not locked
  * @forget: (nullable) removes what undo needs and the change's folder does not hold, before the change is
  *   removed from the journal; asks the person nothing.  FALSE: it cannot now, and the change stays
  * @free: (nullable) frees the step's data
@@ -47,6 +49,7 @@ typedef struct {
   gboolean    (*verify)   (gpointer step, GCancellable *cancellable, GError **error);
   gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
   gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+  gboolean    (*may_undo) (JsonObject *record, GError **error);
   gboolean    (*forget)   (JsonObject *record);
   void        (*free)     (gpointer step);
 } TgStepClass;

@@ -302,6 +302,14 @@ edit_list (const Record *record, GBytes *former, GError **error)
 }
 
 static gboolean
+may_undo (JsonObject *object, GError **error)
+{
+  Record record;
+
+  return read_record (object, &record, error) && is_free (record.format, record.held.path, error);
+}
+
+static gboolean
 undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
   g_autofree char *id = g_path_get_basename (backup);
@@ -330,5 +338,6 @@ const TgStepClass tg_exception_step = {
   .verify = verify,
   .in_place = in_place,
   .undo = undo,
+  .may_undo = may_undo,
   .free = step_free,
 };

@@ -238,6 +238,23 @@ tg_journal_ids (void)
   return ids;
 }
 
+GPtrArray *
+tg_journal_undone (const char *id)
+{
+  GPtrArray *undone = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) ids = tg_journal_ids ();
+
+  for (guint i = 0; i < ids->len; i++) {
+    g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
+    g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
+
+    if (manifest != NULL && tg_journal_has_state (manifest, "undone") &&
+        (g_str_equal (ids->pdata[i], id) || g_strcmp0 (json_object_get_string_member_with_default (manifest, "with", NULL), id) == 0))
+      g_ptr_array_add (undone, g_strdup (ids->pdata[i]));
+  }
+  return undone;
+}
+
 /* NULL where it is not done, or no mail program of ours is in it. */
 static TgJournalEntry *
 read_entry (const char *id)

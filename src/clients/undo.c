@@ -212,14 +212,16 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
 
   if (manifest == NULL)
     return FALSE;
-  if (!tg_journal_has_state (manifest, "done")) {
+  if (tg_journal_has_state (manifest, "undone")) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change has already been undone."));
     return FALSE;
   }
   klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   if (klass != NULL && klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
     return FALSE;
-  undone = undo_steps (folder, manifest, FALSE, cancellable, error) && tg_journal_set_state (folder, manifest, "undone", error);
+  /* One that recovery had to leave half done is undone, too. */
+  undone = undo_steps (folder, manifest, tg_journal_has_state (manifest, "pending"), cancellable, error) &&
+           tg_journal_set_state (folder, manifest, "undone", error);
   if (klass != NULL && klass->unlock != NULL)
     klass->unlock (handle);
   return undone;
@@ -243,4 +245,38 @@ tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error)
     return FALSE;
   tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
   return undo_locked (folder, cancellable, error);
+}
+
+static gboolean
+may_undo_steps (const TgClientClass *klass, JsonObject *manifest, GError **error)
+{
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
+    const TgStepClass *step;
+    JsonObject *record;
+
+    if (read_step (klass, steps, i, &step, &record) && step->may_undo != NULL && !step->may_undo (record, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+tg_journal_may_undo_sync (const char *id, GError **error)
+{
+  g_autofree char *folder = tg_journal_folder (id);
+  g_autoptr (JsonObject) manifest = folder != NULL ? tg_journal_read (folder, NULL) : NULL;
+  const TgClientClass *klass = manifest != NULL ? tg_client_class_by_id (json_object_get_string_member (manifest, "program")) : NULL;
+  gpointer handle = NULL;
+
+  tg_assert_may_block ();
+  /* What else is wrong, undoing it tells. */
+  if (klass == NULL || tg_journal_has_state (manifest, "undone"))
+    return TRUE;
+  if (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
+    return FALSE;
+  if (klass->unlock != NULL)
+    klass->unlock (handle);
+  return may_undo_steps (klass, manifest, error);
 }

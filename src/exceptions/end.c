@@ -8,6 +8,7 @@
 
 #include "clients/change.h"
 #include "exceptions/autostart.h"
+#include "model/text/text.h"
 #include "record/exceptions.h"
 
 void
@@ -21,9 +22,7 @@ tg_exception_end_free (TgExceptionEnd *self)
 char *
 tg_exception_last_day (const TgException *exception)
 {
-  g_autoptr (GDateTime) end = exception->until != 0 ? g_date_time_new_from_unix_local (exception->until) : NULL;
-
-  return end != NULL ? g_date_time_format (end, _ ("%-d %B %Y")) : g_strdup ("?");
+  return exception->until != 0 ? tg_text_day (exception->until) : g_strdup ("?");
 }
 
 char *
@@ -50,14 +49,9 @@ tg_exception_is_due (const TgException *exception, gint64 now)
   return tg_exception_is_over (exception, now) || exception->until - now <= TG_REMINDER_DAYS * 24 * 60 * 60;
 }
 
-/* A change that was undone by hand counts like one that we undo. */
 static void
-take_back (TgExceptionEnd *self, const char *change)
+fail (TgExceptionEnd *self, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (tg_journal_undo_sync (change, NULL, &error) || g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING))
-    return;
   if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
     self->state = TG_END_WAITS;
   else if (self->state == TG_END_DONE)
@@ -76,18 +70,84 @@ end_new (const TgException *exception, TgEndState state)
   return self;
 }
 
+/* As it is recorded now.  FALSE where it is gone, or another certificate has taken its place. */
+static gboolean
+look_again (TgExceptionEnd *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) recorded = tg_exception_record_load (&error);
+  const TgException *there = NULL;
+
+  if (recorded != NULL)
+    there = tg_exception_list_find (recorded, self->exception->host, self->exception->port, NULL);
+  else
+    fail (self, error);
+  if (there == NULL || g_strcmp0 (there->sha256, self->exception->sha256) != 0)
+    return FALSE;
+  tg_exception_unref (self->exception);
+  self->exception = tg_exception_ref (there);
+  return TRUE;
+}
+
+/* TRUE where the record was changed meanwhile: by another save, or because the person allowed it anew. */
+static gboolean
+end_once (TgExceptionEnd *self)
+{
+  const char *const *changes = self->exception->changes;
+  gboolean removed = FALSE;
+
+  /* The newest first, as they lie on top of each other.  One that was undone by hand counts like one that we undo. */
+  for (guint i = g_strv_length ((char **)changes); i > 0; i--) {
+    g_autoptr (GError) error = NULL;
+
+    if (!tg_journal_undo_sync (changes[i - 1], NULL, &error) && !g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING))
+      fail (self, error);
+  }
+  if (self->state == TG_END_DONE) {
+    g_autoptr (GError) error = NULL;
+
+    if (!tg_exception_record_remove (self->exception, &removed, &error))
+      fail (self, error);
+  }
+  return self->state == TG_END_DONE && !removed;
+}
+
+/* One program that is open keeps the others from being changed: the person may still keep the exception. */
+static gboolean
+are_all_free (TgExceptionEnd *self)
+{
+  for (const char *const *change = self->exception->changes; *change != NULL; change++) {
+    g_autoptr (GError) error = NULL;
+
+    if (!tg_journal_may_undo_sync (*change, &error))
+      fail (self, error);
+  }
+  return self->state == TG_END_DONE;
+}
+
 TgExceptionEnd *
 tg_exception_end_now (const TgException *exception)
 {
   TgExceptionEnd *self = end_new (exception, TG_END_DONE);
-  g_autoptr (GError) error = NULL;
 
-  /* The newest first, as they lie on top of each other. */
-  for (guint i = exception->changes != NULL ? g_strv_length ((char **)exception->changes) : 0; i > 0; i--)
-    take_back (self, exception->changes[i - 1]);
-  if (self->state == TG_END_DONE && !tg_exception_record_remove (exception->host, exception->port, &error)) {
-    self->state = TG_END_FAILED;
-    self->trouble = g_strdup (error->message);
+  while (look_again (self) && are_all_free (self) && end_once (self))
+    ;
+  return self;
+}
+
+/* Whatever can be changed now is, at once. */
+static TgExceptionEnd *
+end_what_is_over (const TgException *exception, gint64 now)
+{
+  TgExceptionEnd *self = end_new (exception, TG_END_DONE);
+
+  while (look_again (self)) {
+    if (!tg_exception_is_over (self->exception, now)) {
+      self->state = TG_END_SOON;
+      break;
+    }
+    if (!end_once (self))
+      break;
   }
   return self;
 }
@@ -106,7 +166,7 @@ tg_exceptions_expire (gint64 now, GError **error)
     const TgException *one = exceptions->pdata[i];
 
     if (tg_exception_is_over (one, now))
-      g_ptr_array_add (ends, tg_exception_end_now (one));
+      g_ptr_array_add (ends, end_what_is_over (one, now));
     else if (tg_exception_is_due (one, now))
       g_ptr_array_add (ends, end_new (one, TG_END_SOON));
   }

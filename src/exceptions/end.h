@@ -37,7 +37,8 @@ char      *tg_exception_last_day     (const TgException *exception);
 /* Whether the person should hear of its end: it is over, or will be within TG_REMINDER_DAYS. */
 gboolean   tg_exception_is_due       (const TgException *exception, gint64 now);
 
-/* Ends one of ours now.  Blocks: call it in a thread. (transfer full) */
+/* Ends one of ours now, by its host, port and certificate, whatever carried it meanwhile.  While a mail program that has it
+ * is open, none is changed.  Blocks: call it in a thread. (transfer full) */
 TgExceptionEnd *tg_exception_end_now (const TgException *exception);
 
 /* Ends every exception of ours that is over at @now, and takes the start-up check away where none is left.

@@ -17,17 +17,6 @@ typedef struct {
 } Question;
 
 static gboolean
-has_problem (const TgEvidence *seen, const char *id)
-{
-  if (seen->tls != NULL && tg_problems_has (seen->tls->problems, id))
-    return TRUE;
-  for (guint i = 0; i < seen->certificates->len; i++)
-    if (tg_problems_has (((const TgCertificate *)seen->certificates->pdata[i])->problems, id))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 shows_no_certificate (const Question *self)
 {
   return self->seen->tls == NULL || self->seen->certificates->len == 0;
@@ -42,13 +31,13 @@ is_trusted (const Question *self)
 static gboolean
 is_revoked (const Question *self)
 {
-  return has_problem (self->seen, "cert-revoked");
+  return tg_evidence_has_problem (self->seen, "cert-revoked");
 }
 
 static gboolean
 is_old_tls (const Question *self)
 {
-  return self->seen->fault == TG_FAULT_TLS_VERSION || has_problem (self->seen, "tls-too-old");
+  return self->seen->fault == TG_FAULT_TLS_VERSION || tg_evidence_has_problem (self->seen, "tls-too-old");
 }
 
 /* Whoever's address it is: these servers are public and known to have valid certificates.  A host
@@ -76,7 +65,7 @@ static gboolean
 is_intercepted (const Question *self)
 {
   return (self->findings != NULL && tg_findings_find (self->findings, "tls-intercepted") != NULL) ||
-         has_problem (self->seen, "tls-intercepted");
+         tg_evidence_has_problem (self->seen, "tls-intercepted");
 }
 
 static gboolean
@@ -103,7 +92,7 @@ another_way_works (const Question *self)
 static gboolean
 is_another_than_allowed (const Question *self)
 {
-  return has_problem (self->seen, "cert-changed");
+  return tg_evidence_has_problem (self->seen, "cert-changed");
 }
 
 /* What is left when the one certificate is known by its fingerprint: who vouches for it, its dates

@@ -51,6 +51,15 @@ tg_secret_new (const char *bytes, gssize length)
 }
 
 TgSecret *
+tg_secret_room (gsize length, char **bytes)
+{
+  TgSecret *self = secret_alloc (length);
+
+  *bytes = self->bytes;
+  return self;
+}
+
+TgSecret *
 tg_secret_join (TgSecret *const *parts, guint n_parts)
 {
   gsize total = 0;

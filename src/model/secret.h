@@ -20,6 +20,9 @@ typedef struct _TgSecret TgSecret;
 /* Copies @length bytes (-1: up to the NUL).  The caller wipes its own copy with tg_wipe(). */
 TgSecret   *tg_secret_new     (const char *bytes, gssize length);
 
+/* @length zero bytes, which are filled in through @bytes before anybody else has them. */
+TgSecret   *tg_secret_room    (gsize length, char **bytes);
+
 /* The @parts joined in order; NULL parts count as empty. */
 TgSecret   *tg_secret_join    (TgSecret *const *parts, guint n_parts);
 

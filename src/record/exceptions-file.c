@@ -55,16 +55,16 @@ save (GPtrArray *exceptions, GError **error)
   return tg_record_write (FILE_NAME, json, error);
 }
 
-/* Takes the place of the one at @index. */
+/* Puts @fields, with @changes, in the place of the one at @index. */
 static void
-set_changes (GPtrArray *exceptions, guint index, GStrvBuilder *changes)
+replace (GPtrArray *exceptions, guint index, const TgException *fields, GStrvBuilder *changes)
 {
   TgException *former = exceptions->pdata[index];
   g_auto (GStrv) list = g_strv_builder_end (changes);
-  TgException fields = *former;
+  TgException with = *fields;
 
-  fields.changes = (const char *const *)list;
-  exceptions->pdata[index] = tg_exception_new (&fields);
+  with.changes = (const char *const *)list;
+  exceptions->pdata[index] = tg_exception_new (&with);
   tg_exception_unref (former);
 }
 
@@ -93,7 +93,7 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
   }
   add_changes (changes, exception);
   g_ptr_array_add (exceptions, tg_exception_ref (exception));
-  set_changes (exceptions, exceptions->len - 1, changes);
+  replace (exceptions, exceptions->len - 1, exception, changes);
   return TRUE;
 }
 
@@ -112,65 +112,97 @@ tg_exception_record_add_all (GPtrArray *added, GError **error)
 }
 
 gboolean
-tg_exception_record_add (const TgException *exception, GError **error)
-{
-  g_autoptr (GPtrArray) one = tg_exception_list_new ();
-
-  g_ptr_array_add (one, tg_exception_ref (exception));
-  return tg_exception_record_add_all (one, error);
-}
-
-/* @change: (nullable): NULL: the exception itself goes */
-static gboolean
-edit (const char *ascii_host, guint16 port, const char *change, GError **error)
+tg_exception_record_carried (const TgException *exception, TgException **former, GError **error)
 {
   TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
-  g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
-  guint place;
+  const TgException *there = exceptions != NULL ? tg_exception_list_find (exceptions, exception->host, exception->port, NULL) : NULL;
 
-  if (exceptions == NULL || tg_exception_list_find (exceptions, ascii_host, port, &place) == NULL)
+  *former = there != NULL ? tg_exception_ref (there) : NULL;
+  return exceptions != NULL && put (exceptions, exception, error) && save (exceptions, error);
+}
+
+/* Whether it is the same one, given at the same time to the same end, whatever carried it. */
+static gboolean
+is_same (const TgException *one, const TgException *other)
+{
+  return g_strcmp0 (one->sha256, other->sha256) == 0 && one->created == other->created && one->until == other->until;
+}
+
+static gboolean
+has_changes_of (const TgException *one, const TgException *other)
+{
+  static const char *const none[] = { NULL };
+
+  return g_strv_equal (one->changes != NULL ? one->changes : none, other->changes != NULL ? other->changes : none);
+}
+
+/* (transfer full): what else carried it */
+static GStrvBuilder *
+changes_without (const TgException *exception, const char *change)
+{
+  GStrvBuilder *changes = g_strv_builder_new ();
+
+  for (const char *const *one = exception->changes; one != NULL && *one != NULL; one++)
+    if (!g_str_equal (*one, change))
+      g_strv_builder_add (changes, *one);
+  return changes;
+}
+
+gboolean
+tg_exception_record_take_back (const TgException *exception, const TgException *former, GError **error)
+{
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
+  g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
+  guint place;
+  const TgException *there = exceptions != NULL ? tg_exception_list_find (exceptions, exception->host, exception->port, &place) : NULL;
+
+  if (there == NULL)
     return exceptions != NULL;
-  if (change == NULL) {
+  if (former == NULL && is_same (there, exception) && g_strv_length ((char **)there->changes) == 1 &&
+      g_str_equal (there->changes[0], exception->changes[0])) {
     g_ptr_array_remove_index (exceptions, place);
   } else {
-    add_changes (changes, exceptions->pdata[place]);
-    g_strv_builder_add (changes, change);
-    set_changes (exceptions, place, changes);
+    g_autoptr (GStrvBuilder) changes = changes_without (there, exception->changes[0]);
+
+    replace (exceptions, place, former != NULL && is_same (there, exception) ? former : there, changes);
   }
   return save (exceptions, error);
 }
 
 gboolean
-tg_exception_record_remove (const char *ascii_host, guint16 port, GError **error)
-{
-  return edit (ascii_host, port, NULL, error);
-}
-
-gboolean
-tg_exception_record_note (const char *ascii_host, guint16 port, const char *change, GError **error)
-{
-  return edit (ascii_host, port, change, error);
-}
-
-gboolean
-tg_exception_record_forget (const char *change, GError **error)
+tg_exception_record_remove (const TgException *exception, gboolean *removed, GError **error)
 {
   TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
   g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
-  gboolean changed = FALSE;
+  guint place;
+  const TgException *there = exceptions != NULL ? tg_exception_list_find (exceptions, exception->host, exception->port, &place) : NULL;
 
-  for (guint i = 0; exceptions != NULL && i < exceptions->len; i++) {
-    const char *const *former = ((const TgException *)exceptions->pdata[i])->changes;
-    g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
+  *removed = there != NULL && is_same (there, exception) && has_changes_of (there, exception);
+  if (!*removed)
+    return exceptions != NULL;
+  g_ptr_array_remove_index (exceptions, place);
+  return save (exceptions, error);
+}
 
-    if (former == NULL || !g_strv_contains (former, change))
+gboolean
+tg_exception_record_forget (const char *change, gboolean *found, GError **error)
+{
+  TG_AUTO_FD held = tg_record_lock (FILE_NAME, error);
+  g_autoptr (GPtrArray) exceptions = held >= 0 ? tg_exception_record_load (error) : NULL;
+
+  *found = FALSE;
+  for (guint i = exceptions != NULL ? exceptions->len : 0; i > 0; i--) {
+    const TgException *one = exceptions->pdata[i - 1];
+    g_autoptr (GStrvBuilder) changes = changes_without (one, change);
+
+    if (one->changes == NULL || !g_strv_contains (one->changes, change))
       continue;
-    for (; *former != NULL; former++)
-      if (!g_str_equal (*former, change))
-        g_strv_builder_add (changes, *former);
-    set_changes (exceptions, i, changes);
-    changed = TRUE;
+    if (one->changes[1] == NULL)
+      g_ptr_array_remove_index (exceptions, i - 1);
+    else
+      replace (exceptions, i - 1, one, changes);
+    *found = TRUE;
   }
-  return exceptions != NULL && (!changed || save (exceptions, error));
+  return exceptions != NULL && (!*found || save (exceptions, error));
 }

@@ -19,23 +19,25 @@ G_BEGIN_DECLS
 
 /* Pure.  Entries that make no sense (a fingerprint that is not the certificate's, an end beyond 90 days)
  * are left out; NULL where the whole is not this file. (transfer full): of TgException* */
-GPtrArray *tg_exception_record_parse   (const char *json, gsize length);
-char      *tg_exception_record_format  (GPtrArray *exceptions);
+GPtrArray *tg_exception_record_parse     (const char *json, gsize length);
+char      *tg_exception_record_format    (GPtrArray *exceptions);
 
 /* The others read files, and wait for the lock of whoever writes: call them in a thread. */
 
 /* All that are recorded, over or not; empty where there is no file. NULL and an error where the
  * file cannot be read. (transfer full): of TgException* */
-GPtrArray *tg_exception_record_load    (GError **error);
+GPtrArray *tg_exception_record_load      (GError **error);
 /* Adds all of @added (of TgException*, with certificates), or none of them; each in the place of one for
  * the same host and port, whose changes it takes over. */
-gboolean   tg_exception_record_add_all (GPtrArray *added, GError **error);
-gboolean   tg_exception_record_add     (const TgException *exception, GError **error);
-/* Success where there is none. */
-gboolean   tg_exception_record_remove  (const char *ascii_host, guint16 port, GError **error);
-/* Remembers that this exception was carried into a mail program. */
-gboolean   tg_exception_record_note    (const char *ascii_host, guint16 port, const char *change, GError **error);
-/* Forgets a change that was undone. */
-gboolean   tg_exception_record_forget  (const char *change, GError **error);
+gboolean   tg_exception_record_add_all   (GPtrArray *added, GError **error);
+/* The same for one that is about to be carried into a mail program, by the one change in its changes.  @former: gets what
+ * was there for its host and port (transfer full) (nullable) */
+gboolean   tg_exception_record_carried   (const TgException *exception, TgException **former, GError **error);
+/* That change came to nothing: puts @former (nullable) back, but for what was changed meanwhile. */
+gboolean   tg_exception_record_take_back (const TgException *exception, const TgException *former, GError **error);
+/* Only where it is as @exception says, changes included: @removed. */
+gboolean   tg_exception_record_remove    (const TgException *exception, gboolean *removed, GError **error);
+/* Forgets a change that was undone; an exception that nothing else carried ends.  @found: there was one */
+gboolean   tg_exception_record_forget    (const char *change, gboolean *found, GError **error);
 
 G_END_DECLS

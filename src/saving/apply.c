@@ -1,4 +1,4 @@
-/* apply.c: the account first, then what goes with it; our record last, when all of it is there.
+/* apply.c: the account first, then what goes with it; an exception is in our record before it is in the mail program.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,12 +9,27 @@
 #include "saving/prune.h"
 #include "saving/saving-private.h"
 
+/* Before it is written: whenever we are killed, our record knows what must end, and when. */
 static gboolean
-apply_part (const TgSavingPart *part, TgChange *account, GCancellable *cancellable, GError **error)
+record (const char *id, gpointer data, GError **error)
+{
+  TgSavingPart *part = data;
+  const char *const changes[] = { id, NULL };
+  TgException fields = *part->exception;
+
+  fields.changes = changes;
+  part->recorded = tg_exception_new (&fields);
+  return tg_exception_record_carried (part->recorded, &part->former, error);
+}
+
+static gboolean
+apply_part (TgSavingPart *part, TgChange *account, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
   tg_change_set_with (part->change, tg_change_id (account));
+  if (part->exception != NULL)
+    tg_change_set_begun (part->change, record, part);
   if (tg_change_apply_sync (part->change, cancellable, &local))
     return TRUE;
   /* The program trusts this authority already: all the better. */
@@ -24,26 +39,6 @@ apply_part (const TgSavingPart *part, TgChange *account, GCancellable *cancellab
   return FALSE;
 }
 
-/* The exceptions that went with it, each with the change that carried it. */
-static gboolean
-record (TgSaving *self, GError **error)
-{
-  g_autoptr (GPtrArray) carried = tg_exception_list_new ();
-
-  for (guint i = 0; i < self->parts->len; i++) {
-    const TgSavingPart *part = self->parts->pdata[i];
-    const char *const changes[] = { tg_change_id (part->change), NULL };
-
-    if (part->exception != NULL) {
-      TgException fields = *part->exception;
-
-      fields.changes = changes;
-      g_ptr_array_add (carried, tg_exception_new (&fields));
-    }
-  }
-  return carried->len == 0 || tg_exception_record_add_all (carried, error);
-}
-
 static gboolean
 apply_all (TgSaving *self, GCancellable *cancellable, GError **error)
 {
@@ -51,15 +46,30 @@ apply_all (TgSaving *self, GCancellable *cancellable, GError **error)
 
   for (guint i = 0; applied && i < self->parts->len; i++)
     applied = apply_part (self->parts->pdata[i], self->account, cancellable, error);
-  return applied && record (self, error);
+  return applied;
 }
 
-static void
-take_back (TgChange *change)
+/* @id: (nullable) where it had not begun.  Whether nothing of it is left. */
+static gboolean
+take_back (const char *id)
 {
   g_autoptr (GError) error = NULL;
 
-  if (tg_change_id (change) != NULL && !tg_journal_undo_sync (tg_change_id (change), NULL, &error))
+  if (id == NULL || tg_journal_undo_sync (id, NULL, &error) || g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING))
+    return TRUE;
+  g_warning ("Could not undo a change that failed: %s", error->message);
+  return FALSE;
+}
+
+/* What the mail program has still stays recorded, so that it ends on its date. */
+static void
+take_part_back (const TgSavingPart *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (part->recorded == NULL)
+    take_back (tg_change_id (part->change));
+  else if (take_back (part->recorded->changes[0]) && !tg_exception_record_take_back (part->recorded, part->former, &error))
     g_warning ("Could not undo a change that failed: %s", error->message);
 }
 
@@ -71,8 +81,8 @@ apply (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **er
 
   if (!apply_all (self, cancellable, error)) {
     for (guint i = self->parts->len; i > 0; i--)
-      take_back (((TgSavingPart *)self->parts->pdata[i - 1])->change);
-    take_back (self->account);
+      take_part_back (self->parts->pdata[i - 1]);
+    take_back (tg_change_id (self->account));
     return NULL;
   }
   journal = tg_journal_list (NULL);

@@ -12,6 +12,7 @@
 #include "exceptions/used-by.h"
 #include "exceptions/verdict.h"
 #include "exceptions/work.h"
+#include "model/text/text.h"
 #include "record/exceptions.h"
 #include "saving/saving-private.h"
 
@@ -221,12 +222,10 @@ static char *
 describe_part (const TgSavingPart *part)
 {
   const char *title = tg_change_title (part->change);
-  g_autoptr (GDateTime) end = part->exception != NULL ? g_date_time_new_from_unix_local (part->exception->until) : NULL;
-  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
-  g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : NULL;
+  g_autofree char *day = part->exception != NULL ? tg_text_day (part->exception->until) : NULL;
 
   /* TRANSLATORS: what is written, and its end: "Exception for nas.local:993 in Thunderbird, until 28 November 2026" */
-  return date != NULL ? g_strdup_printf (_ ("%s, until %s"), title, date) : g_strdup (title);
+  return day != NULL ? g_strdup_printf (_ ("%s, until %s"), title, day) : g_strdup (title);
 }
 
 /* @text: (inout) (nullable) */

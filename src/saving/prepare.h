@@ -80,7 +80,8 @@ const char    *tg_saving_get_id          (TgSaving *self);
 /* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */
 gboolean       tg_saving_must_close      (const TgPlace *place, const TgCheckResult *result);
 
-/* Instead of all that: a file for Thunderbird's own import.  Fills @notes (of char*).  Blocks. */
+/* Instead of all that: a file for Thunderbird's own import.  Fills @notes (of char*).  @path: (nullable): NULL: nothing is
+ * written, and an error comes all the same.  Blocks. */
 gboolean       tg_saving_write_import    (const TgSavingRequest *request, const char *path, GPtrArray *notes, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSaving, tg_saving_unref)

@@ -9,10 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* What goes with the account.  @exception: (nullable): NULL: an authority */
+/* What goes with the account.  @exception: (nullable): NULL: an authority.  @recorded: (nullable): as it is in our record,
+ * with its change, once that has begun; @former: (nullable): what it took the place of there */
 typedef struct {
   TgChange    *change;
   TgException *exception;
+  TgException *recorded;
+  TgException *former;
 } TgSavingPart;
 
 struct _TgSaving {

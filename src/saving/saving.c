@@ -11,6 +11,8 @@ part_free (gpointer data)
 
   g_clear_object (&self->change);
   g_clear_pointer (&self->exception, tg_exception_unref);
+  g_clear_pointer (&self->recorded, tg_exception_unref);
+  g_clear_pointer (&self->former, tg_exception_unref);
   g_free (self);
 }
 

@@ -8,34 +8,28 @@
 #include "record/exceptions.h"
 #include "saving/prune.h"
 
-/* Whether @change is all that carried @exception into mail programs. */
+/* An earlier try may have come as far as the mail programs, and not to our record. @any: there was something left to do */
 static gboolean
-rests_on (const TgException *exception, const char *change)
+forget_undone (const char *id, gboolean *any, GError **error)
 {
-  return exception->changes != NULL && g_strcmp0 (exception->changes[0], change) == 0 && exception->changes[1] == NULL;
-}
+  g_autoptr (GPtrArray) undone = tg_journal_undone (id);
 
-/* Ends the exceptions that were carried by @change alone, and takes it off the others. */
-static gboolean
-forget (const char *change, GError **error)
-{
-  g_autoptr (GPtrArray) recorded = tg_exception_record_load (error);
+  for (guint i = 0; i < undone->len; i++) {
+    gboolean found;
 
-  if (recorded == NULL)
-    return FALSE;
-  for (guint i = 0; i < recorded->len; i++) {
-    const TgException *one = recorded->pdata[i];
-
-    if (rests_on (one, change) && !tg_exception_record_remove (one->host, one->port, error))
+    if (!tg_exception_record_forget (undone->pdata[i], &found, error))
       return FALSE;
+    *any |= found;
   }
-  return tg_exception_record_forget (change, error);
+  return TRUE;
 }
 
 static gboolean
 undo_one (const char *id, GCancellable *cancellable, GError **error)
 {
-  return tg_journal_undo_sync (id, cancellable, error) && forget (id, error);
+  gboolean found;
+
+  return tg_journal_undo_sync (id, cancellable, error) && tg_exception_record_forget (id, &found, error);
 }
 
 static gboolean
@@ -45,7 +39,7 @@ undo_all (const char *id, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local = NULL;
   gboolean any = FALSE;
 
-  if (journal == NULL)
+  if (journal == NULL || !forget_undone (id, &any, error))
     return FALSE;
   for (guint i = 0; i < journal->len; i++) {
     const TgJournalEntry *entry = journal->pdata[i];

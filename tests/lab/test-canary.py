@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import secrets
 import select
 import subprocess
@@ -18,9 +19,24 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import credentials
-from patience import HANG
+from patience import HANG, wait_for
 from tegamictl import Tegamictl
 
+
+def flags_around(pid, needle):
+    """The flags of each part of a process's memory that holds @needle: "dd" where no core dump shows it."""
+    found = []
+    with open("/proc/%d/smaps" % pid) as maps, open("/proc/%d/mem" % pid, "rb") as memory:
+        for line in maps:
+            span = re.match(r"([0-9a-f]+)-([0-9a-f]+) r", line)
+            if re.match(r"[0-9a-f]+-[0-9a-f]+ ", line):
+                begin, end = (int(word, 16) for word in span.groups()) if span else (0, 0)
+            elif line.startswith("VmFlags:") and end:
+                with contextlib.suppress(OSError, ValueError):  # what only the kernel may read
+                    memory.seek(begin)
+                    if needle in memory.read(end - begin):
+                        found.append(line.split()[1:])
+    return found
 
 
 class Canary(unittest.TestCase):
@@ -137,6 +153,15 @@ class Canary(unittest.TestCase):
         self.assertEqual(status, 0, errors)
         self.assertTrue(list(folder.iterdir()), "nothing was written")
         self.assert_nowhere(self.table["password"], output, errors, seen, self.files())
+
+    def test_what_was_read_so_far_is_kept_out_of_core_dumps(self):
+        process = self.tegamictl.start("check", *self.words("good"))
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        process.stdin.write(self.canary.encode())  # and no end of the line
+        process.stdin.flush()
+        flags = wait_for("the password in memory", lambda: flags_around(process.pid, self.canary.encode()))
+        self.assertTrue(all("dd" in held for held in flags), flags)
 
     def test_a_password_on_the_command_line_is_not_an_option(self):
         for option in ("--password", "--send-password"):

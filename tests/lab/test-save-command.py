@@ -4,19 +4,23 @@ and where it cannot go, tegamictl says so.  Argument: tegamictl.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import contextlib
+import fcntl
 import hashlib
 import json
+import os
 import pathlib
 import signal
 import ssl
 import subprocess
 import sys
+import termios
 import time
 import unittest
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from patience import HANG
+from patience import HANG, wait_for
 from tegamictl import Tegamictl
 
 DAY = 86400
@@ -113,6 +117,98 @@ class Saving(unittest.TestCase):
     def test_a_file_for_the_import_holds_no_exception_and_tegamictl_says_so(self):
         saved = self.save("--pin", self.pin, "--zip", self.profile / "import.zip")
         self.assertIn("The exception for localhost:%d is not written: an import file cannot contain exceptions." % self.port, saved["next"])
+
+    def test_a_dry_run_writes_no_file_for_the_import(self):
+        archive = self.profile / "import.zip"
+        self.assertEqual(self.save("--unverified", "--dry-run", "--zip", archive)["wrote"][0]["path"], str(archive))
+        self.assertFalse(archive.exists())
+
+    def test_an_option_of_the_other_mail_program_is_not_passed_over(self):
+        for words in (["thunderbird", "--sources-dir", self.profile], ["evolution", "--zip", self.profile / "import.zip"],
+                      ["evolution", "--profile", self.profile]):
+            self.run_text("save", *words, "--unverified", "--address", self.account["address"], "--receive", self.receive, status=2)
+
+    def test_how_the_exception_ends_is_said_until_it_is_arranged(self):
+        how = "tegamictl exceptions --autostart on"
+        self.assertNotIn(how, self.save("--pin", self.pin, "--dry-run", json_output=False))
+        saved = self.save("--pin", self.pin)
+        self.assertIn(how, " ".join(saved["next"]))
+        self.run_text("exceptions", "--autostart", "on")
+        self.assertNotIn(how, self.save("--pin", self.pin, "--update", json_output=False))
+        self.run_text("exceptions", "--autostart", "off")
+
+    @contextlib.contextmanager
+    def held_up(self, *words, until):
+        """A tegamictl that has got as far as our record, and can neither read nor write it before the end."""
+        with open(self.record.with_name("exceptions.lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            process = self.tegamictl.start(*words)
+            if "--password-stdin" in words:
+                process.stdin.write(self.account["password"].encode() + b"\n")
+                process.stdin.close()
+                process.stdin = None
+            wait_for("tegamictl to get as far as our record", until)
+            yield process
+
+    def test_a_signal_while_it_writes_leaves_all_or_nothing(self):
+        prefs = self.profile / "prefs.js"
+        before = prefs.read_text()
+        self.record.parent.mkdir(parents=True, exist_ok=True)
+        words = ["save", "thunderbird", "--json", "--profile", self.profile, "--address", self.account["address"], "--receive",
+                 self.receive, "--ca-file", self.account["ca"], "--password-stdin", "--pin", self.pin]
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.held_up(*words, until=lambda: prefs.read_text() != before) as process:
+                process.send_signal(number)
+            output, errors = process.communicate(timeout=HANG)
+            if process.returncode == 3:
+                self.assertEqual((output, prefs.read_text(), self.overrides.exists(), self.recorded()), (b"", before, False, []), errors)
+            else:  # it was done before it could hear of that
+                self.assertEqual(process.returncode, 0, errors)
+                self.run_text("undo", json.loads(output)["change"])
+                self.assertEqual(prefs.read_text(), before)
+
+    def test_a_signal_while_something_is_taken_back_leaves_nothing_of_it(self):
+        before = (self.profile / "prefs.js").read_text()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            saved = self.save("--pin", self.pin)
+            with self.held_up("undo", "--json", saved["change"], until=lambda: not self.overrides.exists()) as process:
+                process.send_signal(number)
+            output, errors = process.communicate(timeout=HANG)
+            self.assertEqual(process.returncode, 0, errors)
+            self.assertEqual(json.loads(output)["undone"], saved["change"])
+            self.assertEqual(((self.profile / "prefs.js").read_text(), self.recorded()), (before, []))
+
+    def test_a_signal_while_an_exception_ends_leaves_nothing_of_it(self):
+        for number, option in ((signal.SIGINT, "--remove"), (signal.SIGTERM, "--expire")):
+            self.save("--pin", self.pin, "--update")
+            record = json.loads(self.record.read_text())
+            record["exceptions"][0]["created"] -= 30 * DAY
+            record["exceptions"][0]["until"] -= 30 * DAY
+            self.record.write_text(json.dumps(record))
+            listed = json.loads(self.run_text("exceptions", "--json"))["exceptions"]
+            own = next(row["id"] for row in listed if row["program"] == "tegami")
+            with self.held_up("exceptions", option, *([own] if option == "--remove" else []), until=lambda: not self.overrides.exists()) as process:
+                process.send_signal(number)
+            _, errors = process.communicate(timeout=HANG)
+            self.assertEqual((process.returncode, self.recorded()), (0, []), errors)
+
+    def start_at_terminal(self):
+        """tegamictl that asks for a password; its end of the terminal, and ours."""
+        ours, theirs = os.openpty()
+        self.addCleanup(os.close, ours)
+        self.addCleanup(os.close, theirs)
+        process = self.tegamictl.start("check", "--address", self.account["address"], "--receive", self.receive, "--password-stdin",
+                                       stdin=theirs)
+        wait_for("the prompt", lambda: not termios.tcgetattr(theirs)[3] & termios.ECHO)
+        return process, ours, theirs
+
+    def test_a_terminal_shows_what_is_typed_again_after_a_signal(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process, _, theirs = self.start_at_terminal()
+            process.send_signal(number)
+            process.communicate(timeout=HANG)
+            self.assertEqual(process.returncode, 3)
+            self.assertTrue(termios.tcgetattr(theirs)[3] & termios.ECHO)
 
     def test_an_unknown_number_is_not_undone(self):
         self.run_text("undo", "20000101T000000.000000", status=1)

@@ -21,6 +21,15 @@ void           tg_test_assert_holds (const char *relative, const char *expected)
 /* Every file below @relative with its contents, sorted, as one text; "" if missing. */
 char          *tg_test_tree  (const char *relative);
 
+/* Adds one to our record. */
+#define tg_test_record(exception) \
+  G_STMT_START { \
+    g_autoptr (GPtrArray) one_ = tg_exception_list_new (); \
+    g_ptr_array_add (one_, tg_exception_ref (exception)); \
+    g_assert_true (tg_exception_record_add_all (one_, NULL)); \
+  } \
+  G_STMT_END
+
 /* A GAsyncReadyCallback: @data: GAsyncResult**, which gets a reference. */
 void           tg_test_keep_result  (GObject *source, GAsyncResult *result, gpointer data);
 

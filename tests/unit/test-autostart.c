@@ -157,13 +157,14 @@ test_tidy (void)
 {
   g_autoptr (GBytes) der = g_bytes_new_static ("mine", 4);
   g_autoptr (TgException) exception = tg_exception_for_days ("nas.local", 993, der, g_get_real_time () / G_USEC_PER_SEC, 7, TRUE);
+  gboolean removed;
 
   tg_test_home_clear ();
-  g_assert_true (tg_exception_record_add (exception, NULL));
+  tg_test_record (exception);
   set (TRUE);
   g_assert_true (tg_autostart_tidy (NULL, NULL));
   g_assert_true (tg_autostart_is_on ());
-  g_assert_true (tg_exception_record_remove ("nas.local", 993, NULL));
+  g_assert_true (tg_exception_record_remove (exception, &removed, NULL) && removed);
   g_assert_true (tg_autostart_tidy (NULL, NULL));
   g_assert_false (tg_autostart_is_on ());
   /* An unreadable record is not an empty one. */

@@ -34,32 +34,45 @@ record (const char *host, gint64 left)
 {
   g_autoptr (TgException) exception = make (host, left);
 
-  g_assert_true (tg_exception_record_add (exception, NULL));
+  tg_test_record (exception);
+}
+
+/* For tg_change_set_begun(). */
+static gboolean
+record_change (const char *id, gpointer exception, GError **error)
+{
+  const char *const changes[] = { id, NULL };
+  TgException fields = *(const TgException *)exception;
+  g_autoptr (TgException) carried = NULL, former = NULL;
+
+  fields.changes = changes;
+  carried = tg_exception_new (&fields);
+  return tg_exception_record_carried (carried, &former, error);
 }
 
 /* Carries it into Thunderbird, as saving does. @with: (nullable): the id of the change that it is
  * saved together with */
 static char *
-carry_with (const char *host, const char *with)
+carry_into (const char *profile, const char *host, gint64 left, const char *with)
 {
-  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autofree char *folder = tg_test_path (profile);
   g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  g_autoptr (TgException) exception = make (host, DAY);
+  g_autoptr (TgException) exception = make (host, left);
   g_autoptr (GError) error = NULL;
   g_autoptr (TgChange) change = tg_clients_prepare_exception (place, exception, &error);
 
   g_assert_no_error (error);
   tg_change_set_with (change, with);
+  tg_change_set_begun (change, record_change, exception);
   tg_change_apply_sync (change, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (tg_exception_record_note (host, 993, tg_change_id (change), NULL));
   return g_strdup (tg_change_id (change));
 }
 
 static void
-carry (const char *host)
+carry (const char *host, gint64 left)
 {
-  g_free (carry_with (host, NULL));
+  g_free (carry_into (TG_TEST_PROFILE, host, left, NULL));
 }
 
 static GPtrArray *
@@ -106,13 +119,10 @@ test_together (void)
 
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("before.example", DAY);
-  carry ("before.example");
-  record ("imap.example", DAY);
-  record ("smtp.example", DAY);
-  first = carry_with ("account.example", NULL);
-  second = carry_with ("imap.example", first);
-  third = carry_with ("smtp.example", first);
+  carry ("before.example", DAY);
+  first = carry_into (TG_TEST_PROFILE, "account.example", DAY, NULL);
+  second = carry_into (TG_TEST_PROFILE, "imap.example", DAY, first);
+  third = carry_into (TG_TEST_PROFILE, "smtp.example", DAY, first);
 
   journal = tg_journal_list (&error);
   g_assert_no_error (error);
@@ -136,10 +146,8 @@ test_look (void)
 {
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("over.example", -1);
-  carry ("over.example");
-  record ("soon.example", DAY);
-  carry ("soon.example");
+  carry ("over.example", -1);
+  carry ("soon.example", DAY);
   record ("later.example", 4 * DAY);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
 
@@ -203,8 +211,7 @@ test_open (void)
 
   tg_test_home_clear ();
   tg_test_make_profile ();
-  record ("over.example", -1);
-  carry ("over.example");
+  carry ("over.example", -1);
   record ("local.example", -1);
   g_assert_true (tg_autostart_set (TRUE, NULL, NULL));
   thunderbird = g_open (path, O_WRONLY | O_CREAT, 0600);
@@ -230,6 +237,102 @@ test_open (void)
   g_assert_false (tg_autostart_is_on ());
 }
 
+/* Stands for one more program. */
+#define SECOND ".thunderbird/second"
+
+static void
+begin_with_two (void)
+{
+  tg_test_home_clear ();
+  tg_test_make_profile ();
+  tg_test_write (SECOND "/prefs.js", tg_test_prefs);
+}
+
+static TgException *
+recorded (const char *host)
+{
+  g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
+  const TgException *one = tg_exception_list_find (all, host, 993, NULL);
+
+  return one != NULL ? tg_exception_ref (one) : NULL;
+}
+
+static gboolean
+is_carried (const char *profile, const char *host)
+{
+  g_autofree char *relative = g_build_filename (profile, "cert_override.txt", NULL);
+  g_autofree char *overrides = tg_test_read (relative);
+
+  return overrides != NULL && strstr (overrides, host) != NULL;
+}
+
+static void
+test_saved_meanwhile (void)
+{
+  begin_with_two ();
+  carry ("nas.example", DAY);
+  g_autoptr (TgException) stale = recorded ("nas.example");
+  g_free (carry_into (SECOND, "nas.example", DAY, NULL));
+
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (stale);
+  g_autoptr (TgException) left = recorded ("nas.example");
+  g_assert_cmpint (end->state, ==, TG_END_DONE);
+  g_assert_false (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_false (is_carried (SECOND, "nas.example"));
+  g_assert_null (left);
+}
+
+static void
+test_allowed_meanwhile (void)
+{
+  g_autoptr (GBytes) der = g_bytes_new_static ("new", 3);
+  g_autoptr (TgException) new =
+      tg_exception_new (&(TgException){ .host = "nas.example", .port = 993, .der = der, .created = NOW, .until = NOW + 7 * DAY });
+
+  begin_with_two ();
+  record ("nas.example", DAY);
+  g_autoptr (TgException) stale = recorded ("nas.example");
+  tg_test_record (new);
+
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (stale);
+  g_autoptr (TgException) left = recorded ("nas.example");
+  g_assert_cmpint (end->state, ==, TG_END_DONE);
+  g_assert_nonnull (left);
+  g_assert_cmpstr (left->sha256, ==, new->sha256);
+}
+
+/* It may be kept yet, and then all of it; what is over is not kept. */
+static void
+test_one_of_two_is_open (void)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autofree char *path = NULL;
+  int thunderbird;
+
+  begin_with_two ();
+  carry ("nas.example", -1);
+  g_free (carry_into (SECOND, "nas.example", -1, NULL));
+  path = tg_test_path (TG_TEST_PROFILE "/.parentlock");
+  thunderbird = g_open (path, O_WRONLY | O_CREAT, 0600);
+  g_assert_cmpint (fcntl (thunderbird, F_OFD_SETLK, &lock), ==, 0);
+
+  g_autoptr (TgException) exception = recorded ("nas.example");
+  g_autoptr (TgExceptionEnd) end = tg_exception_end_now (exception);
+  g_assert_cmpint (end->state, ==, TG_END_WAITS);
+  g_assert_true (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_true (is_carried (SECOND, "nas.example"));
+
+  g_autoptr (GPtrArray) ends = look ();
+  assert_end (ends, 0, "nas.example", TG_END_WAITS);
+  g_assert_true (is_carried (TG_TEST_PROFILE, "nas.example"));
+  g_assert_false (is_carried (SECOND, "nas.example"));
+
+  g_assert_true (g_close (thunderbird, NULL));
+  g_autoptr (TgExceptionEnd) then = tg_exception_end_now (exception);
+  g_assert_cmpint (then->state, ==, TG_END_DONE);
+  g_assert_false (is_carried (TG_TEST_PROFILE, "nas.example"));
+}
+
 static const TgExceptionReview *
 find (GPtrArray *reviews, const char *program, const char *host)
 {
@@ -252,8 +355,7 @@ test_carriers (void)
                  /* SHA-256 of "mine" */
                  "3F:D3:05:42:FE:3F:61:B1:4B:D4:A4:B2:DC:0B:6F:B3:0F:A6:F6:3E:BC:E5:2D:D1:77:8A:AA:8C:4D:C0:2C:FF\t\n");
   record ("own.example", 4 * DAY);
-  record ("carried.example", 4 * DAY);
-  carry ("carried.example");
+  carry ("carried.example", 4 * DAY);
 
   g_autoptr (GAsyncResult) result = NULL;
   tg_exceptions_review_async (NULL, NULL, tg_test_keep_result, &result);
@@ -285,6 +387,9 @@ main (int argc, char **argv)
   g_test_add_func ("/start check/an open mail program keeps its exception, and the rest ends", test_open);
   g_test_add_func ("/start check/an ended exception is reported even if the check cannot be removed", test_refused);
   g_test_add_func ("/start check/the check goes with the last exception", test_last);
+  g_test_add_func ("/end/what was saved elsewhere meanwhile ends, too", test_saved_meanwhile);
+  g_test_add_func ("/end/what was allowed in its place meanwhile stays", test_allowed_meanwhile);
+  g_test_add_func ("/end/while one program is open, removing changes none", test_one_of_two_is_open);
   g_test_add_func ("/saved together/it is undone together", test_together);
   g_test_add_func ("/start check/what a mail program has from us is told from its own", test_carriers);
   result = g_test_run ();

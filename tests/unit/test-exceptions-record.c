@@ -37,6 +37,36 @@ example (const char *host, guint16 port, const char *bytes, guint days)
   return tg_exception_for_days (host, port, der, NOW, days, TRUE);
 }
 
+static gboolean
+add (const TgException *exception)
+{
+  g_autoptr (GPtrArray) one = tg_exception_list_new ();
+
+  g_ptr_array_add (one, tg_exception_ref (exception));
+  return tg_exception_record_add_all (one, NULL);
+}
+
+/* As it is carried into a mail program. (transfer full) */
+static TgException *
+with_change (const TgException *exception, const char *change)
+{
+  const char *const changes[] = { change, NULL };
+  TgException fields = *exception;
+
+  fields.changes = changes;
+  return tg_exception_new (&fields);
+}
+
+static void
+carry (const TgException *exception, const char *change)
+{
+  g_autoptr (TgException) carried = with_change (exception, change), former = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tg_exception_record_carried (carried, &former, &error);
+  g_assert_no_error (error);
+}
+
 static guint
 n_changes (const TgException *exception)
 {
@@ -64,9 +94,8 @@ test_round_trip (void)
   struct stat facts;
 
   start_empty ();
-  g_assert_true (tg_exception_record_add (nas, &error) && tg_exception_record_add (v6, &error));
-  g_assert_true (tg_exception_record_note ("NAS.local", 993, "20261121T120000.000001", &error));
-  g_assert_no_error (error);
+  carry (nas, "20261121T120000.000001");
+  g_assert_true (add (v6));
   g_autoptr (GPtrArray) all = tg_exception_record_load (&error);
   g_assert_cmpuint (all->len, ==, 2);
   const TgException *first = all->pdata[0], *second = all->pdata[1];
@@ -88,19 +117,23 @@ test_replaced_keeps_changes (void)
 
   g_autoptr (TgException) old = example ("nas.local", 993, "old", 7);
   g_autoptr (TgException) new = example ("nas.local", 993, "new", 7);
+  gboolean found;
 
   start_empty ();
-  g_assert_true (tg_exception_record_add (old, NULL) && tg_exception_record_note ("nas.local", 993, "change-1", NULL));
-  g_assert_true (tg_exception_record_add (new, NULL) && tg_exception_record_note ("nas.local", 993, "change-2", NULL));
+  carry (old, "change-1");
+  carry (new, "change-2");
   g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
   g_assert_cmpuint (all->len, ==, 1);
   const TgException *one = all->pdata[0];
   g_assert_cmpstr (one->sha256, ==, new->sha256);
   g_assert_cmpuint (n_changes (one), ==, 2);
-  g_assert_true (tg_exception_record_forget ("change-1", NULL));
+  g_assert_true (tg_exception_record_forget ("change-1", &found, NULL) && found);
   g_autoptr (GPtrArray) then = tg_exception_record_load (NULL);
   g_assert_cmpuint (n_changes (then->pdata[0]), ==, 1);
-  g_assert_true (tg_exception_record_remove ("nas.local", 993, NULL) && tg_exception_record_remove ("nas.local", 993, NULL));
+  /* Not what was looked at before. */
+  g_assert_true (tg_exception_record_remove (all->pdata[0], &found, NULL) && !found);
+  g_assert_true (tg_exception_record_remove (then->pdata[0], &found, NULL) && found);
+  g_assert_true (tg_exception_record_remove (then->pdata[0], &found, NULL) && !found);
   g_autoptr (GPtrArray) none = tg_exception_record_load (NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
@@ -118,8 +151,7 @@ test_all_or_none (void)
   for (guint16 port = 1; port < TG_EXCEPTION_RECORD_MAX; port++)
     g_ptr_array_add (many, example ("nas.local", port, "first", 7));
   g_assert_true (tg_exception_record_add_all (many, &error));
-  g_assert_true (tg_exception_record_note ("nas.local", 1, "change-1", &error));
-  g_assert_no_error (error);
+  carry (many->pdata[0], "change-1");
 
   /* There is room for one more, and the one that it would replace is not lost. */
   g_ptr_array_add (three, example ("nas.local", 1, "second", 7));
@@ -128,10 +160,43 @@ test_all_or_none (void)
   g_assert_false (tg_exception_record_add_all (three, &error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
   g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
-  const TgException *first = all->pdata[0];
+  const TgException *first = tg_exception_list_find (all, "nas.local", 1, NULL);
   g_assert_cmpuint (all->len, ==, TG_EXCEPTION_RECORD_MAX - 1);
   g_assert_cmpstr (first->sha256, ==, ((TgException *)many->pdata[0])->sha256);
   g_assert_cmpuint (n_changes (first), ==, 1);
+}
+
+/* What was there before comes back; what was changed meanwhile stays. */
+static void
+test_taken_back (void)
+{
+  begin_afresh ();
+
+  g_autoptr (TgException) plain = example ("nas.local", 993, "old", 7);
+  g_autoptr (TgException) new = example ("nas.local", 993, "new", 30);
+  g_autoptr (TgException) first = with_change (plain, "change-1"), second = with_change (new, "change-2");
+  g_autoptr (TgException) none = NULL, former = NULL;
+
+  start_empty ();
+  g_assert_true (tg_exception_record_carried (first, &none, NULL));
+  g_assert_null (none);
+  g_assert_true (tg_exception_record_carried (second, &former, NULL));
+  g_assert_cmpstr (former->sha256, ==, plain->sha256);
+  g_assert_true (tg_exception_record_take_back (second, former, NULL));
+  g_autoptr (GPtrArray) back = tg_exception_record_load (NULL);
+  const TgException *one = back->pdata[0];
+  g_assert_cmpstr (one->sha256, ==, plain->sha256);
+  g_assert_cmpint (one->until, ==, plain->until);
+  g_assert_cmpuint (n_changes (one), ==, 1);
+  g_assert_cmpstr (one->changes[0], ==, "change-1");
+  carry (plain, "change-3");
+  g_assert_true (tg_exception_record_take_back (first, none, NULL));
+  g_autoptr (GPtrArray) kept = tg_exception_record_load (NULL);
+  g_assert_cmpstr (((const TgException *)kept->pdata[0])->changes[0], ==, "change-3");
+  g_autoptr (TgException) third = with_change (plain, "change-3");
+  g_assert_true (tg_exception_record_take_back (third, NULL, NULL));
+  g_autoptr (GPtrArray) gone = tg_exception_record_load (NULL);
+  g_assert_cmpuint (gone->len, ==, 0);
 }
 
 /* A program that is saved into again and again. */
@@ -143,11 +208,10 @@ test_no_change_is_forgotten (void)
   g_autoptr (TgException) nas = example ("nas.local", 993, "first", 7);
 
   start_empty ();
-  g_assert_true (tg_exception_record_add (nas, NULL));
   for (guint i = 0; i < 40; i++) {
     g_autofree char *change = g_strdup_printf ("change-%u", i);
 
-    g_assert_true (tg_exception_record_note ("nas.local", 993, change, NULL));
+    carry (nas, change);
   }
   g_autoptr (GPtrArray) all = tg_exception_record_load (NULL);
   g_assert_cmpuint (n_changes (all->pdata[0]), ==, 40);
@@ -167,7 +231,7 @@ test_expired_opens_nothing (void)
   g_autoptr (TgTrust) trust = tg_trust_new (NULL, NULL);
 
   start_empty ();
-  g_assert_true (tg_exception_record_add (nas, NULL));
+  g_assert_true (add (nas));
   g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (TgTrust) then = tg_trust_with_exceptions (trust, recorded, rows[i].now);
@@ -235,7 +299,7 @@ test_hostile_files (void)
   g_assert_true (g_file_set_contents (path, "{", 1, NULL));
   g_assert_null (tg_exception_record_load (&error));
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL);
-  g_assert_false (tg_exception_record_add (nas, NULL));
+  g_assert_false (add (nas));
   g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
   g_assert_cmpint (symlink (elsewhere, path), ==, 0);
   g_assert_null (tg_exception_record_load (NULL));
@@ -252,6 +316,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exceptions/an exception comes back as it was written, for at most ninety days", test_round_trip);
   g_test_add_func ("/exceptions/a second one for the same place takes the first one's changes over", test_replaced_keeps_changes);
   g_test_add_func ("/exceptions/several are added together or not at all", test_all_or_none);
+  g_test_add_func ("/exceptions/one whose saving failed gives its place back", test_taken_back);
   g_test_add_func ("/exceptions/no change that carried one is forgotten", test_no_change_is_forgotten);
   g_test_add_func ("/exceptions/one that is over opens nothing, nor one from the future", test_expired_opens_nothing);
   g_test_add_func ("/exceptions/entries that make no sense are left out", test_hostile_entries);

@@ -98,7 +98,7 @@ save_as_then (const char *prefs, const char *list)
   tg_test_write (JOURNAL ACCOUNT "/prefs.js", before);
   tg_test_write (TG_TEST_PROFILE "/prefs.js", prefs);
   tg_test_write (OVERRIDES, list);
-  g_assert_true (tg_exception_record_add (mine, NULL));
+  tg_test_record (mine);
 }
 
 static void

@@ -17,6 +17,7 @@
 #define DAY       G_GINT64_CONSTANT (86400)
 #define HOST      "nas.local"
 #define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
+#define RECORD    ".local/share/tegami/exceptions.json"
 #define PREFS     TG_TEST_PROFILE "/prefs.js"
 
 static GAsyncResult *
@@ -101,7 +102,7 @@ record (const TestCert *allowed, guint16 port, gint64 age)
 {
   g_autoptr (TgException) exception = tg_exception_for_days (HOST, port, allowed->der, g_get_real_time () / G_USEC_PER_SEC - age, 7, TRUE);
 
-  g_assert_true (tg_exception_record_add (exception, NULL));
+  tg_test_record (exception);
 }
 
 static guint
@@ -193,6 +194,26 @@ test_an_exception_undone_alone_ends (void)
   g_assert_cmpuint (count_recorded (), ==, 0);
   prefs = tg_test_read (PREFS);
   g_assert_nonnull (strstr (prefs, HOST));
+}
+
+static void
+test_undo_repeated_after_an_error (void)
+{
+  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autofree char *record_then = NULL, *gone = NULL;
+
+  begin_afresh ();
+  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
+  g_assert_true (apply (saving, NULL));
+  record_then = tg_test_read (RECORD);
+  tg_test_write (RECORD, "rubbish");
+  g_assert_false (undo (tg_saving_get_id (saving), NULL));
+  tg_test_write (RECORD, record_then);
+  g_assert_true (undo (tg_saving_get_id (saving), NULL));
+  gone = tg_test_read (OVERRIDES);
+  g_assert_null (gone);
+  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_false (undo (tg_saving_get_id (saving), NULL));
 }
 
 static void
@@ -306,6 +327,7 @@ main (int argc, char **argv)
                    test_only_what_let_the_check_through_is_carried);
   g_test_add_func ("/saving/what is saved together is undone together, in our record too", test_saved_and_undone_together);
   g_test_add_func ("/saving/an exception undone by its own number ends in our record", test_an_exception_undone_alone_ends);
+  g_test_add_func ("/saving/undoing may be repeated where our record could not be written", test_undo_repeated_after_an_error);
   g_test_add_func ("/saving/a file that two exceptions go into is named once", test_each_file_is_named_once);
   g_test_add_func ("/saving/where the exception cannot be written, the account is not either", test_all_or_nothing);
   g_test_add_func ("/saving/no exception given by hand goes round a known provider", test_known_provider);

@@ -30,14 +30,6 @@ review (TgNetwork *network, GError **error)
   return tg_exceptions_review_finish (tg_wait_for (&wait), error);
 }
 
-static int
-fail (const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return TG_EXIT_CANCELLED;
-  return tg_terminal_fail (TG_EXIT_FAILED, error->message);
-}
-
 static void
 print_json (GPtrArray *reviews)
 {
@@ -122,7 +114,7 @@ list_all (TgNetwork *network, gboolean json)
   g_autoptr (GPtrArray) reviews = review (network, &error);
 
   if (reviews == NULL)
-    return fail (error);
+    return tg_terminal_fail_with (error);
   if (json)
     print_json (reviews);
   else
@@ -149,12 +141,13 @@ remove_one (const char *id, gboolean json)
   g_autofree char *change = NULL;
 
   if (reviews == NULL)
-    return fail (error);
+    return tg_terminal_fail_with (error);
   if (one == NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("There is no such exception. “tegamictl exceptions” lists them."));
+  tg_wait_heed_signals (&wait);
   tg_exception_remove_async (one, NULL, NULL, NULL, tg_wait_done, &wait);
   if (!tg_exception_remove_finish (tg_wait_for (&wait), &change, &error))
-    return fail (error);
+    return tg_terminal_fail_with (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -185,7 +178,7 @@ set_autostart (const char *word, gboolean json)
     return tg_terminal_fail (TG_EXIT_FAILED, _ ("You have no exception that could expire."));
   tg_autostart_set_async (on, tg_wait_done, &wait);
   if (!tg_autostart_set_finish (tg_wait_for (&wait), &error))
-    return fail (error);
+    return tg_terminal_fail_with (error);
   if (json) {
     g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -222,10 +215,11 @@ expire_all (gboolean json)
   g_autoptr (GPtrArray) ends = NULL;
   gboolean all = TRUE;
 
+  tg_wait_heed_signals (&wait);
   tg_start_check_async (NULL, NULL, NULL, tg_wait_done, &wait);
   ends = tg_start_check_finish (tg_wait_for (&wait), &error);
   if (ends == NULL)
-    return fail (error);
+    return tg_terminal_fail_with (error);
   tg_json_begin_array (builder, "expired");
   for (guint i = 0; i < ends->len; i++) {
     const TgExceptionEnd *end = ends->pdata[i];

@@ -12,6 +12,7 @@
 #include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
+#include "exceptions/autostart.h"
 #include "saving/apply.h"
 
 typedef struct {
@@ -65,9 +66,9 @@ find_place (TgProgram program, GError **error)
 static TgPlace *
 choose_place (TgProgram program, const SaveOptions *options, GError **error)
 {
-  if (program == TG_PROGRAM_THUNDERBIRD && options->profile != NULL)
+  if (options->profile != NULL)
     return tg_thunderbird_place_for_profile (options->profile, error);
-  if (program == TG_PROGRAM_EVOLUTION && options->sources_dir != NULL) {
+  if (options->sources_dir != NULL) {
     const TgPlace folder = { .program = TG_PROGRAM_EVOLUTION, .where = options->sources_dir, .files_only = TRUE };
 
     return tg_place_copy (&folder);
@@ -136,14 +137,14 @@ print_text (GPtrArray *items, GPtrArray *next, const char *id)
 }
 
 static int
-write_zip (const TgSavingRequest *request, const char *path, gboolean json)
+write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean json)
 {
   g_autoptr (GError) error = NULL;
-  TgChangeItem item = { .kind = TG_ITEM_FILE, .name = (char *)path, .what = (char *)_ ("Import file for Thunderbird") };
+  TgChangeItem item = { .kind = TG_ITEM_FILE, .name = options->zip, .what = (char *)_ ("Import file for Thunderbird") };
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
 
-  if (!tg_saving_write_import (request, path, next, &error))
+  if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, &error))
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
@@ -152,6 +153,13 @@ write_zip (const TgSavingRequest *request, const char *path, gboolean json)
   else
     print_text (items, next, NULL);
   return TG_EXIT_DONE;
+}
+
+/* Tegami's own part, which nothing does by itself yet. */
+static gboolean
+must_be_ended (TgSaving *saving)
+{
+  return tg_saving_get_id (saving) != NULL && tg_saving_has_exceptions (saving) && !tg_autostart_is_on ();
 }
 
 static void
@@ -163,6 +171,8 @@ print_saving (TgSaving *saving, gboolean json)
     print_lines (tg_saving_get_allowed (saving));
   append (next, tg_saving_get_notes (saving));
   append (next, tg_saving_get_next (saving));
+  if (must_be_ended (saving))
+    g_ptr_array_add (next, (char *)_ ("To have the exception removed on its date: tegamictl exceptions --autostart on"));
   if (json)
     print_json (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
   else
@@ -180,14 +190,15 @@ write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *r
   if (place == NULL)
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   request->place = place;
-  tg_saving_prepare_async (request, NULL, tg_wait_done, &wait);
+  tg_wait_heed_signals (&wait);
+  tg_saving_prepare_async (request, wait.cancellable, tg_wait_done, &wait);
   saving = tg_saving_prepare_finish (tg_wait_for (&wait), &error);
   if (saving != NULL && !options->dry_run) {
-    tg_saving_apply_async (saving, NULL, tg_wait_done, &wait);
+    tg_saving_apply_async (saving, wait.cancellable, tg_wait_done, &wait);
     tg_saving_apply_finish (tg_wait_for (&wait), &error);
   }
   if (error != NULL)
-    return tg_terminal_fail (TG_EXIT_FAILED, error->message);
+    return tg_terminal_fail_with (error);
   print_saving (saving, json);
   return TG_EXIT_DONE;
 }
@@ -208,8 +219,8 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
     .given = tg_session_get_network (session)->trust,
   };
 
-  return save_options->zip != NULL && program == TG_PROGRAM_THUNDERBIRD ? write_zip (&request, save_options->zip, options->json)
-                                                                        : write_account (program, save_options, &request, options->json);
+  return save_options->zip != NULL ? write_zip (&request, save_options, options->json)
+                                   : write_account (program, save_options, &request, options->json);
 }
 
 /* 0 where saving may go on, else an exit status. */
@@ -243,6 +254,28 @@ has_names (const TgAccount *account)
          (account->send == NULL || tg_server_has_name (account->send));
 }
 
+/* An option that would be passed over might be all that kept the account out of the person's own mail program. */
+static gboolean
+suits (TgProgram program, const SaveOptions *self)
+{
+  const struct {
+    const char *option, *value;
+    TgProgram program;
+  } rows[] = { { "--profile", self->profile, TG_PROGRAM_THUNDERBIRD },
+               { "--zip", self->zip, TG_PROGRAM_THUNDERBIRD },
+               { "--sources-dir", self->sources_dir, TG_PROGRAM_EVOLUTION } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].value != NULL && rows[i].program != program) {
+      /* TRANSLATORS: an option, and a mail program */
+      g_autofree char *sentence = g_strdup_printf (_ ("%s is for %s only."), rows[i].option, tg_program_title (rows[i].program));
+
+      tg_terminal_fail (TG_EXIT_USAGE, sentence);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 int
 tg_command_save (int argc, char **argv)
 {
@@ -268,6 +301,8 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   if (!parse_program (positional[0], &program) || positional[1] != NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
+  if (!suits (program, &save_options))
+    return TG_EXIT_USAGE;
   if (with_password)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
   if (save_options.unverified && !has_names (tg_session_get_account (options.session)))

@@ -59,6 +59,8 @@ take_back (const char *id, gboolean json)
   g_auto (TgWait) wait = { 0 };
   g_autoptr (GError) error = NULL;
 
+  /* Half of it would be worse than all: what is begun is finished. */
+  tg_wait_heed_signals (&wait);
   tg_saving_undo_async (id, NULL, tg_wait_done, &wait);
   if (!tg_saving_undo_finish (tg_wait_for (&wait), &error))
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cli/command.h"
 #include "model/text/text.h"
 
 void
@@ -34,6 +35,14 @@ tg_terminal_fail (int status, const char *text)
 
   g_printerr ("tegamictl: %s\n", safe);
   return status;
+}
+
+int
+tg_terminal_fail_with (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TG_EXIT_CANCELLED;
+  return tg_terminal_fail (TG_EXIT_FAILED, error->message);
 }
 
 static const char *

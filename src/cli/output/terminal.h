@@ -15,6 +15,8 @@ void tg_terminal_line (const char *text);
 void tg_terminal_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Prints an error sentence to standard error, with the program's name; returns @status, to leave with. */
 int tg_terminal_fail (int status, const char *text);
+/* The same for what a call failed with; cancelled by a signal it is not failed, and says nothing. */
+int tg_terminal_fail_with (const GError *error);
 void tg_terminal_step (TgSide side, const TgStepRecord *record);
 void tg_terminal_findings (GPtrArray *findings);
 /* Who was asked besides the mail servers, if anybody was. */

@@ -112,7 +112,9 @@ tg_thunderbird_write_zip (const TgSaveRequest *request, const char *path, GError
   g_autoptr (GBytes) text = keys != NULL ? tg_prefs_to_bytes (prefs) : NULL;
   g_autoptr (GBytes) archive = text != NULL ? pack (text) : NULL;
 
+  if (archive == NULL || path == NULL)
+    return archive != NULL;
   /* Where the person said, which may be a folder for everybody. */
-  return archive != NULL && g_file_set_contents_full (path, g_bytes_get_data (archive, NULL), (gssize)g_bytes_get_size (archive),
-                                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+  return g_file_set_contents_full (path, g_bytes_get_data (archive, NULL), (gssize)g_bytes_get_size (archive),
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }

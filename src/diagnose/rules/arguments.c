@@ -9,21 +9,12 @@
 #include <string.h>
 
 #include "model/host.h"
+#include "model/text/text.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
 #define NAMES_SHOWN 3
-
-char *
-tg_case_date (gint64 unix_seconds)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (unix_seconds);
-
-  /* TRANSLATORS: a date in a sentence, as g_date_time_format() writes it: 3 November 2026 */
-  /* xgettext:no-c-format */
-  return date != NULL ? g_date_time_format (date, _ ("%-d %B %Y")) : g_strdup ("?");
-}
 
 static char *
 clock_time (gint64 unix_seconds)
@@ -169,11 +160,11 @@ add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
   take (arguments, "names", listed (((const TgCertificate *)chain->pdata[0])->names));
   take (arguments, "issuer", tg_case_short_name (((const TgCertificate *)chain->pdata[chain->len - 1])->issuer));
   if (strcmp (id, "cert-not-yet-valid") == 0)
-    take (arguments, "date", tg_case_date (certificate->not_before));
+    take (arguments, "date", tg_text_day (certificate->not_before));
   else if (strcmp (id, "cert-pinned") != 0)
-    take (arguments, "date", tg_case_date (certificate->not_after));
+    take (arguments, "date", tg_text_day (certificate->not_after));
   else if (tls->pin_until != 0)
-    take (arguments, "date", tg_case_date (tls->pin_until));
+    take (arguments, "date", tg_text_day (tls->pin_until));
   take (arguments, "days", g_strdup_printf ("%d", (int)((certificate->not_after - self->input->now) / 86400)));
   flag (arguments, "behind", certificate != chain->pdata[0]);
   flag (arguments, "hours_left", certificate->not_after - self->input->now < 2 * 86400);
@@ -234,7 +225,7 @@ tg_case_arguments (const TgCase *self, const char *id)
   take (arguments, "mechanisms", joined (seen->mechanisms));
   take (arguments, "alert", alert_text (alert));
   take (arguments, "time", clock_time (self->input->now));
-  take (arguments, "today", tg_case_date (self->input->now));
+  take (arguments, "today", tg_text_day (self->input->now));
   /* What came unprotected is not given as the server's words; the evidence says how it came. */
   if (seen->decisive != NULL && *seen->decisive != '\0' && !seen->decisive_before_tls)
     put (arguments, "server_text", seen->decisive);

@@ -155,17 +155,6 @@ tg_case_has_capability (const TgCase *self, const char *name)
   return FALSE;
 }
 
-gboolean
-tg_case_has_problem (const TgCase *self, const char *id)
-{
-  if (self->seen->tls != NULL && tg_problems_has (self->seen->tls->problems, id))
-    return TRUE;
-  for (guint i = 0; i < self->seen->certificates->len; i++)
-    if (tg_problems_has (((const TgCertificate *)self->seen->certificates->pdata[i])->problems, id))
-      return TRUE;
-  return FALSE;
-}
-
 const TgCertificate *
 tg_case_certificate_with (const TgCase *self, const char *problem)
 {

@@ -46,7 +46,6 @@ gboolean tg_case_name_is_right (const TgCase *self);
 /* The server offers nothing but a sign-in in the browser. */
 gboolean tg_case_only_oauth (const TgCase *self);
 gboolean tg_case_has_capability (const TgCase *self, const char *name);
-gboolean tg_case_has_problem (const TgCase *self, const char *id);
 /* The certificate with this problem, else the server's own. (nullable) */
 const TgCertificate *tg_case_certificate_with (const TgCase *self, const char *problem);
 
@@ -70,8 +69,6 @@ char *tg_greeting_line (const TgEvidence *seen);
 
 void tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines);
 
-/* A date as people write it. (transfer full) */
-char *tg_case_date (gint64 unix_seconds);
 /* What a person would call the issuer with this RFC 4514 name. (transfer full) */
 char *tg_case_short_name (const char *distinguished);
 

@@ -9,6 +9,7 @@
 
 #include "diagnose/rules/case.h"
 #include "diagnose/catalogue.h"
+#include "model/text/text.h"
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -145,8 +146,8 @@ add_clock (const TgCase *subject, GHashTable *arguments)
 {
   gint64 shown = subject->input->now;
   gint64 truth = shown - subject->input->surroundings->clock_ahead;
-  g_autofree char *shown_date = tg_case_date (shown);
-  g_autofree char *true_date = tg_case_date (truth);
+  g_autofree char *shown_date = tg_text_day (shown);
+  g_autofree char *true_date = tg_text_day (truth);
   gboolean same_day = strcmp (shown_date, true_date) == 0;
 
   put (arguments, "shown", same_day ? exact_time (shown) : g_strdup (shown_date));

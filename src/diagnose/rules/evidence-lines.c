@@ -4,6 +4,8 @@
  */
 #include "diagnose/rules/port-rules.h"
 
+#include "model/text/text.h"
+
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
@@ -104,8 +106,8 @@ add_certificate (const TgEvidence *seen, GPtrArray *lines)
 
   if (own == NULL)
     return;
-  g_autofree char *from = tg_case_date (own->not_before);
-  g_autofree char *until = tg_case_date (own->not_after);
+  g_autofree char *from = tg_text_day (own->not_before);
+  g_autofree char *until = tg_text_day (own->not_after);
 
   if (own->names[0] != NULL) {
     g_autofree char *names = g_strjoinv (", ", own->names);

@@ -178,7 +178,7 @@ needs_a_browser (const TgCase *self)
 static gboolean
 is_self_signed (const TgCase *self)
 {
-  return tg_case_has_problem (self, "cert-self-signed");
+  return tg_evidence_has_problem (self->seen, "cert-self-signed");
 }
 
 static gboolean
@@ -344,5 +344,5 @@ tg_rule_applies (const TgRule *self, const TgCase *subject)
     return FALSE;
   if (self->applies != NULL && !self->applies (subject))
     return FALSE;
-  return !needs_problem (self) || tg_case_has_problem (subject, self->id);
+  return !needs_problem (self) || tg_evidence_has_problem (subject->seen, self->id);
 }

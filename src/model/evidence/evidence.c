@@ -210,6 +210,17 @@ tg_problems_has (GPtrArray *problems, const char *id)
   return FALSE;
 }
 
+gboolean
+tg_evidence_has_problem (const TgEvidence *self, const char *id)
+{
+  if (self->tls != NULL && tg_problems_has (self->tls->problems, id))
+    return TRUE;
+  for (guint i = 0; i < self->certificates->len; i++)
+    if (tg_problems_has (((const TgCertificate *)self->certificates->pdata[i])->problems, id))
+      return TRUE;
+  return FALSE;
+}
+
 void
 tg_problems_add (GPtrArray *problems, const char *id)
 {

@@ -214,6 +214,8 @@ gboolean         tg_evidence_is_at_home (const TgEvidence *self);
 /* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);
 gboolean         tg_problems_has       (GPtrArray *problems, const char *id);
+/* On the connection, or on any certificate. */
+gboolean         tg_evidence_has_problem (const TgEvidence *self, const char *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgEvidence, tg_evidence_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTlsFacts, tg_tls_facts_free)

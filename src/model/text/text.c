@@ -4,6 +4,7 @@
  */
 #include "model/text/text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Characters that control a display rather than being read: text direction (Unicode Standard Annex
@@ -117,4 +118,14 @@ tg_text_collapsed (const char *text)
     if (words[i][0] != '\0')
       g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
   return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+char *
+tg_text_day (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (unix_seconds);
+
+  /* TRANSLATORS: a date as your readers write it in a sentence, see g_date_time_format(): 3 November 2026 */
+  /* xgettext:no-c-format */
+  return day != NULL ? g_date_time_format (day, _ ("%-e %B %Y")) : g_strdup ("?");
 }

@@ -32,4 +32,7 @@ char *tg_text_json_safe (const char *json);
  * protocol line. */
 gboolean tg_text_breaks_line (const char *text, gssize length);
 
+/* A day as people write it, from Unix seconds; "?" where there is no such day. (transfer full) */
+char *tg_text_day (gint64 unix_seconds);
+
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cert/certificate.h"
-#include "diagnose/rules/case.h"
+#include "model/text/text.h"
 
 /* A change, where this connection's certificate is trusted anyway, and where it is not. */
 static const struct {
@@ -59,7 +59,7 @@ char *
 tg_previous_words (const TgPrevious *previous, gboolean trusted, TgCompared *compared)
 {
   g_autofree char *issuer = tg_distinguished_name_plain (previous->issuer);
-  g_autofree char *date = tg_case_date (previous->last_seen);
+  g_autofree char *date = tg_text_day (previous->last_seen);
 
   *compared = trusted ? changes[previous->change].trusted : changes[previous->change].other;
   return fill_in (_ (trusted ? changes[previous->change].trusted_text : changes[previous->change].other_text), date, issuer);

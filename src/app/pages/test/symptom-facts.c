@@ -8,7 +8,7 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
-#include "diagnose/rules/case.h"
+#include "model/text/text.h"
 
 /* Above this, in milliseconds, a person waits and notices. */
 #define SLOW 3000
@@ -19,7 +19,7 @@ add_certificate (GtkBox *card, const char *side, const TgEvidence *evidence, con
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
   gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
   gboolean pinned = trusted && evidence->tls->pinned;
-  g_autofree char *date = certificate != NULL ? tg_case_date (certificate->not_after) : NULL;
+  g_autofree char *date = certificate != NULL ? tg_text_day (certificate->not_after) : NULL;
   g_autofree char *text = NULL;
 
   if (certificate == NULL)
