@@ -15,7 +15,9 @@ struct _TgReminderRow {
 
   GtkSwitch *toggle;
   gulong toggled;
-  gboolean setting;     /* what is being set is not there yet */
+  gboolean wished;      /* how the person last put it */
+  gboolean tried;       /* what is being set */
+  gboolean setting;     /* … and is not there yet */
   gboolean looks_again; /* somebody wished to know meanwhile */
   gboolean looking;
 };
@@ -133,6 +135,8 @@ tg_reminder_row_refresh (TgReminderRow *self)
   tg_exception_outlook_async (on_looked, g_object_ref (self));
 }
 
+static void tg_reminder_row_set (TgReminderRow *self);
+
 static void
 on_set (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -143,23 +147,34 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
   self->setting = FALSE;
   if (self->toggle == NULL)
     return;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), TRUE);
-  /* The switch shows what was wished, its state what was. */
-  tg_reminder_row_show (self, done == gtk_switch_get_active (self->toggle));
+  if (self->wished != self->tried) {
+    tg_reminder_row_set (self);
+    return;
+  }
+  /* The switch shows what was wished, its state what is. */
+  tg_reminder_row_show (self, done == self->tried);
   tg_reminder_row_say (self, error);
   if (self->looks_again && !self->looking)
     tg_reminder_row_refresh (self);
 }
 
-/* The switch moves at once; its state follows when it is done. */
+static void
+tg_reminder_row_set (TgReminderRow *self)
+{
+  self->tried = self->wished;
+  self->setting = TRUE;
+  /* What is being read may be as it was before. */
+  self->looks_again |= self->looking;
+  tg_autostart_set_async (self->tried, on_set, g_object_ref (self));
+}
+
+/* The switch moves at once, and again as often as the person likes; its state follows when it is done. */
 static gboolean
 on_toggled (TgReminderRow *self, gboolean on)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), FALSE);
-  self->setting = TRUE;
-  /* What is being read may be as it was before. */
-  self->looks_again = self->looking;
-  tg_autostart_set_async (on, on_set, g_object_ref (self));
+  self->wished = on;
+  if (!self->setting)
+    tg_reminder_row_set (self);
   return TRUE;
 }
 

@@ -16,6 +16,7 @@
 #include "app/widgets/field.h"
 #include "app/widgets/no-enter.h"
 #include "app/widgets/words.h"
+#include "model/text/text.h"
 
 struct _TgAllowPage {
   TgPage parent_instance;
@@ -46,8 +47,7 @@ tg_allow_page_sync (TgAllowPage *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autoptr (GDateTime) end = g_date_time_add_days (now, (int)tg_allow_page_get_days (self));
-  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
-  g_autofree char *date = g_date_time_format (end, _ ("%-e %B %Y"));
+  g_autofree char *date = tg_text_day (g_date_time_to_unix (end));
   g_autofree char *label = g_strdup_printf (_ ("Allow until %s"), date);
 
   gtk_button_set_label (self->allow_button, label);

@@ -16,6 +16,7 @@
 #include "app/widgets/words.h"
 #include "cert/authority.h"
 #include "cert/certificate.h"
+#include "model/text/text.h"
 
 struct _TgAuthorityPage {
   TgPage parent_instance;
@@ -58,9 +59,7 @@ tg_authority_page_set_authority (TgAuthorityPage *self, TgCertificate *authority
   self->authority = authority;
   if (authority != NULL) {
     g_autofree char *name = tg_distinguished_name_plain (authority->subject);
-    g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (authority->not_after);
-    /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
-    g_autofree char *date = end != NULL ? g_date_time_format (end, _ ("%-e %B %Y")) : g_strdup ("?");
+    g_autofree char *date = tg_text_day (authority->not_after);
     g_autofree char *validity = g_strdup_printf (_ ("Valid until %s"), date);
     const TgEvidence *seen = tg_authority_page_get_evidence (self);
     g_autofree char *scope = g_strdup_printf (_ ("Tegami trusts it only for testing this account, starting with %s. When you save, the "

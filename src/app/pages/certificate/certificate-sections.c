@@ -140,22 +140,13 @@ make_names (const TgCertificate *own, const TgServer *server)
   return card;
 }
 
-static char *
-format_date (gint64 when)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (when);
-
-  /* TRANSLATORS: a date as your readers write it, see g_date_time_format() */
-  return date != NULL ? g_date_time_format (date, _ ("%-e %B %Y")) : g_strdup ("?");
-}
-
 static GtkWidget *
 make_validity (const TgCertificate *own, gint64 now)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Validity"));
   GtkWidget *timeline = tg_timeline_new ();
-  g_autofree char *first = format_date (own->not_before);
-  g_autofree char *last = format_date (own->not_after);
+  g_autofree char *first = tg_text_day (own->not_before);
+  g_autofree char *last = tg_text_day (own->not_after);
   g_autofree char *text = NULL;
   TgFactMark mark = TG_FACT_GOOD;
   gint64 days = (own->not_after - now) / (24 * 60 * 60);
