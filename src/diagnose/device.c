@@ -175,9 +175,10 @@ windows_tls (const char *text)
   /* "4 GB, Windows 10": what stands behind the name is meant. */
   if (g_regex_match (tg_pattern ("(?:" WINDOWS ")", FALSE), text, 0, &match))
     g_match_info_fetch_pos (match, 0, &start, NULL);
-  if (!find_windows_version (text, start, &tls) && start > 0)
-    find_windows_version (text, 0, &tls);
-  return tls;
+  if (find_windows_version (text, start, &tls) || (start > 0 && find_windows_version (text, 0, &tls)))
+    return tls;
+  /* Nothing but a number, which is no name: NT 5 is 2000 and XP, NT 6 is Vista. */
+  return g_regex_match (tg_pattern ("^\\s*[1-6]\\s*$", FALSE), text, 0, NULL) ? TG_DEVICE_TOO_OLD : tls;
 }
 
 /* 10.10 is newer than 10.9. */
