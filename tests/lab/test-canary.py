@@ -23,6 +23,10 @@ from patience import HANG, wait_for
 from tegamictl import Tegamictl
 
 
+# A part that is larger is a sanitizer's map of the memory, and holds nothing of it.
+PART_MAX = 1 << 30
+
+
 def flags_around(pid, needle):
     """The flags of each part of a process's memory that holds @needle: "dd" where no core dump shows it."""
     found = []
@@ -31,7 +35,7 @@ def flags_around(pid, needle):
             span = re.match(r"([0-9a-f]+)-([0-9a-f]+) r", line)
             if re.match(r"[0-9a-f]+-[0-9a-f]+ ", line):
                 begin, end = (int(word, 16) for word in span.groups()) if span else (0, 0)
-            elif line.startswith("VmFlags:") and end:
+            elif line.startswith("VmFlags:") and 0 < end - begin <= PART_MAX:
                 with contextlib.suppress(OSError, ValueError):  # what only the kernel may read
                     memory.seek(begin)
                     if needle in memory.read(end - begin):
