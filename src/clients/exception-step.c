@@ -274,8 +274,8 @@ look_behind_undone (const Record *record, const char *id, GPtrArray *steps, GByt
       continue;
     if (step->undone == NULL)
       break;
-    /* Undone by then: somebody else had put it there again. */
-    if (*step->undone != '\0' && strcmp (step->undone, id) < 0)
+    /* Undone by then (version 0.1.0 did not note when): somebody else had put it there again. */
+    if (*step->undone == '\0' || strcmp (step->undone, id) < 0)
       continue;
     g_bytes_unref (*former);
     *former = get_bytes (step->record, "former");

@@ -48,6 +48,20 @@ base_of (const char *id, GPtrArray *journal)
   return entry != NULL && entry->with != NULL ? entry->with : id;
 }
 
+/* Keeps what was undone before an exception that has not ended was saved: its undo sees from them that what stood there before is not
+ * the person's. */
+static void
+keep_undone_before (GHashTable *stay, GPtrArray *ids, GPtrArray *journal, GPtrArray *recorded)
+{
+  gboolean carried = FALSE;
+
+  for (guint i = 0; i < ids->len; i++) {
+    if (carried && find (journal, ids->pdata[i]) == NULL)
+      g_hash_table_add (stay, ids->pdata[i]);
+    carried |= carries_an_exception (ids->pdata[i], recorded);
+  }
+}
+
 GPtrArray *
 tg_prune_choose (GPtrArray *ids, GPtrArray *journal, GPtrArray *recorded, gint64 now)
 {
@@ -60,6 +74,7 @@ tg_prune_choose (GPtrArray *ids, GPtrArray *journal, GPtrArray *recorded, gint64
   for (guint i = 0; i < ids->len; i++)
     if ((i < TG_PRUNE_COUNT && !is_old (ids->pdata[i], now)) || carries_an_exception (ids->pdata[i], recorded))
       g_hash_table_add (stay, (char *)base_of (ids->pdata[i], journal));
+  keep_undone_before (stay, ids, journal, recorded);
   for (guint i = 0; i < ids->len; i++)
     if (!g_hash_table_contains (stay, base_of (ids->pdata[i], journal)))
       g_ptr_array_add (chosen, g_strdup (ids->pdata[i]));

@@ -128,6 +128,18 @@ test_what_others_rest_on_stays (void)
 }
 
 static void
+test_what_an_exception_replaced_stays (void)
+{
+  static const Row rows[] = {
+    { 300, TRUE, -1, FALSE, FALSE },                                  /* put an exception, undone since */
+    { 200, FALSE, -1, FALSE, FALSE }, { 200, FALSE, 1, TRUE, FALSE }, /* put the same one, which has not ended */
+    { 190, TRUE, -1, FALSE, TRUE },   { 1, FALSE, -1, FALSE, FALSE },
+  };
+
+  assert_chosen (rows, G_N_ELEMENTS (rows));
+}
+
+static void
 test_what_was_saved_together_stays_together (void)
 {
   static const Row rows[] = {
@@ -260,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/prune/so does what has fifty newer ones", test_count);
   g_test_add_func ("/prune/the last undoable change stays, with all that belongs to it", test_the_last_one_stays);
   g_test_add_func ("/prune/what another one rests on stays", test_what_others_rest_on_stays);
+  g_test_add_func ("/prune/what an exception replaced stays until it ends", test_what_an_exception_replaced_stays);
   g_test_add_func ("/prune/what was saved together stays together", test_what_was_saved_together_stays_together);
   g_test_add_func ("/prune/what carried an exception stays until that has ended", test_what_an_exception_needs_stays);
   g_test_add_func ("/prune/what goes is gone from the disk, unless its place is busy", test_gone_from_disk);
