@@ -208,7 +208,7 @@ is_older (const char *text, const char *since)
   /* Behind the system's name, or alone: "iPhone 4", "M1" and "Pixel 4" are no versions. */
   static const char version[] =
       "(?:(?<![a-z])(?:ios|ipados|iphone os|mac ?os(?: ?x)?|os ?x|android(?: os)?|thunderbird|version|ver\\.?|v)|アンドロイド|"
-      "サンダーバード|バージョン)[ :]*([0-9]+(?:\\.[0-9]+)*)|"
+      "サンダーバード|バージョン)[ :(の=-]*([0-9]+(?:\\.[0-9]+)*)|"
       "^\\s*([0-9]+(?:\\.[0-9]+)+)(?![0-9a-z])|^\\s*([0-9]+)\\s*(?:$|[(,、])|(?<![0-9a-z.])(10\\.[0-9]+)";
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *number = NULL;
@@ -219,10 +219,21 @@ is_older (const char *text, const char *since)
   return compare_versions (number, since) < 0;
 }
 
+/* Full-width digits as others.  "Vista™" would be "VistaTM". */
+static char *
+plain_form (const char *version)
+{
+  g_autoptr (GString) text = g_string_new (version);
+
+  g_string_replace (text, "™", "", 0);
+  g_string_replace (text, "®", "", 0);
+  return g_utf8_normalize (text->str, -1, G_NORMALIZE_NFKC);
+}
+
 TgDeviceTls
 tg_device_tls (const TgDevice *self, const char *version)
 {
-  g_autofree char *half = version != NULL ? g_utf8_normalize (version, -1, G_NORMALIZE_NFKC) : NULL;
+  g_autofree char *half = version != NULL ? plain_form (version) : NULL;
 
   if (self->never)
     return TG_DEVICE_TOO_OLD;
