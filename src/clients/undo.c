@@ -274,6 +274,12 @@ tg_journal_may_undo_sync (const char *id, GError **error)
   /* What else is wrong, undoing it tells. */
   if (klass == NULL || tg_journal_has_state (manifest, "undone"))
     return TRUE;
+
+  /* Another change there holds the program's lock, too, and is no open program. */
+  TG_AUTO_FD lock = tg_journal_lock_of (manifest, TRUE, error);
+
+  if (lock < 0)
+    return FALSE;
   if (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
     return FALSE;
   if (klass->unlock != NULL)

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "cert/certificate.h"
@@ -60,15 +61,16 @@ run (const char *profile, const char *const *words, GBytes *input, GBytes **outp
 }
 
 /* certutil gives the same exit status for a name that is not there and for a database that it cannot read: whether it can
- * list that.  Where there is no database yet, nothing is in it. */
+ * list that.  Where there is no database yet, or NSS has not filled it yet, nothing is in it. */
 static gboolean
 can_be_read (const char *profile, GCancellable *cancellable, GError **error)
 {
   static const char *const words[] = { "-L", NULL };
   g_autofree char *database = g_build_filename (profile, "cert9.db", NULL);
+  GStatBuf file;
   int status = -1;
 
-  if (!g_file_test (database, G_FILE_TEST_EXISTS))
+  if (g_stat (database, &file) != 0 || file.st_size == 0)
     return TRUE;
   if (!run (profile, words, NULL, NULL, &status, cancellable, error))
     return FALSE;
