@@ -5,10 +5,17 @@
 #include "cli/wait.h"
 
 #include <glib-unix.h>
+#include <unistd.h>
 
+#include "cli/command.h"
+
+/* Who asks a second time does not want to wait for what must be finished, such as a window that asks for the keyring's password
+ * on another screen.  The journal completes it next time. */
 static gboolean
 stop (gpointer cancellable)
 {
+  if (g_cancellable_is_cancelled (cancellable))
+    _exit (TG_EXIT_CANCELLED);
   g_cancellable_cancel (cancellable);
   return G_SOURCE_CONTINUE;
 }

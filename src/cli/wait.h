@@ -15,7 +15,7 @@ typedef struct {
   GAsyncResult *result;
 } TgWait;
 
-/* From now on SIGINT and SIGTERM do nothing but cancel, this and whatever heeds them later.  What must be finished once it
+/* From now on SIGINT and SIGTERM do nothing but cancel, this and whatever heeds them later; a second one ends the process.  What must be finished once it
  * is begun calls this, and does not pass the cancellable on. */
 void tg_wait_heed_signals (TgWait *self);
 /* The callback of the call; its data is the TgWait. */
