@@ -126,11 +126,13 @@ compared (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
   g_autoptr (GTask) task = g_object_ref (self->task);
+  gboolean stopped = g_cancellable_is_cancelled (g_task_get_cancellable (task));
 
   tg_certificate_history_compare_finish (result, self->previous);
-  self->stopped = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+  self->stopped = stopped;
+  /* Whoever hears of it may forget the results. */
   tg_session_end_task (self);
-  if (!self->stopped)
+  if (!stopped)
     tg_session_judge_tried (self);
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))

@@ -34,9 +34,11 @@ static const GOptionEntry options[] = {
 static GtkWindow *
 tg_application_ensure_window (TgApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  return window != NULL ? window : tg_window_new (GTK_APPLICATION (self));
+  /* Dialogs are among them, and may outlive the window. */
+  for (GList *one = gtk_application_get_windows (GTK_APPLICATION (self)); one != NULL; one = one->next)
+    if (TG_IS_WINDOW (one->data))
+      return one->data;
+  return tg_window_new (GTK_APPLICATION (self));
 }
 
 /* What the start-up check has to say, the gravest thing on top. */

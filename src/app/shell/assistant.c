@@ -219,7 +219,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->applying);
   /* The window was closed meanwhile. */
-  if (self->page == NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
 
   if (go_on && TG_PAGE (source) == self->page)

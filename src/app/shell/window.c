@@ -109,7 +109,7 @@ static void
 tg_window_init (TgWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->assistant, "notify::page", G_CALLBACK (on_page_changed), self);
+  g_signal_connect_object (self->assistant, "notify::page", G_CALLBACK (on_page_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tg_assistant_get_wizard (self->assistant), "notify::practising", G_CALLBACK (on_practising), self,
                            G_CONNECT_SWAPPED);
   on_page_changed (self);

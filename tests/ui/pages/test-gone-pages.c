@@ -8,6 +8,8 @@
 #include "app/shell/application.h"
 #include "app/shell/window.h"
 #include "cert/certificate.h"
+#include "clients/journal.h"
+#include "files/file.h"
 #include "record/exceptions.h"
 #include "saving/apply.h"
 #include "saving/undo.h"
@@ -25,11 +27,22 @@ typedef struct {
   TgWizard *wizard;
 } Fixture;
 
+/* One that has run does not run again. */
+static void
+make_application (void)
+{
+  application = tg_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+}
+
 static void
 set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (TgAccount) account = NULL;
 
+  if (application == NULL)
+    make_application ();
   tg_test_home_clear ();
   tg_test_make_profile ();
   self->window = tg_window_new (GTK_APPLICATION (application));
@@ -369,7 +382,47 @@ test_what_fails_late_is_said (Fixture *self, gconstpointer data)
   while ((dialog = gtk_application_get_active_window (GTK_APPLICATION (application))) == self->window)
     g_main_context_iteration (NULL, TRUE);
   g_assert_nonnull (find (GTK_WIDGET (dialog), "The last change could not be undone"));
+  /* The wizard is still its window. */
+  g_action_group_activate_action (G_ACTION_GROUP (application), "exceptions", NULL);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (tg_assistant_get_page (self->assistant)), ==, "TgExceptionListPage");
   gtk_window_destroy (dialog);
+}
+
+/* Save, and the window is closed while it is written: somebody else keeps the place, so that it lasts. */
+static void
+on_activate_saving (GApplication *program, Fixture *self)
+{
+  g_autofree char *profile = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (GtkWidget) preview = NULL;
+  TG_AUTO_FD busy = -1;
+
+  go (self, "save");
+  choose (self, "Thunderbird");
+  await_words (self, "What will be written");
+  preview = g_object_ref (find_on_page (self, "What will be written"));
+  busy = tg_journal_lock ("thunderbird", profile, TRUE, NULL);
+  g_assert_cmpint (busy, >=, 0);
+  act (self, "assistant.next");
+  /* It is prepared again, shown, and then written. */
+  while (find_on_page (self, "What will be written") == preview)
+    g_main_context_iteration (NULL, TRUE);
+  g_action_group_activate_action (G_ACTION_GROUP (program), "quit", NULL);
+}
+
+static void
+test_what_is_saved_without_a_window_goes_nowhere (Fixture *self, gconstpointer data)
+{
+  g_autoptr (TgWizard) wizard = g_object_ref (self->wizard);
+  gboolean ended = FALSE;
+
+  practise (self);
+  g_signal_connect_swapped (wizard, "changed", G_CALLBACK (set_true), &ended);
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_activate_saving), self);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 0, NULL), ==, 0);
+  g_signal_handlers_disconnect_by_data (application, self);
+  g_clear_object (&application);
+  self->window = NULL;
+  g_assert_true (ended);
 }
 
 static void
@@ -393,6 +446,7 @@ test_what_was_begun_is_finished_without_a_window (Fixture *self, gconstpointer d
   g_signal_connect_after (application, "activate", G_CALLBACK (on_activate), self);
   g_assert_cmpint (g_application_run (G_APPLICATION (application), 0, NULL), ==, 0);
   g_signal_handlers_disconnect_by_data (application, self);
+  g_clear_object (&application);
   self->window = NULL;
   g_assert_true (ended);
   g_assert_cmpuint (count_recorded (), ==, 0);
@@ -406,9 +460,6 @@ main (int argc, char **argv)
   tg_test_home_start ();
   tg_network_init ();
   g_test_init (&argc, &argv, NULL);
-  application = tg_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, test) g_test_add ("/pages/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("a page that is gone is asked nothing", test_a_page_that_is_gone_is_asked_nothing);
   ADD ("a page below a side page is left where one goes on", test_a_page_below_a_side_page_is_left_where_one_goes_on);
@@ -420,8 +471,9 @@ main (int argc, char **argv)
   ADD ("what became of the letter is still said after a look aside", test_what_became_of_the_letter_is_still_said_after_a_look_aside);
   ADD ("what fails late is said", test_what_fails_late_is_said);
   ADD ("what was begun is finished after the window was closed", test_what_was_begun_is_finished_without_a_window);
+  ADD ("what is saved after the window was closed goes nowhere", test_what_is_saved_without_a_window_goes_nowhere);
   result = g_test_run ();
-  g_object_unref (application);
+  g_clear_object (&application);
   tg_test_home_stop ();
   return result;
 }

@@ -6,6 +6,7 @@
 
 #include "app/cards/finding-view.h"
 #include "app/cards/side-card.h"
+#include "app/pages/test/explore-box.h"
 #include "ui/pages/pages-case.h"
 
 /* A port that takes connections and never says a word. */
@@ -125,6 +126,28 @@ test_the_account_may_be_changed_only_when_nothing_runs (PagesCase *self, gconstp
   g_assert_true (gtk_widget_is_sensitive (finding));
 }
 
+/* What is under way when the person starts over still reports its progress. */
+static void
+test_the_look_for_what_works_outlives_its_page (PagesCase *self, gconstpointer unused)
+{
+  g_autoptr (TgSession) session = NULL;
+  gpointer box;
+
+  pages_case_practise (self, "cert-wrong-name");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  session = g_object_ref (pages_case_session (self));
+  box = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_EXPLORE_BOX, NULL);
+  g_object_add_weak_pointer (box, &box);
+  g_signal_emit_by_name (pages_case_button (self, "Find what works"), "clicked");
+  tg_assistant_start_over (self->assistant);
+  g_assert_true (tg_session_is_busy (session));
+  g_assert_nonnull (box);
+  while (tg_session_is_busy (session) || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (box);
+}
+
 static void
 test_another_protection_is_another_test (PagesCase *self, gconstpointer unused)
 {
@@ -151,6 +174,7 @@ main (int argc, char **argv)
   ADD ("a test that was stopped is no success", test_a_stopped_test_is_no_success);
   ADD ("no certificate is shown while the next is awaited", test_no_certificate_is_shown_while_the_next_is_awaited);
   ADD ("the account may be changed only when nothing runs", test_the_account_may_be_changed_only_when_nothing_runs);
+  ADD ("the look for what works outlives its page", test_the_look_for_what_works_outlives_its_page);
   ADD ("another protection is another test", test_another_protection_is_another_test);
 #undef ADD
   return g_test_run ();

@@ -315,12 +315,13 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   gtk_widget_set_sensitive (self->undo_button, TRUE);
-  if (undone) {
+  if (undone)
     tg_wizard_set_saved (wizard, NULL);
+  if (undone && gtk_widget_get_mapped (GTK_WIDGET (self))) {
     self->undone = TRUE;
     tg_done_page_entered (TG_PAGE (self));
     gtk_widget_grab_focus (self->again_button);
-  } else {
+  } else if (!undone) {
     tg_words_tell (self->problem, error->message);
   }
 }

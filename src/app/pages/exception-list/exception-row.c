@@ -158,6 +158,16 @@ on_attempted (gpointer outcome, gboolean waits, gpointer data)
   tg_words_tell (self->note, _ ("The mail program is open. Close it, and the exception will be removed."));
 }
 
+/* @text: (nullable) */
+static void
+tg_exception_row_tell (TgExceptionRow *self, const char *late_title, const char *text)
+{
+  if (text != NULL && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    tg_late_tell (late_title, text);
+  else
+    tg_words_tell (self->note, text);
+}
+
 static void
 on_removed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -173,7 +183,8 @@ on_removed (GObject *source, GAsyncResult *result, gpointer data)
   if (removed)
     tg_words_tell (self->note, _ ("Removed."));
   else
-    tg_words_tell (self->note, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+    tg_exception_row_tell (self, _ ("A security exception could not be removed"),
+                           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
   /* Also where the row is gone: what was removed opens nothing more. */
   if (removed)
     g_signal_emit (self, removed_signal, 0);
@@ -188,7 +199,10 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   gboolean undone = tg_saving_undo_finish (result, &error);
 
   tg_exception_row_set_state (self, undone ? THERE : GONE);
-  tg_words_tell (self->note, undone ? _ ("Undone: the exception is there again.") : error->message);
+  if (undone)
+    tg_words_tell (self->note, _ ("Undone: the exception is there again."));
+  else
+    tg_exception_row_tell (self, _ ("The last change could not be undone"), error->message);
   if (undone)
     g_signal_emit (self, removed_signal, 0);
   tg_late_end ();

@@ -160,12 +160,13 @@ static void
 on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
 {
   TgSymptomsPage *self = TG_SYMPTOMS_PAGE (source);
-  guint before = chosen (self->account_rows);
+  guint before;
 
-  /* Starting over may have taken the page away meanwhile. */
+  /* Starting over may have removed the page meanwhile. */
   if (self->accounts == NULL)
     return;
 
+  before = chosen (self->account_rows);
   tg_symptoms_page_forget_accounts (self);
   self->found = g_task_propagate_pointer (G_TASK (result), NULL);
   for (guint i = 0; self->found != NULL && i < self->found->len; i++) {

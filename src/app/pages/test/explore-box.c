@@ -197,6 +197,8 @@ tg_explore_box_run (TgExploreBox *self, TgSession *session, GCancellable *cancel
   self->count = tg_words_append (GTK_BOX (self), _ ("Looking for what works…"), NULL);
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->progress));
+  /* What is under way when the page goes still reports its progress. */
+  g_object_set_data_full (G_OBJECT (cancellable), "explore-box", g_object_ref (self), g_object_unref);
   tg_session_explore_async (session, on_progress, self, cancellable, callback, user_data);
 }
 
