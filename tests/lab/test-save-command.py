@@ -178,6 +178,17 @@ class Saving(unittest.TestCase):
             self.assertEqual(json.loads(output)["undone"], saved["change"])
             self.assertEqual(((self.profile / "prefs.js").read_text(), self.recorded()), (before, []))
 
+    def test_a_second_signal_ends_what_would_be_finished(self):
+        before = (self.profile / "prefs.js").read_text()
+        saved = self.save("--pin", self.pin)
+        with self.held_up("undo", saved["change"], until=lambda: not self.overrides.exists()) as process:
+            # Two that come together are one.
+            wait_for("its end", lambda: process.poll() is not None or process.send_signal(signal.SIGINT))
+        process.communicate(timeout=HANG)
+        self.assertEqual(process.returncode, 3)
+        self.run_text("undo", saved["change"])
+        self.assertEqual(((self.profile / "prefs.js").read_text(), self.recorded()), (before, []))
+
     def test_a_signal_while_an_exception_ends_leaves_nothing_of_it(self):
         for number, option in ((signal.SIGINT, "--remove"), (signal.SIGTERM, "--expire")):
             self.save("--pin", self.pin, "--update")
