@@ -100,11 +100,15 @@ class Desk:
     def run(self, *command):
         return subprocess.run(command, env=self.env, check=True, capture_output=True, text=True).stdout
 
+    def windows_of(self, process):
+        """The X ids of its visible windows; empty, too, where one went while xdotool looked at them."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(process.pid)], env=self.env, text=True,
+                              capture_output=True, check=False).stdout.split()
+
     def window_of(self, process):
         """The X id of the program's window, with the keyboard's focus in it: there is no window manager to give it."""
         def look():
-            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(process.pid)], env=self.env, text=True,
-                                   capture_output=True, check=False).stdout.split()
+            found = self.windows_of(process)
             if process.poll() is not None:
                 raise AssertionError(f'the program ended with status {process.returncode}')
             return found[-1] if found else None

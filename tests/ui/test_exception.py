@@ -413,13 +413,12 @@ class Exceptions(WizardCase):
         self.desk.focus(window)
         self.desk.type(path)
         self.desk.key('Return')
-        wait_for('the dialogue to close', lambda: self.other_window() is None)
+        wait_for('the dialogue to close', lambda: self.desk.windows_of(self.process) == [self.window])
         self.desk.window_of(self.process)
 
     def other_window(self):
         """A second window of the program's; there is no window manager to give it the focus."""
-        found = self.desk.run('xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)).split()
-        return next((window for window in found if window != self.window), None)
+        return next((window for window in self.desk.windows_of(self.process) if window != self.window), None)
 
     def test_an_authority_of_ones_own_is_trusted_after_comparing(self):
         with self.provider(GOOD):

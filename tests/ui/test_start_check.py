@@ -91,10 +91,6 @@ class StartCheck(unittest.TestCase):
         self.assertEqual(process.returncode, 0, errors)
         self.assertNotIn('CRITICAL', errors)
 
-    def windows(self, process):
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(process.pid)], env=self.desk.env, text=True,
-                              capture_output=True, check=False).stdout.split()
-
     def test_what_is_over_ends_and_the_check_with_it(self):
         self.carry(993, OVER)
         self.finish(self.check())
@@ -129,7 +125,7 @@ class StartCheck(unittest.TestCase):
             wait_for('the request to close it', lambda: self.notifications.seen)
             self.assertIn('close the mail program', self.notifications.seen[0][0])
             self.assertIsNone(process.poll())
-            self.assertEqual(self.windows(process), [])
+            self.assertEqual(self.desk.windows_of(process), [])
             self.assertIn(self.old.line(993, 'mine'), self.old.overrides.read_text())
             self.assertTrue(self.old.entry.exists(), 'it is needed at the next start, if this one is killed')
         self.finish(process)
