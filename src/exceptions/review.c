@@ -138,7 +138,7 @@ add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts)
 static gboolean
 was_carried_to (const TgException *own, const TgException *found, GPtrArray *journal)
 {
-  for (guint i = 0; own->changes != NULL && i < journal->len; i++) {
+  for (guint i = 0; i < journal->len; i++) {
     const TgJournalEntry *entry = journal->pdata[i];
 
     if (entry->program == found->program && g_strcmp0 (entry->where, found->where) == 0 && g_strv_contains (own->changes, entry->id))

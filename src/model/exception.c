@@ -24,7 +24,7 @@ tg_exception_new (const TgException *fields)
   else if (fields->der != NULL)
     self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, fields->der);
   self->der = fields->der != NULL ? g_bytes_ref (fields->der) : NULL;
-  self->changes = (const char *const *)g_strdupv ((char **)fields->changes);
+  self->changes = (const char *const *)(fields->changes != NULL ? g_strdupv ((char **)fields->changes) : g_new0 (char *, 1));
   self->where = g_strdup (fields->where);
   self->path = g_strdup (fields->path);
   self->fingerprint = g_strdup (fields->fingerprint);

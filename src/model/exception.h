@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * @until: Unix seconds, 0: no end
  * @created: Unix seconds: it is at least as old as this; 0: not known
  * @compared: the person compared the fingerprint with one that came another way
- * @changes: (nullable): ids in the journal of the changes that carried it into mail programs
+ * @changes: (nullable), in tg_exception_new()'s values never: ids in the journal of the changes that carried it into mail programs
  * @where: (nullable): as TgPlace.where; NULL: it is ours, and @program, @path and @fingerprint are not
  *   used
  * @path: the file that it stands in

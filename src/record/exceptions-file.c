@@ -68,13 +68,6 @@ replace (GPtrArray *exceptions, guint index, const TgException *fields, GStrvBui
   tg_exception_unref (former);
 }
 
-static void
-add_changes (GStrvBuilder *changes, const TgException *exception)
-{
-  if (exception->changes != NULL)
-    g_strv_builder_addv (changes, (const char **)exception->changes);
-}
-
 static gboolean
 put (GPtrArray *exceptions, const TgException *exception, GError **error)
 {
@@ -88,10 +81,10 @@ put (GPtrArray *exceptions, const TgException *exception, GError **error)
   }
   /* In the order in which they were made: they are undone from the last to the first. */
   if (former != NULL) {
-    add_changes (changes, former);
+    g_strv_builder_addv (changes, (const char **)former->changes);
     g_ptr_array_remove_index (exceptions, place);
   }
-  add_changes (changes, exception);
+  g_strv_builder_addv (changes, (const char **)exception->changes);
   g_ptr_array_add (exceptions, tg_exception_ref (exception));
   replace (exceptions, exceptions->len - 1, exception, changes);
   return TRUE;
@@ -129,21 +122,13 @@ is_same (const TgException *one, const TgException *other)
   return g_strcmp0 (one->sha256, other->sha256) == 0 && one->created == other->created && one->until == other->until;
 }
 
-static gboolean
-has_changes_of (const TgException *one, const TgException *other)
-{
-  static const char *const none[] = { NULL };
-
-  return g_strv_equal (one->changes != NULL ? one->changes : none, other->changes != NULL ? other->changes : none);
-}
-
 /* (transfer full): what else carried it */
 static GStrvBuilder *
 changes_without (const TgException *exception, const char *change)
 {
   GStrvBuilder *changes = g_strv_builder_new ();
 
-  for (const char *const *one = exception->changes; one != NULL && *one != NULL; one++)
+  for (const char *const *one = exception->changes; *one != NULL; one++)
     if (!g_str_equal (*one, change))
       g_strv_builder_add (changes, *one);
   return changes;
@@ -178,7 +163,7 @@ tg_exception_record_remove (const TgException *exception, gboolean *removed, GEr
   guint place;
   const TgException *there = exceptions != NULL ? tg_exception_list_find (exceptions, exception->host, exception->port, &place) : NULL;
 
-  *removed = there != NULL && is_same (there, exception) && has_changes_of (there, exception);
+  *removed = there != NULL && is_same (there, exception) && g_strv_equal (there->changes, exception->changes);
   if (!*removed)
     return exceptions != NULL;
   g_ptr_array_remove_index (exceptions, place);
@@ -194,14 +179,16 @@ tg_exception_record_forget (const char *change, gboolean *found, GError **error)
   *found = FALSE;
   for (guint i = exceptions != NULL ? exceptions->len : 0; i > 0; i--) {
     const TgException *one = exceptions->pdata[i - 1];
-    g_autoptr (GStrvBuilder) changes = changes_without (one, change);
 
-    if (one->changes == NULL || !g_strv_contains (one->changes, change))
+    if (!g_strv_contains (one->changes, change))
       continue;
-    if (one->changes[1] == NULL)
+    if (one->changes[1] == NULL) {
       g_ptr_array_remove_index (exceptions, i - 1);
-    else
+    } else {
+      g_autoptr (GStrvBuilder) changes = changes_without (one, change);
+
       replace (exceptions, i - 1, one, changes);
+    }
     *found = TRUE;
   }
   return exceptions != NULL && (!*found || save (exceptions, error));

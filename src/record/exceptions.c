@@ -117,7 +117,7 @@ tg_exception_record_format (GPtrArray *exceptions)
     json_builder_add_int_value (json_builder_set_member_name (builder, "until"), one->until);
     json_builder_add_boolean_value (json_builder_set_member_name (builder, "compared"), one->compared);
     json_builder_begin_array (json_builder_set_member_name (builder, "changes"));
-    for (guint k = 0; one->changes != NULL && one->changes[k] != NULL; k++)
+    for (guint k = 0; one->changes[k] != NULL; k++)
       json_builder_add_string_value (builder, one->changes[k]);
     json_builder_end_array (builder);
     json_builder_end_object (builder);

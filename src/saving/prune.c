@@ -30,12 +30,9 @@ find (GPtrArray *journal, const char *id)
 static gboolean
 carries_an_exception (const char *id, GPtrArray *recorded)
 {
-  for (guint i = 0; i < recorded->len; i++) {
-    const TgException *one = recorded->pdata[i];
-
-    if (one->changes != NULL && g_strv_contains (one->changes, id))
+  for (guint i = 0; i < recorded->len; i++)
+    if (g_strv_contains (((const TgException *)recorded->pdata[i])->changes, id))
       return TRUE;
-  }
   return FALSE;
 }
 
