@@ -6,11 +6,13 @@
 #include "clients-home.h"
 
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <pty.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
 #include "clients/tool.h"
 #include "support/make-certs.h"
@@ -105,6 +107,22 @@ test_version_has_a_limit (void)
   g_assert_null (((const TgPlace *)places->pdata[0])->version);
   /* Known not to answer: not asked again. */
   tg_test_assert_holds ("log", "asked\n");
+}
+
+/* Broken, it prints nothing at all. */
+static void
+test_version_is_missing (void)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_place_free);
+  g_autofree char *path = tg_test_path ("bin/evolution");
+
+  begin_afresh ();
+  install_as ("evolution", "exit 1");
+  /* Another file than the last one that was asked. */
+  g_assert_cmpint (g_utime (path, &(struct utimbuf){ .modtime = 1 }), ==, 0);
+  tg_evolution_client.find_places (places);
+  g_assert_cmpuint (places->len, ==, 1);
+  g_assert_null (((const TgPlace *)places->pdata[0])->version);
 }
 
 /* In a session of its own with a terminal, as from a command line. */
@@ -260,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/tool/other places do not wait for certutil, which can be cancelled", test_others_do_not_wait);
   g_test_add_func ("/clients/tool/a certutil that fails does not say that there is no certificate", test_failure_is_not_absence);
   g_test_add_func ("/clients/tool/an Evolution that does not tell its version holds nobody up", test_version_has_a_limit);
+  g_test_add_func ("/clients/tool/nor does one that prints nothing harm", test_version_is_missing);
   g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
   g_test_add_func ("/clients/tool/it may exit without reading its input", test_input_not_read);

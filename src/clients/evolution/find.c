@@ -23,13 +23,15 @@ read_version (const char *program)
   const char *const argv[] = { program, "--version", NULL };
   g_autoptr (GBytes) output = NULL;
   g_autofree char *text = NULL;
-  const char *digits = NULL;
+  const char *digits = NULL, *printed;
+  gsize length;
   int status;
 
   if (!tg_tool_run (argv, NULL, VERSION_LIMIT_MS, &output, &status, NULL, NULL))
     return NULL;
 
-  text = g_strndup (g_bytes_get_data (output, NULL), g_bytes_get_size (output));
+  printed = g_bytes_get_data (output, &length);
+  text = g_strndup (length > 0 ? printed : "", length);
   digits = strpbrk (text, "0123456789");
   return digits != NULL ? g_strndup (digits, strspn (digits, "0123456789.")) : NULL;
 }
