@@ -313,12 +313,14 @@ static gboolean
 undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
   g_autofree char *id = g_path_get_basename (backup);
-  g_autoptr (GPtrArray) steps = tg_journal_steps (STEP_ID);
-  g_autoptr (GBytes) former = get_bytes (object, "former");
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr (GBytes) former = NULL;
   Record record;
 
   if (!read_record (object, &record, error) || !is_free (record.format, record.held.path, error))
     return FALSE;
+  steps = tg_journal_steps (STEP_ID);
+  former = get_bytes (object, "former");
   if (is_needed (&record, id, steps))
     return TRUE;
   if (look_behind_undone (&record, id, steps, &former, &record.companion)
