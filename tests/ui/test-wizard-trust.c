@@ -42,8 +42,7 @@ allow (TgWizard *wizard, GPtrArray *exceptions, const TgCertificate *authority)
   g_autoptr (GError) error = NULL;
 
   tg_wizard_allow_async (wizard, exceptions, authority, tg_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   g_assert_true (tg_wizard_allow_finish (wizard, result, &error));
   g_assert_no_error (error);
 }
@@ -114,8 +113,7 @@ test_a_late_answer_brings_nothing_back (void)
   allow (wizard, NULL, authority);
   tg_wizard_allow_async (wizard, NULL, NULL, tg_test_keep_result, &result);
   set_address (wizard, "hanako@office.test");
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   g_assert_false (tg_wizard_allow_finish (wizard, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (trusts (wizard, server));
@@ -184,8 +182,7 @@ silent_check (Silent *self, guint16 port)
 static void
 silent_wait (Silent *self)
 {
-  while (self->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&self->result);
 }
 
 static void

@@ -7,37 +7,43 @@
 #include "clients/client-class.h"
 
 /* Call first thing in main(): points HOME and XDG_* to a new temporary folder. */
-void           tg_test_home_start (void);
+void tg_test_home_start (void);
 /* Empties it. */
-void           tg_test_home_clear (void);
+void tg_test_home_clear (void);
 /* Removes it. */
-void           tg_test_home_stop  (void);
+void tg_test_home_stop (void);
 
 /* A path below the home folder; creates its parents. (transfer full) */
-char          *tg_test_path  (const char *relative);
-void           tg_test_write (const char *relative, const char *text);
-char          *tg_test_read  (const char *relative); /* NULL if missing (transfer full) */
-void           tg_test_assert_holds (const char *relative, const char *expected);
+char *tg_test_path (const char *relative);
+void tg_test_write (const char *relative, const char *text);
+char *tg_test_read (const char *relative); /* NULL if missing (transfer full) */
+void tg_test_assert_holds (const char *relative, const char *expected);
 /* Every file below @relative with its contents, sorted, as one text; "" if missing. */
-char          *tg_test_tree  (const char *relative);
+char *tg_test_tree (const char *relative);
 
 /* Adds one to our record. */
-#define tg_test_record(exception) \
-  G_STMT_START { \
-    g_autoptr (GPtrArray) one_ = tg_exception_list_new (); \
-    g_ptr_array_add (one_, tg_exception_ref (exception)); \
-    g_assert_true (tg_exception_record_add_all (one_, NULL)); \
-  } \
+#define tg_test_record(exception)                                                                                                          \
+  G_STMT_START                                                                                                                             \
+  {                                                                                                                                        \
+    g_autoptr (GPtrArray) one_ = tg_exception_list_new ();                                                                                 \
+    g_ptr_array_add (one_, tg_exception_ref (exception));                                                                                  \
+    g_assert_true (tg_exception_record_add_all (one_, NULL));                                                                              \
+  }                                                                                                                                        \
   G_STMT_END
 
 /* A GAsyncReadyCallback: @data: GAsyncResult**, which gets a reference. */
-void           tg_test_keep_result  (GObject *source, GAsyncResult *result, gpointer data);
+void tg_test_keep_result (GObject *source, GAsyncResult *result, gpointer data);
+/* Runs the main context until it has kept one. (transfer none) */
+GAsyncResult *tg_test_await (GAsyncResult **result);
+
+/* Whether this test may trace and stop a child: a sandbox may forbid it. */
+gboolean tg_test_can_trace (void);
 
 /* Puts a profile called "default" into .thunderbird, with one account that is not ours. */
-void           tg_test_make_profile (void);
+void tg_test_make_profile (void);
 #define TG_TEST_PROFILE ".thunderbird/abc.default"
 extern const char tg_test_prefs[];
 
 TgSaveRequest *tg_test_request (const char *receive, const char *send); /* (transfer full), kept until clear */
 /* The change for the profile at @relative, or for a new one (NULL). */
-TgChange      *tg_test_prepare (const char *relative, const TgSaveRequest *request, GError **error);
+TgChange *tg_test_prepare (const char *relative, const TgSaveRequest *request, GError **error);

@@ -65,17 +65,6 @@ kill_before (const Scene *scene, guint n)
   return FALSE;
 }
 
-static gboolean
-can_trace (void)
-{
-  int status;
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : 1);
-  return waitpid (child, &status, 0) == child && WIFEXITED (status) && WEXITSTATUS (status) == 0;
-}
-
 static void
 set_scene (const Scene *scene)
 {
@@ -112,7 +101,7 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
   g_autofree char *new = NULL;
   guint n_old = 0, n_new = 0;
 
-  if (!can_trace ()) {
+  if (!tg_test_can_trace ()) {
     g_test_skip ("THIS TEST DID NOT RUN: ptrace is not permitted here");
     return;
   }

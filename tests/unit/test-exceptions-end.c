@@ -226,8 +226,7 @@ test_open (void)
   g_autoptr (GPtrArray) left = tg_exception_record_load (NULL);
   g_assert_cmpuint (left->len, ==, 1);
   tg_exception_remove_async (left->pdata[0], NULL, NULL, NULL, tg_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   g_assert_false (tg_exception_remove_finish (result, &change, &error));
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
 
@@ -359,8 +358,7 @@ test_carriers (void)
 
   g_autoptr (GAsyncResult) result = NULL;
   tg_exceptions_review_async (NULL, NULL, tg_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   g_autoptr (GPtrArray) reviews = tg_exceptions_review_finish (result, NULL);
   const TgExceptionReview *ours = find (reviews, "tegami", "carried.example");
   const TgExceptionReview *carried = find (reviews, "thunderbird", "carried.example");

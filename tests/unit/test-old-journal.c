@@ -71,8 +71,7 @@ undo (const char *id)
   g_autoptr (GError) error = NULL;
 
   tg_saving_undo_async (id, NULL, tg_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   tg_saving_undo_finish (result, &error);
   g_assert_no_error (error);
 }

@@ -198,8 +198,7 @@ list (void)
   g_autoptr (GPtrArray) journal = NULL;
 
   tg_saving_list_async (NULL, tg_test_keep_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  tg_test_await (&result);
   journal = tg_saving_list_finish (result, NULL);
   return journal->len;
 }

@@ -3,16 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "clients-home.h"
+#include "saving-case.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "cert/certificate.h"
 #include "files/blocking.h"
 #include "record/exceptions.h"
-#include "saving/apply.h"
-#include "saving/undo.h"
-#include "support/make-certs.h"
 
 #define DAY       G_GINT64_CONSTANT (86400)
 #define HOST      "nas.local"
@@ -20,97 +17,12 @@
 #define RECORD    ".local/share/tegami/exceptions.json"
 #define PREFS     TG_TEST_PROFILE "/prefs.js"
 
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static TestCert *
-make_certificate (const char *host)
-{
-  const char *const names[] = { host, NULL };
-
-  return test_cert_new (&(TestCertSpec){ .common_name = host, .dns = names }, NULL);
-}
-
-/* What a check has seen that an exception let through. */
-static TgEvidence *
-pinned (TgProtocol protocol, const char *host, guint16 port, const TestCert *shown)
-{
-  g_autoptr (TgServer) server = tg_server_new (protocol, TG_SECURITY_TLS, host, port, NULL);
-  TgEvidence *seen = tg_evidence_new (server, "taro");
-
-  seen->tls = tg_tls_facts_new ();
-  seen->tls->trusted = seen->tls->pinned = TRUE;
-  tg_problems_add (seen->tls->problems, "cert-self-signed");
-  tg_problems_add (seen->tls->problems, "cert-pinned");
-  g_ptr_array_add (seen->certificates, tg_certificate_read (shown->der));
-  return seen;
-}
-
-/* Into the test's profile.  @send_seen: (nullable) */
-static TgSaving *
-prepare_both (const char *host, TgEvidence *receive_seen, TgEvidence *send_seen, TgSavingExceptions exceptions, GError **error)
-{
-  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
-  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  g_autofree char *receive = g_strconcat ("imaps://", host, NULL);
-  const TgCheckResult checked = { .receive = receive_seen, .send = send_seen };
-  const TgSavingRequest request = {
-    .place = place,
-    .account = tg_test_request (receive, "smtps://smtp.example.jp")->account,
-    .result = &checked,
-    .exceptions = exceptions,
-  };
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &result);
-  return tg_saving_prepare_finish (wait_for (&result), error);
-}
-
-static TgSaving *
-prepare (const char *host, const TestCert *shown, TgSavingExceptions exceptions, GError **error)
-{
-  g_autoptr (TgEvidence) seen = pinned (TG_PROTOCOL_IMAP, host, 993, shown);
-
-  return prepare_both (host, seen, NULL, exceptions, error);
-}
-
-static gboolean
-apply (TgSaving *saving, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tg_saving_apply_async (saving, NULL, tg_test_keep_result, &result);
-  return tg_saving_apply_finish (wait_for (&result), error);
-}
-
-static gboolean
-undo (const char *id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tg_saving_undo_async (id, NULL, tg_test_keep_result, &result);
-  return tg_saving_undo_finish (wait_for (&result), error);
-}
-
 static void
 record (const TestCert *allowed, guint16 port, gint64 age)
 {
   g_autoptr (TgException) exception = tg_exception_for_days (HOST, port, allowed->der, g_get_real_time () / G_USEC_PER_SEC - age, 7, TRUE);
 
   tg_test_record (exception);
-}
-
-static guint
-count_recorded (void)
-{
-  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
-
-  return recorded->len;
 }
 
 static void
@@ -129,7 +41,7 @@ is_carried (const TestCert *allowed, const TestCert *shown, guint16 port, gint64
 
   begin_afresh ();
   record (allowed, port, age);
-  saving = prepare (HOST, shown, TG_SAVING_RECORDED, &error);
+  saving = saving_case_prepare_one (HOST, shown, TG_SAVING_RECORDED, &error);
   if (saving != NULL)
     return tg_saving_has_exceptions (saving);
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING);
@@ -139,7 +51,7 @@ is_carried (const TestCert *allowed, const TestCert *shown, guint16 port, gint64
 static void
 test_only_what_let_the_check_through_is_carried (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST), other = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST), other = saving_case_certificate (HOST);
 
   g_assert_true (is_carried (own, own, 993, 0));
   g_assert_true (is_carried (own, own, 993, 6 * DAY));
@@ -151,47 +63,47 @@ test_only_what_let_the_check_through_is_carried (void)
 static void
 test_saved_and_undone_together (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
   g_autoptr (GError) error = NULL;
   g_autofree char *before = NULL, *overrides = NULL, *after = NULL, *gone = NULL;
 
   begin_afresh ();
   before = tg_test_read (PREFS);
-  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, &error);
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_GIVEN, &error);
   g_assert_no_error (error);
   g_assert_true (tg_saving_has_exceptions (saving));
   g_assert_cmpuint (tg_saving_get_allowed (saving)->len, ==, 1);
-  g_assert_cmpuint (count_recorded (), ==, 0);
-  g_assert_true (apply (saving, &error));
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
+  g_assert_true (saving_case_apply (saving, &error));
   overrides = tg_test_read (OVERRIDES);
   g_assert_nonnull (strstr (overrides, HOST ":993"));
-  g_assert_cmpuint (count_recorded (), ==, 1);
-  g_assert_true (undo (tg_saving_get_id (saving), &error));
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 1);
+  g_assert_true (saving_case_undo (tg_saving_get_id (saving), &error));
   after = tg_test_read (PREFS);
   gone = tg_test_read (OVERRIDES);
   g_assert_cmpstr (after, ==, before);
   g_assert_null (gone);
-  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
   /* Once is enough, and a number that never was is an error. */
-  g_assert_false (undo (tg_saving_get_id (saving), NULL));
-  g_assert_false (undo ("20000101T000000.000000", NULL));
+  g_assert_false (saving_case_undo (tg_saving_get_id (saving), NULL));
+  g_assert_false (saving_case_undo ("20000101T000000.000000", NULL));
 }
 
 static void
 test_an_exception_undone_alone_ends (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
   g_autofree char *prefs = NULL, *gone = NULL;
 
   begin_afresh ();
-  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
-  g_assert_true (apply (saving, NULL));
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_GIVEN, NULL);
+  g_assert_true (saving_case_apply (saving, NULL));
   g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
   g_assert_cmpuint (recorded->len, ==, 1);
-  g_assert_true (undo (((const TgException *)recorded->pdata[0])->changes[0], NULL));
+  g_assert_true (saving_case_undo (((const TgException *)recorded->pdata[0])->changes[0], NULL));
   gone = tg_test_read (OVERRIDES);
   g_assert_null (gone);
-  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
   prefs = tg_test_read (PREFS);
   g_assert_nonnull (strstr (prefs, HOST));
 }
@@ -199,32 +111,33 @@ test_an_exception_undone_alone_ends (void)
 static void
 test_undo_repeated_after_an_error (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
   g_autofree char *record_then = NULL, *gone = NULL;
 
   begin_afresh ();
-  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
-  g_assert_true (apply (saving, NULL));
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_GIVEN, NULL);
+  g_assert_true (saving_case_apply (saving, NULL));
   record_then = tg_test_read (RECORD);
   tg_test_write (RECORD, "rubbish");
-  g_assert_false (undo (tg_saving_get_id (saving), NULL));
+  g_assert_false (saving_case_undo (tg_saving_get_id (saving), NULL));
   tg_test_write (RECORD, record_then);
-  g_assert_true (undo (tg_saving_get_id (saving), NULL));
+  g_assert_true (saving_case_undo (tg_saving_get_id (saving), NULL));
   gone = tg_test_read (OVERRIDES);
   g_assert_null (gone);
-  g_assert_cmpuint (count_recorded (), ==, 0);
-  g_assert_false (undo (tg_saving_get_id (saving), NULL));
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
+  g_assert_false (saving_case_undo (tg_saving_get_id (saving), NULL));
 }
 
 static void
 test_each_file_is_named_once (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
-  g_autoptr (TgEvidence) receive = pinned (TG_PROTOCOL_IMAP, HOST, 993, own), send = pinned (TG_PROTOCOL_SMTP, HOST, 465, own);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
+  g_autoptr (TgEvidence) receive = saving_case_pinned (TG_PROTOCOL_IMAP, HOST, 993, own),
+                         send = saving_case_pinned (TG_PROTOCOL_SMTP, HOST, 465, own);
   const TgChangeItem *item;
 
   begin_afresh ();
-  g_autoptr (TgSaving) saving = prepare_both (HOST, receive, send, TG_SAVING_GIVEN, NULL);
+  g_autoptr (TgSaving) saving = saving_case_prepare (HOST, receive, send, TG_SAVING_GIVEN, NULL);
   g_assert_cmpuint (tg_saving_get_allowed (saving)->len, ==, 2);
   g_assert_cmpuint (tg_saving_get_items (saving)->len, ==, 2);
   item = tg_saving_get_items (saving)->pdata[1];
@@ -237,18 +150,18 @@ test_each_file_is_named_once (void)
 static void
 test_all_or_nothing (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
   g_autofree char *path = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
 
   begin_afresh ();
   record (own, 993, 0);
   before = tg_test_read (PREFS);
-  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_RECORDED, NULL);
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_RECORDED, NULL);
   /* In the way of the exception, which comes after the account. */
   path = tg_test_path (OVERRIDES);
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
-  g_assert_false (apply (saving, &error));
+  g_assert_false (saving_case_apply (saving, &error));
   g_assert_nonnull (error);
   after = tg_test_read (PREFS);
   g_assert_cmpstr (after, ==, before);
@@ -262,10 +175,10 @@ test_all_or_nothing (void)
 static void
 test_known_provider (void)
 {
-  g_autoptr (TestCert) own = make_certificate ("imap.gmail.com");
+  g_autoptr (TestCert) own = saving_case_certificate ("imap.gmail.com");
 
   begin_afresh ();
-  g_autoptr (TgSaving) saving = prepare ("imap.gmail.com", own, TG_SAVING_GIVEN, NULL);
+  g_autoptr (TgSaving) saving = saving_case_prepare_one ("imap.gmail.com", own, TG_SAVING_GIVEN, NULL);
   g_assert_false (tg_saving_has_exceptions (saving));
   g_assert_cmpuint (tg_saving_get_notes (saving)->len, ==, 2);
   g_assert_nonnull (strstr (tg_saving_get_notes (saving)->pdata[0], "imap.gmail.com:993"));
@@ -274,10 +187,10 @@ test_known_provider (void)
 static void
 test_practice (void)
 {
-  g_autoptr (TestCert) own = make_certificate (HOST);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
 
   begin_afresh ();
-  g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_PRACTICE, NULL);
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_PRACTICE, NULL);
   g_assert_false (tg_saving_has_exceptions (saving));
   g_assert_cmpuint (tg_saving_get_notes (saving)->len, ==, 1);
 }
@@ -289,19 +202,19 @@ test_window_never_waits (void)
   g_test_skip ("THIS TEST DID NOT RUN: it needs a build with tests");
 #else
   if (g_test_subprocess ()) {
-    g_autoptr (TestCert) own = make_certificate (HOST);
+    g_autoptr (TestCert) own = saving_case_certificate (HOST);
 
     begin_afresh ();
     tg_thread_never_blocks ();
     /* All that the front ends call. */
-    g_autoptr (TgSaving) saving = prepare (HOST, own, TG_SAVING_GIVEN, NULL);
+    g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, own, TG_SAVING_GIVEN, NULL);
     g_autoptr (GAsyncResult) listed = NULL;
 
-    g_assert_true (apply (saving, NULL));
+    g_assert_true (saving_case_apply (saving, NULL));
     tg_saving_list_async (NULL, tg_test_keep_result, &listed);
-    g_autoptr (GPtrArray) journal = tg_saving_list_finish (wait_for (&listed), NULL);
+    g_autoptr (GPtrArray) journal = tg_saving_list_finish (tg_test_await (&listed), NULL);
     g_assert_cmpuint (journal->len, ==, 2);
-    g_assert_true (undo (tg_saving_get_id (saving), NULL));
+    g_assert_true (saving_case_undo (tg_saving_get_id (saving), NULL));
     g_print ("no call blocked\n");
     /* What they must not. */
     g_ptr_array_unref (tg_clients_find_exceptions ());

@@ -13,51 +13,21 @@
 #include <unistd.h>
 
 #include "clients-home.h"
+#include "saving-case.h"
 
-#include "cert/certificate.h"
 #include "exceptions/end.h"
 #include "record/exceptions.h"
-#include "saving/apply.h"
-#include "support/make-certs.h"
 
 #define DAY       G_GINT64_CONSTANT (86400)
 #define HOST      "nas.local"
 #define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
 
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 static gboolean
 save (const TestCert *shown)
 {
-  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
-  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  g_autoptr (TgServer) server = tg_server_parse ("imaps://" HOST, NULL);
-  g_autoptr (TgEvidence) seen = tg_evidence_new (server, "taro");
-  const TgCheckResult checked = { .receive = seen };
-  const TgSavingRequest request = { .place = place,
-                                    .account = tg_test_request ("imaps://" HOST, "smtps://smtp.example.jp")->account,
-                                    .result = &checked,
-                                    .exceptions = TG_SAVING_GIVEN };
-  g_autoptr (GAsyncResult) prepared = NULL, applied = NULL;
-  g_autoptr (TgSaving) saving = NULL;
+  g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, shown, TG_SAVING_GIVEN, NULL);
 
-  seen->tls = tg_tls_facts_new ();
-  seen->tls->trusted = seen->tls->pinned = TRUE;
-  tg_problems_add (seen->tls->problems, "cert-self-signed");
-  tg_problems_add (seen->tls->problems, "cert-pinned");
-  g_ptr_array_add (seen->certificates, tg_certificate_read (shown->der));
-  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &prepared);
-  saving = tg_saving_prepare_finish (wait_for (&prepared), NULL);
-  if (saving == NULL)
-    return FALSE;
-  tg_saving_apply_async (saving, NULL, tg_test_keep_result, &applied);
-  return tg_saving_apply_finish (wait_for (&applied), NULL);
+  return saving != NULL && saving_case_apply (saving, NULL);
 }
 
 static gboolean
@@ -114,17 +84,6 @@ kill_before (const TestCert *shown, guint n)
 }
 
 static gboolean
-can_trace (void)
-{
-  int status;
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : 1);
-  return waitpid (child, &status, 0) == child && WIFEXITED (status) && WEXITSTATUS (status) == 0;
-}
-
-static gboolean
 is_carried (void)
 {
   g_autofree char *overrides = tg_test_read (OVERRIDES);
@@ -159,12 +118,11 @@ end_all_while_it_is_open (void)
 static void
 test_killed_at_any_moment (void)
 {
-  const char *const names[] = { HOST, NULL };
-  g_autoptr (TestCert) own = test_cert_new (&(TestCertSpec){ .common_name = HOST, .dns = names }, NULL);
+  g_autoptr (TestCert) own = saving_case_certificate (HOST);
   guint carried = 0, n = 0;
   gboolean finished;
 
-  if (!can_trace ()) {
+  if (!tg_test_can_trace ()) {
     g_test_skip ("THIS TEST DID NOT RUN: ptrace is not permitted here");
     return;
   }

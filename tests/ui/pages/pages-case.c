@@ -15,18 +15,24 @@ pages_case_init (int *argc, char ***argv)
 }
 
 void
-pages_case_begin (PagesCase *self, gconstpointer unused)
+pages_case_open (PagesCase *self, GtkApplication *application)
 {
-  self->window = tg_window_new (NULL);
+  self->window = tg_window_new (application);
   self->assistant = tg_window_get_assistant (TG_WINDOW (self->window));
   self->wizard = tg_assistant_get_wizard (self->assistant);
   gtk_window_present (self->window);
 }
 
 void
+pages_case_begin (PagesCase *self, gconstpointer unused)
+{
+  pages_case_open (self, NULL);
+}
+
+void
 pages_case_end (PagesCase *self, gconstpointer unused)
 {
-  gtk_window_destroy (self->window);
+  g_clear_pointer (&self->window, gtk_window_destroy);
   while (g_main_context_iteration (NULL, FALSE))
     ;
 }

@@ -12,16 +12,18 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  GtkWindow *window;
+  GtkWindow *window; /* (nullable) */
   TgAssistant *assistant;
   TgWizard *wizard;
 } PagesCase;
 
-/* Of g_test_add(). */
+/* @application: (nullable) */
+void pages_case_open (PagesCase *self, GtkApplication *application);
+/* Of g_test_add(); where a test has closed the window itself, that is NULL in the end. */
 void pages_case_begin (PagesCase *self, gconstpointer unused);
-void pages_case_end   (PagesCase *self, gconstpointer unused);
+void pages_case_end (PagesCase *self, gconstpointer unused);
 /* In main(): as g_test_init(), with what the pages need. */
-void pages_case_init  (int *argc, char ***argv);
+void pages_case_init (int *argc, char ***argv);
 
 /* From Welcome to the page @name, entering it anew. */
 void pages_case_enter (PagesCase *self, const char *name);

@@ -6,26 +6,15 @@
 #include <string.h>
 
 #include "app/shell/application.h"
-#include "app/shell/window.h"
-#include "cert/certificate.h"
 #include "clients/journal.h"
 #include "files/file.h"
-#include "record/exceptions.h"
-#include "saving/apply.h"
-#include "saving/undo.h"
-#include "support/make-certs.h"
+#include "ui/pages/pages-case.h"
 #include "unit/clients-home.h"
+#include "unit/saving-case.h"
 
 #define HOST "nas.local"
 
 static TgApplication *application;
-
-/* A window with an account whose servers are known. */
-typedef struct {
-  GtkWindow *window;
-  TgAssistant *assistant;
-  TgWizard *wizard;
-} Fixture;
 
 /* One that has run does not run again. */
 static void
@@ -36,36 +25,16 @@ make_application (void)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 }
 
+/* A window with an account whose servers are known. */
 static void
-set_up (Fixture *self, gconstpointer data)
+set_up (PagesCase *self, gconstpointer data)
 {
-  g_autoptr (TgAccount) account = NULL;
-
   if (application == NULL)
     make_application ();
   tg_test_home_clear ();
   tg_test_make_profile ();
-  self->window = tg_window_new (GTK_APPLICATION (application));
-  self->assistant = tg_window_get_assistant (TG_WINDOW (self->window));
-  self->wizard = tg_assistant_get_wizard (self->assistant);
-  gtk_window_present (self->window);
-  account = tg_account_new ("taro@" HOST, NULL, NULL, NULL, NULL, NULL);
-  tg_wizard_set_account (self->wizard, account);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  g_clear_pointer (&self->window, gtk_window_destroy);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-static void
-iterate_until_set (gpointer *what)
-{
-  while (*what == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  pages_case_open (self, GTK_APPLICATION (application));
+  pages_case_set_account (self, "taro@" HOST, NULL, NULL, NULL);
 }
 
 /* The first label shown that says @part. */
@@ -84,20 +53,20 @@ find (GtkWidget *widget, const char *part)
 }
 
 static GtkWidget *
-find_on_page (Fixture *self, const char *part)
+find_on_page (PagesCase *self, const char *part)
 {
   return find (GTK_WIDGET (tg_assistant_get_page (self->assistant)), part);
 }
 
 static void
-await_words (Fixture *self, const char *part)
+await_words (PagesCase *self, const char *part)
 {
   while (find_on_page (self, part) == NULL)
     g_main_context_iteration (NULL, TRUE);
 }
 
 static void
-press (Fixture *self, const char *part)
+press (PagesCase *self, const char *part)
 {
   GtkWidget *button;
 
@@ -108,7 +77,7 @@ press (Fixture *self, const char *part)
 }
 
 static void
-choose (Fixture *self, const char *part)
+choose (PagesCase *self, const char *part)
 {
   GtkWidget *row;
 
@@ -119,13 +88,13 @@ choose (Fixture *self, const char *part)
 }
 
 static void
-act (Fixture *self, const char *action)
+act (PagesCase *self, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->assistant), action, NULL));
 }
 
 static TgPage *
-go (Fixture *self, const char *name)
+go (PagesCase *self, const char *name)
 {
   tg_assistant_go (self->assistant, name);
   return tg_assistant_get_page (self->assistant);
@@ -138,7 +107,7 @@ is_asked_later (gpointer page)
 }
 
 static void
-test_a_page_that_is_gone_is_asked_nothing (Fixture *self, gconstpointer data)
+test_a_page_that_is_gone_is_asked_nothing (PagesCase *self, gconstpointer data)
 {
   TgPage *save = go (self, "save");
 
@@ -155,7 +124,7 @@ test_a_page_that_is_gone_is_asked_nothing (Fixture *self, gconstpointer data)
 
 /* From a side page, too. */
 static void
-test_a_page_below_a_side_page_is_left_where_one_goes_on (Fixture *self, gconstpointer data)
+test_a_page_below_a_side_page_is_left_where_one_goes_on (PagesCase *self, gconstpointer data)
 {
   TgPage *save = go (self, "save");
 
@@ -176,40 +145,16 @@ test_a_page_below_a_side_page_is_left_where_one_goes_on (Fixture *self, gconstpo
 static TgSaving *
 save_account (const char *host)
 {
-  const char *const names[] = { host, NULL };
-  g_autoptr (TestCert) own = test_cert_new (&(TestCertSpec){ .common_name = host, .dns = names }, NULL);
-  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, host, 993, NULL);
-  g_autoptr (TgEvidence) seen = tg_evidence_new (server, "taro");
-  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
-  g_autofree char *receive = g_strconcat ("imaps://", host, NULL);
-  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
-  const TgCheckResult checked = { .receive = seen };
-  const TgSavingRequest request = {
-    .place = place,
-    .account = tg_test_request (receive, "smtps://smtp.example.jp")->account,
-    .result = &checked,
-    .exceptions = TG_SAVING_GIVEN,
-  };
-  g_autoptr (GAsyncResult) prepared = NULL, applied = NULL;
-  TgSaving *saving;
+  g_autoptr (TestCert) own = saving_case_certificate (host);
+  TgSaving *saving = saving_case_prepare_one (host, own, TG_SAVING_GIVEN, NULL);
 
-  seen->tls = tg_tls_facts_new ();
-  seen->tls->trusted = seen->tls->pinned = TRUE;
-  tg_problems_add (seen->tls->problems, "cert-self-signed");
-  tg_problems_add (seen->tls->problems, "cert-pinned");
-  g_ptr_array_add (seen->certificates, tg_certificate_read (own->der));
-  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &prepared);
-  iterate_until_set ((gpointer *)&prepared);
-  saving = tg_saving_prepare_finish (prepared, NULL);
   g_assert_nonnull (saving);
-  tg_saving_apply_async (saving, NULL, tg_test_keep_result, &applied);
-  iterate_until_set ((gpointer *)&applied);
-  g_assert_true (tg_saving_apply_finish (applied, NULL));
+  g_assert_true (saving_case_apply (saving, NULL));
   return saving;
 }
 
 static gboolean
-has_exception (Fixture *self)
+has_exception (PagesCase *self)
 {
   TgNetwork *network = tg_session_get_network (tg_wizard_get_session (self->wizard));
 
@@ -217,19 +162,11 @@ has_exception (Fixture *self)
 }
 
 static void
-await_exception (Fixture *self, gboolean there)
+await_exception (PagesCase *self, gboolean there)
 {
   tg_wizard_load_trust (self->wizard);
   while (has_exception (self) != there)
     g_main_context_iteration (NULL, TRUE);
-}
-
-static guint
-count_recorded (void)
-{
-  g_autoptr (GPtrArray) recorded = tg_exception_record_load (NULL);
-
-  return recorded->len;
 }
 
 static void
@@ -239,7 +176,7 @@ set_true (gboolean *what)
 }
 
 static void
-test_an_undo_that_ends_late_leaves_the_next_account_alone (Fixture *self, gconstpointer data)
+test_an_undo_that_ends_late_leaves_the_next_account_alone (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) first = save_account (HOST);
   g_autoptr (TgSaving) second = save_account ("other.local");
@@ -256,20 +193,20 @@ test_an_undo_that_ends_late_leaves_the_next_account_alone (Fixture *self, gconst
     g_main_context_iteration (NULL, TRUE);
   g_signal_handlers_disconnect_by_data (self->wizard, &ended);
   g_assert_true (tg_wizard_get_saved (self->wizard) == second);
-  g_assert_cmpuint (count_recorded (), ==, 1);
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 1);
   g_assert_false (has_exception (self));
 }
 
 /* Welcome does, each time it is entered. */
 static void
-look_at_the_journal (Fixture *self)
+look_at_the_journal (PagesCase *self)
 {
   go (self, "address");
   act (self, "assistant.back");
 }
 
 static void
-test_what_is_undone_on_welcome_opens_nothing (Fixture *self, gconstpointer data)
+test_what_is_undone_on_welcome_opens_nothing (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) saved = save_account (HOST);
 
@@ -278,36 +215,26 @@ test_what_is_undone_on_welcome_opens_nothing (Fixture *self, gconstpointer data)
   press (self, "Undo the last change");
   while (find_on_page (self, "Undo the last change") != NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
   g_assert_false (has_exception (self));
-}
-
-static void
-undo (TgSaving *saved)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tg_saving_undo_async (tg_saving_get_id (saved), NULL, tg_test_keep_result, &result);
-  iterate_until_set ((gpointer *)&result);
-  g_assert_true (tg_saving_undo_finish (result, NULL));
 }
 
 /* By a page that was gone when it had finished. */
 static void
-test_what_changes_late_is_seen_on_welcome (Fixture *self, gconstpointer data)
+test_what_changes_late_is_seen_on_welcome (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) saved = save_account (HOST);
 
   look_at_the_journal (self);
   await_words (self, "Undo the last change");
-  undo (saved);
+  g_assert_true (saving_case_undo (tg_saving_get_id (saved), NULL));
   tg_wizard_tell_changed (self->wizard);
   while (find_on_page (self, "Undo the last change") != NULL)
     g_main_context_iteration (NULL, TRUE);
 }
 
 static void
-test_what_was_undone_is_still_said_after_a_look_aside (Fixture *self, gconstpointer data)
+test_what_was_undone_is_still_said_after_a_look_aside (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) saved = save_account (HOST);
 
@@ -322,23 +249,23 @@ test_what_was_undone_is_still_said_after_a_look_aside (Fixture *self, gconstpoin
 
 /* A practice account, tested. */
 static void
-practise (Fixture *self)
+practise (PagesCase *self)
 {
   g_autoptr (GAsyncResult) started = NULL, checked = NULL;
   TgSession *session;
 
   tg_wizard_practise_async (self->wizard, "good", tg_test_keep_result, &started);
-  iterate_until_set ((gpointer *)&started);
+  tg_test_await (&started);
   g_assert_true (tg_wizard_practise_finish (self->wizard, started, NULL));
   session = tg_wizard_get_session (self->wizard);
   tg_session_check_async (session, &(TgCheckOptions){ .sign_in = TRUE }, NULL, tg_test_keep_result, &checked);
-  iterate_until_set ((gpointer *)&checked);
+  tg_test_await (&checked);
   g_assert_true (tg_session_finish (session, checked, NULL));
   g_assert_true (tg_session_may_save (session));
 }
 
 static void
-test_save_never_writes_what_it_does_not_show (Fixture *self, gconstpointer data)
+test_save_never_writes_what_it_does_not_show (PagesCase *self, gconstpointer data)
 {
   TgPage *save;
 
@@ -356,7 +283,7 @@ test_save_never_writes_what_it_does_not_show (Fixture *self, gconstpointer data)
 }
 
 static void
-test_what_became_of_the_letter_is_still_said_after_a_look_aside (Fixture *self, gconstpointer data)
+test_what_became_of_the_letter_is_still_said_after_a_look_aside (PagesCase *self, gconstpointer data)
 {
   practise (self);
   go (self, "done");
@@ -369,12 +296,12 @@ test_what_became_of_the_letter_is_still_said_after_a_look_aside (Fixture *self, 
 
 /* What fails for a page that is gone is said in a dialog. */
 static void
-test_what_fails_late_is_said (Fixture *self, gconstpointer data)
+test_what_fails_late_is_said (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) saved = save_account (HOST);
   GtkWindow *dialog;
 
-  undo (saved);
+  g_assert_true (saving_case_undo (tg_saving_get_id (saved), NULL));
   tg_wizard_set_saved (self->wizard, saved);
   go (self, "done");
   press (self, "Undo");
@@ -390,7 +317,7 @@ test_what_fails_late_is_said (Fixture *self, gconstpointer data)
 
 /* Save, and the window is closed while it is written: somebody else keeps the place, so that it lasts. */
 static void
-on_activate_saving (GApplication *program, Fixture *self)
+on_activate_saving (GApplication *program, PagesCase *self)
 {
   g_autofree char *profile = tg_test_path (TG_TEST_PROFILE);
   g_autoptr (GtkWidget) preview = NULL;
@@ -410,7 +337,7 @@ on_activate_saving (GApplication *program, Fixture *self)
 }
 
 static void
-test_what_is_saved_without_a_window_goes_nowhere (Fixture *self, gconstpointer data)
+test_what_is_saved_without_a_window_goes_nowhere (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgWizard) wizard = g_object_ref (self->wizard);
   gboolean ended = FALSE;
@@ -426,7 +353,7 @@ test_what_is_saved_without_a_window_goes_nowhere (Fixture *self, gconstpointer d
 }
 
 static void
-on_activate (GApplication *program, Fixture *self)
+on_activate (GApplication *program, PagesCase *self)
 {
   go (self, "done");
   press (self, "Undo");
@@ -435,7 +362,7 @@ on_activate (GApplication *program, Fixture *self)
 
 /* Quitting closes the window; the program ends when there is nothing more to do. */
 static void
-test_what_was_begun_is_finished_without_a_window (Fixture *self, gconstpointer data)
+test_what_was_begun_is_finished_without_a_window (PagesCase *self, gconstpointer data)
 {
   g_autoptr (TgSaving) saved = save_account (HOST);
   g_autoptr (TgWizard) wizard = g_object_ref (self->wizard);
@@ -449,7 +376,7 @@ test_what_was_begun_is_finished_without_a_window (Fixture *self, gconstpointer d
   g_clear_object (&application);
   self->window = NULL;
   g_assert_true (ended);
-  g_assert_cmpuint (count_recorded (), ==, 0);
+  g_assert_cmpuint (saving_case_n_recorded (), ==, 0);
 }
 
 int
@@ -460,7 +387,7 @@ main (int argc, char **argv)
   tg_test_home_start ();
   tg_network_init ();
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, test) g_test_add ("/pages/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/pages/" name, PagesCase, NULL, set_up, test, pages_case_end)
   ADD ("a page that is gone is asked nothing", test_a_page_that_is_gone_is_asked_nothing);
   ADD ("a page below a side page is left where one goes on", test_a_page_below_a_side_page_is_left_where_one_goes_on);
   ADD ("an undo that ends late leaves the next account alone", test_an_undo_that_ends_late_leaves_the_next_account_alone);
