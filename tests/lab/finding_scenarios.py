@@ -127,6 +127,7 @@ ROWS = [
     ("mailbox-in-use", "real:imaps-locked", "real:imaps-crowded"),
     ("mailbox-unavailable", "practice:mailbox-unavailable", "practice:mailbox-in-use-imap"),
     ("send-auth-missing", "practice:send-auth-missing", "practice:relay-denied"),
+    ("send-refused", "practice:send-refused", "practice:recipient-rejected"),
     ("send-relay-denied", "practice:relay-denied", "practice:recipient-rejected"),
     ("send-relay-denied", "real:relay-denied", "real:submission-works"),
     ("send-sender-rejected", "practice:sender-rejected", "practice:recipient-rejected"),
