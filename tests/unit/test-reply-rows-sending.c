@@ -205,7 +205,7 @@ const ReplyRow reply_rows_of_sending[] = {
     "Sisimai's set" },
   { S, RCPT, 554, NULL,
     "554 5.7.1 The message from (<taro@example.jp>) with the subject of (x) matches a profile the Internet community may consider spam",
-    ANY, "send-recipient-rejected", "a gateway" },
+    ANY, "send-content-rejected", "a gateway" },
   { S, HELLO, 421, NULL, "421 Too many concurrent connections from this client, slow down", ANY, "server-busy", "general wording" },
   { S, RCPT, 550, NULL, "550 Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550", ANY, "send-recipient-rejected",
     "Mimecast" },
