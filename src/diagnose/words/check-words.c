@@ -16,7 +16,10 @@
 #include "diagnose/words/replies.h"
 
 /* Classes that no row needs, since tg_words_has() asks for them. */
-static const char *const asked_by_program[] = { "sign-in failed", NULL };
+static const char *const asked_by_program[] = {
+  "sign-in failed", "authentication",    "about signing in", "not about signing in", "about one mail",
+  "mail from",      "about a recipient", "about a mailbox",  "returned mail",        NULL
+};
 
 static const char *const context_names[] = { "reply", "report", "screen", NULL };
 static const char *const protocol_names[] = { "imap", "pop3", "smtp", NULL };

@@ -61,7 +61,7 @@ void tg_words_reading_free (TgWordsReading *self);
  * TgWordsMeaning:
  * @id: NULL: nobody knows
  * @sure: whatever the provider usually means
- * @from, @to: the bytes of the text that it rests on; both 0 where the code alone decided
+ * @from, @to: the bytes of the text that it rests on; the same where the code alone decided
  */
 typedef struct {
   const char *id;

@@ -149,10 +149,11 @@ tg_reply_meaning (const TgReplyFacts *told)
   if (tg_words_mean (reading, &facts, 0, &meaning)) {
     gboolean plain = strcmp (meaning.id, "auth-wrong-password") == 0;
 
-    return (TgReplyMeaning){ plain && !meaning.sure ? of_provider (told->host) : meaning.id, plain };
+    return (TgReplyMeaning){ plain && !meaning.sure ? of_provider (told->host) : meaning.id, plain,
+                             meaning.to == meaning.from && told->moment != TG_MOMENT_SIGN_IN };
   }
   if (told->moment == TG_MOMENT_SIGN_IN)
-    return says_only_no (reading, parts.words) ? (TgReplyMeaning){ of_provider (told->host), TRUE }
-                                               : (TgReplyMeaning){ "auth-refused", FALSE };
-  return (TgReplyMeaning){ "server-unavailable", FALSE };
+    return says_only_no (reading, parts.words) ? (TgReplyMeaning){ of_provider (told->host), TRUE, FALSE }
+                                               : (TgReplyMeaning){ "auth-refused", FALSE, TRUE };
+  return (TgReplyMeaning){ "server-unavailable", FALSE, TRUE };
 }

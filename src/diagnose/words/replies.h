@@ -26,10 +26,12 @@ typedef struct {
   const char *host;
 } TgReplyFacts;
 
-/* @plain: nothing in it says more than "user name or password refused" */
+/* @plain: nothing in it says more than "user name or password refused"
+ * @by_stage: its words are not known: when it was said, and the code, are all there is */
 typedef struct {
   const char *id;
   gboolean plain;
+  gboolean by_stage;
 } TgReplyMeaning;
 
 /* What was said is asked first, then the code, then the stage; always gives a finding. */

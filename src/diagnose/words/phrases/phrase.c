@@ -9,7 +9,11 @@
 
 #include "diagnose/words/phrases/lexicon.h"
 
-#define WAYS_MAX 600 /* through one phrase: more are a class */
+#define WAYS_MAX 200 /* through one phrase */
+
+/* With so many bars, a bracket that stands alone is a class without a name; with fewer, where there would be too many ways. */
+#define BARS_MANY 5
+#define BARS_FEW  1
 
 static void
 part_clear (gpointer data)
@@ -51,7 +55,7 @@ closing (const char *open)
 
 /* Whether the bracket at @open is a word of its own with several alternatives: it is then a class without a name. */
 static gboolean
-stands_alone (const char *text, const char *open, const char *close)
+stands_alone (const char *text, const char *open, const char *close, guint bars_min)
 {
   guint depth = 0, bars = 0;
 
@@ -62,12 +66,12 @@ stands_alone (const char *text, const char *open, const char *close)
     depth -= *p == ')' || *p == ']';
     bars += *p == '|' && depth == 0;
   }
-  return bars >= 5;
+  return bars >= bars_min;
 }
 
 /* The first bracket or bar that has to be multiplied out. */
 static const char *
-first_bracket (const char *text)
+first_bracket (const char *text, guint bars_min)
 {
   gboolean quoted = FALSE;
 
@@ -75,7 +79,7 @@ first_bracket (const char *text)
     const char *close = !quoted && *p == '(' ? closing (p) : NULL;
 
     quoted ^= *p == '"';
-    if (close != NULL && stands_alone (text, p, close))
+    if (close != NULL && stands_alone (text, p, close, bars_min))
       p = close;
     else if (!quoted && strchr ("()[]|", *p) != NULL)
       return p;
@@ -85,9 +89,9 @@ first_bracket (const char *text)
 
 /* Adds every way through @text to @ways. */
 static gboolean
-multiply (const char *text, GPtrArray *ways, GError **error)
+multiply (const char *text, guint bars_min, GPtrArray *ways, GError **error)
 {
-  const char *open = first_bracket (text);
+  const char *open = first_bracket (text, bars_min);
   const char *close = open != NULL ? closing (open) : NULL;
   const char *from;
 
@@ -108,7 +112,7 @@ multiply (const char *text, GPtrArray *ways, GError **error)
     g_autofree char *with = g_strdup_printf ("%.*s(%.*s)%s", before, text, inside, open + 1, close + 1);
     g_autofree char *without = g_strdup_printf ("%.*s%s", before, text, close + 1);
 
-    return multiply (with, ways, error) && multiply (without, ways, error);
+    return multiply (with, bars_min, ways, error) && multiply (without, bars_min, ways, error);
   }
   from = open + 1;
   for (const char *p = from; p <= close; p++) {
@@ -117,7 +121,7 @@ multiply (const char *text, GPtrArray *ways, GError **error)
     } else if (*p == '|' || p == close) {
       g_autofree char *way = g_strdup_printf ("%.*s%.*s%s", (int)(open - text), text, (int)(p - from), from, close + 1);
 
-      if (!multiply (way, ways, error))
+      if (!multiply (way, bars_min, ways, error))
         return FALSE;
       from = p + 1;
     }
@@ -258,8 +262,11 @@ read_conjunct (const char *text, GPtrArray *flats, GError **error)
 {
   g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func (g_free);
 
-  if (!multiply (text, ways, error))
-    return FALSE;
+  if (!multiply (text, BARS_MANY, ways, NULL)) {
+    g_ptr_array_set_size (ways, 0);
+    if (!multiply (text, BARS_FEW, ways, error))
+      return FALSE;
+  }
   for (guint i = 0; i < ways->len; i++) {
     TgFlat *flat = read_way (ways->pdata[i], error);
 
