@@ -23,6 +23,8 @@ static const TgSymptomRow symptoms[] = {
     FALSE },
   { TG_SYMPTOM_TOLD_TO_CHANGE, N_ ("My provider told me to change settings"), N_ ("Keep the notice at hand"),
     N_ ("The new settings are tried before anything is changed in your mail program."), NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, TRUE },
+  { TG_SYMPTOM_ADVISED, N_ ("I was told to…"), N_ ("Switch SSL off, press “Yes”, use port 25: what such advice is worth"), NULL, "told",
+    TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
   { TG_SYMPTOM_NONE, NULL, NULL, NULL, NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
 };
 

@@ -18,6 +18,7 @@ typedef enum {
   TG_SYMPTOM_PASSWORD,
   TG_SYMPTOM_SLOW,
   TG_SYMPTOM_TOLD_TO_CHANGE,
+  TG_SYMPTOM_ADVISED,
 } TgSymptom;
 
 /* What the test shows besides its findings. */
