@@ -65,7 +65,7 @@ static const TgDevice devices[] = {
     N_ ("Android: TLS 1.2 is on since version 5.0") },
   { "printer", TG_DEVICE_PRINTER, N_ ("Office printer (scan to mail)"), TG_VERSION_NONE, NULL, FALSE, NULL,
     N_ ("On the printer’s web page: SMTP server, port 465 with SSL/TLS if there is no STARTTLS, SMTP authentication with user name and "
-        "password, the sender address that belongs to the account, the date, and the firmware’s age."),
+        "password, the sender address that belongs to the account, the date, and whether the firmware is up to date."),
     N_ ("makers’ manuals") },
   { "gmail-web", TG_DEVICE_WEB, N_ ("Gmail (send mail as another address)"), TG_VERSION_NONE, NULL, FALSE, NULL,
     N_ ("In Gmail: Settings, Accounts and Import, Send mail as: the server name must be the one in the certificate, port 465 with SSL. "

@@ -19,7 +19,9 @@ static const struct {
 } common_advice[] = {
   { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), FALSE },
   { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password again."), FALSE },
-  { N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."), TRUE },
+  { N_ ("Security software: switch off its mail part only, test, switch it on again, and add your mail program (or the mail server) to "
+        "its exceptions."),
+    TRUE },
   { N_ ("Network: if the device is on another network, try it on this one, or through a phone’s tethering."), FALSE },
 };
 
