@@ -24,24 +24,50 @@ struct _TgToldPage {
 
 G_DEFINE_FINAL_TYPE (TgToldPage, tg_told_page, TG_TYPE_PAGE)
 
+/* In the second frame, the layout has settled: the answer before this one is gone, and what was in sight may have moved. */
+static gboolean
+bring_into_view (GtkWidget *advice, GdkFrameClock *clock, gpointer data)
+{
+  gboolean *settled = data;
+  GtkWidget *view = gtk_widget_get_ancestor (advice, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = view != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view)) : NULL;
+  graphene_rect_t place;
+
+  if (!*settled) {
+    *settled = TRUE;
+    return G_SOURCE_CONTINUE;
+  }
+
+  if (adjustment != NULL && gtk_widget_compute_bounds (advice, view, &place)) {
+    double top = gtk_adjustment_get_value (adjustment) + place.origin.y;
+
+    /* Of what is higher than the window, the beginning. */
+    gtk_adjustment_clamp_page (adjustment, top, top + place.size.height);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 /* Directly beneath the choice: below all of them, it would be out of sight. */
 static void
 on_toggled (GtkCheckButton *row, GtkBox *answer)
 {
   const char *id = g_object_get_data (G_OBJECT (row), "finding");
+  gboolean chosen = gtk_check_button_get_active (row);
 
   tg_box_empty (answer);
-  if (gtk_check_button_get_active (row)) {
+  if (chosen) {
     g_autoptr (TgFinding) finding = tg_catalogue_finding (id, TG_SIDE_LOCAL, NULL);
 
     tg_finding_view_append_told (answer, finding, TRUE);
+    gtk_widget_add_tick_callback (gtk_widget_get_parent (GTK_WIDGET (answer)), bring_into_view, g_new0 (gboolean, 1), g_free);
   }
-  gtk_widget_set_visible (GTK_WIDGET (answer), gtk_check_button_get_active (row));
+  gtk_widget_set_visible (GTK_WIDGET (answer), chosen);
 }
 
 static void
 tg_told_page_add (TgToldPage *self, const TgQuickRow *advice)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *row = tg_choice_row_new (advice->cells->pdata[0], NULL, GTK_CHECK_BUTTON (self->first));
   GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -50,8 +76,9 @@ tg_told_page_add (TgToldPage *self, const TgQuickRow *advice)
   gtk_widget_set_visible (answer, FALSE);
   g_object_set_data (G_OBJECT (row), "finding", (gpointer)advice->finding);
   g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled), answer, G_CONNECT_DEFAULT);
-  gtk_box_append (self->choices, row);
-  gtk_box_append (self->choices, answer);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), answer);
+  gtk_box_append (self->choices, box);
   tg_widget_defaults_apply (row);
 }
 
