@@ -38,9 +38,10 @@ static const struct {
 } wheres[] = {
   [TG_WHERE_HERE] = { N_ ("On this computer"), NULL, 0 },
   [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), FROM_HERE, 1 << TG_DEVICE_PHONE },
-  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE,
-                         1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_WEB | 1 << TG_DEVICE_OTHER },
-  [TG_WHERE_PRINTER] = { N_ ("On an office printer or scanner"), FROM_HERE, 1 << TG_DEVICE_PRINTER },
+  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE, 1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_OTHER },
+  [TG_WHERE_PRINTER] = { N_ ("On an office printer, a NAS, a router or the like"), FROM_HERE,
+                         1 << TG_DEVICE_PRINTER | 1 << TG_DEVICE_APPLIANCE },
+  [TG_WHERE_WEB] = { N_ ("In a web service, such as Gmail"), FROM_HERE, 1 << TG_DEVICE_WEB },
 };
 
 const char *
