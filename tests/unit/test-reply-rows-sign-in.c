@@ -76,7 +76,7 @@ const ReplyRow reply_rows_of_sign_in[] = {
   { S, SIGN, 535, "5.7.8", "535 5.7.8 incorrect credentials", "smtp.seznam.cz", "auth-wrong-password", "Seznam" },
   { P, SIGN, 0, "AUTH", "-ERR [AUTH] login failure or POP3 disabled, try later. sc=HtjJitcPRuQ1", "pop.yandex.ru", "auth-service-disabled",
     "Yandex" },
-  { S, SIGN, 535, "5.7.8", "535 5.7.8 Error: authentication failed: Invalid user or password!", "smtp.yandex.ru", "auth-wrong-password",
+  { S, SIGN, 535, "5.7.8", "535 5.7.8 Error: authentication failed: Invalid user or password!", "smtp.yandex.ru", "auth-app-password",
     "Yandex" },
   { S, SIGN, 535, "5.7.0", "535 5.7.0 Invalid login or password", "smtp.rambler.ru", "auth-wrong-password", "Rambler" },
   { S, SIGN, 535, "5.7.0",

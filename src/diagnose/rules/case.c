@@ -46,7 +46,7 @@ meaning_of (const TgEvidence *seen)
   case TG_FAULT_RECIPIENT:
     return tg_reply_meaning (&facts);
   default:
-    return (TgReplyMeaning){ NULL, FALSE };
+    return (TgReplyMeaning){ NULL, FALSE, FALSE };
   }
 }
 

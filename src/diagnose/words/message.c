@@ -9,9 +9,9 @@
 
 #include "diagnose/catalogue.h"
 #include "diagnose/words/letter-kind.h"
-#include "diagnose/words/message-rows.h"
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/pattern.h"
+#include "diagnose/words/quoted.h"
 #include "diagnose/words/replies.h"
 #include "model/text/text.h"
 
@@ -19,8 +19,8 @@
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_MAX    200 /* characters of a recognised piece */
-#define REPLIES_MAX  12
 #define FINDINGS_MAX 4
+#define REASONS_MAX  2
 #define SEARCHED_MAX (16 * 1024) /* bytes that are searched for sentences */
 
 /* The best there is counts alone. */
@@ -31,6 +31,7 @@ typedef struct {
   const char *id;
   TgSide side;
   Tier tier;
+  TgQuestion question;
 } Hit;
 
 typedef struct {
@@ -51,7 +52,7 @@ hit_free (gpointer data)
 }
 
 static void
-add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier tier)
+add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier tier, TgQuestion question)
 {
   Hit *hit;
 
@@ -63,42 +64,26 @@ add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier t
   hit->id = id;
   hit->side = side;
   hit->tier = tier;
+  hit->question = question;
   g_ptr_array_add (reading->hits, hit);
 }
 
-static const TgMessageRow *
-bounce_row (const char *text)
-{
-  for (gsize i = 0; i < tg_message_n_bounces; i++)
-    if (tg_pattern_fits (tg_message_bounces[i].pattern, text))
-      return &tg_message_bounces[i];
-  return NULL;
-}
-
-/* A sign-in that was refused, as against "authentication required" and against what a receiver checks of a domain. */
-static const char about_signing_in[] =
-    "^(?!.*\\b(dmarc|spf|dkim|sender|domain|relay|e-?mail "
-    "address|require\\w*|unauthenticated)\\b)(.*\\b(auth\\w*|log-?(in|on)s?|sasl|passwords?|credentials?)"
-    "\\b.{0,25}\\b"
-    "(fail|error|abort|invalid|incorrect|unsupported|unimplemented|not "
-    "(supported|available|allowed|implemented)|malformed|mechanism|disabled|"
-    "limit|attempts|frequen|compromised)|.*\\b(too "
-    "(many|much)|invalid|bad|unsupported|unrecogni[sz]ed|fail(ed)?|unknown|malformed|incorrect) "
-    "(\\w+ ){0,2}(auth\\w*|log-?ins?|logon|passwords?|credentials?)\\b|.*\\buser (is )?(locked|suspended)|.*(锁定|停用))";
-
 /* What a reply of SMTP was to. */
 static TgMoment
-moment_of (guint code, const char *line, gboolean bounce)
+moment_of (const TgQuoted *quoted, TgWordsReading *words, gboolean bounce)
 {
-  static const char codes[] = "432 524 525 526 534 535 538 ";
-  g_autofree char *number = g_strdup_printf ("%u ", code);
+  static const guint16 codes[] = { 432, 524, 525, 526, 534, 535, 538 };
+  guint code = quoted->code;
 
-  if (strstr (codes, number) != NULL || (code == 454 && tg_pattern_fits ("auth", line)) ||
-      (!bounce && code != 530 && tg_pattern_fits (about_signing_in, line)))
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (code == codes[i])
+      return TG_MOMENT_SIGN_IN;
+  if ((code == 454 && tg_words_has (words, "authentication")) ||
+      (!bounce && code != 530 && tg_words_has (words, "about signing in") && !tg_words_has (words, "not about signing in")))
     return TG_MOMENT_SIGN_IN;
-  if (code == 421 && !tg_pattern_fits ("RCPT|recipient|rate", line))
+  if (code == 421 && !tg_words_has (words, "about one mail"))
     return TG_MOMENT_GREETING;
-  return code == 421 || code == 530 || tg_pattern_fits ("MAIL FROM", line) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
+  return code == 421 || code == 530 || tg_words_has (words, "mail from") ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
 }
 
 /* In a returned mail the other side's troubles are not the sender's own. */
@@ -113,69 +98,74 @@ of_recipient (const char *id, gboolean bounce)
 }
 
 static void
-read_smtp_reply (Reading *reading, guint code, const char *status, const char *words, const char *line)
+read_smtp_reply (Reading *reading, const TgQuoted *quoted)
 {
-  static const char codes[] =
-      "421 422 430 432 440 441 450 451 452 454 455 500 501 502 503 504 505 511 512 513 515 521 523 524 525 526 530 533 534 535 538 "
-      "541 550 551 552 553 554 555 556 557 571 ";
-  g_autofree char *number = g_strdup_printf ("%u ", code);
-  TgReplyFacts facts = { .protocol = TG_PROTOCOL_SMTP,
-                         .moment = moment_of (code, line, reading->bounce),
-                         .code = code,
-                         .status = status,
-                         .text = words,
-                         .host = reading->host };
-  const TgMessageRow *row = NULL;
+  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
+  TgMoment moment = moment_of (quoted, words, reading->bounce);
+  TgWordsFacts facts = {
+    .context = TG_CONTEXT_REPORT, .protocols = 1 << TG_PROTOCOL_SMTP, .moments = 31, .code = quoted->code, .status = quoted->status
+  };
+  TgReplyFacts told = { .protocol = TG_PROTOCOL_SMTP,
+                        .moment = moment,
+                        .code = quoted->code,
+                        .status = quoted->status,
+                        .text = quoted->words,
+                        .host = reading->host };
+  TgWordsMeaning meaning;
+  TgReplyMeaning reply;
   const char *id;
 
-  if (strstr (codes, number) == NULL)
-    return;
-  if (reading->bounce && facts.moment != TG_MOMENT_SIGN_IN)
-    row = bounce_row (line);
-  if (row != NULL) {
-    add_hit (reading, line, row->id, TG_SIDE_SEND, TIER_REPLY);
+  if (reading->bounce && moment != TG_MOMENT_SIGN_IN && tg_words_mean (words, &facts, 0, &meaning)) {
+    add_hit (reading, quoted->line, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
     return;
   }
-  id = tg_reply_meaning (&facts).id;
-  /* "Unknown command" is about no recipient. */
-  if (code >= 500 && code <= 504 && strcmp (id, "send-recipient-rejected") == 0 &&
-      !tg_pattern_fits ("recipient|user|address|mailbox|domain", line))
+  reply = tg_reply_meaning (&told);
+  id = reply.id;
+  /* "Unknown command" is about no recipient, and what nobody knows about nothing. */
+  if (reply.by_stage && ((quoted->code >= 500 && quoted->code <= 504) || !quoted->sure) && !tg_words_has (words, "about a recipient"))
     return;
-  if (facts.moment == TG_MOMENT_RECIPIENT)
+  if (moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
-  add_hit (reading, line, id, TG_SIDE_SEND, TIER_REPLY);
+  add_hit (reading, quoted->line, id, TG_SIDE_SEND, TIER_REPLY, TG_ASK_NOTHING);
 }
 
-/* Windows puts replies between quotes, and goes on behind them. */
+/* IMAP's and POP3's: almost all that people see of them are refused sign-ins. */
 static void
-cut_quoted (char *text)
+read_mailbox_reply (Reading *reading, const TgQuoted *quoted, TgSide side)
 {
-  char *end = strstr (text, "', ");
+  static const TgMoment moments[] = { TG_MOMENT_SIGN_IN, TG_MOMENT_MAILBOX };
+  g_autofree char *full = g_strdup_printf ("%s %s", quoted->word != NULL ? quoted->word : "", quoted->words);
+  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
+  TgReplyFacts facts = { .protocol = quoted->protocol,
+                         .moment = moments[tg_words_has (words, "about a mailbox") ? 1 : 0],
+                         .status = quoted->status,
+                         .text = quoted->word != NULL ? full : quoted->words,
+                         .host = reading->host };
+  const char *id = tg_reply_meaning (&facts).id;
 
-  if (end != NULL)
-    *end = '\0';
+  /* A line that merely looks like a reply, and whose words nobody knows, is none. */
+  if (quoted->sure || strcmp (id, "auth-refused") != 0)
+    add_hit (reading, quoted->line, id, side, TIER_REPLY, TG_ASK_NOTHING);
 }
 
-/* "550 5.1.1 User unknown", wherever it stands, but no amount and no date. */
 static void
-read_smtp_replies (Reading *reading)
+read_replies (Reading *reading)
 {
-  static const char pattern[] =
-      "(?<![\\w.,/:-])([45]\\d\\d)(?:[ \\t-]{1,40}#?)(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|[通件円秒分年個]|\\d{1,2}[-/:])"
-      "(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?([^\\n]{0,300})";
-  g_autoptr (GMatchInfo) match = NULL;
-  guint n = 0;
+  g_autoptr (GPtrArray) all = tg_quoted_find (reading->text, !reading->bounce);
 
-  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
-       fits = tg_pattern_next (match), n++) {
-    g_autofree char *line = g_match_info_fetch (match, 0);
-    g_autofree char *code = g_match_info_fetch (match, 1);
-    g_autofree char *status = g_match_info_fetch (match, 2);
-    g_autofree char *words = g_match_info_fetch (match, 3);
+  for (guint i = 0; i < all->len; i++) {
+    const TgQuoted *quoted = all->pdata[i];
 
-    cut_quoted (line);
-    cut_quoted (words);
-    read_smtp_reply (reading, (guint)g_ascii_strtoull (code, NULL, 10), *status != '\0' ? status : NULL, words, line);
+    if (quoted->protocol == TG_PROTOCOL_SMTP)
+      read_smtp_reply (reading, quoted);
+    else
+      read_mailbox_reply (reading, quoted, TG_SIDE_RECEIVE);
+  }
+  if (reading->hits->len == 0 && !reading->bounce) {
+    g_autoptr (TgQuoted) said = tg_quoted_said (reading->text);
+
+    if (said != NULL)
+      read_mailbox_reply (reading, said, TG_SIDE_BOTH);
   }
 }
 
@@ -184,116 +174,75 @@ static void
 read_status_field (Reading *reading)
 {
   g_autofree char *status = tg_pattern_group ("(?m)^Status:[ \\t]*([45]\\.\\d{1,3}\\.\\d{1,3})", reading->text);
-  const TgMessageRow *row;
+  g_autoptr (TgWordsReading) words = NULL;
+  TgWordsFacts facts = { .context = TG_CONTEXT_REPORT, .protocols = 1 << TG_PROTOCOL_SMTP, .moments = 31, .status = status };
+  TgWordsMeaning meaning;
 
   if (status == NULL || reading->hits->len > 0)
     return;
-  row = bounce_row (status);
-  if (row != NULL)
-    add_hit (reading, status, row->id, TG_SIDE_SEND, TIER_REPLY);
+  words = tg_words_reading_new (NULL, "");
+  if (tg_words_mean (words, &facts, 0, &meaning))
+    add_hit (reading, status, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
 }
 
-/* Response codes of IMAP (RFC 5530) and POP3 (RFC 2449, 3206), and POP3's -ERR. */
-static void
-read_mailbox_replies (Reading *reading)
+/* The piece of @text that a meaning rests on. (transfer full) */
+static char *
+basis (const char *text, const TgWordsMeaning *meaning)
 {
-  static const char pattern[] =
-      "(?:-ERR[ \\t]{1,80}+)?\\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|UNAVAILABLE|ALERT|OVERQUOTA|INUSE|LIMIT|"
-      "PRIVACYREQUIRED|EXPIRED|CONTACTADMIN|WEBALERT|AUTH|SYS/TEMP|SYS/PERM|IN-USE|LOGIN-DELAY)[^\\]\\n]{0,200}\\]"
-      "([^\\n]{0,300})|-ERR[ \\t]([^\\n]{1,300})";
-  g_autoptr (GMatchInfo) match = NULL;
+  return g_strndup (text + meaning->from, meaning->to - meaning->from);
+}
+
+static gboolean
+has_digit (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+/* Whether @id is of another kind ("cert", "auth") than everything so far. */
+static gboolean
+is_another_kind (const Reading *reading, const char *id)
+{
+  gsize kind = strcspn (id, "-");
+
+  for (guint i = 0; i < reading->hits->len; i++)
+    if (strncmp (((Hit *)reading->hits->pdata[i])->id, id, kind) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Sentences and numbers, wherever they stand. */
+static void
+read_screen (Reading *reading)
+{
+  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, reading->text);
+  TgWordsFacts facts = { .context = reading->bounce ? TG_CONTEXT_REPORT : TG_CONTEXT_SCREEN, .protocols = 7, .moments = 31 };
+  TgWordsMeaning meaning = { 0 };
   guint n = 0;
 
-  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
-       fits = tg_pattern_next (match), n++) {
-    g_autofree char *line = g_match_info_fetch (match, 0);
-    g_autofree char *status = g_match_info_fetch (match, 1);
-    gboolean pop = g_str_has_prefix (line, "-ERR") || strcmp (status, "AUTH") == 0 || strchr (status, '/') != NULL;
-    g_autofree char *upper = g_ascii_strup (status, -1);
-    cut_quoted (line);
+  for (guint after = 0; n < REASONS_MAX && tg_words_mean (words, &facts, after, &meaning); after = meaning.row + 1) {
+    g_autofree char *piece = basis (reading->text, &meaning);
+    Tier tier = reading->bounce ? TIER_REPLY : !meaning.vague ? TIER_REASON : has_digit (piece) ? TIER_VAGUE_NUMBER : TIER_VAGUE;
 
-    TgReplyFacts facts = { .protocol = pop ? TG_PROTOCOL_POP3 : TG_PROTOCOL_IMAP,
-                           .moment = TG_MOMENT_SIGN_IN,
-                           .status = *upper != '\0' ? upper : NULL,
-                           .text = line,
-                           .host = reading->host };
-
-    add_hit (reading, line, tg_reply_meaning (&facts).id, TG_SIDE_RECEIVE, TIER_REPLY);
+    if (*piece == '\0' || (tier <= TIER_REASON && !is_another_kind (reading, meaning.id)))
+      continue;
+    add_hit (reading, piece, meaning.id,
+             meaning.has_side  ? meaning.side
+             : reading->bounce ? TG_SIDE_SEND
+                               : TG_SIDE_BOTH,
+             tier, meaning.question);
+    n += tier <= TIER_REASON;
+    if (reading->bounce)
+      return;
   }
 }
 
-/* "a2 NO Login failed", "* BYE Too many connections": a line of IMAP, told by its tag; words that nobody knows are no reply. */
-static void
-read_tagged_replies (Reading *reading)
+static gboolean
+has_reply (const Reading *reading)
 {
-  static const char pattern[] =
-      "(?m-i)^[ \\t]*+(?:S: ?)?(?:\\*|(?=\\w{0,15}\\d)[A-Za-z0-9_]{1,16}) (?:NO|BAD|BYE) (?!\\[[A-Z])([^\\n]{3,300})";
-  g_autoptr (GMatchInfo) match = NULL;
-  guint n = 0;
-
-  for (gboolean fits = tg_pattern_match (pattern, FALSE, reading->text, &match); fits && n < REPLIES_MAX;
-       fits = tg_pattern_next (match), n++) {
-    g_autofree char *line = g_match_info_fetch (match, 0);
-    TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = g_strstrip (line), .host = reading->host };
-    const char *id = tg_reply_meaning (&facts).id;
-
-    if (strcmp (id, "auth-refused") != 0)
-      add_hit (reading, line, id, TG_SIDE_RECEIVE, TIER_REPLY);
-  }
-}
-
-/* What a program quotes without a code: "The mail server responded: Login failed." */
-static void
-read_quoted_reply (Reading *reading)
-{
-  g_autofree char *quoted = tg_pattern_group (
-      "(?:responded|server said|server response|サーバー?からの応答|サーバー?の応答|サーバー?は次のように応答)[^\\n:：]{0,20}[:：][ "
-      "\\t\\n'\"“「]*([^\\n]{3,300})",
-      reading->text);
-  TgReplyFacts facts = { .protocol = TG_PROTOCOL_IMAP, .moment = TG_MOMENT_SIGN_IN, .text = quoted, .host = reading->host };
-  g_autofree char *status = NULL;
-  const char *id;
-
-  if (quoted == NULL || reading->hits->len > 0)
-    return;
-  status = tg_pattern_group ("^([45]\\.\\d{1,3}\\.\\d{1,3}) ", quoted);
-  if (status != NULL) {
-    read_smtp_reply (reading, *status == '4' ? 450 : 550, status, quoted, quoted);
-    return;
-  }
-  id = tg_reply_meaning (&facts).id;
-  if (strcmp (id, "auth-refused") != 0)
-    add_hit (reading, quoted, id, TG_SIDE_BOTH, TIER_REPLY);
-}
-
-static void
-read_rows (Reading *reading, const TgMessageRow *rows, gsize n, Tier reason, Tier vague)
-{
-  for (gsize i = 0; i < n; i++) {
-    g_autofree char *text = tg_pattern_whole (rows[i].pattern, reading->text);
-
-    if (text != NULL)
-      add_hit (reading, text, rows[i].id, rows[i].side, rows[i].vague ? vague : reason);
-  }
-}
-
-/* A returned mail whose reason is told in plain sentences only. */
-static void
-read_bounce_words (Reading *reading)
-{
-  const TgMessageRow *row = NULL;
-  g_autofree char *text = NULL;
-
-  if (!reading->bounce)
-    return;
   for (guint i = 0; i < reading->hits->len; i++)
     if (((Hit *)reading->hits->pdata[i])->tier == TIER_REPLY)
-      return;
-  row = bounce_row (reading->text);
-  if (row == NULL)
-    return;
-  text = tg_pattern_whole (row->pattern, reading->text);
-  add_hit (reading, text, row->id, row->side, TIER_REPLY);
+      return TRUE;
+  return FALSE;
 }
 
 /* Where nothing else is recognised, it may be no message at all. */
@@ -303,7 +252,7 @@ read_letter (Reading *reading)
   g_autofree char *words = NULL;
 
   if (reading->hits->len == 0 && !reading->bounce && tg_letter_is_not_mail (reading->text, &words))
-    add_hit (reading, words, "letter-not-mail", TG_SIDE_LOCAL, TIER_REASON);
+    add_hit (reading, words, "letter-not-mail", TG_SIDE_LOCAL, TIER_REASON, TG_ASK_NOTHING);
 }
 
 static GHashTable *
@@ -391,15 +340,9 @@ tg_message_free (TgMessage *self)
 static gboolean
 is_bounce (const char *text)
 {
-  return tg_pattern_fits (
-      "Final-Recipient:|MAILER-DAEMON|Mail Delivery (Sub)?system|Delivery Status Notification|Undeliver(able|ed)|Returned? ?mail|failure "
-      "notice|Mail delivery failed|delivery (has )?failed|failed permanently|(was|were|could|has|have)(n.t| ?not)( be(en)?)? delivered|did "
-      "not "
-      "reach the following|qmail-send program|able to deliver|unrouteable|all relevant MX records|returning message to sender|following "
-      "address(es)?.{0,40}(fail|error|problem)|permanent (fatal )?error|"
-      "配信不能|配信でき(ません|ない)|配信されません|お届けでき|送信先.{0,20}送信できません|あて先へのメッセージ|エラー通知|エラーメール|"
-      "配信エラー|届きませんでした|見つかりませんでした.{0,4}受信者",
-      text);
+  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, text);
+
+  return tg_words_has (words, "returned mail");
 }
 
 TgMessage *
@@ -412,26 +355,18 @@ tg_message_read (const char *bytes, gssize length)
       tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]{0,60}\\.(?:[a-z0-9-]{1,63}\\.){0,8}[a-z]{2,20})\\b",
                         text);
   g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
-  Reading reading = { text, is_bounce (text), host, port, hits };
+  Reading reading = { text, FALSE, host, port, hits };
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  message->returned = reading.bounce;
-  read_smtp_replies (&reading);
-  if (!reading.bounce) {
-    read_mailbox_replies (&reading);
-    read_tagged_replies (&reading);
-  }
   if (strlen (text) > SEARCHED_MAX)
     *g_utf8_find_prev_char (text, text + SEARCHED_MAX) = '\0';
-  if (reading.bounce) {
-    read_bounce_words (&reading);
+  message->returned = reading.bounce = is_bounce (text);
+  read_replies (&reading);
+  if (!has_reply (&reading))
+    read_screen (&reading);
+  if (reading.bounce)
     read_status_field (&reading);
-  } else {
-    read_quoted_reply (&reading);
-  }
-  read_rows (&reading, tg_message_numbers, tg_message_n_numbers, TIER_REASON, TIER_VAGUE_NUMBER);
-  read_rows (&reading, tg_message_sentences, tg_message_n_sentences, TIER_REASON, TIER_VAGUE);
   read_letter (&reading);
   conclude (&reading, message);
   return message;

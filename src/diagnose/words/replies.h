@@ -6,18 +6,9 @@
  */
 #pragma once
 
-#include "model/server.h"
+#include "diagnose/words/reader.h"
 
 G_BEGIN_DECLS
-
-/* When it was said. */
-typedef enum {
-  TG_MOMENT_GREETING, /* also: instead of an answer to a harmless command */
-  TG_MOMENT_SIGN_IN,
-  TG_MOMENT_MAILBOX,
-  TG_MOMENT_SENDER,
-  TG_MOMENT_RECIPIENT,
-} TgMoment;
 
 /**
  * TgReplyFacts:
@@ -35,13 +26,34 @@ typedef struct {
   const char *host;
 } TgReplyFacts;
 
-/* @plain: nothing in it says more than "user name or password refused" */
+/* @plain: nothing in it says more than "user name or password refused"
+ * @by_stage: its words are not known: when it was said, and the code, are all there is */
 typedef struct {
   const char *id;
   gboolean plain;
+  gboolean by_stage;
 } TgReplyMeaning;
 
-/* Codes are asked first, then texts, then hosts; always gives a finding. */
+/* What was said is asked first, then the code, then the stage; always gives a finding. */
 TgReplyMeaning tg_reply_meaning (const TgReplyFacts *facts);
+
+/**
+ * TgReplyParts:
+ * @code: SMTP's three digits, or 0
+ * @status: (nullable): enhanced status code, or the response code of IMAP or POP3, in capitals
+ * @word: (nullable): how IMAP or POP3 begins it: "NO", "-ERR" …
+ * @words: the rest, capped; of SMTP all of it
+ */
+typedef struct {
+  guint code;
+  char *status;
+  char *word;
+  char *words;
+} TgReplyParts;
+
+void tg_reply_parts (TgProtocol protocol, const char *reply, TgReplyParts *parts);
+void tg_reply_parts_clear (TgReplyParts *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgReplyParts, tg_reply_parts_clear)
 
 G_END_DECLS

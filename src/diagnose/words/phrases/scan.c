@@ -1,0 +1,308 @@
+/* scan.c: all literals in one walk through the text; then each phrase from left to right, its parts' places merged.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/words/phrases/lexicon-private.h"
+
+#include <string.h>
+
+/* Of one literal or class in one text: more would say nothing new. */
+#define PLACES_MAX 48
+
+typedef struct {
+  guint from, to;
+} Place;
+
+/* @classes: of GArray* of Place, made when first asked for */
+struct _TgScan {
+  const TgLexicon *lexicon;
+  const TgNormalText *text;
+  GArray **literals; /* of Place, by number; (nullable) */
+  GArray **classes;
+  guint64 steps;
+};
+
+static gboolean
+joins_at (const TgNormalText *text, guint i)
+{
+  return i < text->n && tg_char_joins (text->chars[i]);
+}
+
+static guint
+word_end (const TgNormalText *text, guint i)
+{
+  while (joins_at (text, i))
+    i++;
+  return i;
+}
+
+static gboolean
+is_digit (gunichar c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Passes over a joint at @i as far as @next can begin; it never leaves a sentence. */
+static guint
+joint_end (const TgNormalText *text, guint i)
+{
+  guint end = i;
+
+  while (end < text->n && end - i < TG_JOINT_MAX && !g_unichar_isalnum (text->chars[end]))
+    end++;
+  return i > 0 && end < text->n && text->sentence[end] != text->sentence[i - 1] ? i : end;
+}
+
+/* Where @literal ends that begins at @i; 0: it does not. */
+static guint
+literal_end (TgScan *self, const gunichar *literal, guint i)
+{
+  const TgNormalText *text = self->text;
+  gunichar last = 0;
+
+  for (; *literal != 0; literal++) {
+    self->steps++;
+    last = *literal;
+    switch (*literal) {
+    case TG_LITERAL_JOINT:
+      /* A joint may be a character that the literal itself goes on with, as in "[ALERT]". */
+      if (literal[1] >= TG_LITERAL_JOINT || g_unichar_isalnum (literal[1]))
+        i = joint_end (text, i);
+      else
+        while (i < text->n && text->chars[i] == ' ')
+          i++;
+      break;
+    case TG_LITERAL_NUMBER:
+      if (i >= text->n || !is_digit (text->chars[i]))
+        return 0;
+      while (i < text->n &&
+             (is_digit (text->chars[i]) || ((text->chars[i] == '.' || text->chars[i] == ',') && is_digit (text->chars[i + 1]))))
+        i++;
+      break;
+    case TG_LITERAL_REST:
+      i = word_end (text, i);
+      break;
+    case TG_LITERAL_SOME: /* the word's first place where the rest of it fits */
+      while (i < text->n && text->chars[i] != literal[1] && joins_at (text, i))
+        i++;
+      break;
+    default:
+      if (i >= text->n || text->chars[i] != *literal)
+        return 0;
+      i++;
+    }
+  }
+  if (last < TG_LITERAL_JOINT && tg_char_joins (last) && joins_at (text, i))
+    return 0;
+  return i;
+}
+
+static void
+add_place (GArray **places, guint from, guint to)
+{
+  Place place = { from, to };
+
+  if (*places == NULL)
+    *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), 4);
+  if ((*places)->len < PLACES_MAX)
+    g_array_append_val (*places, place);
+}
+
+static void
+try_literals (TgScan *self, const GArray *numbers, guint i)
+{
+  gboolean inside = i > 0 && tg_char_joins (self->text->chars[i]) && joins_at (self->text, i - 1);
+
+  for (guint k = 0; numbers != NULL && k < numbers->len; k++) {
+    guint number = g_array_index (numbers, guint, k);
+    const TgLiteral *literal = &g_array_index (self->lexicon->literals, TgLiteral, number);
+    guint end = inside && !literal->open_start ? 0 : literal_end (self, literal->chars, i);
+
+    if (end > i)
+      add_place (&self->literals[number], i, end);
+  }
+}
+
+TgScan *
+tg_scan_new (const TgLexicon *lexicon, const TgNormalText *text)
+{
+  TgScan *self = g_new0 (TgScan, 1);
+
+  self->lexicon = lexicon;
+  self->text = text;
+  self->literals = g_new0 (GArray *, lexicon->literals->len + 1);
+  self->classes = g_new0 (GArray *, lexicon->classes->len + 1);
+  for (guint i = 0; i < text->n; i++) {
+    self->steps++;
+    try_literals (self, tg_lexicon_beginning_with (lexicon, text->chars[i], 0), i);
+    if (text->chars[i + 1] != 0)
+      try_literals (self, tg_lexicon_beginning_with (lexicon, text->chars[i], text->chars[i + 1]), i);
+  }
+  return self;
+}
+
+void
+tg_scan_free (TgScan *self)
+{
+  for (guint i = 0; i < self->lexicon->literals->len; i++)
+    g_clear_pointer (&self->literals[i], g_array_unref);
+  for (guint i = 0; i < self->lexicon->classes->len; i++)
+    g_clear_pointer (&self->classes[i], g_array_unref);
+  g_free (self->literals);
+  g_free (self->classes);
+  g_free (self);
+}
+
+static gint
+by_end (gconstpointer a, gconstpointer b)
+{
+  const Place *one = a, *other = b;
+
+  return one->to != other->to ? (one->to > other->to) - (one->to < other->to) : (one->from < other->from) - (one->from > other->from);
+}
+
+static gint
+by_start (gconstpointer a, gconstpointer b)
+{
+  const Place *one = a, *other = b;
+
+  return one->from != other->from ? (one->from > other->from) - (one->from < other->from) : (one->to > other->to) - (one->to < other->to);
+}
+
+/* Whether what ends at @end and what begins at @start are no further apart than @gap. */
+static gboolean
+are_near (const TgNormalText *text, guint end, guint start, gint gap)
+{
+  if (gap < 0)
+    return joint_end (text, end) >= start;
+  return start - end <= (guint)gap && text->sentence[start] == text->sentence[end > 0 ? end - 1 : 0];
+}
+
+static GArray *class_places (TgScan *self, guint number);
+
+static GArray *
+step_places (TgScan *self, const TgStep *step)
+{
+  return step->kind == TG_PART_CLASS ? class_places (self, step->number) : self->literals[step->number];
+}
+
+/* What @so_far and the places of a next part make together, each next one with the nearest before it. */
+static GArray *
+joined (TgScan *self, GArray *so_far, const GArray *next, gint gap)
+{
+  GArray *both = g_array_sized_new (FALSE, FALSE, sizeof (Place), 4);
+  guint before = 0;
+
+  g_array_sort (so_far, by_end);
+  for (guint i = 0; i < next->len; i++) {
+    const Place *place = &g_array_index (next, Place, i);
+
+    self->steps++;
+    while (before < so_far->len && g_array_index (so_far, Place, before).to <= place->from)
+      before++;
+    if (before > 0) {
+      Place pair = { g_array_index (so_far, Place, before - 1).from, place->to };
+
+      if (are_near (self->text, g_array_index (so_far, Place, before - 1).to, place->from, gap))
+        g_array_append_val (both, pair);
+    }
+  }
+  return both;
+}
+
+/* Adds the places of one way to @all. */
+static void
+add_way_places (TgScan *self, const TgWay *way, GArray *all)
+{
+  const GArray *first = step_places (self, &way->steps[0]);
+  g_autoptr (GArray) places = NULL;
+
+  self->steps++;
+  if (first == NULL || first->len == 0)
+    return;
+  for (guint k = 1; k < way->n; k++)
+    if (way->steps[k].kind == TG_PART_LITERAL && self->literals[way->steps[k].number] == NULL)
+      return;
+  places = g_array_sized_new (FALSE, FALSE, sizeof (Place), first->len);
+  g_array_append_vals (places, first->data, first->len);
+  for (guint k = 1; k < way->n && places->len > 0; k++) {
+    const GArray *next = step_places (self, &way->steps[k]);
+    GArray *both = next != NULL ? joined (self, places, next, way->steps[k].gap) : g_array_new (FALSE, FALSE, sizeof (Place));
+
+    g_array_unref (places);
+    places = both;
+  }
+  for (guint i = 0; i < places->len; i++) {
+    Place place = g_array_index (places, Place, i);
+
+    if ((!way->at_start || joint_end (self->text, 0) >= place.from) &&
+        (!way->at_end || joint_end (self->text, place.to) >= self->text->n) && all->len < PLACES_MAX)
+      g_array_append_val (all, place);
+  }
+}
+
+static GArray *
+class_places (TgScan *self, guint number)
+{
+  const TgWords *words = self->lexicon->classes->pdata[number];
+
+  if (self->classes[number] == NULL) {
+    GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), 4);
+
+    for (guint i = 0; i < words->ways->len; i++)
+      add_way_places (self, &g_array_index (words->ways, TgWay, i), places);
+    g_array_sort (places, by_start);
+    self->classes[number] = places;
+  }
+  return self->classes[number];
+}
+
+static gboolean
+finds (const GArray *places, guint *from, guint *to)
+{
+  const Place *first = NULL;
+
+  for (guint i = 0; i < places->len; i++) {
+    const Place *place = &g_array_index (places, Place, i);
+
+    if (first == NULL || place->from < first->from)
+      first = place;
+  }
+  if (first != NULL && from != NULL)
+    *from = first->from;
+  if (first != NULL && to != NULL)
+    *to = first->to;
+  return first != NULL;
+}
+
+gboolean
+tg_scan_finds (TgScan *self, guint number, guint *from, guint *to)
+{
+  const GPtrArray *conjuncts = self->lexicon->phrases->pdata[number];
+  gboolean all = TRUE;
+
+  for (guint i = 0; all && i < conjuncts->len; i++) {
+    const TgWords *words = conjuncts->pdata[i];
+    g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+
+    for (guint k = 0; places->len == 0 && k < words->ways->len; k++)
+      add_way_places (self, &g_array_index (words->ways, TgWay, k), places);
+    all = i == 0 ? finds (places, from, to) : places->len > 0;
+  }
+  return all;
+}
+
+gboolean
+tg_scan_finds_class (TgScan *self, const char *name, guint *from, guint *to)
+{
+  gpointer number;
+
+  return g_hash_table_lookup_extended (self->lexicon->class_numbers, name, NULL, &number) &&
+         finds (class_places (self, GPOINTER_TO_UINT (number)), from, to);
+}
+
+guint64
+tg_scan_steps (const TgScan *self)
+{
+  return self->steps;
+}

@@ -1,0 +1,119 @@
+/* reader.c: asks the rows one after the other; what is cheap to compare first.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "diagnose/words/reader.h"
+
+#include <string.h>
+
+#include "diagnose/words/knowledge.h"
+
+struct _TgWordsReading {
+  const TgKnowledge *knowledge;
+  TgNormalText *text;
+  TgScan *scan;
+};
+
+TgWordsReading *
+tg_words_reading_new (const TgKnowledge *knowledge, const char *text)
+{
+  TgWordsReading *self = g_new0 (TgWordsReading, 1);
+
+  self->knowledge = knowledge != NULL ? knowledge : tg_knowledge ();
+  self->text = tg_normal_text_new (text);
+  self->scan = tg_scan_new (self->knowledge->lexicon, self->text);
+  return self;
+}
+
+void
+tg_words_reading_free (TgWordsReading *self)
+{
+  tg_scan_free (self->scan);
+  tg_normal_text_free (self->text);
+  g_free (self);
+}
+
+/* Whether it says "not now" rather than "no". */
+static TgLasting
+lasting_of (const TgWordsFacts *facts)
+{
+  static const char *const passing[] = { "UNAVAILABLE", "SERVERBUG", "LIMIT",       "INUSE", "THROTTLED",
+                                         "SYS/TEMP",    "IN-USE",    "LOGIN-DELAY", NULL };
+
+  if (facts->code / 100 == 4 || (facts->status != NULL && (facts->status[0] == '4' || g_strv_contains (passing, facts->status))))
+    return TG_TEMPORARY;
+  return TG_PERMANENT;
+}
+
+static gboolean
+code_fits (const char *pattern, const TgWordsFacts *facts)
+{
+  char number[12];
+
+  g_snprintf (number, sizeof number, "%u", facts->code);
+  return strcmp (pattern, number) == 0 || (facts->word != NULL && strcmp (pattern, facts->word) == 0) ||
+         (facts->status != NULL && g_pattern_match_simple (pattern, facts->status));
+}
+
+static gboolean
+codes_fit (const TgWordRow *row, const TgWordsFacts *facts)
+{
+  for (guint i = 0; i < row->codes->len; i++) {
+    const char *const *patterns = row->codes->pdata[i];
+    gboolean fits = FALSE;
+
+    for (guint k = 0; !fits && patterns[k] != NULL; k++)
+      fits = code_fits (patterns[k], facts);
+    if (!fits)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+any_is_said (TgWordsReading *self, const GArray *phrases, guint *from, guint *to)
+{
+  for (guint i = 0; i < phrases->len; i++)
+    if (tg_scan_finds (self->scan, g_array_index (phrases, guint, i), from, to))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_words_mean (TgWordsReading *self, const TgWordsFacts *facts, guint after, TgWordsMeaning *meaning)
+{
+  TgLasting lasting = lasting_of (facts);
+
+  for (guint i = after; i < self->knowledge->rows->len; i++) {
+    const TgWordRow *row = self->knowledge->rows->pdata[i];
+    guint from = 0, to = 0;
+
+    if ((row->contexts & 1u << facts->context) == 0 || (row->protocols & facts->protocols) == 0 || (row->moments & facts->moments) == 0 ||
+        (row->lasting != TG_EITHER && row->lasting != lasting) || !codes_fit (row, facts) ||
+        (row->says->len > 0 && !any_is_said (self, row->says, &from, &to)) || any_is_said (self, row->unless, NULL, NULL))
+      continue;
+    *meaning = (TgWordsMeaning){ .id = row->id,
+                                 .side = row->side,
+                                 .has_side = row->has_side,
+                                 .vague = row->vague,
+                                 .sure = row->sure,
+                                 .question = row->question,
+                                 .from = self->text->origin[from],
+                                 .to = to > 0 ? self->text->origin[to] : self->text->origin[from],
+                                 .row = i };
+    return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+tg_words_has (TgWordsReading *self, const char *class_name)
+{
+  return tg_scan_finds_class (self->scan, class_name, NULL, NULL);
+}
+
+guint64
+tg_words_steps (const TgWordsReading *self)
+{
+  return tg_scan_steps (self->scan);
+}
