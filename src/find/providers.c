@@ -21,6 +21,7 @@
 typedef struct {
   GPtrArray *providers;  /* of TgProvider* */
   GHashTable *by_domain; /* lower case domain → TgProvider* */
+  GHashTable *by_host;   /* lower case name of a server, or a domain with such names → TgProvider* */
   GHashTable *notes;     /* id → msgid, both interned */
 } Table;
 
@@ -129,12 +130,14 @@ read_provider (Table *table, const char *name, GError **error)
   self->domains = g_key_file_get_string_list (file, GROUP, "Domains", NULL, NULL);
   self->receive = read_servers (self, file, "Receive");
   self->send = read_servers (self, file, "Send");
+  self->further_hosts = g_key_file_get_string_list (file, GROUP, "Hosts", NULL, NULL);
   self->user_local_part = value_is (file, "User", "local-part");
   self->user_elsewhere = value_is (file, "User", "other");
   self->send_user_address = value_is (file, "SendUser", "address");
   self->host_is_domain = g_key_file_get_boolean (file, GROUP, "HostIsDomain", NULL);
   self->oauth_only = g_key_file_get_boolean (file, GROUP, "OAuthOnly", NULL);
   self->app_password = g_key_file_get_boolean (file, GROUP, "AppPassword", NULL);
+  self->silent_switch = g_key_file_get_boolean (file, GROUP, "SilentSwitch", NULL);
   self->known = value_is (file, "Trust", "A") || value_is (file, "Trust", "B");
   self->source = g_key_file_get_string (file, GROUP, "Source", NULL);
   self->confirmed = g_key_file_get_string (file, GROUP, "Confirmed", NULL);
@@ -144,6 +147,22 @@ read_provider (Table *table, const char *name, GError **error)
   add_notes (table, self, file, "Before", TG_NOTE_BEFORE);
   add_notes (table, self, file, "AfterRefusal", TG_NOTE_AFTER_REFUSAL);
   return self;
+}
+
+/* A name that stands in the table says more than a domain that it happens to lie under, and these names are the longer
+ * ones: whoever looks from the whole name upwards meets them first. */
+static void
+index_hosts (Table *table, TgProvider *provider)
+{
+  GPtrArray *const lists[] = { provider->receive, provider->send };
+  char **const names[] = { provider->domains, provider->further_hosts };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; k < lists[i]->len; k++)
+      g_hash_table_insert (table->by_host, ((TgServer *)lists[i]->pdata[k])->ascii_host, provider);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint k = 0; names[i] != NULL && names[i][k] != NULL; k++)
+      g_hash_table_insert (table->by_host, names[i][k], provider);
 }
 
 static const Table *
@@ -158,6 +177,7 @@ providers (void)
 
     table.providers = g_ptr_array_new ();
     table.by_domain = g_hash_table_new (g_str_hash, g_str_equal);
+    table.by_host = g_hash_table_new (g_str_hash, g_str_equal);
     table.notes = g_hash_table_new (g_str_hash, g_str_equal);
     if (names == NULL)
       g_critical ("The provider table cannot be read (is the engine's GResource linked in?): %s", error->message);
@@ -177,6 +197,7 @@ providers (void)
       g_ptr_array_add (table.providers, provider);
       for (char **domain = provider->domains; domain != NULL && *domain != NULL; domain++)
         g_hash_table_insert (table.by_domain, *domain, provider);
+      index_hosts (&table, provider);
     }
     g_once_init_leave (&ready, 1);
   }
@@ -200,20 +221,47 @@ plain_domain (const char *address)
   return g_ascii_strdown (ascii, -1);
 }
 
+/* The row of @name, or of the nearest domain above it. */
+static const TgProvider *
+look_up (GHashTable *table, const char *name)
+{
+  for (const char *tail = name; tail != NULL; tail = strchr (tail, '.')) {
+    const TgProvider *provider;
+
+    tail += *tail == '.';
+    provider = g_hash_table_lookup (table, tail);
+    if (provider != NULL)
+      return provider;
+  }
+  return NULL;
+}
+
 const TgProvider *
 tg_providers_find (const char *address)
 {
   g_autofree char *domain = plain_domain (address);
 
-  for (const char *tail = domain; tail != NULL; tail = strchr (tail, '.')) {
-    const TgProvider *provider;
+  return look_up (providers ()->by_domain, domain);
+}
 
-    tail += *tail == '.';
-    provider = g_hash_table_lookup (providers ()->by_domain, tail);
-    if (provider != NULL)
-      return provider;
-  }
-  return NULL;
+const TgProvider *
+tg_providers_find_host (const char *ascii_host)
+{
+  g_autofree char *host = g_ascii_strdown (ascii_host, -1);
+
+  if (g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  return look_up (providers ()->by_host, host);
+}
+
+const char *
+tg_provider_refusal_means (const TgProvider *self)
+{
+  if (self->oauth_only)
+    return "auth-oauth";
+  if (self->app_password)
+    return "auth-app-password";
+  return self->silent_switch ? "auth-service-disabled" : NULL;
 }
 
 GPtrArray *

@@ -25,8 +25,10 @@ typedef struct {
  *   are its common suffix)
  * @oauth_only: passwords are no longer accepted
  * @app_password: the usual password is rejected; an app password is needed
+ * @silent_switch: mail programs are shut out until the person lets them in, and are told the same as with a wrong password
  * @known: from the provider's own page or a public database; FALSE: a candidate that needs testing
  * @source: in words; @confirmed: "2026-11"
+ * @further_hosts: (nullable): more names of its servers, and of those below them, that are not to be proposed
  * @app_password_url, @webmail_url: (nullable): the provider's own pages, safe to open
  */
 typedef struct {
@@ -35,12 +37,14 @@ typedef struct {
   char **domains;
   GPtrArray *receive;
   GPtrArray *send;
+  char **further_hosts;
   gboolean user_local_part;
   gboolean user_elsewhere;
   gboolean send_user_address;
   gboolean host_is_domain;
   gboolean oauth_only;
   gboolean app_password;
+  gboolean silent_switch;
   gboolean known;
   char *source;
   char *confirmed;
@@ -52,11 +56,19 @@ typedef struct {
 /* Looks up the address's domain and its parents, ignoring case; NULL if none is in the table.
  * Valid for the life of the process. (transfer none) (nullable) */
 const TgProvider *tg_providers_find (const char *address);
+/* The provider whose server @ascii_host is, whatever the address: many an own domain is hosted at one.  Looks at the names in
+ * the table first, then at the domains above @ascii_host.  Says nothing about trust (safety rule 4).
+ * Valid for the life of the process. (transfer none) (nullable) */
+const TgProvider *tg_providers_find_host (const char *ascii_host);
 GPtrArray *tg_providers_all (void); /* of const TgProvider*, (transfer container) */
 
 /* The table's account for this address: its best servers, and the user names if the table is sure
  * of them. (transfer full) */
 TgAccount *tg_provider_account (const TgProvider *self, const char *address);
+
+/* The finding that a refused sign-in there means when the server gives no reason: the provider takes no passwords, or only
+ * app passwords, or says the same while mail programs are shut out.  NULL: none in particular. */
+const char *tg_provider_refusal_means (const TgProvider *self);
 
 /* Whether @ascii_host is in the table for this address. */
 gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);

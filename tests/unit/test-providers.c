@@ -117,6 +117,67 @@ test_lookup (void)
   }
 }
 
+/* What a server's name alone tells of its provider, and what a bare refusal there means. */
+static void
+test_hosts (void)
+{
+  static const struct {
+    const char *host;
+    const char *id;    /* NULL: not in the table */
+    const char *means; /* NULL: nothing in particular */
+  } cases[] = {
+    { "imap.gmail.com", "gmail", "auth-app-password" },
+    { "SMTP.Gmail.com.", "gmail", "auth-app-password" },
+    { "smtp.googlemail.com", "gmail", "auth-app-password" },
+    { "outlook.office365.com", "outlook", "auth-oauth" },
+    { "smtp.office365.com", "outlook", "auth-oauth" },
+    { "imap-mail.outlook.com", "outlook", "auth-oauth" },
+    { "imap.mail.me.com", "icloud", "auth-app-password" },
+    { "p01-imap.mail.me.com", "icloud", "auth-app-password" },
+    { "imap.mail.yahoo.co.jp", "yahoo-japan", "auth-service-disabled" },
+    { "ybbsmtp.mail.yahoo.co.jp", "ybb", "auth-service-disabled" },
+    { "pop.mail.yahoo.com", "yahoo", "auth-app-password" },
+    { "imap.aol.com", "aol", "auth-app-password" },
+    { "imap.exmail.qq.com", "qq", "auth-app-password" },
+    { "imap.126.com", "netease-163", "auth-app-password" },
+    { "pop3.web.de", "web-de", NULL },
+    { "imap.gmx.com", "gmx", NULL },
+    { "imap.zoho.eu", "zoho", NULL },
+    { "imap.spmode.ne.jp", "docomo", NULL },
+    { "sv123.sakura.ne.jp", "sakura", NULL },
+    { "mail.example.jp", NULL, NULL },
+    { "notgmail.com", NULL, NULL },
+    { "gmail.com.example", NULL, NULL },
+    { "com", NULL, NULL },
+    { "192.0.2.1", NULL, NULL },
+    { "", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const TgProvider *found = tg_providers_find_host (cases[i].host);
+
+    g_test_message ("%s", cases[i].host);
+    g_assert_cmpstr (found != NULL ? found->id : NULL, ==, cases[i].id);
+    g_assert_cmpstr (found != NULL ? tg_provider_refusal_means (found) : NULL, ==, cases[i].means);
+  }
+}
+
+/* Every server of the table leads back to its own row. */
+static void
+test_own_hosts (void)
+{
+  g_autoptr (GPtrArray) all = tg_providers_all ();
+
+  for (guint i = 0; i < all->len; i++) {
+    const TgProvider *row = all->pdata[i];
+    GPtrArray *const lists[] = { row->receive, row->send };
+
+    for (guint k = 0; k < G_N_ELEMENTS (lists); k++)
+      for (guint j = 0; j < lists[k]->len; j++)
+        g_assert_true (tg_providers_find_host (((TgServer *)lists[k]->pdata[j])->ascii_host) == row);
+  }
+}
+
 static void
 assert_account (const char *address, const char *receive, const char *send, const char *user, const char *send_user)
 {
@@ -187,6 +248,8 @@ main (int argc, char **argv)
   g_test_add_func ("/providers/every row is complete and every domain is in one row only", test_rows);
   g_test_add_func ("/providers/no row is without encryption or names port 25", test_encrypted);
   g_test_add_func ("/providers/an address is found by its domain or a parent of it", test_lookup);
+  g_test_add_func ("/providers/a server's name tells its provider, and what a bare refusal there means", test_hosts);
+  g_test_add_func ("/providers/every server leads back to its own row", test_own_hosts);
   g_test_add_func ("/providers/the account has the best servers and the right user names", test_accounts);
   g_test_add_func ("/providers/a foreign host is not expected", test_expected_hosts);
   return g_test_run ();
