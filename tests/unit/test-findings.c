@@ -34,7 +34,8 @@ static const struct {
     "auth-service-disabled auth-region-blocked auth-needs-encryption auth-not-offered auth-no-common-mechanism auth-rate-limit "
     "auth-temporary "
     "auth-refused pop-before-smtp mailbox-full mailbox-in-use mailbox-unavailable send-auth-missing send-relay-denied send-sender-rejected "
-    "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
+    "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
+    "client-password-stale "
     /* Ours, in addition to the list. */
     "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
     "send-content-rejected" },

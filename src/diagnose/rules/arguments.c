@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/rules/deeds.h"
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/typed-rules.h"
 
@@ -242,6 +243,7 @@ tg_case_arguments (const TgCase *self, const char *id)
     add_certificate (self, id, arguments);
   if (strcmp (id, "cert-name-mismatch") == 0)
     tg_names_add_arguments (self, arguments);
+  tg_deed_add_arguments (self, arguments);
   tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }
