@@ -148,6 +148,28 @@ tg_catalogue_can_fill (const char *msgid, GHashTable *arguments)
   return TRUE;
 }
 
+static gboolean
+is_japanese (gunichar c)
+{
+  return (c >= 0x3001 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xff01 && c <= 0xffef);
+}
+
+/* A translation has a blank around a place holder, for the names of servers; "サーバー", filled in, needs none.  Appends @value,
+ * and returns what is left of the text @behind it. */
+static const char *
+append_value (GString *filled, const char *value, const char *behind)
+{
+  const char *last = g_utf8_find_prev_char (value, value + strlen (value));
+
+  if (filled->len > 1 && filled->str[filled->len - 1] == ' ' && is_japanese (g_utf8_get_char (value)) &&
+      is_japanese (g_utf8_get_char (g_utf8_prev_char (filled->str + filled->len - 1))))
+    g_string_truncate (filled, filled->len - 1);
+  g_string_append (filled, value);
+  if (last != NULL && is_japanese (g_utf8_get_char (last)) && behind[0] == ' ' && is_japanese (g_utf8_get_char (behind + 1)))
+    return behind + 1;
+  return behind;
+}
+
 char *
 tg_catalogue_fill (const char *msgid, GHashTable *arguments)
 {
@@ -163,7 +185,7 @@ tg_catalogue_fill (const char *msgid, GHashTable *arguments)
 
     g_string_append_len (filled, text, start - text);
     if (value != NULL)
-      g_string_append (filled, value);
+      end = append_value (filled, value, end);
     else {
       g_critical ("No value for {%s} in “%s”", name, msgid);
       g_string_append_len (filled, start, end - start);

@@ -18,6 +18,11 @@
   N_ ("In Outlook: File, Account Settings, then the account: compare server names, ports, encryption and user name, and retype the "       \
       "password.")
 #define LOOK_OLD_WINDOWS N_ ("Check the clock first, then Tools, Accounts: server names, ports and the SSL boxes.")
+#define LOOK_APPLIANCE                                                                                                                     \
+  N_ ("On the device’s settings page, under mail or notifications: SMTP server, port 465 with SSL/TLS, or 587 with STARTTLS (often "     \
+      "called TLS), SMTP authentication with user name and password, the sender address that belongs to the account, the date, and "       \
+      "whether its software is up to date. One that is too old for TLS 1.2 can send through a mail relay service; give that a password "   \
+      "that you use nowhere else.")
 
 static const TgDevice devices[] = {
   { "outlook-new", TG_DEVICE_PROGRAM, N_ ("Outlook (new)"), TG_VERSION_NONE, NULL, FALSE, NULL,
@@ -64,14 +69,22 @@ static const TgDevice devices[] = {
         "the password."),
     N_ ("Android: TLS 1.2 is on since version 5.0") },
   { "printer", TG_DEVICE_PRINTER, N_ ("Office printer (scan to mail)"), TG_VERSION_NONE, NULL, FALSE, NULL,
-    N_ ("On the printer’s web page: SMTP server, port 465 with SSL/TLS if there is no STARTTLS, SMTP authentication with user name and "
-        "password, the sender address that belongs to the account, the date, and the firmware’s age."),
+    N_ ("On the printer’s web page: SMTP server, port 465 with SSL/TLS, or 587 with STARTTLS (often called TLS), SMTP authentication with "
+        "user name and password, the sender address that belongs to the account, the date, and whether the firmware is up to date. One "
+        "that is too old for TLS 1.2 can scan to a folder, or send through a mail relay service; give that a password that you use "
+        "nowhere else."),
+    N_ ("makers’ manuals") },
+  { "nas", TG_DEVICE_APPLIANCE, N_ ("NAS (notification mails)"), TG_VERSION_NONE, NULL, FALSE, NULL, LOOK_APPLIANCE,
+    N_ ("makers’ manuals") },
+  { "router", TG_DEVICE_APPLIANCE, N_ ("Router or other network device"), TG_VERSION_NONE, NULL, FALSE, NULL, LOOK_APPLIANCE,
+    N_ ("makers’ manuals") },
+  { "camera", TG_DEVICE_APPLIANCE, N_ ("Network camera or recorder"), TG_VERSION_NONE, NULL, FALSE, NULL, LOOK_APPLIANCE,
     N_ ("makers’ manuals") },
   { "gmail-web", TG_DEVICE_WEB, N_ ("Gmail (send mail as another address)"), TG_VERSION_NONE, NULL, FALSE, NULL,
-    N_ ("In Gmail: Settings, Accounts and Import, Send mail as: the server name must be the one in the certificate, port 465 with SSL. "
-        "Allow "
-        "sign-ins from abroad at your provider: Google’s servers are abroad."),
-    N_ ("Google’s pages") },
+    N_ ("In Gmail: Settings, Accounts and Import, Send mail as: enter the server name, the port and the encryption that work here. Allow "
+        "sign-ins from abroad at your provider: Google’s servers are abroad. To read the mail in Gmail, have it forwarded: fetching it by "
+        "POP was to end in January 2026."),
+    N_ ("Google’s pages; the end of fetching from third-party pages") },
   { "other", TG_DEVICE_OTHER, N_ ("Another device"), TG_VERSION_NONE, NULL, FALSE, NULL,
     N_ ("On that device: check the date, the security software, and the saved server names, ports, encryption and password."),
     N_ ("makers’ manuals") },
@@ -253,13 +266,29 @@ add_remedy (TgFinding *finding, guint place, const char *id, const char *text)
   g_ptr_array_insert (finding->remedies, (int)MIN (place, finding->remedies->len), remedy);
 }
 
+/* "Outlook Express 6 (Windows XP)", "iPhone or iPad (18.1)" */
+static char *
+name_with_version (const TgDevice *self, const char *version)
+{
+  const char *name = tg_device_name (self);
+  const char *bracket = strstr (name, "（");
+
+  if (version == NULL || *version == '\0')
+    return g_strdup (name);
+  if (bracket == NULL)
+    bracket = strstr (name, " (");
+  if (bracket == NULL)
+    /* TRANSLATORS: a device and its version: "iPhone or iPad (18.1)" */
+    return g_strdup_printf (_ ("%s (%s)"), name, version);
+  return g_strdup_printf ("%.*s %s%s", (int)(bracket - name), name, version, bracket);
+}
+
 GPtrArray *
 tg_device_findings (const TgDevice *self, const char *version, TgOutcome verdict)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *device =
-      version != NULL && *version != '\0' ? g_strdup_printf ("%s, %s", tg_device_name (self), version) : g_strdup (tg_device_name (self));
+  g_autofree char *device = name_with_version (self, version);
   TgDeviceTls tls = tg_device_tls (self, version);
   gboolean works = verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION;
   TgFinding *finding;

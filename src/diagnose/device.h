@@ -10,7 +10,15 @@
 
 G_BEGIN_DECLS
 
-typedef enum { TG_DEVICE_PROGRAM, TG_DEVICE_PHONE, TG_DEVICE_PRINTER, TG_DEVICE_WEB, TG_DEVICE_OTHER } TgDeviceKind;
+/* Appliances send only, as printers do: a NAS, a router. */
+typedef enum {
+  TG_DEVICE_PROGRAM,
+  TG_DEVICE_PHONE,
+  TG_DEVICE_PRINTER,
+  TG_DEVICE_WEB,
+  TG_DEVICE_OTHER,
+  TG_DEVICE_APPLIANCE
+} TgDeviceKind;
 
 /* What a version number of a device counts. */
 typedef enum { TG_VERSION_NONE, TG_VERSION_OWN, TG_VERSION_WINDOWS } TgVersionOf;

@@ -49,6 +49,15 @@ tg_quick_reference_free (TgQuickReference *self)
   g_free (self);
 }
 
+const TgQuickSection *
+tg_quick_reference_section (const TgQuickReference *self, const char *id)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    if (strcmp (((const TgQuickSection *)self->sections->pdata[i])->id, id) == 0)
+      return self->sections->pdata[i];
+  return NULL;
+}
+
 static void
 start_element (const char *element, const char **names, const char **values, gpointer data, GError **error)
 {

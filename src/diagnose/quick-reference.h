@@ -32,6 +32,8 @@ typedef struct {
 
 /* In the language that is set now. (transfer full), never NULL */
 TgQuickReference *tg_quick_reference_new (void);
+/* NULL where there is none: a bug. (transfer none) */
+const TgQuickSection *tg_quick_reference_section (const TgQuickReference *self, const char *id);
 void tg_quick_reference_free (TgQuickReference *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgQuickReference, tg_quick_reference_free)

@@ -40,6 +40,12 @@ typedef struct {
 
 static void look (GTask *task);
 
+const char *
+tg_self_letter_folder (const TgSelfLetter *self)
+{
+  return g_strcmp0 (self->folder, "INBOX") == 0 ? _ ("the inbox (INBOX)") : self->folder;
+}
+
 void
 tg_self_letter_free (TgSelfLetter *self)
 {

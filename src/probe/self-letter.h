@@ -43,7 +43,9 @@ typedef struct {
   TgEvidence     *receive;
 } TgSelfLetter;
 
-void tg_self_letter_free (TgSelfLetter *self);
+void        tg_self_letter_free   (TgSelfLetter *self);
+/* Where it arrived, in words that need no knowledge of IMAP. (transfer none) */
+const char *tg_self_letter_folder (const TgSelfLetter *self);
 
 typedef enum { TG_LETTER_SENDING, TG_LETTER_WAITING, TG_LETTER_LOOKING } TgLetterPhase;
 

@@ -127,6 +127,7 @@ ROWS = [
     ("mailbox-in-use", "real:imaps-locked", "real:imaps-crowded"),
     ("mailbox-unavailable", "practice:mailbox-unavailable", "practice:mailbox-in-use-imap"),
     ("send-auth-missing", "practice:send-auth-missing", "practice:relay-denied"),
+    ("send-refused", "practice:send-refused", "practice:recipient-rejected"),
     ("send-relay-denied", "practice:relay-denied", "practice:recipient-rejected"),
     ("send-relay-denied", "real:relay-denied", "real:submission-works"),
     ("send-sender-rejected", "practice:sender-rejected", "practice:recipient-rejected"),
@@ -146,6 +147,16 @@ ROWS = [
     ("letter-spf", "letter:letter-checks-fail", "letter:good", ["letter-dkim", "letter-dmarc"]),
     ("letter-dkim", "letter:letter-dkim-fails", "letter:letter-dmarc-fails"),
     ("letter-dmarc", "letter:letter-dmarc-fails", "letter:letter-dkim-fails"),
+
+    # What somebody was told to do
+    ("advice-plaintext", "message:told-no-ssl", "message:told-ssl"),
+    ("advice-port25", "message:told-port-25", "message:told-port-465"),
+    ("advice-click-through", "message:told-yes-each-time", "message:told-no"),
+    ("advice-exception", "message:told-exception", "message:told-yes-each-time"),
+    ("advice-no-smtp-auth", "message:told-smtp-auth-off", "message:told-smtp-auth-on"),
+    ("advice-465-old", "message:told-465-old", "message:told-port-465"),
+    ("advice-antivirus-off", "message:told-antivirus-off", "message:told-antivirus-on"),
+    ("advice-try-all", "message:told-try-all", "message:told-port-465"),
 ]
 
 # Findings of other tables: certificates (test-certificates.py) and mail programs (test-evolution.py and its like).

@@ -37,13 +37,27 @@ divide (const char *text, guint longest)
   return g_string_free (divided, FALSE);
 }
 
+typedef struct {
+  guint longest;
+  const char *divided;
+} Row;
+
+static void
+check_rows (const Row *rows, gsize n)
+{
+  for (gsize i = 0; i < n; i++) {
+    g_auto (GStrv) phrases = g_strsplit (rows[i].divided, "|", -1);
+    g_autofree char *text = g_strjoinv ("", phrases);
+    g_autofree char *divided = divide (text, rows[i].longest);
+
+    g_assert_cmpstr (divided, ==, rows[i].divided);
+  }
+}
+
 static void
 test_phrases (void)
 {
-  static const struct {
-    guint longest;
-    const char *divided;
-  } rows[] = {
+  static const Row rows[] = {
     { 20, "メールを|使えるように|しましょう" },
     { 20, "サーバーの|証明書が|期限切れです" },
     { 20, "何も|変わりません。" },
@@ -62,13 +76,34 @@ test_phrases (void)
     { 4, "使え|るように" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_auto (GStrv) phrases = g_strsplit (rows[i].divided, "|", -1);
-    g_autofree char *text = g_strjoinv ("", phrases);
-    g_autofree char *divided = divide (text, rows[i].longest);
+  check_rows (rows, G_N_ELEMENTS (rows));
+}
 
-    g_assert_cmpstr (divided, ==, rows[i].divided);
-  }
+/* What one compares with one's papers. */
+static void
+test_values (void)
+{
+  static const Row rows[] = {
+    { 20, "有効期限は|2026年11月3日でした。" },
+    { 20, "2026年11月に|使えなくなります" },
+    { 20, "証明書は| |sv123.example.jp のものです" },
+    { 20, "「imap.example.jp」に|変更" },
+    { 20, "ポート 465（SSL/TLS）に|変更" },
+    { 20, "465 (SSL/TLS) に|変更" },
+    { 20, "ポート 587 では" },
+    { 20, "TLS 1.2 に|対応" },
+    { 20, "taro@example.jp では|ログインできません" },
+    { 20, "1,000 MB を|すべて" },
+    { 20, "3 November 2026" },
+    { 20, "port 465| |o|f| |smtp.example.jp|.| |I|t" },
+    { 20, "w|e|l|l|-|k|n|o|w|n" },
+    /* Too long with what follows, or by itself. */
+    { 12, "サーバー| |sv123.example.jp| |には|接続できません" },
+    { 8, "2026年11月3日|でした" },
+    { 6, "2|0|2|6年|1|1月|3日でした" },
+  };
+
+  check_rows (rows, G_N_ELEMENTS (rows));
 }
 
 int
@@ -76,5 +111,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phrases/a line of Japanese ends between phrases", test_phrases);
+  g_test_add_func ("/phrases/names, dates and numbers stay on one line", test_values);
   return g_test_run ();
 }

@@ -76,6 +76,21 @@ class Advice(WizardCase):
         self.await_label('This test could not see that itself, as it sent no mail.')
         self.await_label('The server does not accept this sender address.')
 
+    def test_who_was_told_to_do_something_is_answered_and_goes_on_to_the_test(self):
+        self.save_in_thunderbird()
+        self.wizard()
+        self.await_page('Welcome')
+        self.press('Mail does not work')
+        self.await_page('Symptoms')
+        wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
+        self.desk.key('space', *['Down'] * 8)
+        self.press('Next')
+        self.await_page('Told')
+        self.desk.key('space', 'Down')
+        self.await_label('Port 25 is not meant for mail programs.')
+        self.press('Test the account')
+        self.await_page('Address')
+
     def test_a_link_in_the_place_of_a_server_name_is_tested_and_repaired(self):
         self.provide(GOOD)
         self.save_in_thunderbird()

@@ -76,7 +76,7 @@ class OldExceptionsCase(WizardCase):
         self.assertEqual(places, sorted(places))
         self.assertNotIn(self.tr('Past their end date'), words)
         # Enter goes back; nothing is removed by it.
-        self.assertEqual(self.focus_name(), self.tr('Go _back'))
+        self.assertEqual(self.focus_name(), self.tr('_Back'))
         self.desk.key('Return')
         self.await_page('Welcome')
         self.assertEqual(len(self.old.overrides.read_text().splitlines()), 5)

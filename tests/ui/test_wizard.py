@@ -156,6 +156,13 @@ class Wizard(WizardCase):
         self.desk.key('space')
         self.await_label('It works')
 
+    def test_a_tick_is_named_by_its_label(self):
+        self.start('--practice', 'plain')
+        self.await_page('Address')
+        self.press('Change servers')
+        self.await_page('Servers')
+        wait_for('the tick', lambda: self.tree.find('Send my password unprotected anyway. Anyone in between can read it.', 'check box'))
+
     def test_the_certificate_page_leads_back_by_default(self):
         self.start('--practice', 'cert-expired')
         self.await_page('Address')

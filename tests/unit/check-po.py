@@ -13,6 +13,11 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # Words that the glossary keeps out of what a Japanese reader sees (サインイン only where a screen of
 # Microsoft or Apple is quoted, which no text does yet).
 BANNED = ["サーバ ", "サーバ、", "サーバ。", "ユーザ名", "サインイン", "プロファイル"]
+# One spelling for one word, and what reads as translated; a colon behind Japanese is full-width.
+SPELLINGS = {
+    "1文字": "一文字", "1回": "一度だけ|一回", "尋ねる": "たずね", "途中で第三者に": "途中にいる(人|誰か)",
+    "：": r"[ぁ-ヶー一-龠）」]:(?: |「)", "応答がない": "何も言わな", "サーバーは": "サーバー [はがをにでのへと]",
+}
 
 
 def run(*argv):
@@ -56,6 +61,7 @@ def main():
             for line in translated.splitlines():
                 if line.startswith("msgstr") or line.startswith('"'):
                     problems += ["“%s” in: %s" % (word, line) for word in BANNED if word in line]
+                    problems += ["better “%s” in: %s" % (better, line) for better, words in SPELLINGS.items() if re.search(words, line)]
     print("\n".join(problems) if problems else "%d files with text, Japanese complete" % len(listed))
     return 1 if problems else 0
 

@@ -213,7 +213,7 @@ test_naming_rules (void)
   g_assert_cmpuint (all->len, >=, 10);
   for (guint i = 0; i < all->len; i++) {
     const TgNamingRule *rule = all->pdata[i];
-    const char *const names[] = { rule->receive, rule->send, rule->like };
+    const char *const names[] = { rule->receive, rule->pop3, rule->send, rule->like };
 
     g_test_message ("%s", rule->domain);
     g_assert_true (rule->company != NULL && rule->source != NULL && strlen (rule->confirmed) == 7);

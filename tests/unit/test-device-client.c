@@ -78,6 +78,49 @@ test_devices (void)
   }
 }
 
+/* "Outlook Express (Windows XP), 6" reads as two things. */
+static void
+test_names_with_versions (void)
+{
+  static const struct {
+    const char *device, *version, *named;
+  } rows[] = {
+    { "outlook-express", "6", "Outlook Express 6 (Windows XP)" },
+    { "outlook-express", NULL, "Outlook Express (Windows XP)" },
+    { "outlook-2013", "Windows XP", "Outlook 2010 or 2013 (Windows XP)" },
+    { "iphone", "4.2.1", "iPhone or iPad (4.2.1)" },
+    { "outlook-express", "", "Outlook Express (Windows XP)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GPtrArray) findings = tg_device_findings (tg_device_find (rows[i].device), rows[i].version, TG_OUTCOME_VERIFIED);
+    const char *cause = ((const TgFinding *)findings->pdata[0])->cause;
+
+    g_test_message ("%s", cause);
+    g_assert_nonnull (strstr (cause, rows[i].named));
+  }
+}
+
+/* What a home has besides computers and phones; none of them is told to look at its security software. */
+static void
+test_devices_of_a_home (void)
+{
+  static const char *const ids[] = { "printer", "nas", "router", "camera" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    const TgDevice *device = tg_device_find (ids[i]);
+
+    g_test_message ("%s", ids[i]);
+    g_assert_nonnull (device);
+    g_assert_true (device->kind == TG_DEVICE_PRINTER || device->kind == TG_DEVICE_APPLIANCE);
+    /* What they send with, and a way out that leaves encryption on. */
+    g_assert_nonnull (strstr (device->look, "465"));
+    g_assert_nonnull (strstr (device->look, "587"));
+    g_assert_nonnull (strstr (device->look, "SMTP authentication"));
+    g_assert_nonnull (strstr (device->look, "relay"));
+  }
+}
+
 /* Names as people type them, and as the systems tell them. */
 static void
 test_versions (void)
@@ -356,6 +399,8 @@ main (int argc, char **argv)
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/device/an account that works here sends to the other device", test_devices);
+  g_test_add_func ("/device/a version stands with its name", test_names_with_versions);
+  g_test_add_func ("/device/a home has more than computers", test_devices_of_a_home);
   g_test_add_func ("/device/versions are read as people type them", test_versions);
   g_test_add_func ("/device/the table is complete", test_device_table);
   g_test_add_func ("/client/a saved account is compared with what works", test_clients);

@@ -196,25 +196,39 @@ remedy_text (const TgFinding *finding, const char *id)
 static void
 test_naming_rules (void)
 {
-  static const Side side = MISMATCH ("imaps://mail.example.jp", .flags = "1");
+  static const Side imap = MISMATCH ("imaps://mail.example.jp", .flags = "1"), pop3 = MISMATCH ("pop3s://mail.example.jp", .flags = "1");
+  static const Side send = MISMATCH ("smtps://mail.example.jp", .flags = "1");
   static const struct {
+    const Side *receive, *send;
     const char *names, *remedy, *part;
   } rows[] = {
-    { "*.xserver.jp", "find-name-panel", "sv123.xserver.jp" },
-    { "*.conoha.ne.jp conoha.ne.jp", "find-name-like", "control panel" },
-    { "*.sakura.ne.jp", "find-name-first", "example.sakura.ne.jp" },
-    { "smtp.kagoya.net imap.kagoya.net", "find-name-one", "imap.kagoya.net" },
-    { "*.gmoserver.jp", "find-name-company", "お名前.com" },
-    { "*.example-host.jp", "find-name", "papers" },
+    { &imap, &good_send, "*.xserver.jp", "find-name-panel", "sv123.xserver.jp" },
+    { &imap, &good_send, "*.conoha.ne.jp conoha.ne.jp", "find-name-like", "control panel" },
+    { &imap, &good_send, "*.sakura.ne.jp", "find-name-first", "example.sakura.ne.jp" },
+    { &imap, &good_send, "smtp.kagoya.net imap.kagoya.net", "find-name-one", "imap.kagoya.net" },
+    { &imap, &good_send, "*.gmoserver.jp", "find-name-company", "お名前.com" },
+    { &imap, &good_send, "*.example-host.jp", "find-name", "papers" },
+    /* Each protocol has its own. */
+    { &imap, &good_send, "*.lolipop.jp", "find-name-one", "imap.lolipop.jp" },
+    { &pop3, &good_send, "*.lolipop.jp", "find-name-one", "pop3.lolipop.jp" },
+    { &pop3, &good_send, "*.muumuu-mail.com", "find-name-one", "pop3.muumuu-mail.com" },
+    { &pop3, &good_send, "*.heteml.jp", "find-name-one", "pop3.heteml.jp" },
+    { &imap, &good_send, "*.heteml.jp", "find-name-company", "ヘテムル" },
+    { &pop3, &send, "*.lolipop.jp", "find-name-both", "pop3.lolipop.jp for receiving and smtp.lolipop.jp for sending" },
+    { &imap, &send, "*.lolipop.jp", "find-name-both", "imap.lolipop.jp for receiving and smtp.lolipop.jp for sending" },
+    { &imap, &send, "*.xserver.jp", "find-name-panel", "sv123.xserver.jp" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_auto (Run) run = run_sides ("taro@example.jp", &side, &good_send);
-    TgCertificate *own = run.receive->certificates->pdata[0];
+    g_auto (Run) run = run_sides ("taro@example.jp", rows[i].receive, rows[i].send);
+    TgEvidence *const sides[] = { run.receive, run.send };
     guint told = 0;
 
-    g_strfreev (own->names);
-    own->names = g_strsplit (rows[i].names, " ", -1);
+    for (guint k = 0; k < G_N_ELEMENTS (sides); k++)
+      if (sides[k]->fault == TG_FAULT_CERTIFICATE) {
+        g_strfreev (((TgCertificate *)sides[k]->certificates->pdata[0])->names);
+        ((TgCertificate *)sides[k]->certificates->pdata[0])->names = g_strsplit (rows[i].names, " ", -1);
+      }
     g_autoptr (GPtrArray) findings = diagnose_with (&run, NULL, NULL);
     const TgFinding *finding = find (findings, "cert-name-mismatch");
 

@@ -14,7 +14,9 @@ static const struct {
   { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext" },
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
-                         "client-exception-stale client-exception-risky" },
+                         "client-exception-stale client-exception-risky "
+                         "advice-plaintext advice-port25 advice-click-through advice-exception advice-no-smtp-auth advice-465-old "
+                         "advice-antivirus-off advice-try-all" },
   { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
                         /* Ours, in addition to the list. */
                         "send-delayed" },
@@ -36,7 +38,7 @@ static const struct {
     "auth-refused pop-before-smtp mailbox-full mailbox-in-use mailbox-unavailable send-auth-missing send-relay-denied send-sender-rejected "
     "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
     /* Ours, in addition to the list. */
-    "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
+    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
     "send-content-rejected" },
 };
 
@@ -111,10 +113,11 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",     "alert",    "date",         "days",       "host",      "issuer",     "key",      "mechanism", "mechanisms", "names",
-    "new_host",    "new_port", "new_security", "other_user", "port",      "program",    "protocol", "provider",  "quota",      "security",
-    "server_text", "shown",    "signature",    "speaks",     "time",      "today",      "user",     "typed",     "meant",      "usual",
-    "new_user",    "device",   "company",      "panel",      "name_like", "first_name", "one_name", "changes",   NULL,
+    "address",  "alert",    "date",         "days",         "host",       "issuer",  "key",     "mechanism", "mechanisms",
+    "names",    "new_host", "new_port",     "new_security", "other_user", "port",    "program", "protocol",  "provider",
+    "quota",    "security", "server_text",  "shown",        "signature",  "speaks",  "time",    "today",     "user",
+    "typed",    "meant",    "usual",        "new_user",     "device",     "company", "panel",   "name_like", "first_name",
+    "one_name", "changes",  "receive_name", "send_name",    NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();
@@ -168,6 +171,34 @@ test_filling (void)
   g_assert_true (tg_catalogue_can_fill ("{host} {}", arguments));
   g_assert_false (tg_catalogue_can_fill ("{user}", arguments));
   g_assert_false (tg_catalogue_can_fill ("{user}", NULL));
+}
+
+/* Between Latin words and Japanese stands a blank; where the value is Japanese, there is none. */
+static void
+test_blanks_around_japanese_values (void)
+{
+  static const struct {
+    const char *text, *host, *filled;
+  } rows[] = {
+    { "{host} は、応答しません。", "mail.example.jp", "mail.example.jp は、応答しません。" },
+    { "{host} は、応答しません。", "サーバー", "サーバーは、応答しません。" },
+    { "証明書は {host} のものです。", "sv123.example.jp", "証明書は sv123.example.jp のものです。" },
+    { "証明書は {host} のものです。", "ロリポップ！", "証明書はロリポップ！のものです。" },
+    { "証明書は {host} のものです。", "お名前.com", "証明書はお名前.com のものです。" },
+    { "「{host}」の設定", "サーバー", "「サーバー」の設定" },
+    { "{host} says no", "サーバー", "サーバー says no" },
+    { "The server said: {host} (it knows)", "だめです。", "The server said: だめです。 (it knows)" },
+    { "{host} {host} は", "サーバー", "サーバーサーバーは" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+    g_autofree char *filled = NULL;
+
+    g_hash_table_insert (arguments, (gpointer) "host", (gpointer)rows[i].host);
+    filled = tg_catalogue_fill (rows[i].text, arguments);
+    g_assert_cmpstr (filled, ==, rows[i].filled);
+  }
 }
 
 /* The first cause whose conditions hold, and the remedies whose conditions hold. */
@@ -265,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/findings/every place holder is one that can be filled", test_place_holders);
   g_test_add_func ("/findings/remedies have ids of their own", test_remedy_ids);
   g_test_add_func ("/findings/a value is filled in once and as it is", test_filling);
+  g_test_add_func ("/findings/a Japanese value has no blanks around it", test_blanks_around_japanese_values);
   g_test_add_func ("/findings/causes and remedies follow their conditions", test_conditions);
   g_test_add_func ("/findings/every finding has words when little is known", test_least_arguments);
   g_test_add_func ("/findings/japanese titles avoid the frightening words", test_japanese);

@@ -98,7 +98,7 @@ test_plain_sentences (void)
     { "delivery delayed", "delivery delayed", "send-delayed" },
     { "it will be retried", "will be retried", "send-delayed" },
     { "再送を続けます", "再送を続け", "send-delayed" },
-    { "you were grey-listed", "grey-list", "send-greylisted" },
+    { "you were grey-listed", "grey-listed", "send-greylisted" },
     { "relaying to there denied", "relaying to there denied", "send-relay-denied" },
     { "not permitted to relay", "not permitted to relay", "send-relay-denied" },
     { "the sender was refused", "sender was refused", "send-sender-rejected" },

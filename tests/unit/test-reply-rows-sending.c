@@ -337,7 +337,7 @@ const ReplyRow reply_rows_of_sending[] = {
     "network is on our block list (S3150).",
     ANY, "send-blocked-address", "Outlook.com" },
   { S, RCPT, 550, "5.7.1", "550 5.7.1 This message violates example.com email policy. - gcdp - gsmtp", "smtp.gmail.com",
-    "send-recipient-rejected", "Gmail, documented" },
+    "send-content-rejected", "Gmail, documented" },
   { S, HELLO, 421, "4.7.0", "421 4.7.0 Çok fazla eşzamanlı bağlantı", ANY, "server-unavailable", "a Turkish server: not known" },
   { S, FROM, 421, "4.7.0", "421 4.7.0 too many messages, slow down", ANY, "send-rate-limit", "a server's tests" },
   { S, RCPT, 450, "4.7.1", "450 4.7.1 outbound send limit exceeded", ANY, "send-rate-limit", "a policy daemon" },

@@ -274,7 +274,7 @@ test_look_alikes (void)
   } names[] = {
     { "taro", NULL },      { "taro2024", NULL },  { "tar0", "0 (4)" },    { "taro1", "1 (5)" }, { "l0ve", "l (1), 0 (2)" },
     { "taro_1", "_ (5)" }, { "rnail", "rn (1)" }, { "taroIto", "I (5)" }, { "Ito", NULL },      { "l|l", "| (2)" },
-    { "太郎", NULL },
+    { "太郎", NULL },      { "taro-y", "- (5)" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
@@ -342,6 +342,14 @@ test_near_names (void)
     { "taro@taro.sakura.ne.jp", "imaps://imap.taro.sakura.ne.jp", NULL },
     { "taro@taro.sakura.ne.jp", "imaps://sakura.nejp", NULL },
     { "taro@example.jp", "imaps://totally.different.test", NULL },
+    /* under the hosting company's domain, too */
+    { "taro@aaabb.co.jp", "imaps://mai1.aaabb.co.jp", "mail.aaabb.co.jp" },
+    { "taro@example.jp", "imaps://mai1.example-host.jp", "mail.example-host.jp" },
+    { "taro@example.jp", "smtps://stmp.example-host.jp", "smtp.example-host.jp" },
+    { "taro@example.jp", "pop3s://p0p.example-host.jp", "pop.example-host.jp" },
+    { "taro@example.jp", "imaps://sv123.example-host.jp", NULL },
+    { "taro@example.jp", "imaps://img.example-host.jp", NULL },
+    { "taro@gmail.com", "imaps://mai1.example-host.jp", NULL },
     { "taro@example.jp", "imaps://192.0.2.1", NULL },
   };
 

@@ -56,6 +56,10 @@ G_DECLARE_FINAL_TYPE (TgExceptionListPage, tg_exception_list_page, TG, EXCEPTION
 #define TG_TYPE_MESSAGE_PAGE (tg_message_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgMessagePage, tg_message_page, TG, MESSAGE_PAGE, TgPage)
 
+/* A side page: what articles and helpers advise, and what helps instead. */
+#define TG_TYPE_TOLD_PAGE (tg_told_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgToldPage, tg_told_page, TG, TOLD_PAGE, TgPage)
+
 /* A side page: ports, encryption and the usual causes, offline. */
 #define TG_TYPE_REFERENCE_PAGE (tg_reference_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgReferencePage, tg_reference_page, TG, REFERENCE_PAGE, TgPage)

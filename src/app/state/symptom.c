@@ -23,6 +23,8 @@ static const TgSymptomRow symptoms[] = {
     FALSE },
   { TG_SYMPTOM_TOLD_TO_CHANGE, N_ ("My provider told me to change settings"), N_ ("Keep the notice at hand"),
     N_ ("The new settings are tried before anything is changed in your mail program."), NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, TRUE },
+  { TG_SYMPTOM_ADVISED, N_ ("I was told to…"), N_ ("Switch SSL off, press “Yes”, use port 25: what such advice is worth"), NULL, "told",
+    TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
   { TG_SYMPTOM_NONE, NULL, NULL, NULL, NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
 };
 
@@ -36,9 +38,10 @@ static const struct {
 } wheres[] = {
   [TG_WHERE_HERE] = { N_ ("On this computer"), NULL, 0 },
   [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), FROM_HERE, 1 << TG_DEVICE_PHONE },
-  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE,
-                         1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_WEB | 1 << TG_DEVICE_OTHER },
-  [TG_WHERE_PRINTER] = { N_ ("On an office printer or scanner"), FROM_HERE, 1 << TG_DEVICE_PRINTER },
+  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE, 1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_OTHER },
+  [TG_WHERE_PRINTER] = { N_ ("On an office printer, a NAS, a router or the like"), FROM_HERE,
+                         1 << TG_DEVICE_PRINTER | 1 << TG_DEVICE_APPLIANCE },
+  [TG_WHERE_WEB] = { N_ ("In a web service, such as Gmail"), FROM_HERE, 1 << TG_DEVICE_WEB },
 };
 
 const char *

@@ -18,13 +18,14 @@ typedef enum {
   TG_SYMPTOM_PASSWORD,
   TG_SYMPTOM_SLOW,
   TG_SYMPTOM_TOLD_TO_CHANGE,
+  TG_SYMPTOM_ADVISED,
 } TgSymptom;
 
 /* What the test shows besides its findings. */
 typedef enum { TG_FACTS_NONE, TG_FACTS_CERTIFICATE, TG_FACTS_TIMES } TgFacts;
 
 /* Which device it happens on. */
-typedef enum { TG_WHERE_HERE, TG_WHERE_PHONE, TG_WHERE_WINDOWS, TG_WHERE_PRINTER, TG_N_WHERE } TgWhere;
+typedef enum { TG_WHERE_HERE, TG_WHERE_PHONE, TG_WHERE_WINDOWS, TG_WHERE_PRINTER, TG_WHERE_WEB, TG_N_WHERE } TgWhere;
 
 const char *tg_where_title (TgWhere where); /* translated */
 const char *tg_where_hint  (TgWhere where); /* translated (nullable) */

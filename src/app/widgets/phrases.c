@@ -1,4 +1,4 @@
-/* phrases.c: breaks lines of Japanese between phrases.  Unicode (UAX 14) allows a break after
+/* phrases.c: breaks lines of Japanese between phrases, and of any language not inside a value.  Unicode (UAX 14) allows a break after
  * nearly every character, which tears words apart on a narrow page and strands single characters on
  * the last line.  The scripts alone show well enough where a phrase begins: words are written in
  * Kanji or Katakana, and their endings and particles follow in Hiragana.
@@ -127,6 +127,56 @@ keep (PangoAttrList *attributes, const char *start, const char *end, const char 
   pango_attr_list_insert (attributes, attribute);
 }
 
+/* In widths of a Kanji: Latin letters and digits are a good half as wide. */
+static double
+width_of (gunichar c)
+{
+  return g_unichar_iswide (c) ? 1 : 0.6;
+}
+
+static double
+width_between (const char *start, const char *end)
+{
+  double width = 0;
+
+  for (const char *here = start; here < end; here = g_utf8_next_char (here))
+    width += width_of (g_utf8_get_char (here));
+  return width;
+}
+
+/* Dates, ports with their encryption, versions, amounts, and names of servers, addresses and files. */
+static const char values[] = "[0-9]{1,4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|"
+                             "[0-9]{1,2} \\p{Lu}\\p{L}+ [0-9]{4}|"
+                             "(?:ポート(?:番号)? )?[0-9]{2,5} ?[(（](?:SSL/TLS|STARTTLS)[)）]|"
+                             "(?:ポート(?:番号)?|[Pp]ort|TLS|RFC|Windows|iOS|Android|Outlook) [0-9]+(?:[.][0-9]+)*|"
+                             "[0-9][0-9,.]* [kKMG]i?B(?![A-Za-z])|"
+                             "[A-Za-z0-9_%+~-]+(?:[.@:/]+[A-Za-z0-9_%+~-]+)+";
+
+/* For each character of @text whether it goes on a value that fits a line. (transfer full) */
+static gboolean *
+find_values (const char *text, glong n, guint longest)
+{
+  static GRegex *regex;
+  static gsize ready = 0;
+  g_autoptr (GMatchInfo) match = NULL;
+  gboolean *inside = g_new0 (gboolean, n + 1);
+
+  if (g_once_init_enter (&ready)) {
+    regex = g_regex_new (values, G_REGEX_OPTIMIZE, 0, NULL);
+    g_once_init_leave (&ready, 1);
+  }
+  for (g_regex_match (regex, text, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    int start, end;
+
+    g_match_info_fetch_pos (match, 0, &start, &end);
+    if (width_between (text + start, text + end) > longest)
+      continue;
+    for (glong i = g_utf8_pointer_to_offset (text, text + start) + 1; i < g_utf8_pointer_to_offset (text, text + end); i++)
+      inside[i] = TRUE;
+  }
+  return inside;
+}
+
 /* Kanji and the Hiragana that follow count as one script. */
 static gboolean
 is_same_part (const char *start, const char *here)
@@ -136,17 +186,20 @@ is_same_part (const char *start, const char *here)
   return kind == first || (first == KANJI && kind == HIRAGANA);
 }
 
-/* A phrase too long for a line: keeps each run of one script together, or at least the run's ends. */
+/* A phrase too long for a line: keeps each value and each run of one script together, or at least the run's ends.
+ * @inside: from @start on. */
 static void
-keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end, glong longest)
+keep_parts (PangoAttrList *attributes, const char *text, const char *start, const char *end, glong longest, const gboolean *inside)
 {
   while (start < end) {
     const char *stop = g_utf8_next_char (start);
+    gboolean value = inside[1];
     glong length = 1;
 
-    for (; stop < end && is_same_part (start, stop); stop = g_utf8_next_char (stop))
+    for (; stop < end && (value ? inside[length] : is_same_part (start, stop)); stop = g_utf8_next_char (stop))
       length++;
-    if (length > longest) {
+    inside += length;
+    if (!value && length > longest) {
       keep (attributes, start, g_utf8_offset_to_pointer (start, MIN (HEAD, longest)), text);
       start = g_utf8_offset_to_pointer (stop, -MIN (TAIL, longest));
     }
@@ -156,17 +209,16 @@ keep_parts (PangoAttrList *attributes, const char *text, const char *start, cons
 }
 
 static void
-keep_phrase (PangoAttrList *attributes, const char *text, const char *start, glong length, glong longest)
+keep_phrase (PangoAttrList *attributes, const char *text, const char *start, glong length, glong longest, const gboolean *inside)
 {
   const char *end = g_utf8_offset_to_pointer (start, length);
 
-  if (length <= longest)
+  if (width_between (start, end) <= longest)
     keep (attributes, start, end, text);
   else
-    keep_parts (attributes, text, start, end, longest);
+    keep_parts (attributes, text, start, end, longest, inside);
 }
 
-/* Names of servers and addresses are long; Pango decides where they break. */
 static gboolean
 is_foreign (Kind kind)
 {
@@ -177,21 +229,18 @@ void
 tg_phrases_keep (PangoAttrList *attributes, const char *text, guint longest)
 {
   g_autofree gunichar *decoded = NULL;
+  g_autofree gboolean *inside = NULL;
   glong n, begin = 0;
   const char *start = text;
 
   decoded = g_utf8_to_ucs4_fast (text, -1, &n);
+  inside = find_values (text, n, longest);
   for (glong i = 1; i <= n; i++) {
-    if (i < n && goes_on (decoded, i)) {
-      /* Only a foreign word's last character belongs to the phrase. */
-      if (is_foreign (kind_of (decoded[i])) && is_foreign (kind_of (decoded[i - 1]))) {
-        start = g_utf8_offset_to_pointer (start, i - begin);
-        begin = i;
-      }
+    /* Of a foreign word that is no value, only the last character belongs to the phrase. */
+    if (i < n && (inside[i] || (goes_on (decoded, i) && !(is_foreign (kind_of (decoded[i])) && is_foreign (kind_of (decoded[i - 1]))))))
       continue;
-    }
     if (i - begin > 1)
-      keep_phrase (attributes, text, start, i - begin, longest);
+      keep_phrase (attributes, text, start, i - begin, longest, inside + begin);
     start = g_utf8_offset_to_pointer (start, i - begin);
     begin = i;
   }

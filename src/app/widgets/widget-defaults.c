@@ -1,6 +1,6 @@
 /* widget-defaults.c: what no page should have to think about: button labels that wrap, since
  * windows are narrow and text is large, names where GTK 4.8 gives poor ones ("_Next Next",
- * "GtkExpander"), and expanders that Enter unfolds.
+ * "GtkExpander", "GtkCheckButton"), and expanders that Enter unfolds.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -94,6 +94,8 @@ tg_widget_defaults_apply (GtkWidget *widget)
   if (GTK_IS_BUTTON (widget) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) {
     wrap (gtk_button_get_child (GTK_BUTTON (widget)));
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
+  } else if (GTK_IS_CHECK_BUTTON (widget) && GTK_IS_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (widget)))) {
+    name_by (widget, gtk_check_button_get_child (GTK_CHECK_BUTTON (widget)));
   } else if (GTK_IS_EXPANDER (widget)) {
     tidy_expander (GTK_EXPANDER (widget));
   } else if (GTK_IS_MENU_BUTTON (widget)) {

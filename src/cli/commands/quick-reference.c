@@ -49,8 +49,10 @@ print_row (const TgQuickSection *section, const TgQuickRow *row)
   g_autoptr (GString) line = g_string_new ("  · ");
 
   g_string_append (line, row->cells->pdata[0]);
-  for (guint i = 1; i < row->cells->len; i++)
-    g_string_append_printf (line, "\n      %s: %s", (char *)section->heads->pdata[i], (char *)row->cells->pdata[i]);
+  for (guint i = 1; i < row->cells->len; i++) {
+    g_string_append (line, "\n      ");
+    g_string_append_printf (line, _ ("%s: %s"), (char *)section->heads->pdata[i], (char *)row->cells->pdata[i]);
+  }
   tg_terminal_line (line->str);
 }
 

@@ -76,10 +76,11 @@ tg_terminal_letter (TgSession *session)
   else if (!letter->seen)
     tg_terminal_line (_ ("The letter was sent, but has not arrived in the mailbox."));
   else if (letter->deleted)
-    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), letter->folder, letter->seconds);
-  else
-    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds. It is still there, and may be deleted."), letter->folder,
+    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds, and was deleted again."), tg_self_letter_folder (letter),
                        letter->seconds);
+  else
+    tg_terminal_print (_ ("The letter arrived in %s after %.1f seconds. It is still there, and may be deleted."),
+                       tg_self_letter_folder (letter), letter->seconds);
   if (letter->checks == NULL || letter->checks->authserv_id == NULL)
     return;
   print_check ("SPF", letter->checks->spf);

@@ -67,8 +67,8 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const c
   add_next_questions (change, request);
   if (hidden_in != NULL)
     add_sentence (change,
-                  _ ("Thunderbird has several sets of settings and opens another one by default. This account is in the one called "
-                     "“%s”: the command “thunderbird -P” asks at start-up which one to open."),
+                  _ ("Thunderbird opens another set of settings by default. This account is in the one called “%s”. To choose at "
+                     "start-up, type this in a terminal: thunderbird -P"),
                   hidden_in);
 }
 

@@ -213,6 +213,15 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
   if (rule == NULL)
     return;
   name = tg_naming_rule_name (rule, self->seen->server->protocol);
+  if (tg_names_are_shared (self)) {
+    const TgAccount *account = self->input->account;
+    const char *receive = tg_naming_rule_name (rule, account->receive->protocol);
+
+    if (receive != NULL && rule->send != NULL && strcmp (receive, rule->send) != 0) {
+      put (arguments, "receive_name", receive);
+      put (arguments, "send_name", rule->send);
+    }
+  }
   put (arguments, "company", rule->company);
   put (arguments, "panel", rule->panel);
   put (arguments, "find_elsewhere", "yes");

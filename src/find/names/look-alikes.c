@@ -80,6 +80,7 @@ stands_out (char before, char c, char after)
     return g_ascii_islower (before) || g_ascii_isdigit (before) || g_ascii_isdigit (after);
   case '|':
   case '_':
+  case '-':
     return TRUE;
   case 'r':
     return after == 'n';

@@ -17,7 +17,7 @@ char *tg_look_alike_skeleton (const char *text);
 char *tg_look_alike_hyphens (const char *text);
 
 /* The characters of a name that are easily misread: a 0 or 1 next to a letter, an l or o among
- * digits, a capital I or O inside a word, rn, an underscore.  At most eight: "l (2), 0 (4)", with
+ * digits, a capital I or O inside a word, rn, an underscore, a hyphen.  At most eight: "l (2), 0 (4)", with
  * positions counted from 1; NULL if nothing stands out. (transfer full) (nullable) */
 char *tg_look_alikes_in (const char *text);
 

@@ -28,6 +28,7 @@ read_rules (void)
     rule->domain = g_strdup (groups[i]);
     rule->company = g_key_file_get_string (file, groups[i], "Name", NULL);
     rule->receive = g_key_file_get_string (file, groups[i], "Receive", NULL);
+    rule->pop3 = g_key_file_get_string (file, groups[i], "Pop3", NULL);
     rule->send = g_key_file_get_string (file, groups[i], "Send", NULL);
     rule->like = g_key_file_get_string (file, groups[i], "Like", NULL);
     rule->first = g_key_file_get_boolean (file, groups[i], "First", NULL);
@@ -70,5 +71,7 @@ tg_naming_rule_find (char *const *certificate_names)
 const char *
 tg_naming_rule_name (const TgNamingRule *self, TgProtocol protocol)
 {
-  return protocol == TG_PROTOCOL_SMTP ? self->send : self->receive;
+  if (protocol == TG_PROTOCOL_SMTP)
+    return self->send;
+  return protocol == TG_PROTOCOL_POP3 && self->pop3 != NULL ? self->pop3 : self->receive;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * TgNamingRule:
  * @domain: the suffix of the names in the certificate
  * @company: as it calls itself
- * @receive, @send: (nullable): the name that all customers use
+ * @receive, @send: (nullable): the name that all customers use; @pop3: (nullable): the one for POP3, where it has its own
  * @like: (nullable): an example, if each customer has a name of their own
  * @first: @like is the name from the contract, which comes before the customer's own domain
  * @panel: (nullable): where to find the name, in the company's own words
@@ -23,6 +23,7 @@ typedef struct {
   char *domain;
   char *company;
   char *receive;
+  char *pop3;
   char *send;
   char *like;
   gboolean first;

@@ -141,12 +141,38 @@ consider_own_tail (Search *search, const char *domain)
   }
 }
 
-static void
-consider_own_names (Search *search, const char *domain)
+static const char *const *
+usual_names (const Search *search)
 {
   static const char *const receiving[] = { "imap", "mail", "pop", "pop3", NULL };
   static const char *const sending[] = { "smtp", "mail", NULL };
-  const char *const *names = search->server->protocol == TG_PROTOCOL_SMTP ? sending : receiving;
+
+  return search->server->protocol == TG_PROTOCOL_SMTP ? sending : receiving;
+}
+
+/* mai1.example-host.jp: the hosting company's domain is right, and a usual name in front of it is not.  Any other name there is
+ * a server's own, and near to nothing. */
+static void
+consider_usual_front (Search *search)
+{
+  const char *const *names = usual_names (search);
+  const char *dot = strchr (search->host, '.');
+  g_autofree char *front = dot != NULL ? g_strndup (search->host, (gsize)(dot - search->host)) : NULL;
+  g_autofree char *skeleton = front != NULL ? tg_look_alike_skeleton (front) : NULL;
+
+  for (guint i = 0; front != NULL && names[i] != NULL; i++) {
+    g_autofree char *usual = tg_look_alike_skeleton (names[i]);
+    g_autofree char *host = g_strconcat (names[i], dot, NULL);
+
+    if (strcmp (skeleton, usual) == 0 || tg_near_distance (front, names[i], 1) <= 1)
+      keep (search, host, 1, FALSE);
+  }
+}
+
+static void
+consider_own_names (Search *search, const char *domain)
+{
+  const char *const *names = usual_names (search);
 
   for (guint i = 0; names[i] != NULL; i++) {
     g_autofree char *host = g_strdup_printf ("%s.%s", names[i], domain);
@@ -192,6 +218,7 @@ tg_near_names (const char *address, const TgServer *server)
       consider_own_tail (&search, lower);
       consider_own_names (&search, lower);
     }
+    consider_usual_front (&search);
   }
   /* g_ptr_array_sort is stable. */
   g_ptr_array_sort (found, nearest_first);

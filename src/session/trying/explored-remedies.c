@@ -96,10 +96,14 @@ tg_explored_remedy (GPtrArray *rows, const TgCheckResult *check, TgSide side)
 
   if (server == NULL)
     return NULL;
-  if (given->protocol == server->protocol)
-    /* TRANSLATORS: "Use port 465 of smtp.example.jp with SSL/TLS. …" */
-    text = g_strdup_printf (_ ("Use port %u of %s with %s. This was tried, and it works up to the sign-in."), server->port, server->host,
-                            tg_security_name (server->security));
+  if (side == TG_SIDE_SEND)
+    /* TRANSLATORS: "Send through port 465 of smtp.example.jp with SSL/TLS. …" */
+    text = g_strdup_printf (_ ("Send through port %u of %s with %s. This was tried, and it works up to the sign-in."), server->port,
+                            server->host, tg_security_name (server->security));
+  else if (given->protocol == server->protocol)
+    /* TRANSLATORS: "Receive on port 993 of imap.example.jp with SSL/TLS. …" */
+    text = g_strdup_printf (_ ("Receive on port %u of %s with %s. This was tried, and it works up to the sign-in."), server->port,
+                            server->host, tg_security_name (server->security));
   else
     /* TRANSLATORS: "Receive with POP3, on port 995 of pop.example.jp with SSL/TLS. …" */
     text = g_strdup_printf (_ ("Receive with %s, on port %u of %s with %s. This was tried, and it works up to the sign-in."),

@@ -4,6 +4,8 @@
  */
 #include "app/cards/finding-view.h"
 #include "app/widgets/server-group.h"
+#include "diagnose/catalogue.h"
+#include "diagnose/quick-reference.h"
 #include "ui/pages/pages-case.h"
 
 /* Nobody is there, and nothing is sent. */
@@ -225,6 +227,42 @@ test_the_last_of_several_texts_is_answered (PagesCase *self, gconstpointer unuse
   g_assert_cmpstr (((TgFinding *)tg_wizard_get_message (self->wizard)->findings->pdata[0])->id, ==, "send-recipient-full");
 }
 
+static gboolean
+shows (PagesCase *self, const char *words)
+{
+  GtkWidget *label = pages_case_find (GTK_WIDGET (pages_case_page (self)), GTK_TYPE_LABEL, words);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+/* Beneath the choice, and gone with the next one. */
+static void
+test_each_advice_is_answered_beneath_it (PagesCase *self, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) all = tg_catalogue_all ();
+  g_autoptr (TgQuickReference) reference = tg_quick_reference_new ();
+  const TgQuickSection *section = tg_quick_reference_section (reference, "advice");
+  const char *before = NULL;
+  guint answered = 0;
+
+  pages_case_enter (self, "told");
+  for (guint i = 0; i < section->rows->len; i++) {
+    const TgQuickRow *advice = section->rows->pdata[i];
+    const TgCatalogueEntry *entry = tg_catalogue_find (advice->finding);
+    GtkWidget *label = pages_case_find (GTK_WIDGET (pages_case_page (self)), GTK_TYPE_LABEL, advice->cells->pdata[0]);
+
+    g_test_message ("%s", entry->id);
+    g_assert_false (shows (self, entry->title));
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (label, GTK_TYPE_CHECK_BUTTON)), TRUE);
+    g_assert_true (shows (self, entry->title));
+    g_assert_true (before == NULL || !shows (self, before));
+    before = entry->title;
+  }
+  for (guint i = 0; i < all->len; i++)
+    answered += g_str_has_prefix (((TgCatalogueEntry *)all->pdata[i])->id, "advice-");
+  g_assert_cmpuint (answered, ==, section->rows->len);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +277,7 @@ main (int argc, char **argv)
   ADD ("a window may be closed while practice starts", test_a_window_may_be_closed_while_practice_starts);
   ADD ("what is merely told has no button", test_what_is_merely_told_has_no_button);
   ADD ("a pasted message may be tested once a test has ended", test_a_pasted_message_may_be_tested_once_a_test_has_ended);
+  ADD ("each advice is answered beneath it", test_each_advice_is_answered_beneath_it);
   ADD ("the last of several texts is answered", test_the_last_of_several_texts_is_answered);
 #undef ADD
   return g_test_run ();

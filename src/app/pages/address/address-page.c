@@ -18,6 +18,7 @@
 struct _TgAddressPage {
   TgPage parent_instance;
 
+  AdwPreferencesGroup *group;
   TgField *address;
   TgField *password;
   GtkWidget *trim_button;
@@ -90,6 +91,18 @@ tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAc
   tg_address_page_set_known (self, "tegami-yes-symbolic", title, text, TRUE);
 }
 
+/* Next is the test, or the servers that it needs first. */
+static void
+tg_address_page_announce (TgAddressPage *self, gboolean servers_follow)
+{
+  gboolean asked = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers;
+
+  adw_preferences_group_set_description (
+      self->group, servers_follow || asked
+                       ? _ ("You find both in your provider’s papers. Nothing is saved yet.")
+                       : _ ("You find both in your provider’s papers. The test starts when you press Next; nothing is saved yet."));
+}
+
 /* What is recognised, from the address as it stands. */
 static void
 tg_address_page_recognise (TgAddressPage *self)
@@ -103,6 +116,7 @@ tg_address_page_recognise (TgAddressPage *self)
   const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;
 
   tg_address_page_show_notes (self, provider);
+  tg_address_page_announce (self, plausible && origin == NULL && provider == NULL);
   gtk_widget_set_visible (self->known, FALSE);
   if (!plausible)
     return;
@@ -380,6 +394,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
 
   g_type_ensure (TG_TYPE_SOURCES_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, group);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, password);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, trim_button);

@@ -78,9 +78,10 @@ add_result (GtkBox *card, const TgSelfLetter *letter, gboolean stopped)
     return;
   }
 
-  text = letter->seconds >= 0 ? g_strdup_printf (_ ("The letter arrived after %.1f seconds, in %s: sending and receiving work."),
-                                                 letter->seconds, letter->folder)
-                              : g_strdup_printf (_ ("The letter arrived in %s: sending and receiving work."), letter->folder);
+  text = letter->seconds >= 0
+             ? g_strdup_printf (_ ("The letter arrived after %.1f seconds, in %s: sending and receiving work."), letter->seconds,
+                                tg_self_letter_folder (letter))
+             : g_strdup_printf (_ ("The letter arrived in %s: sending and receiving work."), tg_self_letter_folder (letter));
   tg_fact_card_add (card, TG_FACT_GOOD, text);
   tg_fact_card_add (card, TG_FACT_PLAIN, letter->deleted ? _ ("It was deleted again.") : _ ("It is still there; you may delete it."));
 }

@@ -47,8 +47,9 @@ make_row (const TgQuickSection *section, const TgQuickRow *row)
       g_string_append (line, " · ");
     /* With two columns, the heads say nothing new. */
     if (section->heads->len > 2)
-      g_string_append_printf (line, "%s: ", (const char *)section->heads->pdata[i]);
-    g_string_append (line, cell);
+      g_string_append_printf (line, _ ("%s: %s"), (const char *)section->heads->pdata[i], cell);
+    else
+      g_string_append (line, cell);
     if (!is_short)
       end_line (GTK_BOX (box), line);
   }

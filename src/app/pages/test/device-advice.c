@@ -12,15 +12,21 @@
 #include "app/cards/finding-view.h"
 #include "diagnose/device.h"
 
-/* @software: only where such programs run */
+#define PROGRAMS (1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_OTHER)
+#define DEVICES  (PROGRAMS | 1 << TG_DEVICE_PHONE | 1 << TG_DEVICE_PRINTER | 1 << TG_DEVICE_APPLIANCE)
+#define ALL      (DEVICES | 1 << TG_DEVICE_WEB)
+
+/* @kinds: those that have such a thing; a web service runs on its maker's computers */
 static const struct {
   const char *text;
-  gboolean software;
+  guint kinds;
 } common_advice[] = {
-  { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), FALSE },
-  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password again."), FALSE },
-  { N_ ("Security software: switch off its mail part only, test, switch it on again, and add the mail program to its exceptions."), TRUE },
-  { N_ ("Network: if the device is on another network, try it on this one, or through a phone’s tethering."), FALSE },
+  { N_ ("Date and time: with a wrong date, even good certificates look expired. Switch on the automatic clock."), DEVICES },
+  { N_ ("Saved values: compare each one with the settings on the next page, letter by letter, and type the password again."), ALL },
+  { N_ ("Security software: switch off its mail part only, test, switch it on again, and add your mail program (or the mail server) to "
+        "its exceptions."),
+    PROGRAMS },
+  { N_ ("Network: if the device is on another network, try it on this one, or through a phone’s tethering."), DEVICES },
 };
 
 static TgFinding *
@@ -58,7 +64,7 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 
   card = tg_fact_card_new (_ ("What to check on the other device"));
   for (guint i = 0; i < G_N_ELEMENTS (common_advice); i++)
-    if (!common_advice[i].software || device->kind == TG_DEVICE_PROGRAM || device->kind == TG_DEVICE_OTHER)
+    if ((common_advice[i].kinds & 1u << device->kind) != 0)
       tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, _ (common_advice[i].text));
   gtk_box_append (box, card);
 }

@@ -30,8 +30,11 @@ add_certificate (GtkBox *card, const char *side, const TgEvidence *evidence, con
   else if (trusted)
     text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s, and is valid until %s."), side, evidence->server->host,
                             date);
-  else
+  else if (certificate->not_after > g_get_real_time () / G_USEC_PER_SEC)
     text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s, although it is valid until %s."), side,
+                            evidence->server->host, date);
+  else
+    text = g_strdup_printf (_ ("%s: the certificate no longer proves that the server is %s. It was valid until %s."), side,
                             evidence->server->host, date);
   tg_fact_card_add (card, certificate == NULL ? TG_FACT_PLAIN : pinned ? TG_FACT_CAUTION : trusted ? TG_FACT_GOOD : TG_FACT_WRONG, text);
 }
