@@ -132,6 +132,7 @@ ROWS = [
     ("send-relay-denied", "real:relay-denied", "real:submission-works"),
     ("send-sender-rejected", "practice:sender-rejected", "practice:recipient-rejected"),
     ("send-sender-rejected", "real:sender-mismatch", "real:smtps-works"),
+    ("send-hello-refused", "practice:hello-refused", "practice:recipient-rejected"),
     ("send-recipient-rejected", "practice:recipient-rejected", "practice:sender-rejected-late"),
     ("send-recipient-full", "message:recipient-full", "message:recipient-unknown"),
     ("send-recipient-unreachable", "message:server-never-answered", "message:delayed"),
