@@ -115,7 +115,7 @@ test_file (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "given-replies.tsv", "given-messages.tsv", "replies.tsv", "messages.tsv" };
+  static const char *const files[] = { "given-replies.tsv", "given-messages.tsv", "replies.tsv", "messages.tsv", "programs.tsv" };
 
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
