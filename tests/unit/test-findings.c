@@ -15,9 +15,10 @@ static const struct {
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky" },
-  { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
-                        /* Ours, in addition to the list. */
-                        "send-delayed" },
+  { TG_SEVERITY_NOTICE,
+    "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+    /* Ours, in addition to the list. */
+    "send-delayed" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "

@@ -1,4 +1,5 @@
-/* deeds.h: what a server did, where that says more than its tag, its code, or the moment at which it said something.
+/* deeds.h: what a server did (deeds.c), and where it stands (local-rules.c), where that says more than its tag, its code, or the
+ * moment at which it said something.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,5 +21,12 @@ gboolean tg_deed_forgets_sign_in_to_send (const TgCase *self);
 TgReplyMeaning tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read);
 
 void tg_deed_add_arguments (const TgCase *self, GHashTable *arguments);
+
+/* Without encryption, on a connection that does not leave this computer. */
+gboolean tg_local_works_in_plain (const TgCase *self);
+/* Without encryption, on one that does. */
+gboolean tg_local_leaves_in_plain (const TgCase *self);
+
+void tg_local_add_arguments (const TgCase *self, const char *id, GHashTable *arguments);
 
 G_END_DECLS

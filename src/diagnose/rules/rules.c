@@ -202,15 +202,6 @@ is_weakly_encrypted (const TgCase *self)
   return tls != NULL && tls->trusted && (tg_problems_has (tls->problems, "tls-weak") || (self->seen->scan.done && self->seen->scan.weak));
 }
 
-/* Up to the sign-in at least: that it is withheld until the person insists is what this finding explains. */
-static gboolean
-works_without_encryption (const TgCase *self)
-{
-  const TgEvidence *seen = self->seen;
-
-  return seen->server->security == TG_SECURITY_NONE && !seen->encrypted && (seen->signed_in || seen->sign_in_withheld);
-}
-
 /* Only where the server leaves no choice: who forces CRAM-MD5 on a server with PLAIN over TLS is
  * not told that the server is outdated. */
 static gboolean
@@ -319,7 +310,8 @@ const TgRule tg_rules[] = {
   { "tls-too-old", TG_RULE_FAULTY, TG_FAULT_CERTIFICATE, NULL, TG_SHOW_TLS },
 
   /* It works, and yet. */
-  { "no-encryption", TG_RULE_CAUTION, TG_FAULT_NONE, works_without_encryption, TG_SHOW_SIGN_IN },
+  { "no-encryption", TG_RULE_CAUTION, TG_FAULT_NONE, tg_local_leaves_in_plain, TG_SHOW_SIGN_IN },
+  { "local-plain", TG_RULE_CAUTION, TG_FAULT_NONE, tg_local_works_in_plain, TG_SHOW_ADDRESSES | TG_SHOW_SIGN_IN },
   { "cert-pinned", TG_RULE_CAUTION, TG_FAULT_NONE, works_through_a_pin, CERTIFICATE },
   { "tls-weak", TG_RULE_CAUTION, TG_FAULT_NONE, is_weakly_encrypted, TG_SHOW_TLS },
   { "cert-weak", TG_RULE_CAUTION, TG_FAULT_NONE, certificate_is_trusted, CERTIFICATE },
