@@ -24,6 +24,7 @@ struct _TgServerGroup {
   GtkWidget *plaintext_row;
   GtkCheckButton *plaintext;
   GtkLabel *plaintext_label;
+  gboolean practice;
   gboolean here; /* the name is this computer's: the words of the tick say so */
   TgField *port;
   TgField *user;
@@ -62,13 +63,14 @@ tg_server_group_get_port (TgServerGroup *self)
   return tg_typed_port (tg_field_get_text (self->port), NULL, &port) ? port : 0;
 }
 
-/* A program on this very computer, by its name; should that lead elsewhere, the password does not go there (wire/talk/sign-in.c). */
+/* A program on this very computer, by its name; should that lead elsewhere, the password does not go there
+ * (wire/talk/sign-in.c).  Practice servers stand for a provider's. */
 static gboolean
 tg_server_group_is_here (TgServerGroup *self)
 {
   g_autofree char *host = tg_typed_host (tg_field_get_text (self->host), NULL, NULL);
 
-  return host != NULL && tg_host_is_this_computer (host);
+  return !self->practice && tg_host_is_this_computer (host);
 }
 
 static void
@@ -279,6 +281,7 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   g_autofree char *port = g_strdup_printf ("%u", server != NULL ? server->port : standard);
 
   self->filling = TRUE;
+  self->practice = server != NULL && server->origin == TG_ORIGIN_PRACTICE;
   if (!self->send)
     tg_field_set_selected (self->protocol, protocol);
   tg_field_set_selected (self->security, security);
