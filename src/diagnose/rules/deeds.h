@@ -17,8 +17,14 @@ gboolean tg_deed_hangs_up_on_sign_in (const TgCase *self);
 /* It took the sign-in, and then refuses to send for want of one. */
 gboolean tg_deed_forgets_sign_in_to_send (const TgCase *self);
 
+/* It turned the client away in plain text where the handshake should have begun, and says why. */
+gboolean tg_deed_refuses_before_tls (const TgCase *self);
+
 /* What is left of a meaning that was read from words alone. */
 TgReplyMeaning tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read);
+
+/* Whether a first line turns the client away, as its form or its words tell.  @code: its three digits, or 0. */
+gboolean tg_deed_line_refuses (const char *line, guint *code);
 
 void tg_deed_add_arguments (const TgCase *self, GHashTable *arguments);
 

@@ -241,6 +241,7 @@ const TgRule tg_rules[] = {
   { "host-old-name", TG_RULE_CAUSE, TG_FAULT_NONE, tg_typed_is_old_name, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, NULL, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_RESOLVER, NULL, REACH },
+  { NULL, TG_RULE_CAUSE, TG_FAULT_TLS, tg_deed_refuses_before_tls, WORDS | TG_SHOW_SCAN },
   { "plain-expected-tls", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_tls_from_the_start, WORDS },
   { "tls-expected-plain", TG_RULE_CAUSE, TG_FAULT_NONE, begins_in_plain_text, WORDS },
   { "wrong-protocol", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_other_mail, WORDS },
