@@ -192,6 +192,39 @@ test_unprotected_words (void)
   g_assert_true (g_str_has_prefix (finding->evidence->pdata[0], "Before any encryption"));
 }
 
+/* Plain words where the handshake should have begun are about encryption, unless they give another reason. */
+static void
+test_refused_before_tls (void)
+{
+  static const Side nothing = { NULL };
+  static const struct {
+    const char *url, *first_line;
+    TgSpeaks speaks;
+    const char *ids; /* any of these */
+  } rows[] = {
+    { IMAPS, "* BYE Too many connections from your IP address", TG_SPEAKS_IMAP, "server-busy" },
+    { IMAPS, "421 Server is busy, try again later.", TG_SPEAKS_CODE, "server-busy" },
+    { IMAPS, "* OK IMAP4rev1 ready", TG_SPEAKS_IMAP, "tls-expected-plain" },
+    { IMAPS, "* BAD Unknown command", TG_SPEAKS_IMAP, "tls-expected-plain tls-failed" },
+    { SMTPS, "554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org", TG_SPEAKS_CODE, "send-blocked-address" },
+    { SMTPS, "220 mail.example.jp ready", TG_SPEAKS_CODE, "tls-expected-plain" },
+    { SMTPS, "554 SMTP synchronization error", TG_SPEAKS_SMTP, "tls-expected-plain" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gboolean sends = g_str_has_prefix (rows[i].url, "smtp");
+    const Side side = { rows[i].url, TG_FAULT_TLS, TG_STAGE_TLS, .scan = rows[i].speaks };
+    g_auto (Run) run = run_sides ("taro@example.jp", sends ? &nothing : &side, sends ? &side : &nothing);
+    TgEvidence *seen = sends ? run.send : run.receive;
+
+    seen->scan.first_line = g_strdup (rows[i].first_line);
+    g_ptr_array_unref (run.findings);
+    run.findings = tg_diagnose (run.account, run.receive, NULL, run.send, NOW);
+    g_test_message ("%s: %s", rows[i].first_line, ((TgFinding *)run.findings->pdata[0])->id);
+    g_assert_nonnull (strstr (rows[i].ids, ((TgFinding *)run.findings->pdata[0])->id));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -204,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnose/a name that was tried is told as proven", test_retelling);
   g_test_add_func ("/diagnose/the password remedy knows the attempts that are left", test_attempts);
   g_test_add_func ("/diagnose/the other form of the user name is offered as tried", test_other_user_form);
+  g_test_add_func ("/diagnose/a reason in plain text before the handshake is told", test_refused_before_tls);
   g_test_add_func ("/diagnose/unprotected words are not given as the server's", test_unprotected_words);
   return g_test_run ();
 }

@@ -17,9 +17,10 @@ static const struct {
                          "client-exception-stale client-exception-risky "
                          "advice-plaintext advice-port25 advice-click-through advice-exception advice-no-smtp-auth advice-465-old "
                          "advice-antivirus-off advice-try-all" },
-  { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
-                        /* Ours, in addition to the list. */
-                        "send-delayed" },
+  { TG_SEVERITY_NOTICE,
+    "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+    /* Ours, in addition to the list. */
+    "send-delayed" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -39,7 +40,8 @@ static const struct {
     "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
     "client-password-stale "
     /* Ours, in addition to the list. */
-    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
+    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable "
+    "send-not-authenticated "
     "send-content-rejected" },
 };
 
@@ -114,10 +116,10 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",  "alert",    "date",           "days",          "host",       "issuer",  "key",     "mechanism", "mechanisms",
-    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",    "program", "protocol",  "provider",
-    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",  "time",    "today",     "user",
-    "typed",    "meant",    "usual",          "new_user",      "device",     "company", "panel",   "name_like", "first_name",
+    "address",  "alert",    "date",           "days",          "host",       "issuer",       "key",       "mechanism", "mechanisms",
+    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
+    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
+    "typed",    "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
     "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);

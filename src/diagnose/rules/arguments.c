@@ -254,7 +254,6 @@ tg_case_arguments (const TgCase *self, const char *id)
   flag (arguments, "other_side_found", tg_case_other_found (self));
   if (g_str_has_prefix (id, "port-"))
     flag (arguments, "other_side_works", tg_case_other_reached (self));
-  flag (arguments, "at_home", tg_evidence_is_at_home (seen));
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
   if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
     add_sign_in (self, arguments);
@@ -265,6 +264,7 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (strcmp (id, "cert-name-mismatch") == 0)
     tg_names_add_arguments (self, arguments);
   tg_deed_add_arguments (self, arguments);
+  tg_local_add_arguments (self, id, arguments);
   tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }

@@ -47,6 +47,13 @@ meaning_of (const TgEvidence *seen)
     if (seen->greeting != NULL || seen->reached != TG_STAGE_GREETING || seen->decisive == NULL)
       return (TgReplyMeaning){ NULL, FALSE };
     return tg_deed_meaning (seen, tg_reply_meaning (&facts));
+  case TG_FAULT_TLS:
+    if (seen->encrypted || seen->server->security != TG_SECURITY_TLS || seen->scan.first_line == NULL ||
+        !tg_deed_line_refuses (seen->scan.first_line, &facts.code))
+      return (TgReplyMeaning){ NULL, FALSE };
+    facts.text = seen->scan.first_line;
+    facts.status = NULL;
+    return tg_deed_meaning (seen, tg_reply_meaning (&facts));
   case TG_FAULT_UNAVAILABLE:
   case TG_FAULT_HELLO:
   case TG_FAULT_AUTH_REFUSED:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
+#include "model/host.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -20,17 +21,9 @@ works (TgOutcome outcome)
 
 /* Programs that decrypt for others (a bridge) listen on this very computer: nothing is on the way. */
 static gboolean
-is_here (const TgServer *server)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (server->ascii_host);
-
-  return strcmp (server->ascii_host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-static gboolean
 is_plain (const TgServer *server)
 {
-  return server != NULL && server->security == TG_SECURITY_NONE && !is_here (server);
+  return server != NULL && server->security == TG_SECURITY_NONE && !tg_host_is_this_computer (server->ascii_host);
 }
 
 /* IMAP and POP are a choice, not a difference, unless the saved one fails. */

@@ -13,11 +13,13 @@ matches (const char *pattern, const char *text)
 }
 
 /* "Helo command rejected: need fully-qualified hostname" may come at RCPT, since Postfix waits until then; and with 450, where
- * a program that waits is refused again.  "Send HELO first" (503) is about the order. */
+ * a program that waits is refused again.  "Send HELO first" (503) is about the order; SPF looks at the HELO name, too, and
+ * "helo=<pc>" only reports it. */
 static gboolean
 speaks_of_hello (const TgEvidence *seen)
 {
-  return seen->decisive_code != 503 && seen->decisive_code != 421 && matches ("\\b(h[ea]lo|ehlo)\\b", seen->decisive);
+  return seen->decisive_code != 503 && seen->decisive_code != 421 && matches ("\\b(h[ea]lo|ehlo)\\b(?!\\s*=)", seen->decisive) &&
+         !matches ("\\b(spf|dkim|dmarc|spam)", seen->decisive);
 }
 
 gboolean
@@ -52,6 +54,14 @@ tg_deed_hangs_up_on_sign_in (const TgCase *self)
 {
   return !is_let_in_across (self) && self->seen->fault == TG_FAULT_CLOSED && self->seen->reached == TG_STAGE_SIGN_IN &&
          self->seen->sign_in_refused;
+}
+
+/* The second look kept its first line.  What a server says to our ClientHello ("unknown command") is no reason: only words
+ * that tell one count (case.c reads them). */
+gboolean
+tg_deed_refuses_before_tls (const TgCase *self)
+{
+  return self->seen->fault == TG_FAULT_TLS && self->reply.id != NULL;
 }
 
 /* After a yes to the sign-in, it wants one. */
@@ -95,6 +105,13 @@ turns_address_away (const TgEvidence *seen)
              seen->decisive);
 }
 
+gboolean
+tg_deed_line_refuses (const char *line, guint *code)
+{
+  *code = matches ("^[45]\\d\\d\\b", line) ? (guint)g_ascii_strtoull (line, NULL, 10) : 0;
+  return *code != 0 || matches ("^(\\* )?(NO|BAD|BYE)\\b|^-ERR\\b", line) || turns_away (line);
+}
+
 static gboolean
 says_yes (const char *reply)
 {
@@ -109,6 +126,8 @@ tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read)
 
   if (passing && turns_address_away (seen))
     return (TgReplyMeaning){ seen->server->protocol == TG_PROTOCOL_SMTP ? "send-blocked-address" : "auth-region-blocked", FALSE };
+  if (seen->fault == TG_FAULT_TLS && (passing || read.id == NULL))
+    return none;
   /* No fault that passes: what was refused stays refused. */
   if (seen->fault == TG_FAULT_HELLO && passing)
     return none;

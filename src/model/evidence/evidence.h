@@ -160,6 +160,8 @@ TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
  * @signed_in: a sign-in was accepted
  * @sign_in_refused: a credential was refused (counts in the budget), or the server hung up on it
  * @sign_in_undone: it was answered with yes, and what followed shows that it was none
+ * @stays_here: all addresses are this very computer's: nothing leaves it.  FALSE for practice servers and where --resolve
+ *   leads there, which stand for servers elsewhere
  * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
  * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
  * @decisive: (nullable): the server's reply that decided the outcome, with its code
@@ -177,6 +179,7 @@ typedef struct {
   gboolean    signed_in;
   gboolean    sign_in_refused;
   gboolean    sign_in_undone;
+  gboolean    stays_here;
   gboolean    sign_in_withheld;
   gboolean    tested; /* FALSE: never started */
   char       *authentication;

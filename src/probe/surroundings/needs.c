@@ -104,7 +104,7 @@ another_name_may_help (const TgEvidence *side)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (makeshift); i++)
     if (tg_problems_has (side->tls->problems, makeshift[i]))
-      return !tg_evidence_is_at_home (side);
+      return !side->stays_here && !tg_evidence_is_at_home (side);
   return tg_problems_has (side->tls->problems, "cert-name-mismatch") && tg_certificate_is_vague (side->certificates->pdata[0]);
 }
 

@@ -49,12 +49,21 @@ tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, 
   show (place, "content-loading-symbolic", NULL, title, note);
 }
 
+static gboolean
+is_plain (const TgServer *server)
+{
+  return server != NULL && server->security == TG_SECURITY_NONE;
+}
+
 /* What exactly was seen, in one sentence per side that was tested. */
 static const char *
 note_for (const TgAccount *account, TgOutcome outcome, gboolean asks)
 {
   if (asks && outcome == TG_OUTCOME_UNPROVEN)
     return _ ("Before your password goes to a server, Tegami needs your confirmation.");
+  /* Without encryption, only what stays inside this computer is verified. */
+  if (outcome == TG_OUTCOME_VERIFIED && (is_plain (account->receive) || is_plain (account->send)))
+    return _ ("You were signed in, and what is not encrypted does not leave this computer.");
   if (outcome == TG_OUTCOME_VERIFIED && account->send == NULL)
     return _ ("You were signed in over a protected connection, and the mailbox opened.");
   if (outcome == TG_OUTCOME_VERIFIED && account->receive == NULL)
