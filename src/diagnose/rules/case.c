@@ -45,12 +45,12 @@ meaning_of (const TgEvidence *seen)
   case TG_FAULT_GARBAGE:
     /* Words in the place of a greeting. */
     if (seen->greeting != NULL || seen->reached != TG_STAGE_GREETING || seen->decisive == NULL)
-      return (TgReplyMeaning){ NULL, FALSE };
+      return (TgReplyMeaning){ NULL, FALSE, FALSE };
     return tg_deed_meaning (seen, tg_reply_meaning (&facts));
   case TG_FAULT_TLS:
     if (seen->encrypted || seen->server->security != TG_SECURITY_TLS || seen->scan.first_line == NULL ||
         !tg_deed_line_refuses (seen->scan.first_line, &facts.code))
-      return (TgReplyMeaning){ NULL, FALSE };
+      return (TgReplyMeaning){ NULL, FALSE, FALSE };
     facts.text = seen->scan.first_line;
     facts.status = NULL;
     return tg_deed_meaning (seen, tg_reply_meaning (&facts));
