@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
+#include "model/evidence/facts.h"
 #include "session/certificate/certificate-words.h"
 #include "session/trying/explored-remedies.h"
 #include "session/trying/remedy-trial.h"
@@ -139,6 +140,15 @@ join_remedies (const TgShownInput *input, const TgFinding *finding, GPtrArray *r
   keep_proven (remedies);
 }
 
+static gboolean
+was_sent (const TgShownInput *input, const TgFinding *finding)
+{
+  const TgCheckResult *check = input->check;
+
+  return (tg_finding_is_on (finding, TG_SIDE_RECEIVE) && tg_facts_of (check->receive, check->receive_other).sent) ||
+         (tg_finding_is_on (finding, TG_SIDE_SEND) && tg_facts_of (check->send, NULL).sent);
+}
+
 /* A name that was proven is said to be. */
 static void
 say_what_is_proven (const TgShownInput *input, TgFinding *finding)
@@ -149,7 +159,8 @@ say_what_is_proven (const TgShownInput *input, TgFinding *finding)
     const TgRemedy *remedy = finding->remedies->pdata[i];
 
     if (remedy->change != NULL && remedy->tried == TG_TRIED_WORKS)
-      cause = tg_diagnose_cause_proven (finding, input->check->account, remedy->change, is_same_server (input, remedy));
+      cause = tg_diagnose_cause_proven (finding, input->check->account, remedy->change, is_same_server (input, remedy),
+                                        was_sent (input, finding));
   }
   if (cause == NULL)
     return;

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/catalogue.h"
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/typed-rules.h"
 
@@ -180,6 +181,12 @@ refusals (const TgDiagnosisInput *input)
          (input->receive_other != NULL && input->receive_other->sign_in_refused) + (input->send != NULL && input->send->sign_in_refused);
 }
 
+static gboolean
+has_two_passwords (const TgDiagnosisInput *input)
+{
+  return input->typed != NULL && input->typed->two_passwords;
+}
+
 static void
 add_sign_in (const TgCase *self, GHashTable *arguments)
 {
@@ -187,8 +194,8 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   const TgEvidence *across = self->across;
   int left = refusals (self->input) >= 2 ? 0 : self->input->attempts_left;
 
-  flag (arguments, "plain", !seen->encrypted && seen->server->security == TG_SECURITY_NONE);
-  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0);
+  flag (arguments, "other_side_works",
+        across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0 && !has_two_passwords (self->input));
   flag (arguments, "both_forms", self->retried != NULL && self->retried->sign_in_refused);
   if (self->retried != NULL)
     put (arguments, "other_user", self->retried->user);
@@ -204,6 +211,28 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   if (tg_case_name_is_right (self)) {
     put (arguments, "provider", self->provider->name);
   }
+}
+
+/* What may be said of this side, and of where its server's name came from. */
+static void
+add_facts (const TgCase *self, GHashTable *arguments)
+{
+  TgSideFacts facts = tg_facts_of (self->seen, self->retried);
+  TgOrigin origin = self->seen->server->origin;
+
+  flag (arguments, TG_NOT_SENT, !facts.sent);
+  flag (arguments, "safe", facts.proven);
+  flag (arguments, "accepted", facts.accepted);
+  flag (arguments, "works", facts.works);
+  flag (arguments, "guessed", origin == TG_ORIGIN_GUESS);
+  flag (arguments, "elsewhere", tg_origin_is_elsewhere (origin));
+}
+
+void
+tg_case_speak_for_both (const TgCase *self, GHashTable *arguments)
+{
+  if (tg_facts_of (self->input->receive, self->input->receive_other).sent || tg_facts_of (self->input->send, NULL).sent)
+    g_hash_table_remove (arguments, TG_NOT_SENT);
 }
 
 GHashTable *
@@ -230,10 +259,12 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (seen->decisive != NULL && *seen->decisive != '\0' && !seen->decisive_before_tls)
     put (arguments, "server_text", seen->decisive);
 
+  add_facts (self, arguments);
+  flag (arguments, "broken", seen->broken_record);
   flag (arguments, "connected", seen->fault == TG_FAULT_SILENT);
   flag (arguments, "other_side_found", tg_case_other_found (self));
   if (g_str_has_prefix (id, "port-"))
-    flag (arguments, "other_side_works", tg_case_other_reached (self));
+    flag (arguments, "other_side_works", tg_facts_of (self->across, NULL).answered);
   flag (arguments, "at_home", tg_evidence_is_at_home (seen));
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
   if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
