@@ -36,14 +36,22 @@ tg_spent_withheld (TgSession *session)
          ((result->receive != NULL && result->receive->sign_in_withheld) || (result->send != NULL && result->send->sign_in_withheld));
 }
 
+static gboolean
+is_about_refusals (const TgCheckResult *result)
+{
+  return (result->receive != NULL && result->receive->withheld == TG_WITHHELD_REFUSED) ||
+         (result->send != NULL && result->send->withheld == TG_WITHHELD_REFUSED);
+}
+
 gboolean
 tg_spent_applies (TgSession *session)
 {
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
 
   /* An account that wants a sign-in in the browser may be saved without one here. */
-  return tg_spent_withheld (session) && hosts[0] == NULL && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL &&
-         tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN && !tg_session_may_save (session);
+  return tg_spent_withheld (session) && is_about_refusals (tg_session_get_result (session)) && hosts[0] == NULL &&
+         tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL && tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN &&
+         !tg_session_may_save (session);
 }
 
 static void
