@@ -4,6 +4,7 @@
  */
 #include "session/shown-findings.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "diagnose/diagnose.h"
@@ -198,6 +199,9 @@ join_evidence (const TgShownInput *input, TgFinding *finding)
     if (input->previous[side] != NULL && !trusted && tg_finding_is_on (finding, side) && g_str_has_prefix (finding->id, "cert-"))
       add_evidence (finding, tg_previous_words (input->previous[side], trusted, &compared));
   }
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    if (input->recalled[side] && finding->severity == TG_SEVERITY_PROBLEM && tg_finding_is_on (finding, side))
+      add_evidence (finding, g_strdup (_ ("This was said in an earlier test; the latest one did not sign in again")));
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
     if (input->issuer_proofs[side] != NULL && is_about_issuer (finding))
       add_evidence (finding, tg_issuer_proof_words (input->issuer_proofs[side]));

@@ -227,7 +227,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[look_of (self->finding)].icon);
-  gboolean retype = !told && g_strv_contains (retype_ids, self->finding->id);
+  gboolean retype = !told && attempts_left != TG_FINDING_VIEW_NO_RETYPE && g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
   gtk_widget_add_css_class (icon, looks[look_of (self->finding)].style);

@@ -131,7 +131,7 @@ on_portal_returned (TgTestPage *self)
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_page_get_session (TG_PAGE (self))));
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_spent_attempts (tg_page_get_session (TG_PAGE (self))));
 
   g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
   g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
