@@ -126,7 +126,7 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
 
   tg_words_append (box, _ ("Look the mail password up before the next attempt"), "title-4");
   tg_words_append (box,
-                   _ ("Sign-ins were refused earlier, so this test did not sign in: too many refusals lock an account. Take the mail "
+                   _ ("A sign-in was refused earlier, so this test did not try it again: too many refusals lock an account. Take the mail "
                       "password from your papers, and compare it letter by letter as you type it."),
                    NULL);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
