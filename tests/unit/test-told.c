@@ -90,6 +90,68 @@ test_verdict (gconstpointer data)
   g_assert_cmpstr (note, ==, rows[i].note);
 }
 
+/* Every pair of sides on which nothing failed: each sentence is true of the side that it is about, or of both. */
+static const struct {
+  const char *flags;
+  gboolean plain;
+  TgWithheld withheld;
+} ends[] = {
+  { NULL },
+  { "s" },
+  { "sp" },
+  { "s", TRUE },
+  { "w", FALSE, TG_WITHHELD_NO_PASSWORD },
+  { "wp", FALSE, TG_WITHHELD_NO_PASSWORD },
+  { "w", TRUE, TG_WITHHELD_NO_PASSWORD },
+  { "w", TRUE, TG_WITHHELD_UNENCRYPTED },
+  { "w", FALSE, TG_WITHHELD_REFUSED },
+};
+
+static void
+assert_true_of (const char *sentence, const TgEvidence *seen)
+{
+  gboolean proven = seen->encrypted && !seen->tls->pinned;
+
+  g_test_message ("%s", sentence);
+  g_assert_true (proven || !g_regex_match_simple ("protected connection|(is|are) safe", sentence, 0, 0));
+  g_assert_true (seen->signed_in || strstr (sentence, "signed in") == NULL);
+  g_assert_true (!seen->signed_in || strstr (sentence, "did not sign in") == NULL);
+  g_assert_true (!seen->password_sent || strstr (sentence, "not sent") == NULL);
+  g_assert_true (!seen->encrypted || strstr (sentence, "Nothing is encrypted") == NULL);
+  g_assert_true (seen->withheld == TG_WITHHELD_REFUSED || strstr (sentence, "refused") == NULL);
+}
+
+static void
+test_every_pair (void)
+{
+  for (guint r = 0; r < G_N_ELEMENTS (ends); r++)
+    for (guint s = 0; s < G_N_ELEMENTS (ends); s++) {
+      const Side receive = { ends[r].flags == NULL ? NULL : ends[r].plain ? PLAIN : IMAPS, .flags = ends[r].flags };
+      const Side send = { ends[s].flags == NULL ? NULL : ends[s].plain ? PLAIN_SEND : SMTPS, .flags = ends[s].flags };
+      g_auto (Run) run = run_sides ("taro@example.jp", &receive, &send);
+      const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
+      const TgEvidence *const sides[] = { run.receive, run.send };
+      TgOutcome outcome = TG_OUTCOME_UNTESTED;
+      g_autofree char *note = NULL;
+      g_auto (GStrv) told = NULL;
+
+      if (run.receive != NULL)
+        run.receive->withheld = ends[r].withheld;
+      if (run.send != NULL)
+        run.send->withheld = ends[s].withheld;
+      for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+        if (sides[side] != NULL)
+          outcome = tg_outcome_worse (outcome, tg_diagnose_outcome (sides[side], run.findings, side));
+      note = tg_verdict_words_note (&check, outcome, FALSE);
+      told = g_strsplit (note, "\n", 2);
+      for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+        if (sides[side] != NULL)
+          assert_true_of (told[1] != NULL ? told[side] : told[0], sides[side]);
+      if (strstr (tg_verdict_words_title (&check, outcome), "up to the sign-in") != NULL)
+        g_assert_true ((run.receive == NULL || !run.receive->signed_in) && (run.send == NULL || !run.send->signed_in));
+    }
+}
+
 /* "connect+ greeting-": steps that went well, that failed, and that were left out (0). */
 static const struct {
   const char *name;
@@ -162,5 +224,6 @@ main (int argc, char **argv)
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_lines);
   }
+  g_test_add_func ("/told/every pair of sides", test_every_pair);
   return g_test_run ();
 }
