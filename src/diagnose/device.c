@@ -306,7 +306,7 @@ tg_device_findings (const TgDevice *self, const char *version, TgOutcome verdict
   if (tls == TG_DEVICE_NEEDS_UPDATE && self->update != NULL)
     add_remedy (finding, 0, "update-device", _ (self->update));
   add_remedy (finding, 1, "look-there", _ (self->look));
-  g_ptr_array_add (finding->evidence, g_strdup (_ ("Receiving and sending were tested from this computer, and work")));
+  g_ptr_array_add (finding->evidence, g_strdup (_ ("Tested from this computer with these settings, and it works")));
   g_ptr_array_add (findings, finding);
   return findings;
 }

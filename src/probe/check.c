@@ -267,6 +267,18 @@ tg_check_result_unref (const TgCheckResult *self)
   g_atomic_rc_box_release_full ((TgCheckResult *)self, check_result_clear);
 }
 
+TgCheckResult *
+tg_check_result_retold (const TgCheckResult *self, const TgEvidence *receive, const TgEvidence *receive_other, const TgEvidence *send)
+{
+  TgCheckResult *other = check_result_new (self->account);
+
+  other->checked_at = self->checked_at;
+  other->receive = receive != NULL ? tg_evidence_ref (receive) : NULL;
+  other->receive_other = receive_other != NULL ? tg_evidence_ref (receive_other) : NULL;
+  other->send = send != NULL ? tg_evidence_ref (send) : NULL;
+  return other;
+}
+
 const TgEvidence *
 tg_check_result_seen (const TgCheckResult *self, TgSide side)
 {

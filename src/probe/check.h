@@ -53,6 +53,10 @@ TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
 void           tg_check_result_unref (const TgCheckResult *self);
 
+/* The same check with other evidence in it, each nullable. (transfer full) */
+TgCheckResult *tg_check_result_retold (const TgCheckResult *self, const TgEvidence *receive, const TgEvidence *receive_other,
+                                       const TgEvidence *send);
+
 /* What was seen on one side. (transfer none) (nullable): also where @self is NULL */
 const TgEvidence *tg_check_result_seen    (const TgCheckResult *self, TgSide side);
 /* Whether all is well up to the sign-in, on connections that a password may go over; @self: of a check without one. */

@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "session/refusals.h"
 #include "session/saved-account.h"
 #include "session/live.h"
 #include "session/session.h"
@@ -27,6 +28,8 @@ struct _TgSession {
   gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
   const TgCheckResult *result;  /* (nullable) */
+  TgRefusals refusals;          /* of this check, and of those before it */
+  gboolean recalled[2];         /* by side: what is told of it was said before */
   gboolean stopped;             /* before it had seen everything */
   TgSurroundings *surroundings; /* (nullable) */
   GPtrArray *diagnosis;         /* (nullable): of const TgFinding*, as the rules give them */

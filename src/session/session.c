@@ -31,6 +31,7 @@ session_finalize (GObject *object)
   g_clear_pointer (&self->send_password, tg_secret_unref);
   tg_sources_free (self->sources);
   tg_budget_unref (self->budget);
+  tg_refusals_clear (&self->refusals);
   tg_session_forget_results (self);
   g_ptr_array_unref (self->findings);
   tg_live_clear (&self->live);
@@ -95,6 +96,7 @@ tg_session_forget_results (TgSession *self)
 
   g_clear_pointer (&self->result, tg_check_result_unref);
   self->stopped = FALSE;
+  self->recalled[TG_SIDE_RECEIVE] = self->recalled[TG_SIDE_SEND] = FALSE;
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->diagnosis, g_ptr_array_unref);
   g_clear_pointer (&self->trials, g_ptr_array_unref);
@@ -155,9 +157,13 @@ static void
 explain (TgSession *self)
 {
   g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
+  TgSecret *const passwords[] = { self->receive_password, self->send_password };
+  g_autoptr (TgCheckResult) known = NULL;
 
   tg_exploring_conclude (self);
-  tg_explain_async (self->network, self->sources, self->result, typed, self->explored, tg_budget_left (self->budget),
+  tg_refusals_note (&self->refusals, self->result, passwords);
+  known = tg_refusals_recall (&self->refusals, self->result, passwords, self->recalled);
+  tg_explain_async (self->network, self->sources, known, typed, self->explored, tg_budget_left (self->budget),
                     g_task_get_cancellable (self->task), explained, g_object_ref (self));
 }
 

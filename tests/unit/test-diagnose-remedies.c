@@ -135,14 +135,14 @@ test_retelling (void)
   g_auto (Run) run = run_sides ("taro@example.jp", &side, &good_send);
   const TgFinding *finding = run.findings->pdata[0];
   const TgAccount *change = ((const TgRemedy *)finding->remedies->pdata[0])->change;
-  g_autofree char *same = tg_diagnose_cause_proven (finding, run.account, change, TRUE);
-  g_autofree char *elsewhere = tg_diagnose_cause_proven (finding, run.account, change, FALSE);
+  g_autofree char *same = tg_diagnose_cause_proven (finding, run.account, change, TRUE, FALSE);
+  g_autofree char *elsewhere = tg_diagnose_cause_proven (finding, run.account, change, FALSE, FALSE);
 
   g_assert_null (strstr (finding->cause, "we reach the same server"));
   g_assert_null (strstr (elsewhere, "we reach the same server"));
   g_assert_nonnull (strstr (elsewhere, "a server answers whose certificate is valid"));
   g_assert_nonnull (strstr (same, "Under that name we reach the same server"));
-  g_assert_null (tg_diagnose_cause_proven (finding, run.account, run.account, TRUE));
+  g_assert_null (tg_diagnose_cause_proven (finding, run.account, run.account, TRUE, FALSE));
 }
 
 static void

@@ -38,7 +38,9 @@ static const struct {
 };
 
 /* Findings that retyping the password may resolve. */
-static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-refused", NULL };
+static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-password-expired", "auth-refused", NULL };
+/* … by one that was made since, and was never refused. */
+static const char *const new_password_ids[] = { "auth-app-password", "auth-password-expired", NULL };
 
 /* A button whose label wraps: remedies name servers, and windows can be narrow. */
 static GtkWidget *
@@ -109,7 +111,7 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   GtkWidget *button;
   GtkEventController *keys;
 
-  if (attempts_left == 0) {
+  if (attempts_left == 0 && !g_strv_contains (new_password_ids, self->finding->id)) {
     if (!said)
       tg_words_append (GTK_BOX (box),
                        _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
@@ -126,8 +128,8 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  self->password =
-      g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint", said ? NULL : attempts, NULL);
+  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint",
+                                 said || attempts_left == 0 ? NULL : attempts, NULL);
   tg_field_set_revealed (self->password, TRUE);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (GTK_BOX (box), list);
@@ -173,7 +175,9 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean told
       continue;
 
     tg_words_append (GTK_BOX (box), remedy->text, "remedy");
-    if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "update-account") != 0)
+    if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "use-other-user") == 0)
+      tg_words_append (GTK_BOX (box), _ ("Tried, and the sign-in was accepted."), "caption");
+    else if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "update-account") != 0)
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
@@ -223,7 +227,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[look_of (self->finding)].icon);
-  gboolean retype = !told && g_strv_contains (retype_ids, self->finding->id);
+  gboolean retype = !told && attempts_left != TG_FINDING_VIEW_NO_RETYPE && g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
   gtk_widget_add_css_class (icon, looks[look_of (self->finding)].style);

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define TG_TYPE_FINDING_VIEW (tg_finding_view_get_type ())
 G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
 
+/* For @attempts_left: the page itself asks for another password. */
+#define TG_FINDING_VIEW_NO_RETYPE G_MAXUINT
+
 /* @main: the main cause, shown large, with the suggested button.  @attempts_left: refused sign-ins
  *   left; shown if the password is to be retyped. */
 GtkWidget *tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left);

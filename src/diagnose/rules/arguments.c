@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/catalogue.h"
 #include "diagnose/rules/deeds.h"
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/typed-rules.h"
@@ -181,6 +182,12 @@ refusals (const TgDiagnosisInput *input)
          (input->receive_other != NULL && input->receive_other->sign_in_refused) + (input->send != NULL && input->send->sign_in_refused);
 }
 
+static gboolean
+has_two_passwords (const TgDiagnosisInput *input)
+{
+  return input->typed != NULL && input->typed->two_passwords;
+}
+
 static void
 add_sign_in (const TgCase *self, GHashTable *arguments)
 {
@@ -190,8 +197,8 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   gboolean google =
       (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com");
 
-  flag (arguments, "plain", !seen->encrypted && seen->server->security == TG_SECURITY_NONE);
-  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0);
+  flag (arguments, "other_side_works",
+        across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0 && !has_two_passwords (self->input));
   flag (arguments, "both_forms", self->retried != NULL && self->retried->sign_in_refused);
   if (self->retried != NULL)
     put (arguments, "other_user", self->retried->user);
@@ -226,6 +233,28 @@ add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
   put (arguments, "provider_last", tg_provider_after_refusal (provider, server->protocol, TRUE));
 }
 
+/* What may be said of this side, and of where its server's name came from. */
+static void
+add_facts (const TgCase *self, GHashTable *arguments)
+{
+  TgSideFacts facts = tg_facts_of (self->seen, self->retried);
+  TgOrigin origin = self->seen->server->origin;
+
+  flag (arguments, TG_NOT_SENT, !facts.sent);
+  flag (arguments, "safe", facts.proven);
+  flag (arguments, "accepted", facts.accepted);
+  flag (arguments, "works", facts.works);
+  flag (arguments, "guessed", origin == TG_ORIGIN_GUESS);
+  flag (arguments, "elsewhere", tg_origin_is_elsewhere (origin));
+}
+
+void
+tg_case_speak_for_both (const TgCase *self, GHashTable *arguments)
+{
+  if (tg_facts_of (self->input->receive, self->input->receive_other).sent || tg_facts_of (self->input->send, NULL).sent)
+    g_hash_table_remove (arguments, TG_NOT_SENT);
+}
+
 GHashTable *
 tg_case_arguments (const TgCase *self, const char *id)
 {
@@ -250,10 +279,12 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (seen->decisive != NULL && *seen->decisive != '\0' && !seen->decisive_before_tls)
     put (arguments, "server_text", seen->decisive);
 
+  add_facts (self, arguments);
+  flag (arguments, "broken", seen->broken_record);
   flag (arguments, "connected", seen->fault == TG_FAULT_SILENT);
   flag (arguments, "other_side_found", tg_case_other_found (self));
   if (g_str_has_prefix (id, "port-"))
-    flag (arguments, "other_side_works", tg_case_other_reached (self));
+    flag (arguments, "other_side_works", tg_facts_of (self->across, NULL).answered);
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
   if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
     add_sign_in (self, arguments);

@@ -7,6 +7,7 @@
 #include "diagnose/diagnose.h"
 #include "diagnose/words/replies.h"
 #include "find/providers.h"
+#include "model/evidence/facts.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,8 @@ const TgCertificate *tg_case_certificate_with (const TgCase *self, const char *p
 
 /* The values for place holders, and the conditions of causes and remedies, for a finding. (transfer full) */
 GHashTable *tg_case_arguments (const TgCase *self, const char *id);
+/* For a finding that is about more than this side: what was sent on the other one was sent, too. */
+void tg_case_speak_for_both (const TgCase *self, GHashTable *arguments);
 
 /* What a finding shows of how we know. */
 typedef enum {

@@ -248,6 +248,7 @@ tell (const EnvironmentRule *rule, const TgCase *subject)
   g_autoptr (GHashTable) arguments = tg_case_arguments (subject, id);
   TgFinding *finding;
 
+  tg_case_speak_for_both (subject, arguments);
   if (rule->add != NULL)
     rule->add (subject, arguments);
   finding = tg_catalogue_finding (id, TG_SIDE_LOCAL, arguments);

@@ -147,6 +147,14 @@ typedef struct {
 
 typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
 
+/* Why a sign-in was left out although nothing stood in its way on the server's side. */
+typedef enum {
+  TG_WITHHELD_NOT,
+  TG_WITHHELD_NO_PASSWORD, /* none was given, or none may go to this server yet */
+  TG_WITHHELD_UNENCRYPTED, /* the person has not agreed to send the password in the clear */
+  TG_WITHHELD_REFUSED,     /* these credentials, or two others, were refused before (safety rule 3) */
+} TgWithheld;
+
 const char *tg_outcome_id    (TgOutcome outcome);
 /* The worse of the two, from bad to good: failed, unproven, caution, verified.  Untested yields to
  * anything. */
@@ -163,6 +171,9 @@ TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
  * @stays_here: all addresses are this very computer's: nothing leaves it.  FALSE for practice servers and where --resolve
  *   leads there, which stand for servers elsewhere
  * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
+ * @withheld: why it was
+ * @password_sent: something that tells the password, or was computed from it, has left for the server, whatever came of it
+ * @broken_record: what ended the talk (TG_FAULT_CLOSED) is that an encrypted line arrived damaged
  * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
  * @decisive: (nullable): the server's reply that decided the outcome, with its code
  * @decisive_code: SMTP's three digits, 0 elsewhere
@@ -181,6 +192,9 @@ typedef struct {
   gboolean    sign_in_undone;
   gboolean    stays_here;
   gboolean    sign_in_withheld;
+  TgWithheld  withheld;
+  gboolean    password_sent;
+  gboolean    broken_record;
   gboolean    tested; /* FALSE: never started */
   char       *authentication;
   GPtrArray  *capabilities; /* of char*, as last announced */

@@ -53,13 +53,14 @@ may_sign_in (TgTalk *self)
 
 /* All was well so far: the talk ends as if it were complete. */
 static void
-withhold (TgTalk *self)
+withhold (TgTalk *self, TgWithheld why)
 {
   const TgStep *end = self->row;
 
   while (end->kind != TG_ROW_END)
     end++;
   self->evidence->sign_in_withheld = TRUE;
+  self->evidence->withheld = why;
   tg_talk_enter (self, end);
 }
 
@@ -147,7 +148,7 @@ go_on (TgTalk *self)
   if (self->asked == TG_ASKED_YES)
     start_computation (self);
   else if (self->asked == TG_ASKED_NO)
-    withhold (self);
+    withhold (self, TG_WITHHELD_REFUSED);
 }
 
 static void
@@ -177,11 +178,11 @@ tg_talk_sign_in (TgTalk *self)
     if (self->tls != NULL)
       tg_talk_end (self, TG_FAULT_INTERNAL);
     else
-      withhold (self);
+      withhold (self, self->dialogue->password != NULL ? TG_WITHHELD_UNENCRYPTED : TG_WITHHELD_NO_PASSWORD);
     return;
   }
   if (self->dialogue->password == NULL) {
-    withhold (self);
+    withhold (self, TG_WITHHELD_NO_PASSWORD);
     return;
   }
   if (self->asked == TG_ASKED_NOT)
