@@ -236,8 +236,10 @@ tg_case_arguments (const TgCase *self, const char *id)
     flag (arguments, "other_side_works", tg_case_other_reached (self));
   flag (arguments, "at_home", tg_evidence_is_at_home (seen));
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
-  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
+  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-")) {
     add_sign_in (self, arguments);
+    tg_names_add_route (self, arguments);
+  }
   if (g_str_has_prefix (id, "cert-"))
     add_certificate (self, id, arguments);
   if (strcmp (id, "cert-name-mismatch") == 0)

@@ -11,7 +11,11 @@
 #include <string.h>
 
 #include "find/names/covered-names.h"
+#include "find/names/mail-route.h"
 #include "find/names/naming-rules.h"
+
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
 
 /* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
 static gboolean
@@ -222,4 +226,62 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
     put (arguments, rule->first ? "first_name" : "name_like", rule->like);
   else
     put (arguments, "no_rule", "yes");
+}
+
+/* What a server calls itself: in its certificate, and in the words with which it greets. */
+static char **
+own_names (const TgEvidence *seen)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) words = g_strsplit_set (seen->greeting != NULL ? seen->greeting : "", " \t<>[](),;:@", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strchr (words[i], '.') != NULL)
+      g_strv_builder_add (names, words[i]);
+  if (seen->certificates->len > 0)
+    g_strv_builder_addv (names, (const char **)((const TgCertificate *)seen->certificates->pdata[0])->names);
+  return g_strv_builder_end (names);
+}
+
+/* The domain whose mail goes elsewhere; NULL: it is not known to. @mail_servers: what @route points into. */
+static char *
+moved_domain (const TgCase *self, char **mail_servers, TgMailRoute *route)
+{
+  const char *address = self->input->account->address;
+  g_auto (GStrv) names = NULL;
+
+  if (self->provider != NULL || !self->seen->sign_in_refused || (self->across != NULL && self->across->signed_in) ||
+      (self->retried != NULL && self->retried->signed_in) || tg_evidence_is_at_home (self->seen))
+    return NULL;
+  names = own_names (self->seen);
+  return tg_mail_route_leads_elsewhere (address, self->seen->server, (const char *const *)names, (const char *const *)mail_servers, route)
+             ? tg_address_domain (address)
+             : NULL;
+}
+
+void
+tg_names_add_route (const TgCase *self, GHashTable *arguments)
+{
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+  TgMailRoute route;
+  g_autofree char *domain = moved_domain (self, mail_servers, &route);
+
+  if (domain == NULL)
+    return;
+  put (arguments, "domain", domain);
+  put (arguments, "mail_server", route.mail_server);
+  put (arguments, "company", route.company);
+  put (arguments, "likely_server", route.receive);
+}
+
+void
+tg_names_add_route_evidence (const TgCase *self, GPtrArray *lines)
+{
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+  TgMailRoute route;
+  g_autofree char *domain = moved_domain (self, mail_servers, &route);
+
+  if (domain != NULL)
+    /* TRANSLATORS: a domain, and the server that its mail goes to */
+    g_ptr_array_add (lines, g_strdup_printf (_ ("By the name server, mail for %s goes to %s"), domain, route.mail_server));
 }

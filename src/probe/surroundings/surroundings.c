@@ -23,7 +23,7 @@ static const struct {
   { TG_NEED_TIME, tg_look_clock, FALSE, 0 },
   { TG_NEED_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
-  { TG_NEED_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_NEED_LEADS | TG_NEED_ROUTE, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_PORTS, tg_look_ports, FALSE, 0 },
   { TG_NEED_IPV6, tg_look_ipv6, FALSE, 0 },
   { TG_NEED_ISSUER, tg_look_issuer, FALSE, 0 },
@@ -204,11 +204,29 @@ is_proven (const TgEvidence *side)
   return side != NULL && side->tested && side->tls != NULL && side->tls->trusted;
 }
 
+static gboolean
+signed_in (const TgEvidence *side)
+{
+  return side != NULL && side->signed_in;
+}
+
+/* A name server may be asked at all, and there is a server outside that its answer can be about. */
+static gboolean
+may_ask_for_names (const TgSources *sources, const TgCheckResult *check)
+{
+  if (!sources->leads || (sources->own_resolver && sources->resolver == NULL))
+    return FALSE;
+  return sources->own_resolver || !tg_is_all_local (check);
+}
+
 static guint
 want_of (const TgSources *sources, const TgCheckResult *check)
 {
   guint want = sources->look ? tg_needs_of_side (check->receive) | tg_needs_of_side (check->send) : 0;
 
+  /* Whoever lets the person in has the mail, wherever else it may go. */
+  if (signed_in (check->receive) || signed_in (check->send) || !may_ask_for_names (sources, check))
+    want &= ~(guint)TG_NEED_ROUTE;
   /* A page's Date may be the only independent time. */
   if ((want & TG_NEED_TIME) == 0 && (is_proven (check->receive) || is_proven (check->send)))
     want &= ~(guint)TG_NEED_WEB;
