@@ -50,6 +50,8 @@ void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSe
 /* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 
+/* What was seen otherwise than by a check, for whoever reads one.  @receive, @send: (nullable). (transfer full) */
+TgCheckResult *tg_check_result_of (TgAccount *account, const TgEvidence *receive, const TgEvidence *send);
 TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
 void           tg_check_result_unref (const TgCheckResult *self);
 

@@ -17,6 +17,7 @@ from tegamictl import Tegamictl
 
 DOMAIN, TYPED, SERVER = "taro.test", "mail.taro.test", "sv123.example-host.test"
 ADDRESS = "taro@" + DOMAIN
+NEIGHBOUR = village.SPOTS % (0, 9)
 POINTER = (nameserver.reverse(village.MAIL), "PTR")
 
 
@@ -29,6 +30,7 @@ class NamesHere(unittest.TestCase):
         certificate = cls.place.authority.server("wildcard", hosts=("*.example-host.test",))
         cls.place.mail(village.MAIL, 993, "imap", certificate)
         cls.place.mail(village.MAIL, 465, "smtp", certificate)
+        cls.place.mail(NEIGHBOUR, 993, "imap", certificate)
         old = cls.place.authority.server("old", hosts=(TYPED, "mail.old-host.test"))
         cls.place.mail(village.AWAY, 993, "imap-refusing", old)
         cls.place.mail(village.AWAY, 465, "smtp", old)
@@ -62,6 +64,32 @@ class NamesHere(unittest.TestCase):
     def test_an_ip_address_as_server_name_leads_to_the_reverse_name(self):
         check, _ = self.check({POINTER: [SERVER]}, typed=village.MAIL)
         self.assertEqual(self.changes(check), [({"receive": "imaps://%s:993" % SERVER}, "works")], str(check))
+
+    # What works at all is looked for, and everywhere the company's certificate is for its own name
+
+    def works(self, check):
+        return [row["url"] for row in check.json["explore"] if row["outcome"] == "works"]
+
+    def test_exploring_finds_the_companys_own_name_by_the_reverse_name(self):
+        check, asked = self.check({POINTER: [SERVER]}, send="smtps://" + TYPED, options=["--explore"])
+        self.assertEqual(self.works(check), ["imaps://%s:993" % SERVER, "smtps://%s:465" % SERVER], str(check))
+        self.assertEqual(check.json["verdict"], "failed")
+
+    def test_exploring_finds_a_name_that_stands_in_the_certificate(self):
+        certificate = self.place.authority.server("named", hosts=("sv9.example-host.test",))
+        self.place.mail(village.OTHER, 993, "imap", certificate)
+        check, _ = self.check({(TYPED, "A"): [village.OTHER], ("sv9.example-host.test", "A"): [village.OTHER]}, options=[
+            "--explore", "--no-surroundings"], typed=TYPED + ":9993")
+        self.assertEqual(self.works(check), ["imaps://sv9.example-host.test:993"], str(check))
+        self.assertEqual(self.changes(check)[0], ({"receive": "imaps://sv9.example-host.test:993"}, "works"), str(check))
+
+    def test_exploring_takes_no_neighbour_of_the_server(self):
+        check, _ = self.check({POINTER: ["sv7.example-host.test"], ("sv7.example-host.test", "A"): [NEIGHBOUR]}, options=["--explore"])
+        self.assertEqual(self.works(check), [], str(check))
+
+    def test_exploring_asks_nobody_for_names_where_that_is_not_wished(self):
+        check, asked = self.check({POINTER: [SERVER]}, options=["--explore", "--no-surroundings"])
+        self.assertEqual(([what for what in asked if what[1] not in ("A", "AAAA")], self.works(check)), ([], []), str(check))
 
     # A mail server of before a move: it still answers, and knows nobody any more
 

@@ -260,7 +260,8 @@ chain (GCancellable *from, GCancellable *to)
 }
 
 static Run *
-run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
+run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, guint want, GCancellable *proven,
+         GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
   TgLookAround *look = &self->public;
@@ -269,7 +270,7 @@ run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *chec
   look->sources = tg_sources_copy (sources);
   look->check = tg_check_result_ref (check);
   look->seen = tg_surroundings_new ();
-  look->want = want_of (sources, check);
+  look->want = want;
   look->control = TG_FAULT_INTERNAL;
   look->stop = g_cancellable_new ();
   look->outside = g_cancellable_new ();
@@ -284,13 +285,11 @@ run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *chec
   return self;
 }
 
-void
-tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static void
+run (Run *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Run *self = run_new (network, sources, check, proven, cancellable);
-  gboolean local = tg_is_all_local (check);
+  gboolean local = tg_is_all_local (self->public.check);
 
   g_task_set_source_tag (task, tg_surroundings_run_async);
   g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
@@ -303,6 +302,20 @@ tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const T
       looks[i].look (task);
   }
   tg_look_around_end (task);
+}
+
+void
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (run_new (network, sources, check, want_of (sources, check), proven, cancellable), cancellable, callback, user_data);
+}
+
+void
+tg_surroundings_names_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (run_new (network, sources, check, want_of (sources, check) & TG_NEED_LEADS, NULL, cancellable), cancellable, callback, user_data);
 }
 
 TgSurroundings *
