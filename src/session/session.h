@@ -44,6 +44,11 @@ void tg_session_set_cleaning (TgSession *self, TgTypedField field, TgCleaning *c
 void tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean asks_again);
 /* @send NULL: the same password serves both. */
 void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send);
+/* Whether the last test has signed in for receiving. */
+gboolean tg_session_receives (TgSession *self);
+/* @secret: what a person typed after a refusal on @side.  It replaces the password of that side alone where the other one has
+ * signed in, or has a password of its own; otherwise both. */
+void tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret);
 TgSecret *tg_session_get_password (TgSession *self, TgSide side); /* (transfer none) (nullable) */
 TgNetwork *tg_session_get_network (TgSession *self);
 void tg_session_set_network (TgSession *self, TgNetwork *network);

@@ -186,15 +186,21 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   const TgEvidence *seen = self->seen;
   const TgEvidence *across = self->across;
   int left = refusals (self->input) >= 2 ? 0 : self->input->attempts_left;
+  /* Receiving has shown that its password is right: the same one is not to be typed once more. */
+  gboolean sends_only = self->side == TG_SIDE_SEND && across != NULL && across->signed_in;
+  gboolean own_password = self->input->typed != NULL && self->input->typed->own_send_password;
 
   flag (arguments, "plain", !seen->encrypted && seen->server->security == TG_SECURITY_NONE);
-  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0);
+  flag (arguments, "other_side_works", sends_only && !own_password && g_strcmp0 (across->user, seen->user) == 0);
+  flag (arguments, "send_password", sends_only && own_password);
   flag (arguments, "both_forms", self->retried != NULL && self->retried->sign_in_refused);
   if (self->retried != NULL)
     put (arguments, "other_user", self->retried->user);
-  flag (arguments, "none_left", left == 0);
-  flag (arguments, "one_left", left == 1);
-  flag (arguments, "attempts_unknown", left < 0 || left > 1);
+  flag (arguments, "send_none_left", sends_only && left == 0);
+  flag (arguments, "send_attempt_left", sends_only && left != 0);
+  flag (arguments, "none_left", !sends_only && left == 0);
+  flag (arguments, "one_left", !sends_only && left == 1);
+  flag (arguments, "attempts_unknown", !sends_only && (left < 0 || left > 1));
   flag (arguments, "or_password",
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));

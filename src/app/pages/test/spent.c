@@ -46,6 +46,13 @@ tg_spent_applies (TgSession *session)
          tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN && !tg_session_may_save (session);
 }
 
+/* Whose password is asked for. */
+static TgSide
+side_of (TgSession *session)
+{
+  return tg_session_receives (session) ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
+}
+
 static void
 answer (Question *self)
 {
@@ -61,7 +68,7 @@ answer (Question *self)
   tg_field_set_text (self->password, "");
   if (tg_session_attempts_left (self->session) == 0)
     tg_session_new_run (self->session);
-  tg_session_set_passwords (self->session, secret, NULL);
+  tg_session_retype_password (self->session, side_of (self->session), secret);
   /* This takes the question, and us, away. */
   again (user_data);
 }
@@ -89,7 +96,8 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   self->session = g_object_ref (session);
   self->again = (void (*) (gpointer))again;
   self->user_data = user_data;
-  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), NULL);
+  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title",
+                                 side_of (session) == TG_SIDE_SEND ? _ ("Password for sending") : _ ("Mail password"), NULL);
   tg_field_set_revealed (self->password, TRUE);
 
   tg_words_append (box, _ ("Look the mail password up before the next attempt"), "title-4");

@@ -75,7 +75,7 @@ on_use_explored (TgExploreBox *box, gpointer account, TgTestPage *self)
 static void
 on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 {
-  tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
+  tg_session_retype_password (tg_page_get_session (TG_PAGE (self)), tg_finding_view_side (view), secret);
   tg_test_page_run (self);
 }
 
@@ -127,7 +127,9 @@ on_portal_returned (TgTestPage *self)
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_page_get_session (TG_PAGE (self))));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean sending = finding->side == TG_SIDE_SEND && tg_session_receives (session);
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (session), sending);
 
   g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
   g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
