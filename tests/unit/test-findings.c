@@ -14,7 +14,7 @@ static const struct {
   { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext" },
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
-                         "client-exception-stale client-exception-risky" },
+                         "client-exception-stale client-exception-risky client-exception-other-name" },
   { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
                         /* Ours, in addition to the list. */
                         "send-delayed" },

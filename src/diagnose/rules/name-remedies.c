@@ -17,19 +17,6 @@
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
-/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
-static gboolean
-only_the_name_is_wrong (const TgEvidence *seen)
-{
-  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
-  const GPtrArray *problems = seen->tls != NULL ? seen->tls->problems : NULL;
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    if (!g_strv_contains (harmless, problems->pdata[i]))
-      return FALSE;
-  return problems != NULL && seen->certificates->len > 0;
-}
-
 /* The certificate that a side was refused for. (nullable) */
 static const TgCertificate *
 refused_certificate (const TgEvidence *seen)
@@ -150,11 +137,12 @@ use_names (const TgCase *self, GPtrArray *proposals, gboolean covered)
   }
 }
 
-/* Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
+/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate.
+ * Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
 void
 tg_names_use_certificate_name (const TgCase *self, GPtrArray *proposals)
 {
-  if (self->provider == NULL && only_the_name_is_wrong (self->seen))
+  if (self->provider == NULL && tg_evidence_only_name_is_wrong (self->seen))
     use_names (self, proposals, TRUE);
 }
 
@@ -213,7 +201,7 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
     return;
   if (tg_names_are_shared (self))
     g_hash_table_insert (arguments, (gpointer) "host", tg_account_hosts (self->input->account));
-  rule = only_the_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
+  rule = tg_evidence_only_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
   if (rule == NULL)
     return;
   name = tg_naming_rule_name (rule, self->seen->server->protocol);

@@ -211,6 +211,12 @@ const char      *tg_evidence_connected_ip (const TgEvidence *self);
 /* Whether the server is in a home or office network, by its name or by that address (host.h). */
 gboolean         tg_evidence_is_at_home (const TgEvidence *self);
 
+/* Whether nothing is wrong with the certificate that it was refused for but the name: whoever shows it is vouched for. */
+gboolean tg_evidence_only_name_is_wrong (const TgEvidence *self);
+/* Whether @after, which was reached under another name, is the server of @before: at the same address, or with the same
+ * certificate, which names it.  A wildcard is for its neighbours, too. */
+gboolean tg_evidence_is_same_server (const TgEvidence *before, const TgEvidence *after);
+
 /* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);
 gboolean         tg_problems_has       (GPtrArray *problems, const char *id);

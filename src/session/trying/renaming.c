@@ -4,8 +4,6 @@
  */
 #include "session/trying/renaming.h"
 
-#include <string.h>
-
 #include "find/names/covered-names.h"
 #include "find/providers.h"
 #include "probe/surroundings/surroundings.h"
@@ -34,21 +32,6 @@ renaming_free (gpointer data)
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_ptr_array_unref (self->results);
   g_free (self);
-}
-
-/* Only the name is wrong: who shows the certificate is vouched for. */
-static gboolean
-is_misnamed (const TgEvidence *seen)
-{
-  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
-  GPtrArray *problems = seen->tls != NULL ? seen->tls->problems : NULL;
-
-  if (seen->fault != TG_FAULT_CERTIFICATE || problems == NULL || seen->certificates->len == 0)
-    return FALSE;
-  for (guint i = 0; i < problems->len; i++)
-    if (!g_strv_contains (harmless, problems->pdata[i]))
-      return FALSE;
-  return tg_problems_has (problems, "cert-name-mismatch");
 }
 
 static const TgCertificate *
@@ -151,33 +134,10 @@ servers_to_try (const Renaming *self)
 }
 
 static gboolean
-names_it_in_full (const TgCertificate *certificate, const char *host)
-{
-  for (char **name = certificate->names; *name != NULL; name++)
-    if (g_ascii_strcasecmp (*name, host) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* It answers at the same address, or has the certificate that names it: a wildcard is for its neighbours, too. */
-static gboolean
-is_the_same_server (const TgEvidence *before, const TgEvidence *after)
-{
-  const char *ip = tg_evidence_connected_ip (after);
-
-  if (before->server->protocol != after->server->protocol || before->server->port != after->server->port)
-    return FALSE;
-  if (g_strcmp0 (tg_evidence_connected_ip (before), ip) == 0)
-    return ip != NULL;
-  return after->certificates->len > 0 && g_strcmp0 (certificate_of (before)->sha256, certificate_of (after)->sha256) == 0 &&
-         names_it_in_full (certificate_of (before), after->server->ascii_host);
-}
-
-static gboolean
 is_proven (const Renaming *self, const TgExplored *row)
 {
   for (guint i = 0; row->outcome == TG_EXPLORED_WORKS && i < self->misnamed->len; i++)
-    if (is_the_same_server (self->misnamed->pdata[i], row->evidence))
+    if (tg_evidence_is_same_server (self->misnamed->pdata[i], row->evidence))
       return TRUE;
   return FALSE;
 }
@@ -225,7 +185,7 @@ tg_renaming_run_async (TgNetwork *network, const TgSources *sources, TgAccount *
   self->results = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_explored_unref);
   g_task_set_task_data (task, self, renaming_free);
   for (guint i = 0; !pointless && i < seen->len; i++)
-    if (is_misnamed (seen->pdata[i]))
+    if (tg_evidence_only_name_is_wrong (seen->pdata[i]))
       g_ptr_array_add (self->misnamed, tg_evidence_ref (seen->pdata[i]));
   if (self->misnamed->len == 0 || g_cancellable_is_cancelled (cancellable)) {
     g_task_return_pointer (task, g_ptr_array_ref (self->results), (GDestroyNotify)g_ptr_array_unref);
