@@ -18,6 +18,7 @@ typedef struct {
   /* (nullable): whether a refusal may be due to the form of an open user name, so that the other
    * form deserves an attempt.  A server that says "this account is locked" is not asked again. */
   gboolean  (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
+  gboolean    old_tls; /* for a session: also ask whether the servers talk to old devices (the check itself does not) */
   gboolean    explore; /* for a session: also look for settings that work (the check itself does not) */
 } TgCheckOptions;
 

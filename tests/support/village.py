@@ -165,10 +165,14 @@ class Village:
 
     # Mail servers
 
-    def mail(self, ip, port, speaks, files):
-        """IMAP or SMTP over TLS, with this certificate and key."""
+    def mail(self, ip, port, speaks, files, oldest=None):
+        """IMAP or SMTP over TLS, with this certificate and key.  @oldest: the name of the oldest version that is accepted;
+        None: TLS 1.2."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.num_tickets = 0
+        context.minimum_version = ssl.TLSVersion[oldest or "TLSv1_2"]
+        if oldest is not None:
+            context.set_ciphers("ALL:@SECLEVEL=0")
         context.load_cert_chain(*map(str, files))
         speaker = _SPEAKERS[speaks]
 

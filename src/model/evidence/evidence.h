@@ -143,6 +143,14 @@ typedef struct {
   gboolean  weak;         /* short DH or no forward secrecy */
 } TgScanFacts;
 
+/* What a server said to somebody who speaks nothing newer (RFC 8996 forbids both). */
+typedef enum { TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_REFUSED, TG_OLD_TLS_ACCEPTED } TgOldTls;
+
+typedef struct {
+  TgOldTls tls10;
+  TgOldTls tls11;
+} TgOldTlsFacts;
+
 typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
 
 const char *tg_outcome_id    (TgOutcome outcome);

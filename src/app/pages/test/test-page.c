@@ -297,8 +297,10 @@ tg_test_page_run (TgTestPage *self)
   gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
                                self->tried,        self->others,  self->tools,  self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
+  const TgDevice *device = tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)));
   TgCheckOptions options = {
     .sign_in = TRUE,
+    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (tg_page_get_wizard (TG_PAGE (self)))),
     .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
   };
 
