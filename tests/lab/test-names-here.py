@@ -96,9 +96,9 @@ class NamesHere(unittest.TestCase):
     def refused(self, mail_servers, *options, **keywords):
         return self.check({(TYPED, "A"): [village.AWAY], (DOMAIN, "MX"): mail_servers}, options=options, **keywords)
 
-    def told(self, mail_servers, *options):
+    def told(self, mail_servers, *options, **keywords):
         """The finding, the texts of its remedies, and everything."""
-        check, _ = self.refused(mail_servers, *options)
+        check, _ = self.refused(mail_servers, *options, **keywords)
         first = check.json["findings"][0]
         self.assertEqual(first["id"], "auth-wrong-password", str(check))
         self.assertEqual([remedy["change"] for remedy in first["remedies"] if remedy["change"]], [], "a name from MX is never tried")
@@ -114,6 +114,10 @@ class NamesHere(unittest.TestCase):
         first, remedies, text = self.told(["ms123.msv1.invalid", "aspmx.l.google.com", "mail.old-host.test"])
         self.assertIn("Google Workspace (aspmx.l.google.com)", first["cause"], text)
         self.assertIn("imap.gmail.com", remedies[0])
+
+    def test_a_name_for_another_protocol_is_not_told(self):
+        _, remedies, text = self.told(["mx-proxy501.heteml.jp"])
+        self.assertTrue(remedies[0].endswith("they have the server names and the mail password."), text)
 
     def test_a_company_that_is_not_known_is_called_by_its_server(self):
         first, remedies, text = self.told(["mx1.new-host.test"])

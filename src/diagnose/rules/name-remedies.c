@@ -247,6 +247,16 @@ moved_domain (const TgCase *self, char **mail_servers, TgMailRoute *route)
              : NULL;
 }
 
+/* Whether it is for what is fetched with: a company's name for IMAP is not the one for POP. */
+static gboolean
+suits_receiving (const TgCase *self, const char *name)
+{
+  const TgServer *receive = self->input->account->receive;
+  gboolean pop3 = receive != NULL && receive->protocol == TG_PROTOCOL_POP3;
+
+  return name != NULL && !g_str_has_prefix (name, pop3 ? "imap" : "pop");
+}
+
 void
 tg_names_add_route (const TgCase *self, GHashTable *arguments)
 {
@@ -259,7 +269,7 @@ tg_names_add_route (const TgCase *self, GHashTable *arguments)
   put (arguments, "domain", domain);
   put (arguments, "mail_server", route.mail_server);
   put (arguments, "company", route.company);
-  put (arguments, "likely_server", route.receive);
+  put (arguments, "likely_server", suits_receiving (self, route.receive) ? route.receive : NULL);
 }
 
 void
