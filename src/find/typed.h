@@ -79,7 +79,7 @@ GArray *tg_typed_password_slips (const char *password, gsize length);
  * TgTyped:
  * @cleanings: of TgCleaning*
  * @password, @send_password: of TgPasswordSlip
- * @two_passwords: sending has one of its own
+ * @own_send_password: sending has a password that differs from the one for receiving
  *
  * What was corrected in an account as typed.  An immutable value, reference counted.
  */
@@ -87,7 +87,7 @@ typedef struct {
   GPtrArray *cleanings;
   GArray *password;
   GArray *send_password;
-  gboolean two_passwords;
+  gboolean own_send_password;
 } TgTyped;
 
 /* Each may be NULL.  The passwords are inspected and not kept. */

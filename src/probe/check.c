@@ -197,6 +197,16 @@ check_result_new (TgAccount *account)
   return self;
 }
 
+TgCheckResult *
+tg_check_result_of (TgAccount *account, const TgEvidence *receive, const TgEvidence *send)
+{
+  TgCheckResult *self = check_result_new (account);
+
+  self->receive = receive != NULL ? tg_evidence_ref (receive) : NULL;
+  self->send = send != NULL ? tg_evidence_ref (send) : NULL;
+  return self;
+}
+
 void
 tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
                     const TgCheckOptions *options, TgBudget *budget, const TgCheckWatch *watch, gpointer watch_data,

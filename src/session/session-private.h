@@ -40,6 +40,10 @@ struct _TgSession {
   gboolean exploring;           /* beside a check */
   gboolean explored_others;     /* after it: the other encryptions of its ports */
   void (*after_exploring) (TgSession *self);
+  gboolean asks_old_tls;        /* for the check that runs */
+  TgOldTlsFacts old_tls[2];     /* by side */
+  guint old_tls_running;
+  void (*after_old_tls) (TgSession *self);
   TgSelfLetter *self_letter;    /* (nullable) */
   GPtrArray *letter_findings;   /* (nullable): of const TgFinding* */
   GPtrArray *findings;          /* of const TgFinding*: all of this, joined */
@@ -55,6 +59,9 @@ void tg_session_begin_task (TgSession *self, GTask *task);
 void tg_session_end_task   (TgSession *self);
 /* Joins what is known into new findings, from which the outcomes follow. */
 void tg_session_join_findings (TgSession *self);
+
+/* old-tls.c: asks the servers of the last check whether they talk to old devices, then calls @then. */
+void tg_session_ask_old_tls (TgSession *self, void (*then) (TgSession *self));
 
 /* exploring.c: beside a check. */
 void tg_exploring_begin (TgSession *self, GCancellable *cancellable);

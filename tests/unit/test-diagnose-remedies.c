@@ -166,6 +166,42 @@ test_attempts (void)
   }
 }
 
+/* Receiving has signed in: its password is right, and is not asked for once more. */
+static void
+test_sending_refused_alone (void)
+{
+  static const Side good = GOOD_RECEIVE;
+  static const Side refused = {
+    SMTPS, TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "535 5.7.8 authentication failed", .code = 535, .flags = "r"
+  };
+  static const struct {
+    const char *send_password;
+    int left;
+    const char *remedy;
+    const char *cause;
+  } cases[] = {
+    { "correct horse", -1, "enter-send-password", "the same sign-in works" },
+    { "correct horse", 1, "enter-send-password", "the same sign-in works" },
+    { "correct horse", 0, "ask-send-password", "the same sign-in works" },
+    { "another horse", 1, "enter-send-password", "that you entered for sending" },
+    { "another horse", 0, "ask-send-password", "that you entered for sending" },
+  };
+  g_auto (Run) run = run_sides ("taro@example.jp", &good, &refused);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (TgSecret) password = tg_secret_new ("correct horse", -1), send_password = tg_secret_new (cases[i].send_password, -1);
+    g_autoptr (TgTyped) typed = tg_typed_new (NULL, password, send_password);
+    TgDiagnosisInput input = { run.account, run.receive, NULL, run.send, NOW, cases[i].left, .typed = typed };
+    g_autoptr (GPtrArray) findings = tg_diagnose_input (&input);
+    const TgFinding *finding = findings->pdata[0];
+
+    g_assert_cmpstr (finding->id, ==, "auth-wrong-password");
+    g_assert_cmpuint (finding->remedies->len, ==, 1);
+    g_assert_cmpstr (((TgRemedy *)finding->remedies->pdata[0])->id, ==, cases[i].remedy);
+    g_assert_nonnull (strstr (finding->cause, cases[i].cause));
+  }
+}
+
 static void
 test_other_user_form (void)
 {
@@ -236,6 +272,7 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnose/one host on both sides is one finding with one remedy", test_one_host);
   g_test_add_func ("/diagnose/a name that was tried is told as proven", test_retelling);
   g_test_add_func ("/diagnose/the password remedy knows the attempts that are left", test_attempts);
+  g_test_add_func ("/diagnose/where sending alone is refused, its own password is asked for", test_sending_refused_alone);
   g_test_add_func ("/diagnose/the other form of the user name is offered as tried", test_other_user_form);
   g_test_add_func ("/diagnose/a reason in plain text before the handshake is told", test_refused_before_tls);
   g_test_add_func ("/diagnose/unprotected words are not given as the server's", test_unprotected_words);

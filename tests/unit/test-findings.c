@@ -14,7 +14,7 @@ static const struct {
   { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext" },
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
-                         "client-exception-stale client-exception-risky "
+                         "client-exception-stale client-exception-risky client-exception-other-name "
                          "advice-plaintext advice-port25 advice-click-through advice-exception advice-no-smtp-auth advice-465-old "
                          "advice-antivirus-off advice-try-all" },
   { TG_SEVERITY_NOTICE,
@@ -116,11 +116,12 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",  "alert",    "date",           "days",          "host",       "issuer",       "key",       "mechanism", "mechanisms",
-    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
-    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
-    "typed",    "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
-    "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
+    "address",       "alert",    "date",           "days",          "host",       "issuer",       "key",       "mechanism", "mechanisms",
+    "names",         "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
+    "quota",         "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
+    "typed",         "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
+    "one_name",      "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", "domain",    "mail_server",
+    "likely_server", NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

@@ -102,10 +102,10 @@ on_new_run_clicked (TgFindingView *self)
 }
 
 static void
-tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left)
+tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left, gboolean sending)
 {
   /* That finding's own text mentions the remaining attempts. */
-  gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0;
+  gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0 && !sending;
   g_autofree char *attempts = NULL;
   GtkWidget *list;
   GtkWidget *button;
@@ -128,8 +128,9 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  self->password = g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint",
-                                 said || attempts_left == 0 ? NULL : attempts, NULL);
+  self->password =
+      g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", sending ? _ ("Password for sending") : _ ("Mail password"), "hint",
+                    said || attempts_left == 0 ? NULL : attempts, NULL);
   tg_field_set_revealed (self->password, TRUE);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (GTK_BOX (box), list);
@@ -222,7 +223,7 @@ look_of (const TgFinding *finding)
 }
 
 static void
-tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left)
+tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left, gboolean sending)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -242,7 +243,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
 
   tg_finding_view_add_remedies (self, box, told, main && !retype);
   if (retype)
-    tg_finding_view_add_retype (self, box, attempts_left);
+    tg_finding_view_add_retype (self, box, attempts_left, sending);
   if (!told && g_str_has_prefix (self->finding->id, "cert-")) {
     g_signal_connect_swapped (add_button (box, _ ("Show the certificate"), FALSE), "clicked", G_CALLBACK (on_certificate_clicked), self);
   }
@@ -279,25 +280,25 @@ tg_finding_view_init (TgFindingView *self)
 }
 
 static GtkWidget *
-make (const TgFinding *finding, gboolean main, gboolean told, guint attempts_left)
+make (const TgFinding *finding, gboolean main, gboolean told, guint attempts_left, gboolean sending)
 {
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 
   self->finding = tg_finding_ref (finding);
-  tg_finding_view_build (self, main, told, attempts_left);
+  tg_finding_view_build (self, main, told, attempts_left, sending);
   return GTK_WIDGET (self);
 }
 
 GtkWidget *
-tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left)
+tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left, gboolean sending)
 {
-  return make (finding, main, FALSE, attempts_left);
+  return make (finding, main, FALSE, attempts_left, sending);
 }
 
 GtkWidget *
 tg_finding_view_new_told (const TgFinding *finding, gboolean main)
 {
-  return make (finding, main, TRUE, 0);
+  return make (finding, main, TRUE, 0, FALSE);
 }
 
 void
@@ -319,6 +320,12 @@ tg_finding_view_add_help (TgFindingView *self, GtkWidget *child, GtkWidget *focu
   gtk_box_insert_child_after (GTK_BOX (box), child, gtk_widget_get_prev_sibling (evidence));
   if (focus != NULL)
     self->focus = focus;
+}
+
+TgSide
+tg_finding_view_side (TgFindingView *self)
+{
+  return self->finding->side;
 }
 
 GtkWidget *

@@ -185,7 +185,7 @@ refusals (const TgDiagnosisInput *input)
 static gboolean
 has_two_passwords (const TgDiagnosisInput *input)
 {
-  return input->typed != NULL && input->typed->two_passwords;
+  return input->typed != NULL && input->typed->own_send_password;
 }
 
 static void
@@ -196,15 +196,20 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   int left = refusals (self->input) >= 2 ? 0 : self->input->attempts_left;
   gboolean google =
       (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com");
+  /* Receiving has shown that its password is right: the same one is not to be typed once more. */
+  gboolean sends_only = self->side == TG_SIDE_SEND && across != NULL && across->signed_in;
+  gboolean own_password = has_two_passwords (self->input);
 
-  flag (arguments, "other_side_works",
-        across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0 && !has_two_passwords (self->input));
+  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0 && !own_password);
+  flag (arguments, "send_password", sends_only && own_password);
   flag (arguments, "both_forms", self->retried != NULL && self->retried->sign_in_refused);
   if (self->retried != NULL)
     put (arguments, "other_user", self->retried->user);
-  flag (arguments, "none_left", left == 0);
-  flag (arguments, "one_left", left == 1);
-  flag (arguments, "attempts_unknown", left < 0 || left > 1);
+  flag (arguments, "send_none_left", sends_only && left == 0);
+  flag (arguments, "send_attempt_left", sends_only && left != 0);
+  flag (arguments, "none_left", !sends_only && left == 0);
+  flag (arguments, "one_left", !sends_only && left == 1);
+  flag (arguments, "attempts_unknown", !sends_only && (left < 0 || left > 1));
   flag (arguments, "or_password",
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
@@ -286,8 +291,10 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (g_str_has_prefix (id, "port-"))
     flag (arguments, "other_side_works", tg_facts_of (self->across, NULL).answered);
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
-  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
+  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-")) {
     add_sign_in (self, arguments);
+    tg_names_add_route (self, arguments);
+  }
   if (g_str_has_prefix (id, "auth-"))
     add_provider_advice (self, id, arguments);
   if (g_str_has_prefix (id, "cert-"))

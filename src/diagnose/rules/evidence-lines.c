@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/port-rules.h"
 
 #include "model/text/text.h"
@@ -158,8 +159,10 @@ tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines)
     tg_host_add_evidence (self, lines);
   if (show & TG_SHOW_GREETING)
     add_greeting (self->seen, lines);
-  if (show & TG_SHOW_SIGN_IN)
+  if (show & TG_SHOW_SIGN_IN) {
     add_sign_in (self, lines);
+    tg_names_add_route_evidence (self, lines);
+  }
   if (show & TG_SHOW_REPLY)
     add_reply (self->seen, lines);
   if (show & TG_SHOW_SCAN)

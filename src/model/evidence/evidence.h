@@ -145,6 +145,14 @@ typedef struct {
   gboolean  weak;         /* short DH or no forward secrecy */
 } TgScanFacts;
 
+/* What a server said to somebody who speaks nothing newer (RFC 8996 forbids both). */
+typedef enum { TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_REFUSED, TG_OLD_TLS_ACCEPTED } TgOldTls;
+
+typedef struct {
+  TgOldTls tls10;
+  TgOldTls tls11;
+} TgOldTlsFacts;
+
 typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
 
 /* Why a sign-in was left out although nothing stood in its way on the server's side. */
@@ -231,6 +239,12 @@ void             tg_address_record_free (TgAddressRecord *self);
 const char      *tg_evidence_connected_ip (const TgEvidence *self);
 /* Whether the server is in a home or office network, by its name or by that address (host.h). */
 gboolean         tg_evidence_is_at_home (const TgEvidence *self);
+
+/* Whether nothing is wrong with the certificate that it was refused for but the name: whoever shows it is vouched for. */
+gboolean tg_evidence_only_name_is_wrong (const TgEvidence *self);
+/* Whether @after, which was reached under another name, is the server of @before: at the same address, or with the same
+ * certificate, which names it.  A wildcard is for its neighbours, too. */
+gboolean tg_evidence_is_same_server (const TgEvidence *before, const TgEvidence *after);
 
 /* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);

@@ -209,7 +209,7 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   finding->title = g_strdup ("A title");
   finding->cause = g_strdup ("A cause");
   told = g_object_ref_sink (tg_finding_view_new_told (finding, TRUE));
-  tested = g_object_ref_sink (tg_finding_view_new (finding, TRUE, 2));
+  tested = g_object_ref_sink (tg_finding_view_new (finding, TRUE, 2, FALSE));
   g_assert_null (pages_case_find (told, GTK_TYPE_BUTTON, NULL));
   g_assert_nonnull (pages_case_find (tested, GTK_TYPE_BUTTON, "Change this and test again"));
   g_object_unref (told);

@@ -79,7 +79,7 @@ on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
   /* A new password that was created meanwhile is asked for even when nothing more may be refused. */
   if (tg_session_attempts_left (session) == 0)
     tg_session_new_run (session);
-  tg_session_set_passwords (session, secret, NULL);
+  tg_session_retype_password (session, tg_finding_view_side (view), secret);
   tg_test_page_run (self);
 }
 
@@ -131,7 +131,9 @@ on_portal_returned (TgTestPage *self)
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_spent_attempts (tg_page_get_session (TG_PAGE (self))));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean sending = finding->side == TG_SIDE_SEND && tg_session_receives (session);
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_spent_attempts (session), sending);
 
   g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
   g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
@@ -299,8 +301,10 @@ tg_test_page_run (TgTestPage *self)
   gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
                                self->tried,        self->others,  self->tools,  self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
+  const TgDevice *device = tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)));
   TgCheckOptions options = {
     .sign_in = TRUE,
+    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (tg_page_get_wizard (TG_PAGE (self)))),
     .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
   };
 
