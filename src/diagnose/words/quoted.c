@@ -102,7 +102,7 @@ static void
 find_smtp (const char *text, GPtrArray *found)
 {
   static const char pattern[] = "(?<![\\w.,/:-])([45]\\d\\d)(?:, ?(?=b?['\"])|[ \\t:)\\]\"'-]{1,40}#?)"
-                                "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
+                                "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|to \\d|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
   g_autoptr (GMatchInfo) match = NULL;
   int passed = 0;
   guint n = 0;
@@ -228,5 +228,8 @@ tg_quoted_said (const char *text)
   quoted->protocol = TG_PROTOCOL_IMAP;
   quoted->words = whole (text, behind, 0, &end);
   quoted->line = first_line (text, behind, end);
+  /* Thunderbird goes on by itself where the server said nothing. */
+  if (tg_pattern_fits ("^(?:[\\w-]+\\.)+[\\w-]+\\.?\\s*$|^please (?:check|verify)\\b|確認してください", quoted->line))
+    g_clear_pointer (&quoted, tg_quoted_free);
   return quoted;
 }
