@@ -240,6 +240,8 @@ read_screen (Reading *reading, TgWordsReading *words)
       continue;
     if (strcmp (meaning.id, "-") == 0) {
       reading->question = meaning.question;
+      if (!meaning.vague)
+        return;
     } else if (meaning.vague) {
       add_hit (reading, piece, meaning.id, side_of (reading, &meaning), number ? TIER_VAGUE_NUMBER : TIER_VAGUE, meaning.question);
     } else {
