@@ -20,7 +20,9 @@
 
 #define SHOWN_MAX    200 /* characters of a recognised piece */
 #define FINDINGS_MAX 4
-#define SEARCHED_MAX (16 * 1024) /* bytes that are searched for sentences */
+/* Bytes that are searched for sentences: a returned mail says why where it begins, a log where it ends. */
+#define SEARCHED_HEAD (6 * 1024)
+#define SEARCHED_TAIL (2 * 1024)
 
 /* The best there is counts alone. */
 typedef enum { TIER_REPLY, TIER_REPLY_UNKNOWN, TIER_REASON, TIER_VAGUE_NUMBER, TIER_VAGUE, N_TIERS } Tier;
@@ -227,13 +229,13 @@ side_of (const Reading *reading, const TgWordsMeaning *meaning)
 
 /* Sentences and numbers, wherever they stand: the first that says why, or what there is of those that say just that something failed. */
 static void
-read_screen (Reading *reading, TgWordsReading *words)
+read_screen (Reading *reading, TgWordsReading *words, const char *searched)
 {
   TgWordsFacts facts = { .context = reading->bounce ? TG_CONTEXT_REPORT : TG_CONTEXT_SCREEN, .protocols = 7, .moments = 31 };
   TgWordsMeaning meaning = { 0 };
 
   for (guint after = 0; tg_words_mean (words, &facts, after, &meaning); after = meaning.row + 1) {
-    g_autofree char *piece = basis (reading->text, &meaning);
+    g_autofree char *piece = basis (searched, &meaning);
     gboolean number = has_digit (piece);
 
     if (*piece == '\0')
@@ -363,6 +365,20 @@ tg_message_free (TgMessage *self)
   g_free (self);
 }
 
+/* (transfer full) */
+static char *
+searched_part (const char *text)
+{
+  gsize length = strlen (text);
+  const char *head_end, *tail;
+
+  if (length <= SEARCHED_HEAD + SEARCHED_TAIL)
+    return g_strdup (text);
+  head_end = g_utf8_find_prev_char (text, text + SEARCHED_HEAD);
+  tail = g_utf8_find_next_char (text + length - SEARCHED_TAIL, NULL);
+  return g_strdup_printf ("%.*s\n\n%s", (int)(head_end - text), text, tail);
+}
+
 /* What would tell more, where nothing or little was recognised. */
 static TgQuestion
 question_about (TgWordsReading *words, const char *text, const Reading *reading)
@@ -401,20 +417,20 @@ tg_message_read (const char *bytes, gssize length)
       tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]{0,60}\\.(?:[a-z0-9-]{1,63}\\.){0,8}[a-z]{2,20})\\b",
                         text);
   g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
+  g_autofree char *searched = NULL;
   g_autoptr (TgWordsReading) words = NULL;
   Reading reading = { .text = text, .host = host, .port = port, .hits = hits };
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  if (strlen (text) > SEARCHED_MAX)
-    *g_utf8_find_prev_char (text, text + SEARCHED_MAX) = '\0';
-  words = tg_words_reading_new (NULL, text);
+  searched = searched_part (text);
+  words = tg_words_reading_new (NULL, searched);
   message->returned = reading.bounce = tg_words_has (words, "returned mail");
   reading.auth_command = tg_words_has (words, "auth command");
   if (reading.bounce || !tg_words_has (words, "another subject")) {
     read_replies (&reading);
     if (!has_reply (&reading))
-      read_screen (&reading, words);
+      read_screen (&reading, words, searched);
     if (reading.bounce)
       read_status_field (&reading);
     read_letter (&reading);
