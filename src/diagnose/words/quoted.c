@@ -101,8 +101,9 @@ first_line (const char *text, int from, int end)
 static void
 find_smtp (const char *text, GPtrArray *found)
 {
-  static const char pattern[] = "(?<![\\w.,/:-])([45]\\d\\d)(?:, ?(?=b?['\"])|[ \\t:)\\]\"'-]{1,40}#?)"
-                                "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|to \\d|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
+  static const char pattern[] =
+      "(?<![\\w.,/:-])([45]\\d\\d)(?:, ?(?=b?['\"])|[ \\t:)\\]\"'-]{1,40}#?)"
+      "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|to \\d|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
   g_autoptr (GMatchInfo) match = NULL;
   int passed = 0;
   guint n = 0;

@@ -153,8 +153,7 @@ code_length (const GArray *marks, guint i)
   gboolean begins = i == 0 || before == '\n';
 
   if (at (marks, i) < '2' || at (marks, i) > '5' || at (marks, i + 1) < '0' || at (marks, i + 1) > '7' || at (marks, i + 1) == '6' ||
-      !is_digit (at (marks, i + 2)) ||
-      (after != ' ' && after != '-') || (!begins && (before > ' ' || status_length (marks, i + 4) == 0)))
+      !is_digit (at (marks, i + 2)) || (after != ' ' && after != '-') || (!begins && (before > ' ' || status_length (marks, i + 4) == 0)))
     return 0;
   return 4;
 }
