@@ -115,6 +115,9 @@ tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret)
   g_autoptr (TgSecret) send = self->send_password != NULL ? tg_secret_ref (self->send_password) : NULL;
   gboolean apart = receive != NULL && send != NULL && !tg_secret_equal (receive, send);
 
+  /* It is not the one that was refused. */
+  if (tg_session_attempts_left (self) == 0)
+    tg_session_new_run (self);
   if (side == TG_SIDE_SEND && receive != NULL && (apart || tg_session_receives (self)))
     tg_session_set_passwords (self, receive, secret);
   else if (side == TG_SIDE_RECEIVE && apart)

@@ -50,7 +50,7 @@ TgDeviceCheck tg_session_device_check (TgSession *self, TgOutcome verdict);
 /* Whether the last test has signed in for receiving. */
 gboolean tg_session_receives (TgSession *self);
 /* @secret: what a person typed after a refusal on @side.  It replaces the password of that side alone where the other one has
- * signed in, or has a password of its own; otherwise both. */
+ * signed in, or has a password of its own; otherwise both.  Where nothing more could be refused, a new run begins. */
 void tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret);
 TgSecret *tg_session_get_password (TgSession *self, TgSide side); /* (transfer none) (nullable) */
 TgNetwork *tg_session_get_network (TgSession *self);

@@ -98,8 +98,6 @@ answer (Question *self)
     return;
   }
   tg_field_set_text (self->password, "");
-  if (tg_session_attempts_left (self->session) == 0)
-    tg_session_new_run (self->session);
   tg_session_retype_password (self->session, side_of (self->session), secret);
   /* This takes the question, and us, away. */
   again (user_data);

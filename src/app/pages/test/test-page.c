@@ -74,12 +74,7 @@ on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
 static void
 on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 {
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-
-  /* A new password that was created meanwhile is asked for even when nothing more may be refused. */
-  if (tg_session_attempts_left (session) == 0)
-    tg_session_new_run (session);
-  tg_session_retype_password (session, tg_finding_view_side (view), secret);
+  tg_session_retype_password (tg_page_get_session (TG_PAGE (self)), tg_finding_view_side (view), secret);
   tg_test_page_run (self);
 }
 
