@@ -96,8 +96,8 @@ typedef enum {
 
 const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL for unknown, nothing, garbage */
 
-/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this
- * certificate. */
+/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this certificate;
+ * @step is its place on the way that the verdict took, 1 for the server's own, 0 if it was not needed. */
 typedef struct {
   char   *subject; /* RFC 4514 */
   char   *issuer;
@@ -111,6 +111,7 @@ typedef struct {
   char   *issuer_url; /* (nullable): where to fetch the issuer's certificate (AIA, http) */
   gboolean self_issued;
   gboolean is_ca;
+  guint   step;
   GBytes *der;
   GPtrArray *problems; /* of const char* finding ids */
 } TgCertificate;
