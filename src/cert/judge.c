@@ -68,8 +68,12 @@ tell (const TgWay *self, GPtrArray *problems, TgCertificate **authority)
 {
   TgCertificate *top = authority != NULL ? read_authority (self->authority) : NULL;
 
-  for (guint i = 0; i < self->sent->n; i++)
-    self->sent->read[i]->step = 0;
+  for (guint i = self->sent->n; i > 0; i--) {
+    /* The authority at the top may have been sent as well. */
+    gboolean is_top = self->authority != NULL && gnutls_x509_crt_equals (self->sent->crts[i - 1], self->authority);
+
+    self->sent->read[i - 1]->step = is_top ? self->length + 1 : 0;
+  }
   for (guint i = 0; i < self->length; i++)
     self->steps[i]->step = i + 1;
   for (guint i = 0; i < self->notes->len; i++) {
