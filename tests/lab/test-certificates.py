@@ -63,7 +63,7 @@ TRUSTED = {"good", "rsa", "intermediate", "reversed", "extra", "expires-soon", "
 
 # Chains that can be read in several ways → the computer's authorities → the certificate that has expired: its place in
 # the chain as GIO sorts it, or "listed"; or all findings.  All others are trusted.
-CROSS_SIGNED = {"cross": {"knows-old": "listed"}, "cross+root": {"knows-old": 3}, "cross-shuffled": {"knows-old": 3},
+CROSS_SIGNED = {"cross": {"knows-old": "listed"}, "cross+root": {"knows-old": 3}, "cross+roots": {"knows-old": 3}, "cross-shuffled": {"knows-old": 3},
                 "cross-expired": {"knows-old": 2}, "cross-twice": {"knows-old": "listed"},
                 "two-editions": {"knows-old": ["cert-unknown-issuer"]},
                 # GnuTLS and GIO follow the first issuer that fits by name.

@@ -11,6 +11,7 @@
 
 #define FIRST   "GnuTLS follows the first issuer that fits by name, and never turns back; OpenSSL prefers one in its dates"
 #define LAST    "GnuTLS looks for an authority above or at the last certificate only, OpenSSL at each"
+#define SURPLUS "GnuTLS takes a second root that was sent for the end of the chain; GIO leaves it out, and is asked again"
 #define LISTED  "OpenSSL prefers a listed certificate to one that was sent, even if it has expired"
 #define PARTIAL "OpenSSL wants a root at the top unless told otherwise; GnuTLS and GIO take any listed authority"
 #define SHA1    "GnuTLS and browsers refuse SHA-1 in certificates; OpenSSL only from security level 1 on"
@@ -51,6 +52,7 @@ static const struct {
   { "old new", "leaf mid cross old", "" },
   { "new old", "leaf mid cross new old", "" },
   { "new old", "leaf mid cross stray", "" },
+  { "new", "leaf mid cross new old", "[4] cert-unknown-issuer", "O", SURPLUS },
   { "new old", "leaf-root cross", "" },
   { "new old", "leaf-root cross old", "" },
   { "new old", "leaf-low low mid cross old", "" },

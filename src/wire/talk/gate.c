@@ -124,9 +124,21 @@ straight_chain (GPtrArray *certificates)
   return g_steal_pointer (&chain);
 }
 
-/* GIO's verdict on this connection, stapled OCSP included.  With --ca-file, the connection uses our
- * database, which lacks the system's authorities if they cannot be enumerated.  Those may still
- * vouch for the issuer; anything else that was found on the connection stands. */
+static GTlsCertificateFlags
+ask_database (GTlsDatabase *database, GTlsCertificate *chain, GSocketConnectable *identity)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificateFlags flags = g_tls_database_verify_chain (database, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                                            G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+
+  return error != NULL ? G_TLS_CERTIFICATE_UNKNOWN_CA : flags;
+}
+
+/* GIO's verdict on this connection, stapled OCSP included.  Only where it does not know the issuer, its
+ * databases are asked about the chain that the connection holds: GIO has linked what fits, while on the
+ * connection GnuTLS also looked at what is surplus, and may have ended there.  And with --ca-file, the
+ * connection uses our database, which lacks the system's authorities if they cannot be enumerated.
+ * Anything else that was found on the connection stands. */
 static GTlsCertificateFlags
 verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
 {
@@ -134,22 +146,21 @@ verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection
   GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
   g_autoptr (GTlsDatabase) system = NULL;
   g_autoptr (GTlsCertificate) chain = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (peer == NULL)
     return G_TLS_CERTIFICATE_GENERIC_ERROR;
-  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || tg_trust_database (network->trust) == NULL)
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
     return flags;
   chain = straight_chain (certificates);
   system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  if (chain == NULL || system == NULL)
-    return flags;
+  GTlsDatabase *databases[] = { tg_trust_database (network->trust), system };
+  for (guint i = 0; chain != NULL && i < G_N_ELEMENTS (databases); i++) {
+    GTlsCertificateFlags again = databases[i] != NULL ? ask_database (databases[i], chain, identity) : G_TLS_CERTIFICATE_UNKNOWN_CA;
 
-  GTlsCertificateFlags by_system = g_tls_database_verify_chain (system, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
-                                                                G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
-  if (error != NULL)
-    return flags;
-  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_system;
+    if ((again & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
+      return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | again;
+  }
+  return flags;
 }
 
 static gboolean
