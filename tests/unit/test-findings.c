@@ -17,7 +17,7 @@ static const struct {
                          "client-exception-stale client-exception-risky" },
   { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
                         /* Ours, in addition to the list. */
-                        "send-delayed" },
+                        "send-delayed client-account-unknown" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -37,7 +37,7 @@ static const struct {
     "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
     /* Ours, in addition to the list. */
     "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
-    "send-content-rejected" },
+    "send-content-rejected client-overridden" },
 };
 
 static void
@@ -111,10 +111,11 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",     "alert",    "date",         "days",       "host",      "issuer",     "key",      "mechanism", "mechanisms", "names",
-    "new_host",    "new_port", "new_security", "other_user", "port",      "program",    "protocol", "provider",  "quota",      "security",
-    "server_text", "shown",    "signature",    "speaks",     "time",      "today",      "user",     "typed",     "meant",      "usual",
-    "new_user",    "device",   "company",      "panel",      "name_like", "first_name", "one_name", "changes",   NULL,
+    "address",  "alert",    "date",        "days",         "host",       "issuer",  "key",     "mechanism", "mechanisms",
+    "names",    "new_host", "new_port",    "new_security", "other_user", "port",    "program", "protocol",  "provider",
+    "quota",    "security", "server_text", "shown",        "signature",  "speaks",  "time",    "today",     "user",
+    "typed",    "meant",    "usual",       "new_user",     "device",     "company", "panel",   "name_like", "first_name",
+    "one_name", "changes",  "file",        "lines",        "kind",       NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();
