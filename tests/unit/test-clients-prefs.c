@@ -237,6 +237,15 @@ prefs_lie_over_one_another (void)
   overridden = tg_prefs_overridden (prefs);
   g_assert_cmpuint (overridden->len, ==, 1);
   g_assert_cmpstr (overridden->pdata[0], ==, "both");
+  tg_prefs_set_unknown (above, "own");
+  tg_prefs_set_unknown (above, "unknown");
+  g_assert_cmpstr (tg_prefs_get (prefs, "own"), ==, "7");
+  g_assert_cmpstr (tg_prefs_get_above (prefs, "own"), ==, "");
+  g_assert_cmpstr (tg_prefs_get (prefs, "unknown"), ==, "");
+  g_assert_null (tg_prefs_get_string (prefs, "unknown"));
+  g_clear_pointer (&overridden, g_ptr_array_unref);
+  overridden = tg_prefs_overridden (prefs);
+  g_assert_cmpuint (overridden->len, ==, 2);
   after = unparse (prefs);
   g_assert_cmpstr (after, ==, "user_pref(\"own\", 7);\nuser_pref(\"both\", 1);\nuser_pref(\"above\", 2);\n");
 }

@@ -185,16 +185,29 @@ add_identity (TgPrefs *prefs, GPtrArray *list, guint first, TgThunderbirdKeys *k
     tg_thunderbird_keys_free (keys);
 }
 
+/* The server's name; "" where only Thunderbird can work it out; NULL where there is none, and so no account. */
+static const char *
+host_of (TgPrefs *prefs, const char *server)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  const char *literal = tg_prefs_get (prefs, tg_pref_name (name, "server", server, "hostname"));
+  const char *host = tg_prefs_get_string (prefs, name->str);
+
+  if (host != NULL && *host != '\0')
+    return host;
+  return literal != NULL && *literal == '\0' ? "" : NULL;
+}
+
 static void
 add_account (TgPrefs *prefs, GPtrArray *list, const char *account, GHashTable *seen)
 {
   const char *server = tg_pref_string_of (prefs, "account", account, "server");
   const char *type = server != NULL ? tg_pref_string_of (prefs, "server", server, "type") : NULL;
-  const char *host = server != NULL ? tg_pref_string_of (prefs, "server", server, "hostname") : NULL;
+  const char *host = server != NULL ? host_of (prefs, server) : NULL;
   g_auto (GStrv) identities = split_spaced_list (tg_pref_string_of (prefs, "account", account, "identities"));
   guint first = list->len;
 
-  if (type == NULL || host == NULL || *host == '\0' || g_strv_contains (other_kinds, type) || !is_first (prefs, server, type, host, seen))
+  if (type == NULL || host == NULL || g_strv_contains (other_kinds, type) || !is_first (prefs, server, type, host, seen))
     return;
   if (identities[0] == NULL)
     g_ptr_array_add (list, keys_new (prefs, account, server, type, NULL));

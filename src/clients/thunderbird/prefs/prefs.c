@@ -118,11 +118,23 @@ tg_prefs_source_of (TgPrefs *self, const char *name)
 static const TgPrefsStatement *
 find (TgPrefs *self, const char *name)
 {
+  const TgPrefsStatement *over = self->above != NULL ? find (self->above, name) : NULL;
+  const TgPrefsStatement *own = g_hash_table_lookup (self->by_name, name);
+
+  /* What only the program can work out is best guessed by what it was before. */
+  if (over != NULL && *over->literal != '\0')
+    return over;
+  if (own == NULL && self->below != NULL)
+    own = find (self->below, name);
+  return own != NULL ? own : over;
+}
+
+const char *
+tg_prefs_get_above (TgPrefs *self, const char *name)
+{
   const TgPrefsStatement *statement = self->above != NULL ? find (self->above, name) : NULL;
 
-  if (statement == NULL)
-    statement = g_hash_table_lookup (self->by_name, name);
-  return statement == NULL && self->below != NULL ? find (self->below, name) : statement;
+  return statement != NULL ? statement->literal : NULL;
 }
 
 const char *

@@ -36,6 +36,8 @@ GBytes     *tg_prefs_to_bytes   (TgPrefs *self);
 /* Puts prefs over and under these (both nullable, taken over): whoever asks for a value gets that of
  * @above, else ours, else that of @below.  Edits and tg_prefs_to_bytes() are about ours alone. */
 void        tg_prefs_attach     (TgPrefs *self, TgPrefs *above, TgPrefs *below);
+/* What @above says, else NULL. */
+const char *tg_prefs_get_above  (TgPrefs *self, const char *name);
 /* The names given to tg_prefs_set() of which @above says something else. (transfer container) */
 GPtrArray  *tg_prefs_overridden (TgPrefs *self); /* of const char* */
 
@@ -55,7 +57,8 @@ gboolean    tg_prefs_get_bool   (TgPrefs *self, const char *name, gboolean *valu
 const char *tg_prefs_get        (TgPrefs *self, const char *name);
 void        tg_prefs_set        (TgPrefs *self, const char *name, const char *literal);
 void        tg_prefs_remove     (TgPrefs *self, const char *name);
-/* It is set, but only the program itself could work out to what: no value is found, and it differs from all. */
+/* It is set, but only the program itself could work out to what: the value is "", and differs from all; of a layer
+ * above, it counts where there is no other. */
 void        tg_prefs_set_unknown (TgPrefs *self, const char *name);
 
 /* Whether @text can be a literal: tg_prefs_set() takes nothing else. */

@@ -52,7 +52,7 @@ whose (const char *file, const char *folder)
 static TgOverride *
 override_new (TgPrefs *prefs, const char *folder, const char *name)
 {
-  const char *value = tg_prefs_get (prefs, name);
+  const char *value = tg_prefs_get_above (prefs, name);
   TgOverride *self = g_new0 (TgOverride, 1);
 
   self->from = whose (tg_prefs_source_of (prefs, name), folder);
