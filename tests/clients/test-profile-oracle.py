@@ -29,14 +29,14 @@ READ_ONLY = {
     "ways to sign in that have no name with us", "old ways to say how to sign in", "realhostname is history", "capitals in a name",
     "a name in Japanese", "no user name", "an account without an identity", "an identity that is not there", "a smtpServer that is gone",
     "a default one that is gone", "no SMTP servers listed", "real names beside the old ones", "escapes in names",
-    "a gateway on this computer", "a bridge", "Latin-1", "a test bench",
+    "a gateway on this computer", "a bridge", "Latin-1", "a test bench", "BOM before the heading", "BOM before an account's first pref",
+    "NUL ends the file", "a broken line in the middle", "isSecure, from before socketType",
 }
 
 # Of the others, those that are opened each time.
 OPENED = {
-    "only user.js", "user.js over prefs.js", "user.js adds one to the list", "no files", "appendaccounts adds to the list",
-    "appendaccounts were appended before", "listed twice", "two branches for one server", "BOM before an account's first pref", "NUL ends the file",
-    "a broken line in the middle", "numbers as strings", "port absent, STARTTLS, POP3", "isSecure without a port",
+    "only user.js", "user.js over prefs.js", "user.js adds one to the list", "appendaccounts adds to the list",
+    "appendaccounts were appended before", "two branches for one server", "numbers as strings", "port absent, STARTTLS, POP3", "isSecure without a port",
     "STARTTLS if available, from before 128", "several identities, each with its own SMTP server", "no smtpServer: the default one",
     "EWS beside IMAP", "an add-on's kind of account", "named keys in user.js", "a vendor's appended accounts", "Notepad and a blog's quotes",
 }
