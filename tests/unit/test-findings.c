@@ -20,7 +20,7 @@ static const struct {
   { TG_SEVERITY_NOTICE,
     "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
     /* Ours, in addition to the list. */
-    "send-delayed" },
+    "send-delayed client-account-unknown" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -42,7 +42,7 @@ static const struct {
     /* Ours, in addition to the list. */
     "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable "
     "send-not-authenticated "
-    "send-content-rejected" },
+    "send-content-rejected client-overridden" },
 };
 
 static void
@@ -120,7 +120,8 @@ test_place_holders (void)
     "names",    "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
     "quota",    "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
     "typed",    "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
-    "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
+    "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", "file",      "lines",
+    "kind",     NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();
