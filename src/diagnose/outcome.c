@@ -32,6 +32,7 @@ is_refusal (const TgFinding *finding)
     "auth-region-blocked",
     "auth-rate-limit",
     "auth-refused",
+    "auth-token-expired",
     "connection-id",
     "settings-for-other-address",
     NULL,

@@ -22,12 +22,20 @@ typedef struct {
   GPtrArray *providers;  /* of TgProvider* */
   GHashTable *by_domain; /* lower case domain → TgProvider* */
   GHashTable *by_host;   /* lower case name of a server, or a domain with such names → TgProvider* */
-  GHashTable *notes;     /* id → msgid, both interned */
+  GHashTable *notes;     /* id, interned → NoteRow* */
 } Table;
+
+/* All strings are interned. */
+typedef struct {
+  const char *msgid;
+  const char *protocol; /* (nullable) */
+  gboolean last;
+} NoteRow;
 
 typedef struct {
   Table *table;
   const char *id; /* (nullable): id of the note being read */
+  NoteRow row;
 } NoteReader;
 
 static void
@@ -36,6 +44,8 @@ start_note (const char *element, const char **names, const char **values, gpoint
   NoteReader *reader = data;
 
   reader->id = tg_xml_attribute (names, values, "id");
+  reader->row.protocol = tg_xml_attribute (names, values, "for");
+  reader->row.last = tg_xml_attribute (names, values, "place") != NULL;
 }
 
 static void
@@ -43,8 +53,9 @@ end_note (const char *element, const char *text, gpointer data)
 {
   NoteReader *reader = data;
 
+  reader->row.msgid = g_intern_string (text);
   if (reader->id != NULL)
-    g_hash_table_insert (reader->table->notes, (gpointer)reader->id, (gpointer)g_intern_string (text));
+    g_hash_table_insert (reader->table->notes, (gpointer)reader->id, g_memdup2 (&reader->row, sizeof reader->row));
   reader->id = NULL;
 }
 
@@ -72,17 +83,19 @@ add_notes (Table *table, TgProvider *provider, GKeyFile *file, const char *key, 
   g_auto (GStrv) ids = g_key_file_get_string_list (file, GROUP, key, NULL, NULL);
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++) {
-    const char *msgid = g_hash_table_lookup (table->notes, ids[i]);
+    const NoteRow *row = g_hash_table_lookup (table->notes, ids[i]);
     TgProviderNote *note;
 
-    if (msgid == NULL) {
+    if (row == NULL) {
       g_critical ("Provider “%s” names the note “%s”, which does not exist", provider->id, ids[i]);
       continue;
     }
-    g_auto (GStrv) around = g_strsplit (g_dgettext (GETTEXT_PACKAGE, msgid), "{provider}", -1);
+    g_auto (GStrv) around = g_strsplit (g_dgettext (GETTEXT_PACKAGE, row->msgid), "{provider}", -1);
 
     note = g_new0 (TgProviderNote, 1);
     note->when = when;
+    note->protocol = row->protocol;
+    note->last = row->last;
     note->text = g_strjoinv (provider->name, around);
     g_ptr_array_add (provider->notes, note);
   }
@@ -268,6 +281,19 @@ GPtrArray *
 tg_providers_all (void)
 {
   return g_ptr_array_copy (providers ()->providers, NULL, NULL);
+}
+
+const char *
+tg_provider_after_refusal (const TgProvider *self, TgProtocol protocol, gboolean last)
+{
+  for (guint i = 0; i < self->notes->len; i++) {
+    const TgProviderNote *note = self->notes->pdata[i];
+
+    if (note->when == TG_NOTE_AFTER_REFUSAL && note->last == last &&
+        (note->protocol == NULL || strcmp (note->protocol, tg_protocol_name (protocol)) == 0))
+      return note->text;
+  }
+  return NULL;
 }
 
 /* The first of @servers, adapted to this address. (transfer full) (nullable) */

@@ -10,9 +10,17 @@ G_BEGIN_DECLS
 
 typedef enum { TG_NOTE_BEFORE, TG_NOTE_AFTER_REFUSAL } TgNoteWhen;
 
+/**
+ * TgProviderNote:
+ * @protocol: (nullable): the only one that it is about ("IMAP")
+ * @last: after a refusal: told after everything else, not before
+ * @text: translated
+ */
 typedef struct {
   TgNoteWhen when;
-  char *text; /* translated */
+  const char *protocol;
+  gboolean last;
+  char *text;
 } TgProviderNote;
 
 /**
@@ -69,6 +77,10 @@ TgAccount *tg_provider_account (const TgProvider *self, const char *address);
 /* The finding that a refused sign-in there means when the server gives no reason: the provider takes no passwords, or only
  * app passwords, or says the same while mail programs are shut out.  NULL: none in particular. */
 const char *tg_provider_refusal_means (const TgProvider *self);
+
+/* What to do first after a refused sign-in (a switch, an app password, an option), or with @last what to think of in the end.
+ * (transfer none) (nullable) */
+const char *tg_provider_after_refusal (const TgProvider *self, TgProtocol protocol, gboolean last);
 
 /* Whether @ascii_host is in the table for this address. */
 gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);

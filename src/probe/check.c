@@ -149,10 +149,12 @@ other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
   one_less (task);
 }
 
+/* A server that hangs up on a sign-in may be defending itself, and a second attempt at once would prolong that. */
 static gboolean
 other_form_is_worth_it (Check *self, const TgEvidence *refused)
 {
-  return refused->sign_in_refused && tg_budget_left (self->budget) > 0 && !g_cancellable_is_cancelled (self->cancellable) &&
+  return refused->sign_in_refused && refused->fault != TG_FAULT_CLOSED && tg_budget_left (self->budget) > 0 &&
+         !g_cancellable_is_cancelled (self->cancellable) &&
          (self->about_user_name == NULL || self->about_user_name (self->result->account, refused));
 }
 

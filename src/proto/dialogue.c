@@ -144,6 +144,7 @@ tg_dialogue_free (TgDialogue *self)
   g_free (self->address);
   g_clear_pointer (&self->password, tg_secret_unref);
   g_free (self->mechanism_wanted);
+  g_free (self->own_literal);
   g_clear_pointer (&self->job, tg_letter_job_unref);
   g_free (self->tag);
   g_ptr_array_unref (self->capabilities);
@@ -151,6 +152,7 @@ tg_dialogue_free (TgDialogue *self)
   tg_sasl_free (self->sasl);
   g_free (self->apop_stamp);
   tg_reply_free (self->decisive);
+  tg_reply_free (self->welcome);
   g_free (self);
 }
 
@@ -292,7 +294,15 @@ tg_dialogue_baffled (TgDialogue *self, const char *bytes, gsize length, const Tg
     [TG_PROTOCOL_SMTP] = TG_SPEAKS_SMTP,
   };
   TgSpeaks speaks = tg_speaks_recognise (bytes, length);
-  gboolean other = !self->greeted && speaks != TG_SPEAKS_GARBAGE && speaks != TG_SPEAKS_NOTHING && speaks != own[self->protocol];
+  gboolean ours = speaks == own[self->protocol] || (speaks == TG_SPEAKS_CODE && self->protocol == TG_PROTOCOL_SMTP);
+  gboolean other = !self->greeted && speaks != TG_SPEAKS_GARBAGE && speaks != TG_SPEAKS_NOTHING && !ours;
+  guint code;
 
+  if (!self->greeted && tg_greeting_refuses (bytes, length, &code)) {
+    tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+    if (reply != NULL && self->decisive != NULL)
+      self->decisive->code = code;
+    return TG_MOVE_END;
+  }
   return tg_dialogue_fail (self, other ? TG_FAULT_OTHER_PROTOCOL : TG_FAULT_GARBAGE, reply);
 }

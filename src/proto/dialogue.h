@@ -110,6 +110,7 @@ struct _TgDialogue {
   char       *address;   /* for the envelope; (nullable) with IMAP and POP3 */
   TgSecret   *password;  /* (nullable): without one, there is no sign-in */
   char       *mechanism_wanted; /* (nullable): --auth */
+  char       *own_literal; /* (nullable): SMTP: the address literal of this end of the connection */
   TgLetterJob   *job;    /* (nullable): a message to send or to look for: letter.h */
 
   gboolean    tls;       /* encrypted right now */
@@ -125,6 +126,8 @@ struct _TgDialogue {
   gboolean    auth_started;  /* the driver has been given credential bytes (set by say) */
   gboolean    auth_complete; /* without SASL: the whole command has been sent */
   gboolean    signed_in;     /* set by hear */
+  TgReply    *welcome;       /* (nullable): the reply that accepted the sign-in */
+  gboolean    undone;        /* it was accepted, and what followed shows that it was not */
   gboolean    refused;       /* a credential was judged and refused: counts in the budget.  Stays
                                 FALSE with TG_FAULT_AUTH_REFUSED if the server could not or would
                                 not judge it: temporary replies, protocol errors, referrals */
@@ -132,9 +135,11 @@ struct _TgDialogue {
   char       *apop_stamp;    /* (nullable) */
   guint64     size_max;      /* SMTP SIZE; 0: unknown */
   gboolean    esmtp;         /* EHLO was understood */
+  gboolean    says_literal;  /* SMTP: introduces itself with @own_literal from now on */
   gboolean    capa;          /* POP3: CAPA was understood */
 
   const char *jump;
+  TgFault     if_closed;     /* what it amounts to that the server hangs up now; TG_FAULT_NONE: nothing in particular */
   TgFault     fault;
   TgReply    *decisive;      /* (nullable) */
 };
@@ -167,8 +172,8 @@ TgMove        tg_dialogue_fail  (TgDialogue *self, TgFault fault, const TgReply 
 TgMove        tg_dialogue_jump  (TgDialogue *self, const char *id);
 
 /* For the driver, when the framer returns TOO_LONG or GARBAGE: fails with TG_FAULT_OTHER_PROTOCOL
- * if the talk has not begun and @bytes (tg_framer_peek()) look like another protocol, otherwise
- * with TG_FAULT_GARBAGE.  @reply (nullable): the reply from the framer. */
+ * if the talk has not begun and @bytes (tg_framer_peek()) look like another protocol, with
+ * TG_FAULT_UNAVAILABLE if they turn us away (tg_greeting_refuses()), otherwise with TG_FAULT_GARBAGE.  @reply (nullable): the reply from the framer. */
 TgMove        tg_dialogue_baffled (TgDialogue *self, const char *bytes, gsize length, const TgReply *reply);
 
 /* Each protocol's tables: imap.c, pop3.c, smtp.c */

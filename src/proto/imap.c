@@ -33,6 +33,9 @@ hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
   case TG_REPLY_PREAUTH:
     return tg_dialogue_fail (self, self->tls ? TG_FAULT_GARBAGE : TG_FAULT_PREAUTH, reply);
   case TG_REPLY_BYE:
+  case TG_REPLY_NO:
+  case TG_REPLY_TEMPORARY:
+  case TG_REPLY_BAD:
     return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
   default:
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
@@ -127,7 +130,7 @@ hear_mailbox (TgDialogue *self, guint index, const TgReply *reply)
   if (is_id)
     return TG_MOVE_NEXT;
   if (reply->status != TG_REPLY_OK)
-    return tg_dialogue_fail (self, TG_FAULT_MAILBOX, reply);
+    return tg_sign_in_was_none (self, reply) ? TG_MOVE_END : tg_dialogue_fail (self, TG_FAULT_MAILBOX, reply);
   self->messages = count_messages (reply);
   return TG_MOVE_NEXT;
 }

@@ -111,7 +111,7 @@ hear_stat (TgDialogue *self, guint index, const TgReply *reply)
   if (reply->status == TG_REPLY_CONTINUE)
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
   if (reply->status != TG_REPLY_OK)
-    return tg_dialogue_fail (self, TG_FAULT_MAILBOX, reply);
+    return tg_sign_in_was_none (self, reply) ? TG_MOVE_END : tg_dialogue_fail (self, TG_FAULT_MAILBOX, reply);
 
   count = g_ascii_strtoull (reply->text, &end, 10);
   if (g_ascii_isdigit (reply->text[0]) && count <= G_MAXUINT32 && (*end == ' ' || *end == '\0'))

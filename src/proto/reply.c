@@ -89,6 +89,26 @@ is_tls_record (const char *bytes, gsize length)
   return length >= 2 && bytes[0] >= 0x14 && bytes[0] <= 0x17 && bytes[1] == 0x03 && (length == 2 || (guchar)bytes[2] <= 0x04);
 }
 
+/* "220 ", "421-", "554": a code of SMTP or FTP; 0 if the bytes do not begin with one. */
+static guint
+code_of (const char *bytes, gsize length)
+{
+  if (length < 3 || bytes[0] < '2' || bytes[0] > '5' || bytes[0] == '3' || !g_ascii_isdigit (bytes[1]) || !g_ascii_isdigit (bytes[2]))
+    return 0;
+  if (length > 3 && strchr (" -\r\n", bytes[3]) == NULL)
+    return 0;
+  return (guint)(bytes[0] - '0') * 100 + (guint)(bytes[1] - '0') * 10 + (guint)(bytes[2] - '0');
+}
+
+/* FTP greets with 220 as well; but a mail server may be called ftp.example.jp. */
+static TgSpeaks
+speaks_in_codes (const char *bytes, gsize length)
+{
+  if (holds_word (bytes, length, "smtp"))
+    return TG_SPEAKS_SMTP;
+  return holds_word (bytes, length, "ftp") ? TG_SPEAKS_FTP : TG_SPEAKS_CODE;
+}
+
 TgSpeaks
 tg_speaks_recognise (const char *bytes, gsize length)
 {
@@ -96,9 +116,9 @@ tg_speaks_recognise (const char *bytes, gsize length)
     const char *start;
     TgSpeaks speaks;
   } table[] = {
-    { "* OK", TG_SPEAKS_IMAP }, { "* PREAUTH", TG_SPEAKS_IMAP }, { "* BYE", TG_SPEAKS_IMAP }, { "+OK", TG_SPEAKS_POP3 },
-    { "-ERR", TG_SPEAKS_POP3 }, { "220", TG_SPEAKS_SMTP },       { "421", TG_SPEAKS_SMTP },   { "554", TG_SPEAKS_SMTP },
-    { "SSH-", TG_SPEAKS_SSH },  { "HTTP/", TG_SPEAKS_HTTP },     { "<html", TG_SPEAKS_HTTP }, { "<!doctype html", TG_SPEAKS_HTTP },
+    { "* OK", TG_SPEAKS_IMAP },  { "* PREAUTH", TG_SPEAKS_IMAP }, { "* BYE", TG_SPEAKS_IMAP },
+    { "+OK", TG_SPEAKS_POP3 },   { "-ERR", TG_SPEAKS_POP3 },      { "SSH-", TG_SPEAKS_SSH },
+    { "HTTP/", TG_SPEAKS_HTTP }, { "<html", TG_SPEAKS_HTTP },     { "<!doctype html", TG_SPEAKS_HTTP },
   };
 
   if (length == 0)
@@ -108,14 +128,32 @@ tg_speaks_recognise (const char *bytes, gsize length)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) {
     gsize start_length = strlen (table[i].start);
 
-    if (length < start_length || g_ascii_strncasecmp (bytes, table[i].start, start_length) != 0)
-      continue;
-    if (table[i].speaks != TG_SPEAKS_SMTP)
+    if (length >= start_length && g_ascii_strncasecmp (bytes, table[i].start, start_length) == 0)
       return table[i].speaks;
-    if (length > start_length && strchr (" -\r\n", bytes[start_length]) == NULL)
-      continue;
-    /* FTP greets with 220 as well; but a mail server may be called ftp.example.jp. */
-    return holds_word (bytes, length, "ftp") && !holds_word (bytes, length, "smtp") ? TG_SPEAKS_FTP : TG_SPEAKS_SMTP;
   }
-  return TG_SPEAKS_GARBAGE;
+  return code_of (bytes, length) != 0 ? speaks_in_codes (bytes, length) : TG_SPEAKS_GARBAGE;
+}
+
+gboolean
+tg_greeting_refuses (const char *bytes, gsize length, guint *code)
+{
+  static const char *const words[] = { "NO", "BAD", "BYE", "-ERR" };
+  const char *feed = memchr (bytes, '\n', length);
+  gsize rest = feed != NULL ? (gsize)(feed - bytes) : length;
+
+  *code = code_of (bytes, rest);
+  if (*code != 0)
+    return *code >= 400 && speaks_in_codes (bytes, rest) == TG_SPEAKS_CODE;
+  if (rest >= 2 && bytes[0] == '*' && bytes[1] == ' ') {
+    bytes += 2;
+    rest -= 2;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    gsize word_length = strlen (words[i]);
+
+    if (rest >= word_length && g_ascii_strncasecmp (bytes, words[i], word_length) == 0 &&
+        (rest == word_length || strchr (" \r", bytes[word_length]) != NULL))
+      return TRUE;
+  }
+  return FALSE;
 }

@@ -101,8 +101,13 @@ gsize         tg_framer_pending  (TgFramer *self);
 const char   *tg_framer_peek     (TgFramer *self, gsize *length);
 
 /* The protocol that begins like this: greetings of IMAP, POP3, SMTP, FTP, SSH, HTTP, a TLS record.
- * "+OK" is POP3, "* OK" IMAP, "220" SMTP unless it mentions FTP. */
+ * "+OK" is POP3, "* OK" IMAP.  A code such as "220" is SMTP or FTP only where the text says so. */
 TgSpeaks      tg_speaks_recognise (const char *bytes, gsize length);
+
+/* Whether the first line turns the client away, in whatever form: gateways, load balancers and programs that watch for
+ * intruders answer in the place of a server, and not always in its protocol.  "* NO", "NO", "BYE", "-ERR", and codes from
+ * 400 on unless the text names a protocol.  @code: receives the code, 0 if there is none. */
+gboolean      tg_greeting_refuses (const char *bytes, gsize length, guint *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgReply, tg_reply_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgFramer, tg_framer_free)

@@ -229,6 +229,8 @@ welcome (TgDialogue *self, const TgReply *reply)
 {
   if (self->protocol == TG_PROTOCOL_IMAP)
     tg_imap_learn (self, reply);
+  tg_reply_free (self->welcome);
+  self->welcome = tg_reply_copy (reply);
   self->signed_in = TRUE;
   return TG_MOVE_NEXT;
 }
@@ -236,7 +238,13 @@ welcome (TgDialogue *self, const TgReply *reply)
 TgMove
 tg_sign_in_hear_result (TgDialogue *self, guint index, const TgReply *reply)
 {
-  return reply->status == TG_REPLY_OK ? welcome (self, reply) : tg_sign_in_refused (self, reply);
+  if (reply->status != TG_REPLY_OK)
+    return tg_sign_in_refused (self, reply);
+  if (tg_sign_in_is_denied_in_words (self, reply)) {
+    self->refused = self->auth_started;
+    return tg_dialogue_fail (self, TG_FAULT_AUTH_REFUSED, reply);
+  }
+  return welcome (self, reply);
 }
 
 TgMove

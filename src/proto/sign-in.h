@@ -27,6 +27,15 @@ TgMove tg_sign_in_hear_result  (TgDialogue *self, guint index, const TgReply *re
  * this mechanism" and "hung up" apart, by code first and by text last. */
 TgMove tg_sign_in_refused      (TgDialogue *self, const TgReply *reply);
 
+/* For the row after the sign-in, where @reply refuses it: whether that shows that the sign-in was none, although it was
+ * answered with yes.  Then it fails with TG_FAULT_AUTH_REFUSED, and dialogue->undone is set. */
+gboolean tg_sign_in_was_none   (TgDialogue *self, const TgReply *reply);
+/* Whether a yes says in words that it is a no, and nothing to come would tell. */
+gboolean tg_sign_in_is_denied_in_words (const TgDialogue *self, const TgReply *reply);
+/* For the driver, where the server hangs up in the middle of the sign-in: after a credential has gone out this counts as a
+ * refusal, unless @bytes, which arrived last and are no complete reply, begin a yes. */
+void   tg_sign_in_hung_up      (TgDialogue *self, const char *bytes, gsize length);
+
 /* IMAP: learns the capabilities in a reply, from its status code or from an untagged line.  FALSE
  * if it has none. */
 gboolean tg_imap_learn         (TgDialogue *self, const TgReply *reply);

@@ -14,6 +14,23 @@
 /* Never the computer's name, which is private; an address literal is always valid. */
 #define OUR_NAME "[127.0.0.1]"
 
+/* What we call ourselves.  A few servers turn away whoever claims to be the server's own computer; to them it is said, as
+ * Thunderbird and Evolution say it to every server, which address the connection comes from in the local network. */
+static void
+say_name (TgDialogue *self, TgBatch *batch, const char *command)
+{
+  g_autofree char *line = g_strconcat (command, " ", self->says_literal ? self->own_literal : OUR_NAME, NULL);
+
+  tg_batch_say (batch, self, TG_EXPECT_SINGLE, line);
+}
+
+/* RFC 5321 section 4.1.4: it is the name, or whoever calls, that is not liked; as against a command that is not known. */
+static gboolean
+dislikes_name (const TgReply *reply)
+{
+  return reply->status == TG_REPLY_NO && reply->code != 500 && reply->code != 502;
+}
+
 /* Only 220 is a greeting (RFC 5321 section 4.2.3); 554 means "no mail service here". */
 static TgMove
 hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
@@ -38,16 +55,25 @@ hear_greeting (TgDialogue *self, guint index, const TgReply *reply)
 static void
 say_ehlo (TgDialogue *self, guint round, TgBatch *batch)
 {
-  tg_batch_say (batch, self, TG_EXPECT_SINGLE, "EHLO " OUR_NAME);
+  self->says_literal |= round > 0;
+  say_name (self, batch, "EHLO");
 }
 
 /* A server that does not know EHLO has no extensions; HELO then tells whether it talks to us at
- * all. */
+ * all.  The first refusal is kept, as it says best what is disliked. */
 static TgMove
 hear_ehlo (TgDialogue *self, guint index, const TgReply *reply)
 {
-  if (reply->status == TG_REPLY_NO)
+  if (reply->status == TG_REPLY_NO) {
+    if (dislikes_name (reply) && self->own_literal != NULL && !self->says_literal)
+      return TG_MOVE_AGAIN;
+    if (dislikes_name (reply)) {
+      tg_reply_free (self->decisive);
+      self->decisive = tg_reply_copy (reply);
+      self->if_closed = TG_FAULT_HELLO;
+    }
     return TG_MOVE_NEXT;
+  }
   if (reply->status == TG_REPLY_TEMPORARY || reply->status == TG_REPLY_BYE)
     return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
   if (reply->status != TG_REPLY_OK)
@@ -68,15 +94,22 @@ static void
 say_helo (TgDialogue *self, guint round, TgBatch *batch)
 {
   if (!self->esmtp)
-    tg_batch_say (batch, self, TG_EXPECT_SINGLE, "HELO " OUR_NAME);
+    say_name (self, batch, "HELO");
 }
 
+/* A permanent refusal is no fault that passes: whoever waits half an hour is refused again. */
 static TgMove
 hear_helo (TgDialogue *self, guint index, const TgReply *reply)
 {
+  self->if_closed = TG_FAULT_NONE;
   if (reply->status == TG_REPLY_CONTINUE)
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
-  return reply->status == TG_REPLY_OK ? TG_MOVE_NEXT : tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  if (reply->status == TG_REPLY_NO)
+    return tg_dialogue_fail (self, TG_FAULT_HELLO, self->decisive != NULL ? NULL : reply);
+  if (reply->status != TG_REPLY_OK)
+    return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
+  g_clear_pointer (&self->decisive, tg_reply_free);
+  return TG_MOVE_NEXT;
 }
 
 static void
@@ -170,6 +203,8 @@ tg_smtp_hear_envelope (TgDialogue *self, TgEnvelope which, const TgReply *reply)
     return tg_dialogue_fail (self, TG_FAULT_UNAVAILABLE, reply);
   if (reply->status == TG_REPLY_CONTINUE)
     return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+  if (tg_sign_in_was_none (self, reply))
+    return TG_MOVE_END;
   return tg_dialogue_fail (self, faults[which], reply);
 }
 

@@ -80,7 +80,10 @@ is_one_of (const char *response, const char *const *codes)
   return response != NULL && g_strv_contains (codes, response);
 }
 
-static const StatusWord imap_greetings[] = { { "OK", TG_REPLY_OK }, { "PREAUTH", TG_REPLY_PREAUTH }, { "BYE", TG_REPLY_BYE } };
+/* NO and BAD are no greetings (RFC 9051 section 7.1), and yet what some servers turn clients away with. */
+static const StatusWord imap_greetings[] = {
+  { "OK", TG_REPLY_OK }, { "PREAUTH", TG_REPLY_PREAUTH }, { "BYE", TG_REPLY_BYE }, { "NO", TG_REPLY_NO }, { "BAD", TG_REPLY_BAD }
+};
 static const StatusWord imap_tagged[] = { { "OK", TG_REPLY_OK }, { "NO", TG_REPLY_NO }, { "BAD", TG_REPLY_BAD } };
 static const StatusWord imap_bye[] = { { "BYE", TG_REPLY_BYE } };
 static const StatusWord imap_untagged_status[] = { { "OK" }, { "NO" }, { "BAD" }, { "BYE" }, { "PREAUTH" } };

@@ -36,9 +36,10 @@ static const struct {
     "auth-service-disabled auth-region-blocked auth-needs-encryption auth-not-offered auth-no-common-mechanism auth-rate-limit "
     "auth-temporary "
     "auth-refused pop-before-smtp mailbox-full mailbox-in-use mailbox-unavailable send-auth-missing send-relay-denied send-sender-rejected "
-    "send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs client-password-stale "
+    "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
+    "client-password-stale "
     /* Ours, in addition to the list. */
-    "auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
+    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
     "send-content-rejected" },
 };
 
@@ -113,11 +114,11 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",  "alert",    "date",         "days",         "host",       "issuer",  "key",     "mechanism", "mechanisms",
-    "names",    "new_host", "new_port",     "new_security", "other_user", "port",    "program", "protocol",  "provider",
-    "quota",    "security", "server_text",  "shown",        "signature",  "speaks",  "time",    "today",     "user",
-    "typed",    "meant",    "usual",        "new_user",     "device",     "company", "panel",   "name_like", "first_name",
-    "one_name", "changes",  "receive_name", "send_name",    NULL,
+    "address",  "alert",    "date",           "days",          "host",       "issuer",  "key",     "mechanism", "mechanisms",
+    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",    "program", "protocol",  "provider",
+    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",  "time",    "today",     "user",
+    "typed",    "meant",    "usual",          "new_user",      "device",     "company", "panel",   "name_like", "first_name",
+    "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

@@ -132,7 +132,7 @@ const ReplyRow reply_rows_of_neighbours[] = {
     "Gmail, documented" },
   { S, SIGN, 535, "5.7.8", "535 5.7.8", ANY, "auth-wrong-password", "no text" },
   { S, SIGN, 454, NULL, "454", ANY, "auth-temporary", "no text" },
-  { S, FROM, 550, NULL, "550", ANY, "send-sender-rejected", "no text" },
+  { S, FROM, 550, NULL, "550", ANY, "send-refused", "no text" },
   { S, RCPT, 450, NULL, "450", ANY, "server-unavailable", "no text" },
   { I, BOX, 0, NULL, "a3 NO", ANY, "mailbox-unavailable", "no text" },
   { S, HELLO, 554, NULL, "554 No SMTP service here", ANY, "server-unavailable", "RFC 5321" },

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/rules/deeds.h"
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/typed-rules.h"
 
@@ -186,6 +187,8 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   const TgEvidence *seen = self->seen;
   const TgEvidence *across = self->across;
   int left = refusals (self->input) >= 2 ? 0 : self->input->attempts_left;
+  gboolean google =
+      (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com");
 
   flag (arguments, "plain", !seen->encrypted && seen->server->security == TG_SECURITY_NONE);
   flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0);
@@ -198,12 +201,29 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   flag (arguments, "or_password",
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
-  flag (arguments, "google",
-        (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com"));
+  flag (arguments, "google", google);
+  flag (arguments, "app_password_told", google);
   flag (arguments, "recipient", seen->fault == TG_FAULT_RECIPIENT);
   if (tg_case_name_is_right (self)) {
     put (arguments, "provider", self->provider->name);
   }
+}
+
+/* What the provider wants of mail programs, by the server's name, since many an own domain is hosted there; else by the
+ * address.  An app password has a remedy of its own where its page is known. */
+static void
+add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
+{
+  const TgServer *server = self->seen->server;
+  const TgProvider *provider = tg_providers_find_host (server->ascii_host);
+
+  if (provider == NULL)
+    provider = self->provider;
+  if (provider == NULL || (strcmp (id, "auth-app-password") == 0 && provider->app_password_url != NULL))
+    return;
+  put (arguments, "provider_first", tg_provider_after_refusal (provider, server->protocol, FALSE));
+  flag (arguments, "app_password_told", tg_provider_after_refusal (provider, server->protocol, FALSE) != NULL);
+  put (arguments, "provider_last", tg_provider_after_refusal (provider, server->protocol, TRUE));
 }
 
 GHashTable *
@@ -238,10 +258,13 @@ tg_case_arguments (const TgCase *self, const char *id)
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
   if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
     add_sign_in (self, arguments);
+  if (g_str_has_prefix (id, "auth-"))
+    add_provider_advice (self, id, arguments);
   if (g_str_has_prefix (id, "cert-"))
     add_certificate (self, id, arguments);
   if (strcmp (id, "cert-name-mismatch") == 0)
     tg_names_add_arguments (self, arguments);
+  tg_deed_add_arguments (self, arguments);
   tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }

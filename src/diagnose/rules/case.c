@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "diagnose/rules/deeds.h"
+#include "diagnose/rules/port-rules.h"
+
 /* When the decisive reply was said. */
 static TgMoment
 moment_of (const TgEvidence *seen)
@@ -39,12 +42,18 @@ meaning_of (const TgEvidence *seen)
   };
 
   switch (seen->fault) {
+  case TG_FAULT_GARBAGE:
+    /* Words in the place of a greeting. */
+    if (seen->greeting != NULL || seen->reached != TG_STAGE_GREETING || seen->decisive == NULL)
+      return (TgReplyMeaning){ NULL, FALSE };
+    return tg_deed_meaning (seen, tg_reply_meaning (&facts));
   case TG_FAULT_UNAVAILABLE:
+  case TG_FAULT_HELLO:
   case TG_FAULT_AUTH_REFUSED:
   case TG_FAULT_MAILBOX:
   case TG_FAULT_SENDER:
   case TG_FAULT_RECIPIENT:
-    return tg_reply_meaning (&facts);
+    return tg_deed_meaning (seen, tg_reply_meaning (&facts));
   default:
     return (TgReplyMeaning){ NULL, FALSE, FALSE };
   }
@@ -69,9 +78,14 @@ tg_case_init (TgCase *self, const TgDiagnosisInput *input, TgSide side)
 TgSpeaks
 tg_case_speaks (const TgCase *self)
 {
-  if (self->seen->scan.done && self->seen->scan.speaks != TG_SPEAKS_UNKNOWN && self->seen->scan.speaks != TG_SPEAKS_NOTHING)
-    return self->seen->scan.speaks;
-  return self->seen->greeting_speaks;
+  const TgEvidence *seen = self->seen;
+  gboolean scanned = seen->scan.done && seen->scan.speaks != TG_SPEAKS_UNKNOWN && seen->scan.speaks != TG_SPEAKS_NOTHING;
+  TgSpeaks speaks = scanned ? seen->scan.speaks : seen->greeting_speaks;
+
+  /* Who answers with a bare code where mail is sent speaks SMTP. */
+  if (speaks == TG_SPEAKS_CODE && (seen->server->protocol == TG_PROTOCOL_SMTP || tg_port_is_for_sending (seen->server->port)))
+    return TG_SPEAKS_SMTP;
+  return speaks;
 }
 
 gboolean

@@ -16,6 +16,12 @@ static const guint16 web[] = { 443, 80 };
 
 #define N_RECEIVING 4
 
+gboolean
+tg_port_is_for_sending (guint16 port)
+{
+  return port == 25 || port == 465 || port == 587 || port == 2525;
+}
+
 static gboolean
 is_here (const TgCase *self, const TgEvidence *side)
 {

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* 25, 465, 587, 2525 */
+gboolean tg_port_is_for_sending (guint16 port);
+
 /* The web is served there, and no mail at all. */
 gboolean tg_host_is_not_mail (const TgCase *self);
 /* It sends as Exchange does, and every port for receiving is closed. */

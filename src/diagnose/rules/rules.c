@@ -6,14 +6,9 @@
 
 #include <string.h>
 
+#include "diagnose/rules/deeds.h"
 #include "diagnose/rules/port-rules.h"
 #include "diagnose/rules/typed-rules.h"
-
-static gboolean
-is_sending_port (guint16 port)
-{
-  return port == 25 || port == 465 || port == 587 || port == 2525;
-}
 
 static gboolean
 is_receiving_port (guint16 port)
@@ -54,7 +49,7 @@ ports_are_swapped (const TgCase *self)
 {
   const TgAccount *account = self->input->account;
 
-  return both_never_talked (self) && is_sending_port (account->receive->port) && is_receiving_port (account->send->port);
+  return both_never_talked (self) && tg_port_is_for_sending (account->receive->port) && is_receiving_port (account->send->port);
 }
 
 static gboolean
@@ -283,7 +278,11 @@ const TgRule tg_rules[] = {
   { "auth-user-form", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, other_form_works, SIGN_IN },
   { "connection-id", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_typed_user_is_connection_id, SIGN_IN },
   { "settings-for-other-address", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_typed_is_for_another, SIGN_IN },
+  { "send-hello-refused", TG_RULE_CAUSE, TG_FAULT_NONE, tg_deed_refuses_hello, WORDS },
   { NULL, TG_RULE_CAUSE, TG_FAULT_NONE, reply_is_known, SIGN_IN },
+  { "send-auth-missing", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_deed_forgets_sign_in_to_send, SIGN_IN },
+  { "auth-refused", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, NULL, SIGN_IN },
+  { "auth-refused", TG_RULE_CAUSE, TG_FAULT_CLOSED, tg_deed_hangs_up_on_sign_in, SIGN_IN },
   { "auth-oauth", TG_RULE_CAUSE, TG_FAULT_NONE, needs_a_browser, SIGN_IN },
   { "auth-needs-encryption", TG_RULE_CAUSE, TG_FAULT_AUTH_NEEDS_TLS, NULL, SIGN_IN },
   { "auth-not-offered", TG_RULE_CAUSE, TG_FAULT_AUTH_NOT_OFFERED, NULL, SIGN_IN },

@@ -56,13 +56,20 @@ goes_on_at (const char *line, guint code)
   return TRUE;
 }
 
+/* A quotation mark that closes the reply: "…', Port: 25", "b'…')", "…"}". */
+static gboolean
+closes_quote (const char *p)
+{
+  return (*p == '\'' || *p == '"') && p[1] != '\0' && strchr (",)]}", p[1]) != NULL;
+}
+
 /* How long the reply is that begins at @from; one that is wrapped goes on in the next line. */
 static gsize
 extent (const char *from, guint code)
 {
-  const char *quote = strstr (from, "', "), *p = from;
+  const char *p = from;
 
-  while (*p != '\0' && p - from < LENGTH_MAX && p != quote)
+  while (*p != '\0' && p - from < LENGTH_MAX && !closes_quote (p))
     if (*p == '\n' && !goes_on_at (p + 1, code))
       break;
     else
@@ -72,15 +79,22 @@ extent (const char *from, guint code)
   return (gsize)(p - from);
 }
 
-/* The piece of @text from @from on as one line, and its end. (transfer full) */
+/* The reply in @text from @from on, wrapped lines joined, and its end. (transfer full) */
 static char *
-piece (const char *text, int from, guint code, int *end)
+whole (const char *text, int from, guint code, int *end)
 {
   gsize length = extent (text + from, code);
-  char *line = g_strndup (text + from, length);
+  char *reply = g_strndup (text + from, length);
 
   *end = from + (int)length;
-  return g_strdelimit (line, "\n\t", ' ');
+  return g_strdelimit (reply, "\n\t", ' ');
+}
+
+/* What of it is shown: its first line. (transfer full) */
+static char *
+first_line (const char *text, int from, int end)
+{
+  return g_strndup (text + from, MIN (strcspn (text + from, "\n"), (gsize)(end - from)));
 }
 
 /* "550 5.1.1 User unknown", "(535, b'5.7.8 …')", "535: …", wherever it stands, but no amount and no date. */
@@ -105,8 +119,8 @@ find_smtp (const char *text, GPtrArray *found)
       continue;
     quoted = g_new0 (TgQuoted, 1);
     quoted->protocol = TG_PROTOCOL_SMTP;
-    quoted->line = piece (text, from, code, &end);
-    quoted->words = g_strdup (quoted->line);
+    quoted->words = whole (text, from, code, &end);
+    quoted->line = first_line (text, from, end);
     quoted->code = code;
     quoted->status = *status != '\0' ? g_strdup (status) : NULL;
     quoted->sure = TRUE;
@@ -120,7 +134,7 @@ find_smtp (const char *text, GPtrArray *found)
 static void
 find_status (const char *text, GPtrArray *found)
 {
-  static const char pattern[] = "(?<![\\d.=])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])[ \\t:;,-]{1,4}(?=[^\\n]{3})";
+  static const char pattern[] = "(?<![\\d.=])(?<!code )([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])[ \\t:;,-]{1,4}(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   int end;
 
@@ -134,8 +148,8 @@ find_status (const char *text, GPtrArray *found)
   quoted->protocol = TG_PROTOCOL_SMTP;
   quoted->status = g_match_info_fetch (match, 1);
   quoted->code = quoted->status[0] == '4' ? 450 : 550;
-  quoted->line = piece (text, from, 0, &end);
-  quoted->words = g_strdup (quoted->line);
+  quoted->words = whole (text, from, 0, &end);
+  quoted->line = first_line (text, from, end);
   g_ptr_array_add (found, quoted);
 }
 
@@ -145,7 +159,6 @@ add_mailbox (GPtrArray *found, const GMatchInfo *match, const char *text, gboole
   g_autofree char *word = g_match_info_fetch_named (match, "word");
   g_autofree char *status = g_match_info_fetch_named (match, "status");
   TgQuoted *quoted = g_new0 (TgQuoted, 1);
-  g_autofree char *rest = NULL;
   int from, behind, end;
   gboolean pop;
 
@@ -155,9 +168,8 @@ add_mailbox (GPtrArray *found, const GMatchInfo *match, const char *text, gboole
   pop = g_strcmp0 (quoted->word, "-ERR") == 0 || g_strcmp0 (quoted->status, "AUTH") == 0 ||
         (quoted->status != NULL && (strchr (quoted->status, '/') != NULL || strcmp (quoted->status, "IN-USE") == 0));
   quoted->protocol = pop ? TG_PROTOCOL_POP3 : TG_PROTOCOL_IMAP;
-  quoted->line = piece (text, from, 0, &end);
-  rest = piece (text, behind, 0, &end);
-  quoted->words = g_steal_pointer (&rest);
+  quoted->words = whole (text, behind, 0, &end);
+  quoted->line = first_line (text, from, end);
   quoted->sure = sure;
   g_ptr_array_add (found, quoted);
 }
@@ -202,8 +214,9 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
 TgQuoted *
 tg_quoted_said (const char *text)
 {
-  static const char pattern[] = "(?:responded|server said|server response|サーバー?からの応答|サーバー?の応答|サーバー?は次のように応答)"
-                                "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
+  static const char pattern[] =
+      "(?:responded|server said|host said|gave this error|server response|からの応答|サーバー?の応答|サーバー?は次のように応答)"
+      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   TgQuoted *quoted;
   int behind, end;
@@ -213,7 +226,7 @@ tg_quoted_said (const char *text)
   g_match_info_fetch_pos (match, 0, NULL, &behind);
   quoted = g_new0 (TgQuoted, 1);
   quoted->protocol = TG_PROTOCOL_IMAP;
-  quoted->line = piece (text, behind, 0, &end);
-  quoted->words = g_strdup (quoted->line);
+  quoted->words = whole (text, behind, 0, &end);
+  quoted->line = first_line (text, behind, end);
   return quoted;
 }

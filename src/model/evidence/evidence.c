@@ -20,7 +20,7 @@ tg_stage_id (TgStage stage)
 const char *
 tg_speaks_name (TgSpeaks speaks)
 {
-  static const char *const names[] = { NULL, NULL, "TLS", "IMAP", "POP3", "SMTP", "HTTP", "SSH", "FTP", NULL };
+  static const char *const names[] = { NULL, NULL, "TLS", "IMAP", "POP3", "SMTP", "HTTP", "SSH", "FTP", NULL, NULL };
 
   return names[speaks];
 }

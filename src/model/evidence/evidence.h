@@ -42,6 +42,7 @@ typedef enum {
   TG_FAULT_GARBAGE,           /* not this protocol, or over a limit */
   TG_FAULT_OTHER_PROTOCOL,    /* another protocol's greeting: see greeting_speaks */
   TG_FAULT_UNAVAILABLE,       /* turned away with a reply: 421, BYE, [UNAVAILABLE], 554 greeting */
+  TG_FAULT_HELLO,             /* EHLO and HELO were refused for good */
   TG_FAULT_PREAUTH,           /* claims to be signed in before TLS */
   TG_FAULT_STARTTLS_MISSING,
   TG_FAULT_STARTTLS_REFUSED,
@@ -91,10 +92,11 @@ typedef enum {
   TG_SPEAKS_HTTP,
   TG_SPEAKS_SSH,
   TG_SPEAKS_FTP,
+  TG_SPEAKS_CODE, /* a three-digit code, which SMTP and FTP have alike, and nothing that tells which */
   TG_SPEAKS_GARBAGE,
 } TgSpeaks;
 
-const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL for unknown, nothing, garbage */
+const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL where it is not known which */
 
 /* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this
  * certificate. */
@@ -156,7 +158,8 @@ TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
  * @reached: the stage at which the talk ended; TG_STAGE_DONE if it completed
  * @fault: what ended it
  * @signed_in: a sign-in was accepted
- * @sign_in_refused: a credential was refused (counts in the budget)
+ * @sign_in_refused: a credential was refused (counts in the budget), or the server hung up on it
+ * @sign_in_undone: it was answered with yes, and what followed shows that it was none
  * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
  * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
  * @decisive: (nullable): the server's reply that decided the outcome, with its code
@@ -173,6 +176,7 @@ typedef struct {
   gboolean    encrypted; /* TLS was up when the talk ended */
   gboolean    signed_in;
   gboolean    sign_in_refused;
+  gboolean    sign_in_undone;
   gboolean    sign_in_withheld;
   gboolean    tested; /* FALSE: never started */
   char       *authentication;

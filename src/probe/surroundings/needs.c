@@ -68,6 +68,7 @@ spoke_as_a_mail_server (const TgEvidence *side)
   if (side->reached > TG_STAGE_CERTIFICATE || (side->tls != NULL && side->tls->trusted))
     return TRUE;
   return speaks == TG_SPEAKS_IMAP || speaks == TG_SPEAKS_POP3 || speaks == TG_SPEAKS_SMTP ||
+         (speaks == TG_SPEAKS_CODE && side->server->protocol == TG_PROTOCOL_SMTP) ||
          (speaks == TG_SPEAKS_TLS && side->server->security != TG_SECURITY_TLS);
 }
 

@@ -9,6 +9,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 
 static void hear_on (TgTalk *self);
 
@@ -33,27 +34,72 @@ batch_bytes (TgBatch *batch)
   return tg_secret_join (parts, batch->lines->len * 2);
 }
 
-/* Whether the bytes so far are the greeting of something else. */
-static gboolean
-greets_as_other (TgTalk *self)
+/* What the bytes so far are the greeting of.  Where SMTP is expected, its codes are SMTP's. */
+static TgSpeaks
+greets_as (TgTalk *self)
 {
   gsize length;
   const char *bytes = tg_framer_peek (self->framer, &length);
   TgSpeaks speaks = tg_speaks_recognise (bytes, length);
-  const char *name = tg_speaks_name (speaks);
 
+  if (speaks == TG_SPEAKS_CODE && self->dialogue->protocol == TG_PROTOCOL_SMTP)
+    speaks = TG_SPEAKS_SMTP;
   self->evidence->greeting_speaks = speaks;
+  return speaks;
+}
+
+static gboolean
+greets_as_other (TgTalk *self)
+{
+  const char *name = tg_speaks_name (greets_as (self));
+
   return name != NULL && !g_str_equal (name, tg_protocol_name (self->dialogue->protocol));
+}
+
+/* Words without a line end, after which the server hung up.  They may be all that it says to those whom it turns away. */
+static gboolean
+hear_last_words (TgTalk *self)
+{
+  gsize length;
+  const char *bytes = tg_framer_peek (self->framer, &length);
+  g_autofree char *text = g_utf8_make_valid (bytes, (gssize)length);
+  TgReply words = { .status = TG_REPLY_BAD, .text = text, .before_tls = !self->dialogue->tls };
+  guint code;
+
+  if (!tg_greeting_refuses (bytes, length, &code) &&
+      (self->evidence->greeting_speaks != TG_SPEAKS_GARBAGE || memchr (bytes, ' ', length) == NULL))
+    return FALSE;
+  tg_dialogue_baffled (self->dialogue, bytes, length, &words);
+  return TRUE;
+}
+
+/* Once the server has greeted, its hanging up answers what was said last. */
+static TgFault
+fault_of_hanging_up (TgTalk *self)
+{
+  gsize length;
+  const char *bytes = tg_framer_peek (self->framer, &length);
+
+  tg_trace_unframed (self);
+  if (self->row->kind == TG_ROW_SIGN_IN)
+    tg_sign_in_hung_up (self->dialogue, bytes, length);
+  return self->dialogue->if_closed != TG_FAULT_NONE ? self->dialogue->if_closed : TG_FAULT_CLOSED;
 }
 
 /* The fault of a talk that ends in the middle: what came before may say more. */
 TgFault
 tg_talk_fault_of_end (TgTalk *self, TgFault fault)
 {
-  if (self->computing || self->dialogue->greeted || tg_framer_pending (self->framer) == 0)
+  if (self->computing)
+    return fault;
+  if (self->dialogue->greeted)
+    return fault == TG_FAULT_CLOSED ? fault_of_hanging_up (self) : fault;
+  if (tg_framer_pending (self->framer) == 0)
     return fault;
   gboolean other = greets_as_other (self);
   tg_trace_unframed (self);
+  if (fault == TG_FAULT_CLOSED && hear_last_words (self))
+    return self->dialogue->fault;
   return other ? TG_FAULT_OTHER_PROTOCOL : fault;
 }
 
@@ -105,7 +151,7 @@ baffled (TgTalk *self, const TgReply *reply)
   const char *bytes = tg_framer_peek (self->framer, &length);
 
   if (!self->dialogue->greeted)
-    self->evidence->greeting_speaks = tg_speaks_recognise (bytes, length);
+    greets_as (self);
   tg_dialogue_baffled (self->dialogue, bytes, length, reply);
   tg_trace_unframed (self);
   tg_talk_end (self, self->dialogue->fault);

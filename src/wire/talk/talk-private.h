@@ -9,6 +9,7 @@
 
 #include "model/text/redact.h"
 #include "model/source.h"
+#include "proto/sign-in.h"
 #include "wire/talk/talk.h"
 
 G_BEGIN_DECLS

@@ -245,6 +245,20 @@ on_quiet (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* "[192.168.1.20]" or "[IPv6:2001:db8::20]" (RFC 5321 section 4.1.3).  NULL on the way to this very computer, where it says
+ * nothing new. (transfer full) (nullable) */
+static char *
+own_literal (GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) here = g_socket_connection_get_local_address (connection, NULL);
+  GInetAddress *address = G_IS_INET_SOCKET_ADDRESS (here) ? g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (here)) : NULL;
+  g_autofree char *ip = address != NULL ? g_inet_address_to_string (address) : NULL;
+
+  if (ip == NULL || g_inet_address_get_is_loopback (address) || g_inet_address_get_is_link_local (address))
+    return NULL;
+  return g_strdup_printf (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 ? "[IPv6:%s]" : "[%s]", ip);
+}
+
 static void
 on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -261,6 +275,7 @@ on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
   self->connection = g_object_ref (connected->connection);
   self->stream = G_IO_STREAM (g_object_ref (connected->connection));
   self->peer = g_object_ref (connected->address);
+  self->dialogue->own_literal = own_literal (connected->connection);
   if (self->watch.quiet != NULL)
     self->quiet_source =
         tg_talk_attach (self, g_timeout_source_new (self->table->kind == TG_ROW_TLS ? TG_TALK_QUIET_TLS_MS : TG_TALK_QUIET_MS), on_quiet);

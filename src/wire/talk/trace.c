@@ -236,6 +236,7 @@ tg_trace_learn (TgTalk *self)
   evidence->authentication = g_strdup (dialogue->mechanism);
   evidence->signed_in = dialogue->signed_in;
   evidence->sign_in_refused = dialogue->refused;
+  evidence->sign_in_undone = dialogue->undone;
   evidence->messages = dialogue->messages;
   if (dialogue->decisive != NULL && evidence->decisive == NULL)
     tg_trace_decisive (self, dialogue->decisive);
@@ -274,6 +275,8 @@ tg_trace_end (TgTalk *self, TgFault fault)
 
   if (!self->computing)
     tg_trace_learn (self);
+  if (evidence->sign_in_undone)
+    tg_trace_back_to (self, TG_STAGE_SIGN_IN);
   evidence->fault = fault;
   evidence->reached = self->stage;
   if (self->stage_open && (fault != TG_FAULT_NONE || stopped)) {

@@ -40,6 +40,7 @@ static const char *const failed[] = {
   [TG_FAULT_GARBAGE] = N_ ("The server's answer makes no sense"),
   [TG_FAULT_OTHER_PROTOCOL] = N_ ("Another kind of server answered"),
   [TG_FAULT_UNAVAILABLE] = N_ ("The server is not available at the moment"),
+  [TG_FAULT_HELLO] = N_ ("The server refuses how mail programs introduce themselves"),
   [TG_FAULT_PREAUTH] = N_ ("The server skipped encryption"),
   [TG_FAULT_STARTTLS_MISSING] = N_ ("The server offers no encryption on this port"),
   [TG_FAULT_STARTTLS_REFUSED] = N_ ("The server refused to start encryption"),

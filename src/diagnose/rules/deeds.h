@@ -1,0 +1,24 @@
+/* deeds.h: what a server did, where that says more than its tag, its code, or the moment at which it said something.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "diagnose/rules/case.h"
+
+G_BEGIN_DECLS
+
+/* How the server is greeted is what it refuses, at the greeting or later. */
+gboolean tg_deed_refuses_hello (const TgCase *self);
+/* It hung up right after a credential had gone out. */
+gboolean tg_deed_hangs_up_on_sign_in (const TgCase *self);
+
+/* It took the sign-in, and then refuses to send for want of one. */
+gboolean tg_deed_forgets_sign_in_to_send (const TgCase *self);
+
+/* What is left of a meaning that was read from words alone. */
+TgReplyMeaning tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read);
+
+void tg_deed_add_arguments (const TgCase *self, GHashTable *arguments);
+
+G_END_DECLS
