@@ -39,7 +39,8 @@ static const struct {
     "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
     "client-password-stale "
     /* Ours, in addition to the list. */
-    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
+    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable "
+    "send-not-authenticated "
     "send-content-rejected" },
 };
 
@@ -114,10 +115,10 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",  "alert",    "date",           "days",          "host",       "issuer",  "key",     "mechanism", "mechanisms",
-    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",    "program", "protocol",  "provider",
-    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",  "time",    "today",     "user",
-    "typed",    "meant",    "usual",          "new_user",      "device",     "company", "panel",   "name_like", "first_name",
+    "address",  "alert",    "date",           "days",          "host",       "issuer",       "key",       "mechanism", "mechanisms",
+    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
+    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
+    "typed",    "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
     "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
