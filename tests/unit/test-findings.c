@@ -20,7 +20,7 @@ static const struct {
   { TG_SEVERITY_NOTICE,
     "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
     /* Ours, in addition to the list. */
-    "send-delayed" },
+    "send-delayed client-account-unknown" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -42,7 +42,7 @@ static const struct {
     /* Ours, in addition to the list. */
     "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable "
     "send-not-authenticated "
-    "send-content-rejected" },
+    "send-content-rejected client-overridden" },
 };
 
 static void
@@ -121,7 +121,7 @@ test_place_holders (void)
     "quota",         "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
     "typed",         "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
     "one_name",      "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", "domain",    "mail_server",
-    "likely_server", NULL,
+    "likely_server", "file",     "lines",          "kind",          NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

@@ -148,25 +148,42 @@ certificate_in_question (const TgCase *self, const char *id)
   return first;
 }
 
+/* Only a date that bears the problem out: what was seen on the connection alone may be about a certificate
+ * that nobody can name. */
+static gint64
+date_in_question (const TgCase *self, const char *id, const TgCertificate *certificate)
+{
+  gint64 now = self->input->now;
+
+  if (strcmp (id, "cert-not-yet-valid") == 0)
+    return certificate->not_before > now ? certificate->not_before : 0;
+  if (strcmp (id, "cert-pinned") == 0)
+    return self->seen->tls->pin_until;
+  if (strcmp (id, "cert-expired") == 0 || strcmp (id, "cert-chain-expired") == 0)
+    return certificate->not_after < now ? certificate->not_after : 0;
+  return certificate->not_after;
+}
+
 static void
 add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
 {
   const TgCertificate *certificate = certificate_in_question (self, id);
   GPtrArray *chain = self->seen->certificates;
-  const TgTlsFacts *tls = self->seen->tls;
 
   if (certificate == NULL)
     return;
+  gint64 date = date_in_question (self, id, certificate);
+
   put (arguments, "key", certificate->key);
   put (arguments, "signature", certificate->signature);
   take (arguments, "names", listed (((const TgCertificate *)chain->pdata[0])->names));
-  take (arguments, "issuer", tg_case_short_name (((const TgCertificate *)chain->pdata[chain->len - 1])->issuer));
-  if (strcmp (id, "cert-not-yet-valid") == 0)
-    take (arguments, "date", tg_text_day (certificate->not_before));
-  else if (strcmp (id, "cert-pinned") != 0)
-    take (arguments, "date", tg_text_day (certificate->not_after));
-  else if (tls->pin_until != 0)
-    take (arguments, "date", tg_text_day (tls->pin_until));
+  take (arguments, "issuer", tg_case_short_name (tg_evidence_chain_issuer (self->seen)));
+  if (date != 0)
+    take (arguments, "date", tg_text_day (date));
+  if (tg_case_blames_authority (self, id)) {
+    flag (arguments, "listed", TRUE);
+    take (arguments, "issuer", tg_case_short_name (certificate->subject));
+  }
   take (arguments, "days", g_strdup_printf ("%d", (int)((certificate->not_after - self->input->now) / 86400)));
   flag (arguments, "behind", certificate != chain->pdata[0]);
   flag (arguments, "hours_left", certificate->not_after - self->input->now < 2 * 86400);

@@ -47,6 +47,8 @@ gboolean tg_case_name_is_right (const TgCase *self);
 /* The server offers nothing but a sign-in in the browser. */
 gboolean tg_case_only_oauth (const TgCase *self);
 gboolean tg_case_has_capability (const TgCase *self, const char *name);
+/* Whether it is an authority of this computer that has this problem, and nothing that was sent. */
+gboolean tg_case_blames_authority (const TgCase *self, const char *problem);
 /* The certificate with this problem, else the server's own. (nullable) */
 const TgCertificate *tg_case_certificate_with (const TgCase *self, const char *problem);
 

@@ -205,3 +205,14 @@ tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *workin
     g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
   return findings;
 }
+
+TgFinding *
+tg_client_account_unknown (const char *program, const char *address, const char *kind)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program);
+  g_hash_table_insert (arguments, (gpointer) "address", (gpointer)address);
+  g_hash_table_insert (arguments, (gpointer) "kind", (gpointer)kind);
+  return tg_catalogue_finding ("client-account-unknown", TG_SIDE_LOCAL, arguments);
+}

@@ -119,7 +119,7 @@ add_certificate (const TgEvidence *seen, GPtrArray *lines)
   take_line (lines, g_strdup_printf (_ ("Issued by: %s"), own->issuer));
   take_line (lines, g_strdup_printf (_ ("Valid from %s to %s"), from, until));
   take_line (lines, g_strdup_printf (_ ("Fingerprint (SHA-256): %s"), own->sha256));
-  take_line (lines, g_strdup_printf (_ ("Certificates sent: %u"), seen->certificates->len));
+  take_line (lines, g_strdup_printf (_ ("Certificates in its chain: %u"), seen->certificates->len));
 }
 
 static void

@@ -60,6 +60,7 @@ tg_tls_facts_free (TgTlsFacts *self)
     return;
   g_free (self->version);
   g_free (self->cipher);
+  tg_certificate_free (self->authority);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }
@@ -191,6 +192,20 @@ tg_evidence_connected_ip (const TgEvidence *self)
       return record->ip;
   }
   return NULL;
+}
+
+const char *
+tg_evidence_chain_issuer (const TgEvidence *self)
+{
+  const TgCertificate *top = NULL;
+
+  for (guint i = 0; i < self->certificates->len; i++) {
+    const TgCertificate *one = self->certificates->pdata[i];
+
+    if (top == NULL || one->step > top->step || top->step == 0)
+      top = one;
+  }
+  return top != NULL ? top->issuer : NULL;
 }
 
 gboolean

@@ -98,8 +98,8 @@ typedef enum {
 
 const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL where it is not known which */
 
-/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this
- * certificate. */
+/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this certificate;
+ * @step is its place on the way that the verdict took, 1 for the server's own, 0 if it was not needed. */
 typedef struct {
   char   *subject; /* RFC 4514 */
   char   *issuer;
@@ -113,6 +113,7 @@ typedef struct {
   char   *issuer_url; /* (nullable): where to fetch the issuer's certificate (AIA, http) */
   gboolean self_issued;
   gboolean is_ca;
+  guint   step;
   GBytes *der;
   GPtrArray *problems; /* of const char* finding ids */
 } TgCertificate;
@@ -124,6 +125,7 @@ typedef struct {
   gboolean  trusted; /* the gate is open */
   gboolean  pinned;  /* … because of a pin */
   gint64    pin_until; /* Unix seconds; 0: no end */
+  TgCertificate *authority; /* (nullable): this computer's own, that the chain leads to; with its own problems */
   int       alert;   /* the fatal alert's number; -1: none */
   GPtrArray *problems; /* of const char* finding ids, on the connection and its chain */
 } TgTlsFacts;
@@ -237,6 +239,8 @@ void             tg_address_record_free (TgAddressRecord *self);
 
 /* The address of the connection used by the talk; NULL if there was none. */
 const char      *tg_evidence_connected_ip (const TgEvidence *self);
+/* Who issued the topmost certificate that counts: the authority behind the chain.  NULL if none was sent. */
+const char      *tg_evidence_chain_issuer (const TgEvidence *self);
 /* Whether the server is in a home or office network, by its name or by that address (host.h). */
 gboolean         tg_evidence_is_at_home (const TgEvidence *self);
 

@@ -139,8 +139,8 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
                    sending
                        ? _ ("Sending refused sign-ins earlier, so this test did not sign in there: too many refusals lock an account. "
                             "Take the password for sending from your papers, and compare it letter by letter as you type it.")
-                       : _ ("Sign-ins were refused earlier, so this test did not sign in: too many refusals lock an account. Take the mail "
-                            "password from your papers, and compare it letter by letter as you type it."),
+                       : _ ("A sign-in was refused earlier, so this test did not try it again: too many refusals lock an account. Take the "
+                            "mail password from your papers, and compare it letter by letter as you type it."),
                    NULL);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
