@@ -78,6 +78,8 @@ MESSAGES = {
     "told-antivirus-off": "ウイルス対策ソフトを無効にしてください。",
     "told-antivirus-on": "ウイルス対策ソフトを有効にしてください。",
     "told-try-all": "すべてのポートを順番に試してください。",
+    "browser-sign-in-expired": "AUTHENTICATE failed: OAuth token has expired, please sign in again",
+    "password-expired": "AUTHENTICATE failed: Your password has expired",
     "looks-like-spam": BOUNCE % ("failed", "5.7.1", "550 5.7.1 Message rejected as spam by content filtering"),
 }
 

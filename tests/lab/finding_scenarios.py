@@ -104,6 +104,7 @@ ROWS = [
     ("auth-password-expired", "real:imaps-expired", "real:imaps-maintenance"),
     ("auth-password-expired", "real:pop3s-expired", "real:pop3s-maintenance"),
     ("auth-password-expired", "real:smtps-expired", "real:smtps-works"),
+    ("auth-token-expired", "message:browser-sign-in-expired", "message:password-expired"),
     ("auth-service-disabled", "practice:service-disabled", "practice:account-disabled"),
     ("auth-region-blocked", "practice:region-blocked", "practice:service-disabled"),
     ("auth-needs-encryption", "practice:auth-needs-encryption", "practice:plain"),

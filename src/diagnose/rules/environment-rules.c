@@ -67,11 +67,13 @@ static gboolean
 dates_are_the_clocks_fault (const TgCase *subject)
 {
   gint64 truth = subject->input->now - subject->input->surroundings->clock_ahead;
-  g_autoptr (GPtrArray) all = g_ptr_array_copy (subject->seen->certificates, NULL, NULL);
+  const TgTlsFacts *tls = subject->seen->tls;
+  g_autoptr (GPtrArray) all = g_ptr_array_new (); /* a copy would free them, as the chain does */
   gboolean any = FALSE;
 
-  if (subject->seen->tls != NULL && subject->seen->tls->authority != NULL)
-    g_ptr_array_add (all, subject->seen->tls->authority);
+  g_ptr_array_extend (all, subject->seen->certificates, NULL, NULL);
+  if (tls != NULL && tls->authority != NULL)
+    g_ptr_array_add (all, tls->authority);
   for (guint i = 0; i < all->len; i++) {
     const TgCertificate *certificate = all->pdata[i];
 
