@@ -135,7 +135,7 @@ static const Odd odd[] = {
     "server-garbage server-closed" },
   { "words about the address", TG_PROTOCOL_SMTP, { { ACT_SEND, "Access denied from your address\r\n" } }, NOT_FROM_HERE,
     TG_STAGE_GREETING, 0, "server-garbage" },
-  { "a mail server that is none", TG_PROTOCOL_SMTP, { { ACT_SEND, "554 mail.example.jp takes no mail\r\n" } }, "server-unavailable",
+  { "a mail server that is none", TG_PROTOCOL_SMTP, { { ACT_SEND, "554 mail.example.jp takes no mail\r\n" } }, "host-not-mail",
     TG_STAGE_GREETING, 0, "send-blocked-address" },
   { "words for later", TG_PROTOCOL_SMTP, { { ACT_SEND, "Service temporarily unavailable, try again later\r\n" } }, TURNED_AWAY,
     TG_STAGE_GREETING, 0, "server-garbage" },
