@@ -216,7 +216,7 @@ tg_quoted_said (const char *text)
 {
   static const char pattern[] =
       "(?:responded|server said|host said|gave this error|server response|からの応答|サーバー?の応答|サーバー?は次のように応答)"
-      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
+      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{0,80}\\p{L}{3})";
   g_autoptr (GMatchInfo) match = NULL;
   TgQuoted *quoted;
   int behind, end;
