@@ -211,12 +211,23 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
   return found;
 }
 
+/* A number alone, or the place where words should stand, says nothing. */
+static gboolean
+has_words (const char *reply)
+{
+  guint letters = 0;
+
+  for (const char *p = reply; *p != '\0' && letters < 3; p = g_utf8_next_char (p))
+    letters = g_unichar_isalpha (g_utf8_get_char (p)) ? letters + 1 : 0;
+  return letters == 3;
+}
+
 TgQuoted *
 tg_quoted_said (const char *text)
 {
   static const char pattern[] =
       "(?:responded|server said|host said|gave this error|server response|からの応答|サーバー?の応答|サーバー?は次のように応答)"
-      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{0,80}\\p{L}{3})";
+      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   TgQuoted *quoted;
   int behind, end;
@@ -228,5 +239,7 @@ tg_quoted_said (const char *text)
   quoted->protocol = TG_PROTOCOL_IMAP;
   quoted->words = whole (text, behind, 0, &end);
   quoted->line = first_line (text, behind, end);
+  if (!has_words (quoted->words))
+    g_clear_pointer (&quoted, tg_quoted_free);
   return quoted;
 }
