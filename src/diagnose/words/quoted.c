@@ -212,6 +212,17 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
   return found;
 }
 
+/* A number alone, or the place where words should stand, says nothing. */
+static gboolean
+has_words (const char *reply)
+{
+  guint letters = 0;
+
+  for (const char *p = reply; *p != '\0' && letters < 3; p = g_utf8_next_char (p))
+    letters = g_unichar_isalpha (g_utf8_get_char (p)) ? letters + 1 : 0;
+  return letters == 3;
+}
+
 TgQuoted *
 tg_quoted_said (const char *text)
 {
@@ -230,7 +241,8 @@ tg_quoted_said (const char *text)
   quoted->words = whole (text, behind, 0, &end);
   quoted->line = first_line (text, behind, end);
   /* Thunderbird goes on by itself where the server said nothing. */
-  if (tg_pattern_fits ("^(?:[\\w-]+\\.)+[\\w-]+\\.?\\s*$|^please (?:check|verify)\\b|確認してください", quoted->line))
+  if (!has_words (quoted->words) ||
+      tg_pattern_fits ("^(?:[\\w-]+\\.)+[\\w-]+\\.?\\s*$|^please (?:check|verify)\\b|確認してください", quoted->line))
     g_clear_pointer (&quoted, tg_quoted_free);
   return quoted;
 }
