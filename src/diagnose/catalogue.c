@@ -70,8 +70,10 @@ end_element (const char *element, const char *collapsed, gpointer data)
   Reader *reader = data;
   const char *text = g_intern_string (collapsed);
 
-  if (strcmp (element, "title") == 0)
+  if (strcmp (element, "title") == 0 && reader->entry->title == NULL)
     reader->entry->title = text;
+  else if (strcmp (element, "title") == 0)
+    reader->entry->reported_title = text;
   else if (strcmp (element, "text") == 0)
     reader->remedy->text = text;
   else if (strcmp (element, "action") == 0)
@@ -249,7 +251,10 @@ tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments)
   finding = tg_finding_new (entry->id, side);
   finding->severity = entry->severity;
   finding->fault = entry->blame;
-  finding->title = tg_catalogue_fill (entry->title, arguments);
+  finding->title = tg_catalogue_fill (entry->reported_title != NULL && arguments != NULL && g_hash_table_contains (arguments, "reported")
+                                          ? entry->reported_title
+                                          : entry->title,
+                                      arguments);
   finding->cause = cause_for (entry, arguments);
   for (guint i = 0; i < entry->remedies->len; i++) {
     TgRemedy *remedy = tg_catalogue_remedy (entry->remedies->pdata[i], arguments);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 /**
  * TgCatalogueEntry:
+ * @reported_title: (nullable): in the place of @title where only a message tells of it, so that it is not sure who is at fault
  * @title, @cause: untranslated (msgid); @cause is the last one, which asks for least
  * @causes: of TgCatalogueText*, the most particular first
  * @remedies: of TgCatalogueRemedy*
@@ -23,6 +24,7 @@ typedef struct {
   TgSeverity severity;
   TgBlame blame;
   const char *title;
+  const char *reported_title;
   const char *cause;
   GPtrArray *causes;
   GPtrArray *remedies;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "diagnose/catalogue.h"
+#include "diagnose/words/knowledge.h"
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/message.h"
 #include "model/text/text.h"
@@ -295,6 +297,56 @@ test_long_texts (void)
   }
 }
 
+/* Whatever a row means can be told of a text that somebody pastes, where nothing is known but the text. */
+static void
+test_all_rows (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgKnowledge) knowledge = tg_knowledge_read (TG_WORDS, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < knowledge->rows->len; i++) {
+    const TgWordRow *row = knowledge->rows->pdata[i];
+
+    for (guint k = 0; k < row->examples->len; k++) {
+      g_autoptr (TgMessage) message = tg_message_read (row->examples->pdata[k], -1);
+
+      for (guint f = 0; f < message->findings->len; f++) {
+        const TgFinding *finding = message->findings->pdata[f];
+
+        g_test_message ("%s: %s", row->where, finding->id);
+        g_assert_cmpuint (strlen (finding->cause), >, 20);
+        g_assert_cmpuint (finding->remedies->len, >, 0);
+      }
+    }
+  }
+}
+
+/* No text costs more than its length: the same number of comparisons on every computer. */
+static void
+test_cost (void)
+{
+  static const char *const pieces[] = {
+    "user name or password ", "certificate mail server not ",         "受信サーバー証明書パスワード", "a ",
+    "550 5.7.1 no ",          "the connection to the server was not "
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (TgWordsReading) reading = NULL;
+    TgWordsFacts facts = { .context = TG_CONTEXT_SCREEN, .protocols = 7, .moments = 31 };
+    TgWordsMeaning meaning = { 0 };
+
+    while (text->len < 16 * 1024)
+      g_string_append (text, pieces[i]);
+    reading = tg_words_reading_new (NULL, text->str);
+    for (guint after = 0; tg_words_mean (reading, &facts, after, &meaning); after = meaning.row + 1)
+      ;
+    g_test_message ("“%s”: %u steps for each byte", pieces[i], (guint)(tg_words_steps (reading) / text->len));
+    g_assert_cmpuint (tg_words_steps (reading), <, 30 * text->len);
+  }
+}
+
 /* Each part that is undone costs a look at the whole text. */
 static void
 test_many_parts (void)
@@ -327,5 +379,7 @@ main (int argc, char **argv)
   g_test_add_func ("/message/hostile text does no harm", test_hostile);
   g_test_add_func ("/message/long texts are read in one go", test_long_texts);
   g_test_add_func ("/message/of many parts in base64, the first are undone", test_many_parts);
+  g_test_add_func ("/message/whatever a row means can be told", test_all_rows);
+  g_test_add_func ("/message/no text costs more than its length", test_cost);
   return g_test_run ();
 }

@@ -17,8 +17,8 @@
 
 /* Classes that no row needs, since tg_words_has() asks for them. */
 static const char *const asked_by_program[] = {
-  "sign-in failed", "authentication",    "about signing in", "not about signing in", "about one mail",
-  "mail from",      "about a recipient", "about a mailbox",  "returned mail",        NULL
+  "sign-in failed",  "authentication", "about signing in", "not about signing in", "about one mail", "mail from", "about a recipient",
+  "about a mailbox", "returned mail",  "auth command",     "another subject",      "names a side",   NULL
 };
 
 static const char *const context_names[] = { "reply", "report", "screen", NULL };
@@ -102,7 +102,7 @@ check_row (const TgKnowledge *knowledge, int number)
   const TgWordRow *row = knowledge->rows->pdata[number];
   const char *missing = NULL;
 
-  if (row->id == NULL || tg_catalogue_find (row->id) == NULL) {
+  if (row->id == NULL || (strcmp (row->id, "-") != 0 && tg_catalogue_find (row->id) == NULL)) {
     printf ("%s: “%s” is no finding\n", row->where, row->id != NULL ? row->id : "");
     return 1;
   }

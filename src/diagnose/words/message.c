@@ -20,11 +20,10 @@
 
 #define SHOWN_MAX    200 /* characters of a recognised piece */
 #define FINDINGS_MAX 4
-#define REASONS_MAX  2
 #define SEARCHED_MAX (16 * 1024) /* bytes that are searched for sentences */
 
 /* The best there is counts alone. */
-typedef enum { TIER_REPLY, TIER_REASON, TIER_VAGUE_NUMBER, TIER_VAGUE, N_TIERS } Tier;
+typedef enum { TIER_REPLY, TIER_REPLY_UNKNOWN, TIER_REASON, TIER_VAGUE_NUMBER, TIER_VAGUE, N_TIERS } Tier;
 
 typedef struct {
   char *text; /* visible */
@@ -37,9 +36,11 @@ typedef struct {
 typedef struct {
   const char *text;
   gboolean bounce;
-  char *host;      /* (nullable): a mail server that is named */
-  char *port;      /* (nullable) */
-  GPtrArray *hits; /* of Hit* */
+  gboolean auth_command; /* it names the command that signs in */
+  char *host;            /* (nullable): a mail server that is named */
+  char *port;            /* (nullable) */
+  GPtrArray *hits;       /* of Hit* */
+  TgQuestion question;
 } Reading;
 
 static void
@@ -70,15 +71,17 @@ add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier t
 
 /* What a reply of SMTP was to. */
 static TgMoment
-moment_of (const TgQuoted *quoted, TgWordsReading *words, gboolean bounce)
+moment_of (const TgQuoted *quoted, TgWordsReading *words, const Reading *reading)
 {
+  gboolean bounce = reading->bounce;
+
   static const guint16 codes[] = { 432, 524, 525, 526, 534, 535, 538 };
   guint code = quoted->code;
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (code == codes[i])
       return TG_MOMENT_SIGN_IN;
-  if ((code == 454 && tg_words_has (words, "authentication")) ||
+  if ((code == 454 && tg_words_has (words, "authentication")) || (reading->auth_command && code >= 500 && code <= 504) ||
       (!bounce && code != 530 && tg_words_has (words, "about signing in") && !tg_words_has (words, "not about signing in")))
     return TG_MOMENT_SIGN_IN;
   if (code == 421 && !tg_words_has (words, "about one mail"))
@@ -101,7 +104,7 @@ static void
 read_smtp_reply (Reading *reading, const TgQuoted *quoted)
 {
   g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
-  TgMoment moment = moment_of (quoted, words, reading->bounce);
+  TgMoment moment = moment_of (quoted, words, reading);
   TgWordsFacts facts = {
     .context = TG_CONTEXT_REPORT, .protocols = 1 << TG_PROTOCOL_SMTP, .moments = 31, .code = quoted->code, .status = quoted->status
   };
@@ -121,12 +124,14 @@ read_smtp_reply (Reading *reading, const TgQuoted *quoted)
   }
   reply = tg_reply_meaning (&told);
   id = reply.id;
+  if (reading->auth_command && strcmp (id, "auth-refused") == 0 && quoted->code >= 500 && quoted->code <= 502)
+    id = "auth-not-offered"; /* the command, not the password */
   /* "Unknown command" is about no recipient, and what nobody knows about nothing. */
   if (reply.by_stage && ((quoted->code >= 500 && quoted->code <= 504) || !quoted->sure) && !tg_words_has (words, "about a recipient"))
     return;
   if (moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
-  add_hit (reading, quoted->line, id, TG_SIDE_SEND, TIER_REPLY, TG_ASK_NOTHING);
+  add_hit (reading, quoted->line, id, TG_SIDE_SEND, reply.by_stage ? TIER_REPLY_UNKNOWN : TIER_REPLY, TG_ASK_NOTHING);
 }
 
 /* IMAP's and POP3's: almost all that people see of them are refused sign-ins. */
@@ -141,11 +146,23 @@ read_mailbox_reply (Reading *reading, const TgQuoted *quoted, TgSide side)
                          .status = quoted->status,
                          .text = quoted->word != NULL ? full : quoted->words,
                          .host = reading->host };
-  const char *id = tg_reply_meaning (&facts).id;
+  TgReplyMeaning reply = tg_reply_meaning (&facts);
 
   /* A line that merely looks like a reply, and whose words nobody knows, is none. */
-  if (quoted->sure || strcmp (id, "auth-refused") != 0)
-    add_hit (reading, quoted->line, id, side, TIER_REPLY, TG_ASK_NOTHING);
+  if (quoted->sure || strcmp (reply.id, "auth-refused") != 0)
+    add_hit (reading, quoted->line, reply.id, side, reply.by_stage ? TIER_REPLY_UNKNOWN : TIER_REPLY, TG_ASK_NOTHING);
+}
+
+/* What a returned mail quotes without a code. */
+static void
+read_reason (Reading *reading, const TgQuoted *said)
+{
+  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, said->words);
+  TgWordsFacts facts = { .context = TG_CONTEXT_REPORT, .protocols = 7, .moments = 31 };
+  TgWordsMeaning meaning;
+
+  if (tg_words_mean (words, &facts, 0, &meaning))
+    add_hit (reading, said->line, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
 }
 
 static void
@@ -161,10 +178,12 @@ read_replies (Reading *reading)
     else
       read_mailbox_reply (reading, quoted, TG_SIDE_RECEIVE);
   }
-  if (reading->hits->len == 0 && !reading->bounce) {
+  if (reading->hits->len == 0) {
     g_autoptr (TgQuoted) said = tg_quoted_said (reading->text);
 
-    if (said != NULL)
+    if (said != NULL && reading->bounce)
+      read_reason (reading, said);
+    else if (said != NULL)
       read_mailbox_reply (reading, said, TG_SIDE_BOTH);
   }
 }
@@ -198,41 +217,35 @@ has_digit (const char *text)
   return strpbrk (text, "0123456789") != NULL;
 }
 
-/* Whether @id is of another kind ("cert", "auth") than everything so far. */
-static gboolean
-is_another_kind (const Reading *reading, const char *id)
+static TgSide
+side_of (const Reading *reading, const TgWordsMeaning *meaning)
 {
-  gsize kind = strcspn (id, "-");
-
-  for (guint i = 0; i < reading->hits->len; i++)
-    if (strncmp (((Hit *)reading->hits->pdata[i])->id, id, kind) == 0)
-      return FALSE;
-  return TRUE;
+  if (meaning->has_side)
+    return meaning->side;
+  return reading->bounce ? TG_SIDE_SEND : TG_SIDE_BOTH;
 }
 
-/* Sentences and numbers, wherever they stand. */
+/* Sentences and numbers, wherever they stand: the first that says why, or what there is of those that say just that something failed. */
 static void
-read_screen (Reading *reading)
+read_screen (Reading *reading, TgWordsReading *words)
 {
-  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, reading->text);
   TgWordsFacts facts = { .context = reading->bounce ? TG_CONTEXT_REPORT : TG_CONTEXT_SCREEN, .protocols = 7, .moments = 31 };
   TgWordsMeaning meaning = { 0 };
-  guint n = 0;
 
-  for (guint after = 0; n < REASONS_MAX && tg_words_mean (words, &facts, after, &meaning); after = meaning.row + 1) {
+  for (guint after = 0; tg_words_mean (words, &facts, after, &meaning); after = meaning.row + 1) {
     g_autofree char *piece = basis (reading->text, &meaning);
-    Tier tier = reading->bounce ? TIER_REPLY : !meaning.vague ? TIER_REASON : has_digit (piece) ? TIER_VAGUE_NUMBER : TIER_VAGUE;
+    gboolean number = has_digit (piece);
 
-    if (*piece == '\0' || (tier <= TIER_REASON && !is_another_kind (reading, meaning.id)))
+    if (*piece == '\0')
       continue;
-    add_hit (reading, piece, meaning.id,
-             meaning.has_side  ? meaning.side
-             : reading->bounce ? TG_SIDE_SEND
-                               : TG_SIDE_BOTH,
-             tier, meaning.question);
-    n += tier <= TIER_REASON;
-    if (reading->bounce)
+    if (strcmp (meaning.id, "-") == 0) {
+      reading->question = meaning.question;
+    } else if (meaning.vague) {
+      add_hit (reading, piece, meaning.id, side_of (reading, &meaning), number ? TIER_VAGUE_NUMBER : TIER_VAGUE, meaning.question);
+    } else {
+      add_hit (reading, piece, meaning.id, side_of (reading, &meaning), reading->bounce ? TIER_REPLY : TIER_REASON, meaning.question);
       return;
+    }
   }
 }
 
@@ -288,6 +301,16 @@ capitalise (char **sentence)
   }
 }
 
+/* The first reply of a side decides; what a server says after it only follows from that. */
+static gboolean
+is_another_side (GPtrArray *findings, const Hit *hit)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((const TgFinding *)findings->pdata[i])->side == hit->side)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 conclude (const Reading *reading, TgMessage *message)
 {
@@ -296,16 +319,17 @@ conclude (const Reading *reading, TgMessage *message)
 
   for (guint i = 0; i < reading->hits->len; i++)
     best = MIN (best, ((Hit *)reading->hits->pdata[i])->tier);
-  /* Of vague words, one guess is enough. */
-  most = best >= TIER_VAGUE_NUMBER ? 1 : FINDINGS_MAX;
+  /* Of what is not sure, one guess is enough. */
+  most = best == TIER_REPLY ? FINDINGS_MAX : 1;
   for (guint i = 0; i < reading->hits->len; i++) {
     const Hit *hit = reading->hits->pdata[i];
     g_autoptr (GHashTable) arguments = NULL;
     TgFinding *finding = (TgFinding *)tg_findings_find (message->findings, hit->id); /* ours, still in the making */
     TgRecognised *recognised;
 
-    if (hit->tier != best || (finding == NULL && message->findings->len == most))
+    if (hit->tier != best || (finding == NULL && (message->findings->len == most || !is_another_side (message->findings, hit))))
       continue;
+    message->question = hit->question;
     recognised = g_new0 (TgRecognised, 1);
     recognised->text = g_strdup (hit->text);
     recognised->id = hit->id;
@@ -337,12 +361,32 @@ tg_message_free (TgMessage *self)
   g_free (self);
 }
 
-static gboolean
-is_bounce (const char *text)
+/* What would tell more, where nothing or little was recognised. */
+static TgQuestion
+question_about (TgWordsReading *words, const char *text, const Reading *reading)
 {
-  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, text);
+  if (reading->question != TG_ASK_NOTHING)
+    return reading->question;
+  if (!has_digit (text))
+    return TG_ASK_NUMBER;
+  return tg_words_has (words, "names a side") ? TG_ASK_WHOLE : TG_ASK_SIDE;
+}
 
-  return tg_words_has (words, "returned mail");
+const char *
+tg_message_question (const TgMessage *self)
+{
+  switch (self->question) {
+  case TG_ASK_SIDE:
+    return _ ("Was it when receiving or when sending? Paste the sentence before it, too.");
+  case TG_ASK_NUMBER:
+    return _ ("Is there a line with a number, or more text behind “Details”? Paste that, too.");
+  case TG_ASK_WHOLE:
+    return _ ("Paste all of it, from the first line to the last.");
+  case TG_ASK_PROGRAM:
+    return _ ("Which program or device showed it? Write its name in front.");
+  default:
+    return NULL;
+  }
 }
 
 TgMessage *
@@ -355,19 +399,26 @@ tg_message_read (const char *bytes, gssize length)
       tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]{0,60}\\.(?:[a-z0-9-]{1,63}\\.){0,8}[a-z]{2,20})\\b",
                         text);
   g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
-  Reading reading = { text, FALSE, host, port, hits };
+  g_autoptr (TgWordsReading) words = NULL;
+  Reading reading = { .text = text, .host = host, .port = port, .hits = hits };
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   if (strlen (text) > SEARCHED_MAX)
     *g_utf8_find_prev_char (text, text + SEARCHED_MAX) = '\0';
-  message->returned = reading.bounce = is_bounce (text);
-  read_replies (&reading);
-  if (!has_reply (&reading))
-    read_screen (&reading);
-  if (reading.bounce)
-    read_status_field (&reading);
-  read_letter (&reading);
+  words = tg_words_reading_new (NULL, text);
+  message->returned = reading.bounce = tg_words_has (words, "returned mail");
+  reading.auth_command = tg_words_has (words, "auth command");
+  if (reading.bounce || !tg_words_has (words, "another subject")) {
+    read_replies (&reading);
+    if (!has_reply (&reading))
+      read_screen (&reading, words);
+    if (reading.bounce)
+      read_status_field (&reading);
+    read_letter (&reading);
+  }
   conclude (&reading, message);
+  if (message->findings->len == 0 && *text != '\0')
+    message->question = question_about (words, text, &reading);
   return message;
 }

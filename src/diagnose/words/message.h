@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "model/finding.h"
+#include "diagnose/words/reader.h"
 
 G_BEGIN_DECLS
 
@@ -24,17 +24,22 @@ typedef struct {
  * @recognised: of TgRecognised*, in the order of the text, what decides first
  * @findings: of TgFinding*, most important first; empty where nothing was recognised
  * @returned: it is a returned mail
+ * @question: what would make it surer
  */
 typedef struct {
   GPtrArray *recognised;
   GPtrArray *findings;
   gboolean returned;
+  TgQuestion question;
 } TgMessage;
 
 /* @bytes in UTF-8, ISO-2022-JP, Shift_JIS, EUC-JP or UTF-16 with a mark; @length -1: up to the NUL.
  * (transfer full), never NULL */
 TgMessage *tg_message_read (const char *bytes, gssize length);
 void tg_message_free (TgMessage *self);
+
+/* What to ask the person for, in a sentence. (transfer none) (nullable) */
+const char *tg_message_question (const TgMessage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgMessage, tg_message_free)
 

@@ -56,13 +56,20 @@ goes_on_at (const char *line, guint code)
   return TRUE;
 }
 
+/* A quotation mark that closes the reply: "…', Port: 25", "b'…')", "…"}". */
+static gboolean
+closes_quote (const char *p)
+{
+  return (*p == '\'' || *p == '"') && p[1] != '\0' && strchr (",)]}", p[1]) != NULL;
+}
+
 /* How long the reply is that begins at @from; one that is wrapped goes on in the next line. */
 static gsize
 extent (const char *from, guint code)
 {
-  const char *quote = strstr (from, "', "), *p = from;
+  const char *p = from;
 
-  while (*p != '\0' && p - from < LENGTH_MAX && p != quote)
+  while (*p != '\0' && p - from < LENGTH_MAX && !closes_quote (p))
     if (*p == '\n' && !goes_on_at (p + 1, code))
       break;
     else
@@ -127,7 +134,7 @@ find_smtp (const char *text, GPtrArray *found)
 static void
 find_status (const char *text, GPtrArray *found)
 {
-  static const char pattern[] = "(?<![\\d.=])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])[ \\t:;,-]{1,4}(?=[^\\n]{3})";
+  static const char pattern[] = "(?<![\\d.=])(?<!code )([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])[ \\t:;,-]{1,4}(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   int end;
 
@@ -207,8 +214,9 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
 TgQuoted *
 tg_quoted_said (const char *text)
 {
-  static const char pattern[] = "(?:responded|server said|server response|サーバー?からの応答|サーバー?の応答|サーバー?は次のように応答)"
-                                "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
+  static const char pattern[] =
+      "(?:responded|server said|host said|gave this error|server response|からの応答|サーバー?の応答|サーバー?は次のように応答)"
+      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   TgQuoted *quoted;
   int behind, end;

@@ -9,11 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* @at_start: no letter may stand before it; @at_end: nor behind it.  @some, @rest: open on that side. */
+/* Literals share their beginnings: a node is a character of them, or one of the TG_LITERAL_ signs.  Index 0 is none.
+ * @literal: that ends here, + 1; 0: none does */
 typedef struct {
-  gunichar *chars; /* 0-terminated, without a beginning TG_LITERAL_SOME */
-  gboolean open_start;
-} TgLiteral;
+  gunichar sign;
+  guint child;
+  guint next;
+  guint literal;
+} TgNode;
 
 /* @number: of the literal or the class */
 typedef struct {
@@ -36,17 +39,20 @@ typedef struct {
   gboolean used;
 } TgWords;
 
-/* @first: literals by their first two characters, those in ASCII in a table of their own */
+/* @roots: nodes by a literal's first character, of literals that begin a word, and of those that may stand within one */
 struct _TgLexicon {
-  GArray *literals; /* of TgLiteral */
-  GHashTable *literal_numbers;
+  GArray *nodes; /* of TgNode */
+  GHashTable *roots[2];
+  guint n_literals;
   GPtrArray *classes; /* of TgWords* */
   GHashTable *class_numbers;
-  GPtrArray *phrases;      /* of GPtrArray* of TgWords*: each of which has to fit; index 0 is unused */
-  GArray *ascii[128][128]; /* of guint; (nullable) */
-  GHashTable *others;
+  GPtrArray *phrases; /* of GPtrArray* of TgWords*: each of which has to fit; index 0 is unused */
 };
 
-GArray *tg_lexicon_beginning_with (const TgLexicon *self, gunichar first, gunichar second);
+static inline const TgNode *
+tg_lexicon_node (const TgLexicon *self, guint number)
+{
+  return &g_array_index (self->nodes, TgNode, number);
+}
 
 G_END_DECLS

@@ -1,16 +1,10 @@
-/* lexicon.c: literals, classes and phrases by number; every literal is kept once.
+/* lexicon.c: literals, classes and phrases by number; literals share their beginnings.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "diagnose/words/phrases/lexicon-private.h"
 
 #include <string.h>
-
-static void
-literal_clear (gpointer data)
-{
-  g_free (((TgLiteral *)data)->chars);
-}
 
 static void
 way_clear (gpointer data)
@@ -46,82 +40,70 @@ tg_lexicon_new (void)
 {
   TgLexicon *self = g_new0 (TgLexicon, 1);
 
-  self->literals = g_array_new (FALSE, FALSE, sizeof (TgLiteral));
-  g_array_set_clear_func (self->literals, literal_clear);
-  self->literal_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  TgNode none = { 0 };
+
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (TgNode));
+  g_array_append_val (self->nodes, none);
+  for (guint i = 0; i < G_N_ELEMENTS (self->roots); i++)
+    self->roots[i] = g_hash_table_new (NULL, NULL);
   self->classes = g_ptr_array_new_with_free_func (words_free);
   self->class_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->phrases = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   g_ptr_array_add (self->phrases, g_ptr_array_new ());
-  self->others = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
   return self;
 }
 
 void
 tg_lexicon_free (TgLexicon *self)
 {
-  for (guint i = 0; i < 128; i++)
-    for (guint k = 0; k < 128; k++)
-      g_clear_pointer (&self->ascii[i][k], g_array_unref);
-  g_hash_table_unref (self->others);
-  g_hash_table_unref (self->literal_numbers);
-  g_array_unref (self->literals);
+  for (guint i = 0; i < G_N_ELEMENTS (self->roots); i++)
+    g_hash_table_unref (self->roots[i]);
+  g_array_unref (self->nodes);
   g_hash_table_unref (self->class_numbers);
   g_ptr_array_unref (self->classes);
   g_ptr_array_unref (self->phrases);
   g_free (self);
 }
 
-/* A literal may go on in more than one way after its first character: those are kept under a second of 0. */
-GArray *
-tg_lexicon_beginning_with (const TgLexicon *self, gunichar first, gunichar second)
+static guint
+node_new (TgLexicon *self, gunichar sign, guint next)
 {
-  gint64 key = (gint64)first << 32 | second;
+  TgNode node = { .sign = sign, .next = next };
 
-  if (first < 128 && second < 128)
-    return self->ascii[first][second];
-  return g_hash_table_lookup (self->others, &key);
+  g_array_append_val (self->nodes, node);
+  return self->nodes->len - 1;
 }
 
-static void
-index_literal (TgLexicon *self, const gunichar *chars, guint number)
+/* The node for @sign behind @parent. */
+static guint
+node_behind (TgLexicon *self, guint parent, gunichar sign)
 {
-  gunichar first = chars[0], second = chars[1] >= TG_LITERAL_JOINT ? 0 : chars[1];
-  gint64 key = (gint64)first << 32 | second;
-  GArray *list = tg_lexicon_beginning_with (self, first, second);
+  guint child = tg_lexicon_node (self, parent)->child;
 
-  if (list == NULL) {
-    list = g_array_new (FALSE, FALSE, sizeof (guint));
-    if (first < 128 && second < 128)
-      self->ascii[first][second] = list;
-    else
-      g_hash_table_insert (self->others, g_memdup2 (&key, sizeof key), list);
-  }
-  g_array_append_val (list, number);
+  for (guint i = child; i != 0; i = tg_lexicon_node (self, i)->next)
+    if (tg_lexicon_node (self, i)->sign == sign)
+      return i;
+  child = node_new (self, sign, child);
+  g_array_index (self->nodes, TgNode, parent).child = child;
+  return child;
 }
 
 static guint
-literal_number (TgLexicon *self, const gunichar *chars, guint n)
+literal_number (TgLexicon *self, const gunichar *signs, guint n)
 {
-  gboolean open = chars[0] == TG_LITERAL_SOME;
-  GString *key = g_string_new (NULL);
-  guint number = self->literals->len;
-  gpointer known;
-  TgLiteral literal;
+  gboolean open = signs[0] == TG_LITERAL_SOME;
+  gpointer first = GUINT_TO_POINTER (signs[open ? 1 : 0]);
+  guint node = GPOINTER_TO_UINT (g_hash_table_lookup (self->roots[open], first));
 
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (key, "%x ", chars[i]);
-  if (g_hash_table_lookup_extended (self->literal_numbers, key->str, NULL, &known)) {
-    g_string_free (key, TRUE);
-    return GPOINTER_TO_UINT (known);
+  if (node == 0) {
+    node = node_new (self, GPOINTER_TO_UINT (first), 0);
+    g_hash_table_insert (self->roots[open], first, GUINT_TO_POINTER (node));
   }
-  literal.open_start = open;
-  literal.chars = g_new0 (gunichar, n + 1);
-  memcpy (literal.chars, chars + open, (n - open) * sizeof (gunichar));
-  g_array_append_val (self->literals, literal);
-  g_hash_table_insert (self->literal_numbers, g_string_free (key, FALSE), GUINT_TO_POINTER (number));
-  index_literal (self, literal.chars, number);
-  return number;
+  for (guint i = open ? 2 : 1; i < n; i++)
+    node = node_behind (self, node, signs[i]);
+  if (tg_lexicon_node (self, node)->literal == 0)
+    g_array_index (self->nodes, TgNode, node).literal = ++self->n_literals;
+  return tg_lexicon_node (self, node)->literal - 1;
 }
 
 static guint

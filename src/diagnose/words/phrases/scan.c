@@ -1,4 +1,4 @@
-/* scan.c: all literals in one walk through the text; then each phrase from left to right, its parts' places merged.
+/* scan.c: all literals in one walk through the text, their common beginnings compared once; then each phrase from left to right, its parts' places merged.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Of one literal or class in one text: more would say nothing new. */
-#define PLACES_MAX 48
+#define PLACES_MAX 24
 
 typedef struct {
   guint from, to;
@@ -53,50 +53,6 @@ joint_end (const TgNormalText *text, guint i)
   return i > 0 && end < text->n && text->sentence[end] != text->sentence[i - 1] ? i : end;
 }
 
-/* Where @literal ends that begins at @i; 0: it does not. */
-static guint
-literal_end (TgScan *self, const gunichar *literal, guint i)
-{
-  const TgNormalText *text = self->text;
-  gunichar last = 0;
-
-  for (; *literal != 0; literal++) {
-    self->steps++;
-    last = *literal;
-    switch (*literal) {
-    case TG_LITERAL_JOINT:
-      /* A joint may be a character that the literal itself goes on with, as in "[ALERT]". */
-      if (literal[1] >= TG_LITERAL_JOINT || g_unichar_isalnum (literal[1]))
-        i = joint_end (text, i);
-      else
-        while (i < text->n && text->chars[i] == ' ')
-          i++;
-      break;
-    case TG_LITERAL_NUMBER:
-      if (i >= text->n || !is_digit (text->chars[i]))
-        return 0;
-      while (i < text->n &&
-             (is_digit (text->chars[i]) || ((text->chars[i] == '.' || text->chars[i] == ',') && is_digit (text->chars[i + 1]))))
-        i++;
-      break;
-    case TG_LITERAL_REST:
-      i = word_end (text, i);
-      break;
-    case TG_LITERAL_SOME: /* the word's first place where the rest of it fits */
-      while (i < text->n && text->chars[i] != literal[1] && joins_at (text, i))
-        i++;
-      break;
-    default:
-      if (i >= text->n || text->chars[i] != *literal)
-        return 0;
-      i++;
-    }
-  }
-  if (last < TG_LITERAL_JOINT && tg_char_joins (last) && joins_at (text, i))
-    return 0;
-  return i;
-}
-
 static void
 add_place (GArray **places, guint from, guint to)
 {
@@ -108,19 +64,68 @@ add_place (GArray **places, guint from, guint to)
     g_array_append_val (*places, place);
 }
 
-static void
-try_literals (TgScan *self, const GArray *numbers, guint i)
+/* Where the text goes on behind a joint at @i, before @sign.  A joint may be a character that the literal itself goes on with, as in
+ * "[ALERT]". */
+static guint
+behind_joint (const TgNormalText *text, guint i, gunichar sign)
 {
-  gboolean inside = i > 0 && tg_char_joins (self->text->chars[i]) && joins_at (self->text, i - 1);
+  if (sign >= TG_LITERAL_JOINT || g_unichar_isalnum (sign))
+    return joint_end (text, i);
+  while (i < text->n && text->chars[i] == ' ')
+    i++;
+  return i;
+}
 
-  for (guint k = 0; numbers != NULL && k < numbers->len; k++) {
-    guint number = g_array_index (numbers, guint, k);
-    const TgLiteral *literal = &g_array_index (self->lexicon->literals, TgLiteral, number);
-    guint end = inside && !literal->open_start ? 0 : literal_end (self, literal->chars, i);
+static void walk (TgScan *self, guint number, guint from, guint i, gunichar last);
 
-    if (end > i)
-      add_place (&self->literals[number], i, end);
+/* What follows @node, where the text goes on at @i. */
+static void
+walk_children (TgScan *self, const TgNode *node, guint from, guint i, gunichar last)
+{
+  for (guint child = node->child; child != 0; child = tg_lexicon_node (self->lexicon, child)->next) {
+    gunichar sign = tg_lexicon_node (self->lexicon, child)->sign;
+    guint at = node->sign == TG_LITERAL_JOINT ? behind_joint (self->text, i, sign) : i;
+
+    if (node->sign == TG_LITERAL_SOME) /* the word's first place where the rest of it fits */
+      while (at < self->text->n && self->text->chars[at] != sign && joins_at (self->text, at))
+        at++;
+    walk (self, child, from, at, last);
   }
+}
+
+/* @number: a node whose sign is looked for at @i; @last: the character before */
+static void
+walk (TgScan *self, guint number, guint from, guint i, gunichar last)
+{
+  const TgNode *node = tg_lexicon_node (self->lexicon, number);
+  const TgNormalText *text = self->text;
+
+  self->steps++;
+  switch (node->sign) {
+  case TG_LITERAL_JOINT:
+  case TG_LITERAL_SOME:
+    break;
+  case TG_LITERAL_NUMBER:
+    if (i >= text->n || !is_digit (text->chars[i]))
+      return;
+    while (i < text->n &&
+           (is_digit (text->chars[i]) || ((text->chars[i] == '.' || text->chars[i] == ',') && is_digit (text->chars[i + 1]))))
+      i++;
+    last = 0;
+    break;
+  case TG_LITERAL_REST:
+    i = word_end (text, i);
+    last = 0;
+    break;
+  default:
+    if (i >= text->n || text->chars[i] != node->sign)
+      return;
+    last = node->sign;
+    i++;
+  }
+  if (node->literal != 0 && !(last != 0 && tg_char_joins (last) && joins_at (text, i)))
+    add_place (&self->literals[node->literal - 1], from, i);
+  walk_children (self, node, from, i, last);
 }
 
 TgScan *
@@ -130,13 +135,18 @@ tg_scan_new (const TgLexicon *lexicon, const TgNormalText *text)
 
   self->lexicon = lexicon;
   self->text = text;
-  self->literals = g_new0 (GArray *, lexicon->literals->len + 1);
+  self->literals = g_new0 (GArray *, lexicon->n_literals + 1);
   self->classes = g_new0 (GArray *, lexicon->classes->len + 1);
   for (guint i = 0; i < text->n; i++) {
-    self->steps++;
-    try_literals (self, tg_lexicon_beginning_with (lexicon, text->chars[i], 0), i);
-    if (text->chars[i + 1] != 0)
-      try_literals (self, tg_lexicon_beginning_with (lexicon, text->chars[i], text->chars[i + 1]), i);
+    gboolean inside = i > 0 && tg_char_joins (text->chars[i]) && joins_at (text, i - 1);
+
+    for (guint open = inside ? 1 : 0; open < G_N_ELEMENTS (lexicon->roots); open++) {
+      guint root = GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->roots[open], GUINT_TO_POINTER (text->chars[i])));
+
+      self->steps++;
+      if (root != 0)
+        walk (self, root, i, i, 0);
+    }
   }
   return self;
 }
@@ -144,7 +154,7 @@ tg_scan_new (const TgLexicon *lexicon, const TgNormalText *text)
 void
 tg_scan_free (TgScan *self)
 {
-  for (guint i = 0; i < self->lexicon->literals->len; i++)
+  for (guint i = 0; i < self->lexicon->n_literals; i++)
     g_clear_pointer (&self->literals[i], g_array_unref);
   for (guint i = 0; i < self->lexicon->classes->len; i++)
     g_clear_pointer (&self->classes[i], g_array_unref);
