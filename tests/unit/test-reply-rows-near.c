@@ -135,7 +135,7 @@ const ReplyRow reply_rows_of_neighbours[] = {
   { S, FROM, 550, NULL, "550", ANY, "send-refused", "no text" },
   { S, RCPT, 450, NULL, "450", ANY, "server-unavailable", "no text" },
   { I, BOX, 0, NULL, "a3 NO", ANY, "mailbox-unavailable", "no text" },
-  { S, HELLO, 554, NULL, "554 No SMTP service here", ANY, "server-unavailable", "RFC 5321" },
+  { S, HELLO, 554, NULL, "554 No SMTP service here", ANY, "host-not-mail", "RFC 5321" },
   { S, RCPT, 550, NULL, "550 No SMTP authentication for this client, relaying not possible", ANY, "send-auth-missing", "neighbour: relay" },
   { I, SIGN, 0, NULL, "a2 NO Your session has expired", ANY, "auth-refused", "neighbour: expired" },
   { I, SIGN, 0, NULL, "a2 NO Your subscription has expired", ANY, "auth-account-disabled", "neighbour: expired" },

@@ -227,7 +227,7 @@ const ReplyRow reply_rows_of_sending[] = {
   { S, RCPT, 451, NULL, "451 qq trouble in home directory", ANY, "server-unavailable", "qmail, onesystems' help" },
   { S, HELLO, 554, NULL,
     "554 IP=203.0.113.5 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL)",
-    "mx00.t-online.de", "server-unavailable", "T-Online" },
+    "mx00.t-online.de", "send-blocked-address", "T-Online" },
   { S, FROM, 550, NULL, "550 5.7.1 You must log in with SMTP AUTH to send mail through this server", ANY, "send-auth-missing",
     "general wording" },
   { S, FROM, 553, NULL, "553 5.7.1 <info@example.jp>: Sender address rejected: you are logged in as taro", ANY, "send-sender-rejected",

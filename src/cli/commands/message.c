@@ -46,6 +46,7 @@ print_json (const TgMessage *message)
   }
   json_builder_end_array (builder);
   tg_check_json_findings (builder, NULL, message->findings);
+  tg_json_member (builder, "question", tg_message_question (message));
   tg_json_print (builder, FALSE);
 }
 
@@ -76,6 +77,8 @@ tg_command_message (int argc, char **argv)
   else if (message->findings->len > 0)
     tg_terminal_findings (message->findings);
   else
-    tg_terminal_line (_ ("Nothing in this text was recognised. Paste the whole warning, with its numbers, or the whole returned mail."));
+    tg_terminal_line (_ ("Nothing in this text was recognised."));
+  if (!json && tg_message_question (message) != NULL)
+    tg_terminal_line (tg_message_question (message));
   return message->findings->len > 0 ? TG_EXIT_DONE : TG_EXIT_FAILED;
 }

@@ -21,6 +21,7 @@ struct _TgMessagePage {
   GtkWidget *paste_button;
   GtkWidget *clear_button;
   GtkWidget *nothing;
+  GtkLabel *question;
   GtkBox *answers;
   GtkWidget *test_button;
 
@@ -54,6 +55,8 @@ tg_message_page_show (TgMessagePage *self, const char *text, TgMessage *message)
   if (message->findings->len > 0)
     tg_message_page_add_recognised (self, message);
   gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);
+  gtk_label_set_label (self->question, tg_message_question (message) != NULL ? tg_message_question (message) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->question), tg_message_question (message) != NULL);
   gtk_widget_set_visible (self->test_button, any);
   gtk_widget_set_sensitive (self->clear_button, any);
   /* What is about the account's own sending is shown by the next test, too. */
@@ -194,6 +197,7 @@ tg_message_page_class_init (TgMessagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, paste_button);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, question);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, answers);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, test_button);
 }
