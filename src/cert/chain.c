@@ -1,4 +1,5 @@
-/* chain.c: why a chain of certificates does not verify, link by link (RFC 5280 section 6).
+/* chain.c: the paths up a chain of certificates, and why one does not verify, link by link (RFC 5280
+ * section 6).
  *
  * This only explains: GnuTLS decides in judge.c whether a chain is trusted.
  *
@@ -23,11 +24,17 @@ static const struct {
 };
 
 void
-tg_chain_note (TgCertificate *certificate, GPtrArray *problems, const char *id)
+tg_notes_add (GArray *notes, TgCertificate *certificate, const char *id)
 {
-  if (certificate != NULL)
-    tg_problems_add (certificate->problems, id);
-  tg_problems_add (problems, id);
+  TgNote note = { certificate, id };
+
+  for (guint i = 0; i < notes->len; i++) {
+    const TgNote *other = &g_array_index (notes, TgNote, i);
+
+    if (other->certificate == certificate && g_str_equal (other->id, id))
+      return;
+  }
+  g_array_append_val (notes, note);
 }
 
 /* RFC 5280 section 4.2.1.3: if key usage is given, it must include signing certificates. */
@@ -53,6 +60,30 @@ verify_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
   return status;
 }
 
+/* A search from the server's certificate upwards. */
+typedef struct {
+  const TgSentChain *sent;
+  GPtrArray *authorities;
+  GArray *found;
+  TgPath path; /* so far */
+} Search;
+
+static gboolean
+signature_fits (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
+{
+  return (verify_link (crt, issuer) & GNUTLS_CERT_SIGNATURE_FAILURE) == 0;
+}
+
+/* Careless servers send certificates twice; the second time tells nothing. */
+static gboolean
+is_repeated (const TgSentChain *sent, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (gnutls_x509_crt_equals (sent->crts[i], sent->crts[index]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_on_path (const TgPath *self, guint index)
 {
@@ -62,48 +93,104 @@ is_on_path (const TgPath *self, guint index)
   return FALSE;
 }
 
-/* Of several issuers with that name, the one whose signature verifies; otherwise the first. */
-static int
-find_sent_issuer (const TgPath *self, const TgSentChain *sent, gnutls_x509_crt_t crt, gboolean *loops)
+static void
+end_path (Search *self, TgPathEnd end, gnutls_x509_crt_t authority)
 {
-  int found = -1;
+  if (self->found->len >= TG_PATHS_MAX)
+    return;
+  self->path.end = end;
+  self->path.authority = authority;
+  g_array_append_val (self->found, self->path);
+}
 
-  for (guint i = 0; i < sent->n; i++) {
-    if (gnutls_x509_crt_check_issuer (crt, sent->crts[i]) <= 0)
+static void climb (Search *self, guint index);
+
+/* Goes on to every issuer of @crt whose signature fits, or, with @forged, does not.  FALSE if there
+ * is none. */
+static gboolean
+climb_to_issuers (Search *self, gnutls_x509_crt_t crt, gboolean self_signed, gboolean forged, gboolean *loops)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->authorities->len; i++) {
+    gnutls_x509_crt_t authority = self->authorities->pdata[i];
+
+    if (gnutls_x509_crt_check_issuer (crt, authority) <= 0 || signature_fits (crt, authority) == forged)
       continue;
-    if (is_on_path (self, i)) {
+    end_path (self, TG_PATH_TRUSTED, authority);
+    any = TRUE;
+  }
+  for (guint i = 0; !self_signed && i < self->sent->n; i++) {
+    if (gnutls_x509_crt_check_issuer (crt, self->sent->crts[i]) <= 0 || is_repeated (self->sent, i))
+      continue;
+    if (is_on_path (&self->path, i)) {
       *loops = TRUE;
       continue;
     }
-    if ((verify_link (crt, sent->crts[i]) & GNUTLS_CERT_SIGNATURE_FAILURE) == 0)
-      return (int)i;
-    if (found < 0)
-      found = (int)i;
+    if (signature_fits (crt, self->sent->crts[i]) == forged)
+      continue;
+    climb (self, i);
+    any = TRUE;
   }
-  return found;
+  return any;
+}
+
+/* An issuer by name alone, which has not signed, counts only where nobody has. */
+static void
+climb (Search *self, guint index)
+{
+  gnutls_x509_crt_t crt = self->sent->crts[index];
+  gboolean self_signed = gnutls_x509_crt_check_issuer (crt, crt) > 0;
+  gboolean loops = FALSE;
+
+  if (self->found->len >= TG_PATHS_MAX)
+    return;
+  self->path.steps[self->path.length++] = index;
+  if (!climb_to_issuers (self, crt, self_signed, FALSE, &loops) && !climb_to_issuers (self, crt, self_signed, TRUE, &loops))
+    end_path (self, self_signed ? TG_PATH_SELF_SIGNED : loops ? TG_PATH_LOOP : TG_PATH_OPEN, NULL);
+  self->path.length--;
+}
+
+GArray *
+tg_paths_find (const TgSentChain *sent, GPtrArray *authorities)
+{
+  Search self = { .sent = sent, .authorities = authorities, .found = g_array_new (FALSE, FALSE, sizeof (TgPath)) };
+
+  climb (&self, 0);
+  return self.found;
+}
+
+static int
+find_first_issuer (const TgPath *self, const TgSentChain *sent, gnutls_x509_crt_t crt, gboolean *loops)
+{
+  for (guint i = 1; i < sent->n; i++) {
+    if (sent->crts[i] == crt || gnutls_x509_crt_check_issuer (crt, sent->crts[i]) <= 0)
+      continue;
+    *loops = is_on_path (self, i);
+    return *loops ? -1 : (int)i;
+  }
+  return -1;
 }
 
 void
-tg_path_find (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t trusted)
+tg_path_find_first (TgPath *self, const TgSentChain *sent, GPtrArray *authorities)
 {
-  int next = 0;
+  gnutls_x509_crt_t crt = NULL;
+  gboolean self_signed = FALSE, loops = FALSE;
 
-  *self = (TgPath){ .end = TG_PATH_OPEN };
-  while (next >= 0 && self->length < TG_CHAIN_MAX) {
-    gnutls_x509_crt_t crt = sent->crts[next];
-    gboolean loops = FALSE;
-
+  *self = (TgPath){ .length = 0 };
+  for (int next = 0; next >= 0 && self->length < TG_CHAIN_MAX;) {
+    crt = sent->crts[next];
+    self_signed = gnutls_x509_crt_check_issuer (crt, crt) > 0;
     self->steps[self->length++] = (guint)next;
-    if (gnutls_x509_trust_list_get_issuer (trusted, crt, &self->authority, GNUTLS_TL_GET_COPY) >= 0) {
+    next = self_signed ? -1 : find_first_issuer (self, sent, crt, &loops);
+  }
+  self->end = self_signed ? TG_PATH_SELF_SIGNED : loops ? TG_PATH_LOOP : TG_PATH_OPEN;
+  for (guint i = 0; i < authorities->len; i++) {
+    if (gnutls_x509_crt_check_issuer (crt, authorities->pdata[i]) > 0) {
+      self->authority = authorities->pdata[i];
       self->end = TG_PATH_TRUSTED;
-      return;
     }
-    if (gnutls_x509_crt_check_issuer (crt, crt) > 0) {
-      self->end = TG_PATH_SELF_SIGNED;
-      return;
-    }
-    next = find_sent_issuer (self, sent, crt, &loops);
-    self->end = loops ? TG_PATH_LOOP : TG_PATH_OPEN;
   }
 }
 
@@ -119,21 +206,15 @@ tg_issuer_is_root (gnutls_x509_crt_t crt)
   return g_regex_match_simple ("\\broot\\b", name, G_REGEX_CASELESS, 0);
 }
 
-void
-tg_path_clear (TgPath *self)
-{
-  g_clear_pointer (&self->authority, gnutls_x509_crt_deinit);
-}
-
 static gboolean
-note_faults (unsigned int status, TgCertificate *certificate, TgCertificate *issuer, GPtrArray *problems)
+note_faults (unsigned int status, TgCertificate *certificate, TgCertificate *issuer, GArray *notes)
 {
   gboolean any = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++) {
     if ((status & faults[i].status) == 0)
       continue;
-    tg_chain_note (faults[i].on_issuer && issuer != NULL ? issuer : certificate, problems, faults[i].id);
+    tg_notes_add (notes, faults[i].on_issuer && issuer != NULL ? issuer : certificate, faults[i].id);
     any = TRUE;
   }
   return any;
@@ -159,7 +240,7 @@ verify_whole (const TgPath *self, const TgSentChain *sent)
 }
 
 gboolean
-tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems)
+tg_path_faults (const TgPath *self, const TgSentChain *sent, GArray *notes)
 {
   gboolean any = FALSE;
 
@@ -177,7 +258,7 @@ tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems
       status &= GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS;
     else if ((verify_link (crt, crt) & GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS) == 0)
       status &= ~(unsigned int)GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS;
-    any |= note_faults (status, read, is_last ? NULL : sent->read[self->steps[i + 1]], problems);
+    any |= note_faults (status, read, is_last ? NULL : sent->read[self->steps[i + 1]], notes);
   }
-  return note_faults (verify_whole (self, sent), sent->read[0], NULL, problems) || any;
+  return note_faults (verify_whole (self, sent), sent->read[0], NULL, notes) || any;
 }

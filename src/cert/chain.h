@@ -1,4 +1,4 @@
-/* chain.h: the path from a server's certificate to a trust anchor, built from the certificates sent
+/* chain.h: the paths from a server's certificate to a trust anchor, built from the certificates sent
  * and the authorities that this computer trusts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -25,7 +25,8 @@ typedef enum {
   TG_PATH_LOOP,        /* at a certificate that is already on the path */
 } TgPathEnd;
 
-/* @steps: indices into the sent chain; @authority: the trust anchor, with TG_PATH_TRUSTED only */
+/* @steps: indices into the sent chain; @authority: (transfer none): the trust anchor, with
+ * TG_PATH_TRUSTED only */
 typedef struct {
   guint             steps[TG_CHAIN_MAX];
   guint             length;
@@ -33,21 +34,29 @@ typedef struct {
   TgPathEnd         end;
 } TgPath;
 
-/* Never uses a certificate twice, so the path is no longer than the chain, whatever that holds. */
-void        tg_path_find   (TgPath *self, const TgSentChain *sent, gnutls_x509_trust_list_t trusted);
-void        tg_path_clear  (TgPath *self);
+#define TG_PATHS_MAX 16 /* no honest chain comes near */
+
+/* All paths (of TgPath), each to its end: an authority may have several certificates, by itself and
+ * by others.  @authorities: of gnutls_x509_crt_t; they must outlive the paths.  No path uses a
+ * certificate twice, so none is longer than the chain; never empty. (transfer full) */
+GArray     *tg_paths_find      (const TgSentChain *sent, GPtrArray *authorities);
+/* The one that GnuTLS takes: always to the first issuer sent that fits by name. */
+void        tg_path_find_first (TgPath *self, const TgSentChain *sent, GPtrArray *authorities);
 
 /* Whether the issuer is named as a root.  Roots sign themselves and need not be sent: if one is
  * unknown, nothing is missing from the chain. */
-gboolean    tg_issuer_is_root (gnutls_x509_crt_t crt);
+gboolean    tg_issuer_is_root  (gnutls_x509_crt_t crt);
 
-/* Adds the faults between neighbouring certificates to the certificates' problems and to @problems.
- * TRUE if there were any. */
-gboolean    tg_path_faults (const TgPath *self, const TgSentChain *sent, GPtrArray *problems);
+/* A finding on a certificate of the chain; NULL for one that was not sent. */
+typedef struct {
+  TgCertificate *certificate;
+  const char    *id;
+} TgNote;
 
-/* Adds @id to @certificate (NULL if it was not sent) and to the chain's @problems. */
-void        tg_chain_note  (TgCertificate *certificate, GPtrArray *problems, const char *id);
+/* Adds it to @notes (of TgNote), once. */
+void        tg_notes_add       (GArray *notes, TgCertificate *certificate, const char *id);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgPath, tg_path_clear)
+/* Notes the faults between neighbouring certificates.  TRUE if there were any. */
+gboolean    tg_path_faults     (const TgPath *self, const TgSentChain *sent, GArray *notes);
 
 G_END_DECLS

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
 gnutls_x509_trust_list_t tg_trust_lock_list   (TgTrust *self);
 void                     tg_trust_unlock_list (TgTrust *self);
 
+/* Every authority in it (gnutls_x509_crt_t), copied at the first call.  Only while it is locked.
+ * (transfer none) */
+GPtrArray               *tg_trust_authorities (TgTrust *self);
+
 G_END_DECLS

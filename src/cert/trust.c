@@ -21,7 +21,8 @@
 typedef struct {
   gnutls_x509_trust_list_t list;
   GMutex lock;
-  char *ca_file; /* (nullable) */
+  GPtrArray *authorities; /* (nullable): copies of all in the list, once wanted */
+  char *ca_file;          /* (nullable) */
   GTlsDatabase *database;
   int database_fd;
 } Store;
@@ -51,6 +52,7 @@ store_clear (gpointer data)
 {
   Store *self = data;
 
+  g_clear_pointer (&self->authorities, g_ptr_array_unref);
   gnutls_x509_trust_list_deinit (self->list, 1);
   g_mutex_clear (&self->lock);
   g_free (self->ca_file);
@@ -78,24 +80,41 @@ system_store (void)
   return g_atomic_rc_box_acquire (store);
 }
 
-/* All authorities in the list, one after the other.  If the system keeps its own in a PKCS #11
- * module, they cannot be enumerated, and only those of the file are here. */
-static GByteArray *
-list_authorities (gnutls_x509_trust_list_t list)
+static void
+free_authority (gpointer authority)
 {
-  GByteArray *pem = g_byte_array_new ();
-  gnutls_x509_trust_list_iter_t position = NULL;
+  gnutls_x509_crt_deinit (authority);
+}
 
-  while (TRUE) {
-    g_auto (gnutls_x509_crt_t) authority = NULL;
+/* If the system keeps its authorities in a PKCS #11 module, they may not be enumerable, and only those of
+ * the file are here. */
+static GPtrArray *
+authorities_in (Store *self)
+{
+  gnutls_x509_trust_list_iter_t position = NULL;
+  gnutls_x509_crt_t authority;
+
+  if (self->authorities != NULL)
+    return self->authorities;
+  self->authorities = g_ptr_array_new_with_free_func (free_authority);
+  while (gnutls_x509_trust_list_iter_get_ca (self->list, &position, &authority) >= 0)
+    g_ptr_array_add (self->authorities, authority);
+  gnutls_x509_trust_list_iter_deinit (position);
+  return self->authorities;
+}
+
+static GByteArray *
+write_authorities (Store *self)
+{
+  GPtrArray *authorities = authorities_in (self);
+  GByteArray *pem = g_byte_array_new ();
+
+  for (guint i = 0; i < authorities->len; i++) {
     g_auto (gnutls_datum_t) text = { NULL, 0 };
 
-    if (gnutls_x509_trust_list_iter_get_ca (list, &position, &authority) < 0)
-      break;
-    if (gnutls_x509_crt_export2 (authority, GNUTLS_X509_FMT_PEM, &text) >= 0)
+    if (gnutls_x509_crt_export2 (authorities->pdata[i], GNUTLS_X509_FMT_PEM, &text) >= 0)
       g_byte_array_append (pem, text.data, text.size);
   }
-  gnutls_x509_trust_list_iter_deinit (position);
   return pem;
 }
 
@@ -117,7 +136,7 @@ write_all (int fd, const GByteArray *bytes)
 static gboolean
 make_database (Store *self, GError **error)
 {
-  g_autoptr (GByteArray) pem = list_authorities (self->list);
+  g_autoptr (GByteArray) pem = write_authorities (self);
   g_autofree char *path = NULL;
 
   self->database_fd = memfd_create ("tegami-authorities", MFD_CLOEXEC);
@@ -236,6 +255,12 @@ void
 tg_trust_unlock_list (TgTrust *self)
 {
   g_mutex_unlock (&self->store->lock);
+}
+
+GPtrArray *
+tg_trust_authorities (TgTrust *self)
+{
+  return authorities_in (self->store);
 }
 
 const TgException *

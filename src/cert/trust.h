@@ -48,8 +48,16 @@ GTlsDatabase *tg_trust_database  (TgTrust *self);
  * serves as a TLS server's, has a strong enough key and hash, and names the host in its subject
  * alternative names.  cert-expires-soon (21 days) is a problem that does not make the verdict
  * FALSE.  Exceptions are not considered here.
+ *
+ * GnuTLS decides.  Where it refuses and the chain can be read in several ways (an authority that others
+ * vouched for, an intermediate in several editions), the problems are those of the best one.  Its
+ * certificates learn their place in it (@step).
  */
 gboolean      tg_trust_judge     (TgTrust *self, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems);
+/* The same.  @authority: (out) (transfer full) (nullable): the authority of this computer that the chain
+ * leads to, with its own problems; NULL if it leads to none. */
+gboolean      tg_trust_judge_to_the_top (TgTrust *self, GPtrArray *chain, const char *ascii_host, gint64 now, GPtrArray *problems,
+                                         TgCertificate **authority);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgTrust, tg_trust_unref)
 

@@ -80,6 +80,8 @@ tg_cli_saved_look_up (TgCliSaved *self, GError **error)
       g_ptr_array_add (meant, accounts->pdata[i]);
   if (!has_only_one (self, accounts, meant, error))
     return FALSE;
+  if (!tg_found_account_is_known (meant->pdata[0]))
+    return usage (error, _ ("This account is of the kind %s, which Tegami cannot test."), tg_found_account_kind (meant->pdata[0]));
   for (guint i = 0; i < accounts->len && self->found == NULL; i++)
     if (accounts->pdata[i] == meant->pdata[0])
       self->found = g_ptr_array_steal_index (accounts, i);

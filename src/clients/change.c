@@ -27,6 +27,8 @@ struct _TgChange {
   GArray *steps; /* of Step */
   GPtrArray *items;
   GPtrArray *next;
+  GPtrArray *overrides; /* of TgOverride* */
+  gboolean is_futile;
 };
 
 G_DEFINE_FINAL_TYPE (TgChange, tg_change, G_TYPE_OBJECT)
@@ -50,6 +52,7 @@ tg_change_finalize (GObject *object)
   g_array_unref (self->steps);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->next);
+  g_ptr_array_unref (self->overrides);
   G_OBJECT_CLASS (tg_change_parent_class)->finalize (object);
 }
 
@@ -66,6 +69,7 @@ tg_change_init (TgChange *self)
   g_array_set_clear_func (self->steps, (GDestroyNotify)step_clear);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
   self->next = g_ptr_array_new_with_free_func (g_free);
+  self->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_override_free);
 }
 
 TgChange *
@@ -105,6 +109,35 @@ void
 tg_change_add_next (TgChange *self, const char *sentence)
 {
   g_ptr_array_add (self->next, g_strdup (sentence));
+}
+
+void
+tg_change_add_override (TgChange *self, const TgOverride *override)
+{
+  TgOverride *copy = g_memdup2 (override, sizeof *override);
+
+  copy->file = g_strdup (override->file);
+  copy->name = g_strdup (override->name);
+  copy->value = g_strdup (override->value);
+  g_ptr_array_add (self->overrides, copy);
+}
+
+void
+tg_change_set_futile (TgChange *self)
+{
+  self->is_futile = TRUE;
+}
+
+GPtrArray *
+tg_change_overrides (TgChange *self)
+{
+  return self->overrides;
+}
+
+gboolean
+tg_change_is_futile (TgChange *self)
+{
+  return self->is_futile;
 }
 
 void

@@ -43,6 +43,24 @@ typedef struct {
 
 void tg_change_item_free (TgChangeItem *self);
 
+/* Whose that configuration is: the person's own, made by another program (it leads to a file elsewhere), or the
+ * administrator's. */
+typedef enum { TG_OVERRIDE_OWN, TG_OVERRIDE_MADE, TG_OVERRIDE_ADMINISTERED } TgOverrideFrom;
+
+/**
+ * TgOverride: a setting that this change writes, and that the program's own configuration sets otherwise at every start.
+ * @file: as it is called: "user.js", "policies.json"
+ * @name, @value: in the program's own words; @value: (nullable): worked out at the start
+ */
+typedef struct {
+  TgOverrideFrom from;
+  char          *file;
+  char          *name;
+  char          *value;
+} TgOverride;
+
+void tg_override_free (TgOverride *self);
+
 /**
  * TgChange: prepared, not yet done.  A GObject, since its steps may hold objects.
  */
@@ -54,6 +72,11 @@ GPtrArray  *tg_change_next       (TgChange *self); /* of char*: what the program
 const char *tg_change_title      (TgChange *self); /* translated: "taro@example.jp in Thunderbird" */
 const char *tg_change_id         (TgChange *self); /* set once applied: sortable by time; NULL before */
 gboolean    tg_change_is_update  (TgChange *self);
+
+/* What of it the program will undo by itself, and whether that is the account as such: it would not appear, or is set up
+ * in that configuration and can be changed only there. */
+GPtrArray  *tg_change_overrides  (TgChange *self); /* of TgOverride*, (transfer none) */
+gboolean    tg_change_is_futile  (TgChange *self);
 
 /* That it is saved together with another change, whose id is @with: for the journal alone. */
 void        tg_change_set_with   (TgChange *self, const char *with);
@@ -111,6 +134,7 @@ void        tg_journal_forget     (const char *id);
 void        tg_journal_sweep      (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgChangeItem, tg_change_item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgOverride, tg_override_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgJournalEntry, tg_journal_entry_free)
 
 G_END_DECLS

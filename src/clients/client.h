@@ -51,7 +51,7 @@ typedef struct {
   gboolean    update; /* change the account that is there already, if there is one */
 } TgSaveRequest;
 
-/* An account found in a mail program (tegamictl accounts). */
+/* An account found in a mail program (tegamictl accounts).  Of a kind that we do not know, we know no receiving server. */
 typedef struct {
   TgProgram  program;
   char      *version; /* (nullable) */
@@ -61,9 +61,16 @@ typedef struct {
   char      *send_authentication; /* (nullable) */
   int        password_saved;      /* 1 yes, 0 no, -1 unknown */
   char      *key;                 /* the program's own name of it: server key, source uid */
+  char      *kind;                /* "imap", "pop3"; else the program's own word for what it is: "ews" */
 } TgFoundAccount;
 
 void tg_found_account_free (TgFoundAccount *self);
+/* FALSE: told as what it is, and left alone. */
+gboolean tg_found_account_is_known (const TgFoundAccount *self);
+/* What the person knows it by: its address, else its user or server name, else a sentence. */
+const char *tg_found_account_name (const TgFoundAccount *self);
+/* What it is, for people: "Exchange (EWS)". */
+const char *tg_found_account_kind (const TgFoundAccount *self);
 
 /* All places, the best first: installed ones with a profile in use, then others; a place with is_new for an installed
  * Thunderbird without a profile. (transfer full) */

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n-lib.h>
+
 #include "clients/client-class.h"
 
 G_DEFINE_QUARK (tg - client - error - quark, tg_client_error)
@@ -50,7 +52,52 @@ tg_found_account_free (TgFoundAccount *self)
   g_free (self->authentication);
   g_free (self->send_authentication);
   g_free (self->key);
+  g_free (self->kind);
   g_free (self);
+}
+
+gboolean
+tg_found_account_is_known (const TgFoundAccount *self)
+{
+  static const char *const known[] = { "imap", "pop3", NULL };
+
+  return g_strv_contains (known, self->kind);
+}
+
+const char *
+tg_found_account_name (const TgFoundAccount *self)
+{
+  const TgAccount *account = self->account;
+
+  if (*account->address != '\0')
+    return account->address;
+  if (account->user != NULL && *account->user != '\0')
+    return account->user;
+  return account->receive != NULL ? account->receive->host : _ ("An account without an address");
+}
+
+/* What Thunderbird 153, its add-ons, and Evolution call the kinds that people have. */
+const char *
+tg_found_account_kind (const TgFoundAccount *self)
+{
+  static const struct {
+    const char *kind, *name;
+  } rows[] = {
+    { "imap", "IMAP" },
+    { "pop3", "POP3" },
+    { "ews", "Exchange (EWS)" },
+    { "graph", "Microsoft 365 (Graph)" },
+    { "microsoft365", "Microsoft 365" },
+    { "mapi", "Exchange (MAPI)" },
+    { "exchange", "Exchange" },
+    { "owl", "Exchange (Owl)" },
+    { "exquilla", "Exchange (ExQuilla)" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].kind, self->kind))
+      return rows[i].name;
+  return self->kind;
 }
 
 void
@@ -62,6 +109,17 @@ tg_change_item_free (TgChangeItem *self)
   g_free (self->what);
   g_free (self->before);
   g_free (self->after);
+  g_free (self);
+}
+
+void
+tg_override_free (TgOverride *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->file);
+  g_free (self->name);
+  g_free (self->value);
   g_free (self);
 }
 

@@ -55,6 +55,7 @@ start_element (const char *element, const char **names, const char **values, gpo
     reader->cause = g_new0 (TgCatalogueText, 1);
     reader->cause->needs = tg_xml_attribute (names, values, "if");
     reader->cause->unless = tg_xml_attribute (names, values, "unless");
+    reader->cause->assures = g_strcmp0 (tg_xml_attribute (names, values, "assures"), TG_NOT_SENT) == 0;
   } else if (strcmp (element, "remedy") == 0) {
     reader->remedy = g_new0 (TgCatalogueRemedy, 1);
     reader->remedy->id = tg_xml_attribute (names, values, "id");
@@ -197,10 +198,24 @@ tg_catalogue_fill (const char *msgid, GHashTable *arguments)
   return g_string_free (g_steal_pointer (&filled), FALSE);
 }
 
+/* @names: separated by spaces */
+static guint
+how_many_are_there (char **names, GHashTable *arguments)
+{
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    n += argument (arguments, names[i]) != NULL;
+  return n;
+}
+
 static gboolean
 conditions_hold (const char *needs, const char *unless, GHashTable *arguments)
 {
-  return (needs == NULL || argument (arguments, needs) != NULL) && (unless == NULL || argument (arguments, unless) == NULL);
+  g_auto (GStrv) needed = g_strsplit (needs != NULL ? needs : "", " ", -1);
+  g_auto (GStrv) unwanted = g_strsplit (unless != NULL ? unless : "", " ", -1);
+
+  return how_many_are_there (needed, arguments) == g_strv_length (needed) && how_many_are_there (unwanted, arguments) == 0;
 }
 
 TgRemedy *
@@ -221,6 +236,18 @@ tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments)
   return remedy;
 }
 
+/* What was not done to the person, where that is so: said in one place, so that it is never said of what was sent. */
+static char *
+assured (const TgCatalogueText *cause, GHashTable *arguments)
+{
+  g_autofree char *text = tg_catalogue_fill (cause->text, arguments);
+
+  if (!cause->assures || argument (arguments, TG_NOT_SENT) == NULL)
+    return g_steal_pointer (&text);
+  /* TRANSLATORS: two sentences, one after the other */
+  return g_strdup_printf (_ ("%s %s"), text, _ ("Your password was not sent."));
+}
+
 static char *
 cause_for (const TgCatalogueEntry *entry, GHashTable *arguments)
 {
@@ -228,7 +255,7 @@ cause_for (const TgCatalogueEntry *entry, GHashTable *arguments)
     const TgCatalogueText *cause = entry->causes->pdata[i];
 
     if (conditions_hold (cause->needs, cause->unless, arguments) && tg_catalogue_can_fill (cause->text, arguments))
-      return tg_catalogue_fill (cause->text, arguments);
+      return assured (cause, arguments);
   }
   /* A raw place holder must not reach the screen; the title alone still says what is wrong. */
   g_critical ("No cause of “%s” can be filled", entry->id);

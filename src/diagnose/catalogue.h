@@ -1,8 +1,8 @@
 /* catalogue.h: the texts of all findings, from data/findings.xml.
  *
  * A text may hold {name} place holders, filled from arguments by tg_catalogue_fill().  Where a
- * finding has several causes, the first one counts whose conditions hold (an "if" argument that is
- * there, an "unless" argument that is not) and whose place holders all have an argument.
+ * finding has several causes, the first one counts whose conditions hold ("if" arguments that are
+ * there, "unless" arguments that are not) and whose place holders all have an argument.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,11 +30,16 @@ typedef struct {
   GPtrArray *remedies;
 } TgCatalogueEntry;
 
-/* @needs, @unless: (nullable): names of arguments */
+/* The argument by which it is known that a password has not left; and how a cause asks for the sentence that says so. */
+#define TG_NOT_SENT "not-sent"
+
+/* @needs, @unless: (nullable): names of arguments, separated by spaces: all of them, and none.
+ * @assures: "Your password was not sent." follows where that is so. */
 typedef struct {
   const char *text;
   const char *needs;
   const char *unless;
+  gboolean assures;
 } TgCatalogueText;
 
 typedef struct {

@@ -49,7 +49,7 @@ static const TgDevice devices[] = {
   { "thunderbird", TG_DEVICE_PROGRAM, N_ ("Thunderbird on another computer"), TG_VERSION_OWN, "27", FALSE, N_ ("Update Thunderbird."),
     N_ ("In Thunderbird: Account Settings, Server Settings, and Outgoing Server: compare server name, port, connection security and user "
         "name. Remove the old password under Settings, Privacy & Security, Saved Passwords."),
-    N_ ("Mozilla: TLS 1.2 is on since version 27") },
+    N_ ("Mozilla: Thunderbird brings its own encryption, whatever Windows can do; TLS 1.2 is on since version 27") },
   { "shuriken", TG_DEVICE_PROGRAM, N_ ("Shuriken"), TG_VERSION_WINDOWS, "8", FALSE,
     N_ ("Install the maker’s updates for Shuriken, and all Windows updates."),
     N_ ("In Shuriken: the account’s properties: for SSL/TLS tick “use SSL” only, for STARTTLS both boxes; SMTP authentication on."),
@@ -129,34 +129,54 @@ tg_device_version_title (const TgDevice *self)
 /* What the versions of Windows can, by their names, by their numbers, and by those that Windows itself tells (winver says 6.1
  * in Windows 7).  Windows Server 2008 can with an update, too (KB4019276).  The newer ones stand here because a number that is
  * not in the list ("64 bit", "SP 3") is no version. */
-static const struct {
+typedef struct {
   const char *version;
   TgDeviceTls tls;
-} windows_versions[] = {
-  { "3.1", TG_DEVICE_TOO_OLD },       { "3.11", TG_DEVICE_TOO_OLD },
-  { "95", TG_DEVICE_TOO_OLD },        { "98", TG_DEVICE_TOO_OLD },
-  { "me", TG_DEVICE_TOO_OLD },        { "millennium", TG_DEVICE_TOO_OLD },
-  { "nt 4", TG_DEVICE_TOO_OLD },      { "nt4", TG_DEVICE_TOO_OLD },
-  { "4.0", TG_DEVICE_TOO_OLD },       { "2000", TG_DEVICE_TOO_OLD },
-  { "5.0", TG_DEVICE_TOO_OLD },       { "xp", TG_DEVICE_TOO_OLD },
-  { "5.1", TG_DEVICE_TOO_OLD },       { "2003", TG_DEVICE_TOO_OLD },
-  { "5.2", TG_DEVICE_TOO_OLD },       { "vista", TG_DEVICE_TOO_OLD },
-  { "ビスタ", TG_DEVICE_TOO_OLD },    { "6.0", TG_DEVICE_TOO_OLD },
-  { "2008", TG_DEVICE_NEEDS_UPDATE }, { "7", TG_DEVICE_NEEDS_UPDATE },
-  { "6.1", TG_DEVICE_NEEDS_UPDATE },  { "8", TG_DEVICE_FINE },
-  { "8.0", TG_DEVICE_FINE },          { "8.1", TG_DEVICE_FINE },
-  { "6.2", TG_DEVICE_FINE },          { "6.3", TG_DEVICE_FINE },
-  { "2012", TG_DEVICE_FINE },         { "10", TG_DEVICE_FINE },
-  { "10.0", TG_DEVICE_FINE },         { "2016", TG_DEVICE_FINE },
-  { "2019", TG_DEVICE_FINE },         { "11", TG_DEVICE_FINE },
-  { "2022", TG_DEVICE_FINE },         { "2025", TG_DEVICE_FINE },
+  gboolean xp_or_vista;
+} WindowsVersion;
+
+static const WindowsVersion windows_versions[] = {
+  { "3.1", TG_DEVICE_TOO_OLD },
+  { "3.11", TG_DEVICE_TOO_OLD },
+  { "95", TG_DEVICE_TOO_OLD },
+  { "98", TG_DEVICE_TOO_OLD },
+  { "me", TG_DEVICE_TOO_OLD },
+  { "millennium", TG_DEVICE_TOO_OLD },
+  { "nt 4", TG_DEVICE_TOO_OLD },
+  { "nt4", TG_DEVICE_TOO_OLD },
+  { "4.0", TG_DEVICE_TOO_OLD },
+  { "2000", TG_DEVICE_TOO_OLD },
+  { "5.0", TG_DEVICE_TOO_OLD },
+  { "xp", TG_DEVICE_TOO_OLD, TRUE },
+  { "5.1", TG_DEVICE_TOO_OLD, TRUE },
+  { "2003", TG_DEVICE_TOO_OLD, TRUE },
+  { "5.2", TG_DEVICE_TOO_OLD, TRUE },
+  { "vista", TG_DEVICE_TOO_OLD, TRUE },
+  { "ビスタ", TG_DEVICE_TOO_OLD, TRUE },
+  { "6.0", TG_DEVICE_TOO_OLD, TRUE },
+  { "2008", TG_DEVICE_NEEDS_UPDATE },
+  { "7", TG_DEVICE_NEEDS_UPDATE },
+  { "6.1", TG_DEVICE_NEEDS_UPDATE },
+  { "8", TG_DEVICE_FINE },
+  { "8.0", TG_DEVICE_FINE },
+  { "8.1", TG_DEVICE_FINE },
+  { "6.2", TG_DEVICE_FINE },
+  { "6.3", TG_DEVICE_FINE },
+  { "2012", TG_DEVICE_FINE },
+  { "10", TG_DEVICE_FINE },
+  { "10.0", TG_DEVICE_FINE },
+  { "2016", TG_DEVICE_FINE },
+  { "2019", TG_DEVICE_FINE },
+  { "11", TG_DEVICE_FINE },
+  { "2022", TG_DEVICE_FINE },
+  { "2025", TG_DEVICE_FINE },
 };
 
 #define WINDOWS "win|windows|ウィンドウズ|ウインドウズ"
 
-/* The first version from @start on; FALSE where none is named. */
-static gboolean
-find_windows_version (const char *text, int start, TgDeviceTls *tls)
+/* The first version from @start on. (nullable) */
+static const WindowsVersion *
+find_windows_version (const char *text, int start)
 {
   /* "Me" is a word like any other, and the years of Outlook and Office are not those of Windows. */
   static const char version[] = "(?:" WINDOWS ")[ \\t]*\\Kme(?![a-z0-9])|^me(?=(?: edition)?\\s*$)|"
@@ -170,28 +190,35 @@ find_windows_version (const char *text, int start, TgDeviceTls *tls)
     g_autofree char *found = g_match_info_fetch (match, 0);
 
     for (guint i = 0; i < G_N_ELEMENTS (windows_versions); i++)
-      if (g_ascii_strcasecmp (found, windows_versions[i].version) == 0) {
-        *tls = windows_versions[i].tls;
-        return TRUE;
-      }
+      if (g_ascii_strcasecmp (found, windows_versions[i].version) == 0)
+        return &windows_versions[i];
   }
-  return FALSE;
+  return NULL;
 }
 
-static TgDeviceTls
-windows_tls (const char *text)
+static const WindowsVersion *
+windows_version (const char *text)
 {
   g_autoptr (GMatchInfo) match = NULL;
-  TgDeviceTls tls = TG_DEVICE_FINE;
+  const WindowsVersion *found;
   int start = 0;
 
   /* "4 GB, Windows 10": what stands behind the name is meant. */
   if (g_regex_match (tg_pattern ("(?:" WINDOWS ")", FALSE), text, 0, &match))
     g_match_info_fetch_pos (match, 0, &start, NULL);
-  if (find_windows_version (text, start, &tls) || (start > 0 && find_windows_version (text, 0, &tls)))
-    return tls;
+  found = find_windows_version (text, start);
+  return found == NULL && start > 0 ? find_windows_version (text, 0) : found;
+}
+
+static TgDeviceTls
+windows_tls (const char *text)
+{
+  const WindowsVersion *found = windows_version (text);
+
+  if (found != NULL)
+    return found->tls;
   /* Nothing but a number, which is no name: NT 5 is 2000 and XP, NT 6 is Vista. */
-  return g_regex_match (tg_pattern ("^\\s*[1-6]\\s*$", FALSE), text, 0, NULL) ? TG_DEVICE_TOO_OLD : tls;
+  return g_regex_match (tg_pattern ("^\\s*[1-6]\\s*$", FALSE), text, 0, NULL) ? TG_DEVICE_TOO_OLD : TG_DEVICE_FINE;
 }
 
 /* 10.10 is newer than 10.9. */
@@ -257,56 +284,18 @@ tg_device_tls (const TgDevice *self, const char *version)
   return is_older (half, self->since) ? TG_DEVICE_TOO_OLD : TG_DEVICE_FINE;
 }
 
-static void
-add_remedy (TgFinding *finding, guint place, const char *id, const char *text)
+gboolean
+tg_device_is_xp_or_vista (const TgDevice *self, const char *version)
 {
-  TgRemedy *remedy = tg_remedy_new (text);
+  g_autofree char *half = version != NULL ? plain_form (version) : NULL;
+  const WindowsVersion *found = half != NULL && self->version_of == TG_VERSION_WINDOWS ? windows_version (half) : NULL;
 
-  remedy->id = id;
-  g_ptr_array_insert (finding->remedies, (int)MIN (place, finding->remedies->len), remedy);
+  /* Two programs came with these systems, and with no others. */
+  return (self->never && self->kind == TG_DEVICE_PROGRAM) || (found != NULL && found->xp_or_vista);
 }
 
-/* "Outlook Express 6 (Windows XP)", "iPhone or iPad (18.1)" */
-static char *
-name_with_version (const TgDevice *self, const char *version)
+gboolean
+tg_device_may_be_old (const TgDevice *self, const char *version)
 {
-  const char *name = tg_device_name (self);
-  const char *bracket = strstr (name, "（");
-
-  if (version == NULL || *version == '\0')
-    return g_strdup (name);
-  if (bracket == NULL)
-    bracket = strstr (name, " (");
-  if (bracket == NULL)
-    /* TRANSLATORS: a device and its version: "iPhone or iPad (18.1)" */
-    return g_strdup_printf (_ ("%s (%s)"), name, version);
-  return g_strdup_printf ("%.*s %s%s", (int)(bracket - name), name, version, bracket);
-}
-
-GPtrArray *
-tg_device_findings (const TgDevice *self, const char *version, TgOutcome verdict)
-{
-  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *device = name_with_version (self, version);
-  TgDeviceTls tls = tg_device_tls (self, version);
-  gboolean works = verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION;
-  TgFinding *finding;
-
-  g_hash_table_insert (arguments, (gpointer) "device", device);
-  if (tls == TG_DEVICE_TOO_OLD) {
-    finding = tg_catalogue_finding ("device-tls-too-old", TG_SIDE_BOTH, arguments);
-    g_ptr_array_add (finding->evidence, g_strdup (_ (self->source)));
-    g_ptr_array_add (findings, finding);
-    return findings;
-  }
-  if (!works)
-    return findings;
-  finding = tg_catalogue_finding ("works-here", TG_SIDE_BOTH, arguments);
-  if (tls == TG_DEVICE_NEEDS_UPDATE && self->update != NULL)
-    add_remedy (finding, 0, "update-device", _ (self->update));
-  add_remedy (finding, 1, "look-there", _ (self->look));
-  g_ptr_array_add (finding->evidence, g_strdup (_ ("Receiving and sending were tested from this computer, and work")));
-  g_ptr_array_add (findings, finding);
-  return findings;
+  return tg_device_tls (self, version) == TG_DEVICE_TOO_OLD || self->kind == TG_DEVICE_PRINTER || self->kind == TG_DEVICE_OTHER;
 }

@@ -58,9 +58,26 @@ typedef enum { TG_DEVICE_FINE, TG_DEVICE_NEEDS_UPDATE, TG_DEVICE_TOO_OLD } TgDev
 /* @version: (nullable): as typed ("iOS 4.2.1", "Windows 7", "10"); not known counts as new enough */
 TgDeviceTls tg_device_tls (const TgDevice *self, const char *version);
 
-/* What follows for the other device from a check made here: "device-tls-too-old" whatever the check
- * says; "works-here" where both sides that were tested work; else nothing, since the account itself
- * fails.  @verdict: of the check. (transfer full): of TgFinding* */
-GPtrArray *tg_device_findings (const TgDevice *self, const char *version, TgOutcome verdict);
+/* Whether it is of a time in which TLS 1.2 was not common, or may be: then it is worth asking the servers about older TLS. */
+gboolean tg_device_may_be_old (const TgDevice *self, const char *version);
+/* Thunderbird 52, with TLS 1.2 of its own, still runs there. */
+gboolean tg_device_is_xp_or_vista (const TgDevice *self, const char *version);
+
+/**
+ * TgDeviceCheck: what was seen from here.
+ * @verdict: of the account
+ * @servers: by side, (nullable)
+ * @old_tls: by side: what they say to somebody with older TLS; not known where they were not asked
+ */
+typedef struct {
+  TgOutcome verdict;
+  const TgServer *servers[2];
+  TgOldTlsFacts old_tls[2];
+} TgDeviceCheck;
+
+/* What follows for the other device from a check made here: "device-tls-too-old" whatever the check says, and by itself
+ * where a server turns its encryption down; "works-here" where both sides that were tested work; else nothing, since the
+ * account itself fails. (transfer full): of TgFinding* */
+GPtrArray *tg_device_findings (const TgDevice *self, const char *version, const TgDeviceCheck *check);
 
 G_END_DECLS

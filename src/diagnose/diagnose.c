@@ -20,7 +20,8 @@ typedef struct {
   TgFinding *finding;
   const char *host;
   gboolean root;
-  guint number; /* in the order in which the rules stand, receiving first */
+  gboolean sent; /* the password, so that its words do not say that it was not */
+  guint number;  /* in the order in which the rules stand, receiving first */
 } Ranked;
 
 static void
@@ -39,8 +40,11 @@ add_change (const TgCase *subject, const TgAccount *change, GHashTable *argument
   const TgServer *server = tg_account_server (change, subject->side);
 
   g_hash_table_insert (arguments, (gpointer) "new_user", g_strdup (tg_account_user (change, subject->side)));
+  g_hash_table_remove (arguments, "renames");
   if (server == NULL)
     return;
+  if (strcmp (server->ascii_host, subject->seen->server->ascii_host) != 0)
+    g_hash_table_insert (arguments, (gpointer) "renames", g_strdup ("yes"));
   g_hash_table_insert (arguments, (gpointer) "new_host",
                        tg_names_are_shared (subject) ? tg_account_hosts (change) : g_strdup (server->host));
   g_hash_table_insert (arguments, (gpointer) "new_port", g_strdup_printf ("%u", server->port));
@@ -114,7 +118,11 @@ add_finding (GPtrArray *found, const TgCase *subject, const char *id, const TgRu
 {
   g_autoptr (GHashTable) arguments = tg_case_arguments (subject, id);
   Ranked *ranked = g_new0 (Ranked, 1);
-  TgFinding *finding = tg_catalogue_finding (id, subject->side, arguments);
+  TgFinding *finding;
+
+  if (rule != NULL && rule->kind == TG_RULE_ROOT)
+    tg_case_speak_for_both (subject, arguments);
+  finding = tg_catalogue_finding (id, subject->side, arguments);
 
   finding->side = side_of (rule, subject, finding);
   /* What shuts the gate is a problem, however mild it is elsewhere. */
@@ -127,6 +135,7 @@ add_finding (GPtrArray *found, const TgCase *subject, const char *id, const TgRu
   ranked->finding = finding;
   /* One certificate on both sides is one trouble, whatever the names are. */
   ranked->host = (tg_names_are_shared (subject) ? subject->input->receive : subject->seen)->server->ascii_host;
+  ranked->sent = g_hash_table_lookup (arguments, TG_NOT_SENT) == NULL;
   ranked->root = rule != NULL && rule->kind == TG_RULE_ROOT;
   ranked->number = found->len;
   g_ptr_array_add (found, ranked);
@@ -181,7 +190,7 @@ same_finding (const Ranked *a, const Ranked *b)
 {
   if (strcmp (a->finding->id, b->finding->id) != 0)
     return FALSE;
-  return (a->root && b->root) || (strcmp (a->host, b->host) == 0 && same_remedies (a->finding, b->finding));
+  return (a->root && b->root) || (strcmp (a->host, b->host) == 0 && a->sent == b->sent && same_remedies (a->finding, b->finding));
 }
 
 static void

@@ -43,8 +43,10 @@ GPtrArray *tg_diagnose (const TgAccount *account, const TgEvidence *receive, con
 TgOutcome tg_diagnose_outcome (const TgEvidence *side, GPtrArray *findings, TgSide which);
 
 /* The cause of a finding on the certificate's name, in words that say so, once another name of the server is proven.
- * @change: that name's account, which was tried and works; @same_server: it led to the very server that was tested.  NULL
+ * @change: that name's account, which was tried and works; @same_server: it led to the very server that was tested; @sent: the
+ * password went to the old name.  NULL
  * for other findings, and where the name is no other. (transfer full) (nullable) */
-char *tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server);
+char *tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server,
+                                gboolean sent);
 
 G_END_DECLS

@@ -86,8 +86,20 @@ names_of (const TgFinding *finding, const TgAccount *account)
   return g_strdup (server != NULL ? server->host : NULL);
 }
 
+static gboolean
+is_named_elsewhere (const TgFinding *finding, const TgAccount *account)
+{
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgServer *server = tg_finding_is_on (finding, side) ? tg_account_server (account, side) : NULL;
+
+    if (server != NULL && tg_origin_is_elsewhere (server->origin))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 char *
-tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server)
+tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, const TgAccount *change, gboolean same_server, gboolean sent)
 {
   g_autofree char *old = names_of (finding, account);
   g_autofree char *new = names_of (finding, change);
@@ -98,6 +110,10 @@ tg_diagnose_cause_proven (const TgFinding *finding, const TgAccount *account, co
     return NULL;
   arguments = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (arguments, (gpointer)(same_server ? "verified" : "verified_elsewhere"), (gpointer) "yes");
+  if (is_named_elsewhere (finding, account))
+    g_hash_table_insert (arguments, (gpointer) "elsewhere", (gpointer) "yes");
+  if (!sent)
+    g_hash_table_insert (arguments, (gpointer)TG_NOT_SENT, (gpointer) "yes");
   g_hash_table_insert (arguments, (gpointer) "host", old);
   g_hash_table_insert (arguments, (gpointer) "new_host", new);
   anew = tg_catalogue_finding (finding->id, finding->side, arguments);

@@ -123,6 +123,20 @@ tg_file_read (const char *path, gsize max, GBytes **bytes, GError **error)
   return TRUE;
 }
 
+GBytes *
+tg_file_read_linked (const char *path, gsize max)
+{
+  TG_AUTO_FD fd = open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  g_autofree char *buffer = NULL;
+  struct stat facts;
+  gsize have;
+
+  if (fd < 0 || fstat (fd, &facts) != 0 || !S_ISREG (facts.st_mode) || (gsize)facts.st_size > max)
+    return NULL;
+  buffer = g_malloc ((gsize)facts.st_size + 1);
+  return read_all (fd, buffer, (gsize)facts.st_size, &have) ? g_bytes_new_take (g_steal_pointer (&buffer), have) : NULL;
+}
+
 static gboolean
 write_all (int fd, GBytes *contents)
 {

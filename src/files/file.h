@@ -24,6 +24,10 @@ typedef enum {
  * The folder's own path may lead through links (people move their profiles), but the folder must be ours. */
 gboolean tg_file_read        (const char *path, gsize max, GBytes **bytes, GError **error);
 
+/* Reads a regular file wherever it lies and whoever's it is, also through links; for what is only looked at.  NULL where
+ * there is none, or it cannot be read, or is larger than @max. (transfer full) */
+GBytes  *tg_file_read_linked (const char *path, gsize max);
+
 /* Replaces or makes the file, 0600: a temporary file in the same folder, fsync, rename, fsync of the folder.  Refuses
  * what tg_file_read() refuses. */
 gboolean tg_file_replace     (const char *path, GBytes *contents, GError **error);

@@ -364,6 +364,7 @@ tg_typed_new (GPtrArray *cleanings, TgSecret *password, TgSecret *send_password)
   self->cleanings = cleanings != NULL ? g_ptr_array_ref (cleanings) : g_ptr_array_new ();
   self->password = slips_of_secret (password);
   self->send_password = slips_of_secret (send_password);
+  self->own_send_password = password != NULL && send_password != NULL && !tg_secret_equal (password, send_password);
   return self;
 }
 

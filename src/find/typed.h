@@ -79,6 +79,7 @@ GArray *tg_typed_password_slips (const char *password, gsize length);
  * TgTyped:
  * @cleanings: of TgCleaning*
  * @password, @send_password: of TgPasswordSlip
+ * @own_send_password: sending has a password that differs from the one for receiving
  *
  * What was corrected in an account as typed.  An immutable value, reference counted.
  */
@@ -86,6 +87,7 @@ typedef struct {
   GPtrArray *cleanings;
   GArray *password;
   GArray *send_password;
+  gboolean own_send_password;
 } TgTyped;
 
 /* Each may be NULL.  The passwords are inspected and not kept. */

@@ -17,6 +17,14 @@ tg_host_is_under (const char *host, const char *domain)
   return host_length == length || host[host_length - length - 1] == '.';
 }
 
+gboolean
+tg_host_is_this_computer (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address) : tg_host_is_under (host, "localhost");
+}
+
 /* GLib knows the site-local addresses of IPv6, which RFC 4193 has replaced, but not their successors. */
 static gboolean
 is_unique_local (GInetAddress *address)

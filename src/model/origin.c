@@ -44,3 +44,9 @@ tg_origin_is_from_person (TgOrigin self)
 
   return origins[self].from_person;
 }
+
+gboolean
+tg_origin_is_elsewhere (TgOrigin self)
+{
+  return self != TG_ORIGIN_UNKNOWN && !tg_origin_is_from_person (self);
+}

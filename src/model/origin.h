@@ -43,4 +43,7 @@ const char *tg_origin_id              (TgOrigin self);
  * servers count too, since they are ours.  All other names need more (find/credential-rule.h). */
 gboolean    tg_origin_is_from_person (TgOrigin self);
 
+/* Whether somebody else named it, or Tegami guessed it: then it is no typing mistake of the person's. */
+gboolean    tg_origin_is_elsewhere   (TgOrigin self);
+
 G_END_DECLS

@@ -197,6 +197,16 @@ check_result_new (TgAccount *account)
   return self;
 }
 
+TgCheckResult *
+tg_check_result_of (TgAccount *account, const TgEvidence *receive, const TgEvidence *send)
+{
+  TgCheckResult *self = check_result_new (account);
+
+  self->receive = receive != NULL ? tg_evidence_ref (receive) : NULL;
+  self->send = send != NULL ? tg_evidence_ref (send) : NULL;
+  return self;
+}
+
 void
 tg_check_run_async (TgNetwork *network, TgAccount *account, TgSecret *receive_password, TgSecret *send_password,
                     const TgCheckOptions *options, TgBudget *budget, const TgCheckWatch *watch, gpointer watch_data,
@@ -265,6 +275,18 @@ void
 tg_check_result_unref (const TgCheckResult *self)
 {
   g_atomic_rc_box_release_full ((TgCheckResult *)self, check_result_clear);
+}
+
+TgCheckResult *
+tg_check_result_retold (const TgCheckResult *self, const TgEvidence *receive, const TgEvidence *receive_other, const TgEvidence *send)
+{
+  TgCheckResult *other = check_result_new (self->account);
+
+  other->checked_at = self->checked_at;
+  other->receive = receive != NULL ? tg_evidence_ref (receive) : NULL;
+  other->receive_other = receive_other != NULL ? tg_evidence_ref (receive_other) : NULL;
+  other->send = send != NULL ? tg_evidence_ref (send) : NULL;
+  return other;
 }
 
 const TgEvidence *

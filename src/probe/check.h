@@ -18,6 +18,7 @@ typedef struct {
   /* (nullable): whether a refusal may be due to the form of an open user name, so that the other
    * form deserves an attempt.  A server that says "this account is locked" is not asked again. */
   gboolean  (*about_user_name) (const TgAccount *account, const TgEvidence *refused);
+  gboolean    old_tls; /* for a session: also ask whether the servers talk to old devices (the check itself does not) */
   gboolean    explore; /* for a session: also look for settings that work (the check itself does not) */
 } TgCheckOptions;
 
@@ -50,8 +51,14 @@ void           tg_check_run_async  (TgNetwork *network, TgAccount *account, TgSe
 /* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgCheckResult *tg_check_run_finish (GAsyncResult *result, GError **error);
 
+/* What was seen otherwise than by a check, for whoever reads one.  @receive, @send: (nullable). (transfer full) */
+TgCheckResult *tg_check_result_of (TgAccount *account, const TgEvidence *receive, const TgEvidence *send);
 TgCheckResult *tg_check_result_ref   (const TgCheckResult *self);
 void           tg_check_result_unref (const TgCheckResult *self);
+
+/* The same check with other evidence in it, each nullable. (transfer full) */
+TgCheckResult *tg_check_result_retold (const TgCheckResult *self, const TgEvidence *receive, const TgEvidence *receive_other,
+                                       const TgEvidence *send);
 
 /* What was seen on one side. (transfer none) (nullable): also where @self is NULL */
 const TgEvidence *tg_check_result_seen    (const TgCheckResult *self, TgSide side);

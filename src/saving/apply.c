@@ -4,6 +4,8 @@
  */
 #include "saving/apply.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "saving/prune.h"
@@ -42,8 +44,14 @@ apply_part (TgSavingPart *part, TgChange *account, GCancellable *cancellable, GE
 static gboolean
 apply_all (TgSaving *self, GCancellable *cancellable, GError **error)
 {
-  gboolean applied = tg_change_apply_sync (self->account, cancellable, error);
+  gboolean applied = FALSE;
 
+  if (tg_saving_is_futile (self)) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
+                         _ ("Nothing was saved: the mail program would undo it at its next start."));
+    return FALSE;
+  }
+  applied = tg_change_apply_sync (self->account, cancellable, error);
   for (guint i = 0; applied && i < self->parts->len; i++)
     applied = apply_part (self->parts->pdata[i], self->account, cancellable, error);
   return applied;

@@ -264,6 +264,7 @@ add_items (GPtrArray *items, GPtrArray *more)
 static void
 describe (TgSaving *self)
 {
+  tg_saving_find_overrides (self);
   add_items (self->items, tg_change_items (self->account));
   for (guint i = 0; i < self->parts->len; i++) {
     const TgSavingPart *part = self->parts->pdata[i];

@@ -72,6 +72,10 @@ GPtrArray     *tg_saving_get_next        (TgSaving *self); /* of char*: what the
 GPtrArray     *tg_saving_get_allowed     (TgSaving *self);
 /* Of char*: what the program cannot have, and what that means. */
 GPtrArray     *tg_saving_get_notes       (TgSaving *self);
+/* Of TgFinding*: what to know before it is applied: client-overridden. */
+GPtrArray     *tg_saving_get_findings    (TgSaving *self);
+/* The program would undo all of it at its next start: it is not applied. */
+gboolean       tg_saving_is_futile       (TgSaving *self);
 /* Whether an exception goes with the account. */
 gboolean       tg_saving_has_exceptions  (TgSaving *self);
 /* Undoes all of it; NULL before it is applied. */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "model/exception.h"
+#include "model/finding.h"
 #include "saving/prepare.h"
 
 G_BEGIN_DECLS
@@ -25,10 +26,13 @@ struct _TgSaving {
   GPtrArray *items;   /* of TgChangeItem* */
   GPtrArray *allowed; /* of char* */
   GPtrArray *notes;   /* of char* */
+  GPtrArray *findings; /* of TgFinding* */
 };
 
 TgSaving *tg_saving_new      (const TgPlace *place);
 /* Takes @change over.  @exception: (nullable) */
 void      tg_saving_add_part (TgSaving *self, TgChange *change, const TgException *exception);
+/* overridden.c: client-overridden, where it applies. */
+void tg_saving_find_overrides (TgSaving *self);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ tg_saving_new (const TgPlace *place)
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
   self->allowed = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   return self;
 }
 
@@ -46,6 +47,7 @@ saving_clear (gpointer data)
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->allowed);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->findings);
 }
 
 void
@@ -98,6 +100,18 @@ GPtrArray *
 tg_saving_get_notes (TgSaving *self)
 {
   return self->notes;
+}
+
+GPtrArray *
+tg_saving_get_findings (TgSaving *self)
+{
+  return self->findings;
+}
+
+gboolean
+tg_saving_is_futile (TgSaving *self)
+{
+  return tg_change_is_futile (self->account);
 }
 
 const char *

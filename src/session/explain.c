@@ -154,7 +154,7 @@ tg_explain_async (TgNetwork *network, const TgSources *sources, const TgCheckRes
   self->pending = 1;
   self->explanation.trials = tg_trials_new ();
   g_task_set_task_data (task, self, explain_free);
-  if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (sources, check))
+  if (!g_cancellable_is_cancelled (cancellable) && tg_surroundings_wanted (asked, check))
     look_and_try (task, asked);
   else
     conclude (task);

@@ -6,6 +6,9 @@
 #include "session/saved-account.h"
 
 #include "diagnose/rules/client-rules.h"
+#include "model/text/text.h"
+
+#define SHOWN_MAX 100
 
 struct _TgSavedAccount {
   TgSavedSettings settings; /* its account and authentication are owned */
@@ -90,4 +93,13 @@ tg_saved_account_findings (const TgSavedAccount *self, const TgCheckResult *resu
                                      { result->receive, result->send } };
 
   return tg_client_findings (&saved, &working);
+}
+
+TgFinding *
+tg_saved_account_unknown (const TgFoundAccount *found)
+{
+  g_autofree char *name = tg_text_visible (tg_found_account_name (found), -1, SHOWN_MAX);
+  g_autofree char *kind = tg_text_visible (tg_found_account_kind (found), -1, SHOWN_MAX);
+
+  return tg_client_account_unknown (tg_program_title (found->program), name, kind);
 }

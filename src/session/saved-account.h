@@ -26,4 +26,7 @@ GPtrArray      *tg_saved_account_findings (const TgSavedAccount *self, const TgC
 /* Whether a finding is about what a mail program holds: it does not make the tested account any worse. */
 gboolean        tg_saved_account_is_about (const TgFinding *finding);
 
+/* client-account-unknown: what is told of an account of a kind that we do not know. (transfer full) */
+TgFinding *tg_saved_account_unknown (const TgFoundAccount *found);
+
 G_END_DECLS

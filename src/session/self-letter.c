@@ -42,6 +42,9 @@ add_finding (TgSession *self, const char *id, TgSide side, const char *evidence)
 
   g_hash_table_insert (arguments, (gpointer) "address", self->account->address);
   g_hash_table_insert (arguments, (gpointer) "host", self->account->send->host);
+  g_hash_table_insert (arguments, (gpointer) "user", (gpointer)tg_account_send_user (self->account));
+  /* A letter is sent only after both sign-ins. */
+  g_hash_table_insert (arguments, (gpointer) "accepted", (gpointer) "yes");
   finding = tg_catalogue_finding (id, side, arguments);
   if (evidence != NULL)
     g_ptr_array_add (finding->evidence, g_strdup (evidence));

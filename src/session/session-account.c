@@ -106,6 +106,34 @@ tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
   g_clear_pointer (&old_send, tg_secret_unref);
 }
 
+void
+tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && secret != NULL);
+
+  g_autoptr (TgSecret) receive = self->receive_password != NULL ? tg_secret_ref (self->receive_password) : NULL;
+  g_autoptr (TgSecret) send = self->send_password != NULL ? tg_secret_ref (self->send_password) : NULL;
+  gboolean apart = receive != NULL && send != NULL && !tg_secret_equal (receive, send);
+
+  /* It is not the one that was refused. */
+  if (tg_session_attempts_left (self) == 0)
+    tg_session_new_run (self);
+  if (side == TG_SIDE_SEND && receive != NULL && (apart || tg_session_receives (self)))
+    tg_session_set_passwords (self, receive, secret);
+  else if (side == TG_SIDE_RECEIVE && apart)
+    tg_session_set_passwords (self, secret, send);
+  else
+    tg_session_set_passwords (self, secret, NULL);
+}
+
+gboolean
+tg_session_receives (TgSession *self)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
+
+  return self->result != NULL && self->result->receive != NULL && self->result->receive->signed_in;
+}
+
 TgSecret *
 tg_session_get_password (TgSession *self, TgSide side)
 {

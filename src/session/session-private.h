@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "session/refusals.h"
 #include "session/saved-account.h"
 #include "session/live.h"
 #include "session/session.h"
@@ -27,6 +28,8 @@ struct _TgSession {
   gboolean remembers;    /* which certificates were proven */
   GTask *task;           /* what is under way; (nullable) */
   const TgCheckResult *result;  /* (nullable) */
+  TgRefusals refusals;          /* of this check, and of those before it */
+  gboolean recalled[2];         /* by side: what is told of it was said before */
   gboolean stopped;             /* before it had seen everything */
   TgSurroundings *surroundings; /* (nullable) */
   GPtrArray *diagnosis;         /* (nullable): of const TgFinding*, as the rules give them */
@@ -37,6 +40,10 @@ struct _TgSession {
   gboolean exploring;           /* beside a check */
   gboolean explored_others;     /* after it: the other encryptions of its ports */
   void (*after_exploring) (TgSession *self);
+  gboolean asks_old_tls;        /* for the check that runs */
+  TgOldTlsFacts old_tls[2];     /* by side */
+  guint old_tls_running;
+  void (*after_old_tls) (TgSession *self);
   TgSelfLetter *self_letter;    /* (nullable) */
   GPtrArray *letter_findings;   /* (nullable): of const TgFinding* */
   GPtrArray *findings;          /* of const TgFinding*: all of this, joined */
@@ -52,6 +59,9 @@ void tg_session_begin_task (TgSession *self, GTask *task);
 void tg_session_end_task   (TgSession *self);
 /* Joins what is known into new findings, from which the outcomes follow. */
 void tg_session_join_findings (TgSession *self);
+
+/* old-tls.c: asks the servers of the last check whether they talk to old devices, then calls @then. */
+void tg_session_ask_old_tls (TgSession *self, void (*then) (TgSession *self));
 
 /* exploring.c: beside a check. */
 void tg_exploring_begin (TgSession *self, GCancellable *cancellable);

@@ -31,6 +31,7 @@ session_finalize (GObject *object)
   g_clear_pointer (&self->send_password, tg_secret_unref);
   tg_sources_free (self->sources);
   tg_budget_unref (self->budget);
+  tg_refusals_clear (&self->refusals);
   tg_session_forget_results (self);
   g_ptr_array_unref (self->findings);
   tg_live_clear (&self->live);
@@ -95,10 +96,12 @@ tg_session_forget_results (TgSession *self)
 
   g_clear_pointer (&self->result, tg_check_result_unref);
   self->stopped = FALSE;
+  self->recalled[TG_SIDE_RECEIVE] = self->recalled[TG_SIDE_SEND] = FALSE;
   g_clear_pointer (&self->surroundings, tg_surroundings_unref);
   g_clear_pointer (&self->diagnosis, g_ptr_array_unref);
   g_clear_pointer (&self->trials, g_ptr_array_unref);
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    self->old_tls[side] = (TgOldTlsFacts){ TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_UNKNOWN };
     g_clear_pointer (&self->previous[side], tg_previous_free);
     g_clear_pointer (&self->issuer_proofs[side], tg_issuer_proof_free);
   }
@@ -140,6 +143,12 @@ compared (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+compare (TgSession *self)
+{
+  tg_certificate_history_compare_async (self->result, self->diagnosis, self->remembers, compared, g_object_ref (self));
+}
+
+static void
 explained (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TgSession) self = user_data;
@@ -148,16 +157,20 @@ explained (GObject *source, GAsyncResult *result, gpointer user_data)
   self->surroundings = explanation.surroundings;
   self->diagnosis = explanation.findings;
   self->trials = explanation.trials;
-  tg_certificate_history_compare_async (self->result, self->diagnosis, self->remembers, compared, g_object_ref (self));
+  tg_session_ask_old_tls (self, compare);
 }
 
 static void
 explain (TgSession *self)
 {
   g_autoptr (TgTyped) typed = tg_typed_new (self->cleanings, self->receive_password, self->send_password);
+  TgSecret *const passwords[] = { self->receive_password, self->send_password };
+  g_autoptr (TgCheckResult) known = NULL;
 
   tg_exploring_conclude (self);
-  tg_explain_async (self->network, self->sources, self->result, typed, self->explored, tg_budget_left (self->budget),
+  tg_refusals_note (&self->refusals, self->result, passwords);
+  known = tg_refusals_recall (&self->refusals, self->result, passwords, self->recalled);
+  tg_explain_async (self->network, self->sources, known, typed, self->explored, tg_budget_left (self->budget),
                     g_task_get_cancellable (self->task), explained, g_object_ref (self));
 }
 
@@ -197,6 +210,7 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   g_task_set_source_tag (task, tg_session_check_async);
   g_task_set_check_cancellable (task, FALSE); /* results so far are kept either way */
   tg_session_begin_task (self, task);
+  self->asks_old_tls = options->old_tls;
   if (options->explore)
     tg_exploring_begin (self, cancellable);
   with_diagnosis.about_user_name = may_be_about_user_name;

@@ -12,6 +12,7 @@
 #include "model/evidence/issuer-proof.h"
 #include "model/evidence/previous.h"
 #include "model/finding.h"
+#include "diagnose/device.h"
 #include "probe/check.h"
 #include "probe/explore.h"
 #include "probe/self-letter.h"
@@ -44,6 +45,13 @@ void tg_session_set_cleaning (TgSession *self, TgTypedField field, TgCleaning *c
 void tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean asks_again);
 /* @send NULL: the same password serves both. */
 void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send);
+/* What the last check, with this @verdict, tells about other devices; valid until the next one. */
+TgDeviceCheck tg_session_device_check (TgSession *self, TgOutcome verdict);
+/* Whether the last test has signed in for receiving. */
+gboolean tg_session_receives (TgSession *self);
+/* @secret: what a person typed after a refusal on @side.  It replaces the password of that side alone where the other one has
+ * signed in, or has a password of its own; otherwise both.  Where nothing more could be refused, a new run begins. */
+void tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret);
 TgSecret *tg_session_get_password (TgSession *self, TgSide side); /* (transfer none) (nullable) */
 TgNetwork *tg_session_get_network (TgSession *self);
 void tg_session_set_network (TgSession *self, TgNetwork *network);

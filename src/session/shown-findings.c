@@ -4,9 +4,11 @@
  */
 #include "session/shown-findings.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "diagnose/diagnose.h"
+#include "model/evidence/facts.h"
 #include "session/certificate/certificate-words.h"
 #include "session/trying/explored-remedies.h"
 #include "session/trying/remedy-trial.h"
@@ -139,6 +141,15 @@ join_remedies (const TgShownInput *input, const TgFinding *finding, GPtrArray *r
   keep_proven (remedies);
 }
 
+static gboolean
+was_sent (const TgShownInput *input, const TgFinding *finding)
+{
+  const TgCheckResult *check = input->check;
+
+  return (tg_finding_is_on (finding, TG_SIDE_RECEIVE) && tg_facts_of (check->receive, check->receive_other).sent) ||
+         (tg_finding_is_on (finding, TG_SIDE_SEND) && tg_facts_of (check->send, NULL).sent);
+}
+
 /* A name that was proven is said to be. */
 static void
 say_what_is_proven (const TgShownInput *input, TgFinding *finding)
@@ -149,7 +160,8 @@ say_what_is_proven (const TgShownInput *input, TgFinding *finding)
     const TgRemedy *remedy = finding->remedies->pdata[i];
 
     if (remedy->change != NULL && remedy->tried == TG_TRIED_WORKS)
-      cause = tg_diagnose_cause_proven (finding, input->check->account, remedy->change, is_same_server (input, remedy));
+      cause = tg_diagnose_cause_proven (finding, input->check->account, remedy->change, is_same_server (input, remedy),
+                                        was_sent (input, finding));
   }
   if (cause == NULL)
     return;
@@ -187,6 +199,9 @@ join_evidence (const TgShownInput *input, TgFinding *finding)
     if (input->previous[side] != NULL && !trusted && tg_finding_is_on (finding, side) && g_str_has_prefix (finding->id, "cert-"))
       add_evidence (finding, tg_previous_words (input->previous[side], trusted, &compared));
   }
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    if (input->recalled[side] && finding->severity == TG_SEVERITY_PROBLEM && tg_finding_is_on (finding, side))
+      add_evidence (finding, g_strdup (_ ("This was said in an earlier test; the latest one did not sign in again")));
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
     if (input->issuer_proofs[side] != NULL && is_about_issuer (finding))
       add_evidence (finding, tg_issuer_proof_words (input->issuer_proofs[side]));

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @explored: (nullable): of const TgExplored*: ports that were looked at
  * @previous: by side, (nullable): the certificate that proved the server the last time
  * @issuer_proofs: by side, (nullable): what came of asking for a missing certificate
+ * @recalled: by side: what was refused before was not tried again, and the diagnosis is of what was said then
  * @letter: (nullable): of const TgFinding*: what a letter to oneself showed
  * @saved: (nullable): what a mail program holds of the account
  */
@@ -29,6 +30,7 @@ typedef struct {
   GPtrArray *explored;
   const TgPrevious *previous[2];
   const TgIssuerProof *issuer_proofs[2];
+  gboolean recalled[2];
   GPtrArray *letter;
   const TgSavedAccount *saved;
 } TgShownInput;

@@ -30,6 +30,7 @@ tg_session_join_findings (TgSession *self)
                                .explored = self->explored,
                                .previous = { self->previous[TG_SIDE_RECEIVE], self->previous[TG_SIDE_SEND] },
                                .issuer_proofs = { self->issuer_proofs[TG_SIDE_RECEIVE], self->issuer_proofs[TG_SIDE_SEND] },
+                               .recalled = { self->recalled[TG_SIDE_RECEIVE], self->recalled[TG_SIDE_SEND] },
                                .letter = self->letter_findings,
                                .saved = self->held };
 

@@ -1,8 +1,11 @@
 /* fuzz-prefs.c: any bytes as prefs.js: what is read comes out byte for byte, an account can be put
- * into it and taken out, and the result is a file that reads again.
+ * into it and taken out, and the result is a file that reads again.  What follows a NUL is a user.js
+ * over it, or a file of defaults, of which the accounts are listed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "clients/thunderbird/prefs/edit.h"
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -31,6 +34,29 @@ put_and_take_back (GBytes *bytes)
   g_assert_nonnull (last);
 }
 
+/* Whatever stands in the two files, accounts can be listed, and one can be put in. */
+static void
+read_in_layers (const guint8 *data, gsize size)
+{
+  const guint8 *nul = memchr (data, '\0', size);
+  gsize first = nul != NULL ? (gsize)(nul - data) : size;
+  g_autoptr (GBytes) own = g_bytes_new (data, first);
+  g_autoptr (GBytes) other = nul != NULL ? g_bytes_new (nul + 1, size - first - 1) : g_bytes_new (NULL, 0);
+  g_autoptr (TgPrefs) prefs = tg_prefs_read (own, TG_PREFS_USER);
+  g_autoptr (TgServer) receive = tg_server_parse ("imaps://imap.example.jp", NULL);
+  g_autoptr (TgAccount) account = tg_account_new ("taro@example.jp", NULL, NULL, NULL, receive, NULL);
+  TgSaveRequest request = { .account = account, .update = TRUE };
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) overridden = NULL;
+  g_autoptr (TgThunderbirdKeys) keys = NULL;
+
+  tg_prefs_attach (prefs, tg_prefs_read (other, TG_PREFS_USER), tg_prefs_read (other, TG_PREFS_DEFAULTS));
+  list = tg_thunderbird_list_keys (prefs);
+  keys = tg_thunderbird_put (prefs, &request, TRUE, NULL, NULL);
+  g_assert_nonnull (keys);
+  overridden = tg_prefs_overridden (prefs);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -38,6 +64,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (TgPrefs) prefs = tg_prefs_parse (bytes, NULL);
   g_autoptr (GBytes) same = prefs != NULL ? tg_prefs_to_bytes (prefs) : NULL;
 
+  if (size > 0)
+    read_in_layers (data, size);
   if (prefs == NULL)
     return 0;
   g_assert_true (g_bytes_equal (bytes, same));

@@ -2,6 +2,7 @@
 tegamictl something, with the servers that it then meets.
 
     practice:NAME[/SIDE]  a practice scenario (src/practice/scenarios/), one side or both
+    here:NAME[/SIDE]      the same, as a program on this very computer, not as a provider's server
     typed:NAME            a good practice server, and what somebody typed for it: TYPED
     letter:NAME           a practice scenario with --self-letter
     real:NAME             Dovecot and Postfix, misconfigured: finding_labs.py
@@ -136,15 +137,18 @@ class Places:
 
     # Practice servers
 
-    def _ask_practice(self, name, options, side="", address=None, receive=None, password=None):
+    def _ask_practice(self, name, options, side="", address=None, receive=None, password=None, here=False):
         row = self._rows[name]
         receive, send = receive or row["receive"] if side != "send" else None, row["send"] if side != "receive" else None
         in_clear = any(re.match("(imap|pop3|smtp)://", url or "") for url in (receive, send))
         return self._seen(self._near.check(address or self._table["address"], receive, send, password or self._table["password"], options=[
-            "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
+            *([] if here else ["--resolve", "localhost=127.0.0.1"]), "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
 
     def _run_practice(self, name, side):
         return self._ask_practice(name, ["--timeout", SILENCE if name in SILENT else TALK], side)
+
+    def _run_here(self, name, side):
+        return self._ask_practice(name, ["--timeout", TALK], side, here=True)
 
     def _run_letter(self, name, _):
         return self._ask_practice(name, ["--timeout", LETTER_TIMEOUT if name == "letter-lost" else TALK, "--self-letter"])

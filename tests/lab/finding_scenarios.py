@@ -79,6 +79,8 @@ ROWS = [
     ("starttls-injected", "practice:starttls-injected", "practice:offer-changes"),
     ("preauth-before-tls", "practice:preauth", "practice:good-starttls"),
     ("no-encryption", "practice:plain", "practice:none-on-tls-port"),
+    ("no-encryption", "practice:plain", "here:plain"),
+    ("local-plain", "here:plain", "practice:plain"),
     ("tls-too-old", "practice:tls-too-old", "practice:tls-no-common-cipher"),
     ("tls-too-old", "real:imaps-tls-1.0", "real:imaps-works"),
     ("tls-too-old", "real:pop3-tls-1.0", "real:pop3s-works"),

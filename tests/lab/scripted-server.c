@@ -55,6 +55,14 @@ act_send (Play *play, const char *text)
 }
 
 static gboolean
+act_damaged (Play *play, const char *text)
+{
+  GOutputStream *below = g_io_stream_get_output_stream (G_IO_STREAM (play->connection));
+
+  return g_output_stream_write_all (below, text, strlen (text), NULL, NULL, NULL);
+}
+
+static gboolean
 act_bytewise (Play *play, const char *text)
 {
   g_autofree char *filled = fill_in (play, text);
@@ -146,8 +154,9 @@ static gpointer
 play_script (gpointer data)
 {
   static gboolean (*const acts[]) (Play *, const char *) = {
-    [ACT_SEND] = act_send,       [ACT_BYTEWISE] = act_bytewise, [ACT_HEAR] = act_hear, [ACT_TLS] = act_tls,
-    [ACT_TRICKLE] = act_trickle, [ACT_FLOOD] = act_flood,       [ACT_WAIT] = act_wait, [ACT_RESET] = act_reset,
+    [ACT_SEND] = act_send, [ACT_BYTEWISE] = act_bytewise, [ACT_HEAR] = act_hear,
+    [ACT_TLS] = act_tls,   [ACT_TRICKLE] = act_trickle,   [ACT_FLOOD] = act_flood,
+    [ACT_WAIT] = act_wait, [ACT_RESET] = act_reset,       [ACT_DAMAGED] = act_damaged,
   };
   Play *play = data;
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef enum {
   ACT_END,      /* closes */
   ACT_SEND,     /* @text, with "$TAG" standing for the first word of the line heard last */
+  ACT_DAMAGED,  /* @text as it is, past the encryption: no TLS record that anyone can read */
   ACT_BYTEWISE, /* the same, a write for every byte */
   ACT_HEAR,     /* reads a line, which must begin with @text behind an IMAP tag or without one */
   ACT_TLS,      /* handshake as a server */

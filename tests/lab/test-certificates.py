@@ -10,6 +10,7 @@ import functools
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import ssl
@@ -60,6 +61,15 @@ CHAINS = {
 }
 TRUSTED = {"good", "rsa", "intermediate", "reversed", "extra", "expires-soon", "weak-key"}
 
+# Chains that can be read in several ways → the computer's authorities → the certificate that has expired: its place in
+# the chain as GIO sorts it, or "listed"; or all findings.  All others are trusted.
+CROSS_SIGNED = {"cross": {"knows-old": "listed"}, "cross+root": {"knows-old": 3}, "cross+roots": {"knows-old": 3}, "cross-shuffled": {"knows-old": 3},
+                "cross-expired": {"knows-old": 2}, "cross-twice": {"knows-old": "listed"},
+                "two-editions": {"knows-old": ["cert-unknown-issuer"]},
+                # GnuTLS and GIO follow the first issuer that fits by name.
+                "two-editions-old-first": {"knows-new": 1, "knows-both": 1, "knows-both-old-first": 1, "knows-old": ["cert-unknown-issuer", "cert-chain-expired"]}}
+STORES = ("knows-new", "knows-both", "knows-both-old-first", "knows-old")
+
 # openssl s_server's arguments → the finding.
 OLD_OPENSSL = ["-cipher", "ALL:@SECLEVEL=0"]
 HANDSHAKES = {
@@ -109,6 +119,19 @@ class Lab(unittest.TestCase):
         self.assertLessEqual(noted, set(expected))
 
 
+def system_trust(test, store="root"):
+    """tegamictl on a computer that trusts our authorities itself: only then GIO believes what an
+    authority says of its certificates.  The list is laid over the real one, for it alone."""
+    system, ours = pathlib.Path("/etc/ssl/certs/ca-certificates.crt"), test.folder / (store + ".pem")
+    probe = subprocess.run(["unshare", "-m", "mount", "--bind", ours, system], capture_output=True)
+    if probe.returncode != 0:
+        test.skipTest("SKIPPED: no right to lay a file over %s: %s" % (system, probe.stderr.decode(errors="replace")))
+    script = 'mount --bind "$0" %s && exec "$@"' % system
+    tegamictl = Tegamictl(sys.argv[1], ["unshare", "-m", "sh", "-c", script, str(ours)])
+    test.addCleanup(tegamictl.close)
+    return tegamictl
+
+
 class Chains(Lab):
     def test_every_fault_is_told_on_its_certificate_and_no_other(self):
         for chain, expected in CHAINS.items():
@@ -138,6 +161,51 @@ class Chains(Lab):
                     self.assertEqual(seen["trusted"], chain in TRUSTED)
                     self.assertEqual(process.returncode, 0 if chain in TRUSTED else 1)
                     self.assert_problems(seen, CHAINS[chain])
+
+
+class CrossSigned(Lab):
+    """Nothing is expired but what is needed, and has a date that has passed."""
+
+    def assert_read_well(self, chain, store, finding, side, cause):
+        place = CROSS_SIGNED[chain].get(store, "nowhere")
+        if isinstance(place, list):
+            self.assertEqual(finding, place)
+            return
+        self.assertEqual(side["tls"]["trusted"], place == "nowhere", cause)
+        self.assertEqual(finding, [] if place == "nowhere" else ["cert-chain-expired"])
+        at_fault = [i for i, one in enumerate(side["certificates"]) if one["problems"]]
+        if isinstance(place, int):
+            self.assertIn(place, at_fault)
+        else:
+            self.assertEqual(at_fault, [])
+        if place != "nowhere":
+            self.assertIn((datetime.date.today() - datetime.timedelta(2)).strftime("%-d %B %Y"), cause)
+            self.assertEqual("Old Root CA" in cause, place == "listed", cause)
+
+    def test_the_best_way_counts_whatever_is_sent_and_known(self):
+        for chain in CROSS_SIGNED:
+            context = tlsfront.context(self.folder / (chain + ".pem"))
+            for store in STORES:
+                with self.subTest(chain=chain, store=store), tlsfront.Front("imaps", context) as front:
+                    check, side = self.check(front, "--ca-file", self.folder / (store + ".pem"))
+                    cause = "".join(finding["cause"] for finding in check.json["findings"])
+                    self.assert_read_well(chain, store, check.ids(), side, cause)
+
+    def test_so_it_does_on_a_computer_that_has_both_authorities_itself(self):
+        tegamictl = system_trust(self, "knows-both-old-first")
+        for chain in ("cross", "cross+root", "cross+roots", "cross-shuffled", "cross-expired", "cross-twice"):
+            with self.subTest(chain=chain), tlsfront.Front("smtp+starttls", tlsfront.context(self.folder / (chain + ".pem"))) as front:
+                check, side = self.check(front, tegamictl=tegamictl)
+                self.assertEqual((check.ids(), side["tls"]["problems"], side["reached"]), ([], [], "sign-in"), str(check))
+
+    def test_the_chain_is_shown_with_what_it_needs(self):
+        for store, expected in (("knows-both", ["not needed here", "not needed here"]), ("knows-old", [])):
+            with tlsfront.Front("imaps", tlsfront.context(self.folder / "cross+root.pem")) as front:
+                process = self.tegamictl.start("certificate", "%s:%d" % (HOST, front.port), "--ca-file", self.folder / (store + ".pem"), "--resolve",
+                                               HOST + "=127.0.0.1")
+                output = process.communicate(timeout=HANG)[0].decode()
+                self.assertEqual(re.findall("not needed here", output), expected, output)
+                self.assertEqual("✘" in output, store == "knows-old", output)
 
 
 class Pins(Lab):
@@ -220,18 +288,6 @@ class Servers(Lab):
         """Arguments of a server that staples such a reply."""
         return ["-status_file", ocsp.write(self.folder, chain, reply, signer)], chain
 
-    def system_trust(self):
-        """tegamictl on a computer that trusts our authority itself: only then GIO believes what the
-        authority says of its certificates.  The list is laid over the real one, for it alone."""
-        system = pathlib.Path("/etc/ssl/certs/ca-certificates.crt")
-        probe = subprocess.run(["unshare", "-m", "mount", "--bind", self.folder / "root.pem", system], capture_output=True)
-        if probe.returncode != 0:
-            self.skipTest("SKIPPED: no right to lay a file over %s: %s" % (system, probe.stderr.decode(errors="replace")))
-        script = 'mount --bind "$0" %s && exec "$@"' % system
-        tegamictl = Tegamictl(sys.argv[1], ["unshare", "-m", "sh", "-c", script, str(self.folder / "root.pem")])
-        self.addCleanup(tegamictl.close)
-        return tegamictl
-
     def assert_revoked(self, port, tegamictl=None):
         for scheme in SCHEMES:
             with self.subTest(scheme=scheme), tlsfront.Front(scheme, backend=port) as front:
@@ -252,12 +308,12 @@ class Servers(Lab):
     def test_a_stapled_revocation_is_told_and_no_pin_opens_the_gate(self):
         port = self.serve(*self.staple("revoked", "R"))
         self.assert_revoked(port)
-        self.assert_revoked(port, self.system_trust())
+        self.assert_revoked(port, system_trust(self))
 
     def test_a_stapled_good_reply_satisfies_must_staple(self):
         stapled = self.staple("must-staple", "V")
         self.assert_status(stapled, [])
-        self.assert_status(stapled, [], self.system_trust())
+        self.assert_status(stapled, [], system_trust(self))
 
     def test_a_reply_by_someone_else_proves_nothing(self):
         for chain in ("must-staple", "revoked"):

@@ -93,6 +93,30 @@ class Exceptions(unittest.TestCase):
                 for line in front.said:
                     self.assertNotRegex(line, "(?i)login|authenticate")
 
+    def row_of(self, port, *options):
+        rows = self.run_json("exceptions", "--ca-file", self.authority.ca_file, *options)["exceptions"]
+        return next((row["state"], row["finding"], row["other_host"]) for row in rows if row["port"] == port)
+
+    def test_where_the_certificate_is_for_another_name_that_name_is_tried(self):
+        (mine, der), (alone, alone_der) = self.chain("named", hosts=("mail.right.test",)), self.chain("mine", self_signed=True)
+        (wild, wild_der), (expired, expired_der) = self.chain("wild", hosts=("*.right.test",)), self.chain("old", hosts=("mail.right.test",), expired=True)
+        here, elsewhere = ("--resolve", "mail.right.test=127.0.0.1"), ("--resolve", "mail.right.test=127.0.0.2", "--connect-timeout", "1")
+        with tlsfront.Front("imaps", mine) as server, tlsfront.Front("imaps", alone) as other, tlsfront.Front("imaps", wild) as vague, \
+                tlsfront.Front("imaps", expired) as worse:
+            self.overrides.write_text(self.line(server.port, der) + self.line(other.port, alone_der) + self.line(vague.port, wild_der) +
+                                      self.line(worse.port, expired_der))
+            name = ("avoidable", "client-exception-other-name")
+            self.assertEqual(self.row_of(server.port, *here), (*name, "mail.right.test"))
+            self.assertEqual(self.row_of(server.port, *elsewhere), (*name, None), "nothing answers there")
+            self.assertEqual(self.row_of(vague.port), (*name, None))
+            self.assertEqual(self.row_of(other.port, *here), ("needed", None, None))
+            self.assertEqual(self.row_of(worse.port, *here)[2], None)
+            for front in (server, vague):
+                for line in front.said:
+                    self.assertNotRegex(line, "(?i)login|authenticate")
+        text = self.tegamictl.start("exceptions", "--ca-file", self.authority.ca_file, "--connect-timeout", 1).communicate(timeout=HANG)[0].decode()
+        self.assertIn("the server was not reached", text)
+
     def test_one_is_removed_and_brought_back(self):
         _, der = self.chain("mine", self_signed=True)
         before = "# a comment\n" + self.line(1, der) + self.line(2, der)

@@ -171,6 +171,12 @@ static const Odd odd[] = {
   { "HELO blamed at the recipient", TG_PROTOCOL_SMTP, { SMTP_RCPT, { ACT_SEND, "504 5.5.2 <Styx>: Helo command rejected: need fully-qualified hostname\r\n" }, { ACT_WAIT } }, "send-hello-refused", TG_STAGE_ENVELOPE, SIGNED_IN, "send-recipient-rejected" },
   { "HELO blamed at the recipient, for a while", TG_PROTOCOL_SMTP, { SMTP_RCPT, { ACT_SEND, "450 4.7.1 <pc>: Helo command rejected: Host not found\r\n" }, { ACT_WAIT } }, "send-hello-refused", TG_STAGE_ENVELOPE, SIGNED_IN, "send-recipient-rejected server-unavailable"
     },
+  { "SPF, which looks at HELO", TG_PROTOCOL_SMTP,
+    { SMTP_RCPT, { ACT_SEND, "550 5.7.23 SPF validation failed for HELO pc and sender example.jp\r\n" }, { ACT_WAIT } },
+    "send-not-authenticated send-sender-rejected send-blocked-address send-recipient-rejected", TG_STAGE_ENVELOPE, SIGNED_IN, "send-hello-refused" },
+  { "a text that only reports HELO", TG_PROTOCOL_SMTP,
+    { SMTP_RCPT, { ACT_SEND, "450 4.7.1 Client host rejected: cannot find your hostname; helo=<pc>\r\n" }, { ACT_WAIT } },
+    "send-blocked-address", TG_STAGE_ENVELOPE, SIGNED_IN, "send-hello-refused" },
   { "HELO blamed at the sender", TG_PROTOCOL_SMTP, { SMTP_MAIL, { ACT_SEND, "550 5.7.1 EHLO argument does not match calling host\r\n" },
     { ACT_WAIT } }, "send-hello-refused", TG_STAGE_ENVELOPE, SIGNED_IN, "send-sender-rejected" },
 

@@ -79,7 +79,7 @@ static void
 begin_next (void)
 {
   Job *job;
-  g_autoptr (TgServer) server = NULL;
+  g_autoptr (TgServer) typed = NULL, server = NULL;
   g_autoptr (TgAccount) account = NULL;
   TgSecret *password = tg_practice_password (lab.practice);
   TgCheckOptions options = { .sign_in = TRUE };
@@ -87,7 +87,8 @@ begin_next (void)
   if (lab.begun == lab.jobs->len)
     return;
   job = lab.jobs->pdata[lab.begun++];
-  server = tg_server_parse (url_of (job), NULL);
+  typed = tg_server_parse (url_of (job), NULL);
+  server = tg_server_with_origin (typed, TG_ORIGIN_PRACTICE, TG_CONFIRMED_BY_NOBODY);
   account = tg_account_new (tg_practice_address (lab.practice), NULL, NULL, NULL, job->side == TG_SIDE_RECEIVE ? server : NULL,
                             job->side == TG_SIDE_SEND ? server : NULL);
   options.allow_plaintext = in_clear_by_choice (job);

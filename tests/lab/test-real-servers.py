@@ -55,6 +55,10 @@ def offered(lab):
     return mechanisms
 
 
+# These servers stand for a provider's, to which the way is long.
+ELSEWHERE = ("--resolve", "localhost=127.0.0.1")
+
+
 class RealServers(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -65,9 +69,9 @@ class RealServers(unittest.TestCase):
         cls.addClassCleanup(cls.tegamictl.close)
         cls.offered = offered(cls.lab)
 
-    def check(self, receive=None, send=None, address=USER, password=PASSWORD, options=(), **more):
+    def check(self, receive=None, send=None, address=USER, password=PASSWORD, options=(), where=ELSEWHERE, **more):
         url = {name: self.lab.url(scheme) for name, scheme in (("receive", receive), ("send", send)) if scheme}
-        return self.tegamictl.check(address, password=password, options=["--ca-file", self.lab.ca_file, *options], **url, **more)
+        return self.tegamictl.check(address, password=password, options=[*where, "--ca-file", self.lab.ca_file, *options], **url, **more)
 
     def watched_check(self, *arguments, **keywords):
         """A check after which no credential may have been seen on the wire."""
@@ -125,6 +129,17 @@ class RealServers(unittest.TestCase):
                     self.assertLessEqual(set(check.ids()), {"no-encryption", "auth-mechanism-weak"}, str(check))
                     self.assertIsNone(check.side(side)["tls"])
                     self.assertEqual(check.side(side)["authentication"], mechanism)
+
+    def test_what_stays_inside_this_computer_works_without_encryption(self):
+        for scheme in ("imap", "pop3", "smtp"):
+            with self.subTest(scheme=scheme):
+                side = "send" if scheme == "smtp" else "receive"
+                check = self.check(**{side: scheme}, options=["--allow-plaintext"], where=())
+                self.assertEqual(check.side(side)["outcome"], "verified", str(check))
+                self.assertLessEqual(set(check.ids()), {"local-plain"}, str(check))
+                check = self.check(**{side: scheme}, where=())
+                self.assertEqual(check.side(side)["outcome"], "unproven", str(check))
+                self.assertEqual(check.ids(), ["local-plain"], str(check))
 
     def test_without_encryption_and_without_the_wish_nothing_is_sent(self):
         for receive in ("imap", "pop3"):

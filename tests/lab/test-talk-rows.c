@@ -288,7 +288,7 @@ test_plaintext_needs_permission (void)
   g_assert_true (talk->evidence->sign_in_withheld);
   g_assert_false (talk->evidence->signed_in);
   g_assert_cmpuint (talk->asked, ==, 0);
-  g_assert_cmpstr (lab_step (talk, TG_STAGE_SIGN_IN)->text, ==, "Not signed in. Your password was not sent");
+  g_assert_cmpstr (lab_step (talk, TG_STAGE_SIGN_IN)->text, ==, "Not signed in, because nothing is encrypted. Your password was not sent");
   /* Only the farewell was said. */
   g_autofree char *conversation = lab_conversation (talk);
   g_assert_true (g_str_has_suffix (conversation, "C: a1 LOGOUT\n"));

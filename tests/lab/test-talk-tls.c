@@ -367,6 +367,54 @@ test_echoed_response (void)
   g_assert_nonnull (strstr (heard, "AGhhbmFrb0BleGFtcGxlLmpwAHdpcmUtY2FuYXJ5LTQ3MTE="));
 }
 
+/* Once the password has gone out, nobody may say that the handshake failed and nothing was sent. */
+static void
+test_damaged_after_the_password (void)
+{
+  static const ScriptLine script[] = {
+    { ACT_TLS },
+    { ACT_SEND, "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] Ready\r\n" },
+    { ACT_HEAR, "AUTHENTICATE PLAIN " },
+    { ACT_DAMAGED, "* BAD This is no TLS record.\r\n" },
+    { ACT_WAIT },
+    { ACT_END },
+  };
+  g_autoptr (ScriptedServer) server = scripted_server_new ("127.0.0.1", script, certs->good);
+  g_autoptr (LabTalk) talk = lab_talk_run (&(LabWish){ .port = scripted_server_port (server), .ca_file = certs->ca_path });
+  TgEvidence *seen = talk->evidence;
+
+  g_assert_cmpint (seen->fault, ==, TG_FAULT_CLOSED);
+  g_assert_cmpint (seen->reached, ==, TG_STAGE_SIGN_IN);
+  g_assert_true (seen->broken_record);
+  g_assert_true (seen->password_sent);
+  g_assert_cmpint (lab_step (talk, TG_STAGE_TLS)->outcome, ==, TG_STEP_OK);
+  g_assert_cmpint (lab_step (talk, TG_STAGE_SIGN_IN)->outcome, ==, TG_STEP_FAILED);
+  g_assert_cmpstr (lab_step (talk, TG_STAGE_SIGN_IN)->text, ==, "The encrypted connection broke off");
+}
+
+/* What left, and why nothing did. */
+static void
+test_what_was_sent (void)
+{
+  g_autoptr (ScriptedServer) server = scripted_server_new ("127.0.0.1", imap_tls, certs->good);
+  LabWish wish = { .port = scripted_server_port (server), .ca_file = certs->ca_path };
+  g_autoptr (LabTalk) all = lab_talk_run (&wish);
+  g_autoptr (LabTalk) shut = lab_talk_run (&(LabWish){ .port = wish.port });
+
+  g_assert_true (all->evidence->password_sent);
+  g_assert_cmpint (all->evidence->withheld, ==, TG_WITHHELD_NOT);
+  g_assert_false (shut->evidence->password_sent);
+  wish.no_password = TRUE;
+  g_autoptr (LabTalk) without = lab_talk_run (&wish);
+  g_assert_false (without->evidence->password_sent);
+  g_assert_cmpint (without->evidence->withheld, ==, TG_WITHHELD_NO_PASSWORD);
+  wish.no_password = FALSE;
+  wish.permit = TG_PERMIT_NO;
+  g_autoptr (LabTalk) forbidden = lab_talk_run (&wish);
+  g_assert_false (forbidden->evidence->password_sent);
+  g_assert_cmpint (forbidden->evidence->withheld, ==, TG_WITHHELD_REFUSED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,6 +427,8 @@ main (int argc, char **argv)
   g_test_add_func ("/talk/tls/a pin opens for its certificate and until its date only", test_pins);
   g_test_add_func ("/talk/tls/no password goes out without permission", test_permit);
   g_test_add_func ("/talk/tls/an echoed credential is never written down", test_echoed_response);
+  g_test_add_func ("/talk/tls/a line damaged after the password is no handshake that failed", test_damaged_after_the_password);
+  g_test_add_func ("/talk/tls/what was sent is known, and why nothing was", test_what_was_sent);
   g_test_add_func ("/talk/tls/a ninth handshake waits its turn and loses no time", test_ninth_handshake_waits);
   for (guint i = 0; i < G_N_ELEMENTS (bad_certificates); i++) {
     g_autofree char *path = g_strconcat ("/talk/tls/no password for a certificate ", bad_certificates[i].name, NULL);

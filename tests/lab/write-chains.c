@@ -146,6 +146,47 @@ write_chains (const TestCert *root)
 }
 
 static void
+write_store (const char *name, const TestCert *first, const TestCert *second)
+{
+  g_autofree char *one = test_cert_pem (first), *two = second != NULL ? test_cert_pem (second) : g_strdup ("");
+  g_autofree char *text = g_strconcat (one, two, NULL);
+  g_autofree char *file = g_strconcat (name, ".pem", NULL);
+
+  write_text (file, text);
+}
+
+/* An authority that another one vouched for while it was young, as most have begun; and an intermediate in two editions.
+ * With the stores of computers that know both authorities, in either order, or only one. */
+static void
+write_cross_signed (void)
+{
+  const gint64 past = now - 2 * TEST_DAY, long_ago = now - 90 * TEST_DAY;
+  g_autoptr (TestCert) old = make ((TestCertSpec){ "Old Root CA", .ca = TRUE, .not_before = long_ago, .not_after = past }, NULL);
+  g_autoptr (TestCert) new_root = make ((TestCertSpec){ "New Root CA", .ca = TRUE }, NULL);
+  g_autoptr (TestCert) cross = make ((TestCertSpec){ "New Root CA", .ca = TRUE, .key_of = new_root }, old);
+  g_autoptr (TestCert) over =
+      make ((TestCertSpec){ "New Root CA", .ca = TRUE, .key_of = new_root, .not_before = long_ago, .not_after = past }, old);
+  g_autoptr (TestCert) middle = make ((TestCertSpec){ "Signing CA", .ca = TRUE }, new_root);
+  g_autoptr (TestCert) former =
+      make ((TestCertSpec){ "Signing CA", .ca = TRUE, .key_of = middle, .not_before = long_ago, .not_after = past }, new_root);
+  g_autoptr (TestCert) extra = make ((TestCertSpec){ "Extra CA", .ca = TRUE, .not_before = long_ago, .not_after = past }, NULL);
+  g_autoptr (TestCert) leaf = make ((TestCertSpec){ HOST, own_names }, middle);
+
+  write_store ("knows-new", new_root, NULL);
+  write_store ("knows-old", old, NULL);
+  write_store ("knows-both", new_root, old);
+  write_store ("knows-both-old-first", old, new_root);
+  write_chain ("cross", leaf, middle, cross, NULL);
+  write_chain ("cross+root", leaf, middle, cross, old, NULL);
+  write_chain ("cross+roots", leaf, middle, cross, new_root, old, NULL);
+  write_chain ("cross-shuffled", leaf, old, cross, middle, NULL);
+  write_chain ("cross-expired", leaf, middle, over, old, NULL);
+  write_chain ("cross-twice", leaf, leaf, middle, middle, cross, extra, NULL);
+  write_chain ("two-editions", leaf, middle, former, NULL);
+  write_chain ("two-editions-old-first", leaf, former, middle, NULL);
+}
+
+static void
 write_hostile (const TestCert *root)
 {
   g_autoptr (TestCert) seed = make ((TestCertSpec){ "Two", .ca = TRUE }, NULL);
@@ -186,6 +227,7 @@ main (int argc, char **argv)
   write_authority ("unknown", unknown);
   write_leaves (root, unknown);
   write_chains (root);
+  write_cross_signed ();
   write_hostile (root);
   return 0;
 }

@@ -59,22 +59,27 @@ class Authorities:
     def __init__(self, folder):
         self.folder, self._serial = pathlib.Path(folder), 100
 
-    def make(self, name, lines, issuer=None):
+    def make(self, name, lines, issuer=None, like=None, over=False):
+        """With the key of @like; long @over."""
         self._serial += 1
         key, certificate, template = (self.folder / (name + end) for end in (".key", ".pem", ".template"))
-        subprocess.run(["certtool", "--generate-privkey", "--key-type", "ecdsa", "--curve", "secp256r1", "--outfile", key], check=True,
-                       capture_output=True)
-        template.write_text("\n".join(["serial = %d" % self._serial, "expiration_days = 90", *lines]) + "\n")
+        if like is None:
+            subprocess.run(["certtool", "--generate-privkey", "--key-type", "ecdsa", "--curve", "secp256r1", "--outfile", key], check=True,
+                           capture_output=True)
+        else:
+            key = like[1]
+        dates = ["activation_date = \"2020-01-01 00:00:00\"", "expiration_date = \"2021-01-01 00:00:00\""] if over else ["expiration_days = 90"]
+        template.write_text("\n".join(["serial = %d" % self._serial, *dates, *lines]) + "\n")
         how = ["--generate-self-signed"] if issuer is None else ["--generate-certificate", "--load-ca-certificate", issuer[0], "--load-ca-privkey",
                                                                  issuer[1]]
         subprocess.run(["certtool", *how, "--load-privkey", key, "--template", template, "--outfile", certificate], check=True, capture_output=True)
         return certificate, key
 
-    def authority(self, name, issuer=None, url=None, organisation=None):
+    def authority(self, name, issuer=None, url=None, organisation=None, like=None, over=False):
         lines = ["cn = \"%s\"" % name, "ca", "cert_signing_key"]
         lines += ["ca_issuers_uri = \"%s\"" % url] if url else []
         lines += ["organization = \"%s\"" % organisation] if organisation else []
-        return self.make(name.replace(" ", "-"), lines, issuer)
+        return self.make(name.replace(" ", "-") + (".like" if like else ""), lines, issuer, like, over)
 
     def server(self, name, issuer=None, url=None, names=(HOST,), more=()):
         lines = ["cn = \"%s\"" % names[0], *("dns_name = \"%s\"" % one for one in names), "tls_www_server", "signing_key",

@@ -93,8 +93,6 @@ def _side_meaning(name, side):
     encrypted = not re.match(r"(imap|pop3|smtp)://", side["url"])
     if encrypted and side["outcome"] in ("verified", "caution") and not (tls and tls["trusted"]):
         found.append(name + " works without trusted TLS")
-    if not encrypted and side["outcome"] == "verified":
-        found.append(name + " is verified without encryption")
     if side["reached"] == "certificate" and (tls is None or tls["trusted"] or not tls["problems"]):
         found.append(name + " ended at the certificate, and nothing is wrong with it")
     if tls and tls["version"] and not side["certificates"]:
@@ -113,6 +111,10 @@ def meaning(check):
     sides = {name: check[name] for name in ("receive", "send") if check[name] is not None}
     for name, side in sides.items():
         found += _side_meaning(name, side)
+        # Only what stays inside this computer needs no encryption.
+        stays = any(finding["id"] == "local-plain" for finding in check["findings"])
+        if side["outcome"] == "verified" and not stays and re.match(r"(imap|pop3|smtp)://", side["url"]):
+            found.append(name + " is verified without encryption")
         own = [finding["severity"] for finding in check["findings"] if finding["side"] in (name, "both")]
         if side["outcome"] == "verified" and set(own) - {"notice"}:
             found.append(name + " is verified, and a finding stands")

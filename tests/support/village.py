@@ -28,6 +28,7 @@ import maillab
 MAIL, OTHER, OLD = "10.77.0.1", "10.77.0.2", "10.77.0.9"
 PORTAL, RESOLVER, CLOCK = "10.77.0.80", "10.77.0.54", "10.77.0.123"
 MAIL6, BROKEN6 = "2001:db8:77::1", "2001:db8:77::2"
+AWAY = "203.0.113.9"  # outside, where the others are in networks like those at home
 NOWHERE = "198.51.100.7"  # no route leads there
 SPOTS = "10.78.%d.%d"  # as many addresses as anybody wants
 SYSTEM_RESOLVER = "127.0.0.53"
@@ -54,7 +55,7 @@ def enter():
         os.execvp("unshare", ["unshare", "--net", "--mount", sys.executable, *sys.argv])
     for words in (["link", "set", "lo", "up"],
                   ["addr", "add", SPOTS % (0, 1) + "/16", "dev", "lo"],
-                  *(["addr", "add", ip + "/32", "dev", "lo"] for ip in (MAIL, OTHER, OLD, PORTAL, RESOLVER, CLOCK)),
+                  *(["addr", "add", ip + "/32", "dev", "lo"] for ip in (MAIL, OTHER, OLD, PORTAL, RESOLVER, CLOCK, AWAY)),
                   *(["addr", "add", ip + "/128", "dev", "lo"] for ip in (MAIL6, BROKEN6))):
         subprocess.run(["ip", *words], check=True)
 
@@ -164,10 +165,14 @@ class Village:
 
     # Mail servers
 
-    def mail(self, ip, port, speaks, files):
-        """IMAP or SMTP over TLS, with this certificate and key."""
+    def mail(self, ip, port, speaks, files, oldest=None):
+        """IMAP or SMTP over TLS, with this certificate and key.  @oldest: the name of the oldest version that is accepted;
+        None: TLS 1.2."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.num_tickets = 0
+        context.minimum_version = ssl.TLSVersion[oldest or "TLSv1_2"]
+        if oldest is not None:
+            context.set_ciphers("ALL:@SECLEVEL=0")
         context.load_cert_chain(*map(str, files))
         speaker = _SPEAKERS[speaks]
 

@@ -20,6 +20,7 @@ import tlsfront  # noqa: E402
 
 OID = 'OID.2.16.840.1.101.3.4.2.1'
 DAY = 86400
+OTHER_NAME = 'mail.renamed.invalid'
 ENTRY = '.config/autostart/io.github.tegami.Tegami.Exceptions.desktop'
 
 
@@ -49,10 +50,10 @@ class OldExceptions:
         self.close()
 
     def _chain(self, kind):
-        """A context and the DER of a certificate: good, expired, or self-signed, one for each other name."""
+        """A context and the DER of a certificate: good, expired, for another name, or self-signed, one for each other kind."""
         if kind not in self._chains:
-            certificate, key = self.authority.server(kind, hosts=(self.host, '127.0.0.1'), expired=kind == 'expired',
-                                                     self_signed=kind not in ('good', 'expired'))
+            certificate, key = self.authority.server(kind, hosts=(OTHER_NAME,) if kind == 'renamed' else (self.host, '127.0.0.1'),
+                                                     expired=kind == 'expired', self_signed=kind not in ('good', 'expired', 'renamed'))
             path = self.home / f'tls/{kind}.chain'
             path.write_text(certificate.read_text() + key.read_text())
             self._chains[kind] = tlsfront.context(path), ssl.PEM_cert_to_DER_cert(certificate.read_text())

@@ -91,6 +91,20 @@ class Advice(WizardCase):
         self.press('Test the account')
         self.await_page('Address')
 
+    def test_an_account_of_a_kind_that_we_do_not_know_is_shown_and_cannot_be_chosen(self):
+        self.save_in_thunderbird(more={
+            'mail.accountmanager.accounts': 'account2,account1', 'mail.account.account2.server': 'server2', 'mail.account.account2.identities': 'id2',
+            'mail.identity.id2.useremail': 'taro@corp.example', 'mail.server.server2.type': 'ews', 'mail.server.server2.hostname': 'ews.corp.example'})
+        self.wizard()
+        self.await_page('Welcome')
+        self.press('Mail does not work')
+        self.await_page('Symptoms')
+        ours = wait_for('our account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
+        exchange = self.tree.find('taro@corp.example. Thunderbird – Exchange (EWS), which Tegami cannot test', 'radio button')
+        self.assertIsNotNone(exchange)
+        self.assertFalse(self.tree.has_state(exchange, 'SENSITIVE'))
+        self.assertTrue(self.tree.has_state(ours, 'CHECKED'))
+
     def test_a_link_in_the_place_of_a_server_name_is_tested_and_repaired(self):
         self.provide(GOOD)
         self.save_in_thunderbird()

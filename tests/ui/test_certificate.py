@@ -98,6 +98,26 @@ class Certificate(unittest.TestCase):
         self.assertIn('This name matches.', words)
         self.assertLess(words.count('.example.net'), 20)
 
+    def test_the_way_is_drawn_that_the_verdict_took(self):
+        old, new = self.make.authority('Old Root', over=True), self.make.authority('New Root')
+        cross, middle = self.make.authority('New Root', old, like=new), self.make.authority('Middle', new)
+        leaf = self.make.server('leaf', middle)
+        both = self.make.folder / 'both.pem'
+        both.write_text(old[0].read_text() + new[0].read_text())
+        words = self.show(leaf, middle, cross, old, root=(both, None))
+        self.assertIn('New Root', words)
+        self.assertIn('This computer knows it.', words)
+        self.assertIn('The server sends 2 more certificates, which are not needed here.', words)
+        self.assertNotIn('It has expired', words)
+
+    def test_an_authority_of_this_computer_that_has_expired_is_named_as_such(self):
+        old, new = self.make.authority('Old Root', over=True), self.make.authority('New Root')
+        cross, middle = self.make.authority('New Root', old, like=new), self.make.authority('Middle', new)
+        words = self.show(self.make.server('leaf', middle), middle, cross, root=old)
+        self.assertIn('It has expired.', words)
+        self.assertLess(words.index('The authority at the top (need not be sent)'), words.index('It has expired.'))
+        self.assertNotIn('This computer knows it.', words)
+
     def test_text_that_turns_the_direction_is_made_visible(self):
         turned = self.make.authority('Turned', organisation='Bank \u202eknaB')
         words = self.show(self.make.server('leaf', turned), turned)

@@ -56,10 +56,11 @@ class OldExceptionsCase(WizardCase):
 
     def test_the_list_says_of_each_exception_what_has_become_of_it(self):
         needed, stale, changed = self.old.serve('mine'), self.old.serve('good'), self.old.serve('mine')
-        worse = self.old.serve('expired')
+        worse, renamed = self.old.serve('expired'), self.old.serve('renamed')
         offline = maillab.free_ports('127.0.0.1', ['nobody'])['nobody']
         self.old.put_into_thunderbird(self.old.line(stale.port, 'good'), self.old.line(changed.port, 'good'),
-                                      self.old.line(worse.port, 'expired'), self.old.line(offline, 'mine'))
+                                      self.old.line(worse.port, 'expired'), self.old.line(offline, 'mine'),
+                                      self.old.line(renamed.port, 'renamed'))
         self.old.written_in_2020()
         self.old.put_into_record((needed.port, 'mine', 5 * DAY, []))
         self.open_list()
@@ -70,6 +71,9 @@ class OldExceptionsCase(WizardCase):
             'The server now shows another certificate than the one that was allowed. Find out why before you allow the new one.',
             worse.port, 'The certificate now has another fault, and the exception hides the warning.',
             'No longer needed', stale.port, 'The certificate is fine now. Mail will keep working without the exception.',
+            'Not needed under the server’s own name', renamed.port,
+            'The certificate is fine, but it is for another server name. Look for the server’s own name in your papers: with that, no '
+            'exception is needed.',
             'Still needed', needed.port,
             'Nobody else confirms this certificate yet. Without the exception, Tegami does not sign in there.',
             'The server did not answer', offline)]
@@ -79,8 +83,8 @@ class OldExceptionsCase(WizardCase):
         self.assertEqual(self.focus_name(), self.tr('_Back'))
         self.desk.key('Return')
         self.await_page('Welcome')
-        self.assertEqual(len(self.old.overrides.read_text().splitlines()), 5)
-        for server in (needed, stale, changed, worse):
+        self.assertEqual(len(self.old.overrides.read_text().splitlines()), 6)
+        for server in (needed, stale, changed, worse, renamed):
             self.assertGreater(server.visits, 0)
             for line in server.said:
                 self.assertNotRegex(line, '(?i)login|authenticate')

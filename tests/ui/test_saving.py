@@ -128,6 +128,21 @@ class Saving(WizardCase):
         self.assertEqual(self.evolution.accounts(ADDRESS), {})
         self.assertEqual(self.evolution.passwords(), {})
 
+    def test_what_user_js_would_undo_is_said_and_not_saved(self):
+        folder = self.make_profiles()
+        with open(f'{folder}/user.js', 'w', encoding='utf-8') as user:
+            user.write('user_pref("mail.accountmanager.accounts", "account7");\n')
+        self.start_and_choose('work & more')
+        self.await_label('The mail program would undo what is saved here.')
+        self.tree.await_words('The file user.js says which accounts Thunderbird has, and is read again at every start.')
+        self.save()
+        self.await_label('Nothing was saved: the mail program would undo it at its next start.')
+        self.assertEqual(self.prefs(folder), PREFS)
+        os.unlink(f'{folder}/user.js')
+        self.save()
+        self.await_page('Done')
+        self.assertIn('mail.server.server', self.prefs(folder))
+
     def test_an_account_goes_into_evolution_with_both_passwords_and_out_again(self):
         self.start_and_choose('Evolution')
         self.tree.await_words('What will be written')

@@ -64,7 +64,7 @@ TROUBLES = {
 SYMPTOMS = ['receive', 'send', 'one', 'neither', 'certificate', 'password', 'slow', 'told']
 # What the test shows besides its findings, by symptom.
 FACTS = {'certificate': 'What the certificates prove', 'slow': 'How long it took'}
-VERDICTS = ['It works', 'It does not work yet', 'Everything works up to the sign-in', 'Not tested']
+VERDICTS = ['It works', 'It does not work yet', 'Everything works up to the sign-in', 'Stopped before the sign-in', 'Not tested']
 MOST_CLICKS = 6
 
 

@@ -15,7 +15,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BANNED = ["サーバ ", "サーバ、", "サーバ。", "ユーザ名", "サインイン", "プロファイル"]
 # One spelling for one word, and what reads as translated; a colon behind Japanese is full-width.
 SPELLINGS = {
-    "1文字": "一文字", "1回": "一度だけ|一回", "尋ねる": "たずね", "途中で第三者に": "途中にいる(人|誰か)",
+    "1文字": "一文字", "1回": "(?<!もう)一度だけ|一回", "尋ねる": "たずね", "途中で第三者に": "途中にいる(人|誰か)",
     "：": r"[ぁ-ヶー一-龠）」]:(?: |「)", "応答がない": "何も言わな", "サーバーは": "サーバー [はがをにでのへと]",
 }
 

@@ -95,11 +95,14 @@ literals_are_read_as_mozilla_reads_them (void)
 {
   static const struct {
     const char *written;
-    const char *read; /* in canonical form; NULL: the file is damaged */
+    const char *read; /* in canonical form; NULL: no value, and the rest of the file counts */
   } rows[] = {
     { "1", "1" },
     { "-1", "-1" },
     { "+7", "7" },
+    { "+ 7", "7" },
+    { "- /* c */ 7", "-7" },
+    { "7x", NULL },
     { "2147483647", "2147483647" },
     { "-2147483648", "-2147483648" },
     { "2147483648", NULL },
@@ -113,6 +116,9 @@ literals_are_read_as_mozilla_reads_them (void)
     { "-", NULL },
     { "'single \\' \"'", "\"single ' \\\"\"" },
     { "\"\\x41\\u3042\"", "\"Aあ\"" },
+    { "\"\\xe3\\x81\\x82\"", "\"あ\"" },
+    { "\"\\xe3\"", "\"\xef\xbf\xbd\"" },
+    { "\"\\101\"", NULL },
     { "\"\\ud83d\\udcee\"", "\"\xf0\x9f\x93\xae\"" },
     { "\"\\ud83d\"", NULL },
     { "\"\\udcee\"", NULL },
@@ -120,25 +126,24 @@ literals_are_read_as_mozilla_reads_them (void)
     { "\"\\u0000\"", NULL },
     { "\"\\q\"", NULL },
     { "\"\\x4\"", NULL },
-    { "\"open", NULL },
-    { "\"\xff\"", NULL },
+    { "\"\xff\"", "\"\xef\xbf\xbd\"" },
     { "\"a\\\nb\"", NULL },
     { "\"raw\nline\"", "\"raw\\nline\"" },
-    { "1, sticky", "1" },
-    { "1, bogus", NULL },
+    { "1, sticky", NULL },
+    { "1; x", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *text = g_strdup_printf ("user_pref(\"x\", %s);\n", rows[i].written);
+    g_autofree char *text = g_strdup_printf ("user_pref(\"x\", %s);\nuser_pref(\"y\", 1);\n", rows[i].written);
     g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
     g_autoptr (GError) error = NULL;
     g_autoptr (TgPrefs) prefs = tg_prefs_parse (bytes, &error);
 
     g_test_message ("%s", text);
-    if (rows[i].read == NULL)
-      g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
-    else
-      g_assert_cmpstr (tg_prefs_get (prefs, "x"), ==, rows[i].read);
+    g_assert_no_error (error);
+    g_assert_cmpstr (tg_prefs_get (prefs, "x"), ==, rows[i].read);
+    if (strchr (rows[i].written, ';') == NULL)
+      g_assert_cmpstr (tg_prefs_get (prefs, "y"), ==, "1");
   }
 }
 
@@ -169,6 +174,11 @@ every_other_byte_stays (void)
     { "user_pref(\"b\", 2); user_pref(\"c\", 3);\n", NULL, "b", " user_pref(\"c\", 3);\n" },
     { "// k\nuser_pref(\"b\", 1); // why\nuser_pref(\"b\", 2);", NULL, "b", "// k\n // why\n" },
     { "sticky_pref(\"s\", true);\nuser_pref(\"b\", \"a\\\");\\\"\");\n", NULL, NULL, NULL },
+    { "\xef\xbb\xbf// BOM\r\nuser_pref(\"a\", 1);\r\n", "n", NULL,
+      "\xef\xbb\xbf// BOM\r\nuser_pref(\"a\", 1);\r\nuser_pref(\"n\", 5);\r\n" },
+    { "user_pref(\"a\" 1); // no comma\nuser_pref(\"n\", 1);\n<<<< \";\" ;\n", "n", NULL,
+      "user_pref(\"a\" 1); // no comma\nuser_pref(\"n\", 5);\n<<<< \";\" ;\n" },
+    { "user_pref(a, 1);\nuser_pref(\"b\", 2);\n", NULL, "b", "user_pref(a, 1);\n" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -189,8 +199,7 @@ static void
 a_damaged_file_is_refused (void)
 {
   static const char *const damaged[] = {
-    "user_pref(\"a\", 1)",  "user_pref(\"a\" 1);",  "user_pref(a, 1);", "user_pref(\"a\", 1);\nuser_", "/* never closed", "garbage",
-    "\xef\xbb\xbf// BOM\n", "user_pref[\"a\", 1];", "<html>",
+    "user_pref(\"a\", 1)", "user_pref(\"a\", 1);\nuser_", "/* never closed", "garbage", "<html>", "user_pref(\"a\", \"open);\n",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++) {
@@ -201,6 +210,44 @@ a_damaged_file_is_refused (void)
     g_assert_null (tg_prefs_parse (bytes, &error));
     g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE);
   }
+}
+
+/* What stands above and below counts for whoever asks, and is never written. */
+static void
+prefs_lie_over_one_another (void)
+{
+  g_autoptr (TgPrefs) prefs = parse ("user_pref(\"own\", 1);\nuser_pref(\"both\", 1);\n");
+  TgPrefs *above = parse ("user_pref(\"both\", 2);\nuser_pref(\"above\", 2);\nuser_pref(\"list\", \"a\");\n");
+  TgPrefs *below = parse ("user_pref(\"both\", 3);\nuser_pref(\"below\", 3);\n");
+  g_autoptr (GPtrArray) overridden = NULL;
+  g_autofree char *after = NULL;
+
+  tg_prefs_set_source (above, "user.js");
+  tg_prefs_attach (prefs, above, below);
+  g_assert_cmpstr (tg_prefs_get (prefs, "own"), ==, "1");
+  g_assert_cmpstr (tg_prefs_get (prefs, "both"), ==, "2");
+  g_assert_cmpstr (tg_prefs_get (prefs, "above"), ==, "2");
+  g_assert_cmpstr (tg_prefs_get (prefs, "below"), ==, "3");
+  g_assert_cmpstr (tg_prefs_source_of (prefs, "both"), ==, "user.js");
+  g_assert_null (tg_prefs_source_of (prefs, "own"));
+  assert_names (prefs, "", 5);
+  tg_prefs_set (prefs, "own", "7");
+  tg_prefs_set (prefs, "both", "1");
+  tg_prefs_set (prefs, "above", "2");
+  overridden = tg_prefs_overridden (prefs);
+  g_assert_cmpuint (overridden->len, ==, 1);
+  g_assert_cmpstr (overridden->pdata[0], ==, "both");
+  tg_prefs_set_unknown (above, "own");
+  tg_prefs_set_unknown (above, "unknown");
+  g_assert_cmpstr (tg_prefs_get (prefs, "own"), ==, "7");
+  g_assert_cmpstr (tg_prefs_get_above (prefs, "own"), ==, "");
+  g_assert_cmpstr (tg_prefs_get (prefs, "unknown"), ==, "");
+  g_assert_null (tg_prefs_get_string (prefs, "unknown"));
+  g_clear_pointer (&overridden, g_ptr_array_unref);
+  overridden = tg_prefs_overridden (prefs);
+  g_assert_cmpuint (overridden->len, ==, 2);
+  after = unparse (prefs);
+  g_assert_cmpstr (after, ==, "user_pref(\"own\", 7);\nuser_pref(\"both\", 1);\nuser_pref(\"above\", 2);\n");
 }
 
 static void
@@ -305,6 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/prefs/every other byte stays", every_other_byte_stays);
   g_test_add_func ("/clients/prefs/a damaged file is refused", a_damaged_file_is_refused);
   g_test_add_func ("/clients/prefs/a NUL byte is refused", a_nul_byte_is_refused);
+  g_test_add_func ("/clients/prefs/prefs lie over one another", prefs_lie_over_one_another);
   g_test_add_func ("/clients/list/a profile goes into the list and out again", a_profile_goes_into_the_list_and_out_again);
   g_test_add_func ("/clients/list/removing a profile leaves no gap", removing_a_profile_leaves_no_gap);
   g_test_add_func ("/clients/list/no value begins a line of its own", no_value_begins_a_line_of_its_own_in_profiles_ini);

@@ -147,6 +147,7 @@ what_thunderbird_cannot_do_is_refused (void)
     { "imaps://h.example.jp", "XOAUTH2", "PLAIN" },
     { "imaps://notgmail.com", "XOAUTH2", "PLAIN" },
     { "imaps://imap.gmail.com", "XOAUTH2", "XOAUTH2" }, /* the sending server is unknown */
+    { "imaps://[fd00::25]", "PLAIN", "PLAIN" },         /* dropped at the next start */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {

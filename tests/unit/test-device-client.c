@@ -26,11 +26,13 @@ static const struct {
   const char *findings;
   const char *first_remedy; /* (nullable): its id */
 } checks[] = {
-  { "outlook-express", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
-  { "outlook-express", NULL, TG_OUTCOME_FAILED, "device-tls-too-old", "newer-device" },
-  { "windows-mail-vista", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
-  { "outlook-2013", "XP", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
-  { "outlook-2013", "Windows Vista", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
+  { "outlook-express", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "thunderbird-52" },
+  { "outlook-express", NULL, TG_OUTCOME_FAILED, "device-tls-too-old", "thunderbird-52" },
+  { "windows-mail-vista", NULL, TG_OUTCOME_VERIFIED, "device-tls-too-old", "thunderbird-52" },
+  { "outlook-2013", "XP", TG_OUTCOME_VERIFIED, "device-tls-too-old", "thunderbird-52" },
+  { "outlook-2013", "Windows Vista", TG_OUTCOME_VERIFIED, "device-tls-too-old", "thunderbird-52" },
+  { "shuriken", "Windows Server 2003", TG_OUTCOME_VERIFIED, "device-tls-too-old", "thunderbird-52" },
+  { "outlook-2013", "Windows 2000", TG_OUTCOME_VERIFIED, "device-tls-too-old", "newer-device" },
   { "outlook-2013", "Windows 7", TG_OUTCOME_VERIFIED, "works-here", "update-device" },
   { "outlook-2013", "Windows 8.1", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
   { "outlook-2013", "１０", TG_OUTCOME_VERIFIED, "works-here", "other-device" },
@@ -61,7 +63,7 @@ test_devices (void)
 
     g_test_message ("%s, %s", checks[i].device, checks[i].version);
     g_assert_nonnull (device);
-    findings = tg_device_findings (device, checks[i].version, checks[i].verdict);
+    findings = tg_device_findings (device, checks[i].version, &(TgDeviceCheck){ checks[i].verdict });
     ids = ids_of (findings);
     g_assert_cmpstr (ids, ==, checks[i].findings);
     if (findings->len > 0) {
@@ -92,8 +94,10 @@ test_names_with_versions (void)
     { "outlook-express", "", "Outlook Express (Windows XP)" },
   };
 
+  const TgDeviceCheck check = { .verdict = TG_OUTCOME_VERIFIED };
+
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (GPtrArray) findings = tg_device_findings (tg_device_find (rows[i].device), rows[i].version, TG_OUTCOME_VERIFIED);
+    g_autoptr (GPtrArray) findings = tg_device_findings (tg_device_find (rows[i].device), rows[i].version, &check);
     const char *cause = ((const TgFinding *)findings->pdata[0])->cause;
 
     g_test_message ("%s", cause);
@@ -119,6 +123,79 @@ test_devices_of_a_home (void)
     g_assert_nonnull (strstr (device->look, "SMTP authentication"));
     g_assert_nonnull (strstr (device->look, "relay"));
   }
+}
+
+#define REFUSED  TG_OLD_TLS_REFUSED
+#define ACCEPTED TG_OLD_TLS_ACCEPTED
+
+/* What the servers said to old encryption is told as what was tried, and not said otherwise. */
+static void
+test_old_encryption (void)
+{
+  static const struct {
+    const char *device, *version;
+    TgOldTlsFacts receive, send;
+    const char *cause;    /* (nullable) in the cause */
+    const char *remedy;   /* (nullable) in any of the remedies */
+    const char *evidence; /* (nullable) in any of it */
+  } rows[] = {
+    { "outlook-express",
+      NULL,
+      { REFUSED, REFUSED },
+      { ACCEPTED, ACCEPTED },
+      "imap.example.jp refused TLS 1.0",
+      "Thunderbird 52",
+      "imap.example.jp, port 993, tried from here without signing in: TLS 1.0 not accepted, TLS 1.1 not accepted" },
+    { "outlook-express",
+      NULL,
+      { ACCEPTED, ACCEPTED },
+      { REFUSED, ACCEPTED },
+      "smtp.example.jp refused TLS 1.0",
+      "Thunderbird 52",
+      "smtp.example.jp, port 465, tried from here without signing in: TLS 1.0 not accepted, TLS 1.1 accepted" },
+    { "outlook-express", NULL, { ACCEPTED, ACCEPTED }, { ACCEPTED, REFUSED }, "still accepts TLS 1.0", "Thunderbird 52", NULL },
+    { "outlook-express", NULL, { ACCEPTED, ACCEPTED }, { 0, 0 }, "Most mail servers now require", "Thunderbird 52", NULL },
+    { "iphone", "4.2", { REFUSED, REFUSED }, { REFUSED, REFUSED }, "imap.example.jp refused TLS 1.0", "Update the device", NULL },
+    { "printer", NULL, { REFUSED, REFUSED }, { REFUSED, REFUSED }, NULL, "accepts TLS 1.2 or newer only", "smtp.example.jp, port 465" },
+    { "printer", NULL, { ACCEPTED, ACCEPTED }, { REFUSED, ACCEPTED }, NULL, NULL, "TLS 1.0 not accepted, TLS 1.1 accepted" },
+    { "thunderbird", "52", { 0, 0 }, { 0, 0 }, NULL, NULL, "brings its own encryption, whatever Windows can do" },
+  };
+  g_autoptr (TgServer) receive = tg_server_parse ("imaps://imap.example.jp", NULL),
+                       send = tg_server_parse ("smtps://smtp.example.jp", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const TgDeviceCheck check = { TG_OUTCOME_VERIFIED, { receive, send }, { rows[i].receive, rows[i].send } };
+    g_autoptr (GPtrArray) findings = tg_device_findings (tg_device_find (rows[i].device), rows[i].version, &check);
+    const TgFinding *finding = findings->pdata[0];
+    gboolean told = rows[i].remedy == NULL, known = rows[i].evidence == NULL;
+
+    g_test_message ("%u: %s: %s", i, rows[i].device, finding->cause);
+    g_assert_true (rows[i].cause == NULL || strstr (finding->cause, rows[i].cause) != NULL);
+    for (guint k = 0; k < finding->remedies->len; k++) {
+      const TgRemedy *remedy = finding->remedies->pdata[k];
+
+      told |= rows[i].remedy != NULL && strstr (remedy->text, rows[i].remedy) != NULL;
+      g_assert_true (rows[i].remedy != NULL || strstr (remedy->text, "TLS 1.2 or newer only") == NULL);
+    }
+    for (guint k = 0; k < finding->evidence->len; k++)
+      known |= rows[i].evidence != NULL && strstr (finding->evidence->pdata[k], rows[i].evidence) != NULL;
+    g_assert_true (told && known);
+  }
+}
+
+static void
+test_worth_asking (void)
+{
+  static const struct {
+    const char *device, *version;
+    gboolean old;
+  } rows[] = {
+    { "outlook-express", NULL, TRUE }, { "outlook-2019", "XP", TRUE }, { "printer", NULL, TRUE },      { "other", NULL, TRUE },
+    { "outlook-2019", "11", FALSE },   { "iphone", "18.1", FALSE },    { "thunderbird", "52", FALSE }, { "gmail-web", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpint (tg_device_may_be_old (tg_device_find (rows[i].device), rows[i].version), ==, rows[i].old);
 }
 
 /* Names as people type them, and as the systems tell them. */
@@ -401,6 +478,8 @@ main (int argc, char **argv)
   g_test_add_func ("/device/an account that works here sends to the other device", test_devices);
   g_test_add_func ("/device/a version stands with its name", test_names_with_versions);
   g_test_add_func ("/device/a home has more than computers", test_devices_of_a_home);
+  g_test_add_func ("/device/what was tried with old encryption is told", test_old_encryption);
+  g_test_add_func ("/device/old encryption is tried only for what may be old", test_worth_asking);
   g_test_add_func ("/device/versions are read as people type them", test_versions);
   g_test_add_func ("/device/the table is complete", test_device_table);
   g_test_add_func ("/client/a saved account is compared with what works", test_clients);

@@ -135,14 +135,14 @@ test_retelling (void)
   g_auto (Run) run = run_sides ("taro@example.jp", &side, &good_send);
   const TgFinding *finding = run.findings->pdata[0];
   const TgAccount *change = ((const TgRemedy *)finding->remedies->pdata[0])->change;
-  g_autofree char *same = tg_diagnose_cause_proven (finding, run.account, change, TRUE);
-  g_autofree char *elsewhere = tg_diagnose_cause_proven (finding, run.account, change, FALSE);
+  g_autofree char *same = tg_diagnose_cause_proven (finding, run.account, change, TRUE, FALSE);
+  g_autofree char *elsewhere = tg_diagnose_cause_proven (finding, run.account, change, FALSE, FALSE);
 
   g_assert_null (strstr (finding->cause, "we reach the same server"));
   g_assert_null (strstr (elsewhere, "we reach the same server"));
   g_assert_nonnull (strstr (elsewhere, "a server answers whose certificate is valid"));
   g_assert_nonnull (strstr (same, "Under that name we reach the same server"));
-  g_assert_null (tg_diagnose_cause_proven (finding, run.account, run.account, TRUE));
+  g_assert_null (tg_diagnose_cause_proven (finding, run.account, run.account, TRUE, FALSE));
 }
 
 static void
@@ -163,6 +163,42 @@ test_attempts (void)
 
     g_assert_cmpuint (finding->remedies->len, ==, 1);
     g_assert_cmpstr (((TgRemedy *)finding->remedies->pdata[0])->id, ==, cases[i].remedy);
+  }
+}
+
+/* Receiving has signed in: its password is right, and is not asked for once more. */
+static void
+test_sending_refused_alone (void)
+{
+  static const Side good = GOOD_RECEIVE;
+  static const Side refused = {
+    SMTPS, TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "535 5.7.8 authentication failed", .code = 535, .flags = "r"
+  };
+  static const struct {
+    const char *send_password;
+    int left;
+    const char *remedy;
+    const char *cause;
+  } cases[] = {
+    { "correct horse", -1, "enter-send-password", "the same sign-in works" },
+    { "correct horse", 1, "enter-send-password", "the same sign-in works" },
+    { "correct horse", 0, "ask-send-password", "the same sign-in works" },
+    { "another horse", 1, "enter-send-password", "that you entered for sending" },
+    { "another horse", 0, "ask-send-password", "that you entered for sending" },
+  };
+  g_auto (Run) run = run_sides ("taro@example.jp", &good, &refused);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (TgSecret) password = tg_secret_new ("correct horse", -1), send_password = tg_secret_new (cases[i].send_password, -1);
+    g_autoptr (TgTyped) typed = tg_typed_new (NULL, password, send_password);
+    TgDiagnosisInput input = { run.account, run.receive, NULL, run.send, NOW, cases[i].left, .typed = typed };
+    g_autoptr (GPtrArray) findings = tg_diagnose_input (&input);
+    const TgFinding *finding = findings->pdata[0];
+
+    g_assert_cmpstr (finding->id, ==, "auth-wrong-password");
+    g_assert_cmpuint (finding->remedies->len, ==, 1);
+    g_assert_cmpstr (((TgRemedy *)finding->remedies->pdata[0])->id, ==, cases[i].remedy);
+    g_assert_nonnull (strstr (finding->cause, cases[i].cause));
   }
 }
 
@@ -192,6 +228,39 @@ test_unprotected_words (void)
   g_assert_true (g_str_has_prefix (finding->evidence->pdata[0], "Before any encryption"));
 }
 
+/* Plain words where the handshake should have begun are about encryption, unless they give another reason. */
+static void
+test_refused_before_tls (void)
+{
+  static const Side nothing = { NULL };
+  static const struct {
+    const char *url, *first_line;
+    TgSpeaks speaks;
+    const char *ids; /* any of these */
+  } rows[] = {
+    { IMAPS, "* BYE Too many connections from your IP address", TG_SPEAKS_IMAP, "server-busy" },
+    { IMAPS, "421 Server is busy, try again later.", TG_SPEAKS_CODE, "server-busy" },
+    { IMAPS, "* OK IMAP4rev1 ready", TG_SPEAKS_IMAP, "tls-expected-plain" },
+    { IMAPS, "* BAD Unknown command", TG_SPEAKS_IMAP, "tls-expected-plain tls-failed" },
+    { SMTPS, "554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org", TG_SPEAKS_CODE, "send-blocked-address" },
+    { SMTPS, "220 mail.example.jp ready", TG_SPEAKS_CODE, "tls-expected-plain" },
+    { SMTPS, "554 SMTP synchronization error", TG_SPEAKS_SMTP, "tls-expected-plain" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    gboolean sends = g_str_has_prefix (rows[i].url, "smtp");
+    const Side side = { rows[i].url, TG_FAULT_TLS, TG_STAGE_TLS, .scan = rows[i].speaks };
+    g_auto (Run) run = run_sides ("taro@example.jp", sends ? &nothing : &side, sends ? &side : &nothing);
+    TgEvidence *seen = sends ? run.send : run.receive;
+
+    seen->scan.first_line = g_strdup (rows[i].first_line);
+    g_ptr_array_unref (run.findings);
+    run.findings = tg_diagnose (run.account, run.receive, NULL, run.send, NOW);
+    g_test_message ("%s: %s", rows[i].first_line, ((TgFinding *)run.findings->pdata[0])->id);
+    g_assert_nonnull (strstr (rows[i].ids, ((TgFinding *)run.findings->pdata[0])->id));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,7 +272,9 @@ main (int argc, char **argv)
   g_test_add_func ("/diagnose/one host on both sides is one finding with one remedy", test_one_host);
   g_test_add_func ("/diagnose/a name that was tried is told as proven", test_retelling);
   g_test_add_func ("/diagnose/the password remedy knows the attempts that are left", test_attempts);
+  g_test_add_func ("/diagnose/where sending alone is refused, its own password is asked for", test_sending_refused_alone);
   g_test_add_func ("/diagnose/the other form of the user name is offered as tried", test_other_user_form);
+  g_test_add_func ("/diagnose/a reason in plain text before the handshake is told", test_refused_before_tls);
   g_test_add_func ("/diagnose/unprotected words are not given as the server's", test_unprotected_words);
   return g_test_run ();
 }

@@ -84,7 +84,10 @@ make_evidence (const Side *side, const char *user)
   seen->signed_in = has (side, 's');
   seen->sign_in_refused = has (side, 'r');
   seen->sign_in_withheld = has (side, 'w');
-  seen->encrypted = server->security != TG_SECURITY_NONE && seen->reached > TG_STAGE_TLS;
+  seen->withheld = has (side, 'w') ? TG_WITHHELD_NO_PASSWORD : TG_WITHHELD_NOT;
+  seen->password_sent = has (side, 'x') || has (side, 's') || has (side, 'r');
+  seen->broken_record = has (side, 'b');
+  seen->encrypted = server->security != TG_SECURITY_NONE && (seen->reached > TG_STAGE_TLS || side->fault == TG_FAULT_TLS_VERSION);
   if (seen->signed_in || seen->sign_in_refused)
     seen->authentication = g_strdup (has (side, 'm') ? "CRAM-MD5" : "PLAIN");
   seen->greeting_speaks = side->speaks;

@@ -27,7 +27,7 @@ typedef struct {
 
 /* Flags: r refused (a credential), w withheld, s signed in, e handshake ended (EOF), o old TLS,
  * c no common cipher, n works without SNI, C client certificate, p pinned, P before TLS,
- * W weak, h at home, 1 one name in the certificate, 3 three names, * wildcard only, u not tested */
+ * x the password has left, b a broken line, W weak, h at home, 1 one name in the certificate, 3 three names, * wildcard only, u not tested */
 #define IMAPS "imaps://imap.example.jp:993"
 #define SMTPS "smtps://smtp.example.jp:465"
 #define GOOD_RECEIVE                                                                                                                       \

@@ -214,6 +214,46 @@ test_read_back (void)
   tg_found_account_free (found);
 }
 
+/* Kinds that we do not know are told as what they are; those that stand in every Evolution are no accounts of a provider. */
+static void
+test_other_kinds (void)
+{
+  static const struct {
+    const char *backend;
+    const char *kind; /* NULL: not listed */
+  } rows[] = {
+    { "ews", "ews" },    { "microsoft365", "microsoft365" },
+    { "mapi", "mapi" },  { "kolab", "kolab" },
+    { "maildir", NULL }, { "vfolder", NULL },
+    { "rss", NULL },     { "nntp", NULL },
+    { "none", NULL },    { "mbox", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *data = g_strdup_printf ("[Mail Account]\nBackendName=%s\nIdentityUid=me\n[Authentication]\nHost=ews.example.jp\n"
+                                             "User=CORP\\\\hanako\nMethod=NTLM\n",
+                                             rows[i].backend);
+    g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
+    g_autoptr (GPtrArray) triples = NULL;
+    g_autoptr (TgFoundAccount) found = NULL;
+
+    g_ptr_array_add (sources, tg_evolution_source_new ("self", NULL, data, NULL));
+    g_ptr_array_add (sources, tg_evolution_source_new ("me", NULL, "[Mail Identity]\nAddress=hanako@example.jp\n", NULL));
+    triples = tg_evolution_accounts (sources);
+    g_test_message ("%s", rows[i].backend);
+    g_assert_cmpuint (triples->len, ==, rows[i].kind != NULL);
+    if (rows[i].kind == NULL)
+      continue;
+    found = tg_evolution_read_account (g_ptr_array_index (triples, 0));
+    g_assert_cmpstr (found->kind, ==, rows[i].kind);
+    g_assert_false (tg_found_account_is_known (found));
+    g_assert_cmpstr (found->account->address, ==, "hanako@example.jp");
+    g_assert_cmpstr (found->account->user, ==, "CORP\\hanako");
+    g_assert_null (found->account->receive);
+    g_assert_null (found->account->send);
+  }
+}
+
 static const char *const odd_sources[] = {
   "[Mail Account]\nBackendName=imapx\n",
   "[Mail Account]\nBackendName=maildir\n",
@@ -301,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/evolution/international names go out in A-labels", test_international_names);
   g_test_add_func ("/evolution/an account may only receive or only send", test_only_one_side);
   g_test_add_func ("/evolution/what was written is read back", test_read_back);
+  g_test_add_func ("/evolution/other kinds", test_other_kinds);
   g_test_add_func ("/evolution/odd sources are passed over", test_odd_sources);
   g_test_add_func ("/evolution/an update sets its lines and nothing else", test_update_lines);
   g_test_add_func ("/evolution/uids look like Evolution's", test_uids);

@@ -13,7 +13,7 @@
 #include "exceptions/autostart.h"
 #include "exceptions/end.h"
 #include "exceptions/remove.h"
-#include "exceptions/review.h"
+#include "exceptions/review/review.h"
 #include "record/exceptions.h"
 #include "saving/undo.h"
 

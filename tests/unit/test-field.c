@@ -115,7 +115,9 @@ test_file (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "given-replies.tsv", "given-messages.tsv", "replies.tsv", "messages.tsv", "programs.tsv" };
+  static const char *const files[] = { "given-replies.tsv", "given-messages.tsv",  "replies.tsv",
+                                       "messages.tsv",      "replies-2.tsv",       "messages-2.tsv",
+                                       "programs.tsv",      "servers-replies.tsv", "servers-messages.tsv" };
 
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);

@@ -14,12 +14,13 @@ static const struct {
   { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext" },
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
-                         "client-exception-stale client-exception-risky "
+                         "client-exception-stale client-exception-risky client-exception-other-name "
                          "advice-plaintext advice-port25 advice-click-through advice-exception advice-no-smtp-auth advice-465-old "
                          "advice-antivirus-off advice-try-all" },
-  { TG_SEVERITY_NOTICE, "ipv6-broken dns-differs port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
-                        /* Ours, in addition to the list. */
-                        "send-delayed" },
+  { TG_SEVERITY_NOTICE,
+    "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+    /* Ours, in addition to the list. */
+    "send-delayed client-account-unknown" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -39,8 +40,9 @@ static const struct {
     "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
     "client-password-stale "
     /* Ours, in addition to the list. */
-    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable send-not-authenticated "
-    "send-content-rejected" },
+    "auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full send-recipient-unreachable "
+    "send-not-authenticated "
+    "send-content-rejected client-overridden" },
 };
 
 static void
@@ -114,11 +116,12 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",  "alert",    "date",           "days",          "host",       "issuer",  "key",     "mechanism", "mechanisms",
-    "names",    "new_host", "new_port",       "new_security",  "other_user", "port",    "program", "protocol",  "provider",
-    "quota",    "security", "server_text",    "shown",         "signature",  "speaks",  "time",    "today",     "user",
-    "typed",    "meant",    "usual",          "new_user",      "device",     "company", "panel",   "name_like", "first_name",
-    "one_name", "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", NULL,
+    "address",       "alert",    "date",           "days",          "host",       "issuer",       "key",       "mechanism", "mechanisms",
+    "names",         "new_host", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",  "provider",
+    "quota",         "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",     "user",
+    "typed",         "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like", "first_name",
+    "one_name",      "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", "domain",    "mail_server",
+    "likely_server", "file",     "lines",          "kind",          NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();
@@ -153,7 +156,14 @@ test_remedy_ids (void)
 
       g_test_message ("%s: %s", entry->id, remedy->id);
       g_assert_nonnull (remedy->id);
-      g_assert_true (g_hash_table_add (seen, (gpointer)remedy->id));
+      /* Once, or in two ways that shut each other out. */
+      if (!g_hash_table_insert (seen, (gpointer)remedy->id, (gpointer)remedy)) {
+        const TgCatalogueRemedy *first = entry->remedies->pdata[k - 1];
+
+        g_assert_cmpstr (first->id, ==, remedy->id);
+        g_assert_nonnull (first->needs);
+        g_assert_cmpstr (first->needs, ==, remedy->unless);
+      }
     }
   }
 }

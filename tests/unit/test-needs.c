@@ -19,9 +19,14 @@ static const struct {
   const char *problems;
   const char *addresses;
   guint want;
+  gboolean refused; /* a credential */
 } rows[] = {
   { "all is well", "imaps://m.test", TG_FAULT_NONE, TG_STAGE_DONE, TG_SPEAKS_IMAP, "", "192.0.2.1o", 0 },
-  { "a wrong password", "imaps://m.test", TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, TG_SPEAKS_IMAP, "", "192.0.2.1o", 0 },
+  { "a sign-in that was not counted as refused", "imaps://m.test", TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, TG_SPEAKS_IMAP, "",
+    "192.0.2.1o", 0 },
+  { "a wrong password at home", "imaps://m.test", TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, TG_SPEAKS_IMAP, "", "192.168.0.2o", 0, TRUE },
+  { "a wrong password, perhaps after a move", "imaps://m.test", TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, TG_SPEAKS_IMAP, "", "192.0.2.1o",
+    TG_NEED_ROUTE, TRUE },
   { "STARTTLS on a TLS port", "imap+starttls://m.test", TG_FAULT_SILENT, TG_STAGE_GREETING, TG_SPEAKS_TLS, "", "192.0.2.1o", 0 },
   { "TLS on a STARTTLS port", "smtps://m.test", TG_FAULT_TLS, TG_STAGE_TLS, TG_SPEAKS_SMTP, "", "192.0.2.1o", 0 },
   { "another mail protocol", "imaps://m.test", TG_FAULT_TLS, TG_STAGE_TLS, TG_SPEAKS_POP3, "", "192.0.2.1o", 0 },
@@ -57,6 +62,7 @@ evidence_of (guint i)
   side->tested = TRUE;
   side->fault = rows[i].fault;
   side->reached = rows[i].reached;
+  side->sign_in_refused = rows[i].refused;
   side->greeting_speaks = rows[i].speaks;
   if (*rows[i].problems != '\0') {
     side->tls = tg_tls_facts_new ();

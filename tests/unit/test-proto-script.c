@@ -210,6 +210,7 @@ play_script (const Script *script, gboolean bytewise)
 
     events[i] = expand (event);
   }
+  dialogue->own_literal = g_strdup (script->own_literal);
   if (job != NULL)
     tg_dialogue_set_letter_job (dialogue, job);
   play.row = tg_dialogue_table (dialogue);

@@ -36,6 +36,7 @@ typedef struct {
   const char *user;
   const char *password;
   const char *address;
+  const char *own_literal;
   gboolean    shut;
   TgLetterJob *(*job) (void);
   void      (*after) (const TgLetterJob *job);

@@ -36,6 +36,17 @@ static const Script scripts[] = {
   { "what EHLO was refused with says more than what followed", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     "TLS\nS: 220 hi\nC: EHLO [127.0.0.1]\nS: 501 not this name\nC: HELO [127.0.0.1]\nS: 503 bad sequence", TG_STAGE_GREETING,
     TG_FAULT_HELLO, .decisive = "501 not this name" },
+  { "a server that dislikes the usual literal hears the address of this end", TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS,
+    "S: 220 hi\nC: EHLO [127.0.0.1]\nS: 550 you are not me\nC: EHLO [192.168.1.20]\nS: 250-hi\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 "
+    "go\nTLS\n"
+    "C: EHLO [192.168.1.20]\nS: 250 hi",
+    TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NOT_OFFERED, .own_literal = "[192.168.1.20]" },
+  { "it hears that once", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
+    "TLS\nS: 220 hi\nC: EHLO [127.0.0.1]\nS: 501 no\nC: EHLO [192.168.1.20]\nS: 501 never\nC: HELO [192.168.1.20]\nS: 501 never",
+    TG_STAGE_GREETING, TG_FAULT_HELLO, .decisive = "501 never", .own_literal = "[192.168.1.20]" },
+  { "a server that does not know EHLO is told no more", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
+    "TLS\nS: 220 hi\nC: EHLO [127.0.0.1]\nS: 502 what\nC: HELO [127.0.0.1]\nS: 250 hi", TG_STAGE_SIGN_IN, TG_FAULT_AUTH_NOT_OFFERED,
+    .own_literal = "[192.168.1.20]" },
   { "a refusal of HELO for now passes", TG_PROTOCOL_SMTP, TG_SECURITY_TLS,
     "TLS\nS: 220 hi\nC: EHLO [127.0.0.1]\nS: 500 what\nC: HELO [127.0.0.1]\nS: 451 later", TG_STAGE_GREETING, TG_FAULT_UNAVAILABLE,
     .decisive = "451 later" },

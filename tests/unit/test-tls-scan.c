@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "support/make-certs.h"
+#include "wire/scan/old-tls.h"
 #include "wire/scan/tls-scan.h"
 
 #define HOST "mail.example.jp"
@@ -282,6 +283,48 @@ assert_facts (const TgScanFacts *seen, const TgScanFacts *expected)
   g_assert_cmpint (seen->weak, ==, expected->weak);
 }
 
+/* What devices that speak nothing newer are told: by servers that were reached over newer TLS, or not. */
+static const struct {
+  Peer peer;
+  TgSecurity security;
+  TgOldTlsFacts expected;
+} old_peers[] = {
+  { { "TLS 1.2 and 1.3 only", .priority = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", .rsa = TRUE },
+    .expected = { TG_OLD_TLS_REFUSED, TG_OLD_TLS_REFUSED } },
+  { { "all versions", .priority = "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1:+3DES-CBC:+RSA", .rsa = TRUE },
+    .expected = { TG_OLD_TLS_ACCEPTED, TG_OLD_TLS_ACCEPTED } },
+  { { "1.1, not 1.0", .priority = "NORMAL:-VERS-TLS1.0:+VERS-TLS1.1", .rsa = TRUE },
+    .expected = { TG_OLD_TLS_REFUSED, TG_OLD_TLS_ACCEPTED } },
+  { { "all versions, behind STARTTLS", .priority = "NORMAL:+VERS-TLS1.0:+VERS-TLS1.1", .rsa = TRUE,
+      .starttls = "220 mx\r\n|250-mx\r\n250 STARTTLS\r\n|220 go\r\n", .protocol = TG_PROTOCOL_SMTP },
+    TG_SECURITY_STARTTLS,
+    .expected = { TG_OLD_TLS_ACCEPTED, TG_OLD_TLS_ACCEPTED } },
+  { { "no STARTTLS today", .priority = TLS12, .starttls = "220 mx\r\n|250 mx\r\n|454 not now\r\n", .protocol = TG_PROTOCOL_SMTP },
+    TG_SECURITY_STARTTLS,
+    .expected = { TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_UNKNOWN } },
+  { { "silence", .silent = TRUE }, .expected = { TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_UNKNOWN } },
+};
+
+static void
+test_old_tls (gconstpointer data)
+{
+  const Peer *peer = &old_peers[GPOINTER_TO_UINT (data)].peer;
+  const TgOldTlsFacts *expected = &old_peers[GPOINTER_TO_UINT (data)].expected;
+  Server server;
+  g_autoptr (GSocketAddress) address = server_start (&server, peer, "127.0.0.1");
+  g_autoptr (TgServer) named = tg_server_new (peer->protocol, old_peers[GPOINTER_TO_UINT (data)].security, HOST, 0, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  TgOldTlsFacts facts;
+
+  tg_old_tls_async (address, named, peer->silent ? 300 : 60000, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (tg_old_tls_finish (result, &facts));
+  g_assert_cmpint (facts.tls10, ==, expected->tls10);
+  g_assert_cmpint (facts.tls11, ==, expected->tls11);
+  server_stop (&server);
+}
+
 static void
 check_peer (const Peer *peer, const char *ip)
 {
@@ -414,6 +457,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (old_peers); i++) {
+    g_autofree char *path = g_strdup_printf ("/tls-scan/old devices: %s", old_peers[i].peer.name);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_old_tls);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (peers); i++) {
     g_autofree char *path = g_strdup_printf ("/tls-scan/%s", peers[i].name);
 

@@ -38,7 +38,9 @@ static const struct {
 };
 
 /* Findings that retyping the password may resolve. */
-static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-refused", NULL };
+static const char *const retype_ids[] = { "auth-wrong-password", "auth-app-password", "auth-password-expired", "auth-refused", NULL };
+/* … by one that was made since, and was never refused. */
+static const char *const new_password_ids[] = { "auth-app-password", "auth-password-expired", NULL };
 
 /* A button whose label wraps: remedies name servers, and windows can be narrow. */
 static GtkWidget *
@@ -100,16 +102,16 @@ on_new_run_clicked (TgFindingView *self)
 }
 
 static void
-tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left)
+tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_left, gboolean sending)
 {
   /* That finding's own text mentions the remaining attempts. */
-  gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0;
+  gboolean said = strcmp (self->finding->id, "auth-wrong-password") == 0 && !sending;
   g_autofree char *attempts = NULL;
   GtkWidget *list;
   GtkWidget *button;
   GtkEventController *keys;
 
-  if (attempts_left == 0) {
+  if (attempts_left == 0 && !g_strv_contains (new_password_ids, self->finding->id)) {
     if (!said)
       tg_words_append (GTK_BOX (box),
                        _ ("Two sign-ins were refused. Tegami stops here, so that the account is not locked. Look the password up in your "
@@ -127,7 +129,8 @@ tg_finding_view_add_retype (TgFindingView *self, GtkWidget *box, guint attempts_
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   self->password =
-      g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", _ ("Mail password"), "hint", said ? NULL : attempts, NULL);
+      g_object_new (TG_TYPE_FIELD, "kind", TG_FIELD_PASSWORD, "title", sending ? _ ("Password for sending") : _ ("Mail password"), "hint",
+                    said || attempts_left == 0 ? NULL : attempts, NULL);
   tg_field_set_revealed (self->password, TRUE);
   gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->password));
   gtk_box_append (GTK_BOX (box), list);
@@ -173,7 +176,9 @@ tg_finding_view_add_remedies (TgFindingView *self, GtkWidget *box, gboolean told
       continue;
 
     tg_words_append (GTK_BOX (box), remedy->text, "remedy");
-    if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "update-account") != 0)
+    if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "use-other-user") == 0)
+      tg_words_append (GTK_BOX (box), _ ("Tried, and the sign-in was accepted."), "caption");
+    else if (remedy->tried == TG_TRIED_WORKS && g_strcmp0 (remedy->id, "update-account") != 0)
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: it works."), "caption");
     else if (is_hopeless (remedy))
       tg_words_append (GTK_BOX (box), _ ("Tried without signing in: that does not work either."), "caption");
@@ -218,12 +223,12 @@ look_of (const TgFinding *finding)
 }
 
 static void
-tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left)
+tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint attempts_left, gboolean sending)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[look_of (self->finding)].icon);
-  gboolean retype = !told && g_strv_contains (retype_ids, self->finding->id);
+  gboolean retype = !told && attempts_left != TG_FINDING_VIEW_NO_RETYPE && g_strv_contains (retype_ids, self->finding->id);
   GtkWidget *title;
 
   gtk_widget_add_css_class (icon, looks[look_of (self->finding)].style);
@@ -238,7 +243,7 @@ tg_finding_view_build (TgFindingView *self, gboolean main, gboolean told, guint 
 
   tg_finding_view_add_remedies (self, box, told, main && !retype);
   if (retype)
-    tg_finding_view_add_retype (self, box, attempts_left);
+    tg_finding_view_add_retype (self, box, attempts_left, sending);
   if (!told && g_str_has_prefix (self->finding->id, "cert-")) {
     g_signal_connect_swapped (add_button (box, _ ("Show the certificate"), FALSE), "clicked", G_CALLBACK (on_certificate_clicked), self);
   }
@@ -275,25 +280,25 @@ tg_finding_view_init (TgFindingView *self)
 }
 
 static GtkWidget *
-make (const TgFinding *finding, gboolean main, gboolean told, guint attempts_left)
+make (const TgFinding *finding, gboolean main, gboolean told, guint attempts_left, gboolean sending)
 {
   TgFindingView *self = g_object_new (TG_TYPE_FINDING_VIEW, NULL);
 
   self->finding = tg_finding_ref (finding);
-  tg_finding_view_build (self, main, told, attempts_left);
+  tg_finding_view_build (self, main, told, attempts_left, sending);
   return GTK_WIDGET (self);
 }
 
 GtkWidget *
-tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left)
+tg_finding_view_new (const TgFinding *finding, gboolean main, guint attempts_left, gboolean sending)
 {
-  return make (finding, main, FALSE, attempts_left);
+  return make (finding, main, FALSE, attempts_left, sending);
 }
 
 GtkWidget *
 tg_finding_view_new_told (const TgFinding *finding, gboolean main)
 {
-  return make (finding, main, TRUE, 0);
+  return make (finding, main, TRUE, 0, FALSE);
 }
 
 void
@@ -315,6 +320,12 @@ tg_finding_view_add_help (TgFindingView *self, GtkWidget *child, GtkWidget *focu
   gtk_box_insert_child_after (GTK_BOX (box), child, gtk_widget_get_prev_sibling (evidence));
   if (focus != NULL)
     self->focus = focus;
+}
+
+TgSide
+tg_finding_view_side (TgFindingView *self)
+{
+  return self->finding->side;
 }
 
 GtkWidget *

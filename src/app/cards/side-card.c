@@ -36,27 +36,6 @@ enum { PROP_SIDE = 1, N_PROPS };
 static GParamSpec *props[N_PROPS];
 static guint show_certificate_signal;
 
-/* The plain line that a stage belongs to. */
-typedef enum { LINE_REACHED, LINE_SAFE, LINE_SIGNED_IN, N_LINES } Line;
-
-static const Line line_of_stage[] = {
-  [TG_STAGE_RESOLVE] = LINE_REACHED,   [TG_STAGE_CONNECT] = LINE_REACHED,   [TG_STAGE_GREETING] = LINE_REACHED,
-  [TG_STAGE_STARTTLS] = LINE_SAFE,     [TG_STAGE_TLS] = LINE_SAFE,          [TG_STAGE_CERTIFICATE] = LINE_SAFE,
-  [TG_STAGE_SIGN_IN] = LINE_SIGNED_IN, [TG_STAGE_MAILBOX] = LINE_SIGNED_IN, [TG_STAGE_ENVELOPE] = LINE_SIGNED_IN,
-  [TG_STAGE_DONE] = LINE_SIGNED_IN,
-};
-
-static const TgStageState state_of_outcome[] = {
-  [TG_STEP_OK] = TG_STAGE_STATE_OK,           [TG_STEP_CAUTION] = TG_STAGE_STATE_CAUTION, [TG_STEP_FAILED] = TG_STAGE_STATE_FAILED,
-  [TG_STEP_SKIPPED] = TG_STAGE_STATE_SKIPPED, [TG_STEP_RUNNING] = TG_STAGE_STATE_RUNNING,
-};
-
-/* Of several steps on one line, the one with the most weight is shown. */
-static const int weight_of_state[] = {
-  [TG_STAGE_STATE_WAITING] = 0, [TG_STAGE_STATE_SKIPPED] = 1, [TG_STAGE_STATE_OK] = 2,
-  [TG_STAGE_STATE_RUNNING] = 3, [TG_STAGE_STATE_CAUTION] = 4, [TG_STAGE_STATE_FAILED] = 5,
-};
-
 static const TgServer *
 tg_side_card_get_server (TgSideCard *self)
 {
@@ -82,36 +61,13 @@ tg_side_card_get_evidence (TgSideCard *self)
 static void
 tg_side_card_summarise (TgSideCard *self)
 {
-  TgStageRow *rows[] = { self->reached, self->safe, self->signed_in };
-  TgStageState states[N_LINES] = { TG_STAGE_STATE_WAITING, TG_STAGE_STATE_WAITING, TG_STAGE_STATE_WAITING };
-  const char *details[N_LINES] = { NULL, NULL, NULL };
-  const TgServer *server = tg_side_card_get_server (self);
+  TgStageRow *const rows[TG_N_LINES] = { self->reached, self->safe, self->signed_in };
   gboolean ended = !tg_session_is_busy (self->session) && g_list_model_get_n_items (self->step_list) > 0;
-  gboolean failed = FALSE;
+  TgLineTold lines[TG_N_LINES];
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->step_list); i++) {
-    g_autoptr (TgStepItem) step = g_list_model_get_item (self->step_list, i);
-    const TgStepRecord *record = tg_step_item_get_record (step);
-    Line line = line_of_stage[record->stage];
-    TgStageState state = state_of_outcome[record->outcome];
-
-    if (weight_of_state[state] >= weight_of_state[states[line]]) {
-      states[line] = state;
-      details[line] = record->text;
-    }
-  }
-
-  for (Line line = 0; line < N_LINES; line++) {
-    /* A connection without encryption is not "waiting" to be protected. */
-    if (line == LINE_SAFE && states[line] == TG_STAGE_STATE_WAITING && server != NULL && server->security == TG_SECURITY_NONE && ended) {
-      states[line] = TG_STAGE_STATE_CAUTION;
-      details[line] = _ ("No encryption was chosen");
-    }
-    if (states[line] == TG_STAGE_STATE_WAITING && (ended || failed))
-      states[line] = TG_STAGE_STATE_SKIPPED;
-    failed = failed || states[line] == TG_STAGE_STATE_FAILED;
-    tg_stage_row_set_state (rows[line], states[line], details[line]);
-  }
+  tg_side_lines_tell (self->step_list, tg_side_card_get_server (self), tg_side_card_get_evidence (self), ended, lines);
+  for (TgSideLine line = 0; line < TG_N_LINES; line++)
+    tg_stage_row_set_state (rows[line], lines[line].state, lines[line].detail);
 }
 
 static void
@@ -124,7 +80,7 @@ tg_side_card_list_steps (TgSideCard *self)
     const TgStepRecord *record = tg_step_item_get_record (step);
     g_autofree char *text =
         /* TRANSLATORS: a step of the test: what it was, how long it took, how it went */
-        g_strdup_printf (_ ("%s (%.0f ms, %s)"), record->text, record->ms, tg_stage_state_words (state_of_outcome[record->outcome]));
+        g_strdup_printf (_ ("%s (%.0f ms, %s)"), record->text, record->ms, tg_stage_state_words (tg_side_lines_state (record->outcome)));
 
     tg_words_append (self->steps, text, "caption");
   }

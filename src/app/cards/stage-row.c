@@ -35,6 +35,7 @@ static const struct {
   [TG_STAGE_STATE_RUNNING] = { NULL, "dim-label", N_ ("being tested…") },
   [TG_STAGE_STATE_OK] = { "tegami-yes-symbolic", "success", N_ ("yes") },
   [TG_STAGE_STATE_CAUTION] = { "dialog-warning-symbolic", "warning", N_ ("with a caution") },
+  [TG_STAGE_STATE_PARTLY] = { "dialog-warning-symbolic", "error", N_ ("only partly") },
   [TG_STAGE_STATE_FAILED] = { "tegami-no-symbolic", "error", N_ ("no") },
   [TG_STAGE_STATE_SKIPPED] = { "tegami-skipped-symbolic", "dim-label", N_ ("not tried") },
 };

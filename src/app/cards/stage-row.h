@@ -6,16 +6,9 @@
 
 #include <gtk/gtk.h>
 
-G_BEGIN_DECLS
+#include "session/told/side-lines.h"
 
-typedef enum {
-  TG_STAGE_STATE_WAITING,
-  TG_STAGE_STATE_RUNNING,
-  TG_STAGE_STATE_OK,
-  TG_STAGE_STATE_CAUTION,
-  TG_STAGE_STATE_FAILED,
-  TG_STAGE_STATE_SKIPPED,
-} TgStageState;
+G_BEGIN_DECLS
 
 /* Property "title" (construct only). */
 #define TG_TYPE_STAGE_ROW (tg_stage_row_get_type ())

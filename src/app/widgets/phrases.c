@@ -127,11 +127,11 @@ keep (PangoAttrList *attributes, const char *start, const char *end, const char 
   pango_attr_list_insert (attributes, attribute);
 }
 
-/* In widths of a Kanji: Latin letters and digits are a good half as wide. */
+/* In widths of a Kanji: Latin letters and digits are two thirds as wide. */
 static double
 width_of (gunichar c)
 {
-  return g_unichar_iswide (c) ? 1 : 0.6;
+  return g_unichar_iswide (c) ? 1 : 0.65;
 }
 
 static double

@@ -9,6 +9,7 @@
 
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
+#include "model/host.h"
 #include "model/text/text.h"
 
 #define SHOWN_MAX 200 /* how much of an impossible name is shown, in characters */
@@ -22,6 +23,9 @@ struct _TgServerGroup {
   TgField *security;
   GtkWidget *plaintext_row;
   GtkCheckButton *plaintext;
+  GtkLabel *plaintext_label;
+  gboolean practice;
+  gboolean here; /* the name is this computer's: the words of the tick say so */
   TgField *port;
   TgField *user;
 
@@ -59,6 +63,16 @@ tg_server_group_get_port (TgServerGroup *self)
   return tg_typed_port (tg_field_get_text (self->port), NULL, &port) ? port : 0;
 }
 
+/* A program on this very computer, by its name; should that lead elsewhere, the password does not go there
+ * (wire/talk/sign-in.c).  Practice servers stand for a provider's. */
+static gboolean
+tg_server_group_is_here (TgServerGroup *self)
+{
+  g_autofree char *host = tg_typed_host (tg_field_get_text (self->host), NULL, NULL);
+
+  return !self->practice && tg_host_is_this_computer (host);
+}
+
 static void
 tg_server_group_describe (TgServerGroup *self)
 {
@@ -68,11 +82,19 @@ tg_server_group_describe (TgServerGroup *self)
     [TG_SECURITY_NONE] = N_ ("Anyone in between can read your mail and your password"),
   };
   TgSecurity security = tg_server_group_get_security (self);
+  gboolean here = tg_server_group_is_here (self);
 
+  /* A tick holds for the words beside it only. */
+  if (here != self->here)
+    gtk_check_button_set_active (self->plaintext, FALSE);
+  self->here = here;
   tg_field_set_hint (self->protocol, tg_server_group_get_protocol (self) == TG_PROTOCOL_IMAP
                                          ? _ ("Mail stays on the server: right for several devices")
                                          : _ ("Mail is fetched to this computer; a copy stays on the server"));
-  tg_field_set_hint (self->security, _ (securities[security]));
+  tg_field_set_hint (self->security,
+                     here && security == TG_SECURITY_NONE ? _ ("The connection does not leave this computer") : _ (securities[security]));
+  gtk_label_set_label (self->plaintext_label, here ? _ ("Sign in without encryption: the connection does not leave this computer.")
+                                                   : _ ("Send my password unprotected anyway. Anyone in between can read it."));
   gtk_widget_set_visible (self->plaintext_row, security == TG_SECURITY_NONE);
 }
 
@@ -154,6 +176,7 @@ on_host_changed (TgServerGroup *self)
     tg_field_set_hint (self->host, NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_while_typing, g_object_ref (self), g_object_unref);
   }
+  tg_server_group_describe (self);
 }
 
 static void
@@ -233,6 +256,7 @@ tg_server_group_class_init (TgServerGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, security);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext_row);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext_label);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, port);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, user);
 }
@@ -257,6 +281,7 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   g_autofree char *port = g_strdup_printf ("%u", server != NULL ? server->port : standard);
 
   self->filling = TRUE;
+  self->practice = server != NULL && server->origin == TG_ORIGIN_PRACTICE;
   if (!self->send)
     tg_field_set_selected (self->protocol, protocol);
   tg_field_set_selected (self->security, security);

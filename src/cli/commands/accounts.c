@@ -5,13 +5,27 @@
 #include <glib/gi18n-lib.h>
 
 #include "cli/command.h"
+#include "cli/output/check-json.h"
 #include "cli/output/json.h"
 #include "cli/options.h"
 #include "cli/output/terminal.h"
 #include "clients/client.h"
+#include "session/saved-account.h"
+
+/* What there is to say of those that we do not know. (transfer full) */
+static GPtrArray *
+find_unknown (GPtrArray *accounts)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+
+  for (guint i = 0; i < accounts->len; i++)
+    if (!tg_found_account_is_known (accounts->pdata[i]))
+      g_ptr_array_add (findings, tg_saved_account_unknown (accounts->pdata[i]));
+  return findings;
+}
 
 static void
-print_json (GPtrArray *accounts)
+print_json (GPtrArray *accounts, GPtrArray *findings)
 {
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
 
@@ -24,6 +38,7 @@ print_json (GPtrArray *accounts)
     tg_json_member (builder, "version", found->version);
     tg_json_member (builder, "where", found->where);
     tg_json_member (builder, "id", found->key);
+    tg_json_member (builder, "kind", found->kind);
     tg_json_member (builder, "address", found->account->address);
     tg_json_member (builder, "name", found->account->name);
     tg_json_url (builder, "receive", found->account->receive);
@@ -39,6 +54,7 @@ print_json (GPtrArray *accounts)
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
+  tg_check_json_findings (builder, NULL, findings);
   tg_json_print (builder, FALSE);
 }
 
@@ -63,9 +79,10 @@ tg_command_accounts (int argc, char **argv)
     return TG_EXIT_USAGE;
 
   g_autoptr (GPtrArray) accounts = tg_clients_find_accounts ();
+  g_autoptr (GPtrArray) findings = find_unknown (accounts);
 
   if (json) {
-    print_json (accounts);
+    print_json (accounts, findings);
     return TG_EXIT_DONE;
   }
   if (accounts->len == 0)
@@ -73,9 +90,12 @@ tg_command_accounts (int argc, char **argv)
   for (guint i = 0; i < accounts->len; i++) {
     const TgFoundAccount *found = accounts->pdata[i];
 
-    tg_terminal_print ("%s — %s (%s)", found->account->address, tg_program_title (found->program), found->where);
+    tg_terminal_print ("%s — %s (%s)", tg_found_account_name (found), tg_program_title (found->program), found->where);
+    if (!tg_found_account_is_known (found))
+      tg_terminal_print ("  %s: %s", _ ("Kind of account"), tg_found_account_kind (found));
     print_server (_ ("Receive"), found->account->receive, found->account->user);
     print_server (_ ("Send"), found->account->send, found->account->send_user);
   }
+  tg_terminal_findings (findings);
   return TG_EXIT_DONE;
 }

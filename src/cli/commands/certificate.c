@@ -98,8 +98,21 @@ print_own (const TgCertificate *own, gint64 now)
 }
 
 static void
+print_problems (const TgCertificate *certificate)
+{
+  for (guint i = 0; i < certificate->problems->len; i++) {
+    const TgCatalogueEntry *entry = tg_catalogue_find (certificate->problems->pdata[i]);
+
+    if (entry != NULL)
+      tg_terminal_print ("     %s %s", entry->severity == TG_SEVERITY_CAUTION ? "!" : "✘", _ (entry->title));
+  }
+}
+
+static void
 print_chain (const TgEvidence *seen)
 {
+  const TgCertificate *authority = seen->tls != NULL ? seen->tls->authority : NULL;
+
   tg_terminal_print ("\n%s", _ ("Chain"));
   for (guint i = 0; i < seen->certificates->len; i++) {
     const TgCertificate *certificate = seen->certificates->pdata[i];
@@ -107,12 +120,16 @@ print_chain (const TgEvidence *seen)
     g_autofree char *issuer = tg_distinguished_name_plain (certificate->issuer);
 
     tg_terminal_print ("  %u  %s  ←  %s", i + 1, *subject != '\0' ? subject : "–", issuer);
-    for (guint k = 0; k < certificate->problems->len; k++) {
-      const TgCatalogueEntry *entry = tg_catalogue_find (certificate->problems->pdata[k]);
+    if (certificate->step == 0)
+      tg_terminal_print ("     %s", _ ("not needed here"));
+    print_problems (certificate);
+  }
+  if (authority != NULL && authority->problems->len > 0) {
+    g_autofree char *subject = tg_distinguished_name_plain (authority->subject);
 
-      if (entry != NULL)
-        tg_terminal_print ("     %s %s", entry->severity == TG_SEVERITY_CAUTION ? "!" : "✘", _ (entry->title));
-    }
+    /* TRANSLATORS: the name of a certificate authority */
+    tg_terminal_print (_ ("  –  %s, in this computer’s list of authorities"), subject);
+    print_problems (authority);
   }
 }
 

@@ -52,7 +52,8 @@ tg_command_devices (int argc, char **argv)
 static GPtrArray *
 findings_for (const TgDevice *device, const char *version, TgSession *session, TgOutcome verdict)
 {
-  GPtrArray *findings = tg_device_findings (device, version, verdict);
+  const TgDeviceCheck check = tg_session_device_check (session, verdict);
+  GPtrArray *findings = tg_device_findings (device, version, &check);
   GPtrArray *own = tg_session_get_findings (session);
 
   for (guint i = 0; i < own->len; i++)
@@ -86,6 +87,7 @@ tg_command_device (int argc, char **argv)
   device = positional[0] != NULL ? tg_device_find (positional[0]) : NULL;
   if (device == NULL || (positional[1] != NULL && positional[2] != NULL))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Name one device from “tegamictl devices”, and optionally its version."));
+  options.check.old_tls = tg_device_may_be_old (device, positional[1]);
   if (!tg_cli_run_check (&options))
     return TG_EXIT_CANCELLED;
 

@@ -14,7 +14,7 @@
 #include "cli/wait.h"
 #include "diagnose/catalogue.h"
 #include "exceptions/autostart.h"
-#include "exceptions/review.h"
+#include "exceptions/review/review.h"
 #include "exceptions/start-check.h"
 #include "exceptions/outlook.h"
 #include "exceptions/remove.h"
@@ -54,6 +54,7 @@ print_json (GPtrArray *reviews)
       tg_json_null (builder, "until");
     tg_json_member (builder, "state", tg_review_state_id (review->state));
     tg_json_member (builder, "finding", review->finding);
+    tg_json_member (builder, "other_host", review->other_host);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -74,8 +75,12 @@ print_finding (const TgExceptionReview *review)
 
   g_hash_table_insert (arguments, (gpointer) "host", (gpointer)review->exception->host);
   g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program_title (review->exception));
+  if (review->other_host != NULL)
+    g_hash_table_insert (arguments, (gpointer) "new_host", review->other_host);
   finding = tg_catalogue_finding (review->finding, TG_SIDE_LOCAL, arguments);
   tg_terminal_print ("    %s %s", finding->title, finding->cause);
+  for (guint i = 0; review->state == TG_REVIEW_AVOIDABLE && i < finding->remedies->len; i++)
+    tg_terminal_print ("    %s", ((const TgRemedy *)finding->remedies->pdata[i])->text);
 }
 
 static void
@@ -84,6 +89,7 @@ print_text (GPtrArray *reviews)
   static const char *const states[] = {
     [TG_REVIEW_NEEDED] = N_ ("still needed"),
     [TG_REVIEW_STALE] = N_ ("no longer needed"),
+    [TG_REVIEW_AVOIDABLE] = N_ ("not needed under the server’s own name"),
     [TG_REVIEW_RISKY] = N_ ("risky"),
     [TG_REVIEW_UNREACHABLE] = N_ ("the server was not reached"),
   };

@@ -94,7 +94,7 @@ append (GPtrArray *all, GPtrArray *sentences)
 }
 
 static void
-print_json (GPtrArray *items, GPtrArray *next, const char *id)
+print_json (GPtrArray *items, GPtrArray *next, GPtrArray *findings, const char *id)
 {
   static const char *const kinds[] = { "path", "source", "keyring" };
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -111,6 +111,7 @@ print_json (GPtrArray *items, GPtrArray *next, const char *id)
   }
   json_builder_end_array (builder);
   tg_json_texts (builder, "next", next);
+  tg_check_json_findings (builder, NULL, findings);
   tg_json_print (builder, FALSE);
 }
 
@@ -143,13 +144,14 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   TgChangeItem item = { .kind = TG_ITEM_FILE, .name = options->zip, .what = (char *)_ ("Import file for Thunderbird") };
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) findings = g_ptr_array_new ();
 
   if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, &error))
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
   if (json)
-    print_json (items, next, NULL);
+    print_json (items, next, findings, NULL);
   else
     print_text (items, next, NULL);
   return TG_EXIT_DONE;
@@ -174,9 +176,23 @@ print_saving (TgSaving *saving, gboolean json)
   if (must_be_ended (saving))
     g_ptr_array_add (next, (char *)_ ("To have the exception removed on its date: tegamictl exceptions --autostart on"));
   if (json)
-    print_json (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
+    print_json (tg_saving_get_items (saving), next, tg_saving_get_findings (saving), tg_saving_get_id (saving));
   else
     print_text (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
+}
+
+/* What the mail program would undo, before anything is written.  Whether that is all of it. */
+static gboolean
+tell_what_is_undone (TgSaving *saving, gboolean json)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gboolean is_futile = tg_saving_is_futile (saving);
+
+  if (!json)
+    tg_terminal_findings (tg_saving_get_findings (saving));
+  else if (is_futile)
+    print_json (none, none, tg_saving_get_findings (saving), NULL);
+  return is_futile;
 }
 
 static int
@@ -194,11 +210,15 @@ write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *r
   tg_saving_prepare_async (request, wait.cancellable, tg_wait_done, &wait);
   saving = tg_saving_prepare_finish (tg_wait_for (&wait), &error);
   if (saving != NULL && !options->dry_run) {
+    if (tell_what_is_undone (saving, json))
+      return tg_terminal_fail (TG_EXIT_FAILED, _ ("Nothing was saved: the mail program would undo it at its next start."));
     tg_saving_apply_async (saving, wait.cancellable, tg_wait_done, &wait);
     tg_saving_apply_finish (tg_wait_for (&wait), &error);
   }
   if (error != NULL)
     return tg_terminal_fail_with (error);
+  if (options->dry_run && !json)
+    tg_terminal_findings (tg_saving_get_findings (saving));
   print_saving (saving, json);
   return TG_EXIT_DONE;
 }

@@ -62,17 +62,16 @@ find_existing (GPtrArray *triples, const TgSaveRequest *request)
 
   for (guint i = 0; i < triples->len; i++) {
     const TgEvolutionTriple *triple = g_ptr_array_index (triples, i);
-    TgFoundAccount *found = tg_evolution_read_account (triple);
-    gboolean same_account = is_same_account (found, request->account);
+    g_autoptr (TgFoundAccount) found = tg_evolution_read_account (triple);
 
+    if (found == NULL || !tg_found_account_is_known (found))
+      continue;
+    if (is_same_account (found, request->account))
+      return triple;
     if (is_same_address (found, request->account)) {
       of_address = triple;
       n_of_address++;
     }
-    if (found != NULL)
-      tg_found_account_free (found);
-    if (same_account)
-      return triple;
   }
 
   return request->update && n_of_address == 1 ? of_address : NULL;

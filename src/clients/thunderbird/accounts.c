@@ -1,4 +1,4 @@
-/* accounts.c: reads the accounts of a prefs.js, with Thunderbird's own defaults (seen in 153's
+/* accounts.c: reads the accounts of a profile, with Thunderbird's own defaults (seen in 153's
  * mailnews.js) where a pref is missing.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "files/file.h"
 #include "clients/thunderbird/logins.h"
+#include "clients/thunderbird/prefs/profile-prefs.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
 /* @shown: what tegamictl's JSON says where we read the number. */
@@ -69,122 +69,34 @@ security_of (int number)
   return TG_SECURITY_NONE;
 }
 
-void
-tg_thunderbird_keys_free (TgThunderbirdKeys *self)
+/* The branch's own number, else that of the branch "default". */
+static int
+number_of (TgPrefs *prefs, const char *branch, const char *key, const char *suffix, int fallback)
 {
-  if (self == NULL)
-    return;
-  g_free (self->account);
-  g_free (self->server);
-  g_free (self->identity);
-  g_free (self->smtp);
-  g_free (self);
+  return tg_pref_int_of (prefs, branch, key, suffix, tg_pref_int_of (prefs, branch, "default", suffix, fallback));
 }
 
-const char *
-tg_pref_name (GString *buffer, const char *branch, const char *key, const char *suffix)
-{
-  g_string_printf (buffer, "mail.%s.%s.%s", branch, key, suffix);
-  return buffer->str;
-}
-
-const char *
-tg_pref_string_of (TgPrefs *prefs, const char *branch, const char *key, const char *suffix)
+/* isSecure is from before socketType, and counts where that is missing. */
+static TgSecurity
+receive_security (TgPrefs *prefs, const char *key)
 {
   g_autoptr (GString) name = g_string_new (NULL);
+  int number = tg_pref_int_of (prefs, "server", key, "socketType", -1);
+  gboolean secure = FALSE;
 
-  return tg_prefs_get_string (prefs, tg_pref_name (name, branch, key, suffix));
-}
-
-int
-tg_pref_int_of (TgPrefs *prefs, const char *branch, const char *key, const char *suffix, int fallback)
-{
-  g_autoptr (GString) name = g_string_new (NULL);
-  int value;
-
-  return tg_prefs_get_int (prefs, tg_pref_name (name, branch, key, suffix), &value) ? value : fallback;
-}
-
-static char **
-split_list (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ",", -1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    if (*g_strstrip (parts[i]) != '\0')
-      g_ptr_array_add (kept, g_strdup (parts[i]));
-  g_ptr_array_add (kept, NULL);
-  return (char **)g_ptr_array_free (g_steal_pointer (&kept), FALSE);
-}
-
-char **
-tg_pref_list (TgPrefs *prefs, const char *name)
-{
-  return split_list (tg_prefs_get_string (prefs, name));
-}
-
-/* As Thunderbird picks it: the identity's, else the default one, else the first. */
-static char *
-smtp_of (TgPrefs *prefs, const char *identity)
-{
-  const char *own = identity != NULL ? tg_pref_string_of (prefs, "identity", identity, "smtpServer") : NULL;
-  g_auto (GStrv) all = tg_pref_list (prefs, "mail.smtpservers");
-  const char *fallback = tg_prefs_get_string (prefs, "mail.smtp.defaultserver");
-
-  if (own != NULL && g_strv_contains ((const char *const *)all, own))
-    return g_strdup (own);
-  if (fallback != NULL && g_strv_contains ((const char *const *)all, fallback))
-    return g_strdup (fallback);
-  return g_strdup (all[0]);
-}
-
-static TgThunderbirdKeys *
-read_keys (TgPrefs *prefs, const char *account)
-{
-  const char *server = tg_pref_string_of (prefs, "account", account, "server");
-  const char *type = server != NULL ? tg_pref_string_of (prefs, "server", server, "type") : NULL;
-  g_auto (GStrv) identities = split_list (tg_pref_string_of (prefs, "account", account, "identities"));
-  TgThunderbirdKeys *keys;
-
-  if (g_strcmp0 (type, "imap") != 0 && g_strcmp0 (type, "pop3") != 0)
-    return NULL;
-  keys = g_new0 (TgThunderbirdKeys, 1);
-  keys->account = g_strdup (account);
-  keys->server = g_strdup (server);
-  keys->identity = g_strdup (identities[0]);
-  keys->smtp = smtp_of (prefs, keys->identity);
-  keys->protocol = g_str_equal (type, "imap") ? TG_PROTOCOL_IMAP : TG_PROTOCOL_POP3;
-  return keys;
-}
-
-GPtrArray *
-tg_thunderbird_list_keys (TgPrefs *prefs)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_thunderbird_keys_free);
-  g_auto (GStrv) accounts = tg_pref_list (prefs, "mail.accountmanager.accounts");
-
-  for (gsize i = 0; accounts[i] != NULL; i++) {
-    TgThunderbirdKeys *keys = read_keys (prefs, accounts[i]);
-
-    if (keys != NULL)
-      g_ptr_array_add (list, keys);
-  }
-  return list;
+  if (number < 0 && tg_prefs_get_bool (prefs, tg_pref_name (name, "server", key, "isSecure"), &secure) && secure)
+    return TG_SECURITY_TLS;
+  return security_of (number >= 0 ? number : tg_pref_int_of (prefs, "server", "default", "socketType", DEFAULT_SOCKET_TYPE));
 }
 
 static TgServer *
-read_server (TgPrefs *prefs, TgProtocol protocol, const char *branch, const char *key, const char *security_suffix)
+read_server (TgPrefs *prefs, TgProtocol protocol, TgSecurity security, const char *branch, const char *key)
 {
-  const char *host = key != NULL ? tg_pref_string_of (prefs, branch, key, "hostname") : NULL;
-  TgSecurity security = TG_SECURITY_NONE;
-  int port = 0;
+  const char *host = tg_pref_string_of (prefs, branch, key, "hostname");
+  /* For sending there is no default of the person's own. */
+  int port = protocol == TG_PROTOCOL_SMTP ? tg_pref_int_of (prefs, branch, key, "port", 0) : number_of (prefs, branch, key, "port", 0);
 
-  if (host == NULL || *host == '\0')
-    return NULL;
-  security = security_of (tg_pref_int_of (prefs, branch, key, security_suffix, DEFAULT_SOCKET_TYPE));
-  port = tg_pref_int_of (prefs, branch, key, "port", 0);
-  return tg_server_new_saved (protocol, security, host, port);
+  return host != NULL && *host != '\0' ? tg_server_new_saved (protocol, security, host, port) : NULL;
 }
 
 static const char *
@@ -206,27 +118,37 @@ password_saved (GHashTable *logins, TgProtocol protocol, const char *host, int m
   return method == 10 ? -1 : tg_logins_has (logins, origin);
 }
 
+static TgServer *
+read_send (TgPrefs *prefs, const TgThunderbirdKeys *keys)
+{
+  return keys->smtp != NULL ? read_server (prefs, TG_PROTOCOL_SMTP,
+                                           security_of (number_of (prefs, "smtpserver", keys->smtp, "try_ssl", DEFAULT_SOCKET_TYPE)),
+                                           "smtpserver", keys->smtp)
+                            : NULL;
+}
+
 static TgFoundAccount *
 read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *place, GHashTable *logins)
 {
-  g_autoptr (TgServer) receive = read_server (prefs, keys->protocol, "server", keys->server, "socketType");
-  g_autoptr (TgServer) send = read_server (prefs, TG_PROTOCOL_SMTP, "smtpserver", keys->smtp, "try_ssl");
-  const char *address = keys->identity != NULL ? tg_pref_string_of (prefs, "identity", keys->identity, "useremail") : NULL;
-  const char *name = keys->identity != NULL ? tg_pref_string_of (prefs, "identity", keys->identity, "fullName") : NULL;
+  g_autoptr (TgServer) receive =
+      keys->is_known ? read_server (prefs, keys->protocol, receive_security (prefs, keys->server), "server", keys->server) : NULL;
+  g_autoptr (TgServer) send = read_send (prefs, keys);
+  const char *address = tg_pref_of_identity (prefs, keys->identity, "useremail");
+  const char *name = tg_pref_of_identity (prefs, keys->identity, "fullName");
   const char *user = user_of (prefs, "server", keys->server, "userName");
   const char *send_user = user_of (prefs, "smtpserver", keys->smtp, "username");
-  int method = tg_pref_int_of (prefs, "server", keys->server, "authMethod", DEFAULT_AUTH_METHOD);
+  int method = number_of (prefs, "server", keys->server, "authMethod", DEFAULT_AUTH_METHOD);
   TgFoundAccount *found = g_new0 (TgFoundAccount, 1);
 
   found->program = TG_PROGRAM_THUNDERBIRD;
   found->version = g_strdup (place->version);
   found->where = g_strdup (place->where);
-  found->key = g_strdup (keys->server);
+  found->key = keys->is_further ? g_strdup_printf ("%s/%s", keys->server, keys->identity) : g_strdup (keys->server);
+  found->kind = g_strdup (keys->kind);
   found->account = tg_account_new (address != NULL ? address : "", name, user, send_user, receive, send);
   found->authentication = g_strdup (mechanism_of (method));
   if (send != NULL)
-    found->send_authentication =
-        g_strdup (mechanism_of (tg_pref_int_of (prefs, "smtpserver", keys->smtp, "authMethod", DEFAULT_AUTH_METHOD)));
+    found->send_authentication = g_strdup (mechanism_of (number_of (prefs, "smtpserver", keys->smtp, "authMethod", DEFAULT_AUTH_METHOD)));
   found->password_saved = receive != NULL ? password_saved (logins, keys->protocol, receive->host, method) : -1;
   return found;
 }
@@ -238,17 +160,11 @@ tg_thunderbird_find_accounts (GPtrArray *accounts)
 
   tg_thunderbird_find_places (places);
   for (guint i = 0; i < places->len; i++) {
-    TgPlace *place = places->pdata[i];
-    g_autofree char *path = g_build_filename (place->where, "prefs.js", NULL);
-    g_autoptr (GBytes) bytes = NULL;
-    g_autoptr (TgPrefs) prefs = NULL;
-    g_autoptr (GPtrArray) keys = NULL;
-    g_autoptr (GHashTable) logins = NULL;
+    const TgPlace *place = places->pdata[i];
+    g_autoptr (TgPrefs) prefs = place->is_new ? NULL : tg_profile_prefs_read (place->where);
+    g_autoptr (GPtrArray) keys = prefs != NULL ? tg_thunderbird_list_keys (prefs) : NULL;
+    g_autoptr (GHashTable) logins = keys != NULL ? tg_logins_read (place->where) : NULL;
 
-    tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
-    prefs = bytes != NULL ? tg_prefs_parse (bytes, NULL) : NULL;
-    keys = prefs != NULL ? tg_thunderbird_list_keys (prefs) : NULL;
-    logins = keys != NULL ? tg_logins_read (place->where) : NULL;
     for (guint j = 0; keys != NULL && j < keys->len; j++)
       g_ptr_array_add (accounts, read_account (prefs, keys->pdata[j], place, logins));
   }

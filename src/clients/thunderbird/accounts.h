@@ -1,4 +1,4 @@
-/* accounts.h: the accounts within a prefs.js.
+/* accounts.h: the accounts of a profile.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,22 +9,37 @@
 
 G_BEGIN_DECLS
 
-/* One account's keys: "account2", "server3", "id1", "smtp1".  Only IMAP and POP3 accounts. */
+/**
+ * TgThunderbirdKeys: the keys of an account and of one identity of it: "account2", "server3", "id1", "smtp1".
+ * @identity: (nullable)
+ * @smtp: (nullable): the identity's own, or the default one
+ * @kind: Thunderbird's word for what the account is: "imap", "ews"
+ * @is_known: it is an IMAP or a POP3 account, and @protocol says which
+ * @is_further: not the account's first identity
+ */
 typedef struct {
   char      *account;
   char      *server;
-  char      *identity; /* (nullable) */
-  char      *smtp;     /* (nullable): the identity's own, or the default one */
+  char      *identity;
+  char      *smtp;
+  char      *kind;
+  gboolean   is_known;
+  gboolean   is_further;
   TgProtocol protocol;
 } TgThunderbirdKeys;
 
-GPtrArray *tg_thunderbird_list_keys (TgPrefs *prefs); /* of TgThunderbirdKeys*, in Thunderbird's order (transfer full) */
+/* Of TgThunderbirdKeys*, in Thunderbird's order: every mail account, of whatever kind, and as often as it has identities that
+ * differ in their address or in what they send through. (transfer full) */
+GPtrArray *tg_thunderbird_list_keys (TgPrefs *prefs);
 void       tg_thunderbird_keys_free (TgThunderbirdKeys *self);
 
 /* "mail.server.server3.port" from its parts, as in mail.<branch>.<key>.<suffix>. */
 const char *tg_pref_name            (GString *buffer, const char *branch, const char *key, const char *suffix);
 const char *tg_pref_string_of       (TgPrefs *prefs, const char *branch, const char *key, const char *suffix);
 int         tg_pref_int_of          (TgPrefs *prefs, const char *branch, const char *key, const char *suffix, int fallback);
+
+/* The identity's own string, else that of the identity "default".  @identity: (nullable) */
+const char *tg_pref_of_identity     (TgPrefs *prefs, const char *identity, const char *suffix);
 
 /* A comma list without its empty entries. (transfer full) */
 char      **tg_pref_list            (TgPrefs *prefs, const char *name);

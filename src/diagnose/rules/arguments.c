@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/catalogue.h"
 #include "diagnose/rules/deeds.h"
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/typed-rules.h"
@@ -147,25 +148,42 @@ certificate_in_question (const TgCase *self, const char *id)
   return first;
 }
 
+/* Only a date that bears the problem out: what was seen on the connection alone may be about a certificate
+ * that nobody can name. */
+static gint64
+date_in_question (const TgCase *self, const char *id, const TgCertificate *certificate)
+{
+  gint64 now = self->input->now;
+
+  if (strcmp (id, "cert-not-yet-valid") == 0)
+    return certificate->not_before > now ? certificate->not_before : 0;
+  if (strcmp (id, "cert-pinned") == 0)
+    return self->seen->tls->pin_until;
+  if (strcmp (id, "cert-expired") == 0 || strcmp (id, "cert-chain-expired") == 0)
+    return certificate->not_after < now ? certificate->not_after : 0;
+  return certificate->not_after;
+}
+
 static void
 add_certificate (const TgCase *self, const char *id, GHashTable *arguments)
 {
   const TgCertificate *certificate = certificate_in_question (self, id);
   GPtrArray *chain = self->seen->certificates;
-  const TgTlsFacts *tls = self->seen->tls;
 
   if (certificate == NULL)
     return;
+  gint64 date = date_in_question (self, id, certificate);
+
   put (arguments, "key", certificate->key);
   put (arguments, "signature", certificate->signature);
   take (arguments, "names", listed (((const TgCertificate *)chain->pdata[0])->names));
-  take (arguments, "issuer", tg_case_short_name (((const TgCertificate *)chain->pdata[chain->len - 1])->issuer));
-  if (strcmp (id, "cert-not-yet-valid") == 0)
-    take (arguments, "date", tg_text_day (certificate->not_before));
-  else if (strcmp (id, "cert-pinned") != 0)
-    take (arguments, "date", tg_text_day (certificate->not_after));
-  else if (tls->pin_until != 0)
-    take (arguments, "date", tg_text_day (tls->pin_until));
+  take (arguments, "issuer", tg_case_short_name (tg_evidence_chain_issuer (self->seen)));
+  if (date != 0)
+    take (arguments, "date", tg_text_day (date));
+  if (tg_case_blames_authority (self, id)) {
+    flag (arguments, "listed", TRUE);
+    take (arguments, "issuer", tg_case_short_name (certificate->subject));
+  }
   take (arguments, "days", g_strdup_printf ("%d", (int)((certificate->not_after - self->input->now) / 86400)));
   flag (arguments, "behind", certificate != chain->pdata[0]);
   flag (arguments, "hours_left", certificate->not_after - self->input->now < 2 * 86400);
@@ -181,6 +199,12 @@ refusals (const TgDiagnosisInput *input)
          (input->receive_other != NULL && input->receive_other->sign_in_refused) + (input->send != NULL && input->send->sign_in_refused);
 }
 
+static gboolean
+has_two_passwords (const TgDiagnosisInput *input)
+{
+  return input->typed != NULL && input->typed->own_send_password;
+}
+
 static void
 add_sign_in (const TgCase *self, GHashTable *arguments)
 {
@@ -189,15 +213,20 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   int left = refusals (self->input) >= 2 ? 0 : self->input->attempts_left;
   gboolean google =
       (self->provider != NULL && strcmp (self->provider->id, "gmail") == 0) || tg_host_is_under (seen->server->ascii_host, "gmail.com");
+  /* Receiving has shown that its password is right: the same one is not to be typed once more. */
+  gboolean sends_only = self->side == TG_SIDE_SEND && across != NULL && across->signed_in;
+  gboolean own_password = has_two_passwords (self->input);
 
-  flag (arguments, "plain", !seen->encrypted && seen->server->security == TG_SECURITY_NONE);
-  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0);
+  flag (arguments, "other_side_works", across != NULL && across->signed_in && g_strcmp0 (across->user, seen->user) == 0 && !own_password);
+  flag (arguments, "send_password", sends_only && own_password);
   flag (arguments, "both_forms", self->retried != NULL && self->retried->sign_in_refused);
   if (self->retried != NULL)
     put (arguments, "other_user", self->retried->user);
-  flag (arguments, "none_left", left == 0);
-  flag (arguments, "one_left", left == 1);
-  flag (arguments, "attempts_unknown", left < 0 || left > 1);
+  flag (arguments, "send_none_left", sends_only && left == 0);
+  flag (arguments, "send_attempt_left", sends_only && left != 0);
+  flag (arguments, "none_left", !sends_only && left == 0);
+  flag (arguments, "one_left", !sends_only && left == 1);
+  flag (arguments, "attempts_unknown", !sends_only && (left < 0 || left > 1));
   flag (arguments, "or_password",
         self->reply.plain ||
             (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
@@ -226,6 +255,28 @@ add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
   put (arguments, "provider_last", tg_provider_after_refusal (provider, server->protocol, TRUE));
 }
 
+/* What may be said of this side, and of where its server's name came from. */
+static void
+add_facts (const TgCase *self, GHashTable *arguments)
+{
+  TgSideFacts facts = tg_facts_of (self->seen, self->retried);
+  TgOrigin origin = self->seen->server->origin;
+
+  flag (arguments, TG_NOT_SENT, !facts.sent);
+  flag (arguments, "safe", facts.proven);
+  flag (arguments, "accepted", facts.accepted);
+  flag (arguments, "works", facts.works);
+  flag (arguments, "guessed", origin == TG_ORIGIN_GUESS);
+  flag (arguments, "elsewhere", tg_origin_is_elsewhere (origin));
+}
+
+void
+tg_case_speak_for_both (const TgCase *self, GHashTable *arguments)
+{
+  if (tg_facts_of (self->input->receive, self->input->receive_other).sent || tg_facts_of (self->input->send, NULL).sent)
+    g_hash_table_remove (arguments, TG_NOT_SENT);
+}
+
 GHashTable *
 tg_case_arguments (const TgCase *self, const char *id)
 {
@@ -250,14 +301,17 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (seen->decisive != NULL && *seen->decisive != '\0' && !seen->decisive_before_tls)
     put (arguments, "server_text", seen->decisive);
 
+  add_facts (self, arguments);
+  flag (arguments, "broken", seen->broken_record);
   flag (arguments, "connected", seen->fault == TG_FAULT_SILENT);
   flag (arguments, "other_side_found", tg_case_other_found (self));
   if (g_str_has_prefix (id, "port-"))
-    flag (arguments, "other_side_works", tg_case_other_reached (self));
-  flag (arguments, "at_home", tg_evidence_is_at_home (seen));
+    flag (arguments, "other_side_works", tg_facts_of (self->across, NULL).answered);
   flag (arguments, "name_is_right", tg_case_name_is_right (self));
-  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-"))
+  if (g_str_has_prefix (id, "auth-") || g_str_has_prefix (id, "mailbox-")) {
     add_sign_in (self, arguments);
+    tg_names_add_route (self, arguments);
+  }
   if (g_str_has_prefix (id, "auth-"))
     add_provider_advice (self, id, arguments);
   if (g_str_has_prefix (id, "cert-"))
@@ -265,6 +319,7 @@ tg_case_arguments (const TgCase *self, const char *id)
   if (strcmp (id, "cert-name-mismatch") == 0)
     tg_names_add_arguments (self, arguments);
   tg_deed_add_arguments (self, arguments);
+  tg_local_add_arguments (self, id, arguments);
   tg_typed_add_arguments (self, id, arguments);
   return arguments;
 }

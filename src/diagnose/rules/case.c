@@ -45,7 +45,14 @@ meaning_of (const TgEvidence *seen)
   case TG_FAULT_GARBAGE:
     /* Words in the place of a greeting. */
     if (seen->greeting != NULL || seen->reached != TG_STAGE_GREETING || seen->decisive == NULL)
-      return (TgReplyMeaning){ NULL, FALSE };
+      return (TgReplyMeaning){ NULL, FALSE, FALSE };
+    return tg_deed_meaning (seen, tg_reply_meaning (&facts));
+  case TG_FAULT_TLS:
+    if (seen->encrypted || seen->server->security != TG_SECURITY_TLS || seen->scan.first_line == NULL ||
+        !tg_deed_line_refuses (seen->scan.first_line, &facts.code))
+      return (TgReplyMeaning){ NULL, FALSE, FALSE };
+    facts.text = seen->scan.first_line;
+    facts.status = NULL;
     return tg_deed_meaning (seen, tg_reply_meaning (&facts));
   case TG_FAULT_UNAVAILABLE:
   case TG_FAULT_HELLO:
@@ -169,6 +176,17 @@ tg_case_has_capability (const TgCase *self, const char *name)
   return FALSE;
 }
 
+gboolean
+tg_case_blames_authority (const TgCase *self, const char *problem)
+{
+  const TgTlsFacts *tls = self->seen->tls;
+
+  for (guint i = 0; i < self->seen->certificates->len; i++)
+    if (tg_problems_has (((const TgCertificate *)self->seen->certificates->pdata[i])->problems, problem))
+      return FALSE;
+  return tls != NULL && tls->authority != NULL && tg_problems_has (tls->authority->problems, problem);
+}
+
 const TgCertificate *
 tg_case_certificate_with (const TgCase *self, const char *problem)
 {
@@ -177,5 +195,7 @@ tg_case_certificate_with (const TgCase *self, const char *problem)
   for (guint i = 0; i < certificates->len; i++)
     if (tg_problems_has (((const TgCertificate *)certificates->pdata[i])->problems, problem))
       return certificates->pdata[i];
+  if (tg_case_blames_authority (self, problem))
+    return self->seen->tls->authority;
   return certificates->len > 0 ? certificates->pdata[0] : NULL;
 }

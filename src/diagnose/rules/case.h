@@ -7,6 +7,7 @@
 #include "diagnose/diagnose.h"
 #include "diagnose/words/replies.h"
 #include "find/providers.h"
+#include "model/evidence/facts.h"
 
 G_BEGIN_DECLS
 
@@ -46,11 +47,15 @@ gboolean tg_case_name_is_right (const TgCase *self);
 /* The server offers nothing but a sign-in in the browser. */
 gboolean tg_case_only_oauth (const TgCase *self);
 gboolean tg_case_has_capability (const TgCase *self, const char *name);
+/* Whether it is an authority of this computer that has this problem, and nothing that was sent. */
+gboolean tg_case_blames_authority (const TgCase *self, const char *problem);
 /* The certificate with this problem, else the server's own. (nullable) */
 const TgCertificate *tg_case_certificate_with (const TgCase *self, const char *problem);
 
 /* The values for place holders, and the conditions of causes and remedies, for a finding. (transfer full) */
 GHashTable *tg_case_arguments (const TgCase *self, const char *id);
+/* For a finding that is about more than this side: what was sent on the other one was sent, too. */
+void tg_case_speak_for_both (const TgCase *self, GHashTable *arguments);
 
 /* What a finding shows of how we know. */
 typedef enum {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
+#include "model/host.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
@@ -20,17 +21,9 @@ works (TgOutcome outcome)
 
 /* Programs that decrypt for others (a bridge) listen on this very computer: nothing is on the way. */
 static gboolean
-is_here (const TgServer *server)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (server->ascii_host);
-
-  return strcmp (server->ascii_host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
-}
-
-static gboolean
 is_plain (const TgServer *server)
 {
-  return server != NULL && server->security == TG_SECURITY_NONE && !is_here (server);
+  return server != NULL && server->security == TG_SECURITY_NONE && !tg_host_is_this_computer (server->ascii_host);
 }
 
 /* IMAP and POP are a choice, not a difference, unless the saved one fails. */
@@ -211,4 +204,15 @@ tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *workin
   if (saved->password_refused && works (working->outcomes[TG_SIDE_RECEIVE]) && tg_findings_find (findings, "client-differs") == NULL)
     g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
   return findings;
+}
+
+TgFinding *
+tg_client_account_unknown (const char *program, const char *address, const char *kind)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program);
+  g_hash_table_insert (arguments, (gpointer) "address", (gpointer)address);
+  g_hash_table_insert (arguments, (gpointer) "kind", (gpointer)kind);
+  return tg_catalogue_finding ("client-account-unknown", TG_SIDE_LOCAL, arguments);
 }

@@ -39,4 +39,7 @@ typedef struct {
  * (transfer full): of TgFinding* */
 GPtrArray *tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *working);
 
+/* client-account-unknown.  @address: what the person knows the account by; @kind: the program's word (transfer full) */
+TgFinding *tg_client_account_unknown (const char *program, const char *address, const char *kind);
+
 G_END_DECLS

@@ -6,18 +6,30 @@
 
 #include <string.h>
 
+/* Whether words of a class of data/words/ stand in @text (nullable). */
 static gboolean
-matches (const char *pattern, const char *text)
+says (const char *text, const char *class_name)
 {
-  return text != NULL && g_regex_match_simple (pattern, text, G_REGEX_CASELESS, 0);
+  g_autoptr (TgWordsReading) reading = text != NULL ? tg_words_reading_new (NULL, text) : NULL;
+
+  return reading != NULL && tg_words_has (reading, class_name);
 }
 
 /* "Helo command rejected: need fully-qualified hostname" may come at RCPT, since Postfix waits until then; and with 450, where
- * a program that waits is refused again.  "Send HELO first" (503) is about the order. */
+ * a program that waits is refused again.  "Send HELO first" (503) is about the order; SPF looks at the HELO name, too, and
+ * "helo=<pc>" only reports it. */
 static gboolean
 speaks_of_hello (const TgEvidence *seen)
 {
-  return seen->decisive_code != 503 && seen->decisive_code != 421 && matches ("\\b(h[ea]lo|ehlo)\\b", seen->decisive);
+  return seen->decisive_code != 503 && seen->decisive_code != 421 && says (seen->decisive, "names the greeting") &&
+         !says (seen->decisive, "looks at the mail");
+}
+
+/* @pattern: the form of a line, not words. */
+static gboolean
+begins_with (const char *line, const char *pattern)
+{
+  return line != NULL && g_regex_match_simple (pattern, line, G_REGEX_CASELESS, 0);
 }
 
 gboolean
@@ -54,20 +66,19 @@ tg_deed_hangs_up_on_sign_in (const TgCase *self)
          self->seen->sign_in_refused;
 }
 
+/* The second look kept its first line.  What a server says to our ClientHello ("unknown command") is no reason: only words
+ * that tell one count (case.c reads them). */
+gboolean
+tg_deed_refuses_before_tls (const TgCase *self)
+{
+  return self->seen->fault == TG_FAULT_TLS && self->reply.id != NULL;
+}
+
 /* After a yes to the sign-in, it wants one. */
 gboolean
 tg_deed_forgets_sign_in_to_send (const TgCase *self)
 {
   return self->seen->sign_in_undone && self->seen->server->protocol == TG_PROTOCOL_SMTP && self->reply.id == NULL;
-}
-
-/* The words for "not now", without which a line that is no greeting remains one that makes no sense. */
-static gboolean
-turns_away (const char *words)
-{
-  return matches ("unavailable|try again|\\blater\\b|denied|refused|not (allowed|permitted|accepting)|maintenance|overload|busy|"
-                  "too many|blocked|rejected|go away|メンテナンス|混雑|拒否|お待ち",
-                  words);
 }
 
 /* The last line that was said; NULL if none was. */
@@ -85,34 +96,37 @@ static gboolean
 turns_address_away (const TgEvidence *seen)
 {
   gboolean at_once = seen->reached == TG_STAGE_GREETING && (seen->fault == TG_FAULT_GARBAGE || seen->fault == TG_FAULT_UNAVAILABLE);
-  gboolean for_now =
-      seen->decisive_code / 100 == 4 || matches ("try again|\\blater\\b|tempora|unavailable|maintenance|busy|too many", seen->decisive);
+  gboolean for_now = seen->decisive_code / 100 == 4 || says (seen->decisive, "not now");
 
-  return at_once && last_said (seen) == NULL && !for_now &&
-         matches (
-             "denied|deny|block|\\bban(ned)?\\b|reject|refus|forbid|prohibit|intrusion|unauthori[sz]ed|not (allowed|permitted|accepted)|"
-             "拒否|禁止",
-             seen->decisive);
+  return at_once && last_said (seen) == NULL && !for_now && says (seen->decisive, "turned away for good");
+}
+
+gboolean
+tg_deed_line_refuses (const char *line, guint *code)
+{
+  *code = begins_with (line, "^[45]\\d\\d\\b") ? (guint)g_ascii_strtoull (line, NULL, 10) : 0;
+  return *code != 0 || begins_with (line, "^(\\* )?(NO|BAD|BYE)\\b|^-ERR\\b") || says (line, "turned away");
 }
 
 static gboolean
 says_yes (const char *reply)
 {
-  return matches ("^(OK\\b|\\+OK|2\\d\\d\\b)", reply);
+  return begins_with (reply, "^(OK\\b|\\+OK|2\\d\\d\\b)");
 }
 
 TgReplyMeaning
 tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read)
 {
-  static const TgReplyMeaning none = { NULL, FALSE };
-  gboolean passing = g_strcmp0 (read.id, "server-unavailable") == 0;
+  static const TgReplyMeaning none = { NULL, FALSE, FALSE };
+  gboolean unknown = read.id == NULL || read.by_stage;
 
-  if (passing && turns_address_away (seen))
-    return (TgReplyMeaning){ seen->server->protocol == TG_PROTOCOL_SMTP ? "send-blocked-address" : "auth-region-blocked", FALSE };
-  /* No fault that passes: what was refused stays refused. */
-  if (seen->fault == TG_FAULT_HELLO && passing)
+  if (unknown && turns_address_away (seen))
+    return (TgReplyMeaning){ seen->server->protocol == TG_PROTOCOL_SMTP ? "send-blocked-address" : "auth-region-blocked", FALSE, FALSE };
+  if (seen->fault == TG_FAULT_TLS && unknown)
     return none;
-  if (seen->fault == TG_FAULT_GARBAGE && passing && !turns_away (seen->decisive))
+  if (seen->fault == TG_FAULT_HELLO && unknown)
+    return none;
+  if (seen->fault == TG_FAULT_GARBAGE && unknown && !says (seen->decisive, "turned away"))
     return none;
   /* What followed the sign-in does not say why there was none; the "yes" itself may. */
   if (seen->sign_in_undone && (read.id == NULL || !g_str_has_prefix (read.id, "auth-") || !says_yes (seen->decisive)))
@@ -138,6 +152,6 @@ tg_deed_add_arguments (const TgCase *self, GHashTable *arguments)
   flag (arguments, "undone", self->seen->sign_in_undone);
   flag (arguments, "undone_though_right", self->seen->sign_in_undone && is_let_in_across (self));
   flag (arguments, "recheck", hung_up || (self->seen->sign_in_undone && !is_let_in_across (self)));
-  flag (arguments, "says_connections", matches ("connection|session|too many|clients|users|接続", self->seen->decisive));
+  flag (arguments, "says_connections", says (self->seen->decisive, "names connections"));
   flag (arguments, "between_servers", self->seen->server->port == 25);
 }

@@ -1,4 +1,5 @@
-/* deeds.h: what a server did, where that says more than its tag, its code, or the moment at which it said something.
+/* deeds.h: what a server did (deeds.c), and where it stands (local-rules.c), where that says more than its tag, its code, or the
+ * moment at which it said something.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,9 +17,22 @@ gboolean tg_deed_hangs_up_on_sign_in (const TgCase *self);
 /* It took the sign-in, and then refuses to send for want of one. */
 gboolean tg_deed_forgets_sign_in_to_send (const TgCase *self);
 
+/* It turned the client away in plain text where the handshake should have begun, and says why. */
+gboolean tg_deed_refuses_before_tls (const TgCase *self);
+
 /* What is left of a meaning that was read from words alone. */
 TgReplyMeaning tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read);
 
+/* Whether a first line turns the client away, as its form or its words tell.  @code: its three digits, or 0. */
+gboolean tg_deed_line_refuses (const char *line, guint *code);
+
 void tg_deed_add_arguments (const TgCase *self, GHashTable *arguments);
+
+/* Without encryption, on a connection that does not leave this computer. */
+gboolean tg_local_works_in_plain (const TgCase *self);
+/* Without encryption, on one that does. */
+gboolean tg_local_leaves_in_plain (const TgCase *self);
+
+void tg_local_add_arguments (const TgCase *self, const char *id, GHashTable *arguments);
 
 G_END_DECLS

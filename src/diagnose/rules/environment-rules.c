@@ -53,23 +53,33 @@ is_about_dates (const char *problem)
   return g_strv_contains (dates, problem);
 }
 
+static gboolean
+has_date_problem (const TgCertificate *certificate)
+{
+  for (guint i = 0; i < certificate->problems->len; i++)
+    if (is_about_dates (certificate->problems->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* By the right time, every certificate that looked too old or too new is valid. */
 static gboolean
 dates_are_the_clocks_fault (const TgCase *subject)
 {
   gint64 truth = subject->input->now - subject->input->surroundings->clock_ahead;
-  GPtrArray *chain = subject->seen->certificates;
+  g_autoptr (GPtrArray) all = g_ptr_array_copy (subject->seen->certificates, NULL, NULL);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < chain->len; i++) {
-    const TgCertificate *certificate = chain->pdata[i];
+  if (subject->seen->tls != NULL && subject->seen->tls->authority != NULL)
+    g_ptr_array_add (all, subject->seen->tls->authority);
+  for (guint i = 0; i < all->len; i++) {
+    const TgCertificate *certificate = all->pdata[i];
 
-    for (guint k = 0; k < certificate->problems->len; k++)
-      if (is_about_dates (certificate->problems->pdata[k])) {
-        if (truth < certificate->not_before || truth > certificate->not_after)
-          return FALSE;
-        any = TRUE;
-      }
+    if (!has_date_problem (certificate))
+      continue;
+    if (truth < certificate->not_before || truth > certificate->not_after)
+      return FALSE;
+    any = TRUE;
   }
   return any;
 }
@@ -77,8 +87,7 @@ dates_are_the_clocks_fault (const TgCase *subject)
 static gboolean
 issuer_is_foreign (const TgCase *subject)
 {
-  GPtrArray *chain = subject->seen->certificates;
-  const char *issuer = chain->len > 0 ? ((TgCertificate *)chain->pdata[chain->len - 1])->issuer : NULL;
+  const char *issuer = tg_evidence_chain_issuer (subject->seen);
 
   return has_certificate_fault (subject) && g_strcmp0 (issuer, subject->input->surroundings->issuer) == 0;
 }
@@ -248,6 +257,7 @@ tell (const EnvironmentRule *rule, const TgCase *subject)
   g_autoptr (GHashTable) arguments = tg_case_arguments (subject, id);
   TgFinding *finding;
 
+  tg_case_speak_for_both (subject, arguments);
   if (rule->add != NULL)
     rule->add (subject, arguments);
   finding = tg_catalogue_finding (id, TG_SIDE_LOCAL, arguments);

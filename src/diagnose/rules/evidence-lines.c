@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/port-rules.h"
 
 #include "model/text/text.h"
@@ -118,7 +119,7 @@ add_certificate (const TgEvidence *seen, GPtrArray *lines)
   take_line (lines, g_strdup_printf (_ ("Issued by: %s"), own->issuer));
   take_line (lines, g_strdup_printf (_ ("Valid from %s to %s"), from, until));
   take_line (lines, g_strdup_printf (_ ("Fingerprint (SHA-256): %s"), own->sha256));
-  take_line (lines, g_strdup_printf (_ ("Certificates sent: %u"), seen->certificates->len));
+  take_line (lines, g_strdup_printf (_ ("Certificates in its chain: %u"), seen->certificates->len));
 }
 
 static void
@@ -158,8 +159,10 @@ tg_case_add_evidence (const TgCase *self, guint show, GPtrArray *lines)
     tg_host_add_evidence (self, lines);
   if (show & TG_SHOW_GREETING)
     add_greeting (self->seen, lines);
-  if (show & TG_SHOW_SIGN_IN)
+  if (show & TG_SHOW_SIGN_IN) {
     add_sign_in (self, lines);
+    tg_names_add_route_evidence (self, lines);
+  }
   if (show & TG_SHOW_REPLY)
     add_reply (self->seen, lines);
   if (show & TG_SHOW_SCAN)

@@ -11,20 +11,11 @@
 #include <string.h>
 
 #include "find/names/covered-names.h"
+#include "find/names/mail-route.h"
 #include "find/names/naming-rules.h"
 
-/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate. */
-static gboolean
-only_the_name_is_wrong (const TgEvidence *seen)
-{
-  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
-  const GPtrArray *problems = seen->tls != NULL ? seen->tls->problems : NULL;
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    if (!g_strv_contains (harmless, problems->pdata[i]))
-      return FALSE;
-  return problems != NULL && seen->certificates->len > 0;
-}
+#include "tegami-config.h"
+#include <glib/gi18n-lib.h>
 
 /* The certificate that a side was refused for. (nullable) */
 static const TgCertificate *
@@ -146,11 +137,12 @@ use_names (const TgCase *self, GPtrArray *proposals, gboolean covered)
   }
 }
 
-/* Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
+/* A name that cannot be trusted proves nothing: only the name may be wrong with the certificate.
+ * Safety rule 4: where the table knows the provider, another name is interception, not a repair. */
 void
 tg_names_use_certificate_name (const TgCase *self, GPtrArray *proposals)
 {
-  if (self->provider == NULL && only_the_name_is_wrong (self->seen))
+  if (self->provider == NULL && tg_evidence_only_name_is_wrong (self->seen))
     use_names (self, proposals, TRUE);
 }
 
@@ -209,7 +201,7 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
     return;
   if (tg_names_are_shared (self))
     g_hash_table_insert (arguments, (gpointer) "host", tg_account_hosts (self->input->account));
-  rule = only_the_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
+  rule = tg_evidence_only_name_is_wrong (self->seen) ? tg_naming_rule_find (own->names) : NULL;
   if (rule == NULL)
     return;
   name = tg_naming_rule_name (rule, self->seen->server->protocol);
@@ -231,4 +223,72 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
     put (arguments, rule->first ? "first_name" : "name_like", rule->like);
   else
     put (arguments, "no_rule", "yes");
+}
+
+/* What a server calls itself: in its certificate, and in the words with which it greets. */
+static char **
+own_names (const TgEvidence *seen)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) words = g_strsplit_set (seen->greeting != NULL ? seen->greeting : "", " \t<>[](),;:@", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strchr (words[i], '.') != NULL)
+      g_strv_builder_add (names, words[i]);
+  if (seen->certificates->len > 0)
+    g_strv_builder_addv (names, (const char **)((const TgCertificate *)seen->certificates->pdata[0])->names);
+  return g_strv_builder_end (names);
+}
+
+/* The domain whose mail goes elsewhere; NULL: it is not known to. @mail_servers: what @route points into. */
+static char *
+moved_domain (const TgCase *self, char **mail_servers, TgMailRoute *route)
+{
+  const char *address = self->input->account->address;
+  g_auto (GStrv) names = NULL;
+
+  if (self->provider != NULL || !self->seen->sign_in_refused || (self->across != NULL && self->across->signed_in) ||
+      (self->retried != NULL && self->retried->signed_in) || tg_evidence_is_at_home (self->seen))
+    return NULL;
+  names = own_names (self->seen);
+  return tg_mail_route_leads_elsewhere (address, self->seen->server, (const char *const *)names, (const char *const *)mail_servers, route)
+             ? tg_address_domain (address)
+             : NULL;
+}
+
+/* Whether it is for what is fetched with: a company's name for IMAP is not the one for POP. */
+static gboolean
+suits_receiving (const TgCase *self, const char *name)
+{
+  const TgServer *receive = self->input->account->receive;
+  gboolean pop3 = receive != NULL && receive->protocol == TG_PROTOCOL_POP3;
+
+  return name != NULL && !g_str_has_prefix (name, pop3 ? "imap" : "pop");
+}
+
+void
+tg_names_add_route (const TgCase *self, GHashTable *arguments)
+{
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+  TgMailRoute route;
+  g_autofree char *domain = moved_domain (self, mail_servers, &route);
+
+  if (domain == NULL)
+    return;
+  put (arguments, "domain", domain);
+  put (arguments, "mail_server", route.mail_server);
+  put (arguments, "company", route.company);
+  put (arguments, "likely_server", suits_receiving (self, route.receive) ? route.receive : NULL);
+}
+
+void
+tg_names_add_route_evidence (const TgCase *self, GPtrArray *lines)
+{
+  g_auto (GStrv) mail_servers = leads (self, TG_LEAD_MAIL_SERVER, NULL);
+  TgMailRoute route;
+  g_autofree char *domain = moved_domain (self, mail_servers, &route);
+
+  if (domain != NULL)
+    /* TRANSLATORS: a domain, and the server that its mail goes to */
+    g_ptr_array_add (lines, g_strdup_printf (_ ("By the name server, mail for %s goes to %s"), domain, route.mail_server));
 }

@@ -24,4 +24,8 @@ gboolean tg_names_are_shared (const TgCase *self);
  * company names its servers. */
 void tg_names_add_arguments (const TgCase *self, GHashTable *arguments);
 
+/* The same for a refused sign-in, where the domain's mail goes to another company's server; and how that is known. */
+void tg_names_add_route (const TgCase *self, GHashTable *arguments);
+void tg_names_add_route_evidence (const TgCase *self, GPtrArray *lines);
+
 G_END_DECLS

@@ -202,15 +202,6 @@ is_weakly_encrypted (const TgCase *self)
   return tls != NULL && tls->trusted && (tg_problems_has (tls->problems, "tls-weak") || (self->seen->scan.done && self->seen->scan.weak));
 }
 
-/* Up to the sign-in at least: that it is withheld until the person insists is what this finding explains. */
-static gboolean
-works_without_encryption (const TgCase *self)
-{
-  const TgEvidence *seen = self->seen;
-
-  return seen->server->security == TG_SECURITY_NONE && !seen->encrypted && (seen->signed_in || seen->sign_in_withheld);
-}
-
 /* Only where the server leaves no choice: who forces CRAM-MD5 on a server with PLAIN over TLS is
  * not told that the server is outdated. */
 static gboolean
@@ -250,6 +241,7 @@ const TgRule tg_rules[] = {
   { "host-old-name", TG_RULE_CAUSE, TG_FAULT_NONE, tg_typed_is_old_name, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_NAME_NOT_FOUND, NULL, REACH },
   { "host-not-found", TG_RULE_CAUSE, TG_FAULT_RESOLVER, NULL, REACH },
+  { NULL, TG_RULE_CAUSE, TG_FAULT_TLS, tg_deed_refuses_before_tls, WORDS | TG_SHOW_SCAN },
   { "plain-expected-tls", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_tls_from_the_start, WORDS },
   { "tls-expected-plain", TG_RULE_CAUSE, TG_FAULT_NONE, begins_in_plain_text, WORDS },
   { "wrong-protocol", TG_RULE_CAUSE, TG_FAULT_NONE, speaks_other_mail, WORDS },
@@ -319,7 +311,8 @@ const TgRule tg_rules[] = {
   { "tls-too-old", TG_RULE_FAULTY, TG_FAULT_CERTIFICATE, NULL, TG_SHOW_TLS },
 
   /* It works, and yet. */
-  { "no-encryption", TG_RULE_CAUTION, TG_FAULT_NONE, works_without_encryption, TG_SHOW_SIGN_IN },
+  { "no-encryption", TG_RULE_CAUTION, TG_FAULT_NONE, tg_local_leaves_in_plain, TG_SHOW_SIGN_IN },
+  { "local-plain", TG_RULE_CAUTION, TG_FAULT_NONE, tg_local_works_in_plain, TG_SHOW_ADDRESSES | TG_SHOW_SIGN_IN },
   { "cert-pinned", TG_RULE_CAUTION, TG_FAULT_NONE, works_through_a_pin, CERTIFICATE },
   { "tls-weak", TG_RULE_CAUTION, TG_FAULT_NONE, is_weakly_encrypted, TG_SHOW_TLS },
   { "cert-weak", TG_RULE_CAUTION, TG_FAULT_NONE, certificate_is_trusted, CERTIFICATE },

@@ -3,11 +3,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/words/message.h"
+#include "diagnose/words/message-hits.h"
 
 #include <string.h>
 
-#include "diagnose/catalogue.h"
 #include "diagnose/words/letter-kind.h"
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/pattern.h"
@@ -18,60 +17,13 @@
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
-#define SHOWN_MAX    200 /* characters of a recognised piece */
-#define FINDINGS_MAX 4
-#define SEARCHED_MAX (16 * 1024) /* bytes that are searched for sentences */
-
-/* The best there is counts alone. */
-typedef enum { TIER_REPLY, TIER_REPLY_UNKNOWN, TIER_REASON, TIER_VAGUE_NUMBER, TIER_VAGUE, N_TIERS } Tier;
-
-typedef struct {
-  char *text; /* visible */
-  const char *id;
-  TgSide side;
-  Tier tier;
-  TgQuestion question;
-} Hit;
-
-typedef struct {
-  const char *text;
-  gboolean bounce;
-  gboolean auth_command; /* it names the command that signs in */
-  char *host;            /* (nullable): a mail server that is named */
-  char *port;            /* (nullable) */
-  GPtrArray *hits;       /* of Hit* */
-  TgQuestion question;
-} Reading;
-
-static void
-hit_free (gpointer data)
-{
-  Hit *hit = data;
-
-  g_free (hit->text);
-  g_free (hit);
-}
-
-static void
-add_hit (Reading *reading, const char *text, const char *id, TgSide side, Tier tier, TgQuestion question)
-{
-  Hit *hit;
-
-  if (id == NULL)
-    return;
-  hit = g_new0 (Hit, 1);
-  hit->text = tg_text_visible (text, -1, SHOWN_MAX);
-  g_strstrip (hit->text);
-  hit->id = id;
-  hit->side = side;
-  hit->tier = tier;
-  hit->question = question;
-  g_ptr_array_add (reading->hits, hit);
-}
+/* Bytes that are searched for sentences: a returned mail says why where it begins, a log where it ends. */
+#define SEARCHED_HEAD (6 * 1024)
+#define SEARCHED_TAIL (2 * 1024)
 
 /* What a reply of SMTP was to. */
 static TgMoment
-moment_of (const TgQuoted *quoted, TgWordsReading *words, const Reading *reading)
+moment_of (const TgQuoted *quoted, TgWordsReading *words, const TgMessageReading *reading)
 {
   gboolean bounce = reading->bounce;
 
@@ -101,7 +53,7 @@ of_recipient (const char *id, gboolean bounce)
 }
 
 static void
-read_smtp_reply (Reading *reading, const TgQuoted *quoted)
+read_smtp_reply (TgMessageReading *reading, const TgQuoted *quoted)
 {
   g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
   TgMoment moment = moment_of (quoted, words, reading);
@@ -119,7 +71,7 @@ read_smtp_reply (Reading *reading, const TgQuoted *quoted)
   const char *id;
 
   if (reading->bounce && moment != TG_MOMENT_SIGN_IN && tg_words_mean (words, &facts, 0, &meaning)) {
-    add_hit (reading, quoted->line, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
+    tg_hits_add (reading, quoted->line, meaning.id, TG_SIDE_SEND, TG_TIER_REPLY, meaning.question);
     return;
   }
   reply = tg_reply_meaning (&told);
@@ -131,12 +83,12 @@ read_smtp_reply (Reading *reading, const TgQuoted *quoted)
     return;
   if (moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
-  add_hit (reading, quoted->line, id, TG_SIDE_SEND, reply.by_stage ? TIER_REPLY_UNKNOWN : TIER_REPLY, TG_ASK_NOTHING);
+  tg_hits_add (reading, quoted->line, id, TG_SIDE_SEND, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);
 }
 
 /* IMAP's and POP3's: almost all that people see of them are refused sign-ins. */
 static void
-read_mailbox_reply (Reading *reading, const TgQuoted *quoted, TgSide side)
+read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide side)
 {
   static const TgMoment moments[] = { TG_MOMENT_SIGN_IN, TG_MOMENT_MAILBOX };
   g_autofree char *full = g_strdup_printf ("%s %s", quoted->word != NULL ? quoted->word : "", quoted->words);
@@ -150,23 +102,23 @@ read_mailbox_reply (Reading *reading, const TgQuoted *quoted, TgSide side)
 
   /* A line that merely looks like a reply, and whose words nobody knows, is none. */
   if (quoted->sure || strcmp (reply.id, "auth-refused") != 0)
-    add_hit (reading, quoted->line, reply.id, side, reply.by_stage ? TIER_REPLY_UNKNOWN : TIER_REPLY, TG_ASK_NOTHING);
+    tg_hits_add (reading, quoted->line, reply.id, side, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);
 }
 
 /* What a returned mail quotes without a code. */
 static void
-read_reason (Reading *reading, const TgQuoted *said)
+read_reason (TgMessageReading *reading, const TgQuoted *said)
 {
   g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, said->words);
   TgWordsFacts facts = { .context = TG_CONTEXT_REPORT, .protocols = 7, .moments = 31 };
   TgWordsMeaning meaning;
 
   if (tg_words_mean (words, &facts, 0, &meaning))
-    add_hit (reading, said->line, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
+    tg_hits_add (reading, said->line, meaning.id, TG_SIDE_SEND, TG_TIER_REPLY, meaning.question);
 }
 
 static void
-read_replies (Reading *reading)
+read_replies (TgMessageReading *reading)
 {
   g_autoptr (GPtrArray) all = tg_quoted_find (reading->text, !reading->bounce);
 
@@ -190,7 +142,7 @@ read_replies (Reading *reading)
 
 /* RFC 3464: where no diagnostic code was given, the status is all there is. */
 static void
-read_status_field (Reading *reading)
+read_status_field (TgMessageReading *reading)
 {
   g_autofree char *status = tg_pattern_group ("(?m)^Status:[ \\t]*([45]\\.\\d{1,3}\\.\\d{1,3})", reading->text);
   g_autoptr (TgWordsReading) words = NULL;
@@ -201,7 +153,7 @@ read_status_field (Reading *reading)
     return;
   words = tg_words_reading_new (NULL, "");
   if (tg_words_mean (words, &facts, 0, &meaning))
-    add_hit (reading, status, meaning.id, TG_SIDE_SEND, TIER_REPLY, meaning.question);
+    tg_hits_add (reading, status, meaning.id, TG_SIDE_SEND, TG_TIER_REPLY, meaning.question);
 }
 
 /* The piece of @text that a meaning rests on. (transfer full) */
@@ -218,7 +170,7 @@ has_digit (const char *text)
 }
 
 static TgSide
-side_of (const Reading *reading, const TgWordsMeaning *meaning)
+side_of (const TgMessageReading *reading, const TgWordsMeaning *meaning)
 {
   if (meaning->has_side)
     return meaning->side;
@@ -227,121 +179,49 @@ side_of (const Reading *reading, const TgWordsMeaning *meaning)
 
 /* Sentences and numbers, wherever they stand: the first that says why, or what there is of those that say just that something failed. */
 static void
-read_screen (Reading *reading, TgWordsReading *words)
+read_screen (TgMessageReading *reading, TgWordsReading *words, const char *searched)
 {
   TgWordsFacts facts = { .context = reading->bounce ? TG_CONTEXT_REPORT : TG_CONTEXT_SCREEN, .protocols = 7, .moments = 31 };
   TgWordsMeaning meaning = { 0 };
 
   for (guint after = 0; tg_words_mean (words, &facts, after, &meaning); after = meaning.row + 1) {
-    g_autofree char *piece = basis (reading->text, &meaning);
+    g_autofree char *piece = basis (searched, &meaning);
     gboolean number = has_digit (piece);
 
     if (*piece == '\0')
       continue;
     if (strcmp (meaning.id, "-") == 0) {
       reading->question = meaning.question;
+      if (!meaning.vague)
+        return;
     } else if (meaning.vague) {
-      add_hit (reading, piece, meaning.id, side_of (reading, &meaning), number ? TIER_VAGUE_NUMBER : TIER_VAGUE, meaning.question);
+      tg_hits_add (reading, piece, meaning.id, side_of (reading, &meaning), number ? TG_TIER_VAGUE_NUMBER : TG_TIER_VAGUE,
+                   meaning.question);
     } else {
-      add_hit (reading, piece, meaning.id, side_of (reading, &meaning), reading->bounce ? TIER_REPLY : TIER_REASON, meaning.question);
+      tg_hits_add (reading, piece, meaning.id, side_of (reading, &meaning), reading->bounce ? TG_TIER_REPLY : TG_TIER_REASON,
+                   meaning.question);
       return;
     }
   }
 }
 
 static gboolean
-has_reply (const Reading *reading)
+has_reply (const TgMessageReading *reading)
 {
   for (guint i = 0; i < reading->hits->len; i++)
-    if (((Hit *)reading->hits->pdata[i])->tier == TIER_REPLY)
+    if (((TgHit *)reading->hits->pdata[i])->tier == TG_TIER_REPLY)
       return TRUE;
   return FALSE;
 }
 
 /* Where nothing else is recognised, it may be no message at all. */
 static void
-read_letter (Reading *reading)
+read_letter (TgMessageReading *reading)
 {
   g_autofree char *words = NULL;
 
   if (reading->hits->len == 0 && !reading->bounce && tg_letter_is_not_mail (reading->text, &words))
-    add_hit (reading, words, "letter-not-mail", TG_SIDE_LOCAL, TIER_REASON, TG_ASK_NOTHING);
-}
-
-static GHashTable *
-arguments_for (const Reading *reading, const Hit *hit)
-{
-  GHashTable *arguments = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-
-  g_hash_table_insert (arguments, (gpointer) "reported", g_strdup ("yes"));
-  g_hash_table_insert (arguments, (gpointer) "host", g_strdup (reading->host != NULL ? reading->host : _ ("the server")));
-  g_hash_table_insert (arguments, (gpointer) "user", g_strdup (_ ("your user name")));
-  g_hash_table_insert (arguments, (gpointer) "address", g_strdup (_ ("your address")));
-  g_hash_table_insert (arguments, (gpointer) "server_text", g_strdup (hit->text));
-  if (reading->port != NULL)
-    g_hash_table_insert (arguments, (gpointer) "port", g_strdup (reading->port));
-  return arguments;
-}
-
-/* "the server" may begin a sentence. */
-static void
-capitalise (char **sentence)
-{
-  gunichar first = g_utf8_get_char (*sentence);
-
-  if (g_unichar_islower (first) && g_str_has_prefix (*sentence, _ ("the server"))) {
-    char upper[7] = { 0 };
-    char *rest = g_utf8_next_char (*sentence);
-    char *capital;
-
-    g_unichar_to_utf8 (g_unichar_toupper (first), upper);
-    capital = g_strconcat (upper, rest, NULL);
-    g_free (*sentence);
-    *sentence = capital;
-  }
-}
-
-/* The first reply of a side decides; what a server says after it only follows from that. */
-static gboolean
-is_another_side (GPtrArray *findings, const Hit *hit)
-{
-  for (guint i = 0; i < findings->len; i++)
-    if (((const TgFinding *)findings->pdata[i])->side == hit->side)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-conclude (const Reading *reading, TgMessage *message)
-{
-  Tier best = N_TIERS;
-  guint most;
-
-  for (guint i = 0; i < reading->hits->len; i++)
-    best = MIN (best, ((Hit *)reading->hits->pdata[i])->tier);
-  /* Of what is not sure, one guess is enough. */
-  most = best == TIER_REPLY ? FINDINGS_MAX : 1;
-  for (guint i = 0; i < reading->hits->len; i++) {
-    const Hit *hit = reading->hits->pdata[i];
-    g_autoptr (GHashTable) arguments = NULL;
-    TgFinding *finding = (TgFinding *)tg_findings_find (message->findings, hit->id); /* ours, still in the making */
-    TgRecognised *recognised;
-
-    if (hit->tier != best || (finding == NULL && (message->findings->len == most || !is_another_side (message->findings, hit))))
-      continue;
-    message->question = hit->question;
-    recognised = g_new0 (TgRecognised, 1);
-    recognised->text = g_strdup (hit->text);
-    recognised->id = hit->id;
-    g_ptr_array_add (message->recognised, recognised);
-    if (finding == NULL) {
-      arguments = arguments_for (reading, hit);
-      finding = tg_catalogue_finding (hit->id, hit->side, arguments);
-      capitalise (&finding->cause);
-      g_ptr_array_add (message->findings, finding);
-    }
-    g_ptr_array_add (finding->evidence, g_strdup_printf (_ ("Recognised: %s"), hit->text));
-  }
+    tg_hits_add (reading, words, "letter-not-mail", TG_SIDE_LOCAL, TG_TIER_REASON, TG_ASK_NOTHING);
 }
 
 static void
@@ -361,9 +241,23 @@ tg_message_free (TgMessage *self)
   g_free (self);
 }
 
+/* (transfer full) */
+static char *
+searched_part (const char *text)
+{
+  gsize length = strlen (text);
+  const char *head_end, *tail;
+
+  if (length <= SEARCHED_HEAD + SEARCHED_TAIL)
+    return g_strdup (text);
+  head_end = g_utf8_find_prev_char (text, text + SEARCHED_HEAD);
+  tail = g_utf8_find_next_char (text + length - SEARCHED_TAIL, NULL);
+  return g_strdup_printf ("%.*s\n\n%s", (int)(head_end - text), text, tail);
+}
+
 /* What would tell more, where nothing or little was recognised. */
 static TgQuestion
-question_about (TgWordsReading *words, const char *text, const Reading *reading)
+question_about (TgWordsReading *words, const char *text, const TgMessageReading *reading)
 {
   if (reading->question != TG_ASK_NOTHING)
     return reading->question;
@@ -394,30 +288,30 @@ tg_message_read (const char *bytes, gssize length)
 {
   TgMessage *message = g_new0 (TgMessage, 1);
   g_autofree char *text = tg_message_text (bytes, length, TG_MESSAGE_MAX);
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (tg_hit_free);
   g_autofree char *host =
       tg_pattern_group ("(?<![@\\w.-])((?:imap|pop|smtp|mail|outlook|mx)[a-z0-9-]{0,60}\\.(?:[a-z0-9-]{1,63}\\.){0,8}[a-z]{2,20})\\b",
                         text);
   g_autofree char *port = tg_pattern_group ("(?:port|ポート)(?: ?番号)?\\W{0,4}(\\d{2,5})\\b", text);
+  g_autofree char *searched = NULL;
   g_autoptr (TgWordsReading) words = NULL;
-  Reading reading = { .text = text, .host = host, .port = port, .hits = hits };
+  TgMessageReading reading = { .text = text, .host = host, .port = port, .hits = hits };
 
   message->recognised = g_ptr_array_new_with_free_func (recognised_free);
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
-  if (strlen (text) > SEARCHED_MAX)
-    *g_utf8_find_prev_char (text, text + SEARCHED_MAX) = '\0';
-  words = tg_words_reading_new (NULL, text);
+  searched = searched_part (text);
+  words = tg_words_reading_new (NULL, searched);
   message->returned = reading.bounce = tg_words_has (words, "returned mail");
   reading.auth_command = tg_words_has (words, "auth command");
   if (reading.bounce || !tg_words_has (words, "another subject")) {
     read_replies (&reading);
     if (!has_reply (&reading))
-      read_screen (&reading, words);
+      read_screen (&reading, words, searched);
     if (reading.bounce)
       read_status_field (&reading);
     read_letter (&reading);
   }
-  conclude (&reading, message);
+  tg_hits_conclude (&reading, message);
   if (message->findings->len == 0 && *text != '\0')
     message->question = question_about (words, text, &reading);
   return message;

@@ -101,8 +101,9 @@ first_line (const char *text, int from, int end)
 static void
 find_smtp (const char *text, GPtrArray *found)
 {
-  static const char pattern[] = "(?<![\\w.,/:-])([45]\\d\\d)(?:, ?(?=b?['\"])|[ \\t:)\\]\"'-]{1,40}#?)"
-                                "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
+  static const char pattern[] =
+      "(?<![\\w.,/:-])([45]\\d\\d)(?:, ?(?=b?['\"])|[ \\t:)\\]\"'-]{1,40}#?)"
+      "(?!(?:MB|KB|GB|MiB|bytes?|ms)\\b|to \\d|[通件円秒分年個]|\\d{1,2}[-/:])(?:([45]\\.\\d{1,3}\\.\\d{1,3})\\b)?";
   g_autoptr (GMatchInfo) match = NULL;
   int passed = 0;
   guint n = 0;
@@ -216,7 +217,7 @@ tg_quoted_said (const char *text)
 {
   static const char pattern[] =
       "(?:responded|server said|host said|gave this error|server response|からの応答|サーバー?の応答|サーバー?は次のように応答)"
-      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*(?=[^\\n]{3})";
+      "[^\\n:：]{0,20}[:：][ \\t\\n'\"“「]*+(?=[^\\n]{3})";
   g_autoptr (GMatchInfo) match = NULL;
   TgQuoted *quoted;
   int behind, end;
@@ -228,5 +229,8 @@ tg_quoted_said (const char *text)
   quoted->protocol = TG_PROTOCOL_IMAP;
   quoted->words = whole (text, behind, 0, &end);
   quoted->line = first_line (text, behind, end);
+  /* Thunderbird goes on by itself where the server said nothing. */
+  if (tg_pattern_fits ("^(?:[\\w-]+\\.)+[\\w-]+\\.?\\s*$|^please (?:check|verify)\\b|確認してください", quoted->line))
+    g_clear_pointer (&quoted, tg_quoted_free);
   return quoted;
 }

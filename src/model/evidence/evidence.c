@@ -60,6 +60,7 @@ tg_tls_facts_free (TgTlsFacts *self)
     return;
   g_free (self->version);
   g_free (self->cipher);
+  tg_certificate_free (self->authority);
   g_ptr_array_unref (self->problems);
   g_free (self);
 }
@@ -193,6 +194,20 @@ tg_evidence_connected_ip (const TgEvidence *self)
   return NULL;
 }
 
+const char *
+tg_evidence_chain_issuer (const TgEvidence *self)
+{
+  const TgCertificate *top = NULL;
+
+  for (guint i = 0; i < self->certificates->len; i++) {
+    const TgCertificate *one = self->certificates->pdata[i];
+
+    if (top == NULL || one->step > top->step || top->step == 0)
+      top = one;
+  }
+  return top != NULL ? top->issuer : NULL;
+}
+
 gboolean
 tg_evidence_is_at_home (const TgEvidence *self)
 {
@@ -226,4 +241,41 @@ tg_problems_add (GPtrArray *problems, const char *id)
 {
   if (!tg_problems_has (problems, id))
     g_ptr_array_add (problems, (gpointer)id);
+}
+
+gboolean
+tg_evidence_only_name_is_wrong (const TgEvidence *self)
+{
+  static const char *const harmless[] = { "cert-name-mismatch", "cert-expires-soon", "tls-weak", NULL };
+  GPtrArray *problems = self->tls != NULL ? self->tls->problems : NULL;
+
+  if (self->fault != TG_FAULT_CERTIFICATE || problems == NULL || self->certificates->len == 0)
+    return FALSE;
+  for (guint i = 0; i < problems->len; i++)
+    if (!g_strv_contains (harmless, problems->pdata[i]))
+      return FALSE;
+  return tg_problems_has (problems, "cert-name-mismatch");
+}
+
+static gboolean
+names_it_in_full (const TgCertificate *certificate, const char *host)
+{
+  for (char **name = certificate->names; *name != NULL; name++)
+    if (g_ascii_strcasecmp (*name, host) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_evidence_is_same_server (const TgEvidence *before, const TgEvidence *after)
+{
+  const char *ip = tg_evidence_connected_ip (after);
+  const TgCertificate *old = before->certificates->len > 0 ? before->certificates->pdata[0] : NULL;
+  const TgCertificate *new = after->certificates->len > 0 ? after->certificates->pdata[0] : NULL;
+
+  if (before->server->protocol != after->server->protocol || before->server->port != after->server->port)
+    return FALSE;
+  if (ip != NULL && g_strcmp0 (tg_evidence_connected_ip (before), ip) == 0)
+    return TRUE;
+  return old != NULL && new != NULL &&strcmp (old->sha256, new->sha256) == 0 && names_it_in_full (old, after->server->ascii_host);
 }

@@ -98,8 +98,8 @@ typedef enum {
 
 const char *tg_speaks_name (TgSpeaks speaks); /* "IMAP", "HTTP" …; NULL where it is not known which */
 
-/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this
- * certificate. */
+/* A certificate, parsed.  Times are Unix seconds; @problems are the finding ids on this certificate;
+ * @step is its place on the way that the verdict took, 1 for the server's own, 0 if it was not needed. */
 typedef struct {
   char   *subject; /* RFC 4514 */
   char   *issuer;
@@ -113,6 +113,7 @@ typedef struct {
   char   *issuer_url; /* (nullable): where to fetch the issuer's certificate (AIA, http) */
   gboolean self_issued;
   gboolean is_ca;
+  guint   step;
   GBytes *der;
   GPtrArray *problems; /* of const char* finding ids */
 } TgCertificate;
@@ -124,6 +125,7 @@ typedef struct {
   gboolean  trusted; /* the gate is open */
   gboolean  pinned;  /* … because of a pin */
   gint64    pin_until; /* Unix seconds; 0: no end */
+  TgCertificate *authority; /* (nullable): this computer's own, that the chain leads to; with its own problems */
   int       alert;   /* the fatal alert's number; -1: none */
   GPtrArray *problems; /* of const char* finding ids, on the connection and its chain */
 } TgTlsFacts;
@@ -145,7 +147,23 @@ typedef struct {
   gboolean  weak;         /* short DH or no forward secrecy */
 } TgScanFacts;
 
+/* What a server said to somebody who speaks nothing newer (RFC 8996 forbids both). */
+typedef enum { TG_OLD_TLS_UNKNOWN, TG_OLD_TLS_REFUSED, TG_OLD_TLS_ACCEPTED } TgOldTls;
+
+typedef struct {
+  TgOldTls tls10;
+  TgOldTls tls11;
+} TgOldTlsFacts;
+
 typedef enum { TG_OUTCOME_VERIFIED, TG_OUTCOME_CAUTION, TG_OUTCOME_UNPROVEN, TG_OUTCOME_FAILED, TG_OUTCOME_UNTESTED } TgOutcome;
+
+/* Why a sign-in was left out although nothing stood in its way on the server's side. */
+typedef enum {
+  TG_WITHHELD_NOT,
+  TG_WITHHELD_NO_PASSWORD, /* none was given, or none may go to this server yet */
+  TG_WITHHELD_UNENCRYPTED, /* the person has not agreed to send the password in the clear */
+  TG_WITHHELD_REFUSED,     /* these credentials, or two others, were refused before (safety rule 3) */
+} TgWithheld;
 
 const char *tg_outcome_id    (TgOutcome outcome);
 /* The worse of the two, from bad to good: failed, unproven, caution, verified.  Untested yields to
@@ -160,7 +178,12 @@ TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
  * @signed_in: a sign-in was accepted
  * @sign_in_refused: a credential was refused (counts in the budget), or the server hung up on it
  * @sign_in_undone: it was answered with yes, and what followed shows that it was none
+ * @stays_here: all addresses are this very computer's: nothing leaves it.  FALSE for practice servers and where --resolve
+ *   leads there, which stand for servers elsewhere
  * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
+ * @withheld: why it was
+ * @password_sent: something that tells the password, or was computed from it, has left for the server, whatever came of it
+ * @broken_record: what ended the talk (TG_FAULT_CLOSED) is that an encrypted line arrived damaged
  * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
  * @decisive: (nullable): the server's reply that decided the outcome, with its code
  * @decisive_code: SMTP's three digits, 0 elsewhere
@@ -177,7 +200,11 @@ typedef struct {
   gboolean    signed_in;
   gboolean    sign_in_refused;
   gboolean    sign_in_undone;
+  gboolean    stays_here;
   gboolean    sign_in_withheld;
+  TgWithheld  withheld;
+  gboolean    password_sent;
+  gboolean    broken_record;
   gboolean    tested; /* FALSE: never started */
   char       *authentication;
   GPtrArray  *capabilities; /* of char*, as last announced */
@@ -212,8 +239,16 @@ void             tg_address_record_free (TgAddressRecord *self);
 
 /* The address of the connection used by the talk; NULL if there was none. */
 const char      *tg_evidence_connected_ip (const TgEvidence *self);
+/* Who issued the topmost certificate that counts: the authority behind the chain.  NULL if none was sent. */
+const char      *tg_evidence_chain_issuer (const TgEvidence *self);
 /* Whether the server is in a home or office network, by its name or by that address (host.h). */
 gboolean         tg_evidence_is_at_home (const TgEvidence *self);
+
+/* Whether nothing is wrong with the certificate that it was refused for but the name: whoever shows it is vouched for. */
+gboolean tg_evidence_only_name_is_wrong (const TgEvidence *self);
+/* Whether @after, which was reached under another name, is the server of @before: at the same address, or with the same
+ * certificate, which names it.  A wildcard is for its neighbours, too. */
+gboolean tg_evidence_is_same_server (const TgEvidence *before, const TgEvidence *after);
 
 /* Adds @id (a static string) unless it is already there. */
 void             tg_problems_add       (GPtrArray *problems, const char *id);

@@ -89,13 +89,6 @@ static const char *const products[][3] = {
   { "dpi-ssl" },
 };
 
-/* The issuer of the last certificate sent: the authority behind the chain. */
-static const char *
-last_issuer (const TgEvidence *side)
-{
-  return side->certificates->len > 0 ? ((TgCertificate *)side->certificates->pdata[side->certificates->len - 1])->issuer : NULL;
-}
-
 /* Only at the start of a word: "G DATA" is not in "Hosting Data". */
 static gboolean
 has_words (const char *text, const char *words)
@@ -126,7 +119,7 @@ is_product (const char *issuer)
 static gboolean
 is_unknown (const TgEvidence *side)
 {
-  return side->fault == TG_FAULT_CERTIFICATE && side->tls != NULL && last_issuer (side) != NULL &&
+  return side->fault == TG_FAULT_CERTIFICATE && side->tls != NULL && tg_evidence_chain_issuer (side) != NULL &&
          (tg_problems_has (side->tls->problems, "cert-unknown-issuer") || tg_problems_has (side->tls->problems, "cert-self-signed") ||
           tg_problems_has (side->tls->problems, "cert-incomplete-chain"));
 }
@@ -144,10 +137,11 @@ static void
 note (TgLookAround *self, const TgEvidence *side)
 {
   g_free (self->seen->issuer);
-  self->seen->issuer = g_strdup (last_issuer (side));
+  self->seen->issuer = g_strdup (tg_evidence_chain_issuer (side));
   tg_surroundings_note (self->seen, TG_ASPECT_INTERCEPTION, TG_LOOK_FAULT,
                         /* TRANSLATORS: a server name, and the distinguished name of an authority */
-                        g_strdup_printf (_ ("The certificate of %s is signed by: %s"), side->server->host, last_issuer (side)));
+                        g_strdup_printf (_ ("The certificate of %s is signed by: %s"), side->server->host,
+                                         tg_evidence_chain_issuer (side)));
 }
 
 void
@@ -161,10 +155,10 @@ tg_look_issuer (GTask *task)
   for (guint i = 0; i < n; i++)
     if (is_unknown (sides[i]))
       unknown[n_unknown++] = sides[i];
-  shared = n_unknown == 2 && g_strcmp0 (last_issuer (unknown[0]), last_issuer (unknown[1])) == 0 &&
+  shared = n_unknown == 2 && g_strcmp0 (tg_evidence_chain_issuer (unknown[0]), tg_evidence_chain_issuer (unknown[1])) == 0 &&
            are_unrelated (unknown[0]->server->ascii_host, unknown[1]->server->ascii_host);
   tg_surroundings_note (self->seen, TG_ASPECT_INTERCEPTION, n_unknown == 0 ? TG_LOOK_OK : TG_LOOK_OPEN, NULL);
   for (guint i = 0; i < n_unknown; i++)
-    if (shared || is_product (last_issuer (unknown[i])))
+    if (shared || is_product (tg_evidence_chain_issuer (unknown[i])))
       note (self, unknown[i]);
 }

@@ -18,6 +18,7 @@ typedef enum {
   TG_NEED_ISSUER = 1 << 5,  /* who signs here? (asks nobody) */
   TG_NEED_IPV6 = 1 << 6,    /* do the IPv6 addresses that lost the race answer at all? */
   TG_NEED_LEADS = 1 << 7,   /* what other names does the server have? */
+  TG_NEED_ROUTE = 1 << 8,   /* where does the domain's mail go? */
 } TgNeed;
 
 /* Pure: the looks that one side's evidence calls for; 0: none.  @side: nullable. */

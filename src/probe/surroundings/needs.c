@@ -104,8 +104,15 @@ another_name_may_help (const TgEvidence *side)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (makeshift); i++)
     if (tg_problems_has (side->tls->problems, makeshift[i]))
-      return !tg_evidence_is_at_home (side);
+      return !side->stays_here && !tg_evidence_is_at_home (side);
   return tg_problems_has (side->tls->problems, "cert-name-mismatch") && tg_certificate_is_vague (side->certificates->pdata[0]);
+}
+
+/* The server is what it says it is, and does not know this person: perhaps no longer. */
+static gboolean
+mail_may_have_moved (const TgEvidence *side)
+{
+  return side->fault == TG_FAULT_AUTH_REFUSED && side->sign_in_refused && !tg_evidence_is_at_home (side);
 }
 
 guint
@@ -115,6 +122,8 @@ tg_needs_of_side (const TgEvidence *side)
 
   if (side == NULL || !side->tested)
     return 0;
+  if (mail_may_have_moved (side))
+    want |= TG_NEED_ROUTE;
   if (lost_to_ipv4 (side))
     want |= TG_NEED_IPV6;
   if (another_name_may_help (side))

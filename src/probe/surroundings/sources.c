@@ -120,9 +120,11 @@ tg_sources_describe (const TgSources *self, const TgAccount *account)
   if (self->leads && (self->resolver != NULL || !self->own_resolver)) {
     g_autofree char *own = self->own_resolver ? g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (self->resolver)) : NULL;
 
-    g_ptr_array_add (lines, g_strdup_printf (_ ("%s: what other names the mail server has, if its certificate does not say (it sees the "
-                                                "domain of your address, and the server’s IP address)"),
-                                             own != NULL ? own : _ ("This network’s name server")));
+    g_ptr_array_add (lines,
+                     g_strdup_printf (_ ("%s: what other names the mail server has, if its certificate does not say, and where your "
+                                         "domain’s mail goes, if the sign-in is refused (it sees the domain of your address, and the "
+                                         "server’s IP address)"),
+                                      own != NULL ? own : _ ("This network’s name server")));
   }
   return lines;
 }

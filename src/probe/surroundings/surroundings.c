@@ -23,7 +23,7 @@ static const struct {
   { TG_NEED_TIME, tg_look_clock, FALSE, 0 },
   { TG_NEED_NAMES, tg_look_names, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_CONTROL, tg_look_control, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
-  { TG_NEED_LEADS, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
+  { TG_NEED_LEADS | TG_NEED_ROUTE, tg_look_leads, TRUE, G_STRUCT_OFFSET (TgSources, own_resolver) },
   { TG_NEED_PORTS, tg_look_ports, FALSE, 0 },
   { TG_NEED_IPV6, tg_look_ipv6, FALSE, 0 },
   { TG_NEED_ISSUER, tg_look_issuer, FALSE, 0 },
@@ -204,11 +204,29 @@ is_proven (const TgEvidence *side)
   return side != NULL && side->tested && side->tls != NULL && side->tls->trusted;
 }
 
+static gboolean
+signed_in (const TgEvidence *side)
+{
+  return side != NULL && side->signed_in;
+}
+
+/* A name server may be asked at all, and there is a server outside that its answer can be about. */
+static gboolean
+may_ask_for_names (const TgSources *sources, const TgCheckResult *check)
+{
+  if (!sources->leads || (sources->own_resolver && sources->resolver == NULL))
+    return FALSE;
+  return sources->own_resolver || !tg_is_all_local (check);
+}
+
 static guint
 want_of (const TgSources *sources, const TgCheckResult *check)
 {
   guint want = sources->look ? tg_needs_of_side (check->receive) | tg_needs_of_side (check->send) : 0;
 
+  /* Whoever lets the person in has the mail, wherever else it may go. */
+  if (signed_in (check->receive) || signed_in (check->send) || !may_ask_for_names (sources, check))
+    want &= ~(guint)TG_NEED_ROUTE;
   /* A page's Date may be the only independent time. */
   if ((want & TG_NEED_TIME) == 0 && (is_proven (check->receive) || is_proven (check->send)))
     want &= ~(guint)TG_NEED_WEB;
@@ -242,7 +260,8 @@ chain (GCancellable *from, GCancellable *to)
 }
 
 static Run *
-run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven, GCancellable *cancellable)
+run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, guint want, GCancellable *proven,
+         GCancellable *cancellable)
 {
   Run *self = g_new0 (Run, 1);
   TgLookAround *look = &self->public;
@@ -251,7 +270,7 @@ run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *chec
   look->sources = tg_sources_copy (sources);
   look->check = tg_check_result_ref (check);
   look->seen = tg_surroundings_new ();
-  look->want = want_of (sources, check);
+  look->want = want;
   look->control = TG_FAULT_INTERNAL;
   look->stop = g_cancellable_new ();
   look->outside = g_cancellable_new ();
@@ -266,13 +285,11 @@ run_new (TgNetwork *network, const TgSources *sources, const TgCheckResult *chec
   return self;
 }
 
-void
-tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+static void
+run (Run *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Run *self = run_new (network, sources, check, proven, cancellable);
-  gboolean local = tg_is_all_local (check);
+  gboolean local = tg_is_all_local (self->public.check);
 
   g_task_set_source_tag (task, tg_surroundings_run_async);
   g_task_set_check_cancellable (task, FALSE); /* what was seen is returned even if cancelled */
@@ -285,6 +302,20 @@ tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const T
       looks[i].look (task);
   }
   tg_look_around_end (task);
+}
+
+void
+tg_surroundings_run_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (run_new (network, sources, check, want_of (sources, check), proven, cancellable), cancellable, callback, user_data);
+}
+
+void
+tg_surroundings_names_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  run (run_new (network, sources, check, want_of (sources, check) & TG_NEED_LEADS, NULL, cancellable), cancellable, callback, user_data);
 }
 
 TgSurroundings *

@@ -22,6 +22,9 @@ gboolean        tg_surroundings_wanted     (const TgSources *sources, const TgCh
  *   outside is waited for any longer. */
 void            tg_surroundings_run_async  (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *proven,
                                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Nothing but other names of the servers, where their certificates leave those open; to be finished likewise. */
+void tg_surroundings_names_async (TgNetwork *network, const TgSources *sources, const TgCheckResult *check, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
 /* If cancelled: what was seen so far, with G_IO_ERROR_CANCELLED set as well. (transfer full) */
 TgSurroundings *tg_surroundings_run_finish (GAsyncResult *result, GError **error);
 

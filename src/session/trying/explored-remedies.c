@@ -65,7 +65,8 @@ may_be_the_port (const TgEvidence *seen)
   return seen->reached < TG_STAGE_SIGN_IN || seen->fault == TG_FAULT_AUTH_NOT_OFFERED || seen->fault == TG_FAULT_AUTH_NEEDS_TLS;
 }
 
-/* On the server that was named before other names, and with the protocol that was chosen before the other one. */
+/* On the server that was named before other names, of those first on one that the person need not confirm, and with the
+ * protocol that was chosen before the other one. */
 static const TgServer *
 best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
 {
@@ -75,10 +76,9 @@ best_for (GPtrArray *rows, const TgAccount *account, TgSide side)
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
     gboolean same_host = strcmp (row->server->ascii_host, given->ascii_host) == 0;
-    int points = 2 * same_host + (row->server->protocol == given->protocol);
+    int points = 4 * same_host + 2 * tg_credentials_may_go (account, row->server) + (row->server->protocol == given->protocol);
 
-    if (side_of (row->server) == side && row->outcome == TG_EXPLORED_WORKS && points > best_points &&
-        (same_host || tg_credentials_may_go (account, row->server))) {
+    if (side_of (row->server) == side && row->outcome == TG_EXPLORED_WORKS && points > best_points) {
       best = row->server;
       best_points = points;
     }
@@ -113,6 +113,7 @@ tg_explored_remedy (GPtrArray *rows, const TgCheckResult *check, TgSide side)
   /* TRANSLATORS: a button: "Use 465 with SSL/TLS and test again" */
   self->action = g_strdup_printf (_ ("Use %u with %s and test again"), server->port, tg_security_name (server->security));
   self->change = tg_explored_account (check->account, server);
+  self->confirm_host = tg_credentials_new_host (check->account, self->change);
   self->tried = TG_TRIED_WORKS;
   return self;
 }

@@ -9,6 +9,7 @@
 #include "diagnose/diagnose.h"
 #include "find/names/guess.h"
 #include "session/trying/explored-remedies.h"
+#include "session/trying/renaming.h"
 
 /* Beside a check: it needs up to two connections for each side, which may be on one server. */
 #define AT_ONCE_BESIDE_CHECK (TG_EXPLORE_AT_ONCE - 4)
@@ -129,6 +130,43 @@ other_encryptions (TgSession *self)
   return servers;
 }
 
+/* What was seen without signing in, and by the check itself. */
+static GPtrArray *
+all_seen (TgSession *self)
+{
+  GPtrArray *seen = g_ptr_array_new ();
+  const TgEvidence *const sides[] = { tg_check_result_seen (self->result, TG_SIDE_RECEIVE),
+                                      tg_check_result_seen (self->result, TG_SIDE_SEND) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    if (sides[i] != NULL && sides[i]->tested)
+      g_ptr_array_add (seen, (gpointer)sides[i]);
+  for (guint i = 0; self->explored != NULL && i < self->explored->len; i++)
+    g_ptr_array_add (seen, (gpointer)((const TgExplored *)self->explored->pdata[i])->evidence);
+  return seen;
+}
+
+static void
+renamed_beside_check (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgSession) self = user_data;
+  void (*then) (TgSession *) = self->after_exploring;
+
+  self->after_exploring = NULL;
+  g_ptr_array_extend_and_steal (self->explored, tg_renaming_run_finish (result));
+  then (self);
+}
+
+static void
+rename_beside_check (TgSession *self, void (*then) (TgSession *self))
+{
+  g_autoptr (GPtrArray) seen = all_seen (self);
+
+  self->after_exploring = then;
+  tg_renaming_run_async (self->network, self->sources, self->account, seen, AT_ONCE_BESIDE_CHECK, g_task_get_cancellable (self->task),
+                         renamed_beside_check, g_object_ref (self));
+}
+
 void
 tg_exploring_join (TgSession *self, void (*then) (TgSession *self))
 {
@@ -142,7 +180,10 @@ tg_exploring_join (TgSession *self, void (*then) (TgSession *self))
   if (self->explored != NULL && !self->explored_others && !g_cancellable_is_cancelled (cancellable))
     servers = other_encryptions (self);
   if (servers == NULL || servers->len == 0) {
-    then (self);
+    if (self->explored != NULL)
+      rename_beside_check (self, then);
+    else
+      then (self);
     return;
   }
   self->exploring = self->explored_others = TRUE;
@@ -151,21 +192,31 @@ tg_exploring_join (TgSession *self, void (*then) (TgSession *self))
 }
 
 static void
-explored (GObject *source, GAsyncResult *result, gpointer user_data)
+renamed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TgSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *rows = tg_explore_run_finish (result, &error);
+
+  g_ptr_array_extend_and_steal (self->explored, tg_renaming_run_finish (result));
+  tg_exploring_conclude (self);
+  tg_session_end_task (self);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+explored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  TgSession *self = g_task_get_source_object (task);
+  GPtrArray *rows = tg_explore_run_finish (result, NULL);
+  g_autoptr (GPtrArray) seen = NULL;
 
   g_clear_pointer (&self->explored, g_ptr_array_unref);
   self->explored = rows;
-  tg_exploring_conclude (self);
-  tg_session_end_task (self);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
+  seen = all_seen (self);
+  tg_renaming_run_async (self->network, self->sources, self->account, seen, TG_EXPLORE_AT_ONCE, g_task_get_cancellable (task), renamed,
+                         task);
 }
 
 void

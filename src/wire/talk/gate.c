@@ -30,6 +30,9 @@ static const struct {
 static const char *const generic_ids[] = { "cert-bad-signature", "cert-constraint",    "cert-unknown-extension",
                                            "cert-wrong-purpose", "cert-issuer-not-ca", "cert-status-missing" };
 
+/* With these, GnuTLS may have met anything on its way, which need not be the one that is told. */
+static const char *const lost_ids[] = { "cert-unknown-issuer", "cert-self-signed", "cert-incomplete-chain", "cert-chain-expired" };
+
 /* The links may form a circle: two authorities signed by each other. */
 void
 tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates)
@@ -61,15 +64,42 @@ has_any (GPtrArray *problems, const char *const *ids, gsize n_ids)
   return FALSE;
 }
 
-/* Turns the flags that our judge did not explain into problems. */
-static void
-explain (GTlsCertificateFlags flags, GPtrArray *problems)
+/* GIO's flags on dates may come from any certificate that GnuTLS met: one that our judge's way does not need, or
+ * one of its own list.  What nobody saw is not told of the server's own. */
+static const char *
+explain_date (GTlsCertificateFlags flag, GPtrArray *certificates, gint64 now, gboolean refused)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++)
-    if ((flags & explanations[i].flag) != 0 && !has_any (problems, explanations[i].ids, G_N_ELEMENTS (explanations[i].ids)))
-      tg_problems_add (problems, explanations[i].ids[0]);
+  const TgCertificate *own = certificates->len > 0 ? certificates->pdata[0] : NULL;
 
-  if ((flags & G_TLS_CERTIFICATE_GENERIC_ERROR) != 0 && !has_any (problems, generic_ids, G_N_ELEMENTS (generic_ids)))
+  if (flag == G_TLS_CERTIFICATE_EXPIRED && own != NULL && now > own->not_after)
+    return "cert-expired";
+  if (flag == G_TLS_CERTIFICATE_NOT_ACTIVATED && own != NULL && now < own->not_before)
+    return "cert-not-yet-valid";
+  if (refused)
+    return NULL;
+  return flag == G_TLS_CERTIFICATE_EXPIRED ? "cert-chain-expired" : "cert-not-yet-valid";
+}
+
+/* Turns the flags that our judge did not explain into problems.  @refused: our judge has reasons of its own. */
+static void
+explain (GTlsCertificateFlags flags, GPtrArray *certificates, gint64 now, gboolean refused, GPtrArray *problems)
+{
+  const GTlsCertificateFlags dates = G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED;
+
+  for (guint i = 0; i < G_N_ELEMENTS (explanations); i++) {
+    GTlsCertificateFlags flag = flags & explanations[i].flag;
+    const char *id = explanations[i].ids[0];
+
+    if (flag == 0 || has_any (problems, explanations[i].ids, G_N_ELEMENTS (explanations[i].ids)))
+      continue;
+    if ((flag & dates) != 0)
+      id = explain_date (flag, certificates, now, refused);
+    if (id != NULL)
+      tg_problems_add (problems, id);
+  }
+
+  if ((flags & G_TLS_CERTIFICATE_GENERIC_ERROR) != 0 && !has_any (problems, generic_ids, G_N_ELEMENTS (generic_ids)) &&
+      !has_any (problems, lost_ids, G_N_ELEMENTS (lost_ids)))
     tg_problems_add (problems, "cert-status-missing");
 }
 
@@ -94,9 +124,21 @@ straight_chain (GPtrArray *certificates)
   return g_steal_pointer (&chain);
 }
 
-/* GIO's verdict on this connection, stapled OCSP included.  With --ca-file, the connection uses our
- * database, which lacks the system's authorities if they cannot be enumerated.  Those may still
- * vouch for the issuer; anything else that was found on the connection stands. */
+static GTlsCertificateFlags
+ask_database (GTlsDatabase *database, GTlsCertificate *chain, GSocketConnectable *identity)
+{
+  g_autoptr (GError) error = NULL;
+  GTlsCertificateFlags flags = g_tls_database_verify_chain (database, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
+                                                            G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
+
+  return error != NULL ? G_TLS_CERTIFICATE_UNKNOWN_CA : flags;
+}
+
+/* GIO's verdict on this connection, stapled OCSP included.  Only where it does not know the issuer, its
+ * databases are asked about the chain that the connection holds: GIO has linked what fits, while on the
+ * connection GnuTLS also looked at what is surplus, and may have ended there.  And with --ca-file, the
+ * connection uses our database, which lacks the system's authorities if they cannot be enumerated.
+ * Anything else that was found on the connection stands. */
 static GTlsCertificateFlags
 verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
 {
@@ -104,22 +146,21 @@ verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection
   GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
   g_autoptr (GTlsDatabase) system = NULL;
   g_autoptr (GTlsCertificate) chain = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (peer == NULL)
     return G_TLS_CERTIFICATE_GENERIC_ERROR;
-  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0 || tg_trust_database (network->trust) == NULL)
+  if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
     return flags;
   chain = straight_chain (certificates);
   system = g_tls_backend_get_default_database (g_tls_backend_get_default ());
-  if (chain == NULL || system == NULL)
-    return flags;
+  GTlsDatabase *databases[] = { tg_trust_database (network->trust), system };
+  for (guint i = 0; chain != NULL && i < G_N_ELEMENTS (databases); i++) {
+    GTlsCertificateFlags again = databases[i] != NULL ? ask_database (databases[i], chain, identity) : G_TLS_CERTIFICATE_UNKNOWN_CA;
 
-  GTlsCertificateFlags by_system = g_tls_database_verify_chain (system, chain, G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, identity, NULL,
-                                                                G_TLS_DATABASE_VERIFY_NONE, NULL, &error);
-  if (error != NULL)
-    return flags;
-  return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | by_system;
+    if ((again & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
+      return (flags & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | again;
+  }
+  return flags;
 }
 
 static gboolean
@@ -159,9 +200,10 @@ tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *id
   if (is_weak_cipher (facts->cipher))
     tg_problems_add (facts->problems, "tls-weak");
 
-  gboolean ours = tg_trust_judge (network->trust, certificates, server->ascii_host, now, facts->problems);
+  g_clear_pointer (&facts->authority, tg_certificate_free);
+  gboolean ours = tg_trust_judge_to_the_top (network->trust, certificates, server->ascii_host, now, facts->problems, &facts->authority);
   GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection, certificates);
-  explain (theirs, facts->problems);
+  explain (theirs, certificates, now, !ours, facts->problems);
 
   facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);
   /* RFC 8997.  A version newer than GIO can name would count as unknown, and unknown is not enough. */

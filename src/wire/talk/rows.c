@@ -103,6 +103,21 @@ tg_talk_fault_of_end (TgTalk *self, TgFault fault)
   return other ? TG_FAULT_OTHER_PROTOCOL : fault;
 }
 
+/* TLS 1.3: the server's verdict on our side of the handshake (say, a client certificate that it requires) comes with the
+ * first read.  Once a line has come through, the handshake was good, and only what came after it is broken: it must not be
+ * told as a handshake that failed, before which no password goes out. */
+static void
+tls_broke (TgTalk *self)
+{
+  if (self->heard_encrypted) {
+    self->evidence->broken_record = TRUE;
+    tg_talk_end (self, TG_FAULT_CLOSED);
+    return;
+  }
+  tg_trace_back_to (self, TG_STAGE_TLS);
+  tg_talk_end (self, TG_FAULT_TLS);
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -112,12 +127,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (self->ended)
     return;
-  /* TLS 1.3: the server's verdict on our side of the handshake (say, a client certificate that it
-   * requires) comes with the first read. */
   if (error != NULL && error->domain == G_TLS_ERROR && !g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF)) {
     g_debug ("TLS failed while reading: %s", error->message);
-    tg_trace_back_to (self, TG_STAGE_TLS);
-    tg_talk_end (self, TG_FAULT_TLS);
+    tls_broke (self);
     return;
   }
   if (count <= 0) {
@@ -125,6 +137,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->heard = TRUE;
+  self->heard_encrypted = self->dialogue->tls;
   g_clear_pointer (&self->quiet_source, tg_source_end);
   if (!tg_framer_push (self->framer, self->buffer, (gsize)count)) {
     tg_trace_unframed (self);
@@ -308,10 +321,26 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
     tg_talk_next (self);
 }
 
+/* A line is secret if what is shown differs from it. */
+static gboolean
+tells_a_secret (const TgBatch *batch)
+{
+  for (guint i = 0; i < batch->lines->len; i++) {
+    const TgLine *line = batch->lines->pdata[i];
+
+    if (g_strcmp0 (tg_secret_peek (line->bytes, NULL), line->shown) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 write_batch (TgTalk *self)
 {
   gsize length;
+
+  /* From here on nobody can say that it was not sent. */
+  self->evidence->password_sent |= tells_a_secret (self->batch);
 
   self->writing = batch_bytes (self->batch);
   const char *data = tg_secret_peek (self->writing, &length);

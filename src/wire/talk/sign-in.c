@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/host.h"
 #include "wire/worker.h"
 
 /* A last word at least this long is a SASL response; blanking shorter ones would hit innocent
@@ -33,22 +34,33 @@ computation_free (gpointer data)
 }
 
 static gboolean
+is_loopback (GSocketAddress *peer)
+{
+  return G_IS_INET_SOCKET_ADDRESS (peer) &&
+         g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer)));
+}
+
+static gboolean
 may_sign_in (TgTalk *self)
 {
   if (self->tls != NULL)
     return self->dialogue->tls && self->dialogue->trusted && self->evidence->tls->trusted;
-  return self->allow_plaintext && self->server->security == TG_SECURITY_NONE;
+  if (!self->allow_plaintext || self->server->security != TG_SECURITY_NONE)
+    return FALSE;
+  /* Who was told that nothing leaves this computer has agreed to no more than that. */
+  return !tg_host_is_this_computer (self->server->ascii_host) || is_loopback (self->peer);
 }
 
 /* All was well so far: the talk ends as if it were complete. */
 static void
-withhold (TgTalk *self)
+withhold (TgTalk *self, TgWithheld why)
 {
   const TgStep *end = self->row;
 
   while (end->kind != TG_ROW_END)
     end++;
   self->evidence->sign_in_withheld = TRUE;
+  self->evidence->withheld = why;
   tg_talk_enter (self, end);
 }
 
@@ -136,7 +148,7 @@ go_on (TgTalk *self)
   if (self->asked == TG_ASKED_YES)
     start_computation (self);
   else if (self->asked == TG_ASKED_NO)
-    withhold (self);
+    withhold (self, TG_WITHHELD_REFUSED);
 }
 
 static void
@@ -166,11 +178,11 @@ tg_talk_sign_in (TgTalk *self)
     if (self->tls != NULL)
       tg_talk_end (self, TG_FAULT_INTERNAL);
     else
-      withhold (self);
+      withhold (self, self->dialogue->password != NULL ? TG_WITHHELD_UNENCRYPTED : TG_WITHHELD_NO_PASSWORD);
     return;
   }
   if (self->dialogue->password == NULL) {
-    withhold (self);
+    withhold (self, TG_WITHHELD_NO_PASSWORD);
     return;
   }
   if (self->asked == TG_ASKED_NOT)

@@ -50,6 +50,7 @@ struct _TgTalk {
   TgFramer *framer;
   char buffer[TG_READ_SIZE];
   gboolean heard; /* the server has sent anything at all */
+  gboolean heard_encrypted; /* … and since the handshake */
   gboolean handshaking;
   TgTurn turn;          /* guarded by the lock in tls.c */
   gboolean trust_ready; /* the store is loaded, or could not be */

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/host.h"
 #include "model/text/text.h"
 
 #define CONVERSATION_MAX 500
@@ -103,6 +104,18 @@ tg_trace_begin (TgTalk *self, TgStage stage)
   report (self, &record);
 }
 
+/* Practice servers, and what --resolve leads to, stand for servers elsewhere. */
+static gboolean
+leads_here (TgTalk *self, GPtrArray *addresses)
+{
+  if (self->server->origin == TG_ORIGIN_PRACTICE || g_hash_table_contains (self->network->overrides, self->server->ascii_host))
+    return FALSE;
+  for (guint i = 0; i < addresses->len; i++)
+    if (!tg_host_is_this_computer (((const TgAddressRecord *)addresses->pdata[i])->ip))
+      return FALSE;
+  return addresses->len > 0;
+}
+
 /* It turns out that an earlier stage had failed. */
 void
 tg_trace_back_to (TgTalk *self, TgStage stage)
@@ -116,6 +129,7 @@ tg_trace_resolved (TgTalk *self, GPtrArray *addresses)
 {
   g_ptr_array_unref (self->evidence->addresses);
   self->evidence->addresses = g_ptr_array_ref (addresses);
+  self->evidence->stays_here = leads_here (self, addresses);
 }
 
 static void

@@ -73,6 +73,12 @@ tg_words_failed (TgTalk *self, TgFault fault)
 {
   const char *text = fault < G_N_ELEMENTS (failed) ? failed[fault] : NULL;
 
+  if (fault == TG_FAULT_CLOSED && self->evidence->broken_record)
+    return g_strdup (_ ("The encrypted connection broke off"));
+  if (fault == TG_FAULT_NONE && self->evidence->withheld == TG_WITHHELD_UNENCRYPTED)
+    return g_strdup (_ ("Not signed in, because nothing is encrypted. Your password was not sent"));
+  if (fault == TG_FAULT_NONE && self->evidence->withheld == TG_WITHHELD_REFUSED)
+    return g_strdup (_ ("Not signed in, because a sign-in was refused before. Your password was not sent"));
   if (fault == TG_FAULT_NONE && self->evidence->sign_in_withheld)
     return g_strdup (_ ("Not signed in. Your password was not sent"));
   return g_strdup (_ (text != NULL ? text : failed[TG_FAULT_INTERNAL]));

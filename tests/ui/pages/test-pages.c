@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <string.h>
+
 #include "app/cards/finding-view.h"
 #include "app/widgets/server-group.h"
 #include "diagnose/catalogue.h"
@@ -136,6 +138,32 @@ test_each_server_without_encryption_needs_its_own_tick (PagesCase *self, gconstp
   g_assert_false (allows_plaintext (self));
 }
 
+static const char *
+agreement (PagesCase *self)
+{
+  GtkWidget *box = pages_case_find (GTK_WIDGET (group (self, FALSE)), GTK_TYPE_CHECK_BUTTON, NULL);
+
+  return gtk_label_get_label (GTK_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (box))));
+}
+
+/* A program on this very computer needs no encryption; what was agreed to for it holds for nothing else. */
+static void
+test_an_agreement_for_this_computer_is_for_no_other (PagesCase *self, gconstpointer unused)
+{
+  pages_case_set_account (self, "taro@one.test", NULL, RECEIVE, NULL);
+  pages_case_enter (self, "servers");
+  g_assert_null (strstr (agreement (self), "Anyone"));
+  tick (self, FALSE, TRUE);
+  g_assert_true (tg_server_group_get_allow_plaintext (group (self, FALSE)));
+  tg_field_set_text (pages_case_field (self, "Server name"), "mail.one.test");
+  g_assert_nonnull (strstr (agreement (self), "Anyone"));
+  g_assert_false (tg_server_group_get_allow_plaintext (group (self, FALSE)));
+  tick (self, FALSE, TRUE);
+  tg_field_set_text (pages_case_field (self, "Server name"), "localhost");
+  g_assert_null (strstr (agreement (self), "Anyone"));
+  g_assert_false (tg_server_group_get_allow_plaintext (group (self, FALSE)));
+}
+
 static void
 test_practice_that_starts_late_takes_no_page_over (PagesCase *self, gconstpointer unused)
 {
@@ -181,7 +209,7 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   finding->title = g_strdup ("A title");
   finding->cause = g_strdup ("A cause");
   told = g_object_ref_sink (tg_finding_view_new_told (finding, TRUE));
-  tested = g_object_ref_sink (tg_finding_view_new (finding, TRUE, 2));
+  tested = g_object_ref_sink (tg_finding_view_new (finding, TRUE, 2, FALSE));
   g_assert_null (pages_case_find (told, GTK_TYPE_BUTTON, NULL));
   g_assert_nonnull (pages_case_find (tested, GTK_TYPE_BUTTON, "Change this and test again"));
   g_object_unref (told);
@@ -272,6 +300,7 @@ main (int argc, char **argv)
   ADD ("a password is for the account it was typed for", test_a_password_is_for_the_account_it_was_typed_for);
   ADD ("what is typed stays while one looks elsewhere", test_what_is_typed_stays_while_one_looks_elsewhere);
   ADD ("an agreement to send a password unprotected is for one account", test_an_agreement_is_for_one_account);
+  ADD ("an agreement for a program on this computer is for no other server", test_an_agreement_for_this_computer_is_for_no_other);
   ADD ("each server without encryption needs its own tick", test_each_server_without_encryption_needs_its_own_tick);
   ADD ("practice that starts late takes no page over", test_practice_that_starts_late_takes_no_page_over);
   ADD ("a window may be closed while practice starts", test_a_window_may_be_closed_while_practice_starts);

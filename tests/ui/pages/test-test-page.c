@@ -166,6 +166,104 @@ test_another_protection_is_another_test (PagesCase *self, gconstpointer unused)
   }
 }
 
+static gboolean
+shows (PagesCase *self, const char *words)
+{
+  return pages_case_find (GTK_WIDGET (pages_case_page (self)), GTK_TYPE_LABEL, words) != NULL;
+}
+
+static void
+test_a_test_without_encryption_claims_no_safety (PagesCase *self, gconstpointer unused)
+{
+  pages_case_practise (self, "plain");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  g_assert_true (shows (self, "Stopped before the sign-in"));
+  g_assert_true (shows (self, "Nothing is encrypted here, so Tegami did not sign in. Your password was not sent."));
+  g_assert_true (shows (self, "Safe: no"));
+  g_assert_false (shows (self, "Look the mail password up before the next attempt"));
+}
+
+/* The reason stays, although what was refused is not sent again. */
+static void
+test_a_locked_account_stays_locked (PagesCase *self, gconstpointer unused)
+{
+  pages_case_practise (self, "account-locked");
+  pages_case_enter (self, "test");
+  for (guint i = 0; i < 3; i++) {
+    pages_case_await_idle (self);
+    g_assert_true (shows (self, "The account is locked."));
+    g_assert_true (shows (self, "It does not work yet"));
+    next (self);
+  }
+  pages_case_await_idle (self);
+}
+
+/* … and the page asks once for what may end it. */
+static void
+test_a_refused_password_is_asked_for_once (PagesCase *self, gconstpointer unused)
+{
+  pages_case_practise (self, "wrong-password");
+  pages_case_enter (self, "test");
+  for (guint i = 0; i < 3; i++) {
+    gboolean again = i > 0;
+
+    pages_case_await_idle (self);
+    g_assert_true (shows (self, "The user name or mail password was not accepted."));
+    g_assert_true (shows (self, "Look the mail password up before the next attempt") == again);
+    g_assert_nonnull (pages_case_field (self, "Mail password"));
+    next (self);
+  }
+  pages_case_await_idle (self);
+}
+
+static void
+test_a_new_password_has_its_field (PagesCase *self, gconstpointer unused)
+{
+  pages_case_practise (self, "password-expired");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  g_assert_true (shows (self, "The password has expired."));
+  g_assert_nonnull (pages_case_field (self, "Mail password"));
+}
+
+/* Types into the field, and tests once more. */
+static void
+retype (PagesCase *self, const char *title, const char *password)
+{
+  tg_field_set_text (pages_case_field (self, title), password);
+  g_signal_emit_by_name (pages_case_button (self, "Test with this password"), "clicked");
+  pages_case_await_idle (self);
+}
+
+static void
+test_sending_may_have_its_own_password (PagesCase *self, gconstpointer unused)
+{
+  g_autoptr (TgSecret) wrong = tg_secret_new ("not the one for sending", -1);
+  g_autoptr (TgSecret) right = NULL;
+  TgSession *session;
+
+  pages_case_practise (self, "good");
+  session = pages_case_session (self);
+  right = tg_secret_ref (tg_session_get_password (session, TG_SIDE_RECEIVE));
+  tg_session_set_passwords (session, right, wrong);
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  g_assert_true (tg_session_receives (session));
+  g_assert_cmpint (tg_session_get_outcome (session, TG_SIDE_SEND), ==, TG_OUTCOME_FAILED);
+  g_assert_null (pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FIELD, "Mail password"));
+
+  /* The mail password stays what it is, and receiving goes on with it. */
+  retype (self, "Password for sending", "not that one either");
+  g_assert_true (tg_session_receives (session));
+  g_assert_true (tg_session_get_password (session, TG_SIDE_RECEIVE) == right);
+  /* Two refusals are enough. */
+  g_assert_null (pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FIELD, "Password for sending"));
+  g_signal_emit_by_name (pages_case_button (self, "I have looked it up: try again"), "clicked");
+  retype (self, "Password for sending", tg_secret_peek (right, NULL));
+  g_assert_cmpint (tg_session_get_verdict (session), ==, TG_OUTCOME_VERIFIED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,6 +274,11 @@ main (int argc, char **argv)
   ADD ("the account may be changed only when nothing runs", test_the_account_may_be_changed_only_when_nothing_runs);
   ADD ("the look for what works outlives its page", test_the_look_for_what_works_outlives_its_page);
   ADD ("another protection is another test", test_another_protection_is_another_test);
+  ADD ("a test without encryption claims no safety", test_a_test_without_encryption_claims_no_safety);
+  ADD ("a locked account stays locked", test_a_locked_account_stays_locked);
+  ADD ("a refused password is asked for once", test_a_refused_password_is_asked_for_once);
+  ADD ("a new password has its field", test_a_new_password_has_its_field);
+  ADD ("sending may have its own password", test_sending_may_have_its_own_password);
 #undef ADD
   return g_test_run ();
 }

@@ -112,17 +112,26 @@ find_link_fault (Chain *self, const TgCertificate *certificate)
   return NULL;
 }
 
+/* The next one on the way that the verdict took. */
 static const TgCertificate *
 find_issuer (GPtrArray *certificates, const TgCertificate *certificate, GPtrArray *drawn)
 {
-  for (guint i = 0; i < certificates->len && !certificate->self_issued; i++) {
+  for (guint i = 0; i < certificates->len; i++) {
     const TgCertificate *one = g_ptr_array_index (certificates, i);
 
-    if (g_str_equal (one->subject, certificate->issuer) && !g_ptr_array_find (drawn, one, NULL))
+    if (one->step == certificate->step + 1 && !g_ptr_array_find (drawn, one, NULL))
       return one;
   }
 
   return NULL;
+}
+
+static void
+add_box_faults (Chain *self, GtkWidget *box, const TgCertificate *certificate)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (box_faults); i++)
+    if (has_problem (self, certificate, box_faults[i].id))
+      tg_fact_card_add (GTK_BOX (box), TG_FACT_WRONG, _ (box_faults[i].text));
 }
 
 static void
@@ -133,12 +142,20 @@ draw_certificate (Chain *self, const TgCertificate *certificate, gboolean own)
                                                 : _ ("An authority in between");
   GtkWidget *box = add_box (self, certificate->subject, role, TG_FACT_PLAIN, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (box_faults); i++)
-    if (has_problem (self, certificate, box_faults[i].id))
-      tg_fact_card_add (GTK_BOX (box), TG_FACT_WRONG, _ (box_faults[i].text));
+  add_box_faults (self, box, certificate);
   if (certificate->self_issued && tg_problems_has (certificate->problems, "cert-unknown-issuer"))
     tg_fact_card_add (GTK_BOX (box), TG_FACT_WRONG, _ ("This computer does not know it."));
   else if (certificate->self_issued && !own && tg_certificate_issuer_is_known (self->evidence))
+    tg_fact_card_add (GTK_BOX (box), TG_FACT_GOOD, _ ("This computer knows it."));
+}
+
+static void
+draw_authority (Chain *self, const TgCertificate *authority)
+{
+  GtkWidget *box = add_box (self, authority->subject, _ ("The authority at the top (need not be sent)"), TG_FACT_PLAIN, NULL);
+
+  add_box_faults (self, box, authority);
+  if (tg_certificate_issuer_is_known (self->evidence))
     tg_fact_card_add (GTK_BOX (box), TG_FACT_GOOD, _ ("This computer knows it."));
 }
 
@@ -146,14 +163,19 @@ draw_certificate (Chain *self, const TgCertificate *certificate, gboolean own)
 static void
 draw_end (Chain *self, const TgCertificate *last)
 {
+  const TgCertificate *authority = self->evidence->tls != NULL ? self->evidence->tls->authority : NULL;
   const TgIssuerProof *proof = tg_session_get_issuer_proof (self->session, self->side);
   gboolean missing = tg_problems_has (last->problems, "cert-incomplete-chain");
   gboolean unknown = tg_problems_has (last->problems, "cert-unknown-issuer");
   GtkWidget *box;
 
-  if (last->self_issued)
+  if (last->self_issued || (authority != NULL && g_str_equal (authority->sha256, last->sha256)))
     return;
   add_link (self, find_link_fault (self, last));
+  if (authority != NULL) {
+    draw_authority (self, authority);
+    return;
+  }
   if (!missing && !unknown) {
     box = add_box (self, last->issuer, _ ("The authority at the top (need not be sent)"), TG_FACT_PLAIN, NULL);
     if (tg_certificate_issuer_is_known (self->evidence))

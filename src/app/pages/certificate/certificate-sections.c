@@ -80,7 +80,9 @@ compare_names (GtkBox *card, const TgCertificate *own, const TgServer *server)
   const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
   g_autofree char *nearest_note = annotate (nearest, _ ("The closest name in the certificate"));
 
-  tg_fact_card_add_compared (card, TG_FACT_ASIDE, server->ascii_host, nearest, _ ("The server that you entered"));
+  tg_fact_card_add_compared (card, TG_FACT_ASIDE, server->ascii_host, nearest,
+                             tg_origin_is_elsewhere (server->origin) ? _ ("The server in your settings")
+                                                                     : _ ("The server that you entered"));
   tg_fact_card_add_compared (card, TG_FACT_ASIDE, nearest, server->ascii_host, nearest_note);
 }
 
@@ -118,14 +120,23 @@ list_names (GtkBox *card, const TgCertificate *own, const TgServer *server, gboo
   }
 }
 
+/* Who named it decides whose the name is. */
+static char *
+describe_asked (const TgServer *server, gboolean fits)
+{
+  if (tg_origin_is_elsewhere (server->origin))
+    return g_strdup_printf (fits ? _ ("It is for the server in your settings: %s") : _ ("It is not for the server in your settings: %s"),
+                            server->host);
+  return g_strdup_printf (fits ? _ ("It is for the server that you entered: %s") : _ ("It is not for the server that you entered: %s"),
+                          server->host);
+}
+
 static GtkWidget *
 make_names (const TgCertificate *own, const TgServer *server)
 {
   GtkWidget *card = tg_fact_card_new (_ ("Names"));
   gboolean fits = tg_certificate_names (own, server->ascii_host);
-  g_autofree char *asked =
-      g_strdup_printf (fits ? _ ("It is for the server that you entered: %s") : _ ("It is not for the server that you entered: %s"),
-                       server->host);
+  g_autofree char *asked = describe_asked (server, fits);
 
   tg_fact_card_add (GTK_BOX (card), fits ? TG_FACT_GOOD : TG_FACT_WRONG, asked);
   if (own->names[0] == NULL)

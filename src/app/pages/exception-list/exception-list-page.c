@@ -33,6 +33,7 @@ static const char *const titles[TG_EXCEPTION_N_GROUPS] = {
   N_ ("Past their end date"),
   [1 + TG_REVIEW_RISKY] = N_ ("Worse than when they were allowed"),
   [1 + TG_REVIEW_STALE] = N_ ("No longer needed"),
+  [1 + TG_REVIEW_AVOIDABLE] = N_ ("Not needed under the server’s own name"),
   [1 + TG_REVIEW_NEEDED] = N_ ("Still needed"),
   [1 + TG_REVIEW_UNREACHABLE] = N_ ("The server did not answer"),
 };

@@ -97,6 +97,20 @@ is_carried (GPtrArray *reviews, const TgExceptionReview *review)
   return FALSE;
 }
 
+/* Some were told to allow it, where the name was wrong. */
+static char *
+describe_other_name (const TgExceptionReview *review)
+{
+  if (review->other_host == NULL)
+    return g_strdup (_ ("The certificate is fine, but it is for another server name. Look for the server’s own name in your papers: with "
+                        "that, no exception is needed."));
+  /* TRANSLATORS: a server name */
+  return g_strdup_printf (
+      _ ("The certificate is fine, but it is for %s. Under that name, the same server needs no exception. If it is your "
+         "provider’s, use that name in the mail program, see that mail arrives, then remove the exception."),
+      review->other_host);
+}
+
 /* One plain sentence, or two. */
 static const char *
 describe_state (GPtrArray *reviews, const TgExceptionReview *review, gint64 now)
@@ -283,12 +297,13 @@ tg_exception_row_new (GPtrArray *reviews, TgExceptionReview *review, gint64 now)
   TgExceptionRow *self = g_object_new (TG_TYPE_EXCEPTION_ROW, NULL);
   g_autofree char *server = describe_server (review);
   g_autofree char *place = describe_place (reviews, review);
+  g_autofree char *other_name = review->state == TG_REVIEW_AVOIDABLE && !is_over (review, now) ? describe_other_name (review) : NULL;
 
   self->reviews = g_ptr_array_ref (reviews);
   self->review = review;
   tg_words_append (GTK_BOX (self), server, "heading");
   tg_words_append (GTK_BOX (self), place, "field-hint");
-  tg_words_append (GTK_BOX (self), describe_state (reviews, review, now), NULL);
+  tg_words_append (GTK_BOX (self), other_name != NULL ? other_name : describe_state (reviews, review, now), NULL);
   self->note = GTK_LABEL (tg_words_append (GTK_BOX (self), "", "caption-heading"));
   gtk_label_set_selectable (self->note, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);

@@ -6,12 +6,12 @@
 
 #include <gtk/gtk.h>
 
-#include "exceptions/review.h"
+#include "exceptions/review/review.h"
 
 G_BEGIN_DECLS
 
 /* What the list is grouped by, the gravest first: 0 past its end, then 1 and TgReviewState. */
-#define TG_EXCEPTION_N_GROUPS 5
+#define TG_EXCEPTION_N_GROUPS (2 + TG_REVIEW_UNREACHABLE)
 guint            tg_exception_row_group (const TgExceptionReview *review, gint64 now);
 
 /**

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/cards/finding-view.h"
 #include "app/pages/save/change-lines.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -131,6 +132,9 @@ tg_change_preview_fill (GtkBox *box, TgSaving *saving)
         box,
         _ ("This account already exists. Saving changes it to the values just tested; your mail and everything else stay as they are."),
         NULL);
+
+  for (guint i = 0; i < tg_saving_get_findings (saving)->len; i++)
+    tg_finding_view_append_told (box, g_ptr_array_index (tg_saving_get_findings (saving), i), FALSE);
 
   /* Never folded: it is what makes the program trust more than it would by itself. */
   add_sentences (box, _ ("Also written, because you allowed it"), tg_saving_get_allowed (saving));

@@ -193,7 +193,11 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   tg_save_page_set_saving (self, saving);
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
-  if (preparation->apply != NULL) {
+  /* The preview says why, and what to do; *Save* looks again. */
+  if (tg_saving_is_futile (saving) && preparation->apply != NULL) {
+    tg_words_tell (self->problem, _ ("Nothing was saved: the mail program would undo it at its next start."));
+    preparation_give_up (preparation);
+  } else if (preparation->apply != NULL) {
     tg_late_begin ();
     tg_saving_apply_async (saving, NULL, on_applied, g_object_ref (preparation->apply));
   }

@@ -144,16 +144,28 @@ tg_symptoms_page_forget_accounts (TgSymptomsPage *self)
   g_clear_pointer (&self->found, g_ptr_array_unref);
 }
 
-/* An account that was never finished may lack its address. */
-static const char *
-name_of (const TgAccount *account)
+/* One of a kind that we do not know is there to be seen, not to be chosen. */
+static void
+tg_symptoms_page_add_account (TgSymptomsPage *self, const TgFoundAccount *found)
 {
-  if (*account->address)
-    return account->address;
-  if (account->user != NULL && *account->user)
-    return account->user;
+  const char *program = tg_program_title (found->program);
+  /* TRANSLATORS: a mail program, and a kind of account: "Thunderbird – Exchange (EWS), which Tegami cannot test" */
+  g_autofree char *unknown = g_strdup_printf (_ ("%s – %s, which Tegami cannot test"), program, tg_found_account_kind (found));
+  gboolean known = tg_found_account_is_known (found);
+  GtkWidget *row = add_row (self->accounts, self->account_rows, tg_found_account_name (found), known ? program : unknown);
 
-  return account->receive != NULL ? account->receive->host : _ ("An account without an address");
+  gtk_widget_set_sensitive (row, known);
+}
+
+/* What was chosen before, else the first that can be. */
+static void
+tg_symptoms_page_choose_account (TgSymptomsPage *self, guint before)
+{
+  guint index = before < self->account_rows->len ? before : 0;
+
+  while (!gtk_widget_get_sensitive (self->account_rows->pdata[index]))
+    index++; /* the last one can always be chosen */
+  gtk_check_button_set_active (self->account_rows->pdata[index], TRUE);
 }
 
 static void
@@ -169,13 +181,10 @@ on_accounts_found (GObject *source, GAsyncResult *result, gpointer data)
   before = chosen (self->account_rows);
   tg_symptoms_page_forget_accounts (self);
   self->found = g_task_propagate_pointer (G_TASK (result), NULL);
-  for (guint i = 0; self->found != NULL && i < self->found->len; i++) {
-    const TgFoundAccount *found = self->found->pdata[i];
-
-    add_row (self->accounts, self->account_rows, name_of (found->account), tg_program_title (found->program));
-  }
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++)
+    tg_symptoms_page_add_account (self, self->found->pdata[i]);
   add_row (self->accounts, self->account_rows, _ ("Another account"), _ ("You enter the mail address next"));
-  gtk_check_button_set_active (self->account_rows->pdata[before < self->account_rows->len ? before : 0], TRUE);
+  tg_symptoms_page_choose_account (self, before);
   tg_symptoms_page_sync (self);
 }
 

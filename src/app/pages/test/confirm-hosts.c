@@ -68,7 +68,7 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   tg_words_append (box, _ ("Is this your provider’s server?"), "title-4");
   tg_words_append (box,
                    _ ("It is not under your mail address’s own domain. Compare the name with your provider’s papers, letter by letter. "
-                      "Your password has not been sent."),
+                      "Your password has not been sent there."),
                    NULL);
   self->button = gtk_button_new_with_mnemonic (_ ("_Sign in there"));
 

@@ -44,7 +44,8 @@ void
 tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
 {
   const TgDevice *device = tg_wizard_get_device (wizard);
-  g_autoptr (GPtrArray) findings = device != NULL ? tg_device_findings (device, tg_wizard_get_device_version (wizard), outcome) : NULL;
+  const TgDeviceCheck check = tg_session_device_check (tg_wizard_get_session (wizard), outcome);
+  g_autoptr (GPtrArray) findings = device != NULL ? tg_device_findings (device, tg_wizard_get_device_version (wizard), &check) : NULL;
   gboolean works = outcome == TG_OUTCOME_VERIFIED || outcome == TG_OUTCOME_CAUTION;
   GtkWidget *card;
 

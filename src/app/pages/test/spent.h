@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 gboolean tg_spent_withheld (TgSession *session);
 gboolean tg_spent_applies  (TgSession *session);
 
+/* How many attempts a finding of it may offer. */
+guint    tg_spent_attempts (TgSession *session);
+
 /* Empties @box, and fills it with the question for the password.  @again runs once one was typed: a new run of
  * the session has it. */
 void     tg_spent_fill     (GtkBox *box, TgSession *session, GCallback again, gpointer user_data);

@@ -19,18 +19,23 @@ add_certificate (GtkBox *card, const char *side, const TgEvidence *evidence, con
   const TgCertificate *certificate = evidence->certificates->len > 0 ? evidence->certificates->pdata[0] : NULL;
   gboolean trusted = evidence->tls != NULL && evidence->tls->trusted;
   gboolean pinned = trusted && evidence->tls->pinned;
-  g_autofree char *date = certificate != NULL ? tg_text_day (certificate->not_after) : NULL;
+  gboolean over = certificate != NULL && certificate->not_after < g_get_real_time () / G_USEC_PER_SEC;
+  g_autofree char *date = certificate != NULL
+                              ? tg_text_day (pinned && evidence->tls->pin_until != 0 ? evidence->tls->pin_until : certificate->not_after)
+                              : NULL;
   g_autofree char *text = NULL;
 
   if (certificate == NULL)
     /* TRANSLATORS: "Receiving: no certificate was shown." */
     text = g_strdup_printf (_ ("%s: no certificate was shown."), side);
+  else if (pinned && evidence->tls->pin_until == 0)
+    text = g_strdup_printf (_ ("%s: the certificate is accepted only because of an exception, which has no end date."), side);
   else if (pinned)
     text = g_strdup_printf (_ ("%s: the certificate is accepted only because of an exception, until %s."), side, date);
   else if (trusted)
     text = g_strdup_printf (_ ("%s: the certificate proves that the server is %s, and is valid until %s."), side, evidence->server->host,
                             date);
-  else if (certificate->not_after > g_get_real_time () / G_USEC_PER_SEC)
+  else if (!over)
     text = g_strdup_printf (_ ("%s: the certificate does not prove that the server is %s, although it is valid until %s."), side,
                             evidence->server->host, date);
   else

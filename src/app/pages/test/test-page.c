@@ -59,23 +59,22 @@ tg_test_page_verdict_place (TgTestPage *self)
 }
 
 static void
-on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
-{
-  tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), ((const TgRemedy *)remedy)->change);
-  tg_test_page_run (self);
-}
-
-static void
-on_use_explored (TgExploreBox *box, gpointer account, TgTestPage *self)
+on_use_explored (gpointer place, gpointer account, TgTestPage *self)
 {
   tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), account);
   tg_test_page_run (self);
 }
 
 static void
+on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
+{
+  on_use_explored (view, (gpointer)((const TgRemedy *)remedy)->change, self);
+}
+
+static void
 on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
 {
-  tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
+  tg_session_retype_password (tg_page_get_session (TG_PAGE (self)), tg_finding_view_side (view), secret);
   tg_test_page_run (self);
 }
 
@@ -127,7 +126,9 @@ on_portal_returned (TgTestPage *self)
 static GtkWidget *
 tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
 {
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_session_attempts_left (tg_page_get_session (TG_PAGE (self))));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean sending = finding->side == TG_SIDE_SEND && tg_session_receives (session);
+  GtkWidget *view = tg_finding_view_new (finding, main, tg_spent_attempts (session), sending);
 
   g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
   g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
@@ -202,7 +203,7 @@ tg_test_page_show_results (TgTestPage *self)
 
   tg_test_page_show_findings (self);
   ask = !stopped && tg_test_page_ask (self);
-  tg_verdict_show (&place, tg_session_get_account (session), outcome, ask && !tg_spent_applies (session));
+  tg_verdict_show (&place, tg_session_get_result (session), outcome, ask && !tg_spent_applies (session));
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
   tg_device_advice_fill (self->device, wizard, outcome);
@@ -295,8 +296,10 @@ tg_test_page_run (TgTestPage *self)
   gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
                                self->tried,        self->others,  self->tools,  self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
+  const TgDevice *device = tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)));
   TgCheckOptions options = {
     .sign_in = TRUE,
+    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (tg_page_get_wizard (TG_PAGE (self)))),
     .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
   };
 

@@ -26,7 +26,7 @@ static const struct {
 } results[] = {
   [TG_OUTCOME_VERIFIED] = { TG_FACT_GOOD, N_ ("Result: it works.") },
   [TG_OUTCOME_CAUTION] = { TG_FACT_CAUTION, N_ ("Result: it works, with a caution.") },
-  [TG_OUTCOME_UNPROVEN] = { TG_FACT_PLAIN, N_ ("Result: everything works up to the sign-in.") },
+  [TG_OUTCOME_UNPROVEN] = { TG_FACT_PLAIN, N_ ("Result: not every sign-in was tried.") },
   [TG_OUTCOME_FAILED] = { TG_FACT_WRONG, N_ ("Result: it does not work yet.") },
   [TG_OUTCOME_UNTESTED] = { TG_FACT_PLAIN, N_ ("Result: the test was stopped.") },
 };

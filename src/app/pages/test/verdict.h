@@ -7,7 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "model/account.h"
-#include "model/evidence/evidence.h"
+#include "probe/check.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ typedef struct {
 
 /* A test of @account runs; @plan: (nullable): translated, what it looks for. */
 void tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, const char *plan);
-/* @asks: it waits for the person's word on a server name. */
-void tg_verdict_show         (const TgVerdictPlace *place, const TgAccount *account, TgOutcome outcome, gboolean asks);
+/* @check: (nullable).  @asks: it waits for the person's word on a server name. */
+void tg_verdict_show         (const TgVerdictPlace *place, const TgCheckResult *check, TgOutcome outcome, gboolean asks);
 
 G_END_DECLS

@@ -286,6 +286,15 @@ protocol_from_backend (const char *backend)
   return -1;
 }
 
+/* What stands in every Evolution, or is no mailbox of a provider: folders on this computer, feeds, news, only sending. */
+static gboolean
+is_other_kind (const char *backend)
+{
+  static const char *const others[] = { "none", "maildir", "mbox", "mh", "spool", "spooldir", "vfolder", "rss", "nntp", NULL };
+
+  return g_strv_contains (others, backend);
+}
+
 GPtrArray *
 tg_evolution_accounts (GPtrArray *sources)
 {
@@ -298,7 +307,7 @@ tg_evolution_accounts (GPtrArray *sources)
     g_autofree char *transport_uid = NULL;
     TgEvolutionTriple *triple = NULL;
 
-    if (protocol_from_backend (backend) < 0)
+    if (backend == NULL || is_other_kind (backend))
       continue;
 
     triple = g_new0 (TgEvolutionTriple, 1);
@@ -337,12 +346,23 @@ read_server (TgEvolutionSource *source, const char *group)
   return tg_server_new_saved ((TgProtocol)protocol, security_from_method (security), host, port);
 }
 
+/* TgFoundAccount.kind */
+static const char *
+kind_of (const char *backend)
+{
+  static const char *const kinds[] = { [TG_PROTOCOL_IMAP] = "imap", [TG_PROTOCOL_POP3] = "pop3" };
+  int protocol = protocol_from_backend (backend);
+
+  return protocol >= 0 && (gsize)protocol < G_N_ELEMENTS (kinds) ? kinds[protocol] : backend;
+}
+
 TgFoundAccount *
 tg_evolution_read_account (const TgEvolutionTriple *triple)
 {
   TgEvolutionSource *account = triple->source[TG_EVOLUTION_ACCOUNT];
   TgEvolutionSource *identity = triple->source[TG_EVOLUTION_IDENTITY];
   TgEvolutionSource *transport = triple->source[TG_EVOLUTION_TRANSPORT];
+  g_autofree char *backend = tg_evolution_source_get (account, MAIL_ACCOUNT, "BackendName");
   g_autofree char *address = tg_evolution_source_get (identity, MAIL_IDENTITY, "Address");
   g_autofree char *name = tg_evolution_source_get (identity, MAIL_IDENTITY, "Name");
   g_autofree char *user = tg_evolution_source_get (account, AUTHENTICATION, "User");
@@ -353,7 +373,7 @@ tg_evolution_read_account (const TgEvolutionTriple *triple)
   g_autoptr (TgServer) send = read_server (transport, MAIL_TRANSPORT);
   TgFoundAccount *found = NULL;
 
-  if (receive == NULL)
+  if (receive == NULL && protocol_from_backend (backend) >= 0)
     return NULL;
   if (user == NULL)
     user = g_strdup (address != NULL ? address : "");
@@ -361,7 +381,8 @@ tg_evolution_read_account (const TgEvolutionTriple *triple)
   found = g_new0 (TgFoundAccount, 1);
   found->program = TG_PROGRAM_EVOLUTION;
   found->account = tg_account_new (address != NULL ? address : user, name, user, send_user != NULL ? send_user : user, receive, send);
-  found->authentication = g_strdup (mechanism_from_method (receive->protocol, method));
+  found->kind = g_strdup (kind_of (backend));
+  found->authentication = g_strdup (receive != NULL ? mechanism_from_method (receive->protocol, method) : method);
   found->send_authentication = send != NULL ? g_strdup (mechanism_from_method (TG_PROTOCOL_SMTP, send_method)) : NULL;
   found->password_saved = -1;
   found->key = g_strdup (account->uid);

@@ -72,10 +72,10 @@ typedef struct {
   TgEvolutionSource *source[TG_EVOLUTION_N_ROLES]; /* (transfer none) (nullable but for the account) */
 } TgEvolutionTriple;
 
-/* The IMAP and POP3 accounts among @sources. (element-type TgEvolutionTriple) (transfer full) */
+/* The mail accounts among @sources, also those of a kind that we do not know. (element-type TgEvolutionTriple) (transfer full) */
 GPtrArray         *tg_evolution_accounts     (GPtrArray *sources);
 
-/* What such an account says in our words; NULL where it makes no sense (no server name).
+/* What such an account says in our words; NULL where it makes no sense (IMAP without a server name).
  * password_saved is left at -1. (transfer full) */
 TgFoundAccount    *tg_evolution_read_account (const TgEvolutionTriple *triple);
 

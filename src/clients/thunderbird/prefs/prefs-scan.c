@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clients/thunderbird/prefs/prefs.h"
+#include "model/text/text.h"
 
 static void
 skip_line (TgPrefsCursor *cursor)
@@ -116,6 +117,10 @@ take_escape (TgPrefsCursor *cursor, GString *text)
   }
   if ((kind != 'x' && kind != 'u') || !take_hex (cursor, kind == 'x' ? 2 : 4, &value) || value == 0)
     return FALSE;
+  if (kind == 'x') { /* a byte, of which several may make one character */
+    g_string_append_c (text, (char)value);
+    return TRUE;
+  }
   if (value >= 0xD800 && value <= 0xDBFF && !take_low_surrogate (cursor, &value))
     return FALSE;
   if (!g_unichar_validate (value))
@@ -137,7 +142,7 @@ tg_prefs_take_string (TgPrefsCursor *cursor)
     char c = *cursor->at++;
 
     if (c == quote)
-      return g_utf8_validate (text->str, (gssize)text->len, NULL) ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+      return tg_text_utf8 (text->str, (gssize)text->len);
     if (c == '\0')
       return NULL;
     if (c != '\\')
@@ -155,8 +160,11 @@ take_number (TgPrefsCursor *cursor)
   gint64 value = 0;
   const char *digits;
 
-  if (*cursor->at == '-' || *cursor->at == '+')
+  if (*cursor->at == '-' || *cursor->at == '+') {
     cursor->at++;
+    if (!tg_prefs_skip_space (cursor))
+      return NULL;
+  }
   digits = cursor->at;
   for (; cursor->at < cursor->end && g_ascii_isdigit (*cursor->at); cursor->at++) {
     value = value * 10 + (*cursor->at - '0');
@@ -184,4 +192,34 @@ tg_prefs_take_literal (TgPrefsCursor *cursor)
   if (tg_prefs_take_word (cursor, "true"))
     return tg_pref_bool (TRUE);
   return tg_prefs_take_word (cursor, "false") ? tg_pref_bool (FALSE) : NULL;
+}
+
+/* FALSE: the string has no end. */
+static gboolean
+skip_string (TgPrefsCursor *cursor)
+{
+  char quote = *cursor->at++;
+
+  for (; cursor->at < cursor->end; cursor->at++) {
+    if (*cursor->at == quote) {
+      cursor->at++;
+      return TRUE;
+    }
+    if (*cursor->at == '\\' && cursor->end - cursor->at >= 2)
+      cursor->at++;
+  }
+  return FALSE;
+}
+
+gboolean
+tg_prefs_skip_broken (TgPrefsCursor *cursor)
+{
+  while (tg_prefs_skip_space (cursor) && cursor->at < cursor->end) {
+    if (*cursor->at == '"' || *cursor->at == '\'') {
+      if (!skip_string (cursor))
+        return FALSE;
+    } else if (*cursor->at++ == ';')
+      return TRUE;
+  }
+  return FALSE;
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/prefs/undone.h"
 #include "clients/thunderbird/steps.h"
 
 typedef struct {
@@ -12,6 +13,7 @@ typedef struct {
   char *path;
   GBytes *old; /* (nullable): there was no file */
   GBytes *new;
+  TgThunderbirdUndone undone;
 } PrefsStep;
 
 static void
@@ -23,6 +25,7 @@ prefs_step_free (gpointer data)
   g_free (self->path);
   g_clear_pointer (&self->old, g_bytes_unref);
   g_clear_pointer (&self->new, g_bytes_unref);
+  tg_thunderbird_undone_clear (&self->undone);
   g_free (self);
 }
 
@@ -34,12 +37,13 @@ work_out (PrefsStep *self, gboolean *updated, GError **error)
   g_autoptr (TgPrefs) before = NULL;
   g_autoptr (TgPrefs) after = NULL;
   g_autoptr (TgThunderbirdKeys) keys = NULL;
+  g_autofree char *folder = g_path_get_dirname (self->path);
 
   if (!tg_file_read (self->path, TG_FILE_MAX, &old, error))
     return NULL;
   before = old != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
   after = old != NULL && before != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
-  keys = before != NULL ? tg_thunderbird_put (after, self->request, TRUE, updated, error) : NULL;
+  keys = before != NULL ? tg_thunderbird_put_in_profile (folder, after, self->request, updated, &self->undone, error) : NULL;
   if (keys == NULL)
     return NULL;
   g_clear_pointer (&self->old, g_bytes_unref);
@@ -135,6 +139,7 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   after = tg_thunderbird_lines (diff, "after");
   change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, updated);
   tg_change_add_item (change, TG_ITEM_FILE, step->path, _ ("Account settings (prefs.js)"), before, after);
+  tg_thunderbird_tell_undone (&step->undone, change);
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
   tg_thunderbird_add_next (change, request, place->is_default ? NULL : place->profile);
   return change;

@@ -5,34 +5,13 @@
  */
 #include "clients/thunderbird/prefs/prefs.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "clients/client.h"
+#include "clients/thunderbird/prefs/prefs-private.h"
 #include "clients/thunderbird/prefs/prefs-scan.h"
-#include "model/text/text.h"
-
-/* lead + head + value + tail are the file's bytes: comments and line ends before the statement;
- * user_pref("name", ; the value as it stands there; ); */
-typedef struct {
-  char *lead;
-  char *head;
-  char *value;
-  char *tail;
-  char *name;    /* NULL: a statement of another kind, kept and not looked at */
-  char *literal; /* the value in its one spelling */
-  char *text;    /* the value, where it is a string */
-} Statement;
-
-struct _TgPrefs {
-  GPtrArray *statements;
-  GHashTable *by_name; /* name → the last Statement of that name */
-  char *rest;          /* what follows the last statement */
-  const char *line_end;
-};
 
 static void
-statement_free (Statement *self)
+statement_free (TgPrefsStatement *self)
 {
   g_free (self->lead);
   g_free (self->head);
@@ -51,17 +30,22 @@ tg_prefs_free (TgPrefs *self)
     return;
   g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->statements);
+  g_hash_table_unref (self->set);
   g_free (self->rest);
+  g_free (self->source);
+  tg_prefs_free (self->above);
+  tg_prefs_free (self->below);
   g_free (self);
 }
 
-static TgPrefs *
-prefs_empty (void)
+TgPrefs *
+tg_prefs_empty (void)
 {
   TgPrefs *self = g_new0 (TgPrefs, 1);
 
   self->statements = g_ptr_array_new_with_free_func ((GDestroyNotify)statement_free);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  self->set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->rest = g_strdup ("");
   self->line_end = "\n";
   return self;
@@ -70,21 +54,15 @@ prefs_empty (void)
 TgPrefs *
 tg_prefs_new (void)
 {
-  TgPrefs *self = prefs_empty ();
+  TgPrefs *self = tg_prefs_empty ();
 
   g_free (self->rest);
   self->rest = g_strdup ("// Mozilla User Preferences\n\n");
   return self;
 }
 
-static char *
-span (const char *from, const char *to)
-{
-  return g_strndup (from, (gsize)(to - from));
-}
-
-static void
-set_literal (Statement *statement, const char *literal)
+void
+tg_prefs_statement_set (TgPrefsStatement *statement, const char *literal)
 {
   TgPrefsCursor cursor = { literal, literal + strlen (literal) };
 
@@ -94,90 +72,13 @@ set_literal (Statement *statement, const char *literal)
   statement->text = tg_prefs_take_string (&cursor);
 }
 
-/* Three kinds of statement exist; a profile holds only the first. */
-static gboolean
-take_kind (TgPrefsCursor *cursor, gboolean *is_user_pref)
-{
-  *is_user_pref = tg_prefs_take_word (cursor, "user_pref");
-  return *is_user_pref || tg_prefs_take_word (cursor, "pref") || tg_prefs_take_word (cursor, "sticky_pref");
-}
-
-static Statement *
-take_statement (TgPrefsCursor *cursor, const char *lead)
-{
-  const char *start = cursor->at, *value_start, *value_end;
-  g_autofree char *name = NULL;
-  g_autofree char *literal = NULL;
-  gboolean is_user_pref;
-  Statement *statement;
-
-  if (!take_kind (cursor, &is_user_pref) || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, '(') ||
-      !tg_prefs_skip_space (cursor))
-    return NULL;
-  name = tg_prefs_take_string (cursor);
-  if (name == NULL || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, ',') || !tg_prefs_skip_space (cursor))
-    return NULL;
-  value_start = cursor->at;
-  literal = tg_prefs_take_literal (cursor);
-  value_end = cursor->at;
-  /* Attributes ("sticky", "locked") may follow in files of defaults; they stay in the tail. */
-  while (literal != NULL && tg_prefs_skip_space (cursor) && tg_prefs_take_char (cursor, ','))
-    if (!tg_prefs_skip_space (cursor) || !(tg_prefs_take_word (cursor, "sticky") || tg_prefs_take_word (cursor, "locked")))
-      return NULL;
-  if (literal == NULL || !tg_prefs_take_char (cursor, ')') || !tg_prefs_skip_space (cursor) || !tg_prefs_take_char (cursor, ';'))
-    return NULL;
-  statement = g_new0 (Statement, 1);
-  statement->lead = span (lead, start);
-  statement->head = span (start, value_start);
-  statement->value = span (value_start, value_end);
-  statement->tail = span (value_end, cursor->at);
-  statement->name = is_user_pref ? g_steal_pointer (&name) : NULL;
-  set_literal (statement, literal);
-  return statement;
-}
-
-TgPrefs *
-tg_prefs_parse (GBytes *bytes, GError **error)
-{
-  gsize length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  const char *start = data != NULL ? data : "";
-  TgPrefsCursor cursor = { start, start + length };
-  g_autoptr (TgPrefs) self = prefs_empty ();
-  const char *lead = cursor.at;
-
-  while (tg_prefs_skip_space (&cursor)) {
-    Statement *statement;
-
-    if (cursor.at == cursor.end) {
-      g_free (self->rest);
-      self->rest = span (lead, cursor.end);
-      self->line_end = strstr (self->rest, "\r\n") != NULL ? "\r\n" : "\n";
-      /* A NUL in a comment would cut the file short. */
-      if (memchr (start, '\0', length) != NULL)
-        break;
-      return g_steal_pointer (&self);
-    }
-    statement = take_statement (&cursor, lead);
-    if (statement == NULL)
-      break;
-    g_ptr_array_add (self->statements, statement);
-    if (statement->name != NULL)
-      g_hash_table_replace (self->by_name, statement->name, statement);
-    lead = cursor.at;
-  }
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("Thunderbird’s settings file prefs.js is damaged (near byte %d)."),
-               (int)(cursor.at - start));
-  return NULL;
-}
-
 GBytes *
 tg_prefs_to_bytes (TgPrefs *self)
 {
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < self->statements->len; i++) {
-    Statement *statement = self->statements->pdata[i];
+    TgPrefsStatement *statement = self->statements->pdata[i];
 
     g_string_append (out, statement->lead);
     g_string_append (out, statement->head);
@@ -188,10 +89,58 @@ tg_prefs_to_bytes (TgPrefs *self)
   return g_string_free_to_bytes (out);
 }
 
+void
+tg_prefs_attach (TgPrefs *self, TgPrefs *above, TgPrefs *below)
+{
+  g_clear_pointer (&self->above, tg_prefs_free);
+  g_clear_pointer (&self->below, tg_prefs_free);
+  self->above = above;
+  self->below = below;
+}
+
+void
+tg_prefs_set_source (TgPrefs *self, const char *source)
+{
+  g_free (self->source);
+  self->source = g_strdup (source);
+}
+
+const char *
+tg_prefs_source_of (TgPrefs *self, const char *name)
+{
+  const char *source = self->above != NULL ? tg_prefs_source_of (self->above, name) : NULL;
+
+  if (source != NULL || g_hash_table_contains (self->by_name, name))
+    return source != NULL ? source : self->source;
+  return self->below != NULL ? tg_prefs_source_of (self->below, name) : NULL;
+}
+
+static const TgPrefsStatement *
+find (TgPrefs *self, const char *name)
+{
+  const TgPrefsStatement *over = self->above != NULL ? find (self->above, name) : NULL;
+  const TgPrefsStatement *own = g_hash_table_lookup (self->by_name, name);
+
+  /* What only the program can work out is best guessed by what it was before. */
+  if (over != NULL && *over->literal != '\0')
+    return over;
+  if (own == NULL && self->below != NULL)
+    own = find (self->below, name);
+  return own != NULL ? own : over;
+}
+
+const char *
+tg_prefs_get_above (TgPrefs *self, const char *name)
+{
+  const TgPrefsStatement *statement = self->above != NULL ? find (self->above, name) : NULL;
+
+  return statement != NULL ? statement->literal : NULL;
+}
+
 const char *
 tg_prefs_get (TgPrefs *self, const char *name)
 {
-  Statement *statement = g_hash_table_lookup (self->by_name, name);
+  const TgPrefsStatement *statement = find (self, name);
 
   return statement != NULL ? statement->literal : NULL;
 }
@@ -199,9 +148,18 @@ tg_prefs_get (TgPrefs *self, const char *name)
 const char *
 tg_prefs_get_string (TgPrefs *self, const char *name)
 {
-  Statement *statement = g_hash_table_lookup (self->by_name, name);
+  const TgPrefsStatement *statement = find (self, name);
 
   return statement != NULL ? statement->text : NULL;
+}
+
+gboolean
+tg_prefs_get_bool (TgPrefs *self, const char *name, gboolean *value)
+{
+  const char *literal = tg_prefs_get (self, name);
+
+  *value = g_strcmp0 (literal, "true") == 0;
+  return *value || g_strcmp0 (literal, "false") == 0;
 }
 
 gboolean
@@ -215,21 +173,12 @@ tg_prefs_get_int (TgPrefs *self, const char *name, int *value)
   return TRUE;
 }
 
-gboolean
-tg_pref_is_literal (const char *text)
-{
-  TgPrefsCursor cursor = { text, text + strlen (text) };
-  g_autofree char *literal = tg_prefs_take_literal (&cursor);
-
-  return g_strcmp0 (literal, text) == 0;
-}
-
 /* At the end, where Thunderbird sorts it in at its next exit. */
 static void
 append_statement (TgPrefs *self, const char *name, const char *literal)
 {
   g_autofree char *quoted = tg_pref_quote (name);
-  Statement *statement = g_new0 (Statement, 1);
+  TgPrefsStatement *statement = g_new0 (TgPrefsStatement, 1);
   gsize length = strlen (self->rest);
   gboolean fresh_line = length > 0 ? self->rest[length - 1] == '\n' : self->statements->len == 0;
 
@@ -238,7 +187,7 @@ append_statement (TgPrefs *self, const char *name, const char *literal)
   statement->value = g_strdup (literal);
   statement->tail = g_strdup (");");
   statement->name = g_strdup (name);
-  set_literal (statement, literal);
+  tg_prefs_statement_set (statement, literal);
   g_ptr_array_add (self->statements, statement);
   g_hash_table_replace (self->by_name, statement->name, statement);
   g_free (self->rest);
@@ -248,9 +197,10 @@ append_statement (TgPrefs *self, const char *name, const char *literal)
 void
 tg_prefs_set (TgPrefs *self, const char *name, const char *literal)
 {
-  Statement *statement = g_hash_table_lookup (self->by_name, name);
+  TgPrefsStatement *statement = g_hash_table_lookup (self->by_name, name);
 
   g_return_if_fail (tg_pref_is_literal (literal));
+  g_hash_table_add (self->set, g_strdup (name));
   if (statement == NULL) {
     append_statement (self, name, literal);
     return;
@@ -259,15 +209,27 @@ tg_prefs_set (TgPrefs *self, const char *name, const char *literal)
     return;
   g_free (statement->value);
   statement->value = g_strdup (literal);
-  set_literal (statement, literal);
+  tg_prefs_statement_set (statement, literal);
+}
+
+void
+tg_prefs_set_unknown (TgPrefs *self, const char *name)
+{
+  TgPrefsStatement *statement;
+
+  tg_prefs_set (self, name, "0");
+  statement = g_hash_table_lookup (self->by_name, name);
+  g_clear_pointer (&statement->text, g_free);
+  g_free (statement->literal);
+  statement->literal = g_strdup ("");
 }
 
 /* The statement goes, and with it the line end behind it where it had a line to itself. */
 static void
 drop_statement (TgPrefs *self, guint i)
 {
-  Statement *gone = self->statements->pdata[i];
-  char **after = i + 1 < self->statements->len ? &((Statement *)self->statements->pdata[i + 1])->lead : &self->rest;
+  TgPrefsStatement *gone = self->statements->pdata[i];
+  char **after = i + 1 < self->statements->len ? &((TgPrefsStatement *)self->statements->pdata[i + 1])->lead : &self->rest;
   gsize length = strlen (gone->lead);
   gboolean own_line = length > 0 ? gone->lead[length - 1] == '\n' : i == 0;
   const char *kept = *after;
@@ -290,51 +252,49 @@ tg_prefs_remove (TgPrefs *self, const char *name)
 
   g_hash_table_remove (self->by_name, copy);
   for (guint i = self->statements->len; i > 0; i--)
-    if (g_strcmp0 (((Statement *)self->statements->pdata[i - 1])->name, copy) == 0)
+    if (g_strcmp0 (((TgPrefsStatement *)self->statements->pdata[i - 1])->name, copy) == 0)
       drop_statement (self, i - 1);
+}
+
+static void
+add_names (TgPrefs *self, const char *prefix, GHashTable *seen, GPtrArray *names)
+{
+  for (guint i = 0; i < self->statements->len; i++) {
+    const TgPrefsStatement *statement = self->statements->pdata[i];
+
+    /* The last of a name is the one that counts. */
+    if (statement->name != NULL && g_str_has_prefix (statement->name, prefix) &&
+        g_hash_table_lookup (self->by_name, statement->name) == statement && g_hash_table_add (seen, statement->name))
+      g_ptr_array_add (names, statement->name);
+  }
+  if (self->above != NULL)
+    add_names (self->above, prefix, seen, names);
+  if (self->below != NULL)
+    add_names (self->below, prefix, seen, names);
 }
 
 GPtrArray *
 tg_prefs_names (TgPrefs *self, const char *prefix)
 {
   GPtrArray *names = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->statements->len; i++) {
-    Statement *statement = self->statements->pdata[i];
-
-    if (statement->name != NULL && g_str_has_prefix (statement->name, prefix) &&
-        g_hash_table_lookup (self->by_name, statement->name) == statement)
-      g_ptr_array_add (names, statement->name);
-  }
+  add_names (self, prefix, seen, names);
   return names;
 }
 
-char *
-tg_pref_quote (const char *text)
+GPtrArray *
+tg_prefs_overridden (TgPrefs *self)
 {
-  g_autofree char *valid = tg_text_utf8 (text, -1);
-  GString *out = g_string_new ("\"");
+  GPtrArray *names = g_ptr_array_new ();
 
-  for (const char *at = valid; *at != '\0'; at++) {
-    if (*at == '"' || *at == '\\')
-      g_string_append_printf (out, "\\%c", *at);
-    else if (*at == '\n' || *at == '\r')
-      g_string_append (out, *at == '\n' ? "\\n" : "\\r");
-    else
-      g_string_append_c (out, *at);
+  for (guint i = 0; self->above != NULL && i < self->statements->len; i++) {
+    const TgPrefsStatement *own = self->statements->pdata[i];
+    const TgPrefsStatement *other =
+        own->name != NULL && g_hash_table_contains (self->set, own->name) ? find (self->above, own->name) : NULL;
+
+    if (other != NULL && g_hash_table_lookup (self->by_name, own->name) == own && strcmp (own->literal, other->literal) != 0)
+      g_ptr_array_add (names, own->name);
   }
-  g_string_append_c (out, '"');
-  return g_string_free (out, FALSE);
-}
-
-char *
-tg_pref_int (int value)
-{
-  return g_strdup_printf ("%d", value);
-}
-
-char *
-tg_pref_bool (gboolean value)
-{
-  return g_strdup (value ? "true" : "false");
+  return names;
 }

@@ -65,6 +65,13 @@ can_write (const TgSaveRequest *request, GError **error)
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("Thunderbird needs a receiving server for an account."));
     return FALSE;
   }
+  /* Seen in 153: it drops the account at its next start, with brackets or without. */
+  if (strchr (account->receive->ascii_host, ':') != NULL) {
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
+                 _ ("Thunderbird cannot receive mail from %s: it needs a name for that server, not an IPv6 address."),
+                 account->receive->host);
+    return FALSE;
+  }
   return can_sign_in (account->receive, request->receive_authentication, error) &&
          (account->send == NULL || can_sign_in (account->send, request->send_authentication, error));
 }
@@ -228,33 +235,42 @@ is_same (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgAccount *account
   const char *user = tg_pref_string_of (prefs, "server", keys->server, "userName");
   g_autoptr (TgServer) server = host != NULL ? tg_server_new (keys->protocol, TG_SECURITY_TLS, host, 0, NULL) : NULL;
 
-  return server != NULL && keys->protocol == account->receive->protocol && g_str_equal (server->ascii_host, account->receive->ascii_host) &&
-         g_strcmp0 (user, tg_account_receive_user (account)) == 0;
+  return server != NULL && keys->is_known && keys->protocol == account->receive->protocol &&
+         g_str_equal (server->ascii_host, account->receive->ascii_host) && g_strcmp0 (user, tg_account_receive_user (account)) == 0;
 }
 
 static gboolean
 has_address (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgAccount *account)
 {
-  const char *address = keys->identity != NULL ? tg_pref_string_of (prefs, "identity", keys->identity, "useremail") : NULL;
+  const char *address = tg_pref_of_identity (prefs, keys->identity, "useremail");
 
-  return address != NULL && keys->protocol == account->receive->protocol && g_ascii_strcasecmp (address, account->address) == 0;
+  return address != NULL && keys->is_known && keys->protocol == account->receive->protocol &&
+         g_ascii_strcasecmp (address, account->address) == 0;
 }
 
-/* The account that is meant: the same one; to be changed also the only one with this address. */
+/* The account that is meant: the same one, and of its identities that with this address, else the first; to be changed also
+ * the only one with this address. */
 static const TgThunderbirdKeys *
 find_existing (TgPrefs *prefs, GPtrArray *all, const TgSaveRequest *request)
 {
-  const TgThunderbirdKeys *by_address = NULL;
+  const TgThunderbirdKeys *same = NULL, *by_address = NULL;
   guint n_by_address = 0;
 
   for (guint i = 0; i < all->len; i++) {
-    if (is_same (prefs, all->pdata[i], request->account))
+    gboolean is_account = is_same (prefs, all->pdata[i], request->account);
+    gboolean is_address = has_address (prefs, all->pdata[i], request->account);
+
+    if (is_account && is_address)
       return all->pdata[i];
-    if (has_address (prefs, all->pdata[i], request->account)) {
+    if (is_account && same == NULL)
+      same = all->pdata[i];
+    if (is_address) {
       by_address = all->pdata[i];
       n_by_address++;
     }
   }
+  if (same != NULL)
+    return same;
   return request->update && n_by_address == 1 ? by_address : NULL;
 }
 

@@ -52,7 +52,8 @@ tg_ini_to_bytes (TgIni *self)
 static char *
 section_of (const char *line)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (line));
+  gsize bom = g_str_has_prefix (line, "\xef\xbb\xbf") ? 3 : 0;
+  g_autofree char *trimmed = g_strstrip (g_strdup (line + bom));
   gsize length = strlen (trimmed);
 
   return length > 2 && trimmed[0] == '[' && trimmed[length - 1] == ']' ? g_strndup (trimmed + 1, length - 2) : NULL;

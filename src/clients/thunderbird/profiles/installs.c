@@ -2,22 +2,33 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/thunderbird/profiles/ini.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
-/* @app: below the system's and the person's own Flatpak folders; @root: below the home folder.
- * Seen on 153 and on Flathub; the order is that of preference. */
+#include <string.h>
+
+#include "clients/thunderbird/profiles/ini.h"
+
+/* @app: below the system's and the person's own Flatpak folders; @root: below the home folder; @old_root: (nullable): where
+ * it is instead as long as there is no @root.  Betterbird is Thunderbird in all that matters here, its folder included.
+ * Seen on 153, on Flathub and in Debian's start script; the order is that of preference. */
 static const struct {
   TgPackage package;
   const char *app;
   const char *root;
+  const char *old_root;
 } homes[] = {
-  { TG_PACKAGE_NATIVE, NULL, ".thunderbird" },
-  { TG_PACKAGE_FLATPAK, "org.mozilla.thunderbird", ".var/app/org.mozilla.thunderbird/.thunderbird" },
-  { TG_PACKAGE_FLATPAK, "org.mozilla.Thunderbird", ".var/app/org.mozilla.Thunderbird/.thunderbird" },
-  { TG_PACKAGE_FLATPAK, "net.thunderbird.Thunderbird", ".var/app/net.thunderbird.Thunderbird/.thunderbird" },
-  { TG_PACKAGE_SNAP, NULL, "snap/thunderbird/common/.thunderbird" },
+  { TG_PACKAGE_NATIVE, NULL, ".thunderbird", ".icedove" },
+  { TG_PACKAGE_FLATPAK, "org.mozilla.thunderbird", ".var/app/org.mozilla.thunderbird/.thunderbird", NULL },
+  { TG_PACKAGE_FLATPAK, "org.mozilla.Thunderbird", ".var/app/org.mozilla.Thunderbird/.thunderbird", NULL },
+  { TG_PACKAGE_FLATPAK, "net.thunderbird.Thunderbird", ".var/app/net.thunderbird.Thunderbird/.thunderbird", NULL },
+  { TG_PACKAGE_FLATPAK, "eu.betterbird.Betterbird", ".var/app/eu.betterbird.Betterbird/.thunderbird", NULL },
+  { TG_PACKAGE_SNAP, NULL, "snap/thunderbird/common/.thunderbird", NULL },
 };
+
+/* Where a computer's administrator may put policies. */
+#define SETTINGS "/etc/thunderbird"
+
+#define SNAP "/snap/thunderbird/current"
 
 /* The name of the Install section is a hash of the program's folder; seen with 153 (Flatpak's: computed). */
 static const struct {
@@ -30,8 +41,12 @@ static const struct {
 };
 
 static const char *const native_folders[] = {
-  "/usr/lib/thunderbird", "/usr/lib64/thunderbird", "/usr/lib/thunderbird-esr", "/opt/thunderbird", "/usr/local/lib/thunderbird",
+  "/usr/lib/thunderbird",       "/usr/lib64/thunderbird", "/usr/lib/thunderbird-esr", "/opt/thunderbird",
+  "/usr/local/lib/thunderbird", "/usr/lib/betterbird",    "/usr/lib64/betterbird",    "/opt/betterbird",
 };
+
+/* Within a Flatpak. */
+static const char *const flatpak_folders[] = { "lib/thunderbird", "lib/betterbird", "betterbird" };
 
 void
 tg_thunderbird_home_free (TgThunderbirdHome *self)
@@ -41,6 +56,8 @@ tg_thunderbird_home_free (TgThunderbirdHome *self)
   g_free (self->root);
   g_free (self->version);
   g_free (self->install);
+  g_free (self->program);
+  g_free (self->settings);
   g_free (self);
 }
 
@@ -76,9 +93,12 @@ look_for_native (TgThunderbirdHome *home)
     g_autofree char *folder = g_strconcat (host_prefix (), native_folders[i], NULL);
 
     home->installed = read_version (folder, &home->version);
-    if (home->installed)
+    if (home->installed) {
       home->install = g_strdup (native_folders[i]);
+      home->program = g_steal_pointer (&folder);
+    }
   }
+  home->settings = g_strconcat (host_prefix (), SETTINGS, NULL);
 }
 
 static void
@@ -89,20 +109,44 @@ look_for_flatpak (TgThunderbirdHome *home, const char *app)
 
   for (gsize i = 0; i < G_N_ELEMENTS (roots) && !home->installed; i++) {
     g_autofree char *active = g_build_filename (roots[i], "app", app, "current", "active", "files", NULL);
-    g_autofree char *folder = g_build_filename (active, "lib", "thunderbird", NULL);
 
-    home->installed = read_version (folder, &home->version) || g_file_test (active, G_FILE_TEST_IS_DIR);
+    for (gsize k = 0; k < G_N_ELEMENTS (flatpak_folders) && home->program == NULL; k++) {
+      g_autofree char *folder = g_build_filename (active, flatpak_folders[k], NULL);
+
+      if (read_version (folder, &home->version)) {
+        home->install = g_build_filename ("/app", flatpak_folders[k], NULL);
+        home->program = g_steal_pointer (&folder);
+        home->settings = g_build_filename (active, SETTINGS, NULL);
+      }
+    }
+    home->installed = home->program != NULL || g_file_test (active, G_FILE_TEST_IS_DIR);
   }
-  if (home->installed)
+  if (home->installed && home->install == NULL)
     home->install = g_strdup ("/app/lib/thunderbird");
 }
 
 static void
 look_for_snap (TgThunderbirdHome *home)
 {
+  static const char *const folders[] = { SNAP, SNAP "/usr/lib/thunderbird" };
+
   home->legacy_default = TRUE;
-  home->installed =
-      read_version ("/snap/thunderbird/current", &home->version) || g_file_test ("/snap/thunderbird/current", G_FILE_TEST_IS_DIR);
+  for (gsize i = 0; i < G_N_ELEMENTS (folders) && home->program == NULL; i++)
+    if (read_version (folders[i], &home->version))
+      home->program = g_strdup (folders[i]);
+  home->installed = home->program != NULL || g_file_test (SNAP, G_FILE_TEST_IS_DIR);
+  home->settings = g_strdup (SETTINGS);
+}
+
+/* Debian's start script lets ~/.thunderbird lead to what Icedove left. */
+static char *
+root_below_home (const char *name, const char *old_name)
+{
+  g_autofree char *root = g_build_filename (g_get_home_dir (), name, NULL);
+  g_autofree char *old = old_name != NULL ? g_build_filename (g_get_home_dir (), old_name, "profiles.ini", NULL) : NULL;
+
+  return old != NULL && !g_file_test (root, G_FILE_TEST_EXISTS) && g_file_test (old, G_FILE_TEST_EXISTS) ? g_path_get_dirname (old)
+                                                                                                         : g_steal_pointer (&root);
 }
 
 static int
@@ -123,7 +167,7 @@ tg_thunderbird_homes (void)
     TgThunderbirdHome *home = g_new0 (TgThunderbirdHome, 1);
 
     home->package = homes[i].package;
-    home->root = g_build_filename (g_get_home_dir (), homes[i].root, NULL);
+    home->root = root_below_home (homes[i].root, homes[i].old_root);
     if (homes[i].package == TG_PACKAGE_NATIVE)
       look_for_native (home);
     else if (homes[i].package == TG_PACKAGE_FLATPAK)
@@ -137,4 +181,20 @@ tg_thunderbird_homes (void)
   }
   g_ptr_array_sort (found, compare_homes);
   return found;
+}
+
+TgThunderbirdHome *
+tg_thunderbird_home_of (const char *folder)
+{
+  g_autoptr (GPtrArray) all = tg_thunderbird_homes ();
+  guint found = 0;
+
+  for (guint i = all->len; i > 0; i--) {
+    const TgThunderbirdHome *home = all->pdata[i - 1];
+    gsize length = strlen (home->root);
+
+    if (strncmp (folder, home->root, length) == 0 && folder[length] == '/')
+      found = i - 1;
+  }
+  return g_ptr_array_steal_index (all, found);
 }

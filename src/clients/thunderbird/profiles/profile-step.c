@@ -7,6 +7,7 @@
 
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/prefs/undone.h"
 #include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/steps.h"
 
@@ -19,6 +20,7 @@ typedef struct {
   GBytes *prefs;
   char *name;
   gboolean opens;
+  TgThunderbirdUndone undone;
 } ProfileStep;
 
 static void
@@ -39,6 +41,7 @@ profile_step_free (gpointer data)
   tg_thunderbird_request_free (self->request);
   g_free (self->root);
   g_free (self->folder);
+  tg_thunderbird_undone_clear (&self->undone);
   g_free (self);
 }
 
@@ -47,7 +50,7 @@ work_out_prefs (ProfileStep *self, GError **error)
 {
   g_autoptr (TgPrefs) before = tg_prefs_new ();
   g_autoptr (TgPrefs) after = tg_prefs_new ();
-  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put (after, self->request, TRUE, NULL, error);
+  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put_in_profile (self->folder, after, self->request, NULL, &self->undone, error);
 
   if (keys == NULL)
     return NULL;
@@ -198,6 +201,7 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, FALSE);
   tg_change_add_item (change, TG_ITEM_FILE, prefs, _ ("Account settings (prefs.js)"), NULL, lines);
   tg_change_add_item (change, TG_ITEM_FILE, list, _ ("List of profiles (profiles.ini)"), NULL, step->name);
+  tg_thunderbird_tell_undone (&step->undone, change);
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
   tg_thunderbird_add_next (change, request, step->opens ? NULL : step->name);
   return change;

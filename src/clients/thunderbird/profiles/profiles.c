@@ -82,11 +82,13 @@ GPtrArray *
 tg_thunderbird_profiles (const TgThunderbirdHome *home)
 {
   GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_thunderbird_profile_free);
-  g_autoptr (TgIni) ini = tg_thunderbird_read_ini (home->root, NULL, NULL);
-  g_autoptr (GPtrArray) sections = ini != NULL ? tg_ini_sections (ini, "Profile") : NULL;
-  g_autofree char *opened = ini != NULL ? default_path (home, ini) : NULL;
+  g_autofree char *list = g_build_filename (home->root, "profiles.ini", NULL);
+  g_autoptr (GBytes) bytes = tg_file_read_linked (list, TG_FILE_MAX);
+  g_autoptr (TgIni) ini = tg_ini_parse (bytes);
+  g_autoptr (GPtrArray) sections = tg_ini_sections (ini, "Profile");
+  g_autofree char *opened = default_path (home, ini);
 
-  for (guint i = 0; sections != NULL && i < sections->len; i++) {
+  for (guint i = 0; i < sections->len; i++) {
     const char *section = sections->pdata[i];
     g_autofree char *folder = tg_thunderbird_resolve (home->root, ini, section);
     g_autofree char *path = tg_ini_get (ini, section, "Path");

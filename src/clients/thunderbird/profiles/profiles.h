@@ -22,6 +22,8 @@ typedef struct {
   gboolean    installed;
   char       *version;
   char       *install; /* (nullable): the program's own folder, as the program sees it */
+  char       *program;  /* (nullable): the same folder, as we see it */
+  char       *settings; /* (nullable): the computer's settings for it; may be missing */
   const char *install_hash;
   gboolean    legacy_default;
 } TgThunderbirdHome;
@@ -33,6 +35,8 @@ typedef struct {
 } TgThunderbirdProfile;
 
 GPtrArray *tg_thunderbird_homes         (void); /* of TgThunderbirdHome*, installed ones first (transfer full) */
+/* Whose profile @folder is; one that lies elsewhere is opened by the first. (transfer full) */
+TgThunderbirdHome *tg_thunderbird_home_of (const char *folder);
 GPtrArray *tg_thunderbird_profiles      (const TgThunderbirdHome *home); /* of TgThunderbirdProfile* (transfer full) */
 void       tg_thunderbird_home_free     (TgThunderbirdHome *self);
 void       tg_thunderbird_profile_free  (TgThunderbirdProfile *self);

@@ -145,15 +145,15 @@ status_length (const GArray *marks, guint i)
   return at (marks, k) == '.' && is_digit (at (marks, k + 1)) ? 0 : k - i;
 }
 
-/* "550 " and "550-" where a line begins or a status follows. */
+/* "550 " and "550-" where a line begins or a status follows; 465 and 587 are ports. */
 static guint
 code_length (const GArray *marks, guint i)
 {
   gunichar before = at (marks, (gint64)i - 1), after = at (marks, i + 3);
   gboolean begins = i == 0 || before == '\n';
 
-  if (at (marks, i) < '2' || at (marks, i) > '5' || !is_digit (at (marks, i + 1)) || !is_digit (at (marks, i + 2)) ||
-      (after != ' ' && after != '-') || (!begins && (before > ' ' || status_length (marks, i + 4) == 0)))
+  if (at (marks, i) < '2' || at (marks, i) > '5' || at (marks, i + 1) < '0' || at (marks, i + 1) > '7' || at (marks, i + 1) == '6' ||
+      !is_digit (at (marks, i + 2)) || (after != ' ' && after != '-') || (!begins && (before > ' ' || status_length (marks, i + 4) == 0)))
     return 0;
   return 4;
 }

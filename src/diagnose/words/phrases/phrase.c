@@ -283,6 +283,10 @@ tg_phrase_read (const char *phrase, GError **error)
   g_auto (GStrv) conjuncts = g_strsplit (phrase, " & ", -1);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
 
+  if (conjuncts[0] == NULL) {
+    g_set_error (error, TG_LEXICON_ERROR, 0, "says nothing");
+    return NULL;
+  }
   for (guint i = 0; conjuncts[i] != NULL; i++) {
     GPtrArray *flats = g_ptr_array_new_with_free_func (flat_free);
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef enum {
   TG_REVIEW_RISKY,       /* it covers another fault than one that may be forgiven, or another certificate is shown */
   TG_REVIEW_STALE,       /* the server is trusted today */
+  TG_REVIEW_AVOIDABLE,   /* nothing is wrong with the certificate but that it is for another name */
   TG_REVIEW_NEEDED,      /* the server shows this certificate, and it is not trusted without */
   TG_REVIEW_UNREACHABLE, /* no certificate was seen */
 } TgReviewState;
@@ -24,9 +25,10 @@ const char *tg_review_state_id (TgReviewState state); /* "needed" … */
 /**
  * TgExceptionReview:
  * @id: stays the same from look to look, for removing it
- * @server: what is looked at (nullable)
+ * @server: what is looked at (nullable); @address: (nullable): of the account in a mail program that uses it
  * @carrier: (nullable): the one of ours that was carried into this mail program; it ends with that
  * @finding: (nullable): a finding's id
+ * @other_host: (nullable): the name under which this server is trusted: it was tried
  */
 typedef struct _TgExceptionReview TgExceptionReview;
 
@@ -37,6 +39,8 @@ struct _TgExceptionReview {
   const TgExceptionReview *carrier;
   TgReviewState            state;
   const char              *finding;
+  char *address;
+  char *other_host;
 };
 
 /* "tegami", "thunderbird", "evolution" */

@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "exceptions/review.h"
+#include "exceptions/review/review.h"
 
 #include "clients/exception.h"
+#include "exceptions/review/other-name.h"
 #include "exceptions/verdict.h"
 #include "exceptions/work.h"
 #include "probe/server-probe.h"
@@ -29,7 +30,8 @@ const char *
 tg_review_state_id (TgReviewState state)
 {
   static const char *const ids[] = {
-    [TG_REVIEW_NEEDED] = "needed", [TG_REVIEW_STALE] = "stale", [TG_REVIEW_RISKY] = "risky", [TG_REVIEW_UNREACHABLE] = "unreachable"
+    [TG_REVIEW_NEEDED] = "needed", [TG_REVIEW_AVOIDABLE] = "avoidable",     [TG_REVIEW_STALE] = "stale",
+    [TG_REVIEW_RISKY] = "risky",   [TG_REVIEW_UNREACHABLE] = "unreachable",
   };
 
   return ids[state];
@@ -43,6 +45,8 @@ tg_exception_review_free (TgExceptionReview *self)
   g_free (self->id);
   g_clear_pointer (&self->exception, tg_exception_unref);
   g_clear_pointer (&self->server, tg_server_unref);
+  g_free (self->address);
+  g_free (self->other_host);
   g_free (self);
 }
 
@@ -91,14 +95,17 @@ judge (TgExceptionReview *self, const TgEvidence *seen, gint64 now)
   } else if (is_worse_than_forgiven (seen, self->exception->created, now)) {
     self->state = TG_REVIEW_RISKY;
     self->finding = "client-exception-risky";
+  } else if (tg_evidence_only_name_is_wrong (seen)) {
+    self->state = TG_REVIEW_AVOIDABLE;
+    self->finding = "client-exception-other-name";
   } else {
     self->state = TG_REVIEW_NEEDED;
   }
 }
 
 /* As an account of the mail program uses it, else as the port suggests. */
-static TgServer *
-choose_server (GPtrArray *accounts, const char *host, guint16 port)
+static void
+choose_server (TgExceptionReview *self, GPtrArray *accounts, const char *host, guint16 port)
 {
   for (guint i = 0; i < accounts->len; i++) {
     const TgAccount *account = ((TgFoundAccount *)accounts->pdata[i])->account;
@@ -106,10 +113,13 @@ choose_server (GPtrArray *accounts, const char *host, guint16 port)
 
     for (guint k = 0; k < G_N_ELEMENTS (servers); k++)
       if (servers[k] != NULL && servers[k]->security != TG_SECURITY_NONE && (port == 0 || servers[k]->port == port) &&
-          g_ascii_strcasecmp (servers[k]->ascii_host, host) == 0)
-        return tg_server_ref (servers[k]);
+          g_ascii_strcasecmp (servers[k]->ascii_host, host) == 0) {
+        self->server = tg_server_ref (servers[k]);
+        self->address = g_strdup (account->address);
+        return;
+      }
   }
-  return tg_server_for_port (host, port != 0 ? port : 993, NULL);
+  self->server = tg_server_for_port (host, port != 0 ? port : 993, NULL);
 }
 
 const char *
@@ -129,7 +139,7 @@ add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts)
 
   review->id = g_strndup (digest, 10);
   review->exception = tg_exception_ref (exception);
-  review->server = choose_server (accounts, exception->host, exception->port);
+  choose_server (review, accounts, exception->host, exception->port);
   review->state = TG_REVIEW_UNREACHABLE;
   g_ptr_array_add (reviews, review);
 }
@@ -195,16 +205,34 @@ gather (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **e
 static void start_next (GTask *task);
 
 static void
-looked (GObject *source, GAsyncResult *result, gpointer user_data)
+looked_for_name (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Look *look = user_data;
   g_autoptr (GTask) task = look->task;
   Review *self = g_task_get_task_data (task);
-  g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
 
-  judge (self->reviews->pdata[look->index], seen, g_get_real_time () / G_USEC_PER_SEC);
+  ((TgExceptionReview *)self->reviews->pdata[look->index])->other_host = tg_other_name_finish (result);
   self->running--;
   start_next (task);
+}
+
+static void
+looked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Look *look = user_data;
+  Review *self = g_task_get_task_data (look->task);
+  TgExceptionReview *review = self->reviews->pdata[look->index];
+  g_autoptr (TgEvidence) seen = tg_server_probe_run_finish (result, NULL);
+
+  judge (review, seen, g_get_real_time () / G_USEC_PER_SEC);
+  if (review->state == TG_REVIEW_AVOIDABLE) {
+    tg_other_name_async (self->network, review->address, seen, g_task_get_cancellable (look->task), looked_for_name, look);
+    return;
+  }
+  self->running--;
+  start_next (look->task);
+  g_object_unref (look->task);
+  g_free (look);
 }
 
 /* Eight at once: that many handshakes run side by side anyway. */

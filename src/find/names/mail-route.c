@@ -1,0 +1,170 @@
+/* mail-route.c: compares the names of a domain's mail servers with those of a server.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/names/mail-route.h"
+
+#include <libpsl.h>
+#include <string.h>
+
+#include "find/names/naming-rules.h"
+#include "find/providers.h"
+#include "model/host.h"
+
+#define RESOURCE "/io/github/tegami/Tegami/engine/mail-carriers"
+
+static GPtrArray *
+read_carriers (void)
+{
+  GPtrArray *carriers = g_ptr_array_new ();
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_auto (GStrv) groups = NULL;
+
+  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
+    g_critical ("The mail carriers cannot be read (is the engine's GResource linked in?): %s", error->message);
+    return carriers;
+  }
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++) {
+    TgMailCarrier *carrier = g_new0 (TgMailCarrier, 1);
+
+    carrier->company = g_key_file_get_string (file, groups[i], "Name", NULL);
+    carrier->domains = g_key_file_get_string_list (file, groups[i], "Domains", NULL, NULL);
+    carrier->receive = g_key_file_get_string (file, groups[i], "Receive", NULL);
+    carrier->same = g_key_file_get_boolean (file, groups[i], "Same", NULL);
+    carrier->gate = g_key_file_get_boolean (file, groups[i], "Gate", NULL);
+    carrier->source = g_key_file_get_string (file, groups[i], "Source", NULL);
+    carrier->confirmed = g_key_file_get_string (file, groups[i], "Confirmed", NULL);
+    g_ptr_array_add (carriers, carrier);
+  }
+  return carriers;
+}
+
+const GPtrArray *
+tg_mail_carriers_all (void)
+{
+  static gsize ready = 0;
+  static GPtrArray *carriers;
+
+  if (g_once_init_enter (&ready)) {
+    carriers = read_carriers ();
+    g_once_init_leave (&ready, 1);
+  }
+  return carriers;
+}
+
+static const TgMailCarrier *
+carrier_of (const char *name)
+{
+  const GPtrArray *all = tg_mail_carriers_all ();
+
+  for (guint i = 0; i < all->len; i++) {
+    const TgMailCarrier *carrier = all->pdata[i];
+
+    for (guint k = 0; carrier->domains != NULL && carrier->domains[k] != NULL; k++)
+      if (tg_host_is_under (name, carrier->domains[k]))
+        return carrier;
+  }
+  return NULL;
+}
+
+/* *.example.jp stands for its domain. */
+static const char *
+without_star (const char *name)
+{
+  return g_str_has_prefix (name, "*.") ? name + 2 : name;
+}
+
+static const char *
+domain_of (const char *name)
+{
+  return psl_registrable_domain (psl_builtin (), without_star (name));
+}
+
+static gboolean
+is_of_domain (const char *name, const char *domain)
+{
+  return domain != NULL && g_strcmp0 (domain_of (name), domain) == 0;
+}
+
+/* Of one that stands in the tables. (transfer none) (nullable) */
+static const char *
+company_of (const char *name)
+{
+  char *const names[] = { (char *)without_star (name), NULL };
+  const TgMailCarrier *carrier = carrier_of (names[0]);
+  const TgNamingRule *rule = carrier == NULL ? tg_naming_rule_find (names) : NULL;
+
+  if (carrier != NULL)
+    return carrier->company;
+  return rule != NULL ? rule->company : NULL;
+}
+
+static gboolean
+serves_under (const TgProvider *provider, const char *domain)
+{
+  GPtrArray *const lists[] = { provider->receive, provider->send };
+
+  for (guint i = 0; provider->domains != NULL && provider->domains[i] != NULL; i++)
+    if (is_of_domain (provider->domains[i], domain))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; k < lists[i]->len; k++)
+      if (is_of_domain (((const TgServer *)lists[i]->pdata[k])->ascii_host, domain))
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+are_of_one_provider (const char *a, const char *b)
+{
+  g_autoptr (GPtrArray) all = tg_providers_all ();
+
+  for (guint i = 0; i < all->len; i++)
+    if (serves_under (all->pdata[i], a) && serves_under (all->pdata[i], b))
+      return TRUE;
+  return FALSE;
+}
+
+/* One registrable domain, or one company by any of the tables. */
+static gboolean
+are_of_one_company (const char *name, const char *mail_server)
+{
+  const char *here = domain_of (name), *there = domain_of (mail_server);
+  const char *company = company_of (mail_server);
+
+  if (here == NULL || there == NULL)
+    return FALSE;
+  return strcmp (here, there) == 0 || (company != NULL && g_strcmp0 (company, company_of (name)) == 0) || are_of_one_provider (here, there);
+}
+
+/* RFC 6761 section 6.4: no mail goes to a name under .invalid; some companies have one written beside the real ones. */
+static const char *
+first_that_counts (const char *const *mail_servers)
+{
+  for (; mail_servers != NULL && *mail_servers != NULL; mail_servers++)
+    if (!tg_host_is_under (*mail_servers, "invalid"))
+      return *mail_servers;
+  return NULL;
+}
+
+gboolean
+tg_mail_route_leads_elsewhere (const char *address, const TgServer *server, const char *const *own_names, const char *const *mail_servers,
+                               TgMailRoute *route)
+{
+  const char *first = first_that_counts (mail_servers);
+  const TgMailCarrier *carrier = first != NULL ? carrier_of (first) : NULL;
+
+  if (first == NULL || domain_of (first) == NULL || (carrier != NULL && carrier->gate) || tg_host_is_at_home (server->ascii_host) ||
+      g_hostname_is_ip_address (server->ascii_host) || tg_providers_host_is_expected (address, first))
+    return FALSE;
+  if (are_of_one_company (server->ascii_host, first))
+    return FALSE;
+  for (; own_names != NULL && *own_names != NULL; own_names++)
+    if (are_of_one_company (*own_names, first))
+      return FALSE;
+  *route = (TgMailRoute){ first, company_of (first), carrier == NULL ? NULL : carrier->same ? first : carrier->receive };
+  return TRUE;
+}
