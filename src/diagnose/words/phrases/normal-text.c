@@ -209,6 +209,13 @@ without_values (const GArray *marks)
   return kept;
 }
 
+/* b'…', as Python prints what a server said: the letter is no word's beginning. */
+static gboolean
+opens_bytes (const GArray *kept)
+{
+  return at (kept, (gint64)kept->len - 1) == 'b' && !tg_char_joins (at (kept, (gint64)kept->len - 2));
+}
+
 /* Blanks: one at most, and none beside scripts without them; an empty line ends a paragraph. */
 static GArray *
 without_blanks (const GArray *marks)
@@ -220,7 +227,7 @@ without_blanks (const GArray *marks)
     gunichar last = at (kept, (gint64)kept->len - 1);
     guint next = i, lines = 0;
 
-    if (is_apostrophe (mark.c) && tg_char_joins (last) && tg_char_joins (at (marks, i + 1)))
+    if (is_apostrophe (mark.c) && tg_char_joins (last) && tg_char_joins (at (marks, i + 1)) && !opens_bytes (kept))
       continue;
     if (mark.c == 0x30fc && is_katakana (last))
       continue;
