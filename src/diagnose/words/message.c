@@ -309,6 +309,11 @@ tg_message_read (const char *bytes, gssize length)
       read_screen (&reading, words, searched);
     if (reading.bounce)
       read_status_field (&reading);
+    /* What looks like a returned mail may be a program's dialog about sending. */
+    if (reading.bounce && hits->len == 0) {
+      message->returned = reading.bounce = FALSE;
+      read_screen (&reading, words, searched);
+    }
     read_letter (&reading);
   }
   tg_hits_conclude (&reading, message);

@@ -256,6 +256,7 @@ ends_sentence (const GArray *marks, guint i)
 {
   switch (at (marks, i)) {
   case 0x3002:
+  case 0xfffd: /* unreadable */
   case PARAGRAPH:
     return TRUE;
   case '.':
