@@ -16,25 +16,11 @@
 #include "diagnose/words/replies.h"
 
 /* Classes that no row needs, since tg_words_has() asks for them. */
-static const char *const asked_by_program[] = { "sign-in failed",
-                                                "authentication",
-                                                "about signing in",
-                                                "not about signing in",
-                                                "about one mail",
-                                                "mail from",
-                                                "about a recipient",
-                                                "about a mailbox",
-                                                "returned mail",
-                                                "auth command",
-                                                "another subject",
-                                                "names a side",
-                                                "names the greeting",
-                                                "looks at the mail",
-                                                "not now",
-                                                "turned away for good",
-                                                "turned away",
-                                                "names connections",
-                                                NULL };
+static const char *const asked_by_program[] = { "sign-in failed",     "authentication",    "about signing in",  "not about signing in",
+                                                "about one mail",     "mail from",         "about a recipient", "about a mailbox",
+                                                "returned mail",      "auth command",      "another subject",   "names a side",
+                                                "names the greeting", "looks at the mail", "not now",           "turned away for good",
+                                                "turned away",        "names connections", "names a sign-in",   NULL };
 
 static const char *const context_names[] = { "reply", "report", "screen", NULL };
 static const char *const protocol_names[] = { "imap", "pop3", "smtp", NULL };

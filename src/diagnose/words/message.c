@@ -100,7 +100,9 @@ read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide si
                          .host = reading->host };
   TgReplyMeaning reply = tg_reply_meaning (&facts);
 
-  /* A line that merely looks like a reply, and whose words nobody knows, is none. */
+  /* A line that merely looks like a reply, and whose words nobody knows, is none; nor is a bare "no" to who knows what. */
+  if (reply.plain && !tg_words_has (words, "names a sign-in"))
+    return;
   if (quoted->sure || strcmp (reply.id, "auth-refused") != 0)
     tg_hits_add (reading, quoted->line, reply.id, side, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);
 }

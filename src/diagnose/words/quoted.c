@@ -43,13 +43,21 @@ begins_field (const char *line)
   return length > 1 && line[length] == ':' && line[length + 1] == ' ';
 }
 
-/* Another reply, a field, a rule or an empty line. */
+/* How qmail goes on behind what another server said. */
+static gboolean
+is_own_sentence (const char *line)
+{
+  return g_str_has_prefix (line, "Giving up") || g_str_has_prefix (line, "I'm ") || g_str_has_prefix (line, "I’m ");
+}
+
+/* Another reply, a field, a rule, the program's own sentence or an empty line. */
 static gboolean
 goes_on_at (const char *line, guint code)
 {
   while (*line == ' ' || *line == '\t' || *line == '>')
     line++;
-  if (*line == '\0' || *line == '\n' || *line == '-' || *line == '*' || *line == '=' || *line == '<' || begins_field (line))
+  if (*line == '\0' || *line == '\n' || *line == '-' || *line == '*' || *line == '=' || *line == '<' || begins_field (line) ||
+      is_own_sentence (line))
     return FALSE;
   if (g_ascii_isdigit (line[0]) && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]) && (line[3] == ' ' || line[3] == '-'))
     return code != 0 && (guint)g_ascii_strtoull (line, NULL, 10) == code;
