@@ -255,7 +255,7 @@ class Exceptions(WizardCase):
                 self.press(button)
                 wait_for('the removal', lambda name=button: not self.tree.find(name, 'push button'))
             self.assertEqual(self.exceptions(), [])
-            self.press('Go back')
+            self.press('Back')
             self.await_page('Welcome')
             self.press('Set up a mail account')
             self.await_page('Address')
