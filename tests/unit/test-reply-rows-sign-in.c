@@ -181,7 +181,7 @@ const ReplyRow reply_rows_of_sign_in[] = {
   { P, SIGN, 0, NULL, "-ERR invalid username/password", ANY, "auth-wrong-password", "Zimbra" },
   { S, SIGN, 530, NULL, "530 A SSL/TLS-connection is required for authentication.", ANY, "auth-needs-encryption", "hMailServer" },
   { P, SIGN, 0, NULL, "-ERR Too many invalid logon attempts.", ANY, "auth-rate-limit", "hMailServer" },
-  { P, SIGN, 0, NULL, "-ERR Server error: Failed to fetch messages in Inbox.", ANY, "auth-temporary", "hMailServer" },
+  { P, SIGN, 0, NULL, "-ERR Server error: Failed to fetch messages in Inbox.", ANY, "server-unavailable", "hMailServer" },
   { S, SIGN, 535, NULL, "535 Invalid Username or Password", ANY, "auth-wrong-password", "MailEnable, PHPMailer issue 1281" },
   { P, SIGN, 0, "AUTH", "-ERR [AUTH] POP Access for account disabled", ANY, "auth-service-disabled", "NetMail (Bongo)" },
   { P, SIGN, 0, "AUTH", "-ERR [AUTH] Permission denied, maximum login attempts exceeded, connection closing", ANY, "auth-rate-limit",
