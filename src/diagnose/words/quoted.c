@@ -59,6 +59,8 @@ goes_on_at (const char *line, guint code)
   if (*line == '\0' || *line == '\n' || *line == '-' || *line == '*' || *line == '=' || *line == '<' || begins_field (line) ||
       is_own_sentence (line))
     return FALSE;
+  if (strspn (line, "0123456789") == 4 && line[4] == '-') /* the date of a log's next line */
+    return FALSE;
   if (g_ascii_isdigit (line[0]) && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]) && (line[3] == ' ' || line[3] == '-'))
     return code != 0 && (guint)g_ascii_strtoull (line, NULL, 10) == code;
   return TRUE;
