@@ -178,7 +178,8 @@ is_beside_the_point (const char *line)
                                           "reporting-mta" };
   gsize length = field_length (line);
 
-  if (length == 0 || g_ascii_strncasecmp (line, "x-failed", 8) == 0)
+  /* Some servers keep what the other one said in fields of their own. */
+  if (length == 0 || g_ascii_strncasecmp (line, "x-failed", 8) == 0 || g_ascii_strncasecmp (line, "x-supplementary", 15) == 0)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_ascii_strncasecmp (line, prefixes[i], strlen (prefixes[i])) == 0)

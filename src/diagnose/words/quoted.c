@@ -59,6 +59,8 @@ goes_on_at (const char *line, guint code)
   if (*line == '\0' || *line == '\n' || *line == '-' || *line == '*' || *line == '=' || *line == '<' || begins_field (line) ||
       is_own_sentence (line))
     return FALSE;
+  if (strspn (line, "0123456789") == 4 && line[4] == '-') /* the date of a log's next line */
+    return FALSE;
   if (g_ascii_isdigit (line[0]) && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]) && (line[3] == ' ' || line[3] == '-'))
     return code != 0 && (guint)g_ascii_strtoull (line, NULL, 10) == code;
   return TRUE;
@@ -139,7 +141,18 @@ find_smtp (const char *text, GPtrArray *found)
   }
 }
 
-/* A status without a code: "5.7.1 Relaying denied", as delivery reports and new programs give it. */
+/* A number alone, or the place where words should stand, says nothing. */
+static gboolean
+has_words (const char *reply)
+{
+  guint letters = 0;
+
+  for (const char *p = reply; *p != '\0' && letters < 3; p = g_utf8_next_char (p))
+    letters = g_unichar_isalpha (g_utf8_get_char (p)) ? letters + 1 : 0;
+  return letters == 3;
+}
+
+/* A status without a code: "5.7.1 Relaying denied", as delivery reports and new programs give it; or with the code behind it. */
 static void
 find_status (const char *text, GPtrArray *found)
 {
@@ -147,7 +160,10 @@ find_status (const char *text, GPtrArray *found)
   g_autoptr (GMatchInfo) match = NULL;
   int end;
 
-  if (found->len > 0 || !tg_pattern_match (pattern, FALSE, text, &match))
+  for (guint i = 0; i < found->len; i++)
+    if (((TgQuoted *)found->pdata[i])->status != NULL || has_words (((TgQuoted *)found->pdata[i])->words))
+      return;
+  if (!tg_pattern_match (pattern, FALSE, text, &match))
     return;
 
   TgQuoted *quoted = g_new0 (TgQuoted, 1);
@@ -218,17 +234,6 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
   }
   find_status (text, found);
   return found;
-}
-
-/* A number alone, or the place where words should stand, says nothing. */
-static gboolean
-has_words (const char *reply)
-{
-  guint letters = 0;
-
-  for (const char *p = reply; *p != '\0' && letters < 3; p = g_utf8_next_char (p))
-    letters = g_unichar_isalpha (g_utf8_get_char (p)) ? letters + 1 : 0;
-  return letters == 3;
 }
 
 TgQuoted *
