@@ -80,6 +80,7 @@ MESSAGES = {
     "told-try-all": "すべてのポートを順番に試してください。",
     "browser-sign-in-expired": "AUTHENTICATE failed: OAuth token has expired, please sign in again",
     "password-expired": "AUTHENTICATE failed: Your password has expired",
+    "no-settings": "Thunderbird failed to find the settings for your email account.",
     "looks-like-spam": BOUNCE % ("failed", "5.7.1", "550 5.7.1 Message rejected as spam by content filtering"),
 }
 

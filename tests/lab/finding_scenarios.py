@@ -37,6 +37,7 @@ ROWS = [
     ("hosts-swapped", "village:hosts-swapped", "village:hosts-in-their-places"),
     ("settings-for-other-address", "village:another-providers-server", "village:own-domain-at-a-provider"),
     ("letter-not-mail", "message:connection-letter", "message:mail-letter"),
+    ("settings-not-found", "message:no-settings", "message:mail-letter"),
 
     # Another device
     ("works-here", "device:iphone-18", "device:iphone-18-wrong-password"),

@@ -222,7 +222,8 @@ tg_quoted_find (const char *text, gboolean mailbox_too)
   static const char tagged[] = "(?m-i)(?:^|[:\"'>\\]] )[ \\t]*+(?:S: ?)?(?:\\*|(?=\\w{0,15}\\d)[A-Za-z0-9_]{1,16}) (?<word>NO|BAD|BYE) "
                                "(?!\\[[A-Z])(?<status>)(?=[^\\n]{3})";
   /* "[NO, …]", "('NO', [b'…'])", "BYE: …", as libraries print it. */
-  static const char listed[] = "(?-i)[\\[(]['\"]?(?<word>NO|BAD|BYE)['\"]?[,:] ?\\[?b?['\"]?(?!\\[[A-Z])(?<status>)(?=[^\\n]{3})";
+  static const char listed[] =
+      "(?-i)(?:[\\[(]['\"]?|[Ee]rror: )(?<word>NO|BAD|BYE)['\"]?[,: ] ?\\[?b?['\"]?(?!\\[[A-Z])(?<status>)(?=[^\\n]{3})";
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_quoted_free);
 
   find_smtp (text, found);
