@@ -4,20 +4,17 @@
  */
 #include "find/connection-id.h"
 
-#include <gio/gio.h>
-
+#include "find/table.h"
 #include "model/account.h"
 #include "model/host.h"
-
-#define RESOURCE "/io/github/tegami/Tegami/engine/connection-ids"
 
 typedef struct {
   GRegex *pattern;
   char **domains; /* (nullable): any */
 } Row;
 
-static void
-add_row (GPtrArray *rows, GKeyFile *file, const char *group)
+static gpointer
+read_row (GKeyFile *file, const char *group)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *pattern = g_key_file_get_string (file, group, "Pattern", &error);
@@ -27,12 +24,12 @@ add_row (GPtrArray *rows, GKeyFile *file, const char *group)
 
   if (regex == NULL) {
     g_critical ("Connection IDs, “%s”: %s", group, error->message);
-    return;
+    return NULL;
   }
   row = g_new0 (Row, 1);
   row->pattern = regex;
   row->domains = g_key_file_get_string_list (file, group, "Domains", NULL, NULL);
-  g_ptr_array_add (rows, row);
+  return row;
 }
 
 static const GPtrArray *
@@ -42,19 +39,7 @@ rows (void)
   static GPtrArray *table;
 
   if (g_once_init_enter (&ready)) {
-    g_autoptr (GKeyFile) file = g_key_file_new ();
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-
-    table = g_ptr_array_new ();
-    if (bytes != NULL && g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
-      g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
-
-      for (guint i = 0; groups[i] != NULL; i++)
-        add_row (table, file, groups[i]);
-    } else {
-      g_critical ("The connection IDs cannot be read (is the engine's GResource linked in?): %s", error->message);
-    }
+    table = tg_table_read ("connection-ids", read_row);
     g_once_init_leave (&ready, 1);
   }
   return table;

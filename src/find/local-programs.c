@@ -4,15 +4,13 @@
  */
 #include "find/local-programs.h"
 
-#include <gio/gio.h>
+#include "find/table.h"
 
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
-#define RESOURCE "/io/github/tegami/Tegami/engine/local-programs"
-
-static void
-add_program (GPtrArray *programs, GKeyFile *file, const char *group)
+static gpointer
+read_program (GKeyFile *file, const char *group)
 {
   TgLocalProgram *self = g_new0 (TgLocalProgram, 1);
 
@@ -20,7 +18,7 @@ add_program (GPtrArray *programs, GKeyFile *file, const char *group)
   self->ports = g_key_file_get_integer_list (file, group, "Ports", &self->n_ports, NULL);
   self->says = g_key_file_get_string_list (file, group, "Says", NULL, NULL);
   self->own_password = g_key_file_get_boolean (file, group, "OwnPassword", NULL);
-  g_ptr_array_add (programs, self);
+  return self;
 }
 
 static const GPtrArray *
@@ -30,19 +28,7 @@ programs (void)
   static GPtrArray *table;
 
   if (g_once_init_enter (&ready)) {
-    g_autoptr (GKeyFile) file = g_key_file_new ();
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-
-    table = g_ptr_array_new ();
-    if (bytes != NULL && g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
-      g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
-
-      for (guint i = 0; groups[i] != NULL; i++)
-        add_program (table, file, groups[i]);
-    } else {
-      g_critical ("The local programs cannot be read (is the engine's GResource linked in?): %s", error->message);
-    }
+    table = tg_table_read ("local-programs", read_program);
     g_once_init_leave (&ready, 1);
   }
   return table;

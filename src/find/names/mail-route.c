@@ -9,37 +9,22 @@
 
 #include "find/names/naming-rules.h"
 #include "find/providers.h"
+#include "find/table.h"
 #include "model/host.h"
 
-#define RESOURCE "/io/github/tegami/Tegami/engine/mail-carriers"
-
-static GPtrArray *
-read_carriers (void)
+static gpointer
+read_carrier (GKeyFile *file, const char *group)
 {
-  GPtrArray *carriers = g_ptr_array_new ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_auto (GStrv) groups = NULL;
+  TgMailCarrier *carrier = g_new0 (TgMailCarrier, 1);
 
-  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
-    g_critical ("The mail carriers cannot be read (is the engine's GResource linked in?): %s", error->message);
-    return carriers;
-  }
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++) {
-    TgMailCarrier *carrier = g_new0 (TgMailCarrier, 1);
-
-    carrier->company = g_key_file_get_string (file, groups[i], "Name", NULL);
-    carrier->domains = g_key_file_get_string_list (file, groups[i], "Domains", NULL, NULL);
-    carrier->receive = g_key_file_get_string (file, groups[i], "Receive", NULL);
-    carrier->same = g_key_file_get_boolean (file, groups[i], "Same", NULL);
-    carrier->gate = g_key_file_get_boolean (file, groups[i], "Gate", NULL);
-    carrier->source = g_key_file_get_string (file, groups[i], "Source", NULL);
-    carrier->confirmed = g_key_file_get_string (file, groups[i], "Confirmed", NULL);
-    g_ptr_array_add (carriers, carrier);
-  }
-  return carriers;
+  carrier->company = g_key_file_get_string (file, group, "Name", NULL);
+  carrier->domains = g_key_file_get_string_list (file, group, "Domains", NULL, NULL);
+  carrier->receive = g_key_file_get_string (file, group, "Receive", NULL);
+  carrier->same = g_key_file_get_boolean (file, group, "Same", NULL);
+  carrier->gate = g_key_file_get_boolean (file, group, "Gate", NULL);
+  carrier->source = g_key_file_get_string (file, group, "Source", NULL);
+  carrier->confirmed = g_key_file_get_string (file, group, "Confirmed", NULL);
+  return carrier;
 }
 
 const GPtrArray *
@@ -49,7 +34,7 @@ tg_mail_carriers_all (void)
   static GPtrArray *carriers;
 
   if (g_once_init_enter (&ready)) {
-    carriers = read_carriers ();
+    carriers = tg_table_read ("mail-carriers", read_carrier);
     g_once_init_leave (&ready, 1);
   }
   return carriers;

@@ -4,40 +4,25 @@
  */
 #include "find/names/naming-rules.h"
 
+#include "find/table.h"
 #include "model/host.h"
 
-#define RESOURCE "/io/github/tegami/Tegami/engine/naming-rules"
-
-static GPtrArray *
-read_rules (void)
+static gpointer
+read_rule (GKeyFile *file, const char *group)
 {
-  GPtrArray *rules = g_ptr_array_new ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_auto (GStrv) groups = NULL;
+  TgNamingRule *rule = g_new0 (TgNamingRule, 1);
 
-  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
-    g_critical ("The hosts' naming rules cannot be read (is the engine's GResource linked in?): %s", error->message);
-    return rules;
-  }
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++) {
-    TgNamingRule *rule = g_new0 (TgNamingRule, 1);
-
-    rule->domain = g_strdup (groups[i]);
-    rule->company = g_key_file_get_string (file, groups[i], "Name", NULL);
-    rule->receive = g_key_file_get_string (file, groups[i], "Receive", NULL);
-    rule->pop3 = g_key_file_get_string (file, groups[i], "Pop3", NULL);
-    rule->send = g_key_file_get_string (file, groups[i], "Send", NULL);
-    rule->like = g_key_file_get_string (file, groups[i], "Like", NULL);
-    rule->first = g_key_file_get_boolean (file, groups[i], "First", NULL);
-    rule->panel = g_key_file_get_string (file, groups[i], "Panel", NULL);
-    rule->source = g_key_file_get_string (file, groups[i], "Source", NULL);
-    rule->confirmed = g_key_file_get_string (file, groups[i], "Confirmed", NULL);
-    g_ptr_array_add (rules, rule);
-  }
-  return rules;
+  rule->domain = g_strdup (group);
+  rule->company = g_key_file_get_string (file, group, "Name", NULL);
+  rule->receive = g_key_file_get_string (file, group, "Receive", NULL);
+  rule->pop3 = g_key_file_get_string (file, group, "Pop3", NULL);
+  rule->send = g_key_file_get_string (file, group, "Send", NULL);
+  rule->like = g_key_file_get_string (file, group, "Like", NULL);
+  rule->first = g_key_file_get_boolean (file, group, "First", NULL);
+  rule->panel = g_key_file_get_string (file, group, "Panel", NULL);
+  rule->source = g_key_file_get_string (file, group, "Source", NULL);
+  rule->confirmed = g_key_file_get_string (file, group, "Confirmed", NULL);
+  return rule;
 }
 
 const GPtrArray *
@@ -47,7 +32,7 @@ tg_naming_rules_all (void)
   static GPtrArray *rules;
 
   if (g_once_init_enter (&ready)) {
-    rules = read_rules ();
+    rules = tg_table_read ("naming-rules", read_rule);
     g_once_init_leave (&ready, 1);
   }
   return rules;

@@ -4,33 +4,19 @@
  */
 #include "find/names/old-names.h"
 
-#define RESOURCE "/io/github/tegami/Tegami/engine/old-names"
+#include "find/table.h"
 
-static GPtrArray *
-read_rows (void)
+static gpointer
+read_row (GKeyFile *file, const char *group)
 {
-  GPtrArray *rows = g_ptr_array_new ();
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_auto (GStrv) groups = NULL;
+  TgOldName *row = g_new0 (TgOldName, 1);
 
-  if (bytes == NULL || !g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error)) {
-    g_critical ("The old server names cannot be read (is the engine's GResource linked in?): %s", error->message);
-    return rows;
-  }
-  groups = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++) {
-    TgOldName *row = g_new0 (TgOldName, 1);
-
-    row->pattern = g_strdup (groups[i]);
-    row->receive = g_key_file_get_string (file, groups[i], "Receive", NULL);
-    row->send = g_key_file_get_string (file, groups[i], "Send", NULL);
-    row->source = g_key_file_get_string (file, groups[i], "Source", NULL);
-    row->confirmed = g_key_file_get_string (file, groups[i], "Confirmed", NULL);
-    g_ptr_array_add (rows, row);
-  }
-  return rows;
+  row->pattern = g_strdup (group);
+  row->receive = g_key_file_get_string (file, group, "Receive", NULL);
+  row->send = g_key_file_get_string (file, group, "Send", NULL);
+  row->source = g_key_file_get_string (file, group, "Source", NULL);
+  row->confirmed = g_key_file_get_string (file, group, "Confirmed", NULL);
+  return row;
 }
 
 const GPtrArray *
@@ -40,7 +26,7 @@ tg_old_names_all (void)
   static GPtrArray *rows;
 
   if (g_once_init_enter (&ready)) {
-    rows = read_rows ();
+    rows = tg_table_read ("old-names", read_row);
     g_once_init_leave (&ready, 1);
   }
   return rows;
