@@ -6,6 +6,7 @@
 
 #include "wire/network.h"
 #include "wire/scan/tls-hello.h"
+#include "wire/worker.h"
 
 #define OF_ITS_TIME                                                                                                                        \
   ":+3DES-CBC:+ARCFOUR-128:+CAMELLIA-128-CBC:+CAMELLIA-256-CBC:+DHE-RSA:+DHE-DSS:+RSA:+MD5:+SHA1:+SIGN-RSA-SHA1:+SIGN-DSA-SHA1:"           \
@@ -73,7 +74,7 @@ tg_old_tls_async (GSocketAddress *address, const TgServer *server, guint timeout
   self->server = tg_server_ref (server);
   self->deadline = g_get_monotonic_time () + tg_network_patient_ms (timeout_ms) * G_TIME_SPAN_MILLISECOND;
   g_task_set_task_data (task, self, old_tls_free);
-  g_task_run_in_thread (task, look);
+  tg_worker_run (task, look);
 }
 
 gboolean
