@@ -109,6 +109,17 @@ test_broken_phrases (void)
   }
 }
 
+/* The classes that the program itself asks for. */
+static char *
+asked_classes (void)
+{
+  GString *text = g_string_new ("\n");
+
+  for (guint i = 0; i < TG_N_WORDS_CLASSES; i++)
+    g_string_append_printf (text, "[%s]\nsomething\n\n", tg_words_class_names[i]);
+  return g_string_free (text, FALSE);
+}
+
 /* A folder with one class file and one row file, as the program's check reads it. */
 static char *
 told (const char *class_text, const char *row_text)
@@ -157,7 +168,9 @@ test_check (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autofree char *output = told (rows[i].classes, rows[i].rows);
+    g_autofree char *asked = asked_classes ();
+    g_autofree char *all = g_strconcat (rows[i].classes, asked, NULL);
+    g_autofree char *output = told (all, rows[i].rows);
 
     g_test_message ("%s: %s", rows[i].rows, output);
     if (rows[i].told == NULL)
@@ -165,6 +178,10 @@ test_check (void)
     else
       g_assert_nonnull (strstr (output, rows[i].told));
   }
+
+  g_autofree char *unasked = told ("", ROW "Example: a3 NO full\n");
+
+  g_assert_nonnull (strstr (unasked, tg_words_class_names[0]));
 }
 
 int

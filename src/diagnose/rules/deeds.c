@@ -8,11 +8,11 @@
 
 /* Whether words of a class of data/words/ stand in @text (nullable). */
 static gboolean
-says (const char *text, const char *class_name)
+says (const char *text, TgWordsClass words)
 {
   g_autoptr (TgWordsReading) reading = text != NULL ? tg_words_reading_new (NULL, text) : NULL;
 
-  return reading != NULL && tg_words_has (reading, class_name);
+  return reading != NULL && tg_words_has (reading, words);
 }
 
 /* "Helo command rejected: need fully-qualified hostname" may come at RCPT, since Postfix waits until then; and with 450, where
@@ -21,8 +21,8 @@ says (const char *text, const char *class_name)
 static gboolean
 speaks_of_hello (const TgEvidence *seen)
 {
-  return seen->decisive_code != 503 && seen->decisive_code != 421 && says (seen->decisive, "names the greeting") &&
-         !says (seen->decisive, "looks at the mail");
+  return seen->decisive_code != 503 && seen->decisive_code != 421 && says (seen->decisive, TG_WORDS_NAMES_THE_GREETING) &&
+         !says (seen->decisive, TG_WORDS_LOOKS_AT_THE_MAIL);
 }
 
 /* @pattern: the form of a line, not words. */
@@ -96,16 +96,16 @@ static gboolean
 turns_address_away (const TgEvidence *seen)
 {
   gboolean at_once = seen->reached == TG_STAGE_GREETING && (seen->fault == TG_FAULT_GARBAGE || seen->fault == TG_FAULT_UNAVAILABLE);
-  gboolean for_now = seen->decisive_code / 100 == 4 || says (seen->decisive, "not now");
+  gboolean for_now = seen->decisive_code / 100 == 4 || says (seen->decisive, TG_WORDS_NOT_NOW);
 
-  return at_once && last_said (seen) == NULL && !for_now && says (seen->decisive, "turned away for good");
+  return at_once && last_said (seen) == NULL && !for_now && says (seen->decisive, TG_WORDS_TURNED_AWAY_FOR_GOOD);
 }
 
 gboolean
 tg_deed_line_refuses (const char *line, guint *code)
 {
   *code = begins_with (line, "^[45]\\d\\d\\b") ? (guint)g_ascii_strtoull (line, NULL, 10) : 0;
-  return *code != 0 || begins_with (line, "^(\\* )?(NO|BAD|BYE)\\b|^-ERR\\b") || says (line, "turned away");
+  return *code != 0 || begins_with (line, "^(\\* )?(NO|BAD|BYE)\\b|^-ERR\\b") || says (line, TG_WORDS_TURNED_AWAY);
 }
 
 static gboolean
@@ -126,7 +126,7 @@ tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read)
     return none;
   if (seen->fault == TG_FAULT_HELLO && unknown)
     return none;
-  if (seen->fault == TG_FAULT_GARBAGE && unknown && !says (seen->decisive, "turned away"))
+  if (seen->fault == TG_FAULT_GARBAGE && unknown && !says (seen->decisive, TG_WORDS_TURNED_AWAY))
     return none;
   /* What followed the sign-in does not say why there was none; the "yes" itself may. */
   if (seen->sign_in_undone && (read.id == NULL || !g_str_has_prefix (read.id, "auth-") || !says_yes (seen->decisive)))
@@ -152,6 +152,6 @@ tg_deed_add_arguments (const TgCase *self, GHashTable *arguments)
   flag (arguments, "undone", self->seen->sign_in_undone);
   flag (arguments, "undone_though_right", self->seen->sign_in_undone && is_let_in_across (self));
   flag (arguments, "recheck", hung_up || (self->seen->sign_in_undone && !is_let_in_across (self)));
-  flag (arguments, "says_connections", says (self->seen->decisive, "names connections"));
+  flag (arguments, "says_connections", says (self->seen->decisive, TG_WORDS_NAMES_CONNECTIONS));
   flag (arguments, "between_servers", self->seen->server->port == 25);
 }

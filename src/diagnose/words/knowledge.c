@@ -38,6 +38,28 @@ static const Name questions[] = {
 };
 static const Name yes[] = { { "yes", TRUE }, { NULL, 0 } };
 
+const char *const tg_words_class_names[TG_N_WORDS_CLASSES] = {
+  [TG_WORDS_SIGN_IN_FAILED] = "sign-in failed",
+  [TG_WORDS_AUTHENTICATION] = "authentication",
+  [TG_WORDS_ABOUT_SIGNING_IN] = "about signing in",
+  [TG_WORDS_NOT_ABOUT_SIGNING_IN] = "not about signing in",
+  [TG_WORDS_ABOUT_ONE_MAIL] = "about one mail",
+  [TG_WORDS_MAIL_FROM] = "mail from",
+  [TG_WORDS_ABOUT_A_RECIPIENT] = "about a recipient",
+  [TG_WORDS_ABOUT_A_MAILBOX] = "about a mailbox",
+  [TG_WORDS_NAMES_A_SIGN_IN] = "names a sign-in",
+  [TG_WORDS_RETURNED_MAIL] = "returned mail",
+  [TG_WORDS_AUTH_COMMAND] = "auth command",
+  [TG_WORDS_ANOTHER_SUBJECT] = "another subject",
+  [TG_WORDS_NAMES_A_SIDE] = "names a side",
+  [TG_WORDS_NAMES_THE_GREETING] = "names the greeting",
+  [TG_WORDS_LOOKS_AT_THE_MAIL] = "looks at the mail",
+  [TG_WORDS_NAMES_CONNECTIONS] = "names connections",
+  [TG_WORDS_NOT_NOW] = "not now",
+  [TG_WORDS_TURNED_AWAY] = "turned away",
+  [TG_WORDS_TURNED_AWAY_FOR_GOOD] = "turned away for good",
+};
+
 static void
 row_free (gpointer data)
 {
@@ -265,13 +287,26 @@ read_folder (TgKnowledge *self, const char *path, const char *name, gboolean cla
   return read_all (self, folder, names, text_of_file, classes, TRUE, error);
 }
 
+/* What the program asks for has to be there as well as what the rows ask for. */
+static gboolean
+finish (TgKnowledge *self, GError **error)
+{
+  for (guint i = 0; i < TG_N_WORDS_CLASSES; i++) {
+    g_autofree char *phrase = g_strdup_printf ("{%s}", tg_words_class_names[i]);
+
+    self->asked[i] = tg_lexicon_add_phrase (self->lexicon, phrase, "knowledge.c", error);
+    if (self->asked[i] == 0)
+      return FALSE;
+  }
+  return tg_lexicon_finish (self->lexicon, error);
+}
+
 TgKnowledge *
 tg_knowledge_read (const char *path, GError **error)
 {
   g_autoptr (TgKnowledge) self = knowledge_new ();
 
-  if (read_folder (self, path, "classes", TRUE, error) && read_folder (self, path, "rows", FALSE, error) &&
-      tg_lexicon_finish (self->lexicon, error))
+  if (read_folder (self, path, "classes", TRUE, error) && read_folder (self, path, "rows", FALSE, error) && finish (self, error))
     return g_steal_pointer (&self);
   return NULL;
 }
@@ -300,7 +335,7 @@ tg_knowledge (void)
 
     knowledge = knowledge_new ();
     if (!read_resources (knowledge, RESOURCES "classes/", TRUE, &error) || !read_resources (knowledge, RESOURCES "rows/", FALSE, &error) ||
-        !tg_lexicon_finish (knowledge->lexicon, &error))
+        !finish (knowledge, &error))
       g_error ("The words that came with the program cannot be read: %s", error->message); /* the build has checked them */
     g_once_init_leave (&once, 1);
   }

@@ -39,11 +39,15 @@ typedef struct {
   GPtrArray *examples;
 } TgWordRow;
 
-/* @rows: of TgWordRow*, in their order */
+/* @rows: of TgWordRow*, in their order
+ * @asked: phrases' numbers, by TgWordsClass */
 struct _TgKnowledge {
   TgLexicon *lexicon;
   GPtrArray *rows;
+  guint asked[TG_N_WORDS_CLASSES];
 };
+
+extern const char *const tg_words_class_names[TG_N_WORDS_CLASSES]; /* by TgWordsClass */
 
 /* Of this program, from its own resources. (transfer none) */
 const TgKnowledge *tg_knowledge (void);

@@ -33,12 +33,12 @@ moment_of (const TgQuoted *quoted, TgWordsReading *words, const TgMessageReading
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (code == codes[i])
       return TG_MOMENT_SIGN_IN;
-  if ((code == 454 && tg_words_has (words, "authentication")) || (reading->auth_command && code >= 500 && code <= 504) ||
-      (!bounce && code != 530 && tg_words_has (words, "about signing in") && !tg_words_has (words, "not about signing in")))
+  if ((code == 454 && tg_words_has (words, TG_WORDS_AUTHENTICATION)) || (reading->auth_command && code >= 500 && code <= 504) ||
+      (!bounce && code != 530 && tg_words_has (words, TG_WORDS_ABOUT_SIGNING_IN) && !tg_words_has (words, TG_WORDS_NOT_ABOUT_SIGNING_IN)))
     return TG_MOMENT_SIGN_IN;
-  if (code == 421 && !tg_words_has (words, "about one mail"))
+  if (code == 421 && !tg_words_has (words, TG_WORDS_ABOUT_ONE_MAIL))
     return TG_MOMENT_GREETING;
-  return code == 421 || code == 530 || tg_words_has (words, "mail from") ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
+  return code == 421 || code == 530 || tg_words_has (words, TG_WORDS_MAIL_FROM) ? TG_MOMENT_SENDER : TG_MOMENT_RECIPIENT;
 }
 
 /* In a returned mail the other side's troubles are not the sender's own. */
@@ -79,7 +79,8 @@ read_smtp_reply (TgMessageReading *reading, const TgQuoted *quoted)
   if (reading->auth_command && strcmp (id, "auth-refused") == 0 && quoted->code >= 500 && quoted->code <= 502)
     id = "auth-not-offered"; /* the command, not the password */
   /* "Unknown command" is about no recipient, and what nobody knows about nothing. */
-  if (reply.by_stage && ((quoted->code >= 500 && quoted->code <= 504) || !quoted->sure) && !tg_words_has (words, "about a recipient"))
+  if (reply.by_stage && ((quoted->code >= 500 && quoted->code <= 504) || !quoted->sure) &&
+      !tg_words_has (words, TG_WORDS_ABOUT_A_RECIPIENT))
     return;
   if (moment == TG_MOMENT_RECIPIENT)
     id = of_recipient (id, reading->bounce);
@@ -94,14 +95,14 @@ read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide si
   g_autofree char *full = g_strdup_printf ("%s %s", quoted->word != NULL ? quoted->word : "", quoted->words);
   g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
   TgReplyFacts facts = { .protocol = quoted->protocol,
-                         .moment = moments[tg_words_has (words, "about a mailbox") ? 1 : 0],
+                         .moment = moments[tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) ? 1 : 0],
                          .status = quoted->status,
                          .text = quoted->word != NULL ? full : quoted->words,
                          .host = reading->host };
   TgReplyMeaning reply = tg_reply_meaning (&facts);
 
   /* A line that merely looks like a reply, and whose words nobody knows, is none; nor is a bare "no" to who knows what. */
-  if (reply.plain && !tg_words_has (words, "names a sign-in"))
+  if (reply.plain && !tg_words_has (words, TG_WORDS_NAMES_A_SIGN_IN))
     return;
   if (quoted->sure || strcmp (reply.id, "auth-refused") != 0)
     tg_hits_add (reading, quoted->line, reply.id, side, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);
@@ -265,7 +266,7 @@ question_about (TgWordsReading *words, const char *text, const TgMessageReading 
     return reading->question;
   if (!has_digit (text))
     return TG_ASK_NUMBER;
-  return tg_words_has (words, "names a side") ? TG_ASK_WHOLE : TG_ASK_SIDE;
+  return tg_words_has (words, TG_WORDS_NAMES_A_SIDE) ? TG_ASK_WHOLE : TG_ASK_SIDE;
 }
 
 const char *
@@ -303,9 +304,9 @@ tg_message_read (const char *bytes, gssize length)
   message->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   searched = searched_part (text);
   words = tg_words_reading_new (NULL, searched);
-  message->returned = reading.bounce = tg_words_has (words, "returned mail");
-  reading.auth_command = tg_words_has (words, "auth command");
-  if (reading.bounce || !tg_words_has (words, "another subject")) {
+  message->returned = reading.bounce = tg_words_has (words, TG_WORDS_RETURNED_MAIL);
+  reading.auth_command = tg_words_has (words, TG_WORDS_AUTH_COMMAND);
+  if (reading.bounce || !tg_words_has (words, TG_WORDS_ANOTHER_SUBJECT)) {
     read_replies (&reading);
     if (!has_reply (&reading))
       read_screen (&reading, words, searched);

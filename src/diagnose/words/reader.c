@@ -107,9 +107,9 @@ tg_words_mean (TgWordsReading *self, const TgWordsFacts *facts, guint after, TgW
 }
 
 gboolean
-tg_words_has (TgWordsReading *self, const char *class_name)
+tg_words_has (TgWordsReading *self, TgWordsClass words)
 {
-  return tg_scan_finds_class (self->scan, class_name, NULL, NULL);
+  return tg_scan_finds (self->scan, self->knowledge->asked[words], NULL, NULL);
 }
 
 guint64

@@ -25,6 +25,30 @@ typedef enum {
   TG_CONTEXT_SCREEN, /* by a program, a device or a library; or nobody knows where */
 } TgContext;
 
+/* The classes of data/words/ that the program itself asks for; knowledge.c has their names there. */
+typedef enum {
+  TG_WORDS_SIGN_IN_FAILED,
+  TG_WORDS_AUTHENTICATION,
+  TG_WORDS_ABOUT_SIGNING_IN,
+  TG_WORDS_NOT_ABOUT_SIGNING_IN,
+  TG_WORDS_ABOUT_ONE_MAIL,
+  TG_WORDS_MAIL_FROM,
+  TG_WORDS_ABOUT_A_RECIPIENT,
+  TG_WORDS_ABOUT_A_MAILBOX,
+  TG_WORDS_NAMES_A_SIGN_IN,
+  TG_WORDS_RETURNED_MAIL,
+  TG_WORDS_AUTH_COMMAND,
+  TG_WORDS_ANOTHER_SUBJECT,
+  TG_WORDS_NAMES_A_SIDE,
+  TG_WORDS_NAMES_THE_GREETING,
+  TG_WORDS_LOOKS_AT_THE_MAIL,
+  TG_WORDS_NAMES_CONNECTIONS,
+  TG_WORDS_NOT_NOW,
+  TG_WORDS_TURNED_AWAY,
+  TG_WORDS_TURNED_AWAY_FOR_GOOD,
+  TG_N_WORDS_CLASSES,
+} TgWordsClass;
+
 /* What would make the meaning surer. */
 typedef enum {
   TG_ASK_NOTHING,
@@ -78,8 +102,8 @@ typedef struct {
 /* The first row that fits, from row @after on (0: all of them). */
 gboolean tg_words_mean (TgWordsReading *self, const TgWordsFacts *facts, guint after, TgWordsMeaning *meaning);
 
-/* Whether a class of words stands in the text. */
-gboolean tg_words_has (TgWordsReading *self, const char *class_name);
+/* Whether words of that class stand in the text. */
+gboolean tg_words_has (TgWordsReading *self, TgWordsClass words);
 
 /* How much was looked at, for tests: the same on every computer. */
 guint64 tg_words_steps (const TgWordsReading *self);

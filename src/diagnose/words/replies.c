@@ -73,7 +73,7 @@ says_only_no (TgWordsReading *reading, const char *words)
 {
   guint beyond = words_beyond_no (words);
 
-  return beyond == 0 || (beyond == 1 && tg_words_has (reading, "sign-in failed"));
+  return beyond == 0 || (beyond == 1 && tg_words_has (reading, TG_WORDS_SIGN_IN_FAILED));
 }
 
 /* What a bare refusal means where the provider is known: there, the usual password is never enough, or one text stands for several

@@ -35,8 +35,6 @@ void tg_scan_free (TgScan *self);
 
 /* The first place of the phrase @number: its characters @from to @to (out) (optional). */
 gboolean tg_scan_finds (TgScan *self, guint number, guint *from, guint *to);
-/* The same for a class; FALSE, too, where there is none of that name. */
-gboolean tg_scan_finds_class (TgScan *self, const char *name, guint *from, guint *to);
 
 /* How much was looked at, in places compared: the same on every computer. */
 guint64 tg_scan_steps (const TgScan *self);

@@ -302,15 +302,6 @@ tg_scan_finds (TgScan *self, guint number, guint *from, guint *to)
   return all;
 }
 
-gboolean
-tg_scan_finds_class (TgScan *self, const char *name, guint *from, guint *to)
-{
-  gpointer number;
-
-  return g_hash_table_lookup_extended (self->lexicon->class_numbers, name, NULL, &number) &&
-         finds (class_places (self, GPOINTER_TO_UINT (number)), from, to);
-}
-
 guint64
 tg_scan_steps (const TgScan *self)
 {
