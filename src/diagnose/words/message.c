@@ -55,26 +55,25 @@ of_recipient (const char *id, gboolean bounce)
 static void
 read_smtp_reply (TgMessageReading *reading, const TgQuoted *quoted)
 {
-  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
-  TgMoment moment = moment_of (quoted, words, reading);
+  g_auto (TgReplyParts) parts = { 0 };
+  g_autoptr (TgWordsReading) words = NULL;
+  TgMoment moment;
   TgWordsFacts facts = {
     .context = TG_CONTEXT_REPORT, .protocols = 1 << TG_PROTOCOL_SMTP, .moments = 31, .code = quoted->code, .status = quoted->status
   };
-  TgReplyFacts told = { .protocol = TG_PROTOCOL_SMTP,
-                        .moment = moment,
-                        .code = quoted->code,
-                        .status = quoted->status,
-                        .text = quoted->words,
-                        .host = reading->host };
+  TgReplyFacts told = { .protocol = TG_PROTOCOL_SMTP, .code = quoted->code, .status = quoted->status, .host = reading->host };
   TgWordsMeaning meaning;
   TgReplyMeaning reply;
   const char *id;
 
+  tg_reply_parts (TG_PROTOCOL_SMTP, quoted->words, &parts);
+  words = tg_words_reading_new (NULL, parts.words);
+  told.moment = moment = moment_of (quoted, words, reading);
   if (reading->bounce && moment != TG_MOMENT_SIGN_IN && tg_words_mean (words, &facts, 0, &meaning)) {
     tg_hits_add (reading, quoted->line, meaning.id, TG_SIDE_SEND, TG_TIER_REPLY, meaning.question);
     return;
   }
-  reply = tg_reply_meaning (&told);
+  reply = tg_reply_parts_meaning (&parts, words, &told);
   id = reply.id;
   if (reading->auth_command && strcmp (id, "auth-refused") == 0 && quoted->code >= 500 && quoted->code <= 502)
     id = "auth-not-offered"; /* the command, not the password */
@@ -92,15 +91,18 @@ static void
 read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide side)
 {
   static const TgMoment moments[] = { TG_MOMENT_SIGN_IN, TG_MOMENT_MAILBOX };
-  g_autofree char *full = g_strdup_printf ("%s %s", quoted->word != NULL ? quoted->word : "", quoted->words);
-  g_autoptr (TgWordsReading) words = tg_words_reading_new (NULL, quoted->words);
-  TgReplyFacts facts = { .protocol = quoted->protocol,
-                         .moment = moments[tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) ? 1 : 0],
-                         .status = quoted->status,
-                         .text = quoted->word != NULL ? full : quoted->words,
-                         .host = reading->host };
-  TgReplyMeaning reply = tg_reply_meaning (&facts);
+  g_auto (TgReplyParts) parts = { 0 };
+  g_autoptr (TgWordsReading) words = NULL;
+  TgReplyFacts facts = { .protocol = quoted->protocol, .status = quoted->status, .host = reading->host };
+  TgReplyMeaning reply;
 
+  if (quoted->word != NULL)
+    parts = (TgReplyParts){ .word = g_strdup (quoted->word), .words = g_strdup (quoted->words) };
+  else
+    tg_reply_parts (quoted->protocol, quoted->words, &parts);
+  words = tg_words_reading_new (NULL, parts.words);
+  facts.moment = moments[tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) ? 1 : 0];
+  reply = tg_reply_parts_meaning (&parts, words, &facts);
   /* A line that merely looks like a reply, and whose words nobody knows, is none; nor is a bare "no" to who knows what. */
   if (reply.plain && !tg_words_has (words, TG_WORDS_NAMES_A_SIGN_IN))
     return;

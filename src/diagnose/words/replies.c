@@ -128,32 +128,37 @@ tg_reply_parts (TgProtocol protocol, const char *reply, TgReplyParts *parts)
 }
 
 TgReplyMeaning
-tg_reply_meaning (const TgReplyFacts *told)
+tg_reply_parts_meaning (const TgReplyParts *self, TgWordsReading *words, const TgReplyFacts *told)
 {
-  g_auto (TgReplyParts) parts = { 0 };
-  g_autofree char *status = NULL;
-  g_autoptr (TgWordsReading) reading = NULL;
+  g_autofree char *status = told->status != NULL ? g_ascii_strup (told->status, -1) : g_strdup (self->status);
   TgWordsMeaning meaning;
-
-  tg_reply_parts (told->protocol, told->text != NULL ? told->text : "", &parts);
-  status = told->status != NULL ? g_ascii_strup (told->status, -1) : g_strdup (parts.status);
-  reading = tg_words_reading_new (NULL, parts.words);
 
   TgWordsFacts facts = { .context = TG_CONTEXT_REPLY,
                          .protocols = 1u << told->protocol,
                          .moments = 1u << told->moment,
                          .code = told->code,
                          .status = status,
-                         .word = parts.word };
+                         .word = self->word };
 
-  if (tg_words_mean (reading, &facts, 0, &meaning)) {
+  if (tg_words_mean (words, &facts, 0, &meaning)) {
     gboolean plain = strcmp (meaning.id, "auth-wrong-password") == 0;
 
     return (TgReplyMeaning){ plain && !meaning.sure ? of_provider (told->host) : meaning.id, plain,
                              meaning.to == meaning.from && told->moment != TG_MOMENT_SIGN_IN };
   }
   if (told->moment == TG_MOMENT_SIGN_IN)
-    return says_only_no (reading, parts.words) ? (TgReplyMeaning){ of_provider (told->host), TRUE, FALSE }
-                                               : (TgReplyMeaning){ "auth-refused", FALSE, TRUE };
+    return says_only_no (words, self->words) ? (TgReplyMeaning){ of_provider (told->host), TRUE, FALSE }
+                                             : (TgReplyMeaning){ "auth-refused", FALSE, TRUE };
   return (TgReplyMeaning){ "server-unavailable", FALSE, TRUE };
+}
+
+TgReplyMeaning
+tg_reply_meaning (const TgReplyFacts *told)
+{
+  g_auto (TgReplyParts) parts = { 0 };
+  g_autoptr (TgWordsReading) words = NULL;
+
+  tg_reply_parts (told->protocol, told->text != NULL ? told->text : "", &parts);
+  words = tg_words_reading_new (NULL, parts.words);
+  return tg_reply_parts_meaning (&parts, words, told);
 }

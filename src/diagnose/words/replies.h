@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * TgReplyFacts:
  * @code: SMTP's three digits, 0 elsewhere
  * @status: (nullable): enhanced status code, or the response code of IMAP or POP3
- * @text: (nullable): the reply, with or without code, tag and status
+ * @text: (nullable): the reply, with or without code, tag and status; not looked at where it was taken apart
  * @host: (nullable): ascii
  */
 typedef struct {
@@ -34,9 +34,6 @@ typedef struct {
   gboolean by_stage;
 } TgReplyMeaning;
 
-/* What was said is asked first, then the code, then the stage; always gives a finding. */
-TgReplyMeaning tg_reply_meaning (const TgReplyFacts *facts);
-
 /**
  * TgReplyParts:
  * @code: SMTP's three digits, or 0
@@ -53,6 +50,12 @@ typedef struct {
 
 void tg_reply_parts (TgProtocol protocol, const char *reply, TgReplyParts *parts);
 void tg_reply_parts_clear (TgReplyParts *self);
+
+/* What was said is asked first, then the code, then the stage; always gives a finding. */
+TgReplyMeaning tg_reply_meaning (const TgReplyFacts *facts);
+
+/* The same for a reply that was taken apart already.  @words: made of its words. */
+TgReplyMeaning tg_reply_parts_meaning (const TgReplyParts *self, TgWordsReading *words, const TgReplyFacts *facts);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgReplyParts, tg_reply_parts_clear)
 
