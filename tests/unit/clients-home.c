@@ -86,6 +86,19 @@ tg_test_home_stop (void)
   g_rmdir (home);
 }
 
+static void
+run_in_empty_home (gconstpointer body)
+{
+  tg_test_home_clear ();
+  ((void (*) (void))body) ();
+}
+
+void
+tg_test_home_add (const char *path, void (*body) (void))
+{
+  g_test_add_data_func (path, body, run_in_empty_home);
+}
+
 char *
 tg_test_path (const char *relative)
 {
@@ -217,4 +230,26 @@ tg_test_prepare (const char *relative, const TgSaveRequest *request, GError **er
   g_autoptr (TgPlace) place = tg_thunderbird_place_for_profile (dir, error);
 
   return place != NULL ? tg_thunderbird_prepare (place, request, NULL, error) : NULL;
+}
+
+char *
+tg_test_save (const char *relative, const TgSaveRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgChange) change = tg_test_prepare (relative, request, &error);
+
+  g_assert_no_error (error);
+  g_assert_null (tg_change_id (change));
+  g_assert_true (tg_change_apply_sync (change, NULL, &error));
+  g_assert_no_error (error);
+  return g_strdup (tg_change_id (change));
+}
+
+void
+tg_test_undo (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  tg_journal_undo_sync (id, NULL, &error);
+  g_assert_no_error (error);
 }

@@ -12,6 +12,8 @@ void tg_test_home_start (void);
 void tg_test_home_clear (void);
 /* Removes it. */
 void tg_test_home_stop (void);
+/* Adds a test that begins with an empty one. */
+void tg_test_home_add (const char *path, void (*body) (void));
 
 /* A path below the home folder; creates its parents. (transfer full) */
 char *tg_test_path (const char *relative);
@@ -47,3 +49,6 @@ extern const char tg_test_prefs[];
 TgSaveRequest *tg_test_request (const char *receive, const char *send); /* (transfer full), kept until clear */
 /* The change for the profile at @relative, or for a new one (NULL). */
 TgChange *tg_test_prepare (const char *relative, const TgSaveRequest *request, GError **error);
+/* Makes that change.  Its id, for undoing it. (transfer full) */
+char *tg_test_save (const char *relative, const TgSaveRequest *request);
+void tg_test_undo (const char *id);

@@ -54,15 +54,6 @@ take_out (const TgPlace *place, guint16 port)
   g_assert_not_reached ();
 }
 
-static void
-undo (const char *id)
-{
-  g_autoptr (GError) error = NULL;
-
-  tg_journal_undo_sync (id, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* The certificates that the mail programs accept for this port, "" where none. */
 static char *
 accepted (guint16 port)
@@ -99,11 +90,11 @@ an_undone_exception_does_not_come_back_with_a_later_one (void)
   g_autofree char *second = apply (thunderbird, 993, "B");
   g_autofree char *third = apply (thunderbird, 993, "C");
 
-  undo (first);
+  tg_test_undo (first);
   assert_accepted (993, "C");
-  undo (second);
+  tg_test_undo (second);
   assert_accepted (993, "C");
-  undo (third);
+  tg_test_undo (third);
   assert_accepted (993, "");
 }
 
@@ -114,11 +105,11 @@ what_a_change_put_that_stands_comes_back (void)
   g_autofree char *second = apply (thunderbird, 993, "B");
   g_autofree char *third = apply (thunderbird, 993, "C");
 
-  undo (second);
+  tg_test_undo (second);
   assert_accepted (993, "C");
-  undo (third);
+  tg_test_undo (third);
   assert_accepted (993, "A");
-  undo (first);
+  tg_test_undo (first);
   assert_accepted (993, "");
 }
 
@@ -129,10 +120,10 @@ what_the_person_allowed_comes_back (void)
   g_autofree char *first = apply (thunderbird, 993, "A");
   g_autofree char *list = tg_test_read (OVERRIDES);
 
-  undo (first);
+  tg_test_undo (first);
   tg_test_write (OVERRIDES, list);
   g_autofree char *second = apply (thunderbird, 993, "B");
-  undo (second);
+  tg_test_undo (second);
   tg_test_assert_holds (OVERRIDES, list);
 }
 
@@ -142,8 +133,8 @@ what_a_removal_took_does_not_come_back_when_it_was_undone (void)
   g_autofree char *first = apply (thunderbird, 993, "A");
   g_autofree char *second = take_out (thunderbird, 993);
 
-  undo (first);
-  undo (second);
+  tg_test_undo (first);
+  tg_test_undo (second);
   assert_accepted (993, "");
 }
 
@@ -153,9 +144,9 @@ what_a_later_change_needs_too_stays (void)
   g_autofree char *first = apply (thunderbird, 993, "A");
   g_autofree char *second = apply (thunderbird, 993, "A");
 
-  undo (first);
+  tg_test_undo (first);
   assert_accepted (993, "A");
-  undo (second);
+  tg_test_undo (second);
   assert_accepted (993, "");
 }
 
@@ -166,9 +157,9 @@ evolution_keeps_for_one_port_what_another_needs (void)
   g_autofree char *second = apply (evolution, 465, "A");
   g_autofree char *certificates = NULL;
 
-  undo (first);
+  tg_test_undo (first);
   assert_accepted (465, "A"); /* which needs the certificate's file, too */
-  undo (second);
+  tg_test_undo (second);
   assert_accepted (465, "");
   certificates = tg_test_tree (".local/share/camel_certs");
   g_assert_cmpstr (certificates, ==, "");
@@ -186,7 +177,7 @@ the_newest_first_leaves_every_byte (void)
     g_ptr_array_add (ids, apply (thunderbird, 993, steps[i]));
   }
   for (guint i = ids->len; i > 0; i--) {
-    undo (ids->pdata[i - 1]);
+    tg_test_undo (ids->pdata[i - 1]);
     tg_test_assert_holds (OVERRIDES, before->pdata[i - 1]);
   }
 }

@@ -326,21 +326,6 @@ an_administrators_odd_files_are_nothing (void)
   }
 }
 
-static void
-run (gconstpointer body)
-{
-  tg_test_home_clear ();
-  ((void (*) (void))body) ();
-}
-
-static void
-add (const char *name, void (*body) (void))
-{
-  g_autofree char *path = g_strconcat ("/clients/profiles/", name, NULL);
-
-  g_test_add_data_func (path, body, run);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -348,16 +333,19 @@ main (int argc, char **argv)
 
   tg_test_home_start ();
   g_test_init (&argc, &argv, NULL);
-  add ("accounts are found wherever Thunderbird may keep them", accounts_are_found_wherever_thunderbird_may_keep_them);
-  add ("what Icedove left counts only while there is nothing else", what_icedove_left_counts_only_while_there_is_nothing_else);
-  add ("links are read", links_are_read);
-  add ("lists of profiles are read as they are", lists_of_profiles_are_read_as_they_are);
-  add ("what user.js will undo is said before it is saved", what_user_js_will_undo_is_said_before_it_is_saved);
-  add ("a new account keeps clear of user.js", a_new_account_keeps_clear_of_user_js);
-  add ("an update finds the identity with its address", an_update_finds_the_identity_with_its_address);
-  add ("an account of another kind is never changed", an_account_of_another_kind_is_never_changed);
-  add ("an administrator's prefs are read", an_administrators_prefs_are_read);
-  add ("an administrator's odd files are nothing", an_administrators_odd_files_are_nothing);
+  tg_test_home_add ("/clients/profiles/accounts are found wherever Thunderbird may keep them",
+                    accounts_are_found_wherever_thunderbird_may_keep_them);
+  tg_test_home_add ("/clients/profiles/what Icedove left counts only while there is nothing else",
+                    what_icedove_left_counts_only_while_there_is_nothing_else);
+  tg_test_home_add ("/clients/profiles/links are read", links_are_read);
+  tg_test_home_add ("/clients/profiles/lists of profiles are read as they are", lists_of_profiles_are_read_as_they_are);
+  tg_test_home_add ("/clients/profiles/what user.js will undo is said before it is saved",
+                    what_user_js_will_undo_is_said_before_it_is_saved);
+  tg_test_home_add ("/clients/profiles/a new account keeps clear of user.js", a_new_account_keeps_clear_of_user_js);
+  tg_test_home_add ("/clients/profiles/an update finds the identity with its address", an_update_finds_the_identity_with_its_address);
+  tg_test_home_add ("/clients/profiles/an account of another kind is never changed", an_account_of_another_kind_is_never_changed);
+  tg_test_home_add ("/clients/profiles/an administrator's prefs are read", an_administrators_prefs_are_read);
+  tg_test_home_add ("/clients/profiles/an administrator's odd files are nothing", an_administrators_odd_files_are_nothing);
   status = g_test_run ();
   tg_test_home_stop ();
   return status;

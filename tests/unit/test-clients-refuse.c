@@ -26,28 +26,6 @@
 #define IMAP "imaps://imap.example.jp"
 #define SMTP "smtp+starttls://smtp.example.jp"
 
-static char *
-save (const char *profile, const TgSaveRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_test_prepare (profile, request, &error);
-
-  g_assert_no_error (error);
-  g_assert_null (tg_change_id (change));
-  g_assert_true (tg_change_apply_sync (change, NULL, &error));
-  g_assert_no_error (error);
-  return g_strdup (tg_change_id (change));
-}
-
-static void
-undo (const char *id)
-{
-  g_autoptr (GError) error = NULL;
-
-  tg_journal_undo_sync (id, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* Saving must fail with this error and change nothing. */
 static void
 assert_refused (const char *profile, const TgSaveRequest *request, GQuark domain, int code)
@@ -182,13 +160,13 @@ a_profile_in_use_is_refused_until_it_is_closed (void)
   close (release);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_false (tg_thunderbird_in_use (folder));
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
   child = hold_lock (path, &release);
   g_assert_false (tg_journal_undo_sync (id, NULL, &error));
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING);
   close (release);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  undo (id);
+  tg_test_undo (id);
 }
 
 static void
@@ -217,12 +195,12 @@ the_journal_locks_no_folder (void)
   int fd;
 
   tg_test_make_profile ();
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
   folder = tg_test_path (".local/share/tegami/changes");
   fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
   /* Would block here if undo locked the folder; on NFS it would fail. */
-  undo (id);
+  tg_test_undo (id);
   close (fd);
 }
 
@@ -358,21 +336,6 @@ a_folder_that_cannot_be_written_leaves_the_old_file (void)
     g_assert_cmpint (chown (g_get_home_dir (), 0, 0), ==, 0);
 }
 
-static void
-run (gconstpointer body)
-{
-  tg_test_home_clear ();
-  ((void (*) (void))body) ();
-}
-
-static void
-add (const char *name, void (*body) (void))
-{
-  g_autofree char *path = g_strconcat ("/clients/refuse/", name, NULL);
-
-  g_test_add_data_func (path, body, run);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -380,16 +343,18 @@ main (int argc, char **argv)
 
   tg_test_home_start ();
   g_test_init (&argc, &argv, NULL);
-  add ("a link out of the profile is not followed", a_link_out_of_the_profile_is_not_followed);
-  add ("a linked lock file or list is not followed", a_linked_lock_file_or_list_is_not_followed);
-  add ("somebody else's file is not touched", somebody_elses_file_is_not_touched);
-  add ("an odd prefs.js is refused", an_odd_prefs_js_is_refused);
-  add ("a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
-  add ("a profile that cannot be locked is not called open", a_profile_that_cannot_be_locked_is_not_called_open);
-  add ("our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
-  add ("the journal locks a file, not a folder", the_journal_locks_no_folder);
-  add ("a full disk leaves the old file", a_full_disk_leaves_the_old_file);
-  add ("a folder that cannot be written leaves the old file", a_folder_that_cannot_be_written_leaves_the_old_file);
+  tg_test_home_add ("/clients/refuse/a link out of the profile is not followed", a_link_out_of_the_profile_is_not_followed);
+  tg_test_home_add ("/clients/refuse/a linked lock file or list is not followed", a_linked_lock_file_or_list_is_not_followed);
+  tg_test_home_add ("/clients/refuse/somebody else's file is not touched", somebody_elses_file_is_not_touched);
+  tg_test_home_add ("/clients/refuse/an odd prefs.js is refused", an_odd_prefs_js_is_refused);
+  tg_test_home_add ("/clients/refuse/a profile in use is refused until it is closed", a_profile_in_use_is_refused_until_it_is_closed);
+  tg_test_home_add ("/clients/refuse/a profile that cannot be locked is not called open",
+                    a_profile_that_cannot_be_locked_is_not_called_open);
+  tg_test_home_add ("/clients/refuse/our own lock is not lost when somebody looks", our_own_lock_is_not_lost_when_somebody_looks);
+  tg_test_home_add ("/clients/refuse/the journal locks a file, not a folder", the_journal_locks_no_folder);
+  tg_test_home_add ("/clients/refuse/a full disk leaves the old file", a_full_disk_leaves_the_old_file);
+  tg_test_home_add ("/clients/refuse/a folder that cannot be written leaves the old file",
+                    a_folder_that_cannot_be_written_leaves_the_old_file);
   status = g_test_run ();
   tg_test_home_stop ();
   return status;

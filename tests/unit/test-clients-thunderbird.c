@@ -14,28 +14,6 @@
 #define IMAP "imaps://imap.example.jp"
 #define SMTP "smtp+starttls://smtp.example.jp"
 
-static char *
-save (const char *profile, const TgSaveRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TgChange) change = tg_test_prepare (profile, request, &error);
-
-  g_assert_no_error (error);
-  g_assert_null (tg_change_id (change));
-  g_assert_true (tg_change_apply_sync (change, NULL, &error));
-  g_assert_no_error (error);
-  return g_strdup (tg_change_id (change));
-}
-
-static void
-undo (const char *id)
-{
-  g_autoptr (GError) error = NULL;
-
-  tg_journal_undo_sync (id, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static void
 an_account_is_added_to_a_profile_and_taken_back_byte_for_byte (void)
 {
@@ -49,7 +27,7 @@ an_account_is_added_to_a_profile_and_taken_back_byte_for_byte (void)
 
   tg_test_make_profile ();
   before = tg_test_tree (".thunderbird");
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
   prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_assert_nonnull (strstr (prefs, "user_pref(\"mail.accountmanager.accounts\", \"account1,account2,account3\");\n"));
   g_assert_nonnull (strstr (prefs, "user_pref(\"mail.accountmanager.defaultaccount\", \"account2\");\n"));
@@ -59,7 +37,7 @@ an_account_is_added_to_a_profile_and_taken_back_byte_for_byte (void)
   path = tg_test_path (TG_TEST_PROFILE "/prefs.js");
   g_assert_cmpint (g_stat (path, &facts), ==, 0);
   g_assert_cmpint (facts.st_mode & 0777, ==, 0600);
-  undo (id);
+  tg_test_undo (id);
   restored = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_assert_cmpstr (restored, ==, tg_test_prefs);
   after = tg_test_tree (".thunderbird");
@@ -77,12 +55,12 @@ undo_leaves_what_thunderbird_wrote_meanwhile (void)
   g_autofree char *restored = NULL;
 
   tg_test_make_profile ();
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
   prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   longer = g_strconcat (prefs, "user_pref(\"mail.server.server3.directory-rel\", \"[ProfD]ImapMail/imap.example.jp\");\n",
                         "user_pref(\"mail.spam.version\", 1);\n", NULL);
   tg_test_write (TG_TEST_PROFILE "/prefs.js", longer);
-  undo (id);
+  tg_test_undo (id);
   restored = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   /* The number is not reused; everything else is as it was. */
   *(strstr (original, "lastKey\", 2") + strlen ("lastKey\", ")) = '3';
@@ -101,10 +79,10 @@ undo_of_an_update_brings_back_the_old_values (void)
   TgSaveRequest *request;
 
   tg_test_make_profile ();
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
   request = tg_test_request ("imap+starttls://imap.example.jp", "smtps://mail.example.jp");
   request->update = TRUE;
-  second = save (TG_TEST_PROFILE, request);
+  second = tg_test_save (TG_TEST_PROFILE, request);
   prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_assert_nonnull (strstr (prefs, "server3.socketType\", 2)"));
   g_assert_nonnull (strstr (prefs, "smtp2.hostname\", \"mail.example.jp\""));
@@ -112,7 +90,7 @@ undo_of_an_update_brings_back_the_old_values (void)
   edited = g_string_new (prefs);
   g_string_replace (edited, "server3.port\", 143", "server3.port\", 2143", 0);
   tg_test_write (TG_TEST_PROFILE "/prefs.js", edited->str);
-  undo (second);
+  tg_test_undo (second);
   restored = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_assert_nonnull (strstr (restored, "server3.socketType\", 3)"));
   g_assert_nonnull (strstr (restored, "server3.port\", 2143)"));
@@ -127,8 +105,8 @@ undoing_twice_or_something_unknown_is_an_error (void)
   g_autoptr (GError) error = NULL;
 
   tg_test_make_profile ();
-  id = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
-  undo (id);
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  tg_test_undo (id);
   g_assert_false (tg_journal_undo_sync (id, NULL, &error));
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING);
   for (gsize i = 0; i < G_N_ELEMENTS (unknown); i++) {
@@ -147,13 +125,13 @@ the_journal_lists_the_newest_first_and_forgets_what_was_undone (void)
   g_autoptr (GPtrArray) one = NULL;
 
   tg_test_make_profile ();
-  first = save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
-  second = save (TG_TEST_PROFILE, tg_test_request ("pop3s://pop.example.jp", SMTP));
+  first = tg_test_save (TG_TEST_PROFILE, tg_test_request (IMAP, SMTP));
+  second = tg_test_save (TG_TEST_PROFILE, tg_test_request ("pop3s://pop.example.jp", SMTP));
   both = tg_journal_list (NULL);
   g_assert_cmpuint (both->len, ==, 2);
   g_assert_cmpstr (((TgJournalEntry *)both->pdata[0])->id, ==, second);
   g_assert_cmpint (((TgJournalEntry *)both->pdata[0])->program, ==, TG_PROGRAM_THUNDERBIRD);
-  undo (first);
+  tg_test_undo (first);
   one = tg_journal_list (NULL);
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_cmpstr (((TgJournalEntry *)one->pdata[0])->id, ==, second);
@@ -171,7 +149,7 @@ no_password_is_written_anywhere (void)
   request = tg_test_request (IMAP, SMTP);
   request->receive_password = password;
   request->send_password = password;
-  id = save (TG_TEST_PROFILE, request);
+  id = tg_test_save (TG_TEST_PROFILE, request);
   tree = tg_test_tree ("");
   g_assert_null (strstr (tree, "canary"));
   g_assert_nonnull (strstr (tree, "manifest.json"));
@@ -187,11 +165,11 @@ a_new_profile_appears_in_the_list_and_goes_again (void)
 
   tg_test_make_profile ();
   before = tg_test_tree (".thunderbird");
-  id = save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
+  id = tg_test_save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
   ini = tg_test_read (".thunderbird/profiles.ini");
   g_assert_nonnull (strstr (ini, "Default=abc.default\nLocked=1")); /* the default stays */
   g_assert_nonnull (strstr (ini, "[Profile1]\nName=tegami\nIsRelative=1\nPath="));
-  undo (id);
+  tg_test_undo (id);
   after = tg_test_tree (".thunderbird");
   g_assert_cmpstr (after, ==, before);
 }
@@ -203,12 +181,12 @@ the_first_profile_of_all_leaves_nothing_behind_when_undone (void)
   g_autofree char *tree = NULL;
   g_autofree char *after = NULL;
 
-  id = save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
+  id = tg_test_save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
   tree = tg_test_tree (".thunderbird");
   g_assert_nonnull (strstr (tree, ".tegami/prefs.js"));
   g_assert_nonnull (strstr (tree, "mail.server.server1.leave_on_server\", true"));
   g_assert_nonnull (strstr (tree, "\"[ProfD]Mail/Local Folders\""));
-  undo (id);
+  tg_test_undo (id);
   after = tg_test_tree (".thunderbird");
   g_assert_cmpstr (after, ==, "");
 }
@@ -241,7 +219,7 @@ a_new_profile_with_mail_in_it_stays (void)
   g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  id = save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
+  id = tg_test_save (NULL, tg_test_request ("pop3s://pop.example.jp", SMTP));
   folder = new_folder ();
   write_into (folder, "Mail/pop.example.jp/Inbox", "From - \nSubject: hello\n\n");
   before = tg_test_tree (".thunderbird");
@@ -256,14 +234,14 @@ a_new_profile_that_was_opened_leaves_the_list_and_loses_nothing (void)
 {
   g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
 
-  id = save (NULL, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (NULL, tg_test_request (IMAP, SMTP));
   folder = new_folder ();
   write_into (folder, "abook.sqlite", "addresses");
   write_into (folder, "Mail/Local Folders/Trash", "");
   write_into (folder, "Mail/Local Folders/Trash.msf", "index");
   write_into (folder, "ImapMail/imap.example.jp/INBOX", "a copy of what the server has");
   before = tg_test_tree (folder);
-  undo (id);
+  tg_test_undo (id);
   tg_test_assert_holds (".thunderbird/profiles.ini", NULL);
   after = tg_test_tree (folder);
   g_assert_cmpstr (after, ==, before);
@@ -275,7 +253,7 @@ a_new_profile_with_odd_settings_stays (void)
   g_autofree char *id = NULL, *folder = NULL, *before = NULL, *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  id = save (NULL, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (NULL, tg_test_request (IMAP, SMTP));
   folder = new_folder ();
   write_into (folder, "prefs.js", "user_pref(\"a\", 1);\nuser_pr");
   before = tg_test_tree (".thunderbird");
@@ -292,7 +270,7 @@ assert_another_account_stays (const char *type)
   g_autoptr (GString) edited = NULL;
 
   tg_test_home_clear ();
-  id = save (NULL, tg_test_request (IMAP, SMTP));
+  id = tg_test_save (NULL, tg_test_request (IMAP, SMTP));
   folder = new_folder ();
   list = tg_test_read (".thunderbird/profiles.ini");
   path = g_build_filename (folder, "prefs.js", NULL);
@@ -303,7 +281,7 @@ assert_another_account_stays (const char *type)
                           "user_pref(\"mail.account.account3.server\", \"server3\");\nuser_pref(\"mail.server.server3.type\", \"%s\");\n",
                           type);
   tg_test_write (path, edited->str);
-  undo (id);
+  tg_test_undo (id);
   after = tg_test_read (path);
   g_assert_nonnull (strstr (after, "\"mail.accountmanager.accounts\", \"account2,account3\""));
   g_assert_null (strstr (after, "imap.example.jp"));
@@ -331,7 +309,7 @@ what_was_written_is_found_again (void)
   tg_test_make_profile ();
   tg_test_write (TG_TEST_PROFILE "/logins.json",
                  "{\"nextId\":2,\"logins\":[{\"id\":1,\"hostname\":\"imap://imap.example.jp\",\"encryptedPassword\":\"…\"}]}");
-  id = save (TG_TEST_PROFILE, tg_test_request ("pop3+starttls://pop.example.jp:1110", SMTP));
+  id = tg_test_save (TG_TEST_PROFILE, tg_test_request ("pop3+starttls://pop.example.jp:1110", SMTP));
   tg_thunderbird_find_accounts (accounts);
   g_assert_cmpuint (accounts->len, ==, 2);
   found = accounts->pdata[0];
@@ -401,21 +379,6 @@ the_import_file_holds_the_account_and_nothing_else (void)
   g_assert_null (memmem (bytes, length, "Local Folders", strlen ("Local Folders")));
 }
 
-static void
-run (gconstpointer body)
-{
-  tg_test_home_clear ();
-  ((void (*) (void))body) ();
-}
-
-static void
-add (const char *name, void (*body) (void))
-{
-  g_autofree char *path = g_strconcat ("/clients/thunderbird/", name, NULL);
-
-  g_test_add_data_func (path, body, run);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -423,21 +386,28 @@ main (int argc, char **argv)
 
   tg_test_home_start ();
   g_test_init (&argc, &argv, NULL);
-  add ("an account is added to a profile and undone byte for byte", an_account_is_added_to_a_profile_and_taken_back_byte_for_byte);
-  add ("undo leaves what Thunderbird wrote meanwhile", undo_leaves_what_thunderbird_wrote_meanwhile);
-  add ("undo of an update brings back the old values", undo_of_an_update_brings_back_the_old_values);
-  add ("undoing twice or something unknown is an error", undoing_twice_or_something_unknown_is_an_error);
-  add ("the journal lists the newest first and forgets what was undone", the_journal_lists_the_newest_first_and_forgets_what_was_undone);
-  add ("no password is written anywhere", no_password_is_written_anywhere);
-  add ("a new profile appears in the list and goes again", a_new_profile_appears_in_the_list_and_goes_again);
-  add ("the first profile of all leaves nothing behind when undone", the_first_profile_of_all_leaves_nothing_behind_when_undone);
-  add ("a new profile with mail in it stays", a_new_profile_with_mail_in_it_stays);
-  add ("a new profile that was opened leaves the list and loses nothing", a_new_profile_that_was_opened_leaves_the_list_and_loses_nothing);
-  add ("a new profile with odd settings stays", a_new_profile_with_odd_settings_stays);
-  add ("a new profile with another account loses only ours", a_new_profile_with_another_account_loses_only_ours);
-  add ("what was written is found again", what_was_written_is_found_again);
-  add ("places are found by Thunderbird's own rules", places_are_found_by_thunderbirds_own_rules);
-  add ("the import file holds the account and nothing else", the_import_file_holds_the_account_and_nothing_else);
+  tg_test_home_add ("/clients/thunderbird/an account is added to a profile and undone byte for byte",
+                    an_account_is_added_to_a_profile_and_taken_back_byte_for_byte);
+  tg_test_home_add ("/clients/thunderbird/undo leaves what Thunderbird wrote meanwhile", undo_leaves_what_thunderbird_wrote_meanwhile);
+  tg_test_home_add ("/clients/thunderbird/undo of an update brings back the old values", undo_of_an_update_brings_back_the_old_values);
+  tg_test_home_add ("/clients/thunderbird/undoing twice or something unknown is an error", undoing_twice_or_something_unknown_is_an_error);
+  tg_test_home_add ("/clients/thunderbird/the journal lists the newest first and forgets what was undone",
+                    the_journal_lists_the_newest_first_and_forgets_what_was_undone);
+  tg_test_home_add ("/clients/thunderbird/no password is written anywhere", no_password_is_written_anywhere);
+  tg_test_home_add ("/clients/thunderbird/a new profile appears in the list and goes again",
+                    a_new_profile_appears_in_the_list_and_goes_again);
+  tg_test_home_add ("/clients/thunderbird/the first profile of all leaves nothing behind when undone",
+                    the_first_profile_of_all_leaves_nothing_behind_when_undone);
+  tg_test_home_add ("/clients/thunderbird/a new profile with mail in it stays", a_new_profile_with_mail_in_it_stays);
+  tg_test_home_add ("/clients/thunderbird/a new profile that was opened leaves the list and loses nothing",
+                    a_new_profile_that_was_opened_leaves_the_list_and_loses_nothing);
+  tg_test_home_add ("/clients/thunderbird/a new profile with odd settings stays", a_new_profile_with_odd_settings_stays);
+  tg_test_home_add ("/clients/thunderbird/a new profile with another account loses only ours",
+                    a_new_profile_with_another_account_loses_only_ours);
+  tg_test_home_add ("/clients/thunderbird/what was written is found again", what_was_written_is_found_again);
+  tg_test_home_add ("/clients/thunderbird/places are found by Thunderbird's own rules", places_are_found_by_thunderbirds_own_rules);
+  tg_test_home_add ("/clients/thunderbird/the import file holds the account and nothing else",
+                    the_import_file_holds_the_account_and_nothing_else);
   status = g_test_run ();
   tg_test_home_stop ();
   return status;
