@@ -141,9 +141,4 @@ class NamesHere(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    reason = village.unavailable()
-    if reason:
-        print("SKIPPED: " + reason)
-        sys.exit(77)
-    village.enter()
-    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
+    village.run_tests()

@@ -357,9 +357,4 @@ def load_tests(loader, tests, pattern):
 
 
 if __name__ == "__main__":
-    reason = village.unavailable()
-    if reason:
-        print("SKIPPED: " + reason)
-        sys.exit(77)
-    village.enter()
-    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
+    village.run_tests()

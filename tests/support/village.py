@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+import unittest
 
 import maillab
 
@@ -58,6 +59,15 @@ def enter():
                   *(["addr", "add", ip + "/32", "dev", "lo"] for ip in (MAIL, OTHER, OLD, PORTAL, RESOLVER, CLOCK, AWAY)),
                   *(["addr", "add", ip + "/128", "dev", "lo"] for ip in (MAIL6, BROKEN6))):
         subprocess.run(["ip", *words], check=True)
+
+
+def run_tests():
+    """Of a test program whose first argument is tegamictl."""
+    if why := unavailable():
+        print("SKIPPED: " + why)
+        sys.exit(77)
+    enter()
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
 
 
 class Named(maillab.Authority):
