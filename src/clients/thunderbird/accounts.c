@@ -11,7 +11,6 @@
 #include "clients/thunderbird/prefs/profile-prefs.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
-/* @shown: what tegamictl's JSON says where we read the number. */
 static const struct {
   int number;
   const char *mechanism;
