@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/in-view.h"
 #include "app/widgets/words.h"
 
 struct _TgField {
@@ -16,7 +17,6 @@ struct _TgField {
   GtkWidget *caption;
   GtkWidget *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
   GtkWidget *hint;
-  guint frames; /* frames drawn since the hint changed; 0 once all of it is in view */
 };
 
 G_DEFINE_FINAL_TYPE (TgField, tg_field, ADW_TYPE_PREFERENCES_ROW)
@@ -264,30 +264,6 @@ tg_field_set_text (TgField *self, const char *text)
     gtk_editable_set_text (GTK_EDITABLE (self->control), text != NULL ? text : "");
 }
 
-/* In the second frame, the layout has settled. */
-static gboolean
-show_all_of_it (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  TgField *self = TG_FIELD (widget);
-  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t place;
-
-  if (self->frames++ == 0)
-    return G_SOURCE_CONTINUE;
-
-  if (view != NULL && gtk_widget_compute_bounds (widget, view, &place)) {
-    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
-    double below = place.origin.y + place.size.height - gtk_widget_get_height (view);
-
-    /* Never scrolls the row's top out of view. */
-    below = MIN (below, place.origin.y);
-    if (below > 0)
-      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + below);
-  }
-  self->frames = 0;
-  return G_SOURCE_REMOVE;
-}
-
 void
 tg_field_set_hint (TgField *self, const char *hint)
 {
@@ -297,8 +273,8 @@ tg_field_set_hint (TgField *self, const char *hint)
   gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
   gtk_widget_set_visible (self->hint, shown);
   /* A hint that appears while typing must be visible, even at the bottom of the window. */
-  if (told && self->frames == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), show_all_of_it, NULL, NULL);
+  if (told && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    tg_bring_into_view (GTK_WIDGET (self));
   if (shown)
     gtk_accessible_update_relation (tg_field_accessible (self), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->hint, NULL, -1);
   else

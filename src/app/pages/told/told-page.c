@@ -9,6 +9,7 @@
 
 #include "app/cards/finding-view.h"
 #include "app/widgets/choice-row.h"
+#include "app/widgets/in-view.h"
 #include "app/widgets/widget-defaults.h"
 #include "diagnose/catalogue.h"
 #include "diagnose/quick-reference.h"
@@ -24,29 +25,6 @@ struct _TgToldPage {
 
 G_DEFINE_FINAL_TYPE (TgToldPage, tg_told_page, TG_TYPE_PAGE)
 
-/* In the second frame, the layout has settled: the answer before this one is gone, and what was in sight may have moved. */
-static gboolean
-bring_into_view (GtkWidget *advice, GdkFrameClock *clock, gpointer data)
-{
-  gboolean *settled = data;
-  GtkWidget *view = gtk_widget_get_ancestor (advice, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment = view != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view)) : NULL;
-  graphene_rect_t place;
-
-  if (!*settled) {
-    *settled = TRUE;
-    return G_SOURCE_CONTINUE;
-  }
-
-  if (adjustment != NULL && gtk_widget_compute_bounds (advice, view, &place)) {
-    double top = gtk_adjustment_get_value (adjustment) + place.origin.y;
-
-    /* Of what is higher than the window, the beginning. */
-    gtk_adjustment_clamp_page (adjustment, top, top + place.size.height);
-  }
-  return G_SOURCE_REMOVE;
-}
-
 /* Directly beneath the choice: below all of them, it would be out of sight. */
 static void
 on_toggled (GtkCheckButton *row, GtkBox *answer)
@@ -59,7 +37,7 @@ on_toggled (GtkCheckButton *row, GtkBox *answer)
     g_autoptr (TgFinding) finding = tg_catalogue_finding (id, TG_SIDE_LOCAL, NULL);
 
     tg_finding_view_append_told (answer, finding, TRUE);
-    gtk_widget_add_tick_callback (gtk_widget_get_parent (GTK_WIDGET (answer)), bring_into_view, g_new0 (gboolean, 1), g_free);
+    tg_bring_into_view (gtk_widget_get_parent (GTK_WIDGET (answer)));
   }
   gtk_widget_set_visible (GTK_WIDGET (answer), chosen);
 }

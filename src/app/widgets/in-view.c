@@ -1,0 +1,33 @@
+/* in-view.c: waits for the layout, then moves the scrolled window around a widget.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/widgets/in-view.h"
+
+/* In the second frame, the layout has settled: what is shown has its place, and what was above it and is gone takes none. */
+static gboolean
+bring (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gboolean *settled = data;
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  if (!*settled) {
+    *settled = TRUE;
+    return G_SOURCE_CONTINUE;
+  }
+
+  if (view != NULL && gtk_widget_compute_bounds (widget, view, &place)) {
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
+    double top = gtk_adjustment_get_value (adjustment) + place.origin.y;
+
+    gtk_adjustment_clamp_page (adjustment, top, top + place.size.height);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+void
+tg_bring_into_view (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, bring, g_new0 (gboolean, 1), g_free);
+}

@@ -1,0 +1,15 @@
+/* in-view.h: scrolls to what has just appeared.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Scrolls, once the layout has settled, so that all of @widget is in view; of what is higher than the window, the beginning.
+ * Nothing happens outside a GtkScrolledWindow. */
+void tg_bring_into_view (GtkWidget *widget);
+
+G_END_DECLS
