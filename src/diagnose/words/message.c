@@ -86,11 +86,21 @@ read_smtp_reply (TgMessageReading *reading, const TgQuoted *quoted)
   tg_hits_add (reading, quoted->line, id, TG_SIDE_SEND, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);
 }
 
+/* What a reply of IMAP or POP3 was to. */
+static TgMoment
+mailbox_moment_of (const TgQuoted *quoted, TgWordsReading *words)
+{
+  g_autoptr (TgWordsReading) before = quoted->before != NULL ? tg_words_reading_new (NULL, quoted->before) : NULL;
+
+  if (tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) || (before != NULL && tg_words_has (before, TG_WORDS_OPENS_A_MAILBOX)))
+    return TG_MOMENT_MAILBOX;
+  return TG_MOMENT_SIGN_IN;
+}
+
 /* IMAP's and POP3's: almost all that people see of them are refused sign-ins. */
 static void
 read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide side)
 {
-  static const TgMoment moments[] = { TG_MOMENT_SIGN_IN, TG_MOMENT_MAILBOX };
   g_auto (TgReplyParts) parts = { 0 };
   g_autoptr (TgWordsReading) words = NULL;
   TgReplyFacts facts = { .protocol = quoted->protocol, .status = quoted->status, .host = reading->host };
@@ -101,10 +111,13 @@ read_mailbox_reply (TgMessageReading *reading, const TgQuoted *quoted, TgSide si
   else
     tg_reply_parts (quoted->protocol, quoted->words, &parts);
   words = tg_words_reading_new (NULL, parts.words);
-  facts.moment = moments[tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) ? 1 : 0];
+  facts.moment = mailbox_moment_of (quoted, words);
   reply = tg_reply_parts_meaning (&parts, words, &facts);
   /* A line that merely looks like a reply, and whose words nobody knows, is none; nor is a bare "no" to who knows what. */
   if (reply.plain && !tg_words_has (words, TG_WORDS_NAMES_A_SIGN_IN))
+    return;
+  /* Nor is one by which the server just says that it does not understand the program. */
+  if (reply.by_stage && tg_words_has (words, TG_WORDS_ABOUT_THE_COMMAND))
     return;
   if (quoted->sure || strcmp (reply.id, "auth-refused") != 0)
     tg_hits_add (reading, quoted->line, reply.id, side, reply.by_stage ? TG_TIER_REPLY_UNKNOWN : TG_TIER_REPLY, TG_ASK_NOTHING);

@@ -15,6 +15,7 @@ void
 tg_quoted_free (TgQuoted *self)
 {
   g_free (self->line);
+  g_free (self->before);
   g_free (self->words);
   g_free (self->status);
   g_free (self->word);
@@ -107,6 +108,16 @@ first_line (const char *text, int from, int end)
   return g_strndup (text + from, MIN (strcspn (text + from, "\n"), (gsize)(end - from)));
 }
 
+/* (transfer full) */
+static char *
+line_before (const char *text, int from)
+{
+  const char *start = g_strrstr_len (text, from, "\n");
+
+  start = start != NULL ? start + 1 : text;
+  return g_strndup (start, (gsize)(text + from - start));
+}
+
 /* "550 5.1.1 User unknown", "(535, b'5.7.8 …')", "535: …", wherever it stands, but no amount and no date. */
 static void
 find_smtp (const char *text, GPtrArray *found)
@@ -195,6 +206,7 @@ add_mailbox (GPtrArray *found, const GMatchInfo *match, const char *text, gboole
   quoted->protocol = pop ? TG_PROTOCOL_POP3 : TG_PROTOCOL_IMAP;
   quoted->words = whole (text, behind, 0, &end);
   quoted->line = first_line (text, from, end);
+  quoted->before = line_before (text, from);
   quoted->sure = sure;
   g_ptr_array_add (found, quoted);
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * TgQuoted:
  * @line: the reply as it stands there, on one line
+ * @before: (nullable): what stands before it on its line
  * @words: what is asked about: without tag and response code
  * @code: SMTP's three digits, or 0; @status: (nullable)
  * @word: (nullable): "NO", "BYE", "-ERR" …
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 typedef struct {
   TgProtocol protocol;
   char *line;
+  char *before;
   char *words;
   guint code;
   char *status;
