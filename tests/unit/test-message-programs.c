@@ -168,7 +168,7 @@ const Row rows_of_programs[] = {
     "cert-unknown-issuer" },
   { "Mail on iPhone, en", "Cannot Get Mail. The user name or password for “imap.example.jp” is incorrect.", "auth-wrong-password" },
   { "Mail on iPhone, ja", "メールを取得できません。“pop.example.jp”のユーザ名またはパスワードが間違っています。", "auth-wrong-password" },
-  { "Mail on iPhone, en", "Cannot Send Mail. The connection to the outgoing server “smtp.example.jp” failed.", "port-silent" },
+  { "Mail on iPhone, en", "Cannot Send Mail. The connection to the outgoing server “smtp.example.jp” failed.", "" },
   { "Mail on Mac, a log", "CFNetwork SSLHandshake failed (-9843)", "cert-name-mismatch" },
   { "Gmail, send mail as",
     "認証に失敗しました。ユーザー名またはパスワードを確認してください。[サーバーの応答: 535 5.7.8 Error: authentication failed: コード: "

@@ -277,11 +277,13 @@ searched_part (const char *text)
 static TgQuestion
 question_about (TgWordsReading *words, const char *text, const TgMessageReading *reading)
 {
-  if (reading->question != TG_ASK_NOTHING)
+  gboolean names_a_side = tg_words_has (words, TG_WORDS_NAMES_A_SIDE);
+
+  if (reading->question != TG_ASK_NOTHING && !(reading->question == TG_ASK_SIDE && names_a_side))
     return reading->question;
   if (!has_digit (text))
     return TG_ASK_NUMBER;
-  return tg_words_has (words, TG_WORDS_NAMES_A_SIDE) ? TG_ASK_WHOLE : TG_ASK_SIDE;
+  return names_a_side ? TG_ASK_WHOLE : TG_ASK_SIDE;
 }
 
 const char *
