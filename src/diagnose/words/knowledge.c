@@ -174,6 +174,8 @@ read_key (TgKnowledge *self, TgWordRow *row, const char *key, const char *value,
     row->question = bits;
   else if (strcmp (key, "Vague") == 0 && (right = read_names (yes, value, &bits, error)))
     row->vague = TRUE;
+  else if (strcmp (key, "Frame") == 0 && (right = read_names (yes, value, &bits, error)))
+    row->frame = TRUE;
   else if (strcmp (key, "Sure") == 0 && (right = read_names (yes, value, &bits, error)))
     row->sure = TRUE;
   else if (strcmp (key, "Code") == 0)

@@ -29,6 +29,7 @@ typedef struct {
   TgSide side;
   gboolean has_side;
   gboolean vague;
+  gboolean frame;
   gboolean sure;
   TgQuestion question;
   GPtrArray *codes;

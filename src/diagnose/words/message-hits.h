@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* The best there is counts alone. */
-typedef enum { TG_TIER_REPLY, TG_TIER_REASON, TG_TIER_REPLY_UNKNOWN, TG_TIER_VAGUE_NUMBER, TG_TIER_VAGUE, TG_N_TIERS } TgTier;
+typedef enum { TG_TIER_REPLY, TG_TIER_REASON, TG_TIER_REPLY_UNKNOWN, TG_TIER_FRAME, TG_TIER_VAGUE_NUMBER, TG_TIER_VAGUE, TG_N_TIERS } TgTier;
 
 typedef struct {
   char *text; /* visible */

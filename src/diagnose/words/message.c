@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diagnose/words/letter-kind.h"
+#include "diagnose/words/message-frame.h"
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/pattern.h"
 #include "diagnose/words/quoted.h"
@@ -195,6 +196,19 @@ side_of (const TgMessageReading *reading, const TgWordsMeaning *meaning)
   return reading->bounce ? TG_SIDE_SEND : TG_SIDE_BOTH;
 }
 
+/* "Login failed", whose reason may stand behind it. */
+static void
+read_frame (TgMessageReading *reading, const TgWordsMeaning *frame, const char *piece, const char *behind)
+{
+  TgQuestion question = frame->question;
+  const char *id = tg_message_behind_frame (behind, frame->id, &question);
+
+  if (strcmp (id, "-") == 0)
+    reading->question = question;
+  else
+    tg_hits_add (reading, piece, id, side_of (reading, frame), TG_TIER_FRAME, question);
+}
+
 /* Sentences and numbers, wherever they stand: the first that says why, or what there is of those that say just that something failed. */
 static void
 read_screen (TgMessageReading *reading, TgWordsReading *words, const char *searched)
@@ -212,6 +226,8 @@ read_screen (TgMessageReading *reading, TgWordsReading *words, const char *searc
       reading->question = meaning.question;
       if (!meaning.vague)
         return;
+    } else if (meaning.frame) {
+      read_frame (reading, &meaning, piece, searched + meaning.to);
     } else if (meaning.vague) {
       tg_hits_add (reading, piece, meaning.id, side_of (reading, &meaning), number ? TG_TIER_VAGUE_NUMBER : TG_TIER_VAGUE,
                    meaning.question);

@@ -96,6 +96,7 @@ tg_words_mean (TgWordsReading *self, const TgWordsFacts *facts, guint after, TgW
                                  .side = row->side,
                                  .has_side = row->has_side,
                                  .vague = row->vague,
+                                 .frame = row->frame,
                                  .sure = row->sure,
                                  .question = row->question,
                                  .from = self->text->origin[from],

@@ -86,6 +86,8 @@ void tg_words_reading_free (TgWordsReading *self);
 /**
  * TgWordsMeaning:
  * @id: NULL: nobody knows
+ * @vague: says that something failed rather than why
+ * @frame: says at what it failed: whatever says why decides instead
  * @sure: whatever the provider usually means
  * @from, @to: the bytes of the text that it rests on; the same where the code alone decided
  */
@@ -94,6 +96,7 @@ typedef struct {
   TgSide side;
   gboolean has_side;
   gboolean vague;
+  gboolean frame;
   gboolean sure;
   TgQuestion question;
   gsize from;

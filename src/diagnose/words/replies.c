@@ -67,6 +67,12 @@ words_beyond_no (const char *words)
   return n;
 }
 
+gboolean
+tg_words_say_only_no (const char *words)
+{
+  return words_beyond_no (words) < 2;
+}
+
 /* "authentication failed", with at most one word more that nobody knows. */
 static gboolean
 says_only_no (TgWordsReading *reading, const char *words)

@@ -57,6 +57,9 @@ TgReplyMeaning tg_reply_meaning (const TgReplyFacts *facts);
 /* The same for a reply that was taken apart already.  @words: made of its words. */
 TgReplyMeaning tg_reply_parts_meaning (const TgReplyParts *self, TgWordsReading *words, const TgReplyFacts *facts);
 
+/* Whether @words say nothing beyond "no", but for one word that nobody knows. */
+gboolean tg_words_say_only_no (const char *words);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgReplyParts, tg_reply_parts_clear)
 
 G_END_DECLS
