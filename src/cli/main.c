@@ -87,6 +87,8 @@ main (int argc, char **argv)
 {
   signal (SIGINT, leave);
   signal (SIGTERM, leave);
+  if (signal (SIGHUP, leave) == SIG_IGN)
+    signal (SIGHUP, SIG_IGN);
   /* With G_MESSAGES_DEBUG, nothing may come between the lines of the JSON. */
   g_log_writer_default_set_use_stderr (TRUE);
   tg_network_init ();

@@ -136,6 +136,8 @@ network_from (const Raw *raw, TgPractice *practice, GError **error)
                              .connect_timeout = raw->reach.connect_timeout };
   g_autoptr (TgNetwork) network = tg_cli_network (&reach, error);
 
+  if (practice != NULL)
+    tg_practice_drop_ca_file (practice);
   if (network == NULL)
     return NULL;
   for (const char *const *name = tg_practice_names (); practice != NULL && *name != NULL; name++)

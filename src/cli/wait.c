@@ -5,6 +5,7 @@
 #include "cli/wait.h"
 
 #include <glib-unix.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -20,6 +21,18 @@ stop (gpointer cancellable)
   return G_SOURCE_CONTINUE;
 }
 
+/* A closed terminal ends us like the others, but not where the person has arranged otherwise (nohup). */
+void
+tg_wait_add_signals (GSourceFunc heard, gpointer user_data)
+{
+  struct sigaction hang_up;
+
+  g_unix_signal_add (SIGINT, heard, user_data);
+  g_unix_signal_add (SIGTERM, heard, user_data);
+  if (sigaction (SIGHUP, NULL, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+    g_unix_signal_add (SIGHUP, heard, user_data);
+}
+
 /* From the first time to the end of the process: a source that is removed gives its signal back to the system, which would
  * end the process between two waits. */
 void
@@ -29,8 +42,7 @@ tg_wait_heed_signals (TgWait *self)
 
   if (signalled == NULL) {
     signalled = g_cancellable_new ();
-    g_unix_signal_add (SIGINT, stop, signalled);
-    g_unix_signal_add (SIGTERM, stop, signalled);
+    tg_wait_add_signals (stop, signalled);
   }
   self->cancellable = g_object_ref (signalled);
 }

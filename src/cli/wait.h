@@ -15,8 +15,11 @@ typedef struct {
   GAsyncResult *result;
 } TgWait;
 
-/* From now on SIGINT and SIGTERM do nothing but cancel, this and whatever heeds them later; a second one ends the process.  What must be finished once it
- * is begun calls this, and does not pass the cancellable on. */
+/* Calls @heard for each of the signals that ask a program to end. */
+void tg_wait_add_signals (GSourceFunc heard, gpointer user_data);
+
+/* From now on they do nothing but cancel, this and whatever heeds them later; a second one ends the process.  What must be
+ * finished once it is begun calls this, and does not pass the cancellable on. */
 void tg_wait_heed_signals (TgWait *self);
 /* The callback of the call; its data is the TgWait. */
 void tg_wait_done (GObject *source, GAsyncResult *result, gpointer self);

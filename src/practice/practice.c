@@ -8,9 +8,9 @@
 #include "tegami-config.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
+#include "practice/folder.h"
 #include "practice/servers/listener.h"
 
 #define ADDRESS   "hanako@practice.example"
@@ -31,8 +31,7 @@ typedef struct {
 
 struct _TgPractice {
   TgSecret *password;
-  char *folder;
-  char *ca_file;
+  TgPracticeFolder *folder;
   TgCertificates *certificates;
   gnutls_datum_t ticket_key;
   TgListenerLimit limit;
@@ -91,7 +90,6 @@ make_password (void)
   return tg_secret_new (text, -1);
 }
 
-/* g_dir_make_tmp() makes the folder accessible to this user only. */
 static gboolean
 write_ca (TgPractice *self, GError **error)
 {
@@ -99,11 +97,8 @@ write_ca (TgPractice *self, GError **error)
 
   if (pem == NULL)
     return FALSE;
-  self->folder = g_dir_make_tmp ("tegami-practice-XXXXXX", error);
-  if (self->folder == NULL)
-    return FALSE;
-  self->ca_file = g_build_filename (self->folder, "ca.pem", NULL);
-  return g_file_set_contents_full (self->ca_file, pem, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  self->folder = tg_practice_folder_new (pem, error);
+  return self->folder != NULL;
 }
 
 /* Nothing for a side that the scenario has not. */
@@ -208,12 +203,7 @@ tg_practice_free (TgPractice *self)
   gnutls_memset (self->ticket_key.data, 0, self->ticket_key.size);
   gnutls_free (self->ticket_key.data);
   tg_certificates_free (self->certificates);
-  if (self->ca_file != NULL)
-    g_unlink (self->ca_file);
-  if (self->folder != NULL)
-    g_rmdir (self->folder);
-  g_free (self->ca_file);
-  g_free (self->folder);
+  g_clear_pointer (&self->folder, tg_practice_folder_free);
   tg_secret_unref (self->password);
   g_free (self);
 }
@@ -221,7 +211,13 @@ tg_practice_free (TgPractice *self)
 const char *
 tg_practice_ca_file (TgPractice *self)
 {
-  return self->ca_file;
+  return self->folder != NULL ? tg_practice_folder_ca_file (self->folder) : NULL;
+}
+
+void
+tg_practice_drop_ca_file (TgPractice *self)
+{
+  g_clear_pointer (&self->folder, tg_practice_folder_free);
 }
 
 const char *const *

@@ -35,7 +35,9 @@ typedef struct {
 TgPractice *tg_practice_new (const char *scenario, GError **error);
 void tg_practice_free (TgPractice *self);
 
-const char *tg_practice_ca_file (TgPractice *self);  /* PEM */
+const char *tg_practice_ca_file (TgPractice *self); /* PEM; NULL once it was dropped */
+/* Removes that file, which nobody has to read any more. */
+void tg_practice_drop_ca_file (TgPractice *self);
 const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example" */
 TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
 GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */

@@ -4,7 +4,9 @@
  */
 #include "app/shell/application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <signal.h>
 
 #include "app/shell/window.h"
 #include "exceptions/autostart.h"
@@ -274,10 +276,22 @@ static const GActionEntry actions[] = {
   { .name = "quit", .activate = on_quit },
 };
 
+/* The end of the session, or of the terminal: as if the person had closed it. */
+static gboolean
+on_signal (gpointer application)
+{
+  on_quit (NULL, NULL, application);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 tg_application_startup (GApplication *application)
 {
+  static const int signals[] = { SIGHUP, SIGINT, SIGTERM };
+
   G_APPLICATION_CLASS (tg_application_parent_class)->startup (application);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_unix_signal_add (signals[i], on_signal, application);
   gtk_window_set_default_icon_name (TG_APP_ID);
 }
 

@@ -29,6 +29,8 @@ start_in_thread (GTask *task, gpointer source, gpointer scenario, GCancellable *
   self->practice = tg_practice_new (scenario, &error);
   if (self->practice != NULL)
     self->trust = tg_trust_new (tg_practice_ca_file (self->practice), &error);
+  if (self->practice != NULL)
+    tg_practice_drop_ca_file (self->practice);
 
   if (self->trust != NULL)
     g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify)started_free);

@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
@@ -10,6 +9,7 @@
 #include "cli/output/json.h"
 #include "cli/options.h"
 #include "cli/output/terminal.h"
+#include "cli/wait.h"
 #include "practice/practice.h"
 
 static void
@@ -74,8 +74,7 @@ tg_command_practice (int argc, char **argv)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
   /* Before the first line is out: whoever reads it may stop us at once. */
-  g_unix_signal_add (SIGINT, quit, loop);
-  g_unix_signal_add (SIGTERM, quit, loop);
+  tg_wait_add_signals (quit, loop);
 
   g_autoptr (TgPractice) practice = tg_practice_new (scenario, &error);
 
