@@ -231,6 +231,21 @@ run_steps (TgChange *self, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+/* "Nothing was changed" would be untrue. */
+static void
+tell_what_stays (GError **error, const GError *second)
+{
+  g_autofree char *first = NULL;
+
+  if (error == NULL)
+    return;
+  first = g_strdup ((*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_strdup_printf (_ ("%s What was written by then could not be taken back (%s). Tegami takes it back when it is next "
+                                          "started."),
+                                       first, second->message);
+}
+
 static gboolean
 apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
 {
@@ -242,21 +257,20 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
 
   if (id == NULL) {
     if (planned != NULL)
-      tg_file_remove_flat (planned);
+      tg_file_remove_flat (planned, NULL);
     return FALSE;
   }
   if ((self->begun == NULL || self->begun (id, self->begun_data, error)) && run_steps (self, cancellable, error) &&
-      tg_journal_set_state (folder, manifest, "done", error)) {
+      tg_journal_set_state (folder, TG_STATE_DONE, error)) {
     self->id = g_steal_pointer (&id);
     return TRUE;
   }
-  /* Where even this fails, the manifest stays pending and the next look tries again: to undo it, since the person hears now that
-   * nothing was changed. */
-  tg_journal_mark_failed (folder);
+  /* So that the next look, too, takes it back: the person hears now that nothing was changed. */
+  tg_journal_set_state (folder, TG_STATE_FAILED, NULL);
   if (tg_change_roll_back (folder, manifest, &second))
-    tg_file_remove_flat (folder);
+    tg_file_remove_flat (folder, NULL);
   else
-    g_warning ("Could not undo a change that failed: %s", second->message);
+    tell_what_stays (error, second);
   return FALSE;
 }
 

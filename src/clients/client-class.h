@@ -30,12 +30,13 @@ G_BEGIN_DECLS
  * @apply: does it; atomic in itself where that is possible
  * @verify: reads back; FALSE with TG_CLIENT_ERROR_VERIFY where something else is there
  * @in_place: (after a kill) whether the whole effect of the step is there
- * @undo: undoes it from its record alone.  @rolling_back: an apply that failed or was killed is
- *   cleaned up, the step may be done, half done or not begun.  Not finding anything of ours any
+ * @undo: undoes it from its record alone.  @rolling_back: an apply or an undo that failed or was killed is
+ *   gone on with: the step may be done, half done, half undone or not begun.  Not finding anything of ours any
  *   more is success: undo may be repeated.  A step that changed what was there restores it only
  *   where it still holds our value.
- * @may_undo: (nullable) FALSE with TG_CLIENT_ERROR_RUNNING where @undo would fail because the program is open, although
- *   its place is not locked
+ * @may_undo: (nullable) whether @undo would refuse: TG_CLIENT_ERROR_RUNNING where the program is open although its place is
+ *   not locked, TG_CLIENT_ERROR_CHANGED where the person has changed it since.  Asked of every step before the first one is
+ *   undone; changes nothing
  * @forget: (nullable) removes what undo needs and the change's folder does not hold, before the change is
  *   removed from the journal; asks the person nothing.  FALSE: it cannot now, and the change stays
  * @free: (nullable) frees the step's data
@@ -49,7 +50,7 @@ typedef struct {
   gboolean    (*verify)   (gpointer step, GCancellable *cancellable, GError **error);
   gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
   gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
-  gboolean    (*may_undo) (JsonObject *record, GError **error);
+  gboolean    (*may_undo) (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error);
   gboolean    (*forget)   (JsonObject *record);
   void        (*free)     (gpointer step);
 } TgStepClass;

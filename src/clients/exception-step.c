@@ -302,7 +302,7 @@ edit_list (const Record *record, GBytes *former, GError **error)
 }
 
 static gboolean
-may_undo (JsonObject *object, GError **error)
+may_undo (JsonObject *object, const char *backup, GCancellable *cancellable, GError **error)
 {
   Record record;
 

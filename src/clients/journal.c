@@ -13,10 +13,9 @@
 #include "clients/client-class.h"
 #include "files/blocking.h"
 
-#define SCHEMA       1
+#define SCHEMA       2
 #define MANIFEST     "manifest.json"
 #define PLANNED      "planned-"
-#define FAILED       "failed"
 #define PLACE_DIGITS 16
 
 /* What everything is below. */
@@ -89,7 +88,7 @@ tg_journal_plan (const char *program, const char *where, GError **error)
   g_autofree char *name = place_name (program, where);
   g_autofree char *path = g_strconcat (folder, G_DIR_SEPARATOR_S PLANNED, name, NULL);
 
-  tg_file_remove_flat (path); /* of a process that was killed while it planned */
+  tg_file_remove_flat (path, NULL); /* of a process that was killed while it planned */
   return g_mkdir (path, 0700) == 0 || fail (path, error) ? g_steal_pointer (&path) : NULL;
 }
 
@@ -107,9 +106,8 @@ write_manifest (const char *folder, JsonObject *manifest, GError **error)
   return tg_file_replace (path, bytes, error);
 }
 
-/* Now, as the ids say it. */
-static char *
-stamp (void)
+char *
+tg_journal_stamp (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *second = g_date_time_format (now, "%Y%m%dT%H%M%S");
@@ -120,9 +118,10 @@ stamp (void)
 char *
 tg_journal_begin (const char *planned, JsonObject *manifest, char **folder, GError **error)
 {
-  json_object_set_string_member (manifest, "state", "pending");
+  if (!tg_journal_set_state (planned, TG_STATE_PENDING, error))
+    return NULL;
   for (;;) {
-    g_autofree char *id = stamp ();
+    g_autofree char *id = tg_journal_stamp ();
     g_autofree char *path = tg_journal_folder (id);
 
     json_object_set_string_member (manifest, "id", id);
@@ -150,7 +149,7 @@ unreadable (const char *path, GError **error)
 JsonObject *
 tg_journal_read (const char *folder, GError **error)
 {
-  static const char *const strings[] = { "id", "state", "title", "program", "where" };
+  static const char *const strings[] = { "id", "title", "program", "where" };
   g_autofree char *path = g_build_filename (folder, MANIFEST, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
@@ -170,51 +169,7 @@ tg_journal_read (const char *folder, GError **error)
   steps = json_object_get_member (manifest, "steps");
   if (steps == NULL || !JSON_NODE_HOLDS_ARRAY (steps))
     return unreadable (path, error);
-  return json_object_ref (manifest);
-}
-
-/* What was read is immutable, so this writes a copy. */
-gboolean
-tg_journal_set_state (const char *folder, JsonObject *manifest, const char *state, GError **error)
-{
-  g_autoptr (JsonObject) copy = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  json_object_iter_init (&iter, manifest);
-  while (json_object_iter_next (&iter, &name, &value))
-    json_object_set_member (copy, name, json_node_copy (value));
-  json_object_set_string_member (copy, "state", state);
-  if (g_str_equal (state, "undone")) {
-    g_autofree char *now = stamp ();
-
-    json_object_set_string_member (copy, "undone", now);
-  }
-  return write_manifest (folder, copy, error);
-}
-
-gboolean
-tg_journal_has_state (JsonObject *manifest, const char *state)
-{
-  return g_str_equal (json_object_get_string_member (manifest, "state"), state);
-}
-
-void
-tg_journal_mark_failed (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
-  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
-
-  tg_file_replace (path, empty, NULL);
-}
-
-gboolean
-tg_journal_has_failed (const char *folder)
-{
-  g_autofree char *path = g_build_filename (folder, FAILED, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return tg_journal_with_state (folder, manifest);
 }
 
 static int
@@ -248,14 +203,14 @@ tg_journal_undone (const char *id)
     g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
     g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
-    if (manifest != NULL && tg_journal_has_state (manifest, "undone") &&
+    if (manifest != NULL && tg_journal_has_state (manifest, TG_STATE_UNDONE) &&
         (g_str_equal (ids->pdata[i], id) || g_strcmp0 (json_object_get_string_member_with_default (manifest, "with", NULL), id) == 0))
       g_ptr_array_add (undone, g_strdup (ids->pdata[i]));
   }
   return undone;
 }
 
-/* NULL where it is not done, or no mail program of ours is in it. */
+/* NULL where it does not stand, or no mail program of ours is in it. */
 static TgJournalEntry *
 read_entry (const char *id)
 {
@@ -264,7 +219,7 @@ read_entry (const char *id)
   const TgClientClass *klass = manifest != NULL ? tg_client_class_by_id (json_object_get_string_member (manifest, "program")) : NULL;
   TgJournalEntry *entry;
 
-  if (klass == NULL || !tg_journal_has_state (manifest, "done"))
+  if (klass == NULL || !tg_journal_stands (manifest))
     return NULL;
   entry = g_new0 (TgJournalEntry, 1);
   entry->id = g_strdup (id);
@@ -300,14 +255,14 @@ is_at_rest (const char *folder)
 {
   g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
-  return manifest == NULL || !tg_journal_has_state (manifest, "pending");
+  return manifest == NULL || !tg_journal_is_unfinished (manifest);
 }
 
 /* An undone change has nothing elsewhere any more. */
 static gboolean
 forget_steps (JsonObject *manifest)
 {
-  return !tg_journal_has_state (manifest, "done") || tg_change_forget_steps (manifest);
+  return !tg_journal_has_state (manifest, TG_STATE_DONE) || tg_change_forget_steps (manifest);
 }
 
 /* A profile that version 0.1.0 put aside when it undid the change, with the address book and the keys that the person
@@ -344,6 +299,6 @@ tg_journal_sweep (void)
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
     if (lock >= 0)
-      tg_file_remove_flat (path);
+      tg_file_remove_flat (path, NULL);
   }
 }

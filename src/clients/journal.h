@@ -1,8 +1,8 @@
 /* journal.h: the journal's files, for change.c and undo.c: $XDG_DATA_HOME/tegami/changes/ID/, 0700, with manifest.json
- * and the files as they were.
+ * the files as they were, and one named after its state.
  *
- * The manifest: { "schema", "id", "state": "pending"|"done"|"undone", "title", "when", "program", "where", "with": id
- * (where there is one), "undone": when, as an id, "steps": [ { "class", "record" } ] }.
+ * The manifest: { "schema", "id", "title", "when", "program", "where", "with": id (where there is one), "steps": [ { "class",
+ * "record" } ] }.  In those that version 0.1.0 wrote, "state" and "undone" (when, as an id) stand in it, too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,12 +25,28 @@ char       *tg_journal_begin       (const char *planned, JsonObject *manifest, c
 /* The folder of this id, whether it is there or not; NULL where it cannot be an id. (transfer full) */
 char       *tg_journal_folder      (const char *id);
 JsonObject *tg_journal_read        (const char *folder, GError **error); /* checked, immutable (transfer full) */
-gboolean    tg_journal_has_state   (JsonObject *manifest, const char *state);
-gboolean    tg_journal_set_state   (const char *folder, JsonObject *manifest, const char *state, GError **error);
-/* That a pending change is to be undone and not completed, whatever of it is in place.  An empty file of its own, for which
- * even a full disk has room.  Best effort. */
-void        tg_journal_mark_failed (const char *folder);
-gboolean    tg_journal_has_failed  (const char *folder);
+
+/* Now, as the ids say it. (transfer full) */
+char       *tg_journal_stamp       (void);
+
+/* journal-state.c */
+typedef enum {
+  TG_STATE_PENDING, /* begun: completed where all of it is in place, else taken back */
+  TG_STATE_FAILED,  /* begun, and told as failed: taken back, whatever is in place */
+  TG_STATE_DONE,
+  TG_STATE_UNDOING, /* its undo was begun, and goes on */
+  TG_STATE_UNDONE,
+  TG_N_STATES,
+} TgJournalState;
+
+gboolean    tg_journal_set_state   (const char *folder, TgJournalState state, GError **error);
+/* The manifest with "state", and where that is so "undone". (transfer full) */
+JsonObject *tg_journal_with_state  (const char *folder, JsonObject *manifest);
+gboolean    tg_journal_has_state   (JsonObject *manifest, TgJournalState state);
+/* All of it or a part is there. */
+gboolean    tg_journal_stands      (JsonObject *manifest);
+/* It was left half done. */
+gboolean    tg_journal_is_unfinished (JsonObject *manifest);
 
 /* One change at a time in one place; others do not wait for it.  -1 and @error where the lock cannot be had, or, without
  * @wait, where another thread or process has it. */

@@ -51,27 +51,52 @@ tg_replaced_verify (const char *path, GBytes *expected, GError **error)
   return (now != NULL && g_bytes_equal (now, expected)) || tg_replaced_differs (path, error);
 }
 
-gboolean
-tg_replaced_undo (const TgReplacedFile *self, const char *path, JsonObject *record, const char *backup, GError **error)
+/* What the file is to be, from what it is @now: NULL without an error: no file at all.  @removed: whether that is so */
+static GBytes *
+former_of (const TgReplacedFile *self, GBytes *now, JsonObject *record, const char *backup, gboolean *removed, GError **error)
 {
   gboolean existed = json_object_get_boolean_member_with_default (record, self->existed, TRUE);
   g_autofree char *copy = g_build_filename (backup, self->copy, NULL);
-  g_autoptr (GBytes) now = NULL, former = NULL, then = NULL;
-  g_autofree char *digest = NULL;
+  g_autofree char *digest = tg_replaced_digest (now);
+  g_autoptr (GBytes) former = NULL;
 
-  if (!tg_file_read (path, TG_FILE_MAX, &now, error) || (existed && !tg_file_read (copy, TG_FILE_MAX, &former, error)))
+  *removed = FALSE;
+  if (existed && !tg_file_read (copy, TG_FILE_MAX, &former, error))
+    return NULL;
+  if (g_strcmp0 (digest, json_object_get_string_member_with_default (record, self->digest, NULL)) == 0) {
+    *removed = !existed;
+    if (!existed || former != NULL)
+      return g_steal_pointer (&former);
+  }
+  return self->take_back (now, record, error);
+}
+
+gboolean
+tg_replaced_may_undo (const TgReplacedFile *self, const char *path, JsonObject *record, const char *backup, GError **error)
+{
+  g_autoptr (GBytes) now = NULL, then = NULL;
+  gboolean removed;
+
+  if (!tg_file_read (path, TG_FILE_MAX, &now, error))
+    return FALSE;
+  then = now != NULL ? former_of (self, now, record, backup, &removed, error) : NULL;
+  return now == NULL || removed || then != NULL;
+}
+
+gboolean
+tg_replaced_undo (const TgReplacedFile *self, const char *path, JsonObject *record, const char *backup, GError **error)
+{
+  g_autoptr (GBytes) now = NULL, then = NULL;
+  gboolean removed;
+
+  if (!tg_file_read (path, TG_FILE_MAX, &now, error))
     return FALSE;
   tg_file_sweep (path);
   if (now == NULL)
     return TRUE;
-  digest = tg_replaced_digest (now);
-  if (g_strcmp0 (digest, json_object_get_string_member_with_default (record, self->digest, NULL)) == 0) {
-    if (!existed)
-      return tg_file_remove (path, error);
-    if (former != NULL)
-      return tg_file_replace (path, former, error);
-  }
-  then = self->take_back (now, record, error);
+  then = former_of (self, now, record, backup, &removed, error);
+  if (removed)
+    return tg_file_remove (path, error);
   return then != NULL && (g_bytes_equal (now, then) || tg_file_replace (path, then, error));
 }
 

@@ -35,6 +35,8 @@ gboolean tg_replaced_verify (const char *path, GBytes *expected, GError **error)
 /* Sets that error; always FALSE. */
 gboolean tg_replaced_differs (const char *path, GError **error);
 
+/* Whether tg_replaced_undo() has nothing to object.  Writes nothing. */
+gboolean tg_replaced_may_undo (const TgReplacedFile *self, const char *path, JsonObject *record, const char *backup, GError **error);
 /* Where the file is gone, what is ours is gone with it. */
 gboolean tg_replaced_undo   (const TgReplacedFile *self, const char *path, JsonObject *record, const char *backup, GError **error);
 

@@ -34,6 +34,13 @@ read_step (const TgClientClass *klass, JsonArray *steps, guint i, const TgStepCl
 }
 
 static gboolean
+is_unreadable (const char *folder, GError **error)
+{
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change (%s) cannot be read."), folder);
+  return FALSE;
+}
+
+static gboolean
 undo_steps (const char *folder, JsonObject *manifest, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
   const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
@@ -43,10 +50,8 @@ undo_steps (const char *folder, JsonObject *manifest, gboolean rolling_back, GCa
     const TgStepClass *step;
     JsonObject *record;
 
-    if (klass == NULL || !read_step (klass, steps, i - 1, &step, &record)) {
-      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNREADABLE, _ ("The record of this change (%s) cannot be read."), folder);
-      return FALSE;
-    }
+    if (klass == NULL || !read_step (klass, steps, i - 1, &step, &record))
+      return is_unreadable (folder, error);
     if (!step->undo (record, folder, rolling_back, cancellable, error))
       return FALSE;
   }
@@ -77,20 +82,20 @@ recover_one (const char *folder, JsonObject *manifest)
 
   if (klass == NULL || (klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, NULL)))
     return;
-  if (!tg_journal_has_failed (folder) && all_in_place (manifest))
-    tg_journal_set_state (folder, manifest, "done", NULL);
+  if (tg_journal_has_state (manifest, TG_STATE_PENDING) && all_in_place (manifest))
+    tg_journal_set_state (folder, TG_STATE_DONE, NULL);
   else if (undo_steps (folder, manifest, TRUE, NULL, NULL))
-    tg_journal_set_state (folder, manifest, "undone", NULL);
+    tg_journal_set_state (folder, TG_STATE_UNDONE, NULL);
   if (klass->unlock != NULL)
     klass->unlock (handle);
 }
 
 static JsonObject *
-read_pending (const char *folder)
+read_unfinished (const char *folder)
 {
   g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
-  return manifest != NULL && tg_journal_has_state (manifest, "pending") ? g_steal_pointer (&manifest) : NULL;
+  return manifest != NULL && tg_journal_is_unfinished (manifest) ? g_steal_pointer (&manifest) : NULL;
 }
 
 static gboolean
@@ -107,7 +112,7 @@ tg_journal_recover (const char *program, const char *where)
 
   for (guint i = 0; i < ids->len; i++) {
     g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
-    g_autoptr (JsonObject) manifest = read_pending (folder);
+    g_autoptr (JsonObject) manifest = read_unfinished (folder);
 
     if (manifest != NULL && is_in (manifest, program, where))
       recover_one (folder, manifest);
@@ -121,7 +126,7 @@ tg_journal_recover_all (void)
 
   for (guint i = 0; i < ids->len; i++) {
     g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
-    g_autoptr (JsonObject) manifest = read_pending (folder);
+    g_autoptr (JsonObject) manifest = read_unfinished (folder);
     /* Busy: a change is being made there just now, and looks after itself. */
     TG_AUTO_FD lock = manifest != NULL ? tg_journal_lock_of (manifest, FALSE, NULL) : -1;
 
@@ -146,7 +151,7 @@ append_steps (GPtrArray *found, const char *id, JsonObject *manifest, const char
 {
   const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
-  gboolean undone = tg_journal_has_state (manifest, "undone");
+  gboolean undone = tg_journal_has_state (manifest, TG_STATE_UNDONE);
 
   for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
     const TgStepClass *step;
@@ -173,7 +178,7 @@ tg_journal_steps (const char *step_class)
     g_autofree char *folder = tg_journal_folder (ids->pdata[i]);
     g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
-    if (manifest != NULL && (tg_journal_has_state (manifest, "done") || tg_journal_has_state (manifest, "undone")))
+    if (manifest != NULL && (tg_journal_stands (manifest) || tg_journal_has_state (manifest, TG_STATE_UNDONE)))
       append_steps (found, ids->pdata[i], manifest, step_class);
   }
   return found;
@@ -199,7 +204,54 @@ tg_change_forget_steps (JsonObject *manifest)
 gboolean
 tg_change_roll_back (const char *folder, JsonObject *manifest, GError **error)
 {
-  return undo_steps (folder, manifest, TRUE, NULL, error) && tg_journal_set_state (folder, manifest, "undone", error);
+  return undo_steps (folder, manifest, TRUE, NULL, error) && tg_journal_set_state (folder, TG_STATE_UNDONE, error);
+}
+
+/* Every step's own objections, before the first of them is undone. */
+static gboolean
+may_undo_steps (const char *folder, JsonObject *manifest, GCancellable *cancellable, GError **error)
+{
+  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
+  JsonArray *steps = json_object_get_array_member (manifest, "steps");
+
+  for (guint i = json_array_get_length (steps); i > 0; i--) {
+    const TgStepClass *step;
+    JsonObject *record;
+
+    if (klass == NULL || !read_step (klass, steps, i - 1, &step, &record))
+      return is_unreadable (folder, error);
+    if (step->may_undo != NULL && !step->may_undo (record, folder, cancellable, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What is half undone is neither "undone" nor "as it was". */
+static void
+tell_what_is_left (GError **error)
+{
+  g_autofree char *first = NULL;
+
+  if (error == NULL)
+    return;
+  first = g_strdup ((*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_strdup_printf (_ ("%s A part is undone; Tegami undoes the rest when it is next started."), first);
+}
+
+/* Once the first step is touched, the journal says so, and whoever comes next goes on. */
+static gboolean
+undo_begun (const char *folder, JsonObject *manifest, gboolean again, GCancellable *cancellable, GError **error)
+{
+  if (undo_steps (folder, manifest, again, cancellable, error)) {
+    tg_journal_set_state (folder, TG_STATE_UNDONE, NULL); /* else the next look finds nothing left to do, and says it */
+    return TRUE;
+  }
+  if (!again && all_in_place (manifest))
+    tg_journal_set_state (folder, TG_STATE_DONE, NULL);
+  else
+    tell_what_is_left (error);
+  return FALSE;
 }
 
 static gboolean
@@ -208,11 +260,11 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
   g_autoptr (JsonObject) manifest = tg_journal_read (folder, error);
   const TgClientClass *klass;
   gpointer handle = NULL;
-  gboolean undone;
+  gboolean again, undone;
 
   if (manifest == NULL)
     return FALSE;
-  if (tg_journal_has_state (manifest, "undone")) {
+  if (tg_journal_has_state (manifest, TG_STATE_UNDONE)) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This change has already been undone."));
     return FALSE;
   }
@@ -220,8 +272,9 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
   if (klass != NULL && klass->lock != NULL && !klass->lock (json_object_get_string_member (manifest, "where"), &handle, error))
     return FALSE;
   /* One that recovery had to leave half done is undone, too. */
-  undone = undo_steps (folder, manifest, tg_journal_has_state (manifest, "pending"), cancellable, error) &&
-           tg_journal_set_state (folder, manifest, "undone", error);
+  again = tg_journal_is_unfinished (manifest);
+  undone = (again || may_undo_steps (folder, manifest, cancellable, error)) && tg_journal_set_state (folder, TG_STATE_UNDOING, error) &&
+           undo_begun (folder, manifest, again, cancellable, error);
   if (klass != NULL && klass->unlock != NULL)
     klass->unlock (handle);
   return undone;
@@ -231,7 +284,7 @@ gboolean
 tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folder = tg_journal_folder (id);
-  g_autoptr (JsonObject) manifest = NULL;
+  g_autoptr (JsonObject) manifest = NULL, recovered = NULL;
   TG_AUTO_FD lock = -1;
 
   tg_assert_may_block ();
@@ -244,22 +297,10 @@ tg_journal_undo_sync (const char *id, GCancellable *cancellable, GError **error)
   if (lock < 0)
     return FALSE;
   tg_journal_recover (json_object_get_string_member (manifest, "program"), json_object_get_string_member (manifest, "where"));
+  recovered = tg_journal_read (folder, NULL);
+  if (recovered != NULL && tg_journal_is_unfinished (manifest) && tg_journal_has_state (recovered, TG_STATE_UNDONE))
+    return TRUE; /* just now */
   return undo_locked (folder, cancellable, error);
-}
-
-static gboolean
-may_undo_steps (const TgClientClass *klass, JsonObject *manifest, GError **error)
-{
-  JsonArray *steps = json_object_get_array_member (manifest, "steps");
-
-  for (guint i = 0; i < json_array_get_length (steps); i++) {
-    const TgStepClass *step;
-    JsonObject *record;
-
-    if (read_step (klass, steps, i, &step, &record) && step->may_undo != NULL && !step->may_undo (record, error))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 gboolean
@@ -272,7 +313,7 @@ tg_journal_may_undo_sync (const char *id, GError **error)
 
   tg_assert_may_block ();
   /* What else is wrong, undoing it tells. */
-  if (klass == NULL || tg_journal_has_state (manifest, "undone"))
+  if (klass == NULL || tg_journal_has_state (manifest, TG_STATE_UNDONE))
     return TRUE;
 
   /* Another change there holds the program's lock, too, and is no open program. */
@@ -284,5 +325,5 @@ tg_journal_may_undo_sync (const char *id, GError **error)
     return FALSE;
   if (klass->unlock != NULL)
     klass->unlock (handle);
-  return may_undo_steps (klass, manifest, error);
+  return may_undo_steps (folder, manifest, NULL, error);
 }

@@ -279,8 +279,8 @@ tg_file_remove_tree (const char *path)
   g_rmdir (path);
 }
 
-void
-tg_file_remove_flat (const char *path)
+gboolean
+tg_file_remove_flat (const char *path, GError **error)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -288,9 +288,12 @@ tg_file_remove_flat (const char *path)
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *child = g_build_filename (path, name, NULL);
 
-    g_unlink (child);
+    if (g_unlink (child) != 0 && errno != ENOENT)
+      return fail (error, child, errno);
   }
-  g_rmdir (path);
+  if (g_rmdir (path) != 0)
+    return errno == ENOENT || fail (error, path, errno);
+  return tg_file_sync_name (path, error);
 }
 
 int

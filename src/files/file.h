@@ -46,8 +46,8 @@ gboolean tg_file_sync_name   (const char *path, GError **error);
 
 /* Removes the folder and everything below it; links are removed, not followed.  Best effort. */
 void     tg_file_remove_tree (const char *path);
-/* Removes the files in a folder, and then the folder, where nothing but files was in it.  Best effort. */
-void     tg_file_remove_flat (const char *path);
+/* Removes the files in a folder, and then the folder; a missing one is fine.  FALSE where a folder is in it. */
+gboolean tg_file_remove_flat (const char *path, GError **error);
 
 /* Holds the lock file @path, which is made where it is missing, until the descriptor is closed: against other
  * processes, and against other threads of this one.  -1 and @error where it cannot be had, or, without @wait, where

@@ -123,7 +123,11 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
       g_assert_cmpstr (killed, ==, new);
     journal = tg_journal_list (NULL); /* completes or rolls back */
     recovered = visible (scene->profile);
-    g_assert_cmpstr (recovered, ==, killed);
+    /* A save that was killed stays as it is seen; an undo that was begun is gone on with. */
+    if (scene->act == save || g_str_equal (killed, new) || journal->len == 1)
+      g_assert_cmpstr (recovered, ==, killed);
+    else
+      g_assert_cmpstr (recovered, ==, new);
     n_old += g_str_equal (killed, old);
     n_new += g_str_equal (killed, new);
     if (scene->act == save) {
@@ -136,8 +140,8 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
         undone = visible (scene->profile);
         g_assert_cmpstr (undone, ==, old);
       }
-    } else if (g_str_equal (killed, old) || journal->len == 1) {
-      /* An interrupted undo can be repeated. */
+    } else if (journal->len == 1) {
+      /* One that was not begun can be. */
       g_autofree char *undone = NULL;
 
       g_assert_true (undo_newest (scene->profile));

@@ -9,6 +9,7 @@
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
+#include "files/file.h"
 
 typedef struct {
   TgEvolutionStore *store;
@@ -162,11 +163,12 @@ write_apply (gpointer step, GCancellable *cancellable, GError **error)
   return there != NULL && rewrite (self->store, self->record, there, tg_lines_set, cancellable, error);
 }
 
-/* How many sources of the record are there, and stand as we wrote them, or as they were before. */
+/* How many sources of the record are there, and stand as we wrote them, as they were before, or as neither. */
 typedef struct {
   guint present;
   guint ours;
   guint former;
+  guint others;
 } Tally;
 
 static Tally
@@ -181,6 +183,7 @@ count_sources (JsonObject *record, GPtrArray *there)
     tally.present += source != NULL;
     tally.ours += tg_lines_hold (entry, source);
     tally.former += tg_lines_former (entry, source);
+    tally.others += source != NULL && !tg_lines_hold (entry, source) && !tg_lines_former (entry, source);
   }
 
   return tally;
@@ -214,6 +217,20 @@ in_place (JsonObject *record, GCancellable *cancellable)
   return store != NULL && all_stand (store, record, cancellable);
 }
 
+/* What a killed writer left. */
+static void
+sweep (TgEvolutionStore *store, JsonObject *record)
+{
+  const char *folder = tg_evolution_store_folder (store);
+  JsonObject *entry = NULL;
+
+  for (guint i = 0; folder != NULL && (entry = tg_lines_entry (record, i)) != NULL; i++) {
+    g_autofree char *path = tg_evolution_source_file (folder, tg_lines_uid (entry));
+
+    tg_file_sweep (path);
+  }
+}
+
 /* Children first: removing the account would take them along, and our question with them. */
 static gboolean
 create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
@@ -223,6 +240,7 @@ create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCan
 
   if (there == NULL)
     return FALSE;
+  sweep (store, record);
 
   for (guint i = TG_EVOLUTION_N_ROLES; i-- > 0;) {
     JsonObject *entry = tg_lines_entry (record, i);
@@ -239,7 +257,7 @@ create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCan
 
 /* All or nothing: a server name of ours with a port of somebody else's would be worse than either. */
 static gboolean
-write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+write_may_undo (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, error);
   g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
@@ -248,13 +266,27 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
   if (there == NULL)
     return FALSE;
   tally = count_sources (record, there);
-  if (tally.former == tally.present)
-    return TRUE;
-  if (!rolling_back && tally.ours < tally.present) {
+  if (tally.others > 0) {
     g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
                          _ ("The account has since been changed in Evolution, so the previous settings were not restored."));
     return FALSE;
   }
+  return tally.former == tally.present || !is_in_use (store, error);
+}
+
+static gboolean
+write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TgEvolutionStore) store = tg_evolution_store_from_record (record, cancellable, error);
+  g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
+  Tally tally = { 0 };
+
+  if (there == NULL)
+    return FALSE;
+  sweep (store, record);
+  tally = count_sources (record, there);
+  if (tally.former == tally.present)
+    return TRUE;
   if (is_in_use (store, error))
     return FALSE;
 
@@ -277,6 +309,7 @@ const TgStepClass tg_evolution_write_step = {
   .apply = write_apply,
   .verify = verify,
   .in_place = in_place,
+  .may_undo = write_may_undo,
   .undo = write_undo,
   .free = step_free,
 };

@@ -6,7 +6,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
+
+static const char *const no_strings[] = { NULL };
 
 TgSaveRequest *
 tg_thunderbird_request_copy (const TgSaveRequest *request)
@@ -99,14 +102,48 @@ tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GEr
   return good || tg_record_is_damaged (error);
 }
 
+/* The prefs.js that a step's record is about. (transfer full) (nullable) */
+static char *
+prefs_path (JsonObject *record)
+{
+  const char *folder = json_object_get_string_member_with_default (record, "folder", NULL);
+
+  return folder != NULL ? g_build_filename (folder, "prefs.js", NULL)
+                        : g_strdup (json_object_get_string_member_with_default (record, "path", NULL));
+}
+
+/* The sending server that this account shared with another one of ours, whose change made it, and was undone first. */
+static void
+take_back_shared_server (TgPrefs *prefs, JsonObject *record, const char *step_class)
+{
+  g_autofree char *path = prefs_path (record);
+  JsonObject *diff = json_object_get_object_member (record, "diff");
+  const char *smtp = json_object_get_string_member_with_default (diff, "smtp", NULL);
+  g_autoptr (GPtrArray) steps = smtp != NULL ? tg_journal_steps (step_class) : NULL;
+
+  for (guint i = 0; steps != NULL && i < steps->len; i++) {
+    const TgJournalStep *step = steps->pdata[i];
+    g_autofree char *other_path = prefs_path (step->record);
+    JsonObject *other;
+
+    if (step->undone == NULL || g_strcmp0 (path, other_path) != 0 || !tg_thunderbird_check_record (step->record, no_strings, NULL))
+      continue;
+    other = json_object_get_object_member (step->record, "diff");
+    if (g_strcmp0 (json_object_get_string_member_with_default (other, "smtp", NULL), smtp) == 0)
+      tg_thunderbird_take_back_smtp (prefs, other);
+  }
+}
+
 static GBytes *
 take_back (GBytes *now, JsonObject *record, GError **error)
 {
   g_autoptr (TgPrefs) prefs = tg_prefs_parse (now, error);
 
-  return prefs != NULL && tg_thunderbird_take_back (prefs, json_object_get_object_member (record, "diff"), error)
-             ? tg_prefs_to_bytes (prefs)
-             : NULL;
+  if (prefs == NULL || !tg_thunderbird_take_back (prefs, json_object_get_object_member (record, "diff"), error))
+    return NULL;
+  take_back_shared_server (prefs, record, tg_thunderbird_prefs_step.id);
+  take_back_shared_server (prefs, record, tg_thunderbird_profile_step.id);
+  return tg_prefs_to_bytes (prefs);
 }
 
 const TgReplacedFile tg_thunderbird_prefs_file = { "prefs.js", "existed", "digest", take_back };

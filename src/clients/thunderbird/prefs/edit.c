@@ -208,8 +208,8 @@ is_sent_through (TgPrefs *prefs, const char *smtp)
   return FALSE;
 }
 
-static void
-take_back_smtp (TgPrefs *prefs, JsonObject *diff)
+void
+tg_thunderbird_take_back_smtp (TgPrefs *prefs, JsonObject *diff)
 {
   g_autofree char *branch = made_branch (diff, "smtpserver", "smtp");
 
@@ -271,7 +271,7 @@ tg_thunderbird_take_back (TgPrefs *prefs, JsonObject *diff, GError **error)
 {
   if (!take_back_account (prefs, diff, error) || !take_back_values (prefs, diff, error))
     return FALSE;
-  take_back_smtp (prefs, diff);
+  tg_thunderbird_take_back_smtp (prefs, diff);
   return TRUE;
 }
 

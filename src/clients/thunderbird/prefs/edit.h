@@ -25,6 +25,9 @@ JsonObject        *tg_thunderbird_diff      (TgPrefs *before, TgPrefs *after, co
  * nothing of it holds our value any more although the account is there. */
 gboolean           tg_thunderbird_take_back (TgPrefs *prefs, JsonObject *diff, GError **error);
 
+/* The sending server alone, where the edit made it and no account sends through it. */
+void               tg_thunderbird_take_back_smtp (TgPrefs *prefs, JsonObject *diff);
+
 /* Whether all of the edit is there. */
 gboolean           tg_thunderbird_holds     (TgPrefs *prefs, JsonObject *diff);
 

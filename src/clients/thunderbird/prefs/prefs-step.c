@@ -6,6 +6,7 @@
 
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/prefs/undone.h"
+#include "clients/thunderbird/profiles/profile-list.h"
 #include "clients/thunderbird/steps.h"
 
 typedef struct {
@@ -101,10 +102,21 @@ in_place (JsonObject *record, GCancellable *cancellable)
 }
 
 static gboolean
-undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+may_undo (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error)
 {
   return tg_thunderbird_check_record (record, record_strings, error) &&
-         tg_replaced_undo (&tg_thunderbird_prefs_file, json_object_get_string_member (record, "path"), record, backup, error);
+         tg_replaced_may_undo (&tg_thunderbird_prefs_file, json_object_get_string_member (record, "path"), record, backup, error);
+}
+
+static gboolean
+undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  const char *path;
+
+  if (!tg_thunderbird_check_record (record, record_strings, error))
+    return FALSE;
+  path = json_object_get_string_member (record, "path");
+  return tg_replaced_undo (&tg_thunderbird_prefs_file, path, record, backup, error) && tg_profile_clear_up (path, error);
 }
 
 const TgStepClass tg_thunderbird_prefs_step = {
@@ -113,6 +125,7 @@ const TgStepClass tg_thunderbird_prefs_step = {
   .apply = apply,
   .verify = verify,
   .in_place = in_place,
+  .may_undo = may_undo,
   .undo = undo,
   .free = prefs_step_free,
 };

@@ -27,10 +27,15 @@ gboolean tg_profile_list_has (TgIni *ini, const char *path);
 /* What the step's record must have. */
 extern const char *const tg_profile_record_strings[];
 
-/* TgStepClass.undo.  By what happened to the profile since: untouched, it is removed; used but
+/* TgStepClass.may_undo and undo.  By what happened to the profile since: untouched, it is removed; used but
  * without mail, it leaves the list, and the folder stays; with other accounts in it, only ours is taken
  * out; with mail in it, TG_CLIENT_ERROR_CHANGED and nothing is done. */
+gboolean tg_profile_may_undo (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error);
 gboolean tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
+
+/* The profile of this prefs.js, where we made it, that change was undone while another account of ours was in it, and now there
+ * is none. */
+gboolean tg_profile_clear_up (const char *prefs_path, GError **error);
 
 /* profiles.ini, from which the record's profile is taken out again. */
 extern const TgReplacedFile tg_profile_list_file;

@@ -73,9 +73,18 @@ has_other_accounts (TgPrefs *prefs, JsonObject *diff)
   return FALSE;
 }
 
-/* Only what we wrote lies in the folder, and as we wrote it. */
 static gboolean
-is_untouched (const char *folder, const char *digest)
+is_empty (GBytes *bytes)
+{
+  g_autoptr (JsonObject) nothing = json_object_new ();
+  g_autoptr (TgPrefs) prefs = tg_prefs_parse (bytes, NULL);
+
+  return prefs != NULL && !has_other_accounts (prefs, nothing);
+}
+
+/* Only what we wrote lies in the folder, and as we wrote it, or without any account by now. */
+static gboolean
+is_untouched (const char *folder, JsonObject *record)
 {
   static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", ".parentlock", NULL };
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
@@ -90,7 +99,7 @@ is_untouched (const char *folder, const char *digest)
   if (!tg_file_read (path, TG_FILE_MAX, &prefs, NULL))
     return FALSE;
   now = tg_replaced_digest (prefs);
-  return prefs == NULL || g_strcmp0 (now, digest) == 0;
+  return prefs == NULL || g_strcmp0 (now, json_object_get_string_member (record, "digest")) == 0 || is_empty (prefs);
 }
 
 static GBytes *
@@ -125,37 +134,87 @@ read_prefs (const char *path, GError **error)
   return tg_file_read (path, TG_FILE_MAX, &bytes, error) && bytes != NULL ? tg_prefs_parse (bytes, error) : NULL;
 }
 
-gboolean
-tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+/* What is to be done with the profile, by what happened to it since. */
+typedef enum { TAKE_ACCOUNT_OUT, LEAVE_FOLDER, REMOVE_FOLDER } How;
+
+static gboolean
+decide (JsonObject *record, const char *prefs_path, How *how, GError **error)
 {
-  const char *folder;
-  g_autofree char *path = NULL;
+  const char *folder = json_object_get_string_member (record, "folder");
   g_autoptr (TgPrefs) prefs = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean untouched;
 
-  if (!tg_thunderbird_check_record (record, tg_profile_record_strings, error))
-    return FALSE;
-  folder = json_object_get_string_member (record, "folder");
-  path = g_build_filename (folder, "prefs.js", NULL);
-  untouched = is_untouched (folder, json_object_get_string_member (record, "digest"));
-  prefs = untouched ? NULL : read_prefs (path, &local);
+  *how = is_untouched (folder, record) ? REMOVE_FOLDER : LEAVE_FOLDER;
+  prefs = *how == REMOVE_FOLDER ? NULL : read_prefs (prefs_path, &local);
   if (local != NULL) { /* other accounts may be in it */
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff")))
-    return tg_replaced_undo (&tg_thunderbird_prefs_file, path, record, backup, error);
-  if (profile_holds_mail (folder)) {
-    g_set_error (
-        error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-        _ ("Thunderbird has since put mail into this profile, so it stays. Remove the account in Thunderbird’s own account settings."));
-    return FALSE;
+  if (prefs != NULL && has_other_accounts (prefs, json_object_get_object_member (record, "diff"))) {
+    *how = TAKE_ACCOUNT_OUT;
+    return TRUE;
   }
+  if (!profile_holds_mail (folder))
+    return TRUE;
+  g_set_error (
+      error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
+      _ ("Thunderbird has since put mail into this profile, so it stays. Remove the account in Thunderbird’s own account settings."));
+  return FALSE;
+}
+
+/* (transfer full) (nullable): where the profile's prefs.js is; NULL and an error where the record does not say it */
+static char *
+prefs_of (JsonObject *record, GError **error)
+{
+  return tg_thunderbird_check_record (record, tg_profile_record_strings, error)
+             ? g_build_filename (json_object_get_string_member (record, "folder"), "prefs.js", NULL)
+             : NULL;
+}
+
+gboolean
+tg_profile_may_undo (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *prefs = prefs_of (record, error);
+  How how;
+
+  return prefs != NULL && decide (record, prefs, &how, error) &&
+         (how != TAKE_ACCOUNT_OUT || tg_replaced_may_undo (&tg_thunderbird_prefs_file, prefs, record, backup, error));
+}
+
+gboolean
+tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *prefs = prefs_of (record, error);
+  How how;
+
+  if (prefs == NULL || !decide (record, prefs, &how, error))
+    return FALSE;
+  if (how == TAKE_ACCOUNT_OUT)
+    return tg_replaced_undo (&tg_thunderbird_prefs_file, prefs, record, backup, error);
   if (!take_out_of_list (record, backup, error))
     return FALSE;
   /* One that was used holds what is the person's: an address book, keys, passwords.  So it stays on the disk. */
-  if (untouched)
-    tg_file_remove_flat (folder);
+  if (how == REMOVE_FOLDER && !tg_file_remove_flat (json_object_get_string_member (record, "folder"), error))
+    return FALSE;
+  /* Nobody had used Thunderbird before: it stays where anything lies in it. */
+  if (json_object_get_boolean_member_with_default (record, "root_made", FALSE))
+    g_rmdir (json_object_get_string_member (record, "root"));
+  return TRUE;
+}
+
+gboolean
+tg_profile_clear_up (const char *prefs_path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (prefs_path);
+  g_autoptr (GPtrArray) steps = tg_journal_steps (tg_thunderbird_profile_step.id);
+
+  for (guint i = 0; i < steps->len; i++) {
+    const TgJournalStep *step = steps->pdata[i];
+    g_autofree char *backup = tg_journal_folder (step->id);
+
+    if (step->undone != NULL && tg_thunderbird_check_record (step->record, tg_profile_record_strings, NULL) &&
+        g_str_equal (json_object_get_string_member (step->record, "folder"), folder) && is_untouched (folder, step->record))
+      return tg_profile_undo (step->record, backup, TRUE, NULL, error);
+  }
   return TRUE;
 }

@@ -109,6 +109,7 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
   }
   digest = tg_replaced_digest (self->prefs);
   json_object_set_string_member (record, "root", self->root);
+  json_object_set_boolean_member (record, "root_made", !g_file_test (self->root, G_FILE_TEST_EXISTS));
   json_object_set_string_member (record, "folder", self->folder);
   json_object_set_string_member (record, "digest", digest);
   return tg_replaced_plan (&tg_profile_list_file, list, self->old_list != NULL, self->new_list, backup, record, error)
@@ -173,6 +174,7 @@ const TgStepClass tg_thunderbird_profile_step = {
   .apply = apply,
   .verify = verify,
   .in_place = in_place,
+  .may_undo = tg_profile_may_undo,
   .undo = tg_profile_undo,
   .free = profile_step_free,
 };

@@ -1,0 +1,126 @@
+#!/usr/bin/python3
+# test-evolution-faults.py: tegamictl ended at every message to the bus and at every call that changes a file, while it saves
+# an account into the real evolution-data-server and keyring, changes it, or takes it back.  After the next start all is as
+# before or as after it.  Arguments: tegamictl, file-faults.so.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import subprocess
+import sys
+import unittest
+
+from evolution_session import Gio, GLib, HOME, PROGRAM, SOURCES, keyring_items, managed_sources, secrets_call, settle, start_keyring
+from patience import HANG
+
+FAULTS = sys.argv[2]
+BUS = Gio.bus_get_sync(Gio.BusType.SESSION)  # held, since the keyring's sessions end with the connection
+ACCOUNT = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '--receive', 'imaps://imap.example.jp',
+           '--send', 'smtps://smtp.example.jp')
+MOVED = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '--update', '--receive', 'imaps://imap.example.net',
+         '--send', 'smtp+starttls://smtp.example.net')
+
+
+def tegamictl(*words, password='secret', at=None):
+    environment = dict(os.environ, XDG_DATA_HOME=str(HOME / '.local/share'))
+    told = HOME / 'told'
+    told.unlink(missing_ok=True)
+    if at is not None:
+        environment.update(LD_PRELOAD=FAULTS, TG_FAULT='kill', TG_FAULT_AT=str(at), TG_FAULT_BUS='1', TG_FAULT_TOLD=str(told))
+    done = subprocess.run([PROGRAM, *words], input=password.encode() + b'\n', env=environment, capture_output=True, timeout=HANG)
+    return done.returncode, done.stdout.decode() + done.stderr.decode(), told.exists()
+
+
+def listed():
+    """The changes that can be undone; looking finishes what was begun."""
+    _, text, _ = tegamictl('undo')
+    return [word for word in text.split() if word[:8].isdigit() and 'T' in word]
+
+
+def passwords():
+    _, session = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'OpenSession',
+                              GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))
+    found = keyring_items({'eds-origin': 'evolution-data-server'}) + keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'})
+    secrets = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'GetSecrets',
+                           GLib.Variant('(aoo)', (found, session)))[0]
+    return sorted(bytes(secret[2]).decode() for secret in secrets.values())
+
+
+def snapshot():
+    """What Evolution shows, and what the keyring holds; the random names do not matter."""
+    names = ('Mail Account', 'Mail Identity', 'Mail Transport')
+    sources = {uid: text for uid, text in managed_sources().items() if 'example' in text}
+    kinds = {uid: next((name for name in names if f'[{name}]' in text), '') for uid, text in sources.items()}
+
+    def shown(text):
+        for uid, kind in kinds.items():
+            text = text.replace(uid, kind)
+        return '\n'.join(sorted(line for line in text.split('\n') if line))
+    left = [path.name for path in SOURCES.glob('.*.tegami')] if SOURCES.exists() else []
+    return '\n'.join(sorted(map(shown, sources.values())) + passwords() + left)
+
+
+class Faults(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.addClassCleanup(start_keyring())
+
+    def done(self, *words, password='secret'):
+        status, text, _ = tegamictl(*words, password=password)
+        self.assertEqual(status, 0, text)
+
+    def clear(self):
+        for change in listed():
+            self.done('undo', change)
+        self.assertEqual(snapshot(), '')
+
+    def every_moment(self, prepare, words):
+        prepare()
+        old = snapshot()
+        self.done(*words())
+        new = snapshot()
+        self.assertNotEqual(old, new)
+        undoes = words()[:1] == ('undo',)
+        killed = {old: 0, new: 0}
+        at, reached = 0, True
+        while reached:
+            at += 1 if undoes else 2  # what a save does with files, the lab tests at every call
+            self.clear()
+            prepare()
+            status, text, reached = tegamictl(*words(), at=at)
+            changes = listed()
+            settle(lambda: snapshot() in (old, new), f'killed at call {at}: {text}\n--- old\n{old}\n--- new\n{new}\n--- is\n{snapshot()}')
+            seen = snapshot()
+            killed[seen] += 1
+            if status == 0:
+                self.assertEqual(seen, new)
+            if undoes and seen == old:
+                self.done('undo', changes[0])
+                self.assertEqual(snapshot(), new)
+        self.clear()
+        print(f'ended {at - 1} times: {killed[old]} old, {killed[new]} new', file=sys.stderr)
+        self.assertGreater(at, 20)
+
+    def saved(self):
+        self.done('save', 'evolution', *ACCOUNT)
+
+    def moved(self):
+        self.saved()
+        self.done('save', 'evolution', *MOVED, password='another')
+
+    def test_while_saving(self):
+        self.every_moment(lambda: None, lambda: ('save', 'evolution', *ACCOUNT))
+
+    def test_while_changing(self):
+        self.every_moment(self.saved, lambda: ('save', 'evolution', *MOVED))
+
+    def test_while_taking_an_account_back(self):
+        self.every_moment(self.saved, lambda: ('undo', (listed() or ['?'])[0]))
+
+    def test_while_taking_a_change_back(self):
+        self.every_moment(self.moved, lambda: ('undo', (listed() or ['?'])[0]))
+
+
+if __name__ == '__main__':
+    unittest.main(argv=[sys.argv[0], '-v', *sys.argv[3:]])

@@ -1,0 +1,245 @@
+#!/usr/bin/python3
+"""Saving and undoing, ended or failed at every call that changes a file: after the next start the mail program's folder is
+the old or the new one, nothing of ours lies about, and what tegamictl said was true.  Arguments: tegamictl, file-faults.so.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import concurrent.futures
+import errno
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+from patience import HANG
+from tegamictl import home_environment
+
+PREFS = """// Mozilla User Preferences
+user_pref("mail.account.account1.server", "server1");
+user_pref("mail.account.lastKey", 1);
+user_pref("mail.accountmanager.accounts", "account1");
+user_pref("mail.accountmanager.localfoldersserver", "server1");
+user_pref("mail.server.server1.hostname", "Local Folders");
+user_pref("mail.server.server1.name", "Local Folders");
+user_pref("mail.server.server1.type", "none");
+user_pref("mail.server.server1.userName", "nobody");
+"""
+PROFILES = "[General]\nStartWithLastProfile=1\nVersion=2\n\n[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\nDefault=1\n"
+ACCOUNT = ("--address", "taro@example.jp", "--unverified", "--receive", "imaps://imap.example.jp", "--send", "smtps://smtp.example.jp")
+MOVED = ("--address", "taro@example.jp", "--unverified", "--update", "--receive", "imaps://imap.example.net",
+         "--send", "smtp+starttls://smtp.example.net")
+
+
+class Home:
+    """One home folder, and tegamictl in it."""
+
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        self.environment = home_environment(str(path))
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+
+    def run(self, *words, fault=None):
+        environment = dict(self.environment, **fault.environment(self.path) if fault is not None else {})
+        done = subprocess.run([sys.argv[1], *map(str, words)], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=HANG, check=False)
+        return done.returncode, done.stdout.decode() + done.stderr.decode()
+
+    def newest(self):
+        _, text = self.run("undo")
+        found = re.findall(r"\b\d{8}T\d{6}\.\d{6}\b", text)
+        return found[0] if found else None
+
+
+class Fault:
+    """@fault: "kill", or the name of an error; @at: the number of the call."""
+
+    def __init__(self, fault, lasting, at):
+        self.name, self.lasting, self.at = fault, lasting, at
+
+    def environment(self, home):
+        self.told = home / "told"
+        self.told.unlink(missing_ok=True)
+        number = self.name if self.name == "kill" else str(getattr(errno, self.name))
+        return {"LD_PRELOAD": sys.argv[2], "TG_FAULT": number, "TG_FAULT_AT": str(self.at), "TG_FAULT_TOLD": str(self.told),
+                **({"TG_FAULT_LASTING": "1"} if self.lasting else {})}
+
+    def __str__(self):
+        return "%s%s at call %d" % (self.name, ", and from then on," if self.lasting else "", self.at)
+
+
+FAULTS = [("kill", False), ("EIO", False), ("ENOSPC", True), ("EROFS", True)]
+
+
+def thunderbird_used(home):
+    profile = home.path / ".thunderbird/abc.default"
+    profile.mkdir(parents=True)
+    (home.path / ".thunderbird/profiles.ini").write_text(PROFILES)
+    (profile / "prefs.js").write_text(PREFS)
+    return ("thunderbird", "--profile", profile)
+
+
+def thunderbird_new(home):
+    thunderbird_used(home)
+    return ("thunderbird", "--profile", "new")
+
+
+def thunderbird_first(_home):
+    return ("thunderbird", "--profile", "new")
+
+
+def evolution(home):
+    folder = home.path / "sources"
+    folder.mkdir()
+    return ("evolution", "--sources-dir", folder)
+
+
+def saved(place, home):
+    words = place(home)
+    status, text = home.run("save", *words, *ACCOUNT)
+    assert status == 0, text
+    return words
+
+
+def snapshot(home):
+    """What a mail program sees; the random names of profiles and sources do not matter."""
+    seen, names = {}, {}
+    for top in (".thunderbird", "sources"):
+        for path in sorted((home.path / top).rglob("*")):
+            if path.name != ".parentlock":  # Thunderbird's own, which stays for ever
+                seen[str(path.relative_to(home.path))] = path.read_text() if path.is_file() else ""
+    for path, text in seen.items():
+        kind = re.search(r"\[(Mail Account|Mail Identity|Mail Transport)\]", text)
+        if path.endswith(".source") and kind:
+            names[pathlib.Path(path).stem] = kind[1]
+        elif path.endswith(".tegami"):
+            names[pathlib.Path(path).name] = "a new profile"
+    def named(text):
+        for name, shown in names.items():
+            text = text.replace(name, shown)
+        return text
+    return "\n".join(sorted("== %s\n%s" % (named(path), named(text)) for path, text in seen.items()))
+
+
+def leftovers(home):
+    return [str(path.relative_to(home.path)) for path in home.path.rglob("*")
+            if re.fullmatch(r"\..*\.tegami", path.name) or path.name.startswith("planned-")]
+
+
+class Scene:
+    """@prepare (home): words of the place; @act (home, words): what is done under the fault"""
+
+    def __init__(self, prepare, words, undoes=False):
+        self.prepare, self.words, self.undoes = prepare, words, undoes
+
+
+def save_words(*account):
+    return lambda home, place: ("save", *place, *account)
+
+
+def undo_words(home, place):
+    return ("undo", home.newest())
+
+
+def updated(place):
+    def prepare(home):
+        words = saved(place, home)
+        status, text = home.run("save", *words, *MOVED)
+        assert status == 0, text
+        return words
+    return prepare
+
+
+SCENES = {
+    "Thunderbird, a profile in use": Scene(thunderbird_used, save_words(*ACCOUNT)),
+    "Thunderbird, one more profile": Scene(thunderbird_new, save_words(*ACCOUNT)),
+    "Thunderbird, the first profile": Scene(thunderbird_first, save_words(*ACCOUNT)),
+    "Thunderbird, an account changed": Scene(lambda home: saved(thunderbird_used, home), save_words(*MOVED)),
+    "Evolution, a new account": Scene(evolution, save_words(*ACCOUNT)),
+    "Evolution, an account changed": Scene(lambda home: saved(evolution, home), save_words(*MOVED)),
+    "undo: Thunderbird, a profile in use": Scene(lambda home: saved(thunderbird_used, home), undo_words, True),
+    "undo: Thunderbird, one more profile": Scene(lambda home: saved(thunderbird_new, home), undo_words, True),
+    "undo: Thunderbird, the first profile": Scene(lambda home: saved(thunderbird_first, home), undo_words, True),
+    "undo: Thunderbird, an account changed": Scene(updated(thunderbird_used), undo_words, True),
+    "undo: Evolution, a new account": Scene(lambda home: saved(evolution, home), undo_words, True),
+    "undo: Evolution, an account changed": Scene(updated(evolution), undo_words, True),
+}
+
+
+class FileFaults(unittest.TestCase):
+    maxDiff = None
+
+    def prepare(self, scene, folder):
+        home = Home(folder)
+        return home, scene.words(home, scene.prepare(home))
+
+    def one(self, scene, fault, old, new, complaints):
+        with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
+            return self.one_in(folder, scene, fault, old, new, complaints)
+
+    def one_in(self, folder, scene, fault, old, new, complaints):
+        home, words = self.prepare(scene, folder)
+        status, text = home.run(*words, fault=fault)
+        reached = fault.told.exists()
+        at_once = snapshot(home)
+        home.newest()  # the next start
+        after = snapshot(home)
+
+        def complain(what):
+            complaints.append("%s: %s; status %d: %s" % (fault, what, status, text.strip()))
+        if after not in (old, new):
+            complain("neither old nor new\n--- old\n%s\n--- new\n%s\n--- is\n%s\n" % (old, new, after))
+        if status == 0 and at_once != new:
+            complain("said that it was done, and it is not")
+        if status == 0 and after != new:
+            complain("was done, and then lost")
+        if fault.name != "kill" and not scene.undoes and status != 0 and after != old and "could not be taken back" not in text:
+            complain("said that it failed, and it is done")
+        if leftovers(home):
+            complain("left %s" % leftovers(home))
+        if status < 0 and fault.name != "kill":
+            complain("crashed")
+        if scene.undoes:
+            if after == new and home.newest() == words[1]:
+                complain("undone, and still listed")
+            if after != new:
+                again, said = home.run(*words)
+                if again != 0 or snapshot(home) != new:
+                    complain("cannot be undone any more (status %d: %s)" % (again, said.strip()))
+        return reached
+
+    def all_of(self, scene, fault, old, new, complaints):
+        """At its every call; returns how many there are."""
+        at = 1
+        while self.one(scene, Fault(*fault, at), old, new, complaints):
+            at += 1
+        return at - 1
+
+    def run_scene(self, scene):
+        with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
+            home, words = self.prepare(scene, folder)
+            old = snapshot(home)
+            status, text = home.run(*words)
+            new = snapshot(home)
+        self.assertEqual(status, 0, text)
+        self.assertNotEqual(old, new)
+        complaints = []
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            count = sum(pool.map(lambda fault: self.all_of(scene, fault, old, new, complaints), FAULTS))
+        print("%d faults, %d wrong" % (count, len(complaints)), file=sys.stderr)
+        self.assertEqual(complaints, [], "%d of %d faults" % (len(complaints), count))
+        self.assertGreater(count, 30)
+
+
+def test_of(scene):
+    return lambda self: self.run_scene(scene)
+
+
+for title, each in SCENES.items():
+    setattr(FileFaults, "test_" + title.lower().replace(" ", "_").replace(",", "").replace(":", ""), test_of(each))
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
