@@ -6,35 +6,23 @@
 
 #include <string.h>
 
+#include "model/text/echo.h"
+
 /* Shorter base64 needles say too little about the secret: they would blank innocent words. */
 #define BASE64_NEEDLE_MIN 4
 
-typedef enum { NEEDLE_TEXT, NEEDLE_BASE64 } NeedleKind;
-
-typedef struct {
-  NeedleKind kind;
-  TgSecret *bytes;
-} Needle;
-
 struct _TgRedactor {
-  GPtrArray *needles; /* of Needle*, longest first */
+  GPtrArray *secrets; /* of TgSecret* */
+  GPtrArray *base64;  /* of TgSecret*: runs of digits that a secret leaves */
 };
-
-static void
-needle_free (gpointer data)
-{
-  Needle *self = data;
-
-  tg_secret_unref (self->bytes);
-  g_free (self);
-}
 
 TgRedactor *
 tg_redactor_new (void)
 {
   TgRedactor *self = g_new0 (TgRedactor, 1);
 
-  self->needles = g_ptr_array_new_with_free_func (needle_free);
+  self->secrets = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_secret_unref);
+  self->base64 = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_secret_unref);
   return self;
 }
 
@@ -43,108 +31,16 @@ tg_redactor_free (TgRedactor *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_ptr_array_unref (self->needles);
+  g_ptr_array_unref (self->secrets);
+  g_ptr_array_unref (self->base64);
   g_free (self);
-}
-
-static int
-longest_first (gconstpointer a, gconstpointer b)
-{
-  const Needle *left = *(Needle *const *)a, *right = *(Needle *const *)b;
-  gsize l = tg_secret_length (left->bytes), r = tg_secret_length (right->bytes);
-
-  return l < r ? 1 : l > r ? -1 : 0;
-}
-
-/* Takes ownership of @bytes. */
-static void
-add_needle (TgRedactor *self, NeedleKind kind, TgSecret *bytes)
-{
-  Needle *needle = g_new0 (Needle, 1);
-
-  needle->kind = kind;
-  needle->bytes = bytes;
-  g_ptr_array_add (self->needles, needle);
-}
-
-/* Adds @text's bytes as a needle, then wipes and frees @text. */
-static void
-add_wiped (TgRedactor *self, GString *text, gsize unlike)
-{
-  if (text->len != unlike)
-    add_needle (self, NEEDLE_TEXT, tg_secret_new (text->str, (gssize)text->len));
-  tg_wipe (text->str, text->allocated_len);
-  g_string_free (text, TRUE);
-}
-
-/* Reserves room for the longest encoding up front: a string that grows leaves unwiped copies
- * behind. */
-static GString *
-roomy (gsize length)
-{
-  return g_string_sized_new (length * 6 + 1);
-}
-
-static void
-add_quoted (TgRedactor *self, const char *bytes, gsize length)
-{
-  GString *quoted = roomy (length);
-
-  for (gsize i = 0; i < length; i++) {
-    if (bytes[i] == '"' || bytes[i] == '\\')
-      g_string_append_c (quoted, '\\');
-    g_string_append_c (quoted, bytes[i]);
-  }
-  add_wiped (self, quoted, length);
-}
-
-static void
-add_percent (TgRedactor *self, const char *bytes, gsize length, const char *safe)
-{
-  static const char digits[] = "0123456789ABCDEF";
-  GString *encoded = roomy (length);
-
-  for (gsize i = 0; i < length; i++) {
-    guchar byte = (guchar)bytes[i];
-
-    if (byte < 0x80 && byte != 0 && (g_ascii_isalnum (byte) || strchr (safe, byte) != NULL)) {
-      g_string_append_c (encoded, bytes[i]);
-    } else {
-      g_string_append_c (encoded, '%');
-      g_string_append_c (encoded, digits[byte >> 4]);
-      g_string_append_c (encoded, digits[byte & 15]);
-    }
-  }
-  add_wiped (self, encoded, length);
-}
-
-static void
-add_markup (TgRedactor *self, const char *bytes, gsize length)
-{
-  static const struct {
-    char raw;
-    const char *entity;
-  } entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" }, { '\'', "&#39;" } };
-  GString *escaped = roomy (length);
-
-  for (gsize i = 0; i < length; i++) {
-    gsize e = 0;
-
-    while (e < G_N_ELEMENTS (entities) && entities[e].raw != bytes[i])
-      e++;
-    if (e < G_N_ELEMENTS (entities))
-      g_string_append (escaped, entities[e].entity);
-    else
-      g_string_append_c (escaped, bytes[i]);
-  }
-  add_wiped (self, escaped, length);
 }
 
 /* In a SASL response, the secret follows other bytes (RFC 4616: authzid NUL authcid NUL passwd), so
  * its base64 can begin at any of three phases.  Digits that share bits with a neighbour are left
- * out; the rest depend on the secret alone. */
+ * out; the rest depend on the secret alone.  @again: what is encoded once more leaves such runs, too */
 static void
-add_base64 (TgRedactor *self, TgSecret *secret)
+add_base64 (TgRedactor *self, TgSecret *secret, gboolean again)
 {
   for (guint phase = 0; phase < 3; phase++) {
     g_autoptr (TgSecret) pad = tg_secret_new ("\0\0", phase);
@@ -153,50 +49,78 @@ add_base64 (TgRedactor *self, TgSecret *secret)
     g_autoptr (TgSecret) encoded = tg_secret_base64 (shifted);
     gsize first = (phase * 8 + 5) / 6;                        /* digits with bits of the padding before it */
     gsize last = (phase + tg_secret_length (secret)) * 8 / 6; /* digits without bits of what follows */
+    g_autoptr (TgSecret) run = NULL;
 
-    if (last > first && last - first >= BASE64_NEEDLE_MIN)
-      add_needle (self, NEEDLE_BASE64, tg_secret_new (tg_secret_peek (encoded, NULL) + first, (gssize)(last - first)));
+    if (last <= first || last - first < BASE64_NEEDLE_MIN)
+      continue;
+    run = tg_secret_new (tg_secret_peek (encoded, NULL) + first, (gssize)(last - first));
+    g_ptr_array_add (self->base64, tg_secret_ref (run));
+    if (again)
+      add_base64 (self, run, FALSE);
   }
 }
 
 void
 tg_redactor_add (TgRedactor *self, TgSecret *secret)
 {
-  gsize length;
-  const char *bytes;
-
   g_return_if_fail (self != NULL && secret != NULL);
 
-  bytes = tg_secret_peek (secret, &length);
-  if (length == 0)
+  if (tg_secret_length (secret) == 0)
     return;
-  if (length > 1) {
-    add_needle (self, NEEDLE_TEXT, tg_secret_ref (secret));
-    add_quoted (self, bytes, length);
-    add_percent (self, bytes, length, "-._~");
-    add_percent (self, bytes, length, "-._~!$&'()*+,;=:@/");
-    add_markup (self, bytes, length);
-  }
-  add_base64 (self, secret);
-  g_ptr_array_sort (self->needles, longest_first);
+  g_ptr_array_add (self->secrets, tg_secret_ref (secret));
+  add_base64 (self, secret, TRUE);
 }
 
-/* Servers change the case of what they echo, but base64 is case-sensitive. */
-static gboolean
-matches (const Needle *needle, const char *at, gsize left)
-{
-  gsize length;
-  const char *bytes = tg_secret_peek (needle->bytes, &length);
-
-  if (length > left)
-    return FALSE;
-  return needle->kind == NEEDLE_BASE64 ? memcmp (at, bytes, length) == 0 : g_ascii_strncasecmp (at, bytes, length) == 0;
-}
-
+/* The digits of RFC 4648 section 4, or of section 5, for URLs. */
 static gboolean
 is_base64 (char c)
 {
-  return g_ascii_isalnum (c) || c == '+' || c == '/' || c == '=';
+  return g_ascii_isalnum (c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_';
+}
+
+static char
+of_section_4 (char c)
+{
+  return c == '-' ? '+' : c == '_' ? '/' : c;
+}
+
+static gsize
+run_at (TgSecret *run, const char *at, gsize left)
+{
+  gsize length;
+  const char *digits = tg_secret_peek (run, &length);
+
+  if (length > left)
+    return 0;
+  for (gsize i = 0; i < length; i++)
+    if (of_section_4 (at[i]) != digits[i])
+      return 0;
+  return length;
+}
+
+/* How many bytes at @at are a secret, the most that any of them gives. */
+static gsize
+secret_at (TgRedactor *self, const char *at, gsize left, gboolean *in_base64)
+{
+  gsize longest = 0;
+
+  *in_base64 = FALSE;
+  for (guint i = 0; i < self->secrets->len; i++) {
+    gsize length;
+    const char *secret = tg_secret_peek (self->secrets->pdata[i], &length);
+
+    longest = MAX (longest, tg_echo_written (secret, length, at, left));
+    longest = MAX (longest, tg_echo_hex (secret, length, at, left));
+  }
+  for (guint i = 0; i < self->base64->len && is_base64 (*at); i++) {
+    gsize run = run_at (self->base64->pdata[i], at, left);
+
+    if (run > longest) {
+      longest = run;
+      *in_base64 = TRUE;
+    }
+  }
+  return longest;
 }
 
 char *
@@ -209,17 +133,15 @@ tg_redactor_scrub (TgRedactor *self, const char *bytes, gssize length, gsize *ne
   gsize kept = 0; /* out->len after the last replacement; never cut back beyond it */
 
   for (gsize i = 0; i < n;) {
-    const Needle *hit = NULL;
+    gboolean in_base64;
+    gsize hit = secret_at (self, bytes + i, n - i, &in_base64);
 
-    for (guint k = 0; k < self->needles->len && hit == NULL; k++)
-      if (matches (self->needles->pdata[k], bytes + i, n - i))
-        hit = self->needles->pdata[k];
-    if (hit == NULL) {
+    if (hit == 0) {
       g_string_append_c (out, bytes[i++]);
       continue;
     }
-    i += tg_secret_length (hit->bytes);
-    if (hit->kind == NEEDLE_BASE64) {
+    i += hit;
+    if (in_base64) {
       /* The neighbouring digits hold the secret's first and last bits, so the whole run of base64
        * is replaced. */
       gsize end = out->len;
