@@ -1,11 +1,12 @@
 /* names.c: whether a certificate is for a host, by RFC 9525: subject alternative names only, DNS
- * names and IP addresses kept apart, a wildcard only as the whole left-most label.
+ * names and IP addresses kept apart, a wildcard only as the whole left-most label of somebody's own domain.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "cert/names.h"
 
 #include <gio/gio.h>
+#include <libpsl.h>
 #include <string.h>
 
 /* Names are compared as bytes, so one with a NUL or a control character matches no host that can be
@@ -14,6 +15,23 @@ static gboolean
 equals (const char *presented, gsize length, const char *host)
 {
   return length == strlen (host) && memchr (presented, 0, length) == NULL && g_ascii_strncasecmp (presented, host, length) == 0;
+}
+
+/* "co.jp" belongs to nobody: what stands for all below it names nobody either.  Suffixes that a company opens to its customers
+ * (the list's other part) are its own, and so are its servers there: "*.sakura.ne.jp". */
+static gboolean
+is_registry (const char *suffix, gsize length)
+{
+  g_autofree char *name = g_ascii_strdown (suffix, (gssize)length);
+
+  return psl_is_public_suffix2 (psl_builtin (), name, PSL_TYPE_ICANN) != 0;
+}
+
+gboolean
+tg_dns_name_is_too_wide (const char *presented, gsize length)
+{
+  return length > 2 && presented[0] == '*' && presented[1] == '.' && memchr (presented, 0, length) == NULL &&
+         is_registry (presented + 2, length - 2);
 }
 
 gboolean
@@ -26,7 +44,9 @@ tg_dns_name_matches (const char *presented, gsize length, const char *host)
   if (length < 2 || presented[0] != '*' || presented[1] != '.')
     return memchr (presented, '*', length) == NULL && equals (presented, length, host);
 
-  /* A wildcard directly below a top-level domain would cover all of it; no CA may issue that. */
+  /* No CA may issue one for all of a top-level domain, or of another registry's. */
+  if (tg_dns_name_is_too_wide (presented, length))
+    return FALSE;
   presented += 2;
   length -= 2;
   if (memchr (presented, '*', length) != NULL || memchr (presented, '.', length) == NULL)

@@ -17,6 +17,9 @@ typedef enum {
 /* @presented: a DNS name from a certificate, @length bytes, possibly with a wildcard */
 gboolean      tg_dns_name_matches (const char *presented, gsize length, const char *host);
 
+/* Whether it stands for everybody below a registry's suffix: "*.co.jp". */
+gboolean      tg_dns_name_is_too_wide (const char *presented, gsize length);
+
 /* @ascii_host: a DNS name in A-labels without a trailing dot, or an IP address without brackets */
 TgNameVerdict tg_x509_check_name  (gnutls_x509_crt_t crt, const char *ascii_host);
 

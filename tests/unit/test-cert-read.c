@@ -169,6 +169,10 @@ test_strange_names (void)
     const char *host;
   } rows[] = {
     { "*.jp", "example.jp" },
+    { "*.co.jp", "example.co.jp" },
+    { "*.Ne.JP", "example.ne.jp" },
+    { "*.kawasaki.jp", "example.kawasaki.jp" },
+    { "*.co.uk", "example.co.uk" },
     { "*", "localhost" },
     { "m*.example.jp", "mail.example.jp" },
     { "mail.*.jp", "mail.example.jp" },

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "cert/names.h"
 #include "find/names/covered-names.h"
 #include "find/names/mail-route.h"
 #include "find/names/naming-rules.h"
@@ -197,6 +198,9 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
 
   if (tg_case_name_is_right (self))
     put (arguments, "find_elsewhere", "yes");
+  for (char **each = own != NULL ? own->names : NULL; each != NULL && *each != NULL; each++)
+    if (tg_dns_name_is_too_wide (*each, strlen (*each)))
+      put (arguments, "too_wide", *each);
   if (own == NULL || self->provider != NULL)
     return;
   if (tg_names_are_shared (self))
