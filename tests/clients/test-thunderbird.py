@@ -93,6 +93,15 @@ SEND = """
     });
 """
 
+# As the compose window does it, and as a receiver reads it.
+SENDERS = """
+    const parser = MailServices.headerParser;
+    return MailServices.accounts.allIdentities.map(identity => {
+        const [sender] = parser.parseEncodedHeader(parser.makeMimeAddress(identity.fullName, identity.email));
+        return [sender.name, sender.email];
+    });
+"""
+
 IMPORT = """
     const { ThunderbirdProfileImporter } = ChromeUtils.importESModule("resource:///modules/ThunderbirdProfileImporter.sys.mjs");
     const importer = new ThunderbirdProfileImporter();
@@ -147,8 +156,8 @@ class Home(unittest.TestCase):
         self.assertEqual(done.returncode == 0, succeeds, done.stderr)
         return done.stdout.splitlines() if succeeds else done.stderr
 
-    def save(self, where, receive, send, verb="save"):
-        return self.write(verb, where, self.lab.user, NAME, self.lab.url(receive), self.lab.url(send))
+    def save(self, where, receive, send, verb="save", name=NAME):
+        return self.write(verb, where, self.lab.user, name, self.lab.url(receive), self.lab.url(send))
 
     def open(self, *arguments):
         return Thunderbird(self.home, *arguments, log=self.home / "thunderbird.log")
@@ -208,6 +217,20 @@ class NewProfile(Home):
         self.write("undo", change)
         self.assertTrue((pathlib.Path(folder) / "logins.json").exists())
         self.assertFalse((self.root / "profiles.ini").exists() and ".tegami" in (self.root / "profiles.ini").read_text())
+
+    def test_names_that_thunderbird_would_take_for_quoted_ones(self):
+        names = ['"', '"Taro "T" Sato"', '"Taro\\"']
+        _, folder = self.save("new", "imaps", "smtps", name=names[0])
+        for name, receive in zip(names[1:], ("pop3s", "imap+starttls")):
+            self.write("save", folder, "%s.%s" % (receive[:4], self.lab.user), name, self.lab.url(receive), self.lab.url("smtps"))
+        be_quiet(folder, {"mail.server.default.login_at_startup": False})
+        be_quiet(folder)
+        prefs = pathlib.Path(folder) / "prefs.js"
+        prefs.write_text(re.sub(r".*login_at_startup.*\n", "", prefs.read_text()))  # or it asks for passwords
+        with self.open() as thunderbird:
+            seen = thunderbird.run(SENDERS)
+        self.assertEqual(sorted(name for name, _ in seen), sorted(names))
+        self.assertTrue(all(address.endswith(self.lab.user) for _, address in seen), seen)
 
     def test_imap_over_starttls_sending_over_starttls(self):
         self.run_with("imap+starttls", "smtp+starttls")

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/prefs/sender-name.h"
 
 static TgPrefs *
 parse (const char *text)
@@ -177,6 +178,34 @@ international_host_names_are_written_as_a_labels (void)
   tg_account_unref (request.account);
 }
 
+/* What Thunderbird 153 makes of "fullName": see sender-name.h. */
+static void
+a_name_in_quotes_is_a_quoted_string (void)
+{
+  static const struct {
+    const char *name;
+    const char *written;
+  } rows[] = {
+    { "\"", "\"\\\"\"" },
+    { "\"\"", "\"\"" },
+    { "\"Taro\"", "\"Taro\"" },
+    { "\"Taro \"T\" Sato\"", "\"\\\"Taro \\\"T\\\" Sato\\\"\"" },
+    { "\"Taro\\\"", "\"\\\"Taro\\\\\\\"\"" },
+    { "Taro \"T\" Sato", "Taro \"T\" Sato" },
+    { "日本 太郎", "日本 太郎" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *written = tg_sender_name_write (rows[i].name);
+    g_autofree char *read = tg_sender_name_read (written);
+
+    g_assert_cmpstr (written, ==, rows[i].written);
+    if (!g_str_equal (written, rows[i].name))
+      g_assert_cmpstr (read, ==, rows[i].name);
+  }
+}
+
 static const char two_accounts[] = "user_pref(\"mail.account.account1.server\", \"server1\");\n"
                                    "user_pref(\"mail.account.account2.identities\", \"id1\");\n"
                                    "user_pref(\"mail.account.account2.server\", \"server2\");\n"
@@ -298,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/put/every server gets the right numbers", every_server_gets_the_right_numbers);
   g_test_add_func ("/clients/put/what Thunderbird cannot do is refused", what_thunderbird_cannot_do_is_refused);
   g_test_add_func ("/clients/put/international host names are written as A-labels", international_host_names_are_written_as_a_labels);
+  g_test_add_func ("/clients/put/a name in quotes is a quoted string", a_name_in_quotes_is_a_quoted_string);
   g_test_add_func ("/clients/put/the same account is not added twice", the_same_account_is_not_added_twice);
   g_test_add_func ("/clients/put/an update leaves what other accounts send through", an_update_leaves_what_other_accounts_send_through);
   g_test_add_func ("/clients/edit/undoing keeps what was changed since", taking_back_keeps_what_was_changed_since);

@@ -9,6 +9,7 @@
 
 #include "clients/thunderbird/logins.h"
 #include "clients/thunderbird/prefs/profile-prefs.h"
+#include "clients/thunderbird/prefs/sender-name.h"
 #include "clients/thunderbird/profiles/profiles.h"
 
 static const struct {
@@ -133,7 +134,8 @@ read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *plac
       keys->is_known ? read_server (prefs, keys->protocol, receive_security (prefs, keys->server), "server", keys->server) : NULL;
   g_autoptr (TgServer) send = read_send (prefs, keys);
   const char *address = tg_pref_of_identity (prefs, keys->identity, "useremail");
-  const char *name = tg_pref_of_identity (prefs, keys->identity, "fullName");
+  const char *full_name = tg_pref_of_identity (prefs, keys->identity, "fullName");
+  g_autofree char *name = full_name != NULL ? tg_sender_name_read (full_name) : NULL;
   const char *user = user_of (prefs, "server", keys->server, "userName");
   const char *send_user = user_of (prefs, "smtpserver", keys->smtp, "username");
   int method = number_of (prefs, "server", keys->server, "authMethod", DEFAULT_AUTH_METHOD);

@@ -4,6 +4,8 @@
  */
 #include "clients/thunderbird/prefs/rows.h"
 
+#include "clients/thunderbird/prefs/sender-name.h"
+
 /* When a row is written. */
 typedef enum {
   ROW_ALWAYS,
@@ -39,7 +41,9 @@ address (const TgSaveRequest *request, const TgServer *server)
 static char *
 full_name (const TgSaveRequest *request, const TgServer *server)
 {
-  return request->account->name != NULL ? tg_pref_quote (request->account->name) : NULL;
+  g_autofree char *name = request->account->name != NULL ? tg_sender_name_write (request->account->name) : NULL;
+
+  return name != NULL ? tg_pref_quote (name) : NULL;
 }
 
 static char *
