@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "wire/talk/talk-private.h"
+#include "wire/talk/throttle.h"
 
 #include <linux/tcp.h> /* netinet/tcp.h has an older tcp_info */
 #include <netinet/in.h>
@@ -215,8 +216,8 @@ start_handshake (TgTalk *self)
   g_autoptr (GError) error = NULL;
   /* GIO caches sessions only for streams that it knows to be sockets, so it is not shown one: every
    * handshake is a full one, whatever the environment says about tickets. */
-  g_autoptr (GIOStream) plain = g_simple_io_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)),
-                                                        g_io_stream_get_output_stream (G_IO_STREAM (self->connection)));
+  g_autoptr (GInputStream) throttled = tg_throttle_new (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)));
+  g_autoptr (GIOStream) plain = g_simple_io_stream_new (throttled, g_io_stream_get_output_stream (G_IO_STREAM (self->connection)));
   GIOStream *tls = g_tls_client_connection_new (plain, identity, &error);
 
   if (tls == NULL) {
