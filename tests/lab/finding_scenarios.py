@@ -38,6 +38,8 @@ ROWS = [
     ("settings-for-other-address", "village:another-providers-server", "village:own-domain-at-a-provider"),
     ("letter-not-mail", "message:connection-letter", "message:mail-letter"),
     ("settings-not-found", "message:no-settings", "message:mail-letter"),
+    ("domain-not-found", "message:no-domain", "message:no-host"),
+    ("domain-no-mail", "message:domain-without-mail", "message:recipient-unknown"),
 
     # Another device
     ("works-here", "device:iphone-18", "device:iphone-18-wrong-password"),
