@@ -40,7 +40,8 @@ static const struct {
     "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
     "client-password-stale "
     /* Ours, in addition to the list. */
-    "settings-not-found domain-not-found domain-no-mail client-oauth-unsupported auth-token-expired send-refused auth-server-proof input-unsendable program-fault send-recipient-full "
+    "settings-not-found domain-not-found domain-no-mail client-oauth-unsupported auth-token-expired send-refused auth-server-proof "
+    "input-unsendable program-fault send-recipient-full "
     "send-recipient-unreachable "
     "send-not-authenticated "
     "send-content-rejected client-overridden" },

@@ -26,7 +26,7 @@ const ReplyRow reply_rows_of_neighbours[] = {
   { I, SIGN, 0, NULL, "a2 NO Logins from your country are blocked", ANY, "auth-region-blocked", "neighbour: what is blocked" },
   { S, RCPT, 550, NULL, "550 Your IP address is blocked", ANY, "send-blocked-address", "neighbour: what is blocked" },
   { S, RCPT, 550, NULL, "550 The recipient's mailbox is blocked", ANY, "send-recipient-rejected", "neighbour: what is blocked" },
-  { S, FROM, 550, NULL, "550 Your account has been blocked from sending", ANY, "send-sender-rejected", "neighbour: what is blocked" },
+  { S, FROM, 550, NULL, "550 Your account has been blocked from sending", ANY, "auth-account-locked", "neighbour: what is blocked" },
   { S, RCPT, 554, "5.7.1", "554 5.7.1 Message sending has been blocked for this domain", ANY, "send-sender-rejected",
     "neighbour: what is blocked" },
   { I, HELLO, 0, NULL, "* BYE Access denied for your IP address", ANY, "auth-region-blocked", "neighbour: what is blocked" },
