@@ -133,7 +133,7 @@ const ReplyRow reply_rows_of_neighbours[] = {
   { S, SIGN, 535, "5.7.8", "535 5.7.8", ANY, "auth-wrong-password", "no text" },
   { S, SIGN, 454, NULL, "454", ANY, "auth-temporary", "no text" },
   { S, FROM, 550, NULL, "550", ANY, "send-refused", "no text" },
-  { S, RCPT, 450, NULL, "450", ANY, "server-unavailable", "no text" },
+  { S, RCPT, 450, NULL, "450", ANY, "send-refused", "no text" },
   { I, BOX, 0, NULL, "a3 NO", ANY, "mailbox-unavailable", "no text" },
   { S, HELLO, 554, NULL, "554 No SMTP service here", ANY, "host-not-mail", "RFC 5321" },
   { S, RCPT, 550, NULL, "550 No SMTP authentication for this client, relaying not possible", ANY, "send-auth-missing", "neighbour: relay" },

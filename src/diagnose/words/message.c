@@ -31,6 +31,8 @@ moment_of (const TgQuoted *quoted, TgWordsReading *words, const TgMessageReading
   static const guint16 codes[] = { 432, 524, 525, 526, 534, 535, 538 };
   guint code = quoted->code;
 
+  if (quoted->before != NULL && tg_pattern_fits ("\\b(?:HELO|EHLO)\\b(?!.*\\b(?:MAIL FROM|RCPT TO)\\b)", quoted->before))
+    return TG_MOMENT_GREETING;
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (code == codes[i])
       return TG_MOMENT_SIGN_IN;
@@ -93,7 +95,9 @@ mailbox_moment_of (const TgQuoted *quoted, TgWordsReading *words)
 {
   g_autoptr (TgWordsReading) before = quoted->before != NULL ? tg_words_reading_new (NULL, quoted->before) : NULL;
 
-  if (tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX) || (before != NULL && tg_words_has (before, TG_WORDS_OPENS_A_MAILBOX)))
+  if (tg_words_has (words, TG_WORDS_ABOUT_A_MAILBOX))
+    return TG_MOMENT_MAILBOX;
+  if (!tg_words_has (words, TG_WORDS_NAMES_A_SIGN_IN) && before != NULL && tg_words_has (before, TG_WORDS_OPENS_A_MAILBOX))
     return TG_MOMENT_MAILBOX;
   return TG_MOMENT_SIGN_IN;
 }

@@ -142,6 +142,7 @@ find_smtp (const char *text, GPtrArray *found)
     quoted = g_new0 (TgQuoted, 1);
     quoted->protocol = TG_PROTOCOL_SMTP;
     quoted->words = whole (text, from, code, &end);
+    quoted->before = line_before (text, from);
     quoted->line = first_line (text, from, end);
     quoted->code = code;
     quoted->status = *status != '\0' ? g_strdup (status) : NULL;
