@@ -13,6 +13,7 @@
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/rules.h"
 #include "diagnose/rules/typed-rules.h"
+#include "diagnose/words/knowledge.h"
 #include "find/credential-rule.h"
 
 /* A finding with what decides its place. */
@@ -239,6 +240,24 @@ compare (gconstpointer a, gconstpointer b)
   if (weight (first) != weight (second))
     return weight (first) - weight (second);
   return (int)first->number - (int)second->number;
+}
+
+static gpointer
+read_words (gpointer unused)
+{
+  tg_knowledge ();
+  return NULL;
+}
+
+void
+tg_diagnose_prepare (void)
+{
+  static gsize begun;
+
+  if (g_once_init_enter (&begun)) {
+    g_thread_unref (g_thread_new ("tegami-words", read_words, NULL));
+    g_once_init_leave (&begun, 1);
+  }
 }
 
 GPtrArray *

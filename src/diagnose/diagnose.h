@@ -31,6 +31,9 @@ typedef struct {
   const TgTyped *typed;
 } TgDiagnosisInput;
 
+/* Reads, in a thread of its own, what servers' words mean, so that it is there when a check ends. */
+void tg_diagnose_prepare (void);
+
 /* Returns: (transfer full): of const TgFinding*, most important first.  The same id, host and remedy on
  * both sides is one finding.  A side that did not get through always has one. */
 GPtrArray *tg_diagnose_input (const TgDiagnosisInput *input);
