@@ -323,7 +323,7 @@ const ReplyRow reply_rows_of_sending[] = {
   { S, RCPT, 554, NULL, "554 rbl deny.", "smtp.sina.com", "send-blocked-address", "Sina, documented" },
   { S, RCPT, 556, NULL, "556 remote ip check error.", "smtp.sina.com", "send-blocked-address", "Sina, documented" },
   { S, RCPT, 550, NULL, "550 mailbox unavailable.", "smtp.sina.com", "send-recipient-rejected", "Sina, documented" },
-  { S, RCPT, 450, NULL, "450 mailbox unavailable.", "smtp.sina.com", "server-unavailable", "Sina, documented" },
+  { S, RCPT, 450, NULL, "450 mailbox unavailable.", "smtp.sina.com", "send-refused", "Sina, documented" },
   { S, RCPT, 451, NULL, "451 Relay Server Not Ready.", ANY, "server-unavailable", "a Korean list" },
   { S, RCPT, 452, "4.4.5", "452 4.4.5 Insufficient disk space; try again later", ANY, "server-unavailable", "a Korean list" },
   { S, RCPT, 441, "4.4.1", "441 4.4.1 No answer from host", ANY, "server-unavailable", "a Korean list" },
