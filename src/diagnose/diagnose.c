@@ -5,6 +5,7 @@
  */
 #include "diagnose/diagnose.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "diagnose/rules/case.h"
@@ -242,6 +243,8 @@ compare (gconstpointer a, gconstpointer b)
   return (int)first->number - (int)second->number;
 }
 
+static GThread *reading;
+
 static gpointer
 read_words (gpointer unused)
 {
@@ -249,15 +252,20 @@ read_words (gpointer unused)
   return NULL;
 }
 
+/* The words lie in the program, which must not end under the thread. */
+static void
+wait_for_words (void)
+{
+  g_thread_join (reading);
+}
+
 void
 tg_diagnose_prepare (void)
 {
-  static gsize begun;
-
-  if (g_once_init_enter (&begun)) {
-    g_thread_unref (g_thread_new ("tegami-words", read_words, NULL));
-    g_once_init_leave (&begun, 1);
-  }
+  if (reading != NULL)
+    return;
+  reading = g_thread_new ("tegami-words", read_words, NULL);
+  atexit (wait_for_words);
 }
 
 GPtrArray *

@@ -31,7 +31,8 @@ typedef struct {
   const TgTyped *typed;
 } TgDiagnosisInput;
 
-/* Reads, in a thread of its own, what servers' words mean, so that it is there when a check ends. */
+/* Reads, in a thread of its own, what servers' words mean, so that nobody waits for it when a check ends.  For programs with a
+ * window; called on the main thread. */
 void tg_diagnose_prepare (void);
 
 /* Returns: (transfer full): of const TgFinding*, most important first.  The same id, host and remedy on

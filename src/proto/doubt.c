@@ -81,6 +81,15 @@ sounds_signed_out (const TgReply *reply)
   return says_any (reply, words);
 }
 
+/* "User is authenticated but not connected": Exchange, where the mailbox behind the account cannot be reached. */
+static gboolean
+sounds_signed_in (const TgReply *reply)
+{
+  static const char *const words[] = { "is authenticated but", "authenticated but not connected", "but not connected", NULL };
+
+  return says_any (reply, words);
+}
+
 static gboolean
 sounds_unknown (const TgReply *reply)
 {
@@ -110,7 +119,7 @@ treats_as_signed_out (const TgDialogue *self, const TgReply *reply)
     return reply->status == TG_REPLY_NO && (sounds_signed_out (reply) || sounds_unknown (reply));
   case TG_PROTOCOL_IMAP:
   default:
-    return (reply->status == TG_REPLY_BAD && !sounds_unknown (reply)) || sounds_signed_out (reply);
+    return !sounds_signed_in (reply) && ((reply->status == TG_REPLY_BAD && !sounds_unknown (reply)) || sounds_signed_out (reply));
   }
 }
 

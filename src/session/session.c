@@ -193,6 +193,12 @@ may_be_about_user_name (const TgAccount *account, const TgEvidence *refused)
 }
 
 void
+tg_session_prepare (void)
+{
+  tg_diagnose_prepare ();
+}
+
+void
 tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {
@@ -214,7 +220,6 @@ tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancell
   if (options->explore)
     tg_exploring_begin (self, cancellable);
   with_diagnosis.about_user_name = may_be_about_user_name;
-  tg_diagnose_prepare ();
   tg_check_run_async (self->network, account, may_receive ? self->receive_password : NULL, may_send ? self->send_password : NULL,
                       &with_diagnosis, self->budget, &watch, self, cancellable, check_done, g_object_ref (self));
 }

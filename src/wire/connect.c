@@ -34,6 +34,7 @@ typedef struct {
   GPtrArray *attempts; /* of Attempt*; the first @started ones are running or decided */
   guint started;
   guint decided;
+  gboolean hung_up; /* one of them, after it had accepted */
   GSource *spacing;
   GSource *cancelled;
 } Race;
@@ -124,8 +125,10 @@ any_has (GPtrArray *addresses, TgAddressOutcome outcome)
 /* Silence counts most, as it may hide the one server that works; "no route" counts only if no
  * address could be reached at all (a home without IPv6). */
 static TgFault
-fault_of_all (GPtrArray *addresses)
+fault_of_all (GPtrArray *addresses, gboolean hung_up)
 {
+  if (hung_up)
+    return TG_FAULT_CLOSED;
   if (any_has (addresses, TG_ADDRESS_TIMEOUT))
     return TG_FAULT_CONNECT_TIMEOUT;
   return any_has (addresses, TG_ADDRESS_REFUSED) ? TG_FAULT_REFUSED : TG_FAULT_UNREACHABLE;
@@ -175,7 +178,7 @@ attempt_lost (Attempt *self, TgAddressOutcome outcome)
   if (race->decided < race->started)
     return;
   race->result->connect_ms = ms_since (race->began);
-  race->result->fault = fault_of_all (race->result->addresses);
+  race->result->fault = fault_of_all (race->result->addresses, race->hung_up);
   finish (task, NULL);
 }
 
@@ -185,10 +188,14 @@ on_writable (GSocket *socket, GIOCondition condition, gpointer data)
   Attempt *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (g_socket_check_connect_result (socket, &error))
+  if (g_socket_check_connect_result (socket, &error)) {
     attempt_won (self);
-  else
-    attempt_lost (self, outcome_of_error (error));
+    return G_SOURCE_REMOVE;
+  }
+  /* ECONNRESET: it was accepted, and ended before we had looked. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    ((Race *)g_task_get_task_data (self->task))->hung_up = TRUE;
+  attempt_lost (self, outcome_of_error (error));
   return G_SOURCE_REMOVE;
 }
 

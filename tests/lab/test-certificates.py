@@ -40,6 +40,7 @@ CHAINS = {
     "expires-soon": {"cert-expires-soon": 0},
     "weak-key": {"cert-weak": 0},
     "name": {"cert-name-mismatch": 0},
+    "part-of-a-name": {"cert-name-mismatch": 0},
     "no-san": {"cert-no-san": 0},
     "expired": {"cert-expired": 0},
     "not-yet-valid": {"cert-not-yet-valid": 0},
@@ -144,6 +145,11 @@ class Chains(Lab):
                     self.assertEqual(side["reached"], "sign-in" if chain in TRUSTED else "certificate", str(check))
                     self.assert_problems(side, expected)
         print("%d checks of %d chains" % (self.count, len(CHAINS)), file=sys.stderr)
+
+    def test_a_name_that_looks_as_if_it_fitted_is_told_to_count_for_nothing(self):
+        with tlsfront.Front("imaps", tlsfront.context(self.folder / "part-of-a-name.pem")) as front:
+            check, _ = self.check(front)
+        self.assertIn("ma*.example.test. Written like that, a name counts for no server", check.json["findings"][0]["cause"])
 
     def test_certificate_says_the_same_as_check(self):
         for chain in ("good", "name+expired", "chain-expired", "expires-soon"):

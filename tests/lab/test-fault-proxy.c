@@ -110,6 +110,11 @@ complain (const Lane *lane, const char *what, const char *more)
   const TgEvidence *seen = evidence_of (lane);
 
   lab.untrue++;
+  for (guint i = 0; i < seen->conversation->len; i++)
+    g_test_message ("    %s", (const char *)seen->conversation->pdata[i]);
+  for (guint i = 0; i < seen->addresses->len; i++)
+    g_test_message ("    %s: %d", ((TgAddressRecord *)seen->addresses->pdata[i])->ip,
+                    ((TgAddressRecord *)seen->addresses->pdata[i])->outcome);
   g_test_message ("%s, %s at byte %" G_GSIZE_FORMAT " to the %s: %s%s (fault %d at %s, the server %s a sign-in)",
                   dialogues[lab.dialogue].title, fault_names[lane->job.fault], lane->job.offset,
                   lane->job.direction == PROXY_TO_SERVER ? "server" : "client", what, more, seen->fault, tg_stage_id (seen->reached),

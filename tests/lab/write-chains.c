@@ -18,6 +18,7 @@ static const char *folder;
 static gint64 now;
 static const char *const own_names[] = { HOST, NULL };
 static const char *const other_names[] = { "sv123.other.test", NULL };
+static const char *const part_names[] = { "ma*.example.test", NULL };
 
 static void
 write_text (const char *name, const char *text)
@@ -93,6 +94,7 @@ write_leaves (const TestCert *root, const TestCert *unknown)
   } rows[] = {
     { "good", FALSE, { HOST, own_names } },
     { "name", FALSE, { "sv123.other.test", other_names } },
+    { "part-of-a-name", FALSE, { HOST, part_names } },
     { "no-san", FALSE, { HOST } },
     { "expired", FALSE, { HOST, own_names, .not_before = old, .not_after = past } },
     { "not-yet-valid", FALSE, { HOST, own_names, .not_before = now + 5 * TEST_DAY } },

@@ -118,12 +118,12 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",     "alert",         "date",     "days",           "host",          "issuer",     "key",          "mechanism", "mechanisms",
-    "names",       "new_host",      "too_wide", "new_port",       "new_security",  "other_user", "port",         "program",   "protocol",
-    "provider",    "quota",         "security", "server_text",    "shown",         "signature",  "speaks",       "time",      "today",
-    "user",        "typed",         "meant",    "usual",          "new_user",      "device",     "company",      "panel",     "name_like",
-    "first_name",  "one_name",      "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name", "domain",
-    "mail_server", "likely_server", "file",     "lines",          "kind",          NULL,
+    "address",   "alert",       "date",          "days",     "host",           "issuer",        "key",        "mechanism",    "mechanisms",
+    "names",     "new_host",    "too_wide",      "no_name",  "new_port",       "new_security",  "other_user", "port",         "program",
+    "protocol",  "provider",    "quota",         "security", "server_text",    "shown",         "signature",  "speaks",       "time",
+    "today",     "user",        "typed",         "meant",    "usual",          "new_user",      "device",     "company",      "panel",
+    "name_like", "first_name",  "one_name",      "changes",  "provider_first", "provider_last", "bridge",     "receive_name", "send_name",
+    "domain",    "mail_server", "likely_server", "file",     "lines",          "kind",          NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

@@ -182,8 +182,12 @@ tg_evolution_find_accounts (GPtrArray *accounts)
 
     native = tg_place_new (TG_PROGRAM_EVOLUTION, TG_PACKAGE_NATIVE, folder);
   }
+  if (flatpak == NULL) {
+    g_autofree char *folder = tg_evolution_flatpak_folder ();
+
+    flatpak = tg_place_new (TG_PROGRAM_EVOLUTION, TG_PACKAGE_FLATPAK, folder);
+  }
   append_accounts (accounts, native, TRUE);
   /* Evolution in its sandbox keeps passwords in a file of its own. */
-  if (flatpak != NULL)
-    append_accounts (accounts, flatpak, FALSE);
+  append_accounts (accounts, flatpak, FALSE);
 }

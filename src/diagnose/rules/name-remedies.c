@@ -189,6 +189,17 @@ put (GHashTable *arguments, const char *name, const char *value)
     g_hash_table_insert (arguments, (gpointer)name, g_strdup (value));
 }
 
+/* "ma*.example.jp", or an IP address where names belong (RFC 9525, sections 6.3 and 6.5): near enough to puzzle a reader. */
+static gboolean
+looks_as_if_it_fitted (const char *presented, const char *host)
+{
+  g_autofree char *pattern = g_ascii_strdown (presented, -1);
+
+  return g_hostname_is_ip_address (presented)
+             ? g_str_equal (pattern, host)
+             : strchr (presented, '*') != NULL && !g_str_has_prefix (presented, "*.") && g_pattern_match_simple (pattern, host);
+}
+
 void
 tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
 {
@@ -201,6 +212,8 @@ tg_names_add_arguments (const TgCase *self, GHashTable *arguments)
   for (char **each = own != NULL ? own->names : NULL; each != NULL && *each != NULL; each++)
     if (tg_dns_name_is_too_wide (*each, strlen (*each)))
       put (arguments, "too_wide", *each);
+    else if (looks_as_if_it_fitted (*each, self->seen->server->ascii_host))
+      put (arguments, "no_name", *each);
   if (own == NULL || self->provider != NULL)
     return;
   if (tg_names_are_shared (self))

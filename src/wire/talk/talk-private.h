@@ -86,6 +86,8 @@ TgFault tg_talk_fault_of_end (TgTalk *self, TgFault fault);
 
 /* tls.c */
 void tg_talk_encrypt (TgTalk *self);
+/* Whether anything has arrived at all, by the system's own count. */
+void tg_talk_note_what_came (TgTalk *self);
 void tg_talk_open_gate (TgTalk *self);
 void tg_talk_yield_turn (TgTalk *self);
 

@@ -193,6 +193,9 @@ on_deadline (gpointer data)
 {
   TgTalk *self = data;
 
+  /* Also what GIO reads, and what has come and was not read yet. */
+  if (self->connection != NULL)
+    tg_talk_note_what_came (self);
   if (self->stage == TG_STAGE_RESOLVE)
     tg_talk_end (self, TG_FAULT_RESOLVER);
   else

@@ -97,9 +97,8 @@ was_injected (TgTalk *self)
   return tg_framer_pending (self->framer) > 0 || recv (descriptor (self), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
-/* Whether anything has arrived at all, while GIO does the reading. */
-static void
-note_what_came (TgTalk *self)
+void
+tg_talk_note_what_came (TgTalk *self)
 {
   struct tcp_info info = { 0 };
   socklen_t length = sizeof info;
@@ -182,7 +181,7 @@ on_handshake (GObject *source, GAsyncResult *result, gpointer user_data)
     tg_talk_hang_up (self);
     return;
   }
-  note_what_came (self);
+  tg_talk_note_what_came (self);
   if (done) {
     encrypted (self);
     return;

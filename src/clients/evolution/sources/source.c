@@ -377,6 +377,9 @@ tg_evolution_read_account (const TgEvolutionTriple *triple)
     return NULL;
   if (user == NULL)
     user = g_strdup (address != NULL ? address : "");
+  /* Nobody signs in to send. */
+  if (send_user == NULL && (send == NULL || send_method == NULL || strcmp (send_method, "none") == 0 || *send_method == '\0'))
+    send_user = g_strdup ("");
 
   found = g_new0 (TgFoundAccount, 1);
   found->program = TG_PROGRAM_EVOLUTION;
