@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cert/chain.h"
+#include "cert/links.h"
 
 /* The caller checks dates, against its own clock. */
 #define LINK_FLAGS (GNUTLS_VERIFY_DISABLE_TIME_CHECKS | GNUTLS_VERIFY_DO_NOT_ALLOW_SAME)
@@ -63,13 +63,13 @@ verify_link (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 /* A search from the server's certificate upwards. */
 typedef struct {
   const TgSentChain *sent;
-  GPtrArray *authorities;
+  TgLinks *links;
   GArray *found;
   TgPath path; /* so far */
 } Search;
 
-static gboolean
-signature_fits (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
+gboolean
+tg_signature_fits (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 {
   return (verify_link (crt, issuer) & GNUTLS_CERT_SIGNATURE_FAILURE) == 0;
 }
@@ -105,29 +105,28 @@ end_path (Search *self, TgPathEnd end, gnutls_x509_crt_t authority)
 
 static void climb (Search *self, guint index);
 
-/* Goes on to every issuer of @crt whose signature fits, or, with @forged, does not.  FALSE if there
+/* Goes on to every issuer of certificate number @index whose signature fits, or, with @forged, does not.  FALSE if there
  * is none. */
 static gboolean
-climb_to_issuers (Search *self, gnutls_x509_crt_t crt, gboolean self_signed, gboolean forged, gboolean *loops)
+climb_to_issuers (Search *self, guint index, gboolean self_signed, gboolean forged, gboolean *loops)
 {
+  GPtrArray *authorities = tg_links_authorities (self->links, index);
   gboolean any = FALSE;
 
-  for (guint i = 0; i < self->authorities->len; i++) {
-    gnutls_x509_crt_t authority = self->authorities->pdata[i];
-
-    if (gnutls_x509_crt_check_issuer (crt, authority) <= 0 || signature_fits (crt, authority) == forged)
+  for (guint i = 0; i < authorities->len; i++) {
+    if (tg_links_signed_by_authority (self->links, index, i) == forged)
       continue;
-    end_path (self, TG_PATH_TRUSTED, authority);
+    end_path (self, TG_PATH_TRUSTED, authorities->pdata[i]);
     any = TRUE;
   }
   for (guint i = 0; !self_signed && i < self->sent->n; i++) {
-    if (gnutls_x509_crt_check_issuer (crt, self->sent->crts[i]) <= 0 || is_repeated (self->sent, i))
+    if (!tg_links_names (self->links, index, i) || is_repeated (self->sent, i))
       continue;
     if (is_on_path (&self->path, i)) {
       *loops = TRUE;
       continue;
     }
-    if (signature_fits (crt, self->sent->crts[i]) == forged)
+    if (tg_links_signed (self->links, index, i) == forged)
       continue;
     climb (self, i);
     any = TRUE;
@@ -139,14 +138,13 @@ climb_to_issuers (Search *self, gnutls_x509_crt_t crt, gboolean self_signed, gbo
 static void
 climb (Search *self, guint index)
 {
-  gnutls_x509_crt_t crt = self->sent->crts[index];
-  gboolean self_signed = gnutls_x509_crt_check_issuer (crt, crt) > 0;
+  gboolean self_signed = tg_links_names (self->links, index, index);
   gboolean loops = FALSE;
 
   if (self->found->len >= TG_PATHS_MAX)
     return;
   self->path.steps[self->path.length++] = index;
-  if (!climb_to_issuers (self, crt, self_signed, FALSE, &loops) && !climb_to_issuers (self, crt, self_signed, TRUE, &loops))
+  if (!climb_to_issuers (self, index, self_signed, FALSE, &loops) && !climb_to_issuers (self, index, self_signed, TRUE, &loops))
     end_path (self, self_signed ? TG_PATH_SELF_SIGNED : loops ? TG_PATH_LOOP : TG_PATH_OPEN, NULL);
   self->path.length--;
 }
@@ -154,7 +152,8 @@ climb (Search *self, guint index)
 GArray *
 tg_paths_find (const TgSentChain *sent, GPtrArray *authorities)
 {
-  Search self = { .sent = sent, .authorities = authorities, .found = g_array_new (FALSE, FALSE, sizeof (TgPath)) };
+  g_autoptr (TgLinks) links = tg_links_new (sent, authorities);
+  Search self = { .sent = sent, .links = links, .found = g_array_new (FALSE, FALSE, sizeof (TgPath)) };
 
   climb (&self, 0);
   return self.found;

@@ -43,6 +43,9 @@ GArray     *tg_paths_find      (const TgSentChain *sent, GPtrArray *authorities)
 /* The one that GnuTLS takes: always to the first issuer sent that fits by name. */
 void        tg_path_find_first (TgPath *self, const TgSentChain *sent, GPtrArray *authorities);
 
+/* Whether @issuer's key has made the signature on @crt. */
+gboolean    tg_signature_fits  (gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer);
+
 /* Whether the issuer is named as a root.  Roots sign themselves and need not be sent: if one is
  * unknown, nothing is missing from the chain. */
 gboolean    tg_issuer_is_root  (gnutls_x509_crt_t crt);
