@@ -63,15 +63,18 @@ class Fault:
     def environment(self, home):
         self.told = home / "told"
         self.told.unlink(missing_ok=True)
-        number = self.name if self.name == "kill" else str(getattr(errno, self.name))
+        number = self.name if self.dies() else str(getattr(errno, self.name))
         return {"LD_PRELOAD": sys.argv[2], "TG_FAULT": number, "TG_FAULT_AT": str(self.at), "TG_FAULT_TOLD": str(self.told),
                 **({"TG_FAULT_LASTING": "1"} if self.lasting else {})}
+
+    def dies(self):
+        return self.name in ("kill", "power")
 
     def __str__(self):
         return "%s%s at call %d" % (self.name, ", and from then on," if self.lasting else "", self.at)
 
 
-FAULTS = [("kill", False), ("EIO", False), ("ENOSPC", True), ("EROFS", True)]
+FAULTS = [("kill", False), ("power", False), ("EIO", False), ("ENOSPC", True), ("EROFS", True)]
 
 
 def thunderbird_used(home):
@@ -196,11 +199,11 @@ class FileFaults(unittest.TestCase):
             complain("said that it was done, and it is not")
         if status == 0 and after != new:
             complain("was done, and then lost")
-        if fault.name != "kill" and not scene.undoes and status != 0 and after != old and "could not be taken back" not in text:
+        if not fault.dies() and not scene.undoes and status != 0 and after != old and "could not be taken back" not in text:
             complain("said that it failed, and it is done")
         if leftovers(home):
             complain("left %s" % leftovers(home))
-        if status < 0 and fault.name != "kill":
+        if status < 0 and not fault.dies():
             complain("crashed")
         if scene.undoes:
             if after == new and home.newest() == words[1]:
@@ -218,6 +221,16 @@ class FileFaults(unittest.TestCase):
             at += 1
         return at - 1
 
+    def after_success(self, scene, new):
+        """What was told as done is there after a power cut."""
+        with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
+            home, words = self.prepare(scene, folder)
+            status, text = home.run(*words, fault=Fault("power", False, -1))
+            home.newest()
+            if status == 0 and snapshot(home) != new:
+                return ["told as done, and lost by a power cut: %s\n--- new\n%s\n--- is\n%s" % (text, new, snapshot(home))]
+        return []
+
     def run_scene(self, scene):
         with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
             home, words = self.prepare(scene, folder)
@@ -229,6 +242,7 @@ class FileFaults(unittest.TestCase):
         complaints = []
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             count = sum(pool.map(lambda fault: self.all_of(scene, fault, old, new, complaints), FAULTS))
+        complaints += self.after_success(scene, new)
         print("%d faults, %d wrong" % (count, len(complaints)), file=sys.stderr)
         self.assertEqual(complaints, [], "%d of %d faults" % (len(complaints), count))
         self.assertGreater(count, 30)

@@ -1,7 +1,9 @@
 /* file-faults.c: loaded before a program (LD_PRELOAD), ends or fails it at one of its calls that change files.
  *
- *   TG_FAULT_AT=N        the N-th such call, from 1; with TG_FAULT_LASTING every later one, too
- *   TG_FAULT=kill|ERRNO  dies before the call; or the call fails with this number.  28 (no space left) hits only what needs space
+ *   TG_FAULT_AT=N        the N-th such call, from 1; with TG_FAULT_LASTING every later one, too; -1: at the end, for "power"
+ *   TG_FAULT=kill|power|ERRNO
+ *                        dies before the call; with power-cut.c; or the call fails with this number.  28 (no space left) hits only
+ *                        what needs space
  *   TG_FAULT_TOLD=PATH   a file that is made when that call was reached
  *   TG_FAULT_BUS=1       what goes to a socket counts, too: calls over D-Bus
  *
@@ -20,6 +22,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "support/power-cut.h"
 
 typedef enum { NEEDS_SPACE, NEEDS_NONE } Need;
 
@@ -55,7 +59,9 @@ fails (Need need)
   if (at == 0 || fault == NULL || (now != at && !(now > at && getenv ("TG_FAULT_LASTING") != NULL)))
     return 0;
   tell ();
-  if (strcmp (fault, "kill") == 0) {
+  if (strcmp (fault, "power") == 0)
+    power_cut ();
+  if (strcmp (fault, "kill") == 0 || strcmp (fault, "power") == 0) {
     kill (getpid (), SIGKILL);
     pause ();
   }
@@ -64,6 +70,23 @@ fails (Need need)
     return 0;
   errno = code;
   return 1;
+}
+
+__attribute__ ((destructor)) static void
+end (void)
+{
+  const char *fault = getenv ("TG_FAULT");
+
+  if (fault != NULL && strcmp (fault, "power") == 0 && number ("TG_FAULT_AT") == -1)
+    power_cut ();
+}
+
+static int
+loses (void)
+{
+  const char *fault = getenv ("TG_FAULT");
+
+  return fault != NULL && strcmp (fault, "power") == 0;
 }
 
 static int
@@ -82,6 +105,35 @@ counts (int fd)
 
 #define REAL(name, ...) ((__typeof__ (&(name)))dlsym (RTLD_NEXT, #name)) (__VA_ARGS__)
 
+/* (not thread-safe; as good as a test needs) */
+static const char *
+path_of (int fd)
+{
+  static char path[4096];
+  char link[64];
+  ssize_t length;
+
+  snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  length = readlink (link, path, sizeof path - 1);
+  path[length > 0 ? length : 0] = '\0';
+  return path;
+}
+
+static int
+exists (const char *path)
+{
+  return access (path, F_OK) == 0;
+}
+
+static int
+exists_in (int folder, const char *path)
+{
+  return faccessat (folder, path, F_OK, 0) == 0;
+}
+
+#define EXISTS(...)                     PICK (__VA_ARGS__, exists_in, exists, ) (__VA_ARGS__)
+#define PICK(first, second, which, ...) which
+
 #define OPEN_LIKE(name, PARAMETERS, ...)                                                                                                   \
   int name PARAMETERS                                                                                                                      \
   {                                                                                                                                        \
@@ -96,6 +148,13 @@ counts (int fd)
     }                                                                                                                                      \
     if ((flags & (O_CREAT | O_TRUNC)) != 0 && fails (NEEDS_SPACE))                                                                         \
       return -1;                                                                                                                           \
+    if ((flags & O_CREAT) != 0 && loses () && !EXISTS (__VA_ARGS__)) {                                                                     \
+      int fd = REAL (name, __VA_ARGS__, flags, mode);                                                                                      \
+                                                                                                                                           \
+      if (fd >= 0)                                                                                                                         \
+        power_created (AT_FDCWD, path_of (fd));                                                                                            \
+      return fd;                                                                                                                           \
+    }                                                                                                                                      \
     return REAL (name, __VA_ARGS__, flags, mode);                                                                                          \
   }
 
@@ -107,7 +166,11 @@ OPEN_LIKE (openat64, (int folder, const char *path, int flags, ...), folder, pat
 ssize_t
 write (int fd, const void *bytes, size_t length)
 {
-  return is_file (fd) && fails (NEEDS_SPACE) ? -1 : REAL (write, fd, bytes, length);
+  if (is_file (fd) && fails (NEEDS_SPACE))
+    return -1;
+  if (is_file (fd) && loses ())
+    power_written (fd);
+  return REAL (write, fd, bytes, length);
 }
 
 ssize_t
@@ -119,7 +182,11 @@ sendmsg (int fd, const struct msghdr *message, int flags)
 int
 fsync (int fd)
 {
-  return fails (NEEDS_SPACE) ? -1 : REAL (fsync, fd);
+  if (fails (NEEDS_SPACE))
+    return -1;
+  if (loses ())
+    power_synced (fd);
+  return REAL (fsync, fd);
 }
 
 int
@@ -131,35 +198,65 @@ fchmod (int fd, mode_t mode)
 int
 rename (const char *from, const char *to)
 {
-  return fails (NEEDS_NONE) ? -1 : REAL (rename, from, to);
+  if (fails (NEEDS_NONE))
+    return -1;
+  if (loses ())
+    power_before_rename (AT_FDCWD, from, AT_FDCWD, to);
+  return REAL (rename, from, to);
 }
 
 int
 renameat (int from_folder, const char *from, int to_folder, const char *to)
 {
-  return fails (NEEDS_NONE) ? -1 : REAL (renameat, from_folder, from, to_folder, to);
+  if (fails (NEEDS_NONE))
+    return -1;
+  if (loses ())
+    power_before_rename (from_folder, from, to_folder, to);
+  return REAL (renameat, from_folder, from, to_folder, to);
 }
 
 int
 unlink (const char *path)
 {
-  return fails (NEEDS_NONE) ? -1 : REAL (unlink, path);
+  if (fails (NEEDS_NONE))
+    return -1;
+  if (loses () && exists (path))
+    power_before_removal (AT_FDCWD, path);
+  return REAL (unlink, path);
 }
 
 int
 unlinkat (int folder, const char *path, int flags)
 {
-  return fails (NEEDS_NONE) ? -1 : REAL (unlinkat, folder, path, flags);
+  if (fails (NEEDS_NONE))
+    return -1;
+  if (loses () && exists_in (folder, path))
+    power_before_removal (folder, path);
+  return REAL (unlinkat, folder, path, flags);
 }
 
 int
 rmdir (const char *path)
 {
-  return fails (NEEDS_NONE) ? -1 : REAL (rmdir, path);
+  int done;
+
+  if (fails (NEEDS_NONE))
+    return -1;
+  done = REAL (rmdir, path);
+  if (done == 0 && loses ())
+    power_before_removal (AT_FDCWD, path);
+  return done;
 }
 
 int
 mkdir (const char *path, mode_t mode)
 {
-  return fails (NEEDS_SPACE) ? -1 : REAL (mkdir, path, mode);
+  int done;
+
+  if (fails (NEEDS_SPACE))
+    return -1;
+  done = REAL (mkdir, path, mode);
+  if (done == 0 && loses ())
+    power_created (AT_FDCWD, path);
+  return done;
 }
