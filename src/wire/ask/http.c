@@ -9,16 +9,12 @@
 #include "model/source.h"
 
 typedef struct {
-  SoupSession *session;
-  SoupMessage *message;
-  GCancellable *stop; /* ends with the caller's cancellation or our own time limit */
-  GCancellable *cancellable;
+  GUri *uri;
+  GSocketConnectable *connectable; /* (nullable): instead of the URL's host */
+  GCancellable *stop;              /* ends with the caller's cancellation or our own time limit */
+  GCancellable *cancellable;       /* (nullable): the caller's */
   gulong cancel_handler;
   GSource *timeout;
-  gboolean timed_out;
-  gint64 answered_at;
-  TgHttpReply *reply;
-  GByteArray *body;
 } Fetch;
 
 static void
@@ -30,10 +26,8 @@ fetch_free (gpointer data)
   g_cancellable_disconnect (self->cancellable, self->cancel_handler);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stop);
-  g_clear_object (&self->message);
-  g_clear_object (&self->session);
-  g_clear_pointer (&self->reply, tg_http_reply_free);
-  g_clear_pointer (&self->body, g_byte_array_unref);
+  g_clear_object (&self->connectable);
+  g_clear_pointer (&self->uri, g_uri_unref);
   g_free (self);
 }
 
@@ -79,95 +73,91 @@ fault_of (const GError *error)
   return TG_FAULT_GARBAGE;
 }
 
-/* Completes with whatever is there: an answer whose body broke off is still an answer. */
 static void
-finish (GTask *task, const GError *error)
+read_head (TgHttpReply *reply, SoupMessage *message)
 {
-  Fetch *self = g_task_get_task_data (task);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (self->timed_out && self->reply->status == 0)
-    self->reply->fault = TG_FAULT_CONNECT_TIMEOUT;
-  else if (error != NULL && self->reply->status == 0)
-    self->reply->fault = fault_of (error);
-  self->reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
-  if (self->answered_at != 0)
-    self->reply->age_ms = (double)(g_get_monotonic_time () - self->answered_at) / 1000.0;
-  g_task_return_pointer (task, g_steal_pointer (&self->reply), (GDestroyNotify)tg_http_reply_free);
-}
-
-static void read_more (GTask *task, GInputStream *stream);
-
-static void
-body_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Fetch *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-
-  if (bytes == NULL || g_bytes_get_size (bytes) == 0) {
-    finish (task, error);
-    return;
-  }
-  g_byte_array_append (self->body, g_bytes_get_data (bytes, NULL), (guint)g_bytes_get_size (bytes));
-  if (self->body->len >= TG_HTTP_BODY_MAX)
-    finish (task, NULL);
-  else
-    read_more (task, G_INPUT_STREAM (source));
-}
-
-static void
-read_more (GTask *task, GInputStream *stream)
-{
-  Fetch *self = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (stream, MIN (8192, TG_HTTP_BODY_MAX - self->body->len), G_PRIORITY_DEFAULT, self->stop, body_read,
-                                   g_object_ref (task));
-}
-
-static void
-read_head (Fetch *self)
-{
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *date = soup_message_headers_get_one (headers, "Date");
+  const char *age = soup_message_headers_get_one (headers, "Age");
   g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
 
-  const char *age = soup_message_headers_get_one (headers, "Age");
-
-  self->answered_at = g_get_monotonic_time ();
-  self->reply->status = soup_message_get_status (self->message);
-  self->reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
-  self->reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  reply->status = soup_message_get_status (message);
+  reply->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   /* An answer from a cache is as old as its Age header says. */
   if (time != NULL)
-    self->reply->date = g_date_time_to_unix (time) + (age != NULL ? CLAMP (g_ascii_strtoll (age, NULL, 10), 0, 86400 * 365) : 0);
+    reply->date = g_date_time_to_unix (time) + (age != NULL ? CLAMP (g_ascii_strtoll (age, NULL, 10), 0, 86400 * 365) : 0);
 }
 
-static void
-answered (GObject *source, GAsyncResult *result, gpointer user_data)
+/* An answer whose body broke off is still an answer. */
+static GBytes *
+read_body (GInputStream *stream, GCancellable *stop)
 {
-  g_autoptr (GTask) task = user_data;
-  Fetch *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  GByteArray *body = g_byte_array_sized_new (8192);
+  gssize got = 1;
 
-  if (stream == NULL) {
-    finish (task, error);
-    return;
+  while (got > 0 && body->len < TG_HTTP_BODY_MAX) {
+    guint had = body->len;
+
+    g_byte_array_set_size (body, MIN (had + 8192, TG_HTTP_BODY_MAX));
+    got = g_input_stream_read (stream, body->data + had, body->len - had, stop, NULL);
+    g_byte_array_set_size (body, had + (guint)MAX (got, 0));
   }
-  read_head (self);
-  read_more (task, stream);
+  return g_byte_array_free_to_bytes (body);
+}
+
+static TgHttpReply *
+ask (SoupSession *session, SoupMessage *message, GCancellable *stop)
+{
+  TgHttpReply *reply = g_new0 (TgHttpReply, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send (session, message, stop, &error);
+  gint64 answered_at = g_get_monotonic_time ();
+
+  if (stream != NULL) {
+    read_head (reply, message);
+    reply->body = read_body (stream, stop);
+    reply->age_ms = (double)(g_get_monotonic_time () - answered_at) / 1000.0;
+  } else {
+    /* Stopped, and not by the caller, who is told otherwise: the time was up. */
+    reply->fault = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? TG_FAULT_CONNECT_TIMEOUT : fault_of (error);
+    reply->body = g_bytes_new_static ("", 0);
+  }
+  return reply;
+}
+
+static TgHttpReply *
+fetch (Fetch *self)
+{
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri ("GET", self->uri);
+  g_autoptr (SoupSession) session =
+      soup_session_new_with_options ("remote-connectable", self->connectable, "proxy-resolver", NULL, "user-agent", "Tegami", NULL);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Cache-Control", "no-cache");
+  return ask (session, message, self->stop);
+}
+
+/* In a thread of its own: a server that sends records without content, or "100 Continue" without end, keeps libsoup reading,
+ * and nothing else in that thread has its turn. */
+static gpointer
+run (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  g_autoptr (TgHttpReply) reply = fetch (g_task_get_task_data (task));
+  g_main_context_pop_thread_default (context);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify)tg_http_reply_free);
+  return NULL;
 }
 
 static gboolean
-time_is_up (gpointer data)
+time_is_up (gpointer stop)
 {
-  Fetch *self = g_task_get_task_data (data);
-
-  self->timed_out = TRUE;
-  g_cancellable_cancel (self->stop);
+  g_cancellable_cancel (stop);
   return G_SOURCE_REMOVE;
 }
 
@@ -197,27 +187,21 @@ tg_http_get_async (TgNetwork *network, const char *url, guint timeout_ms, GCance
 {
   g_return_if_fail (network != NULL && tg_http_url_is_good (url));
 
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GSocketConnectable) connectable = overridden (network, uri);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Fetch *self = g_new0 (Fetch, 1);
 
   g_task_set_source_tag (task, tg_http_get_async);
   g_task_set_task_data (task, self, fetch_free);
+  self->uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  self->connectable = overridden (network, self->uri);
   self->stop = g_cancellable_new ();
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   if (cancellable != NULL)
     self->cancel_handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (self->stop), g_object_unref);
-  self->reply = g_new0 (TgHttpReply, 1);
-  self->body = g_byte_array_new ();
-  self->session = soup_session_new_with_options ("remote-connectable", connectable, "proxy-resolver", NULL, "user-agent", "Tegami", NULL);
-  self->message = soup_message_new_from_uri ("GET", uri);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (soup_message_get_request_headers (self->message), "Cache-Control", "no-cache");
   self->timeout = g_timeout_source_new (tg_network_patient_ms (timeout_ms));
-  g_source_set_callback (self->timeout, time_is_up, task, NULL);
+  g_source_set_callback (self->timeout, time_is_up, g_object_ref (self->stop), g_object_unref);
   g_source_attach (self->timeout, g_task_get_context (task));
-  soup_session_send_async (self->session, self->message, G_PRIORITY_DEFAULT, self->stop, answered, g_object_ref (task));
+  g_thread_unref (g_thread_new ("page", run, task));
 }
 
 TgHttpReply *
