@@ -23,6 +23,7 @@ typedef struct {
   GMutex lock;
   GPtrArray *authorities; /* (nullable): copies of all in the list, once wanted */
   char *ca_file;          /* (nullable) */
+  gboolean alone;         /* without the system's authorities */
   GTlsDatabase *database;
   int database_fd;
 } Store;
@@ -34,16 +35,18 @@ struct _TgTrust {
 
 /* A computer without any authority is not an error: nothing is trusted then. */
 static Store *
-store_new (const char *ca_file)
+store_new (const char *ca_file, gboolean alone)
 {
   Store *self = g_atomic_rc_box_new0 (Store);
 
   g_mutex_init (&self->lock);
   self->ca_file = g_strdup (ca_file);
+  self->alone = alone;
   self->database_fd = -1;
   if (gnutls_x509_trust_list_init (&self->list, 0) < 0)
     g_error ("out of memory");
-  gnutls_x509_trust_list_add_system_trust (self->list, 0, 0);
+  if (!alone)
+    gnutls_x509_trust_list_add_system_trust (self->list, 0, 0);
   return self;
 }
 
@@ -76,7 +79,7 @@ system_store (void)
   static Store *store;
 
   if (g_once_init_enter (&store))
-    g_once_init_leave (&store, store_new (NULL));
+    g_once_init_leave (&store, store_new (NULL, FALSE));
   return g_atomic_rc_box_acquire (store);
 }
 
@@ -189,9 +192,9 @@ trust_new (Store *store)
 }
 
 static TgTrust *
-load (const char *ca_file, GPtrArray *authorities, GError **error)
+load (const char *ca_file, gboolean alone, GPtrArray *authorities, GError **error)
 {
-  g_autoptr (Store) store = store_new (ca_file);
+  g_autoptr (Store) store = store_new (ca_file, alone);
 
   if (ca_file != NULL && !add_ca_file (store, error))
     return NULL;
@@ -203,13 +206,21 @@ load (const char *ca_file, GPtrArray *authorities, GError **error)
 TgTrust *
 tg_trust_new (const char *ca_file, GError **error)
 {
-  return ca_file != NULL ? load (ca_file, NULL, error) : trust_new (system_store ());
+  return ca_file != NULL ? load (ca_file, FALSE, NULL, error) : trust_new (system_store ());
+}
+
+TgTrust *
+tg_trust_new_alone (const char *ca_file, GError **error)
+{
+  g_return_val_if_fail (ca_file != NULL, NULL);
+
+  return load (ca_file, TRUE, NULL, error);
 }
 
 TgTrust *
 tg_trust_with_authorities (TgTrust *self, GPtrArray *authorities, GError **error)
 {
-  return load (self->store->ca_file, authorities, error);
+  return load (self->store->ca_file, self->store->alone, authorities, error);
 }
 
 TgTrust *

@@ -22,6 +22,9 @@ typedef struct _TgTrust TgTrust;
  * relative).  Loading takes about 20 ms: call it early or in a thread.  NULL and an error if
  * @ca_file cannot be read or holds no certificate. */
 TgTrust      *tg_trust_new              (const char *ca_file, GError **error);
+/* Only those in @ca_file: for the practice servers, whose certificates nobody else has issued.  GIO reads all that it is to
+ * trust again for every connection, which is 12 MB of memory in each thread with the system's. */
+TgTrust      *tg_trust_new_alone        (const char *ca_file, GError **error);
 /* The same authorities, @authorities (of TgCertificate*) besides, and no exceptions.  Loads anew. */
 TgTrust      *tg_trust_with_authorities (TgTrust *self, GPtrArray *authorities, GError **error);
 /* The same authorities, and those of @exceptions (of TgException*) that are not over at @now (Unix

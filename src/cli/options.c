@@ -130,16 +130,20 @@ use_pins (TgNetwork *network, char **pins, GError **error)
 static TgNetwork *
 network_from (const Raw *raw, TgPractice *practice, GError **error)
 {
-  const TgCliReach reach = { .ca_file = practice != NULL ? (char *)tg_practice_ca_file (practice) : raw->reach.ca_file,
+  const TgCliReach reach = { .ca_file = practice != NULL ? NULL : raw->reach.ca_file,
                              .resolve = raw->reach.resolve,
                              .timeout = raw->reach.timeout,
                              .connect_timeout = raw->reach.connect_timeout };
   g_autoptr (TgNetwork) network = tg_cli_network (&reach, error);
 
-  if (practice != NULL)
-    tg_practice_drop_ca_file (practice);
   if (network == NULL)
     return NULL;
+  if (practice != NULL) {
+    network->trust = tg_trust_new_alone (tg_practice_ca_file (practice), error);
+    tg_practice_drop_ca_file (practice);
+    if (network->trust == NULL)
+      return NULL;
+  }
   for (const char *const *name = tg_practice_names (); practice != NULL && *name != NULL; name++)
     tg_network_override (network, *name, NULL);
   return raw->pins == NULL || use_pins (network, raw->pins, error) ? g_steal_pointer (&network) : NULL;

@@ -28,7 +28,7 @@ start_in_thread (GTask *task, gpointer source, gpointer scenario, GCancellable *
 
   self->practice = tg_practice_new (scenario, &error);
   if (self->practice != NULL)
-    self->trust = tg_trust_new (tg_practice_ca_file (self->practice), &error);
+    self->trust = tg_trust_new_alone (tg_practice_ca_file (self->practice), &error);
   if (self->practice != NULL)
     tg_practice_drop_ca_file (self->practice);
 
