@@ -77,12 +77,20 @@ class Fault:
 FAULTS = [("kill", False), ("power", False), ("EIO", False), ("ENOSPC", True), ("EROFS", True)]
 
 
-def thunderbird_used(home):
-    profile = home.path / ".thunderbird/abc.default"
+def thunderbird_used(home, root=".thunderbird"):
+    profile = home.path / root / "abc.default"
     profile.mkdir(parents=True)
-    (home.path / ".thunderbird/profiles.ini").write_text(PROFILES)
+    (home.path / root / "profiles.ini").write_text(PROFILES)
     (profile / "prefs.js").write_text(PREFS)
     return ("thunderbird", "--profile", profile)
+
+
+def flatpak_used(home):
+    return thunderbird_used(home, ".var/app/org.mozilla.Thunderbird/.thunderbird")
+
+
+def snap_used(home):
+    return thunderbird_used(home, "snap/thunderbird/common/.thunderbird")
 
 
 def thunderbird_new(home):
@@ -110,7 +118,7 @@ def saved(place, home):
 def snapshot(home):
     """What a mail program sees; the random names of profiles and sources do not matter."""
     seen, names = {}, {}
-    for top in (".thunderbird", "sources"):
+    for top in (".thunderbird", ".var", "snap", "sources"):
         for path in sorted((home.path / top).rglob("*")):
             if path.name != ".parentlock":  # Thunderbird's own, which stays for ever
                 seen[str(path.relative_to(home.path))] = path.read_text() if path.is_file() else ""
@@ -161,12 +169,16 @@ SCENES = {
     "Thunderbird, one more profile": Scene(thunderbird_new, save_words(*ACCOUNT)),
     "Thunderbird, the first profile": Scene(thunderbird_first, save_words(*ACCOUNT)),
     "Thunderbird, an account changed": Scene(lambda home: saved(thunderbird_used, home), save_words(*MOVED)),
+    "Thunderbird's Flatpak": Scene(flatpak_used, save_words(*ACCOUNT)),
+    "Thunderbird's snap, an account changed": Scene(lambda home: saved(snap_used, home), save_words(*MOVED)),
     "Evolution, a new account": Scene(evolution, save_words(*ACCOUNT)),
     "Evolution, an account changed": Scene(lambda home: saved(evolution, home), save_words(*MOVED)),
     "undo: Thunderbird, a profile in use": Scene(lambda home: saved(thunderbird_used, home), undo_words, True),
     "undo: Thunderbird, one more profile": Scene(lambda home: saved(thunderbird_new, home), undo_words, True),
     "undo: Thunderbird, the first profile": Scene(lambda home: saved(thunderbird_first, home), undo_words, True),
     "undo: Thunderbird, an account changed": Scene(updated(thunderbird_used), undo_words, True),
+    "undo: Thunderbird's Flatpak, an account changed": Scene(updated(flatpak_used), undo_words, True),
+    "undo: Thunderbird's snap": Scene(lambda home: saved(snap_used, home), undo_words, True),
     "undo: Evolution, a new account": Scene(lambda home: saved(evolution, home), undo_words, True),
     "undo: Evolution, an account changed": Scene(updated(evolution), undo_words, True),
 }
@@ -253,7 +265,7 @@ def test_of(scene):
 
 
 for title, each in SCENES.items():
-    setattr(FileFaults, "test_" + title.lower().replace(" ", "_").replace(",", "").replace(":", ""), test_of(each))
+    setattr(FileFaults, "test_" + title.lower().replace(" ", "_").replace(",", "").replace(":", "").replace("'", ""), test_of(each))
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
