@@ -301,6 +301,36 @@ edit_list (const Record *record, GBytes *former, GError **error)
   return then != NULL && (g_bytes_equal (now, then) || tg_file_replace (record->held.path, then, error));
 }
 
+/* Whether one of our changes made the list: @object's, or one that was undone before it. */
+static gboolean
+was_made (const Record *record, JsonObject *object, GPtrArray *steps)
+{
+  gboolean made = !json_object_get_boolean_member_with_default (object, "existed", TRUE);
+
+  for (guint i = 0; !made && i < steps->len; i++) {
+    const TgJournalStep *step = steps->pdata[i];
+    Record other;
+
+    made = step->undone != NULL && read_other (step, record, &other) &&
+           !json_object_get_boolean_member_with_default (step->record, "existed", TRUE);
+  }
+  return made;
+}
+
+/* A list that we made goes with its last entry, whichever that is; one that the program has written since, its own way, stays. */
+static gboolean
+remove_empty (const Record *record, JsonObject *object, GPtrArray *steps, GError **error)
+{
+  g_autoptr (GBytes) empty = record->format->put (NULL, &record->held, NULL, NULL, NULL);
+  g_autoptr (GBytes) now = NULL;
+
+  if (!tg_file_read (record->held.path, TG_FILE_MAX, &now, error))
+    return FALSE;
+  if (now == NULL || empty == NULL || !g_bytes_equal (now, empty) || !was_made (record, object, steps))
+    return TRUE;
+  return tg_file_remove (record->held.path, error);
+}
+
 static gboolean
 may_undo (JsonObject *object, const char *backup, GCancellable *cancellable, GError **error)
 {
@@ -326,6 +356,8 @@ undo (JsonObject *object, const char *backup, gboolean rolling_back, GCancellabl
   if (look_behind_undone (&record, id, steps, &former, &record.companion)
           ? !edit_list (&record, former, error)
           : !tg_replaced_undo (&exception_list, record.held.path, object, backup, error))
+    return FALSE;
+  if (!remove_empty (&record, object, steps, error))
     return FALSE;
   if (record.companion == NULL)
     return TRUE;
