@@ -54,6 +54,8 @@ static const struct {
   { "key😀9", "key\\ud83d\\ude009" },
   { "秘密の言葉", "\\u79d8\\u5bc6\\u306e\\u8a00\\u8449" },
   /* mail */
+  { "w\xf6rd\xff=1", "w\xf6rd\xff=1" },
+  { "wörd=1", "w\xf6rd=1" },
   { "wörd=1", "w=C3=B6rd=3D1" },
   { "wörd=1", "w=F6rd=3d1" },
   /* hexadecimal */

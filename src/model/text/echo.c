@@ -208,9 +208,9 @@ character_at (gunichar wanted, const char *at, gsize left, gsize ways[WAYS_MAX])
   const gunichar cases[] = { wanted, g_unichar_tolower (wanted), g_unichar_toupper (wanted) };
   guint n = 0;
 
-  if ((guchar)*at < 0x80 && is_same (wanted, (guchar)*at))
+  /* Also a byte of Latin 1, or of what is no text at all. */
+  if (is_same (wanted, (guchar)*at))
     add_way (ways, &n, 1);
-  /* Also a byte of Latin 1. */
   for (guint again = 0; again < AGAIN_MAX; again++) {
     Unit unit = encoded (at, left, again);
 
