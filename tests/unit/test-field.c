@@ -115,10 +115,12 @@ test_file (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const files[] = { "given-replies.tsv",   "given-messages.tsv",   "replies.tsv",    "messages.tsv",   "replies-2.tsv",
-                                       "messages-2.tsv",      "replies-3.tsv",        "messages-3.tsv", "replies-4.tsv",  "messages-4.tsv",
-                                       "replies-5.tsv",       "messages-5.tsv",       "replies-6.tsv",  "messages-6.tsv", "messages-7.tsv",
-                                       "messages-8.tsv",      "replies-8.tsv",        "messages-9.tsv", "replies-9.tsv",  "programs.tsv",
+  static const char *const files[] = { "given-replies.tsv",   "given-messages.tsv",   "replies.tsv",    "messages.tsv",
+                                       "replies-2.tsv",       "messages-2.tsv",       "replies-3.tsv",  "messages-3.tsv",
+                                       "replies-4.tsv",       "messages-4.tsv",       "replies-5.tsv",  "messages-5.tsv",
+                                       "replies-6.tsv",       "messages-6.tsv",       "messages-7.tsv", "messages-8.tsv",
+                                       "replies-8.tsv",       "messages-9.tsv",       "replies-9.tsv",  "messages-10.tsv",
+                                       "replies-10.tsv",      "messages-11.tsv",      "replies-11.tsv", "programs.tsv",
                                        "servers-replies.tsv", "servers-messages.tsv", "screens.tsv" };
 
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
