@@ -199,7 +199,8 @@ static void
 a_damaged_file_is_refused (void)
 {
   static const char *const damaged[] = {
-    "user_pref(\"a\", 1)", "user_pref(\"a\", 1);\nuser_", "/* never closed", "garbage", "<html>", "user_pref(\"a\", \"open);\n",
+    "user_pref(\"a\", 1)",         "user_pref(\"a\", 1);\nuser_", "/* never closed", "/* never closed\n", "/*", "garbage", "<html>",
+    "user_pref(\"a\", \"open);\n",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++) {

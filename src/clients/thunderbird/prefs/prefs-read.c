@@ -94,7 +94,11 @@ read_next (TgPrefs *self, TgPrefsCursor *cursor, const char *lead, TgPrefsKind k
   TgPrefsCursor at = *cursor;
   TgPrefsStatement *statement;
 
-  if (!tg_prefs_skip_space (cursor) || cursor->at == cursor->end)
+  if (!tg_prefs_skip_space (cursor)) {
+    *cursor = at; /* a comment that never ends is no end */
+    return FALSE;
+  }
+  if (cursor->at == cursor->end)
     return FALSE;
   at = *cursor;
   statement = take_statement (cursor, lead, kind);
