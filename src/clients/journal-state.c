@@ -56,7 +56,12 @@ tg_journal_set_state (const char *folder, TgJournalState state, GError **error)
 
   if (from == NULL ? !create (to, error) : g_rename (from, to) != 0 && !fail (to, error))
     return FALSE;
-  return tg_file_sync_name (to, error);
+  if (tg_file_sync_name (to, error))
+    return TRUE;
+  /* What is told as failed must not go on at the next start. */
+  if (from != NULL)
+    g_rename (to, from);
+  return FALSE;
 }
 
 /* What was read is immutable. */

@@ -236,7 +236,7 @@ tell_what_is_left (GError **error)
     return;
   first = g_strdup ((*error)->message);
   g_free ((*error)->message);
-  (*error)->message = g_strdup_printf (_ ("%s A part is undone; Tegami undoes the rest when it is next started."), first);
+  (*error)->message = g_strdup_printf (_ ("%s Tegami undoes what is left when it is next started."), first);
 }
 
 /* Once the first step is touched, the journal says so, and whoever comes next goes on. */
@@ -247,9 +247,20 @@ undo_begun (const char *folder, JsonObject *manifest, gboolean again, GCancellab
     tg_journal_set_state (folder, TG_STATE_UNDONE, NULL); /* else the next look finds nothing left to do, and says it */
     return TRUE;
   }
-  if (!again && all_in_place (manifest))
-    tg_journal_set_state (folder, TG_STATE_DONE, NULL);
-  else
+  if (again || !all_in_place (manifest) || !tg_journal_set_state (folder, TG_STATE_DONE, NULL))
+    tell_what_is_left (error);
+  return FALSE;
+}
+
+static gboolean
+begin_undo (const char *folder, GError **error)
+{
+  g_autoptr (JsonObject) manifest = NULL;
+
+  if (tg_journal_set_state (folder, TG_STATE_UNDOING, error))
+    return TRUE;
+  manifest = tg_journal_read (folder, NULL);
+  if (manifest != NULL && tg_journal_has_state (manifest, TG_STATE_UNDOING))
     tell_what_is_left (error);
   return FALSE;
 }
@@ -273,7 +284,7 @@ undo_locked (const char *folder, GCancellable *cancellable, GError **error)
     return FALSE;
   /* One that recovery had to leave half done is undone, too. */
   again = tg_journal_is_unfinished (manifest);
-  undone = (again || may_undo_steps (folder, manifest, cancellable, error)) && tg_journal_set_state (folder, TG_STATE_UNDOING, error) &&
+  undone = (again || may_undo_steps (folder, manifest, cancellable, error)) && begin_undo (folder, error) &&
            undo_begun (folder, manifest, again, cancellable, error);
   if (klass != NULL && klass->unlock != NULL)
     klass->unlock (handle);

@@ -4,6 +4,8 @@
  */
 #include "saving/undo.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "exceptions/work.h"
 #include "record/exceptions.h"
 #include "saving/prune.h"
@@ -27,9 +29,17 @@ forget_undone (const char *id, gboolean *any, GError **error)
 static gboolean
 undo_one (const char *id, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) local = NULL;
   gboolean found;
 
-  return tg_journal_undo_sync (id, cancellable, error) && tg_exception_record_forget (id, &found, error);
+  if (!tg_journal_undo_sync (id, cancellable, error))
+    return FALSE;
+  if (tg_exception_record_forget (id, &found, &local))
+    return TRUE;
+  /* TRANSLATORS: %s is an error */
+  g_set_error (error, local->domain, local->code, _ ("It is undone, but not taken out of Tegami’s own list of exceptions: %s"),
+               local->message);
+  return FALSE;
 }
 
 static gboolean
