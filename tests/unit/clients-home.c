@@ -6,9 +6,6 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/ptrace.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "clients/thunderbird/thunderbird.h"
 
@@ -174,17 +171,6 @@ tg_test_await (GAsyncResult **result)
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return *result;
-}
-
-gboolean
-tg_test_can_trace (void)
-{
-  int status;
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : 1);
-  return waitpid (child, &status, 0) == child && WIFEXITED (status) && WEXITSTATUS (status) == 0;
 }
 
 char *

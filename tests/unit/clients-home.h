@@ -38,9 +38,6 @@ void tg_test_keep_result (GObject *source, GAsyncResult *result, gpointer data);
 /* Runs the main context until it has kept one. (transfer none) */
 GAsyncResult *tg_test_await (GAsyncResult **result);
 
-/* Whether this test may trace and stop a child: a sandbox may forbid it. */
-gboolean tg_test_can_trace (void);
-
 /* Puts a profile called "default" into .thunderbird, with one account that is not ours. */
 void tg_test_make_profile (void);
 #define TG_TEST_PROFILE ".thunderbird/abc.default"

@@ -5,14 +5,10 @@
  */
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/ptrace.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "clients-home.h"
+#include "kill-child.h"
 #include "saving-case.h"
 
 #include "exceptions/end.h"
@@ -23,64 +19,11 @@
 #define OVERRIDES TG_TEST_PROFILE "/cert_override.txt"
 
 static gboolean
-save (const TestCert *shown)
+save (gconstpointer shown)
 {
   g_autoptr (TgSaving) saving = saving_case_prepare_one (HOST, shown, TG_SAVING_GIVEN, NULL);
 
   return saving != NULL && saving_case_apply (saving, NULL);
-}
-
-static gboolean
-begins_a_rename (pid_t thread)
-{
-  struct __ptrace_syscall_info info = { 0 };
-  static const long renames[] = {
-#ifdef SYS_rename
-    SYS_rename,
-#endif
-#ifdef SYS_renameat
-    SYS_renameat,
-#endif
-    SYS_renameat2
-  };
-
-  g_assert_cmpint (ptrace (PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info), >, 0);
-  for (gsize i = 0; info.op == PTRACE_SYSCALL_INFO_ENTRY && i < G_N_ELEMENTS (renames); i++)
-    if ((long)info.entry.nr == renames[i])
-      return TRUE;
-  return FALSE;
-}
-
-/* Lets a child save, and kills it before its rename @n; TRUE if it finished before that. */
-static gboolean
-kill_before (const TestCert *shown, guint n)
-{
-  const long options = PTRACE_O_TRACECLONE | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
-  int status;
-  pid_t child = fork ();
-
-  if (child == 0) {
-    if (ptrace (PTRACE_TRACEME, 0, NULL, NULL) != 0 || raise (SIGSTOP) != 0)
-      _exit (77);
-    _exit (save (shown) ? 0 : 1);
-  }
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFSTOPPED (status));
-  g_assert_cmpint (ptrace (PTRACE_SETOPTIONS, child, NULL, options), ==, 0);
-  g_assert_cmpint (ptrace (PTRACE_SYSCALL, child, NULL, NULL), ==, 0);
-  for (;;) {
-    pid_t stopped = waitpid (-1, &status, __WALL);
-
-    g_assert_cmpint (stopped, >, 0);
-    if (stopped == child && (WIFEXITED (status) || WIFSIGNALED (status)))
-      break;
-    if (WIFSTOPPED (status) && WSTOPSIG (status) == (SIGTRAP | 0x80) && n > 0 && begins_a_rename (stopped) && --n == 0)
-      kill (child, SIGKILL);
-    if (WIFSTOPPED (status)) /* fails where it was killed meanwhile */
-      ptrace (PTRACE_SYSCALL, stopped, NULL, NULL);
-  }
-  g_assert_true (n == 0 ? WIFSIGNALED (status) : WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  return n != 0;
 }
 
 static gboolean
@@ -131,7 +74,7 @@ test_killed_at_any_moment (void)
 
     tg_test_home_clear ();
     tg_test_make_profile ();
-    finished = kill_before (own, ++n);
+    finished = tg_test_kill_before (TEST_CALLS_RENAMING, ++n, save, own);
     carried += is_carried ();
     end_all_while_it_is_open ();
     end_all ();
