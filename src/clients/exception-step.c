@@ -11,6 +11,7 @@
 
 #include "clients/journal.h"
 #include "clients/replace.h"
+#include "files/json.h"
 
 #define STEP_ID "exception"
 
@@ -83,7 +84,7 @@ set_bytes (JsonObject *record, const char *name, GBytes *bytes)
 static GBytes *
 get_bytes (JsonObject *record, const char *name)
 {
-  const char *base64 = json_object_get_string_member_with_default (record, name, NULL);
+  const char *base64 = tg_json_get_string (record, name, NULL);
   gsize length = 0;
   guchar *bytes = base64 != NULL ? g_base64_decode (base64, &length) : NULL;
 
@@ -123,15 +124,15 @@ typedef struct {
 static gboolean
 read_record (JsonObject *object, Record *record, GError **error)
 {
-  const char *format = json_object_get_string_member_with_default (object, "format", NULL);
+  const char *format = tg_json_get_string (object, "format", NULL);
 
   *record = (Record){
-    .held.path = json_object_get_string_member_with_default (object, "path", NULL),
-    .companion = json_object_get_string_member_with_default (object, "companion", NULL),
-    .held.host = json_object_get_string_member_with_default (object, "host", NULL),
-    .held.port = (guint16)json_object_get_int_member_with_default (object, "port", 0),
-    .held.fingerprint = json_object_get_string_member_with_default (object, "fingerprint", NULL),
-    .accept = json_object_get_boolean_member_with_default (object, "accept", TRUE),
+    .held.path = tg_json_get_string (object, "path", NULL),
+    .companion = tg_json_get_string (object, "companion", NULL),
+    .held.host = tg_json_get_string (object, "host", NULL),
+    .held.port = (guint16)tg_json_get_int (object, "port", 0),
+    .held.fingerprint = tg_json_get_string (object, "fingerprint", NULL),
+    .accept = tg_json_get_boolean (object, "accept", TRUE),
   };
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_strcmp0 (formats[i]->id, format) == 0)
@@ -305,14 +306,13 @@ edit_list (const Record *record, GBytes *former, GError **error)
 static gboolean
 was_made (const Record *record, JsonObject *object, GPtrArray *steps)
 {
-  gboolean made = !json_object_get_boolean_member_with_default (object, "existed", TRUE);
+  gboolean made = !tg_json_get_boolean (object, "existed", TRUE);
 
   for (guint i = 0; !made && i < steps->len; i++) {
     const TgJournalStep *step = steps->pdata[i];
     Record other;
 
-    made = step->undone != NULL && read_other (step, record, &other) &&
-           !json_object_get_boolean_member_with_default (step->record, "existed", TRUE);
+    made = step->undone != NULL && read_other (step, record, &other) && !tg_json_get_boolean (step->record, "existed", TRUE);
   }
   return made;
 }

@@ -10,6 +10,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "files/json.h"
+
 #define PREFIX "state-"
 
 static const char *const names[TG_N_STATES] = {
@@ -96,7 +98,7 @@ tg_journal_with_state (const char *folder, JsonObject *manifest)
 gboolean
 tg_journal_has_state (JsonObject *manifest, TgJournalState state)
 {
-  return g_str_equal (json_object_get_string_member_with_default (manifest, "state", ""), names[state]);
+  return g_str_equal (tg_json_get_string (manifest, "state", ""), names[state]);
 }
 
 gboolean

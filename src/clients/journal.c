@@ -12,6 +12,7 @@
 
 #include "clients/client-class.h"
 #include "files/blocking.h"
+#include "files/json.h"
 
 #define SCHEMA       2
 #define MANIFEST     "manifest.json"
@@ -152,22 +153,19 @@ tg_journal_read (const char *folder, GError **error)
   static const char *const strings[] = { "id", "title", "program", "where" };
   g_autofree char *path = g_build_filename (folder, MANIFEST, NULL);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
   JsonObject *manifest;
-  JsonNode *steps;
 
   if (!tg_file_read (path, TG_FILE_MAX, &bytes, error))
     return NULL;
-  if (bytes == NULL || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
+  root = bytes != NULL ? tg_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+  if (root == NULL)
     return unreadable (path, error);
-  if (json_parser_get_root (parser) == NULL || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    return unreadable (path, error);
-  manifest = json_node_get_object (json_parser_get_root (parser));
+  manifest = json_node_get_object (root);
   for (gsize i = 0; i < G_N_ELEMENTS (strings); i++)
-    if (json_object_get_string_member_with_default (manifest, strings[i], NULL) == NULL)
+    if (tg_json_get_string (manifest, strings[i], NULL) == NULL)
       return unreadable (path, error);
-  steps = json_object_get_member (manifest, "steps");
-  if (steps == NULL || !JSON_NODE_HOLDS_ARRAY (steps))
+  if (tg_json_get_array (manifest, "steps") == NULL)
     return unreadable (path, error);
   return tg_journal_with_state (folder, manifest);
 }
@@ -204,7 +202,7 @@ tg_journal_undone (const char *id)
     g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
 
     if (manifest != NULL && tg_journal_has_state (manifest, TG_STATE_UNDONE) &&
-        (g_str_equal (ids->pdata[i], id) || g_strcmp0 (json_object_get_string_member_with_default (manifest, "with", NULL), id) == 0))
+        (g_str_equal (ids->pdata[i], id) || g_strcmp0 (tg_json_get_string (manifest, "with", NULL), id) == 0))
       g_ptr_array_add (undone, g_strdup (ids->pdata[i]));
   }
   return undone;
@@ -225,8 +223,8 @@ read_entry (const char *id)
   entry->id = g_strdup (id);
   entry->title = g_strdup (json_object_get_string_member (manifest, "title"));
   entry->where = g_strdup (json_object_get_string_member (manifest, "where"));
-  entry->with = g_strdup (json_object_get_string_member_with_default (manifest, "with", NULL));
-  entry->when = json_object_get_int_member_with_default (manifest, "when", 0);
+  entry->with = g_strdup (tg_json_get_string (manifest, "with", NULL));
+  entry->when = tg_json_get_int (manifest, "when", 0);
   entry->program = klass->program;
   return entry;
 }

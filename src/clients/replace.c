@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/change.h"
+#include "files/json.h"
 
 gboolean
 tg_backup_file (const char *backup, const char *path, const char *name, GError **error)
@@ -55,7 +56,7 @@ tg_replaced_verify (const char *path, GBytes *expected, GError **error)
 static GBytes *
 former_of (const TgReplacedFile *self, GBytes *now, JsonObject *record, const char *backup, gboolean *removed, GError **error)
 {
-  gboolean existed = json_object_get_boolean_member_with_default (record, self->existed, TRUE);
+  gboolean existed = tg_json_get_boolean (record, self->existed, TRUE);
   g_autofree char *copy = g_build_filename (backup, self->copy, NULL);
   g_autofree char *digest = tg_replaced_digest (now);
   g_autoptr (GBytes) former = NULL;
@@ -63,7 +64,7 @@ former_of (const TgReplacedFile *self, GBytes *now, JsonObject *record, const ch
   *removed = FALSE;
   if (existed && !tg_file_read (copy, TG_FILE_MAX, &former, error))
     return NULL;
-  if (g_strcmp0 (digest, json_object_get_string_member_with_default (record, self->digest, NULL)) == 0) {
+  if (g_strcmp0 (digest, tg_json_get_string (record, self->digest, NULL)) == 0) {
     *removed = !existed;
     if (!existed || former != NULL)
       return g_steal_pointer (&former);

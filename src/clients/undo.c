@@ -8,6 +8,7 @@
 #include "clients/client-class.h"
 #include "clients/journal.h"
 #include "files/blocking.h"
+#include "files/json.h"
 
 static const TgStepClass *
 find_step_class (const TgClientClass *klass, const char *id)
@@ -27,7 +28,7 @@ read_step (const TgClientClass *klass, JsonArray *steps, guint i, const TgStepCl
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return FALSE;
-  *step = find_step_class (klass, json_object_get_string_member_with_default (json_node_get_object (node), "class", NULL));
+  *step = find_step_class (klass, tg_json_get_string (json_node_get_object (node), "class", NULL));
   inner = json_object_get_member (json_node_get_object (node), "record");
   *record = inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) ? json_node_get_object (inner) : NULL;
   return *step != NULL && *record != NULL;
@@ -162,7 +163,7 @@ append_steps (GPtrArray *found, const char *id, JsonObject *manifest, const char
       continue;
     entry = g_new0 (TgJournalStep, 1);
     entry->id = g_strdup (id);
-    entry->undone = undone ? g_strdup (json_object_get_string_member_with_default (manifest, "undone", "")) : NULL;
+    entry->undone = undone ? g_strdup (tg_json_get_string (manifest, "undone", "")) : NULL;
     entry->record = json_object_ref (record);
     g_ptr_array_add (found, entry);
   }

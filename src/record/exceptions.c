@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "files/json.h"
 #include "record/file.h"
 
 #define DAY         G_GINT64_CONSTANT (86400)
@@ -51,8 +52,8 @@ read_one (JsonNode *node)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *host = object != NULL ? tg_record_host (object, "host") : NULL;
-  gint64 port = host != NULL ? tg_record_number (object, "port") : -1;
-  g_autoptr (GBytes) der = host != NULL ? decode (tg_record_text (object, "certificate")) : NULL;
+  gint64 port = host != NULL ? tg_json_get_int (object, "port", -1) : -1;
+  g_autoptr (GBytes) der = host != NULL ? decode (tg_json_get_string (object, "certificate", NULL)) : NULL;
   g_auto (GStrv) changes = NULL;
   g_autoptr (TgException) self = NULL;
 
@@ -63,13 +64,13 @@ read_one (JsonNode *node)
       .host = host,
       .port = (guint16)port,
       .der = der,
-      .created = tg_record_number (object, "created"),
-      .until = tg_record_number (object, "until"),
-      .compared = json_object_get_boolean_member_with_default (object, "compared", FALSE),
+      .created = tg_json_get_int (object, "created", -1),
+      .until = tg_json_get_int (object, "until", -1),
+      .compared = tg_json_get_boolean (object, "compared", FALSE),
       .changes = (const char *const *)changes,
   });
   if (self->created < 0 || self->until < self->created || self->until - self->created > TG_EXCEPTION_DAYS_MAX * DAY ||
-      g_strcmp0 (tg_record_text (object, "sha256"), self->sha256) != 0)
+      g_strcmp0 (tg_json_get_string (object, "sha256", NULL), self->sha256) != 0)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -78,7 +79,7 @@ GPtrArray *
 tg_exception_record_parse (const char *json, gsize length)
 {
   g_autoptr (JsonNode) root = length <= TG_EXCEPTION_RECORD_BYTES_MAX ? tg_record_parse (json, length, "exceptions") : NULL;
-  JsonArray *list = root != NULL ? json_object_get_array_member (json_node_get_object (root), "exceptions") : NULL;
+  JsonArray *list = root != NULL ? tg_json_get_array (json_node_get_object (root), "exceptions") : NULL;
   GPtrArray *exceptions;
 
   if (list == NULL)

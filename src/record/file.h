@@ -13,21 +13,18 @@ G_BEGIN_DECLS
 
 /* The whole file, NUL-terminated.  Follows no link, waits for no pipe, and reads nothing larger
  * than @max.  NULL without an error if there is no such file. (transfer full) (nullable) */
-char       *tg_record_read   (const char *name, gsize max, gsize *length, GError **error);
+char *tg_record_read (const char *name, gsize max, gsize *length, GError **error);
 /* Replaces the file atomically and durably, with mode 0600. */
-gboolean    tg_record_write  (const char *name, const char *json, GError **error);
+gboolean tg_record_write (const char *name, const char *json, GError **error);
 /* Holds the file's lock (NAME.lock), see tg_file_lock(). */
-int         tg_record_lock   (const char *name, GError **error);
-char       *tg_record_path   (const char *name);
+int tg_record_lock (const char *name, GError **error);
+char *tg_record_path (const char *name);
 
 /* The top-level object, of schema 1 with the list @member; NULL if the text is anything else.
  * (transfer full) (nullable) */
-JsonNode   *tg_record_parse  (const char *json, gsize length, const char *member);
-/* A member of that type; NULL and -1 if it has another. */
-const char *tg_record_text   (JsonObject *object, const char *name);
-gint64      tg_record_number (JsonObject *object, const char *name);
+JsonNode *tg_record_parse (const char *json, gsize length, const char *member);
 /* The member as tg_server_new() would normalise it, so that nothing odd gets any further; NULL if
  * it is not a host name. */
-const char *tg_record_host   (JsonObject *object, const char *name);
+const char *tg_record_host (JsonObject *object, const char *name);
 
 G_END_DECLS

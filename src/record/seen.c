@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cert/certificate.h"
+#include "files/json.h"
 #include "model/text/text.h"
 #include "record/file.h"
 
@@ -89,7 +90,7 @@ tg_seen_compare (const TgSeen *self, const TgCertificate *certificate)
 static const char *
 hex_of (JsonObject *object, const char *name)
 {
-  const char *text = tg_record_text (object, name);
+  const char *text = tg_json_get_string (object, name, NULL);
 
   return text != NULL && strlen (text) == HEX_MAX && strspn (text, "0123456789abcdef") == HEX_MAX ? text : NULL;
 }
@@ -108,10 +109,10 @@ read_one (JsonNode *node)
     return NULL;
   sha256 = hex_of (object, "sha256");
   key_id = hex_of (object, "key_id");
-  issuer = tg_record_text (object, "issuer");
-  port = tg_record_number (object, "port");
-  first_seen = tg_record_number (object, "first_seen");
-  last_seen = tg_record_number (object, "last_seen");
+  issuer = tg_json_get_string (object, "issuer", NULL);
+  port = tg_json_get_int (object, "port", -1);
+  first_seen = tg_json_get_int (object, "first_seen", -1);
+  last_seen = tg_json_get_int (object, "last_seen", -1);
   if (sha256 == NULL || key_id == NULL || issuer == NULL || port < 1 || port > 65535 || first_seen < 0 || last_seen < first_seen)
     return NULL;
   self = g_new0 (TgSeen, 1);
@@ -120,8 +121,8 @@ read_one (JsonNode *node)
   self->sha256 = g_strdup (sha256);
   self->key_id = g_strdup (key_id);
   self->issuer = shorten (issuer);
-  self->self_signed = json_object_get_boolean_member_with_default (object, "self_signed", FALSE);
-  self->not_after = tg_record_number (object, "not_after");
+  self->self_signed = tg_json_get_boolean (object, "self_signed", FALSE);
+  self->not_after = tg_json_get_int (object, "not_after", -1);
   self->first_seen = first_seen;
   self->last_seen = last_seen;
   return self;
@@ -131,7 +132,7 @@ GPtrArray *
 tg_seens_parse (const char *json, gsize length)
 {
   g_autoptr (JsonNode) root = length <= TG_SEEN_FILE_MAX ? tg_record_parse (json, length, "certificates") : NULL;
-  JsonArray *list = root != NULL ? json_object_get_array_member (json_node_get_object (root), "certificates") : NULL;
+  JsonArray *list = root != NULL ? tg_json_get_array (json_node_get_object (root), "certificates") : NULL;
   GPtrArray *seens;
 
   if (list == NULL)

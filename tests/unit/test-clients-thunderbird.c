@@ -329,6 +329,24 @@ what_was_written_is_found_again (void)
   g_assert_cmpstr (found->key, ==, "server3");
 }
 
+/* A file of brackets alone must not end the program; whether a password is saved is then not known. */
+static void
+a_damaged_file_of_passwords_hides_nothing (void)
+{
+  g_autofree char *brackets = g_strnfill (1000000, '[');
+  const char *const contents[] = { "", "no JSON", "[]", "{\"logins\":{}}", "{\"logins\":[1,{\"hostname\":[]}]}", brackets };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
+    g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_account_free);
+
+    tg_test_make_profile ();
+    tg_test_write (TG_TEST_PROFILE "/logins.json", contents[i]);
+    tg_thunderbird_find_accounts (accounts);
+    g_assert_cmpuint (accounts->len, ==, 1);
+    g_assert_cmpint (((TgFoundAccount *)accounts->pdata[0])->password_saved, ==, g_str_has_prefix (contents[i], "{\"logins\":[") ? 0 : -1);
+  }
+}
+
 static void
 places_are_found_by_thunderbirds_own_rules (void)
 {
@@ -405,6 +423,7 @@ main (int argc, char **argv)
   tg_test_home_add ("/clients/thunderbird/a new profile with another account loses only ours",
                     a_new_profile_with_another_account_loses_only_ours);
   tg_test_home_add ("/clients/thunderbird/what was written is found again", what_was_written_is_found_again);
+  tg_test_home_add ("/clients/thunderbird/a damaged file of passwords", a_damaged_file_of_passwords_hides_nothing);
   tg_test_home_add ("/clients/thunderbird/places are found by Thunderbird's own rules", places_are_found_by_thunderbirds_own_rules);
   tg_test_home_add ("/clients/thunderbird/the import file holds the account and nothing else",
                     the_import_file_holds_the_account_and_nothing_else);

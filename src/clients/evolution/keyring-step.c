@@ -8,6 +8,7 @@
 
 #include "clients/evolution/keyring.h"
 #include "clients/evolution/steps.h"
+#include "files/json.h"
 
 /* @service: NULL where the keyring is missing and may be. */
 typedef struct {
@@ -143,14 +144,13 @@ keyring_verify (gpointer step, GCancellable *cancellable, GError **error)
 static const char *
 member (JsonObject *record, const char *name)
 {
-  return json_object_get_string_member_with_default (record, name, NULL);
+  return tg_json_get_string (record, name, NULL);
 }
 
 static gboolean
 left_alone (JsonObject *record)
 {
-  return member (record, "uid") == NULL || json_object_get_boolean_member_with_default (record, "same", FALSE) ||
-         json_object_get_boolean_member_with_default (record, "none", FALSE);
+  return member (record, "uid") == NULL || tg_json_get_boolean (record, "same", FALSE) || tg_json_get_boolean (record, "none", FALSE);
 }
 
 /* An item that was replaced is in place when it differs from the one set aside. */

@@ -11,6 +11,7 @@
 #include "clients/replace.h"
 #include "clients/thunderbird/steps.h"
 #include "clients/tool.h"
+#include "files/json.h"
 
 #define TOOL          "certutil"
 #define TRUST         "C,," /* an authority for servers, not for mail signatures or programs */
@@ -169,9 +170,9 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
 static gboolean
 read_record (JsonObject *record, const char **profile, const char **nickname, const char **sha256)
 {
-  *profile = json_object_get_string_member_with_default (record, "profile", NULL);
-  *nickname = json_object_get_string_member_with_default (record, "nickname", NULL);
-  *sha256 = json_object_get_string_member_with_default (record, "sha256", NULL);
+  *profile = tg_json_get_string (record, "profile", NULL);
+  *nickname = tg_json_get_string (record, "nickname", NULL);
+  *sha256 = tg_json_get_string (record, "sha256", NULL);
   return *profile != NULL && *nickname != NULL && *sha256 != NULL;
 }
 

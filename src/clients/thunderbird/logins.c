@@ -4,29 +4,23 @@
  */
 #include "clients/thunderbird/logins.h"
 
-#include <json-glib/json-glib.h>
-
 #include "files/file.h"
+#include "files/json.h"
 
 static gboolean
 read_origins (GHashTable *origins, GBytes *bytes)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
-  JsonNode *list;
+  g_autoptr (JsonNode) root = tg_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  JsonArray *list = root != NULL ? tg_json_get_array (json_node_get_object (root), "logins") : NULL;
 
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
+  if (list == NULL)
     return FALSE;
-  root = json_parser_get_root (parser);
-  list = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "logins") : NULL;
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++) {
-    JsonNode *login = json_array_get_element (json_node_get_array (list), i);
+  for (guint i = 0; i < json_array_get_length (list); i++) {
+    JsonNode *login = json_array_get_element (list, i);
     const char *origin = NULL;
 
     if (JSON_NODE_HOLDS_OBJECT (login))
-      origin = json_object_get_string_member_with_default (json_node_get_object (login), "hostname", NULL);
+      origin = tg_json_get_string (json_node_get_object (login), "hostname", NULL);
     if (origin != NULL)
       g_hash_table_add (origins, g_ascii_strdown (origin, -1));
   }

@@ -8,6 +8,7 @@
 
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
+#include "files/json.h"
 
 static const char *const no_strings[] = { NULL };
 
@@ -98,7 +99,7 @@ tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GEr
                   has_list (json_node_get_object (diff), "prefs", JSON_TYPE_OBJECT);
 
   for (gsize i = 0; strings[i] != NULL; i++)
-    good = good && json_object_get_string_member_with_default (record, strings[i], NULL) != NULL;
+    good = good && tg_json_get_string (record, strings[i], NULL) != NULL;
   return good || tg_record_is_damaged (error);
 }
 
@@ -106,10 +107,9 @@ tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GEr
 static char *
 prefs_path (JsonObject *record)
 {
-  const char *folder = json_object_get_string_member_with_default (record, "folder", NULL);
+  const char *folder = tg_json_get_string (record, "folder", NULL);
 
-  return folder != NULL ? g_build_filename (folder, "prefs.js", NULL)
-                        : g_strdup (json_object_get_string_member_with_default (record, "path", NULL));
+  return folder != NULL ? g_build_filename (folder, "prefs.js", NULL) : g_strdup (tg_json_get_string (record, "path", NULL));
 }
 
 /* The sending server that this account shared with another one of ours, whose change made it, and was undone first. */
@@ -118,7 +118,7 @@ take_back_shared_server (TgPrefs *prefs, JsonObject *record, const char *step_cl
 {
   g_autofree char *path = prefs_path (record);
   JsonObject *diff = json_object_get_object_member (record, "diff");
-  const char *smtp = json_object_get_string_member_with_default (diff, "smtp", NULL);
+  const char *smtp = tg_json_get_string (diff, "smtp", NULL);
   g_autoptr (GPtrArray) steps = smtp != NULL ? tg_journal_steps (step_class) : NULL;
 
   for (guint i = 0; steps != NULL && i < steps->len; i++) {
@@ -129,7 +129,7 @@ take_back_shared_server (TgPrefs *prefs, JsonObject *record, const char *step_cl
     if (step->undone == NULL || g_strcmp0 (path, other_path) != 0 || !tg_thunderbird_check_record (step->record, no_strings, NULL))
       continue;
     other = json_object_get_object_member (step->record, "diff");
-    if (g_strcmp0 (json_object_get_string_member_with_default (other, "smtp", NULL), smtp) == 0)
+    if (g_strcmp0 (tg_json_get_string (other, "smtp", NULL), smtp) == 0)
       tg_thunderbird_take_back_smtp (prefs, other);
   }
 }

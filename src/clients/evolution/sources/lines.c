@@ -5,10 +5,12 @@
  */
 #include "clients/evolution/sources/lines.h"
 
+#include "files/json.h"
+
 static const char *
 text (JsonObject *line, const char *name)
 {
-  return json_object_get_string_member_with_default (line, name, NULL);
+  return tg_json_get_string (line, name, NULL);
 }
 
 /* Line number @i of the entry; NULL past the end or where it is unusable. */

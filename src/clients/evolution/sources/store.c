@@ -5,6 +5,8 @@
  */
 #include "clients/evolution/sources/store-private.h"
 
+#include "files/json.h"
+
 void
 tg_evolution_store_free (TgEvolutionStore *self)
 {
@@ -25,8 +27,8 @@ tg_evolution_store_to_record (TgEvolutionStore *self, JsonObject *record)
 TgEvolutionStore *
 tg_evolution_store_from_record (JsonObject *record, GCancellable *cancellable, GError **error)
 {
-  const char *folder = json_object_get_string_member_with_default (record, "folder", NULL);
-  const char *bus_name = json_object_get_string_member_with_default (record, "bus", TG_EVOLUTION_BUS_NAME);
+  const char *folder = tg_json_get_string (record, "folder", NULL);
+  const char *bus_name = tg_json_get_string (record, "bus", TG_EVOLUTION_BUS_NAME);
 
   return folder != NULL ? tg_evolution_store_for_folder (folder) : tg_evolution_store_for_bus (bus_name, cancellable, error);
 }

@@ -9,6 +9,7 @@
 #include "clients/thunderbird/prefs/prefs-scan.h"
 #include "clients/thunderbird/prefs/profile-prefs.h"
 #include "files/file.h"
+#include "files/json.h"
 
 #define FILES_MAX    100
 #define FILE_MAX     (4 * 1024 * 1024)
@@ -180,7 +181,7 @@ static void
 take_policy (const char *name, JsonNode *node, TgPrefs *above, TgPrefs *below)
 {
   JsonObject *policy = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  const char *status = policy != NULL ? json_object_get_string_member_with_default (policy, "Status", "default") : "locked";
+  const char *status = policy != NULL ? tg_json_get_string (policy, "Status", "default") : "locked";
   JsonNode *value = policy != NULL ? json_object_get_member (policy, "Value") : node;
   g_autofree char *literal = value != NULL ? literal_of (value) : NULL;
 
@@ -201,18 +202,15 @@ read_policies (const char *folder, TgPrefs **above, TgPrefs **below)
 {
   g_autofree char *path = g_build_filename (folder, POLICIES, NULL);
   g_autoptr (GBytes) bytes = tg_file_read_linked (path, FILE_MAX);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = bytes != NULL ? tg_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
   JsonObject *prefs = NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
   TgPrefs *locked, *defaults;
 
-  if (bytes == NULL || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), NULL))
-    return;
-  node = json_parser_get_root (parser);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    prefs = member_object (member_object (json_node_get_object (node), "policies"), "Preferences");
+  if (root != NULL)
+    prefs = member_object (member_object (json_node_get_object (root), "policies"), "Preferences");
   if (prefs == NULL)
     return;
   locked = tg_prefs_new ();

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "files/json.h"
+
 /* Lists and the choice of one of their entries: never put back as a whole. */
 static const struct {
   const char *list;
@@ -24,7 +26,7 @@ static const struct {
 static const char *
 member (JsonObject *object, const char *name)
 {
-  return json_object_get_string_member_with_default (object, name, NULL);
+  return tg_json_get_string (object, name, NULL);
 }
 
 static void

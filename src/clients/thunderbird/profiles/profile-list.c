@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "files/json.h"
+
 #define NAME "tegami"
 
 static char *
@@ -122,9 +124,9 @@ close_gap (TgIni *ini, guint gap)
 void
 tg_profile_list_remove (TgIni *ini, JsonObject *record)
 {
-  const char *path = json_object_get_string_member_with_default (record, "section_path", "");
-  const char *install = json_object_get_string_member_with_default (record, "install", NULL);
-  const char *before = json_object_get_string_member_with_default (record, "install_before", NULL);
+  const char *path = tg_json_get_string (record, "section_path", "");
+  const char *install = tg_json_get_string (record, "install", NULL);
+  const char *before = tg_json_get_string (record, "install_before", NULL);
   g_autofree char *opened = install != NULL ? tg_ini_get (ini, install, "Default") : NULL;
   g_autofree char *section = find_profile (ini, "Path", path);
 

@@ -11,6 +11,7 @@
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/steps.h"
+#include "files/json.h"
 
 const char *const tg_profile_record_strings[] = { "root", "folder", "section_path", "digest", "list_digest", NULL };
 
@@ -61,7 +62,7 @@ static gboolean
 has_other_accounts (TgPrefs *prefs, JsonObject *diff)
 {
   g_auto (GStrv) all = tg_pref_list (prefs, "mail.accountmanager.accounts");
-  const char *ours = json_object_get_string_member_with_default (diff, "account", NULL);
+  const char *ours = tg_json_get_string (diff, "account", NULL);
 
   for (gsize i = 0; all[i] != NULL; i++) {
     const char *server = tg_pref_string_of (prefs, "account", all[i], "server");
@@ -197,7 +198,7 @@ tg_profile_undo (JsonObject *record, const char *backup, gboolean rolling_back, 
   if (how == REMOVE_FOLDER && !tg_file_remove_flat (json_object_get_string_member (record, "folder"), error))
     return FALSE;
   /* Nobody had used Thunderbird before: it stays where anything lies in it. */
-  if (json_object_get_boolean_member_with_default (record, "root_made", FALSE))
+  if (tg_json_get_boolean (record, "root_made", FALSE))
     g_rmdir (json_object_get_string_member (record, "root"));
   return TRUE;
 }
