@@ -14,7 +14,7 @@ from evolution_session import Gio, GLib, HOME, PROGRAM, SOURCES, keyring_items, 
 from patience import HANG
 
 FAULTS = sys.argv[2]
-STRIDE = int(os.environ.get('TG_FAULT_STRIDE', '3'))  # 1: at every call
+STRIDE = int(os.environ.get('TG_FAULT_STRIDE', '5'))  # 1: at every call
 BUS = Gio.bus_get_sync(Gio.BusType.SESSION)  # held, since the keyring's sessions end with the connection
 ACCOUNT = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '--receive', 'imaps://imap.example.jp',
            '--send', 'smtps://smtp.example.jp')

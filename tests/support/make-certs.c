@@ -158,10 +158,12 @@ test_cert_new (const TestCertSpec *spec, const TestCert *issuer)
   gnutls_x509_crt_t crt;
   gnutls_privkey_t signer;
   gnutls_datum_t der;
-  guint32 number = GUINT32_TO_BE (++serial);
+  guint32 number;
   gnutls_digest_algorithm_t hash = spec->hash;
   gint64 month = 30 * TEST_DAY;
 
+  serial++;
+  number = GUINT32_TO_BE (serial);
   must (gnutls_x509_privkey_init (&self->key));
   if (spec->key_of != NULL) {
     must (gnutls_x509_privkey_cpy (self->key, spec->key_of->key));
