@@ -74,10 +74,9 @@ class Fault:
         return "%s%s at call %d" % (self.name, ", and from then on," if self.lasting else "", self.at)
 
 
-# Name, whether it lasts, the first call at which it is tried, and the step to the next.  A disk that stays full, and one that stays
-# read-only, take turns.
+# Name, whether it lasts, the first call at which it is tried, and the step to the next: errors take turns.
 STRIDE = int(os.environ.get("TG_FAULT_STRIDE", "2"))
-FAULTS = [("kill", False, 1, 1), ("power", False, 1, 1), ("EIO", False, 1, 1), ("ENOSPC", True, 1, STRIDE), ("EROFS", True, STRIDE, STRIDE)]
+FAULTS = [("kill", False, 1, 1), ("power", False, 1, 1), ("EIO", False, 1, STRIDE), ("ENOSPC", True, 1, STRIDE), ("EROFS", True, STRIDE, STRIDE)]
 
 
 def thunderbird_used(home, root=".thunderbird"):
