@@ -23,14 +23,12 @@ find_step_class (const TgClientClass *klass, const char *id)
 static gboolean
 read_step (const TgClientClass *klass, JsonArray *steps, guint i, const TgStepClass **step, JsonObject **record)
 {
-  JsonNode *node = json_array_get_element (steps, i);
-  JsonNode *inner;
+  JsonObject *element = tg_json_element (steps, i);
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
+  if (element == NULL)
     return FALSE;
-  *step = find_step_class (klass, tg_json_get_string (json_node_get_object (node), "class", NULL));
-  inner = json_object_get_member (json_node_get_object (node), "record");
-  *record = inner != NULL && JSON_NODE_HOLDS_OBJECT (inner) ? json_node_get_object (inner) : NULL;
+  *step = find_step_class (klass, tg_json_get_string (element, "class", NULL));
+  *record = tg_json_get_object (element, "record");
   return *step != NULL && *record != NULL;
 }
 

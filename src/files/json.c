@@ -45,6 +45,24 @@ tg_json_get_array (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+static JsonObject *
+object_in (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonObject *
+tg_json_get_object (JsonObject *object, const char *name)
+{
+  return object_in (json_object_get_member (object, name));
+}
+
+JsonObject *
+tg_json_element (JsonArray *list, guint i)
+{
+  return object_in (json_array_get_element (list, i));
+}
+
 static JsonNode *
 value_of (JsonObject *object, const char *name, GType type)
 {

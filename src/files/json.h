@@ -14,8 +14,10 @@
  * @length: in bytes
  * Returns: (transfer full) (nullable) */
 JsonNode *tg_json_parse (const char *json, gsize length);
-/* The list @name of @object, or NULL. (transfer none) (nullable) */
+/* The list, or the object, @name of @object; and element @i of @list, if that is an object. (transfer none) (nullable) */
 JsonArray *tg_json_get_array (JsonObject *object, const char *name);
+JsonObject *tg_json_get_object (JsonObject *object, const char *name);
+JsonObject *tg_json_element (JsonArray *list, guint i);
 /* json-glib's own functions take a member of another kind for a mistake in the program, and say so; in a file it is only one more
  * thing that is not there.  Each: the member @name of @object, or @fallback where it is absent, null or of another kind. */
 const char *tg_json_get_string (JsonObject *object, const char *name, const char *fallback); /* (transfer none), as long as @object */

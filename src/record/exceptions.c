@@ -31,8 +31,7 @@ static GStrv
 read_changes (JsonObject *object)
 {
   g_autoptr (GStrvBuilder) changes = g_strv_builder_new ();
-  JsonNode *node = json_object_get_member (object, "changes");
-  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *list = tg_json_get_array (object, "changes");
 
   for (guint i = 0, n = 0; list != NULL && i < json_array_get_length (list) && n < CHANGES_MAX; i++) {
     JsonNode *element = json_array_get_element (list, i);
@@ -46,11 +45,10 @@ read_changes (JsonObject *object)
   return g_strv_builder_end (changes);
 }
 
-/* NULL if it makes no sense. */
+/* @object: (nullable).  NULL if it makes no sense. */
 static TgException *
-read_one (JsonNode *node)
+read_one (JsonObject *object)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *host = object != NULL ? tg_record_host (object, "host") : NULL;
   gint64 port = host != NULL ? tg_json_get_int (object, "port", -1) : -1;
   g_autoptr (GBytes) der = host != NULL ? decode (tg_json_get_string (object, "certificate", NULL)) : NULL;
@@ -86,7 +84,7 @@ tg_exception_record_parse (const char *json, gsize length)
     return NULL;
   exceptions = tg_exception_list_new ();
   for (guint i = 0; i < json_array_get_length (list) && exceptions->len < TG_EXCEPTION_RECORD_MAX; i++) {
-    TgException *one = read_one (json_array_get_element (list, i));
+    TgException *one = read_one (tg_json_element (list, i));
 
     if (one != NULL)
       g_ptr_array_add (exceptions, one);

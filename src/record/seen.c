@@ -95,11 +95,10 @@ hex_of (JsonObject *object, const char *name)
   return text != NULL && strlen (text) == HEX_MAX && strspn (text, "0123456789abcdef") == HEX_MAX ? text : NULL;
 }
 
-/* NULL if it makes no sense. */
+/* @object: (nullable).  NULL if it makes no sense. */
 static TgSeen *
-read_one (JsonNode *node)
+read_one (JsonObject *object)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *host = object != NULL ? tg_record_host (object, "host") : NULL;
   const char *sha256, *key_id, *issuer;
   gint64 port, first_seen, last_seen;
@@ -139,7 +138,7 @@ tg_seens_parse (const char *json, gsize length)
     return NULL;
   seens = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_seen_free);
   for (guint i = 0; i < json_array_get_length (list) && seens->len < TG_SEEN_MAX; i++) {
-    TgSeen *one = read_one (json_array_get_element (list, i));
+    TgSeen *one = read_one (tg_json_element (list, i));
 
     if (one != NULL)
       g_ptr_array_add (seens, one);

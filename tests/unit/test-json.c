@@ -58,6 +58,7 @@ test_kinds (void)
     g_assert_cmpint (tg_json_get_int (object, name, -1), ==, g_str_equal (name, "number") ? 7 : -1);
     g_assert_cmpint (tg_json_get_boolean (object, name, FALSE), ==, g_str_equal (name, "yes"));
     g_assert_cmpint (tg_json_get_array (object, name) != NULL, ==, g_str_equal (name, "list"));
+    g_assert_cmpint (tg_json_get_object (object, name) != NULL, ==, g_str_equal (name, "object"));
   }
 }
 

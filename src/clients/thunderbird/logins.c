@@ -16,11 +16,9 @@ read_origins (GHashTable *origins, GBytes *bytes)
   if (list == NULL)
     return FALSE;
   for (guint i = 0; i < json_array_get_length (list); i++) {
-    JsonNode *login = json_array_get_element (list, i);
-    const char *origin = NULL;
+    JsonObject *login = tg_json_element (list, i);
+    const char *origin = login != NULL ? tg_json_get_string (login, "hostname", NULL) : NULL;
 
-    if (JSON_NODE_HOLDS_OBJECT (login))
-      origin = tg_json_get_string (json_node_get_object (login), "hostname", NULL);
     if (origin != NULL)
       g_hash_table_add (origins, g_ascii_strdown (origin, -1));
   }

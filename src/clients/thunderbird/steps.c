@@ -79,8 +79,7 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const c
 static gboolean
 has_list (JsonObject *object, const char *name, GType of)
 {
-  JsonNode *node = json_object_get_member (object, name);
-  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  JsonArray *list = tg_json_get_array (object, name);
 
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     JsonNode *element = json_array_get_element (list, i);
@@ -94,9 +93,8 @@ has_list (JsonObject *object, const char *name, GType of)
 gboolean
 tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GError **error)
 {
-  JsonNode *diff = json_object_get_member (record, "diff");
-  gboolean good = diff != NULL && JSON_NODE_HOLDS_OBJECT (diff) && has_list (json_node_get_object (diff), "made", G_TYPE_STRING) &&
-                  has_list (json_node_get_object (diff), "prefs", JSON_TYPE_OBJECT);
+  JsonObject *diff = tg_json_get_object (record, "diff");
+  gboolean good = diff != NULL && has_list (diff, "made", G_TYPE_STRING) && has_list (diff, "prefs", JSON_TYPE_OBJECT);
 
   for (gsize i = 0; strings[i] != NULL; i++)
     good = good && tg_json_get_string (record, strings[i], NULL) != NULL;

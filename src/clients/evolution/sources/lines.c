@@ -17,14 +17,9 @@ text (JsonObject *line, const char *name)
 static JsonObject *
 nth (JsonObject *owner, const char *name, guint i)
 {
-  JsonNode *list = json_object_get_member (owner, name);
-  JsonNode *node = NULL;
+  JsonArray *list = tg_json_get_array (owner, name);
 
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list) || i >= json_array_get_length (json_node_get_array (list)))
-    return NULL;
-  node = json_array_get_element (json_node_get_array (list), i);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  return list != NULL && i < json_array_get_length (list) ? tg_json_element (list, i) : NULL;
 }
 
 static JsonObject *

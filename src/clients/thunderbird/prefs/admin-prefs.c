@@ -189,28 +189,19 @@ take_policy (const char *name, JsonNode *node, TgPrefs *above, TgPrefs *below)
     tg_prefs_set (g_str_equal (status, "default") ? below : above, name, literal);
 }
 
-static JsonObject *
-member_object (JsonObject *object, const char *name)
-{
-  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 static void
 read_policies (const char *folder, TgPrefs **above, TgPrefs **below)
 {
   g_autofree char *path = g_build_filename (folder, POLICIES, NULL);
   g_autoptr (GBytes) bytes = tg_file_read_linked (path, FILE_MAX);
   g_autoptr (JsonNode) root = bytes != NULL ? tg_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
-  JsonObject *prefs = NULL;
+  JsonObject *policies = root != NULL ? tg_json_get_object (json_node_get_object (root), "policies") : NULL;
+  JsonObject *prefs = policies != NULL ? tg_json_get_object (policies, "Preferences") : NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
   TgPrefs *locked, *defaults;
 
-  if (root != NULL)
-    prefs = member_object (member_object (json_node_get_object (root), "policies"), "Preferences");
   if (prefs == NULL)
     return;
   locked = tg_prefs_new ();
