@@ -23,10 +23,10 @@ static const long renaming[] = {
 };
 static const long changing[] = {
 #ifdef SYS_unlink
-  SYS_unlink,    SYS_rmdir,    SYS_mkdir,    SYS_link,      SYS_symlink,  SYS_chmod,
+  SYS_unlink, SYS_rmdir,    SYS_mkdir,     SYS_link,     SYS_symlink,   SYS_chmod,
 #endif
-  SYS_write,     SYS_pwrite64, SYS_writev,   SYS_unlinkat,  SYS_mkdirat,  SYS_linkat,
-  SYS_symlinkat, SYS_fchmod,   SYS_fchmodat, SYS_ftruncate, SYS_truncate, SYS_fallocate,
+  SYS_write,  SYS_pwrite64, SYS_writev,    SYS_unlinkat, SYS_mkdirat,   SYS_linkat, SYS_symlinkat,
+  SYS_fchmod, SYS_fchmodat, SYS_ftruncate, SYS_truncate, SYS_fallocate, SYS_fsync,  SYS_fdatasync,
 };
 
 gboolean
@@ -95,7 +95,7 @@ tg_test_kill_before (TestCalls calls, guint n, gboolean (*act) (gconstpointer da
     g_assert_cmpint (stopped, >, 0);
     if (stopped == child && (WIFEXITED (status) || WIFSIGNALED (status)))
       break;
-    if (WIFSTOPPED (status) && WSTOPSIG (status) == (SIGTRAP | 0x80) && !killed && n > 0 && is_before (calls, stopped) && --n == 0)
+    if (WIFSTOPPED (status) && WSTOPSIG (status) == (SIGTRAP | 0x80) && !killed && is_before (calls, stopped) && --n == 0)
       killed = kill (child, SIGKILL) == 0;
     if (WIFSTOPPED (status)) /* fails where it was killed meanwhile */
       ptrace (PTRACE_SYSCALL, stopped, NULL, NULL);

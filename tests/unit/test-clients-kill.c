@@ -126,7 +126,7 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
       break;
   }
   g_test_message ("killed %u times: %u old, %u new", n_old + n_new, n_old, n_new);
-  g_assert_cmpuint (n_old, >, 5);
+  g_assert_cmpuint (n_old, >, 10);
   g_assert_cmpuint (n_new, >, 1);
 }
 
