@@ -9,25 +9,24 @@
 
 typedef struct {
   GRand *rand;
-  guint at;        /* values until the one that is changed */
-  JsonNode *other; /* of the same text */
+  JsonNode *chosen; /* the value that is changed */
+  JsonNode *other;  /* of the same text */
 } Change;
 
-static guint
-count_values (JsonNode *node)
+/* Every value below @node, and itself. */
+static void
+list_values (JsonNode *node, GPtrArray *values)
 {
-  guint n = 1;
-
+  g_ptr_array_add (values, node);
   if (JSON_NODE_HOLDS_OBJECT (node)) {
     g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
 
     for (GList *m = members; m != NULL; m = m->next)
-      n += count_values (m->data);
+      list_values (m->data, values);
   } else if (JSON_NODE_HOLDS_ARRAY (node)) {
     for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      n += count_values (json_array_get_element (json_node_get_array (node), i));
+      list_values (json_array_get_element (json_node_get_array (node), i), values);
   }
-  return n;
 }
 
 static JsonNode *
@@ -49,11 +48,9 @@ changed_text (const char *text)
   return new_text (valid);
 }
 
-static JsonNode *rewritten (JsonNode *node, Change *change);
-
 /* Something else in its place, or NULL: nothing. */
 static JsonNode *
-changed (JsonNode *node, Change *change)
+changed (JsonNode *node, const Change *change)
 {
   gboolean is_text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
 
@@ -70,7 +67,7 @@ changed (JsonNode *node, Change *change)
     return json_from_string ("[]", NULL);
   case 5:
   case 6:
-    return rewritten (change->other, change);
+    return json_node_copy (change->other);
   case 7:
     return NULL;
   default:
@@ -80,9 +77,9 @@ changed (JsonNode *node, Change *change)
 
 /* A whole new node: one that json-glib has filled is not filled once more. */
 static JsonNode *
-rewritten (JsonNode *node, Change *change)
+rewritten (JsonNode *node, const Change *change)
 {
-  if (change->at-- == 0)
+  if (node == change->chosen)
     return changed (node, change);
   if (JSON_NODE_HOLDS_OBJECT (node)) {
     g_autoptr (JsonObject) object = json_object_new ();
@@ -110,30 +107,6 @@ rewritten (JsonNode *node, Change *change)
   return json_node_copy (node);
 }
 
-/* The value @at, as it is counted above. (transfer none) */
-static JsonNode *
-value_at (JsonNode *node, guint *at)
-{
-  if ((*at)-- == 0)
-    return node;
-  if (JSON_NODE_HOLDS_OBJECT (node)) {
-    g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
-    JsonNode *found = NULL;
-
-    for (GList *m = members; m != NULL && found == NULL; m = m->next)
-      found = value_at (m->data, at);
-    return found;
-  }
-  if (JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonNode *found = NULL;
-
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)) && found == NULL; i++)
-      found = value_at (json_array_get_element (json_node_get_array (node), i), at);
-    return found;
-  }
-  return NULL;
-}
-
 size_t
 LLVMFuzzerCustomMutator (uint8_t *data, size_t size, size_t max_size, unsigned int seed)
 {
@@ -141,15 +114,15 @@ LLVMFuzzerCustomMutator (uint8_t *data, size_t size, size_t max_size, unsigned i
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
-  Change change = { .rand = rand };
-  guint n, at;
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
 
   if (g_rand_int_range (rand, 0, 50) != 0 && json_parser_load_from_data (parser, (const char *)data, (gssize)size, NULL) &&
       json_parser_get_root (parser) != NULL) {
-    n = count_values (json_parser_get_root (parser));
-    at = (guint)g_rand_int_range (rand, 0, (int)n);
-    change.at = (guint)g_rand_int_range (rand, 0, (int)n);
-    change.other = value_at (json_parser_get_root (parser), &at);
+    Change change = { .rand = rand };
+
+    list_values (json_parser_get_root (parser), values);
+    change.chosen = values->pdata[g_rand_int_range (rand, 0, (int)values->len)];
+    change.other = values->pdata[g_rand_int_range (rand, 0, (int)values->len)];
     root = rewritten (json_parser_get_root (parser), &change);
   }
   text = root != NULL ? json_to_string (root, FALSE) : NULL;
