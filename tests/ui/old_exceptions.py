@@ -17,11 +17,19 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 import maillab  # noqa: E402
 import tlsfront  # noqa: E402
+from desk import need, skip  # noqa: E402
 
 OID = 'OID.2.16.840.1.101.3.4.2.1'
 DAY = 86400
 OTHER_NAME = 'mail.renamed.invalid'
 ENTRY = '.config/autostart/io.github.tegami.Tegami.Exceptions.desktop'
+
+
+def need_all(*programs):
+    """Ends the test as skipped where something that a window with these servers needs is missing, or one of @programs."""
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool', *programs)
+    if why := maillab.unavailable():
+        skip(why)
 
 
 class OldExceptions:

@@ -122,12 +122,7 @@ class Keyboard(WizardCase):
         self.assertEqual(self.process.wait(HANG), 0)
 
     def test_the_window_can_be_closed_while_a_letter_is_awaited(self):
-        self.start('--practice', 'letter-lost')
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
+        self.practise_until_save('letter-lost')
         self.tree.await_words('Write nothing')
         self.desk.key('Return')
         self.await_page('Done')

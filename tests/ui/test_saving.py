@@ -77,24 +77,11 @@ class Saving(WizardCase):
 
     def start_and_choose(self, place, through=()):
         """From the start of practice to the Save page, with this place chosen."""
-        self.start('--practice', 'good', through=through)
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
+        self.practise_until_save(through=through)
         self.tree.await_focus('Sender name')
         self.desk.key('ctrl+a')
         self.desk.type(NAME)
         self.choose(place)
-
-    def choose(self, place):
-        self.tab_to('Write nothing')
-        for _ in range(10):
-            if place in self.focus_name():
-                return
-            self.desk.key('Down')
-        raise AssertionError(f'{place} is not offered')
 
     def save(self):
         wait_for('Save to be possible', lambda: self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))

@@ -13,9 +13,9 @@ import sys
 import threading
 import unittest
 
-from desk import HANG, need, skip, wait_for
+from desk import HANG, wait_for
 from notifications import Notifications
-from old_exceptions import OldExceptions, maillab
+from old_exceptions import OldExceptions, need_all
 from wizard_case import WizardCase
 
 PROGRAM, TEGAMICTL, WRITER = (os.path.abspath(path) for path in sys.argv[1:4])
@@ -87,16 +87,10 @@ class SideBySide(WizardCase):
         return self.tree.find('TgDonePage')
 
     def wizard(self):
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
+        self.practise_until_save()
         self.tree.await_focus('Sender name')
         self.desk.type('Hanako Yamada')
-        self.tab_to('Write nothing')
-        while 'Thunderbird' not in self.focus_name():
-            self.desk.key('Down')
+        self.choose('Thunderbird')
         wait_for('the page Done', self.saved)
         self.assertIn('hanako@practice.example', (self.old.profile / 'prefs.js').read_text())
         self.press('Undo: remove the account again')
@@ -106,7 +100,6 @@ class SideBySide(WizardCase):
         changes = [(port, self.old.carry_into_thunderbird(WRITER, self.desk.env, port, 'mine')) for port in range(9000, 9000 + EXCEPTIONS)]
         self.old.put_into_record(*((port, 'mine', -60, [change]) for port, change in changes))
         (self.old.profile / 'prefs.js').write_text(PREFS)
-        self.start('--practice', 'good')
         with concurrent.futures.ThreadPoolExecutor(CLIENTS + 2) as pool:
             working = [pool.submit(self.save_and_undo, number) for number in range(CLIENTS)]
             working += [pool.submit(self.check_at_log_in), pool.submit(self.expire)]
@@ -127,8 +120,5 @@ class SideBySide(WizardCase):
 
 
 if __name__ == '__main__':
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool')
-    REASON = maillab.unavailable()
-    if REASON:
-        skip(REASON)
+    need_all()
     unittest.main(argv=sys.argv[:1] + sys.argv[4:], verbosity=2)

@@ -9,9 +9,9 @@ import subprocess
 import sys
 import unittest
 
-from desk import HANG, Desk, need, skip, wait_for
+from desk import HANG, Desk, wait_for
 from notifications import Notifications
-from old_exceptions import DAY, OldExceptions, maillab
+from old_exceptions import DAY, OldExceptions, need_all
 
 PROGRAM, WRITER = (os.path.abspath(path) for path in sys.argv[1:3])
 OVER, LATER = -60, 30 * DAY
@@ -131,8 +131,5 @@ class StartCheck(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'certtool')
-    REASON = maillab.unavailable()
-    if REASON:
-        skip(REASON)
+    need_all()
     unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)

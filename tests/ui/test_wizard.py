@@ -43,8 +43,7 @@ class Wizard(WizardCase):
         self.desk.type('Hanako & "Sons"')
         place = self.tab_to('Write nothing')
         self.assertTrue(self.tree.has_state(place, 'CHECKED'), 'practice writes nothing unless asked to')
-        while 'Thunderbird' not in (self.focus_name() or ''):
-            self.desk.key('Down')
+        self.choose('Thunderbird')
         self.tree.await_words('What will be written')
         self.tab_to('Save')
         self.desk.key('Return')
@@ -64,15 +63,8 @@ class Wizard(WizardCase):
         self.assertEqual(glob.glob(f'{self.desk.home}/.thunderbird/*/prefs.js'), [])
 
     def test_a_saved_account_is_found_again_and_undone_from_welcome(self):
-        self.start('--practice', 'good')
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
-        self.tab_to('Write nothing')
-        while 'Thunderbird' not in (self.focus_name() or ''):
-            self.desk.key('Down')
+        self.practise_until_save()
+        self.choose('Thunderbird')
         self.tree.await_words('What will be written')
         self.tab_to('Save')
         self.desk.key('Return')
@@ -242,12 +234,7 @@ class Wizard(WizardCase):
         self.tree.await_words('Undone, or replaced by a later change.')
 
     def test_a_letter_to_oneself_is_sent_awaited_and_deleted(self):
-        self.start('--practice', 'good')
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
+        self.practise_until_save()
         self.tree.await_words('Write nothing')
         self.desk.key('Return')
         self.await_page('Done')
@@ -257,12 +244,7 @@ class Wizard(WizardCase):
         self.tree.await_words('It was deleted again.')
 
     def test_waiting_for_a_letter_can_be_stopped(self):
-        self.start('--practice', 'letter-lost')
-        self.await_page('Address')
-        self.desk.key('Return')
-        self.await_label('It works')
-        self.desk.key('Return')
-        self.await_page('Save')
+        self.practise_until_save('letter-lost')
         self.tree.await_words('Write nothing')
         self.desk.key('Return')
         self.await_page('Done')

@@ -77,6 +77,24 @@ class WizardCase(unittest.TestCase):
             self.desk.key('shift+Tab' if backwards else 'Tab')
         raise AssertionError(f'Tab never came to “{part}”')
 
+    def choose(self, place):
+        """On the Save page: where the account goes, from the first place on."""
+        self.tab_to('Write nothing')
+        for _ in range(10):
+            if place in self.focus_name():
+                return
+            self.desk.key('Down')
+        raise AssertionError(f'{place} is not offered')
+
+    def practise_until_save(self, scenario='good', through=()):
+        """From the start with a practice account that works to the Save page."""
+        self.start('--practice', scenario, through=through)
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+        self.desk.key('Return')
+        self.await_page('Save')
+
     def press(self, part):
         self.tab_to(part)
         self.desk.key('Return')
