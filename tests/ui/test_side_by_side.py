@@ -87,7 +87,7 @@ class SideBySide(WizardCase):
         return self.tree.find('TgDonePage')
 
     def wizard(self):
-        self.practise_until_save()
+        self.go_on_until_save()
         self.tree.await_focus('Sender name')
         self.desk.type('Hanako Yamada')
         self.choose('Thunderbird')
@@ -100,6 +100,7 @@ class SideBySide(WizardCase):
         changes = [(port, self.old.carry_into_thunderbird(WRITER, self.desk.env, port, 'mine')) for port in range(9000, 9000 + EXCEPTIONS)]
         self.old.put_into_record(*((port, 'mine', -60, [change]) for port, change in changes))
         (self.old.profile / 'prefs.js').write_text(PREFS)
+        self.start('--practice', 'good')
         with concurrent.futures.ThreadPoolExecutor(CLIENTS + 2) as pool:
             working = [pool.submit(self.save_and_undo, number) for number in range(CLIENTS)]
             working += [pool.submit(self.check_at_log_in), pool.submit(self.expire)]

@@ -89,6 +89,9 @@ class WizardCase(unittest.TestCase):
     def practise_until_save(self, scenario='good', through=()):
         """From the start with a practice account that works to the Save page."""
         self.start('--practice', scenario, through=through)
+        self.go_on_until_save()
+
+    def go_on_until_save(self):
         self.await_page('Address')
         self.desk.key('Return')
         self.await_label('It works')
