@@ -77,6 +77,9 @@ const char *tg_found_account_kind (const TgFoundAccount *self);
 GPtrArray  *tg_clients_find_places   (void);
 GPtrArray  *tg_clients_find_accounts (void); /* of TgFoundAccount*, (transfer full) */
 
+/* Whether @program can sign in at @server with OAuth2.  Each has a built-in list of providers, and no way to add one. */
+gboolean    tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server);
+
 /* Prepares the change that puts an account into @place.  TG_CLIENT_ERROR_EXISTS where it is there already and @request
  * does not update. (transfer full) */
 TgChange   *tg_clients_prepare       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);

@@ -91,6 +91,12 @@ tg_clients_find_accounts (void)
   return accounts;
 }
 
+gboolean
+tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server)
+{
+  return tg_client_class (program)->signs_in_by_oauth (server);
+}
+
 TgChange *
 tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @attempts_left: refused sign-ins that are still to be had in this run; -1: not known
  * @surroundings: (nullable): what was seen of this computer and its network
  * @typed: (nullable): how the account and its passwords were typed
+ * @browser_programs: by side, (nullable): the mail programs that can sign in there with a browser, as a sentence names them
+ *   ("Thunderbird or Evolution"); "": none; NULL: not known
  */
 typedef struct {
   const TgAccount *account;
@@ -29,6 +31,7 @@ typedef struct {
   int attempts_left;
   const TgSurroundings *surroundings;
   const TgTyped *typed;
+  const char *browser_programs[2];
 } TgDiagnosisInput;
 
 /* Reads, in a thread of its own, what servers' words mean, so that nobody waits for it when a check ends.  For programs with a

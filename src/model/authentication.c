@@ -30,3 +30,9 @@ tg_authentication_name (const char *mechanism)
       return _ (rows[i].name);
   return mechanism;
 }
+
+gboolean
+tg_authentication_is_oauth (const char *mechanism)
+{
+  return g_strcmp0 (mechanism, "XOAUTH2") == 0 || g_strcmp0 (mechanism, "OAUTHBEARER") == 0;
+}

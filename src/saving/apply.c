@@ -46,9 +46,8 @@ apply_all (TgSaving *self, GCancellable *cancellable, GError **error)
 {
   gboolean applied = FALSE;
 
-  if (tg_saving_is_futile (self)) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
-                         _ ("Nothing was saved: the mail program would undo it at its next start."));
+  if (tg_saving_get_refusal (self) != NULL) {
+    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, tg_saving_get_refusal (self));
     return FALSE;
   }
   applied = tg_change_apply_sync (self->account, cancellable, error);
@@ -90,7 +89,7 @@ apply (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **er
   if (!apply_all (self, cancellable, error)) {
     for (guint i = self->parts->len; i > 0; i--)
       take_part_back (self->parts->pdata[i - 1]);
-    take_back (tg_change_id (self->account));
+    take_back (tg_saving_get_id (self));
     return NULL;
   }
   journal = tg_journal_list (NULL);

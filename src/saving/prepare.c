@@ -22,6 +22,7 @@ typedef struct {
   TgSaveRequest request;  /* everything in it is owned */
   gboolean outdated;      /* it was to be tested, and what was seen is gone */
   gboolean recorded;      /* the exceptions come from our record */
+  gboolean untried;       /* the program is to sign in with a browser, which was not tested */
   GPtrArray *exceptions;  /* of TgException*: what let the check through */
   GPtrArray *authorities; /* of GBytes*: DER */
 } Job;
@@ -42,18 +43,35 @@ job_free (gpointer data)
   g_free (self);
 }
 
-/* The mechanisms that the check really used: the mail program must speak them, too. */
+/* The mechanism that the check really used: the mail program must speak it, too. */
+static const char *
+mechanism (const TgSavingRequest *request, TgSide side)
+{
+  const TgEvidence *seen = tg_check_result_seen (request->result, side);
+
+  if (request->oauth[side])
+    return "XOAUTH2";
+  return seen != NULL ? seen->authentication : NULL;
+}
+
+/* No token of that server was there to be tested with. */
+static gboolean
+is_untried (const TgSavingRequest *request, TgSide side)
+{
+  const TgEvidence *seen = tg_check_result_seen (request->result, side);
+
+  return request->oauth[side] && (seen == NULL || !seen->signed_in);
+}
+
 static TgSaveRequest
 borrow_request (const TgSavingRequest *request)
 {
-  const TgCheckResult *result = request->result;
-
   return (TgSaveRequest){
     .account = request->account,
     .receive_password = request->receive_password,
     .send_password = request->send_password,
-    .receive_authentication = result != NULL && result->receive != NULL ? result->receive->authentication : NULL,
-    .send_authentication = result != NULL && result->send != NULL ? result->send->authentication : NULL,
+    .receive_authentication = mechanism (request, TG_SIDE_RECEIVE),
+    .send_authentication = mechanism (request, TG_SIDE_SEND),
     .update = request->update,
   };
 }
@@ -154,6 +172,7 @@ job_new (const TgSavingRequest *request)
   own_request (&self->request);
   self->outdated = request->result == NULL && !request->untested;
   self->recorded = request->exceptions == TG_SAVING_RECORDED;
+  self->untried = is_untried (request, TG_SIDE_RECEIVE) || is_untried (request, TG_SIDE_SEND);
   self->exceptions = tg_exception_list_new ();
   self->authorities = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   if (request->result != NULL) {
@@ -262,8 +281,12 @@ add_items (GPtrArray *items, GPtrArray *more)
 }
 
 static void
-describe (TgSaving *self)
+describe (const Job *job)
 {
+  TgSaving *self = job->saving;
+
+  if (job->untried)
+    tg_saving_note_browser (self, &job->request);
   tg_saving_find_overrides (self);
   add_items (self->items, tg_change_items (self->account));
   for (guint i = 0; i < self->parts->len; i++) {
@@ -282,14 +305,19 @@ prepare (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **
   TgSaving *self = job->saving;
   /* By the time that the others are applied, the account is there. */
   g_autoptr (TgPlace) then = tg_place_copy (self->place);
+  TgFinding *gap = tg_saving_find_oauth_gap (self->place->program, &job->request);
 
   then->is_new = FALSE;
   if (job->outdated && !was_taken_back (error))
     return NULL;
+  if (gap != NULL) {
+    g_ptr_array_add (self->findings, gap);
+    return tg_saving_ref (self);
+  }
   self->account = tg_clients_prepare (self->place, &job->request, cancellable, error);
   if (self->account == NULL || !add_exceptions (job, then, error) || !add_authorities (job, then, error))
     return NULL;
-  describe (self);
+  describe (job);
   return tg_saving_ref (self);
 }
 
@@ -328,10 +356,13 @@ tg_saving_places_finish (GAsyncResult *result)
 }
 
 gboolean
-tg_saving_write_import (const TgSavingRequest *request, const char *path, GPtrArray *notes, GError **error)
+tg_saving_write_import (const TgSavingRequest *request, const char *path, GPtrArray *notes, GPtrArray *findings, GError **error)
 {
   const TgSaveRequest borrowed = borrow_request (request);
+  TgFinding *gap = tg_saving_find_oauth_gap (TG_PROGRAM_THUNDERBIRD, &borrowed);
 
+  if (gap != NULL)
+    g_ptr_array_add (findings, gap);
   note_left_out (notes, request, TRUE);
   return tg_thunderbird_write_zip (&borrowed, path, error);
 }

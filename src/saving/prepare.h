@@ -28,6 +28,7 @@ typedef enum {
  * @result: (nullable): what was tested just now; NULL where nothing was
  * @untested: the person saves without a test; else a missing @result is an error
  * @update: change the account that is there already, if there is one
+ * @oauth: by side: the program is to sign in there with a browser, whatever was tested
  * @given: (nullable): with TG_SAVING_GIVEN: the trust with the exceptions of this run
  * @authorities: (nullable): of TgCertificate*
  */
@@ -39,6 +40,7 @@ typedef struct {
   const TgCheckResult *result;
   gboolean             untested;
   gboolean             update;
+  gboolean             oauth[2];
   TgSavingExceptions   exceptions;
   TgTrust             *given;
   GPtrArray           *authorities;
@@ -72,10 +74,11 @@ GPtrArray     *tg_saving_get_next        (TgSaving *self); /* of char*: what the
 GPtrArray     *tg_saving_get_allowed     (TgSaving *self);
 /* Of char*: what the program cannot have, and what that means. */
 GPtrArray     *tg_saving_get_notes       (TgSaving *self);
-/* Of TgFinding*: what to know before it is applied: client-overridden. */
+/* Of TgFinding*: what to know before it is applied: client-overridden, client-oauth-unsupported. */
 GPtrArray     *tg_saving_get_findings    (TgSaving *self);
-/* The program would undo all of it at its next start: it is not applied. */
-gboolean       tg_saving_is_futile       (TgSaving *self);
+/* Why it is not applied, in a sentence of its own: the program would undo all of it at its next start, or could never sign in.
+ * The findings say what to do.  NULL: it can be applied. (transfer none) (nullable) */
+const char    *tg_saving_get_refusal     (TgSaving *self);
 /* Whether an exception goes with the account. */
 gboolean       tg_saving_has_exceptions  (TgSaving *self);
 /* Undoes all of it; NULL before it is applied. */
@@ -84,9 +87,10 @@ const char    *tg_saving_get_id          (TgSaving *self);
 /* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */
 gboolean       tg_saving_must_close      (const TgPlace *place, const TgCheckResult *result);
 
-/* Instead of all that: a file for Thunderbird's own import.  Fills @notes (of char*).  @path: (nullable): NULL: nothing is
- * written, and an error comes all the same.  Blocks. */
-gboolean       tg_saving_write_import    (const TgSavingRequest *request, const char *path, GPtrArray *notes, GError **error);
+/* Instead of all that: a file for Thunderbird's own import.  Fills @notes (of char*), and @findings as above.  @path:
+ * (nullable): NULL: nothing is written, and an error comes all the same.  Blocks. */
+gboolean       tg_saving_write_import    (const TgSavingRequest *request, const char *path, GPtrArray *notes, GPtrArray *findings,
+                                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSaving, tg_saving_unref)
 

@@ -21,11 +21,12 @@ typedef struct {
 
 struct _TgSaving {
   TgPlace   *place;
-  TgChange  *account;
+  TgChange  *account; /* (nullable): the program could not use it, as the findings say */
   GPtrArray *parts;   /* of TgSavingPart* */
   GPtrArray *items;   /* of TgChangeItem* */
   GPtrArray *allowed; /* of char* */
   GPtrArray *notes;   /* of char* */
+  GPtrArray *none;
   GPtrArray *findings; /* of TgFinding* */
 };
 
@@ -34,5 +35,10 @@ TgSaving *tg_saving_new      (const TgPlace *place);
 void      tg_saving_add_part (TgSaving *self, TgChange *change, const TgException *exception);
 /* overridden.c: client-overridden, where it applies. */
 void tg_saving_find_overrides (TgSaving *self);
+
+/* browser.c.  Whether the program of @place cannot sign in as @request says: client-oauth-unsupported. (transfer full) (nullable) */
+TgFinding *tg_saving_find_oauth_gap (TgProgram program, const TgSaveRequest *request);
+/* Where a server wants a token that was not tried: what was not tested, and what is known of it. */
+void tg_saving_note_browser (TgSaving *self, const TgSaveRequest *request);
 
 G_END_DECLS

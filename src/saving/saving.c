@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include <glib/gi18n-lib.h>
+
 #include "saving/saving-private.h"
 
 static void
@@ -26,6 +28,7 @@ tg_saving_new (const TgPlace *place)
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
   self->allowed = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->none = g_ptr_array_new ();
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   return self;
 }
@@ -47,6 +50,7 @@ saving_clear (gpointer data)
   g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->allowed);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->none);
   g_ptr_array_unref (self->findings);
 }
 
@@ -75,7 +79,7 @@ tg_saving_get_place (TgSaving *self)
 gboolean
 tg_saving_is_update (TgSaving *self)
 {
-  return tg_change_is_update (self->account);
+  return self->account != NULL && tg_change_is_update (self->account);
 }
 
 GPtrArray *
@@ -87,7 +91,7 @@ tg_saving_get_items (TgSaving *self)
 GPtrArray *
 tg_saving_get_next (TgSaving *self)
 {
-  return tg_change_next (self->account);
+  return self->account != NULL ? tg_change_next (self->account) : self->none;
 }
 
 GPtrArray *
@@ -108,16 +112,18 @@ tg_saving_get_findings (TgSaving *self)
   return self->findings;
 }
 
-gboolean
-tg_saving_is_futile (TgSaving *self)
+const char *
+tg_saving_get_refusal (TgSaving *self)
 {
-  return tg_change_is_futile (self->account);
+  if (self->account == NULL)
+    return _ ("Nothing was saved: the mail program could not sign in there.");
+  return tg_change_is_futile (self->account) ? _ ("Nothing was saved: the mail program would undo it at its next start.") : NULL;
 }
 
 const char *
 tg_saving_get_id (TgSaving *self)
 {
-  return tg_change_id (self->account);
+  return self->account != NULL ? tg_change_id (self->account) : NULL;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/providers.h"
+#include "session/browser-programs.h"
 #include "session/trying/remedy-trial.h"
 #include "session/shown-findings.h"
 
@@ -43,6 +44,8 @@ static GPtrArray *
 diagnosis (const Explain *self)
 {
   const TgCheckResult *check = self->check;
+  g_autofree char *receive_programs = check->account->receive != NULL ? tg_browser_programs (check->account->receive) : NULL;
+  g_autofree char *send_programs = check->account->send != NULL ? tg_browser_programs (check->account->send) : NULL;
   const TgDiagnosisInput input = { .account = check->account,
                                    .receive = check->receive,
                                    .receive_other = check->receive_other,
@@ -50,7 +53,8 @@ diagnosis (const Explain *self)
                                    .now = check->checked_at,
                                    .attempts_left = (int)self->attempts_left,
                                    .surroundings = self->explanation.surroundings,
-                                   .typed = self->typed };
+                                   .typed = self->typed,
+                                   .browser_programs = { receive_programs, send_programs } };
 
   return tg_diagnose_input (&input);
 }

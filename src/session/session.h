@@ -147,5 +147,8 @@ void tg_session_take_back (TgSession *self, const TgTriedChange *tried);
 
 /* Whether what was checked may be written: verified, caution, or unproven because of OAuth. */
 gboolean tg_session_may_save (TgSession *self);
+/* Whether the mail program must sign in there with a browser (OAuth2): the check found out, or, where there was none, our table
+ * says so. */
+gboolean tg_session_needs_browser (TgSession *self, TgSide side);
 
 G_END_DECLS

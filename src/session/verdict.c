@@ -4,6 +4,7 @@
  */
 #include "session/session-private.h"
 
+#include "find/providers.h"
 #include "session/shown-findings.h"
 
 void
@@ -90,4 +91,24 @@ tg_session_may_save (TgSession *self)
 
   return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ||
          (verdict == TG_OUTCOME_UNPROVEN && tg_findings_find (self->findings, "auth-oauth") != NULL);
+}
+
+gboolean
+tg_session_needs_browser (TgSession *self, TgSide side)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && side <= TG_SIDE_SEND, FALSE);
+
+  const TgServer *server = self->account != NULL ? tg_account_server (self->account, side) : NULL;
+  const TgProvider *provider = NULL;
+
+  for (guint i = 0; i < self->findings->len; i++) {
+    const TgFinding *finding = self->findings->pdata[i];
+
+    if (g_str_equal (finding->id, "auth-oauth") && tg_finding_is_on (finding, side))
+      return TRUE;
+  }
+  if (self->result != NULL)
+    return FALSE;
+  provider = server != NULL ? tg_providers_find_host (server->ascii_host) : NULL;
+  return provider != NULL && provider->oauth_only;
 }

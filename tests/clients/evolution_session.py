@@ -122,6 +122,14 @@ def managed_sources():
             for interfaces in reply.unpack()[0].values()}
 
 
+def interfaces(uid):
+    """The path of a source's object, and its interfaces."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    reply = bus.call_sync(SERVICE, MANAGER, 'org.freedesktop.DBus.ObjectManager', 'GetManagedObjects', None, None, 0, -1)
+    return next((path, set(found)) for path, found in reply.unpack()[0].items()
+                if found['org.gnome.evolution.dataserver.Source']['UID'] == uid)
+
+
 def key(data, group, name):
     keys = GLib.KeyFile()
     keys.load_from_data(data, len(data.encode()), GLib.KeyFileFlags.NONE)

@@ -17,9 +17,11 @@ import subprocess
 import sys
 import unittest
 
-from evolution_session import (FOLDER, HOME, PASSWORD, SOURCES, Session, camel_certificate_db, key, keyring_items, lock_keyring,
-                               mail_items, maillab, managed_sources, run, settle, start_keyring, unlock_keyring)
-from gi.repository import Camel, EDataServer
+from evolution_session import (FOLDER, HOME, PASSWORD, SERVICE, SOURCES, Session, camel_certificate_db, interfaces, key, keyring_items,
+                               lock_keyring, mail_items, maillab, managed_sources, run, settle, start_keyring, unlock_keyring)
+from gi.repository import Camel, EDataServer, Gio, GLib
+
+OAUTH = 'org.gnome.evolution.dataserver.Source.OAuth2Support'
 
 
 class Evolution(unittest.TestCase):
@@ -125,6 +127,33 @@ class Evolution(unittest.TestCase):
         self.undo(answer)
         self.assert_nothing_left(answer)
         return letter
+
+    def test_a_sign_in_by_browser_is_left_to_the_service_that_evolution_has_for_it(self):
+        for receive, send, service in (('imaps://imap.gmail.com', 'smtps://smtp.gmail.com', 'Google'),
+                                       ('imaps://outlook.office365.com', 'smtp+starttls://smtp.office365.com', 'Outlook'),
+                                       ('imaps://imap.mail.yahoo.com', 'smtps://smtp.mail.yahoo.com', 'Yahoo')):
+            with self.subTest(service):
+                answer = run('save', '--address', maillab.USER, '--receive', receive, '--send', send,
+                             '--receive-mechanism', 'XOAUTH2', '--send-mechanism', 'OAUTHBEARER')
+                self.assertNotIn('error', answer)
+                self.addCleanup(run, 'undo', answer['change'])
+                self.assertEqual(len(answer['next']), 1)
+                self.assertIn('sign in to your provider', answer['next'][0])
+                self.assertEqual(mail_items(), [])
+                account, _, transport = [item['name'] for item in answer['items'] if item['kind'] == 'source']
+                for uid in (account, transport):
+                    self.assertEqual(key(managed_sources()[uid], 'Authentication', 'Method'), service)
+                    path, has = interfaces(uid)
+                    self.assertIn(OAUTH, has)
+                    # Nobody has signed in yet, which is what opens Evolution's own page.
+                    with self.assertRaisesRegex(GLib.Error, 'secret not found'):
+                        Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(SERVICE, path, OAUTH, 'GetAccessToken', None, None, 0, -1)
+
+    def test_an_account_that_could_never_get_a_token_is_refused(self):
+        before = set(managed_sources())
+        answer = run('save', '--address', maillab.USER, '--receive', 'imaps://imap.fastmail.com', '--receive-mechanism', 'XOAUTH2')
+        self.assertEqual(answer['error'], 'unsupported')
+        self.assertEqual(set(managed_sources()), before)
 
     def test_imap_and_smtp_over_tls_receive_and_send_without_a_question(self):
         self.check_whole_way('imaps', 'smtps', 'PLAIN', 'PLAIN')

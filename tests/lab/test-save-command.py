@@ -61,6 +61,35 @@ class Saving(unittest.TestCase):
         output = self.run_text(*words, *(["--json"] if json_output else []), status=status, password=self.account["password"])
         return json.loads(output) if json_output else output
 
+    def methods(self):
+        return sorted(line.split('", ')[1] for line in (self.profile / "prefs.js").read_text().splitlines() if "authMethod" in line)
+
+    def test_a_provider_that_takes_no_passwords_is_saved_with_the_programs_own_sign_in(self):
+        saved = json.loads(self.run_text("save", "thunderbird", "--profile", self.profile, "--address", "taro@outlook.com", "--unverified",
+                                         "--json"))
+        self.assertEqual(self.methods(), ["10);", "10);"])
+        self.assertIn("not tested", saved["next"][0])
+        sources = self.home / "sources"
+        sources.mkdir()
+        self.run_text("save", "evolution", "--sources-dir", sources, "--address", "taro@outlook.com", "--unverified")
+        written = "".join(file.read_text() for file in sources.iterdir())
+        self.assertEqual(written.count("Method=Outlook\n"), 2)
+
+    def test_a_program_that_cannot_sign_in_there_is_refused_and_the_one_that_can_is_named(self):
+        before = (self.profile / "prefs.js").read_text()
+        accounts = (("thunderbird", "--profile", "imaps://mail.example.jp", None), ("evolution", "--sources-dir", "imaps://mail.example.jp", None),
+                    ("evolution", "--sources-dir", "imaps://imap.fastmail.com", "Thunderbird"))
+        for program, option, receive, other in accounts:
+            with self.subTest(program=program, receive=receive):
+                answer = json.loads(self.run_text("save", program, option, self.profile, "--address", "taro@example.jp", "--receive", receive,
+                                                  "--auth", "XOAUTH2", "--unverified", "--json", status=1))
+                self.assertEqual((answer["change"], answer["wrote"]), (None, []))
+                [finding] = answer["findings"]
+                self.assertEqual(finding["id"], "client-oauth-unsupported")
+                self.assertEqual(other is not None, other is not None and other in finding["remedies"][0]["text"])
+        self.assertEqual((self.profile / "prefs.js").read_text(), before)
+        self.assertEqual([file.name for file in self.profile.iterdir()], ["prefs.js"])
+
     def recorded(self):
         return json.loads(self.record.read_text())["exceptions"] if self.record.exists() else []
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "clients/evolution/sources/lines.h"
+#include "clients/evolution/sources/oauth-service.h"
 #include "clients/evolution/sources/source.h"
+#include "model/authentication.h"
 
 static char *const uids[TG_EVOLUTION_N_ROLES] = { (char *)"uid-account", (char *)"uid-identity", (char *)"uid-transport" };
 
@@ -105,22 +107,50 @@ test_pop_keeps_mail (void)
 }
 
 static const struct {
-  TgProtocol protocol;
+  const char *url;
   const char *mechanism;
   const char *method;
 } mechanism_cases[] = {
-  { TG_PROTOCOL_IMAP, "PLAIN", "PLAIN" },      { TG_PROTOCOL_IMAP, "IMAP-LOGIN", "none" },   { TG_PROTOCOL_IMAP, NULL, "none" },
-  { TG_PROTOCOL_IMAP, "SCRAM-SHA-256", NULL }, { TG_PROTOCOL_IMAP, "plain", NULL },          { TG_PROTOCOL_POP3, "USER-PASS", "none" },
-  { TG_PROTOCOL_POP3, "APOP", "+APOP" },       { TG_PROTOCOL_POP3, "CRAM-MD5", "CRAM-MD5" }, { TG_PROTOCOL_SMTP, NULL, "PLAIN" },
-  { TG_PROTOCOL_SMTP, "LOGIN", "LOGIN" },      { TG_PROTOCOL_SMTP, "XOAUTH2", "XOAUTH2" },   { TG_PROTOCOL_SMTP, "IMAP-LOGIN", NULL },
-  { TG_PROTOCOL_SMTP, "SCRAM-SHA-1", NULL },
+  { "imaps://h.example.jp", "PLAIN", "PLAIN" },
+  { "imaps://h.example.jp", "IMAP-LOGIN", "none" },
+  { "imaps://h.example.jp", NULL, "none" },
+  { "imaps://h.example.jp", "SCRAM-SHA-256", NULL },
+  { "imaps://h.example.jp", "plain", NULL },
+  { "pop3s://h.example.jp", "USER-PASS", "none" },
+  { "pop3s://h.example.jp", "APOP", "+APOP" },
+  { "pop3s://h.example.jp", "CRAM-MD5", "CRAM-MD5" },
+  { "smtps://h.example.jp", NULL, "PLAIN" },
+  { "smtps://h.example.jp", "LOGIN", "LOGIN" },
+  { "smtps://h.example.jp", "IMAP-LOGIN", NULL },
+  { "smtps://h.example.jp", "SCRAM-SHA-1", NULL },
+  /* Each service's own name, exactly; "XOAUTH2" would never get a token. */
+  { "imaps://imap.gmail.com", "XOAUTH2", "Google" },
+  { "smtps://smtp.gmail.com", "OAUTHBEARER", "Google" },
+  { "imaps://IMAP.Googlemail.com", "XOAUTH2", "Google" },
+  { "imaps://outlook.office365.com", "XOAUTH2", "Outlook" },
+  { "smtp+starttls://smtp.office365.com", "XOAUTH2", "Outlook" },
+  { "imaps://imap-mail.outlook.com", "XOAUTH2", "Outlook" },
+  { "pop3s://pop3.live.com", "XOAUTH2", "Outlook" },
+  { "imaps://imap.mail.yahoo.com", "XOAUTH2", "Yahoo" },
+  { "imaps://imap.mail.yahoo.co.jp", "XOAUTH2", NULL },
+  { "imaps://imap.fastmail.com", "XOAUTH2", NULL },
+  { "imaps://notgmail.com", "XOAUTH2", NULL },
+  { "imaps://gmail.com.example.jp", "XOAUTH2", NULL },
+  { "imaps://h.example.jp", "OAUTHBEARER", NULL },
+  /* A password there, for example one for this program alone. */
+  { "imaps://imap.gmail.com", "PLAIN", "PLAIN" },
 };
 
 static void
 test_mechanisms (void)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (mechanism_cases); i++)
-    g_assert_cmpstr (tg_evolution_method (mechanism_cases[i].protocol, mechanism_cases[i].mechanism), ==, mechanism_cases[i].method);
+  for (gsize i = 0; i < G_N_ELEMENTS (mechanism_cases); i++) {
+    g_autoptr (TgServer) server = tg_server_parse (mechanism_cases[i].url, NULL);
+
+    g_assert_cmpstr (tg_evolution_method (server, mechanism_cases[i].mechanism), ==, mechanism_cases[i].method);
+    g_assert_true (!tg_authentication_is_oauth (mechanism_cases[i].mechanism) ||
+                   tg_evolution_signs_in_by_oauth (server) == (mechanism_cases[i].method != NULL));
+  }
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
 #include "exceptions/autostart.h"
+#include "model/authentication.h"
 #include "saving/apply.h"
 
 typedef struct {
@@ -144,10 +145,15 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   TgChangeItem item = { .kind = TG_ITEM_FILE, .name = options->zip, .what = (char *)_ ("Import file for Thunderbird") };
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) findings = g_ptr_array_new ();
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
 
-  if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, &error))
+  if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, findings, &error)) {
+    if (findings->len > 0 && json)
+      print_json (items, items, findings, NULL);
+    else
+      tg_terminal_findings (findings);
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
+  }
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
   if (json)
@@ -181,18 +187,18 @@ print_saving (TgSaving *saving, gboolean json)
     print_text (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
 }
 
-/* What the mail program would undo, before anything is written.  Whether that is all of it. */
+/* What the mail program would undo, or cannot do, before anything is written.  Whether that is all of it. */
 static gboolean
-tell_what_is_undone (TgSaving *saving, gboolean json)
+tell_what_is_vain (TgSaving *saving, gboolean json)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  gboolean is_futile = tg_saving_is_futile (saving);
+  gboolean refused = tg_saving_get_refusal (saving) != NULL;
 
   if (!json)
     tg_terminal_findings (tg_saving_get_findings (saving));
-  else if (is_futile)
+  else if (refused)
     print_json (none, none, tg_saving_get_findings (saving), NULL);
-  return is_futile;
+  return refused;
 }
 
 static int
@@ -210,8 +216,8 @@ write_account (TgProgram program, const SaveOptions *options, TgSavingRequest *r
   tg_saving_prepare_async (request, wait.cancellable, tg_wait_done, &wait);
   saving = tg_saving_prepare_finish (tg_wait_for (&wait), &error);
   if (saving != NULL && !options->dry_run) {
-    if (tell_what_is_undone (saving, json))
-      return tg_terminal_fail (TG_EXIT_FAILED, _ ("Nothing was saved: the mail program would undo it at its next start."));
+    if (tell_what_is_vain (saving, json))
+      return tg_terminal_fail (TG_EXIT_FAILED, tg_saving_get_refusal (saving));
     tg_saving_apply_async (saving, wait.cancellable, tg_wait_done, &wait);
     tg_saving_apply_finish (tg_wait_for (&wait), &error);
   }
@@ -228,6 +234,7 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
 {
   TgSession *session = options->session;
   g_autoptr (TgAccount) account = account_to_save (session);
+  gboolean by_oauth = tg_authentication_is_oauth (options->mechanism);
   TgSavingRequest request = {
     .account = account,
     .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
@@ -235,6 +242,8 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
     .result = tg_session_get_result (session),
     .untested = save_options->unverified,
     .update = save_options->update,
+    .oauth = { by_oauth || tg_session_needs_browser (session, TG_SIDE_RECEIVE),
+               by_oauth || tg_session_needs_browser (session, TG_SIDE_SEND) },
     .exceptions = options->practice != NULL ? TG_SAVING_PRACTICE : TG_SAVING_GIVEN,
     .given = tg_session_get_network (session)->trust,
   };

@@ -4,6 +4,7 @@
  */
 #include "clients/evolution/evolution.h"
 
+#include "clients/evolution/sources/oauth-service.h"
 #include "clients/evolution/steps.h"
 #include "clients/exception-step.h"
 
@@ -18,6 +19,7 @@ const TgClientClass tg_evolution_client = {
   .title = "Evolution",
   .find_places = tg_evolution_find_places,
   .find_accounts = tg_evolution_find_accounts,
+  .signs_in_by_oauth = tg_evolution_signs_in_by_oauth,
   .prepare = tg_evolution_prepare,
   .steps = steps,
   .find_exceptions = tg_evolution_find_exceptions,

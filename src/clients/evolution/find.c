@@ -10,6 +10,7 @@
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/keyring.h"
 #include "clients/tool.h"
+#include "model/authentication.h"
 
 #define PROGRAM_BUS_NAME "org.gnome.Evolution"
 #define DESKTOP_ID       "org.gnome.Evolution.desktop"
@@ -165,7 +166,8 @@ append_accounts (GPtrArray *accounts, const TgPlace *place, gboolean ask_keyring
       continue;
     found->where = g_strdup (place->where);
     found->version = g_strdup (place->version);
-    found->password_saved = ask_keyring ? tg_keyring_has (found->key) : -1;
+    /* A token is filed under the service, for all of its accounts. */
+    found->password_saved = ask_keyring && !tg_authentication_is_oauth (found->authentication) ? tg_keyring_has (found->key) : -1;
     g_ptr_array_add (accounts, found);
   }
 }

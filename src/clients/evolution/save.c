@@ -10,6 +10,7 @@
 #include "clients/evolution/keyring.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
+#include "model/authentication.h"
 
 /* Where the passwords of an account go. */
 typedef enum {
@@ -115,16 +116,16 @@ keyring_label (const char *title, TgEvolutionRole role, const TgServer *server)
                           role == TG_EVOLUTION_TRANSPORT ? "Mail Transport" : "Mail Account", backend);
 }
 
-/* Whether Evolution will find a password there and need not ask. */
+/* Whether Evolution will find a password there, or wants none, and need not ask for it. */
 static gboolean
 add_password (TgChange *change, KeyringUse use, const char *title, TgEvolutionRole role, const char *uid, const TgServer *server,
               const char *mechanism, TgSecret *password)
 {
   g_autofree char *label = NULL;
 
-  if (server == NULL || g_strcmp0 (mechanism, "none") == 0)
+  if (server == NULL || g_strcmp0 (mechanism, "none") == 0 || tg_authentication_is_oauth (mechanism))
     return TRUE;
-  if (use == KEYRING_NONE || g_strcmp0 (mechanism, "XOAUTH2") == 0)
+  if (use == KEYRING_NONE)
     return FALSE;
   if (password == NULL)
     return tg_keyring_has (uid) == 1; /* an update may leave it as it is */
@@ -143,7 +144,7 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
   TgSecret *send_password = request->send_password != NULL ? request->send_password : request->receive_password;
   const char *asks = use != KEYRING_NONE && (request->receive_password != NULL || send_password != NULL) ? tg_keyring_will_ask () : NULL;
   gboolean by_oauth =
-      g_strcmp0 (request->receive_authentication, "XOAUTH2") == 0 || g_strcmp0 (request->send_authentication, "XOAUTH2") == 0;
+      tg_authentication_is_oauth (request->receive_authentication) || tg_authentication_is_oauth (request->send_authentication);
   gboolean receive_saved = add_password (change, use, account->address, TG_EVOLUTION_ACCOUNT, uids[TG_EVOLUTION_ACCOUNT], account->receive,
                                          request->receive_authentication, request->receive_password);
   gboolean send_saved = add_password (change, use, account->address, TG_EVOLUTION_TRANSPORT, uids[TG_EVOLUTION_TRANSPORT], account->send,
@@ -153,7 +154,7 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
     tg_change_add_next (change, asks);
   if (by_oauth)
     tg_change_add_next (change, _ ("Evolution will open a window in which you sign in to your provider."));
-  else if (!receive_saved && !send_saved)
+  if (!receive_saved && !send_saved)
     tg_change_add_next (change, _ ("Evolution will ask for your mail password once for receiving and once for sending."));
   else if (!receive_saved || !send_saved)
     tg_change_add_next (change, _ ("Evolution will ask for your mail password once."));

@@ -9,6 +9,7 @@
 #include "clients/journal.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "files/json.h"
+#include "model/authentication.h"
 
 static const char *const no_strings[] = { NULL };
 
@@ -55,14 +56,20 @@ add_next_questions (TgChange *change, const TgSaveRequest *request)
 {
   const TgAccount *account = request->account;
 
-  if (tg_thunderbird_auth_method (request->receive_authentication) == 10) {
+  gboolean receive_token = tg_authentication_is_oauth (request->receive_authentication);
+  gboolean send_token = tg_authentication_is_oauth (request->send_authentication);
+
+  if (receive_token)
     add_sentence (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."), account->receive->host);
+  else
+    add_sentence (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
+                  account->receive->host);
+  if (account->send == NULL || g_strcmp0 (request->send_authentication, "none") == 0)
     return;
-  }
-  add_sentence (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
-                account->receive->host);
-  if (account->send != NULL && g_strcmp0 (request->send_authentication, "none") != 0)
-    add_sentence (change, _ ("When you send for the first time, it asks once more, for %s."), account->send->host);
+  if (!send_token)
+    add_sentence (change, _ ("When you send for the first time, it asks for the mail password for %s."), account->send->host);
+  else if (!receive_token)
+    add_sentence (change, _ ("When you send for the first time, it opens the provider’s sign-in page for %s."), account->send->host);
 }
 
 void

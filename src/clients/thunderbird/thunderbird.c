@@ -7,6 +7,7 @@
 #include "clients/client-class.h"
 #include "clients/exception-step.h"
 #include "clients/thunderbird/accounts.h"
+#include "clients/thunderbird/oauth-hosts.h"
 #include "clients/thunderbird/profiles/profiles.h"
 #include "clients/thunderbird/steps.h"
 
@@ -28,6 +29,7 @@ const TgClientClass tg_thunderbird_client = {
   .unlock = tg_thunderbird_unlock,
   .find_places = tg_thunderbird_find_places,
   .find_accounts = tg_thunderbird_find_accounts,
+  .signs_in_by_oauth = tg_thunderbird_signs_in_by_oauth,
   .prepare = tg_thunderbird_prepare,
   .steps = steps,
   .find_exceptions = tg_thunderbird_find_exceptions,

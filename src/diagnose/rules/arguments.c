@@ -255,6 +255,16 @@ add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
   put (arguments, "provider_last", tg_provider_after_refusal (provider, server->protocol, TRUE));
 }
 
+static void
+add_browser_programs (const TgCase *self, GHashTable *arguments)
+{
+  const char *programs = self->input->browser_programs[self->side];
+
+  if (programs != NULL && *programs != '\0')
+    put (arguments, "browser_programs", programs);
+  flag (arguments, "no_browser_program", programs != NULL && *programs == '\0');
+}
+
 /* What may be said of this side, and of where its server's name came from. */
 static void
 add_facts (const TgCase *self, GHashTable *arguments)
@@ -314,6 +324,8 @@ tg_case_arguments (const TgCase *self, const char *id)
   }
   if (g_str_has_prefix (id, "auth-"))
     add_provider_advice (self, id, arguments);
+  if (strcmp (id, "auth-oauth") == 0)
+    add_browser_programs (self, arguments);
   if (g_str_has_prefix (id, "cert-"))
     add_certificate (self, id, arguments);
   if (strcmp (id, "cert-name-mismatch") == 0)

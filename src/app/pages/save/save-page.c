@@ -194,8 +194,8 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
   /* The preview says why, and what to do; *Save* looks again. */
-  if (tg_saving_is_futile (saving) && preparation->apply != NULL) {
-    tg_words_tell (self->problem, _ ("Nothing was saved: the mail program would undo it at its next start."));
+  if (tg_saving_get_refusal (saving) != NULL && preparation->apply != NULL) {
+    tg_words_tell (self->problem, tg_saving_get_refusal (saving));
     preparation_give_up (preparation);
   } else if (preparation->apply != NULL) {
     tg_late_begin ();
@@ -218,6 +218,7 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
     .send_password = tg_session_get_password (session, TG_SIDE_SEND),
     .result = tg_session_get_result (session),
     .update = update,
+    .oauth = { tg_session_needs_browser (session, TG_SIDE_RECEIVE), tg_session_needs_browser (session, TG_SIDE_SEND) },
     .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
     .authorities = tg_wizard_get_allowed (wizard)->authorities,
   };

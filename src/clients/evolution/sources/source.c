@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clients/evolution/sources/oauth-service.h"
+#include "model/authentication.h"
+
 #define DATA_SOURCE      "Data Source"
 #define MAIL_ACCOUNT     "Mail Account"
 #define MAIL_IDENTITY    "Mail Identity"
@@ -85,21 +88,25 @@ static const struct {
   const char *receive; /* NULL: cannot be used there */
   const char *send;
 } mechanisms[] = {
-  { "PLAIN", "PLAIN", "PLAIN" },       { "LOGIN", "LOGIN", "LOGIN" }, { "CRAM-MD5", "CRAM-MD5", "CRAM-MD5" },
-  { "XOAUTH2", "XOAUTH2", "XOAUTH2" }, { "APOP", "+APOP", NULL },     { "IMAP-LOGIN", "none", NULL },
-  { "USER-PASS", "none", NULL },       { "none", NULL, "none" },
+  { "PLAIN", "PLAIN", "PLAIN" }, { "LOGIN", "LOGIN", "LOGIN" },  { "CRAM-MD5", "CRAM-MD5", "CRAM-MD5" },
+  { "APOP", "+APOP", NULL },     { "IMAP-LOGIN", "none", NULL }, { "USER-PASS", "none", NULL },
+  { "none", NULL, "none" },
 };
 
 const char *
-tg_evolution_method (TgProtocol protocol, const char *mechanism)
+tg_evolution_method (const TgServer *server, const char *mechanism)
 {
+  gboolean sends = server->protocol == TG_PROTOCOL_SMTP;
+
   /* Nothing was tried: what nearly every server takes. */
   if (mechanism == NULL)
-    return protocol == TG_PROTOCOL_SMTP ? "PLAIN" : "none";
+    return sends ? "PLAIN" : "none";
+  if (tg_authentication_is_oauth (mechanism))
+    return tg_evolution_oauth_service (server);
 
   for (gsize i = 0; i < G_N_ELEMENTS (mechanisms); i++)
     if (strcmp (mechanisms[i].mechanism, mechanism) == 0)
-      return protocol == TG_PROTOCOL_SMTP ? mechanisms[i].send : mechanisms[i].receive;
+      return sends ? mechanisms[i].send : mechanisms[i].receive;
 
   return NULL;
 }
@@ -111,6 +118,8 @@ mechanism_from_method (TgProtocol protocol, const char *method)
   if (method == NULL || strcmp (method, "none") == 0)
     return protocol == TG_PROTOCOL_IMAP ? "IMAP-LOGIN" : protocol == TG_PROTOCOL_POP3 ? "USER-PASS" : "none";
 
+  if (tg_evolution_method_is_oauth (method))
+    return "XOAUTH2";
   return strcmp (method, "+APOP") == 0 ? "APOP" : method;
 }
 
@@ -154,7 +163,7 @@ has_outer_space (const char *value)
 static gboolean
 add_server (GPtrArray *settings, TgEvolutionRole role, const TgServer *server, const char *user, const char *mechanism, GError **error)
 {
-  const char *method = tg_evolution_method (server->protocol, mechanism);
+  const char *method = tg_evolution_method (server, mechanism);
   g_autofree char *port = g_strdup_printf ("%u", server->port);
 
   if (has_outer_space (user)) {

@@ -79,7 +79,7 @@ GPtrArray         *tg_evolution_accounts     (GPtrArray *sources);
  * password_saved is left at -1. (transfer full) */
 TgFoundAccount    *tg_evolution_read_account (const TgEvolutionTriple *triple);
 
-/* What Evolution would call our mechanism; NULL where it has no such thing. */
-const char        *tg_evolution_method       (TgProtocol protocol, const char *mechanism);
+/* What Evolution would call our mechanism at this server; NULL where it has no such thing. */
+const char        *tg_evolution_method       (const TgServer *server, const char *mechanism);
 
 G_END_DECLS

@@ -6,9 +6,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clients/thunderbird/oauth-hosts.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/prefs/rows.h"
-#include "model/host.h"
+#include "model/authentication.h"
 
 #define ACCOUNTS        "mail.accountmanager.accounts"
 #define DEFAULT_ACCOUNT "mail.accountmanager.defaultaccount"
@@ -20,23 +21,6 @@
 /* A number that somebody else wrote may be anything; beyond this one we look for a gap. */
 #define LARGEST_NUMBER 1000000
 
-/* The hosts (and all below them) where Thunderbird 153 knows how to sign in with OAuth2. */
-static const char *const oauth_hosts[] = {
-  "gmail.com",        "googlemail.com",  "office365.com",     "outlook.com",      "hotmail.com",
-  "yahoo.com",        "att.net",         "aol.com",           "imap.mail.ru",     "smtp.mail.ru",
-  "imap.yandex.com",  "smtp.yandex.com", "imap.fastmail.com", "pop.fastmail.com", "smtp.fastmail.com",
-  "imap.comcast.net", "pop.comcast.net", "smtp.comcast.net",  "thundermail.com",
-};
-
-static gboolean
-knows_oauth (const char *host)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (oauth_hosts); i++)
-    if (tg_host_is_under (host, oauth_hosts[i]))
-      return TRUE;
-  return FALSE;
-}
-
 static gboolean
 can_sign_in (const TgServer *server, const char *mechanism, GError **error)
 {
@@ -47,7 +31,7 @@ can_sign_in (const TgServer *server, const char *mechanism, GError **error)
                  _ ("%s was tested with the sign-in method %s, which Thunderbird does not have."), server->host, mechanism);
     return FALSE;
   }
-  if (method == 10 && !knows_oauth (server->ascii_host)) {
+  if (tg_authentication_is_oauth (mechanism) && !tg_thunderbird_signs_in_by_oauth (server)) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED, _ ("Thunderbird does not know how to sign in with OAuth2 at %s."),
                  server->host);
     return FALSE;
