@@ -96,6 +96,7 @@ gboolean    tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GEr
  * @when: Unix seconds
  * @where: as TgPlace.where
  * @with: (nullable): the id of the change that it was saved together with
+ * @undone: Unix seconds; 0: it stands
  */
 typedef struct {
   char     *id;
@@ -104,16 +105,21 @@ typedef struct {
   TgProgram program;
   char     *where;
   char     *with;
+  gint64    undone;
 } TgJournalEntry;
 
 void        tg_journal_entry_free (TgJournalEntry *self);
+TgJournalEntry *tg_journal_entry_copy (const TgJournalEntry *self);
 
 /* What was applied and not yet undone, newest first.  What a killed process left half done is completed or
  * undone first. (transfer full): of TgJournalEntry* */
 GPtrArray  *tg_journal_list       (GError **error);
 
+/* The same, and with it what was undone. (transfer full): of TgJournalEntry* */
+GPtrArray  *tg_journal_history    (GError **error);
+
 /* Takes a change back; what the mail program changed elsewhere since then stays.  TG_CLIENT_ERROR_MISSING where there
- * is no such change, or it was undone already. */
+ * is no such change, or it was undone already; TG_CLIENT_ERROR_CHANGED where a newer one stands on it. */
 gboolean    tg_journal_undo_sync  (const char *id, GCancellable *cancellable, GError **error);
 
 /* Which of the change @id and those that were saved together with it are undone. (transfer full): of char* */

@@ -37,6 +37,9 @@ G_BEGIN_DECLS
  * @may_undo: (nullable) whether @undo would refuse: TG_CLIENT_ERROR_RUNNING where the program is open although its place is
  *   not locked, TG_CLIENT_ERROR_CHANGED where the person has changed it since.  Asked of every step before the first one is
  *   undone; changes nothing
+ * @subjects: (nullable) what it changed, each by a name that is the same in every change of this program: undoing half of
+ *   what two changes made of one server would leave what nobody had.  A change is undone after the newer ones that have a
+ *   subject in common with it.  (transfer full)
  * @forget: (nullable) removes what undo needs and the change's folder does not hold, before the change is
  *   removed from the journal; asks the person nothing.  FALSE: it cannot now, and the change stays
  * @free: (nullable) frees the step's data
@@ -51,6 +54,7 @@ typedef struct {
   gboolean    (*in_place) (JsonObject *record, GCancellable *cancellable);
   gboolean    (*undo)     (JsonObject *record, const char *backup, gboolean rolling_back, GCancellable *cancellable, GError **error);
   gboolean    (*may_undo) (JsonObject *record, const char *backup, GCancellable *cancellable, GError **error);
+  GStrv       (*subjects) (JsonObject *record);
   gboolean    (*forget)   (JsonObject *record);
   void        (*free)     (gpointer step);
 } TgStepClass;

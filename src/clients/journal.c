@@ -208,16 +208,27 @@ tg_journal_undone (const char *id)
   return undone;
 }
 
-/* NULL where it does not stand, or no mail program of ours is in it. */
+/* @stamp: as tg_journal_stamp() gives it.  0 where it makes no sense. */
+static gint64
+time_of (const char *stamp)
+{
+  g_autofree char *text = g_strndup (stamp, strcspn (stamp, "."));
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, utc);
+
+  return time != NULL ? g_date_time_to_unix (time) : 0;
+}
+
+/* NULL where it was never made, or no mail program of ours is in it; and, without @undone, where it does not stand. */
 static TgJournalEntry *
-read_entry (const char *id)
+read_entry (const char *id, gboolean undone)
 {
   g_autofree char *folder = tg_journal_folder (id);
   g_autoptr (JsonObject) manifest = tg_journal_read (folder, NULL);
   const TgClientClass *klass = manifest != NULL ? tg_client_class_by_id (json_object_get_string_member (manifest, "program")) : NULL;
   TgJournalEntry *entry;
 
-  if (klass == NULL || !tg_journal_stands (manifest))
+  if (klass == NULL || !(tg_journal_stands (manifest) || (undone && tg_journal_has_state (manifest, TG_STATE_UNDONE))))
     return NULL;
   entry = g_new0 (TgJournalEntry, 1);
   entry->id = g_strdup (id);
@@ -226,11 +237,13 @@ read_entry (const char *id)
   entry->with = g_strdup (tg_json_get_string (manifest, "with", NULL));
   entry->when = tg_json_get_int (manifest, "when", 0);
   entry->program = klass->program;
+  if (!tg_journal_stands (manifest))
+    entry->undone = MAX (time_of (tg_json_get_string (manifest, "undone", "")), entry->when);
   return entry;
 }
 
-GPtrArray *
-tg_journal_list (GError **error)
+static GPtrArray *
+read_entries (gboolean undone)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_journal_entry_free);
   g_autoptr (GPtrArray) ids = NULL;
@@ -239,12 +252,24 @@ tg_journal_list (GError **error)
   tg_journal_recover_all ();
   ids = tg_journal_ids ();
   for (guint i = 0; i < ids->len; i++) {
-    TgJournalEntry *entry = read_entry (ids->pdata[i]);
+    TgJournalEntry *entry = read_entry (ids->pdata[i], undone);
 
     if (entry != NULL)
       g_ptr_array_add (entries, entry);
   }
   return entries;
+}
+
+GPtrArray *
+tg_journal_list (GError **error)
+{
+  return read_entries (FALSE);
+}
+
+GPtrArray *
+tg_journal_history (GError **error)
+{
+  return read_entries (TRUE);
 }
 
 /* Looked at again under the lock: another process may have begun to undo it. */

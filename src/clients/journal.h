@@ -10,7 +10,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "clients/change.h"
+#include "clients/client-class.h"
 #include "files/file.h"
 
 G_BEGIN_DECLS
@@ -73,6 +73,13 @@ GPtrArray  *tg_journal_steps       (const char *step_class);
 
 /* Removes what the steps have put elsewhere for their undo; FALSE where that is not possible now. */
 gboolean    tg_change_forget_steps (JsonObject *manifest);
+
+/* newer.c: whether no change that was made after the one with this @manifest, and stands, has a subject in common with it;
+ * else TG_CLIENT_ERROR_CHANGED, which names that one. */
+gboolean    tg_change_is_uppermost (JsonObject *manifest, GError **error);
+
+/* The step class and the record of element @i of "steps", which are not to be freed; FALSE where it makes no sense. */
+gboolean    tg_change_read_step    (JsonObject *manifest, guint i, const TgStepClass **step, JsonObject **record);
 
 /* Takes back what an apply that failed has done so far; the place must be locked. */
 gboolean    tg_change_roll_back    (const char *folder, JsonObject *manifest, GError **error);

@@ -123,6 +123,18 @@ tg_override_free (TgOverride *self)
   g_free (self);
 }
 
+TgJournalEntry *
+tg_journal_entry_copy (const TgJournalEntry *self)
+{
+  TgJournalEntry *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->title = g_strdup (self->title);
+  copy->where = g_strdup (self->where);
+  copy->with = g_strdup (self->with);
+  return copy;
+}
+
 void
 tg_journal_entry_free (TgJournalEntry *self)
 {

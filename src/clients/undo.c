@@ -19,13 +19,13 @@ find_step_class (const TgClientClass *klass, const char *id)
   return NULL;
 }
 
-/* What one element of "steps" says, or FALSE. */
-static gboolean
-read_step (const TgClientClass *klass, JsonArray *steps, guint i, const TgStepClass **step, JsonObject **record)
+gboolean
+tg_change_read_step (JsonObject *manifest, guint i, const TgStepClass **step, JsonObject **record)
 {
-  JsonObject *element = tg_json_element (steps, i);
+  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
+  JsonObject *element = tg_json_element (json_object_get_array_member (manifest, "steps"), i);
 
-  if (element == NULL)
+  if (klass == NULL || element == NULL)
     return FALSE;
   *step = find_step_class (klass, tg_json_get_string (element, "class", NULL));
   *record = tg_json_get_object (element, "record");
@@ -42,14 +42,13 @@ is_unreadable (const char *folder, GError **error)
 static gboolean
 undo_steps (const char *folder, JsonObject *manifest, gboolean rolling_back, GCancellable *cancellable, GError **error)
 {
-  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
 
   for (guint i = json_array_get_length (steps); i > 0; i--) {
     const TgStepClass *step;
     JsonObject *record;
 
-    if (klass == NULL || !read_step (klass, steps, i - 1, &step, &record))
+    if (!tg_change_read_step (manifest, i - 1, &step, &record))
       return is_unreadable (folder, error);
     if (!step->undo (record, folder, rolling_back, cancellable, error))
       return FALSE;
@@ -60,14 +59,13 @@ undo_steps (const char *folder, JsonObject *manifest, gboolean rolling_back, GCa
 static gboolean
 all_in_place (JsonObject *manifest)
 {
-  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
 
   for (guint i = 0; i < json_array_get_length (steps); i++) {
     const TgStepClass *step;
     JsonObject *record;
 
-    if (!read_step (klass, steps, i, &step, &record) || !step->in_place (record, NULL))
+    if (!tg_change_read_step (manifest, i, &step, &record) || !step->in_place (record, NULL))
       return FALSE;
   }
   return TRUE;
@@ -148,16 +146,15 @@ step_free (gpointer data)
 static void
 append_steps (GPtrArray *found, const char *id, JsonObject *manifest, const char *step_class)
 {
-  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
   gboolean undone = tg_journal_has_state (manifest, TG_STATE_UNDONE);
 
-  for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
     const TgStepClass *step;
     JsonObject *record;
     TgJournalStep *entry;
 
-    if (!read_step (klass, steps, i, &step, &record) || !g_str_equal (step->id, step_class))
+    if (!tg_change_read_step (manifest, i, &step, &record) || !g_str_equal (step->id, step_class))
       continue;
     entry = g_new0 (TgJournalStep, 1);
     entry->id = g_strdup (id);
@@ -186,15 +183,14 @@ tg_journal_steps (const char *step_class)
 gboolean
 tg_change_forget_steps (JsonObject *manifest)
 {
-  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
   gboolean forgotten = TRUE;
 
-  for (guint i = 0; klass != NULL && i < json_array_get_length (steps); i++) {
+  for (guint i = 0; i < json_array_get_length (steps); i++) {
     const TgStepClass *step;
     JsonObject *record;
 
-    if (read_step (klass, steps, i, &step, &record) && step->forget != NULL)
+    if (tg_change_read_step (manifest, i, &step, &record) && step->forget != NULL)
       forgotten = step->forget (record) && forgotten;
   }
   return forgotten;
@@ -206,18 +202,20 @@ tg_change_roll_back (const char *folder, JsonObject *manifest, GError **error)
   return undo_steps (folder, manifest, TRUE, NULL, error) && tg_journal_set_state (folder, TG_STATE_UNDONE, error);
 }
 
-/* Every step's own objections, before the first of them is undone. */
+/* What stands on it, and every step's own objections, before the first of them is undone. */
 static gboolean
 may_undo_steps (const char *folder, JsonObject *manifest, GCancellable *cancellable, GError **error)
 {
-  const TgClientClass *klass = tg_client_class_by_id (json_object_get_string_member (manifest, "program"));
   JsonArray *steps = json_object_get_array_member (manifest, "steps");
+
+  if (!tg_change_is_uppermost (manifest, error))
+    return FALSE;
 
   for (guint i = json_array_get_length (steps); i > 0; i--) {
     const TgStepClass *step;
     JsonObject *record;
 
-    if (klass == NULL || !read_step (klass, steps, i - 1, &step, &record))
+    if (!tg_change_read_step (manifest, i - 1, &step, &record))
       return is_unreadable (folder, error);
     if (step->may_undo != NULL && !step->may_undo (record, folder, cancellable, error))
       return FALSE;

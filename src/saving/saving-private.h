@@ -36,7 +36,7 @@ void      tg_saving_add_part (TgSaving *self, TgChange *change, const TgExceptio
 /* overridden.c: client-overridden, where it applies. */
 void tg_saving_find_overrides (TgSaving *self);
 
-/* browser.c.  Whether the program of @place cannot sign in as @request says: client-oauth-unsupported. (transfer full) (nullable) */
+/* browser.c.  Where @program cannot sign in as @request says: client-oauth-unsupported. (transfer full) (nullable) */
 TgFinding *tg_saving_find_oauth_gap (TgProgram program, const TgSaveRequest *request);
 /* Where a server wants a token that was not tried: what was not tested, and what is known of it. */
 void tg_saving_note_browser (TgSaving *self, const TgSaveRequest *request);

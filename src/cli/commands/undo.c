@@ -9,47 +9,71 @@
 #include "cli/options.h"
 #include "cli/output/terminal.h"
 #include "cli/wait.h"
+#include "saving/history.h"
 #include "saving/undo.h"
+
+static void
+print_json (GPtrArray *changes)
+{
+  g_autoptr (JsonBuilder) builder = tg_json_begin ();
+
+  tg_json_begin_array (builder, "changes");
+  for (guint i = 0; i < changes->len; i++) {
+    const TgSavedChange *change = changes->pdata[i];
+    const TgJournalEntry *entry = change->entry;
+
+    if (entry->undone != 0)
+      continue;
+    json_builder_begin_object (builder);
+    tg_json_member (builder, "change", entry->id);
+    tg_json_member (builder, "title", entry->title);
+    tg_json_time (builder, "when", entry->when, FALSE);
+    tg_json_member (builder, "program", tg_program_id (entry->program));
+    tg_json_member (builder, "where", entry->where);
+    tg_json_member (builder, "objection", change->objection != NULL ? change->objection->message : NULL);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+  tg_json_print (builder, FALSE);
+}
+
+static void
+print_text (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++) {
+    const TgSavedChange *change = changes->pdata[i];
+    const TgJournalEntry *entry = change->entry;
+    g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (entry->when);
+    g_autofree char *date = when != NULL ? g_date_time_format (when, "%Y-%m-%d %H:%M") : g_strdup ("?");
+
+    if (entry->undone != 0)
+      continue;
+    tg_terminal_print ("%s  %s  %s", entry->id, date, entry->title);
+    if (change->objection != NULL)
+      tg_terminal_print ("  %s", change->objection->message);
+  }
+}
 
 static int
 list_changes (gboolean json)
 {
   g_auto (TgWait) wait = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  guint n_standing = 0;
 
-  tg_saving_list_async (NULL, tg_wait_done, &wait);
-  entries = tg_saving_list_finish (tg_wait_for (&wait), &error);
-  if (entries == NULL)
+  tg_saving_history_async (NULL, tg_wait_done, &wait);
+  changes = tg_saving_history_finish (tg_wait_for (&wait), &error);
+  if (changes == NULL)
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
-  if (json) {
-    g_autoptr (JsonBuilder) builder = tg_json_begin ();
-
-    tg_json_begin_array (builder, "changes");
-    for (guint i = 0; i < entries->len; i++) {
-      const TgJournalEntry *entry = entries->pdata[i];
-
-      json_builder_begin_object (builder);
-      tg_json_member (builder, "change", entry->id);
-      tg_json_member (builder, "title", entry->title);
-      tg_json_time (builder, "when", entry->when, FALSE);
-      tg_json_member (builder, "program", tg_program_id (entry->program));
-      tg_json_member (builder, "where", entry->where);
-      json_builder_end_object (builder);
-    }
-    json_builder_end_array (builder);
-    tg_json_print (builder, FALSE);
-    return TG_EXIT_DONE;
-  }
-  if (entries->len == 0)
+  for (guint i = 0; i < changes->len; i++)
+    n_standing += ((const TgSavedChange *)changes->pdata[i])->entry->undone == 0;
+  if (json)
+    print_json (changes);
+  else if (n_standing > 0)
+    print_text (changes);
+  else
     tg_terminal_line (_ ("There is nothing to undo."));
-  for (guint i = 0; i < entries->len; i++) {
-    const TgJournalEntry *entry = entries->pdata[i];
-    g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (entry->when);
-    g_autofree char *date = g_date_time_format (when, "%Y-%m-%d %H:%M");
-
-    tg_terminal_print ("%s  %s  %s", entry->id, date, entry->title);
-  }
   return TG_EXIT_DONE;
 }
 

@@ -229,6 +229,17 @@ keyring_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCa
          tg_keyring_remove (service, TG_KEYRING_ASIDE, token, cancellable, error);
 }
 
+/* The password of one source. */
+static GStrv
+keyring_subjects (JsonObject *record)
+{
+  g_autoptr (GStrvBuilder) uids = g_strv_builder_new ();
+
+  if (!left_alone (record))
+    g_strv_builder_add (uids, member (record, "uid"));
+  return g_strv_builder_end (uids);
+}
+
 static gboolean
 keyring_forget (JsonObject *record)
 {
@@ -244,6 +255,7 @@ const TgStepClass tg_evolution_keyring_step = {
   .verify = keyring_verify,
   .in_place = keyring_in_place,
   .undo = keyring_undo,
+  .subjects = keyring_subjects,
   .forget = keyring_forget,
   .free = keyring_free,
 };

@@ -293,6 +293,19 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
   return rewrite (store, record, there, tg_lines_restore, cancellable, error);
 }
 
+/* The sources that it made or changed. */
+static GStrv
+subjects (JsonObject *record)
+{
+  g_autoptr (GStrvBuilder) uids = g_strv_builder_new ();
+  JsonObject *entry = NULL;
+
+  for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++)
+    if (tg_lines_differ (entry))
+      g_strv_builder_add (uids, tg_lines_uid (entry));
+  return g_strv_builder_end (uids);
+}
+
 const TgStepClass tg_evolution_create_step = {
   .id = "evolution-create",
   .plan = create_plan,
@@ -300,6 +313,7 @@ const TgStepClass tg_evolution_create_step = {
   .verify = verify,
   .in_place = in_place,
   .undo = create_undo,
+  .subjects = subjects,
   .free = step_free,
 };
 
@@ -311,5 +325,6 @@ const TgStepClass tg_evolution_write_step = {
   .in_place = in_place,
   .may_undo = write_may_undo,
   .undo = write_undo,
+  .subjects = subjects,
   .free = step_free,
 };

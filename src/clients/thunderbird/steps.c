@@ -117,6 +117,16 @@ prefs_path (JsonObject *record)
   return folder != NULL ? g_build_filename (folder, "prefs.js", NULL) : g_strdup (tg_json_get_string (record, "path", NULL));
 }
 
+GStrv
+tg_thunderbird_record_subjects (JsonObject *record)
+{
+  g_autofree char *path = prefs_path (record);
+
+  if (path == NULL || !tg_thunderbird_check_record (record, no_strings, NULL))
+    return g_new0 (char *, 1);
+  return tg_thunderbird_subjects (json_object_get_object_member (record, "diff"), path);
+}
+
 /* The sending server that this account shared with another one of ours, whose change made it, and was undone first. */
 static void
 take_back_shared_server (TgPrefs *prefs, JsonObject *record, const char *step_class)

@@ -40,6 +40,9 @@ char          *tg_thunderbird_title        (const TgSaveRequest *request);
 /* Whether the journal's record has what undo reads; TG_CLIENT_ERROR_UNREADABLE if not. */
 gboolean       tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GError **error);
 
+/* TgStepClass.subjects of both. */
+GStrv          tg_thunderbird_record_subjects (JsonObject *record);
+
 /* A prefs.js, from which record's "diff" is undone pref by pref. */
 extern const TgReplacedFile tg_thunderbird_prefs_file;
 

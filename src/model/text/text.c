@@ -129,3 +129,13 @@ tg_text_day (gint64 unix_seconds)
   /* xgettext:no-c-format */
   return day != NULL ? g_date_time_format (day, _ ("%-e %B %Y")) : g_strdup ("?");
 }
+
+char *
+tg_text_minute (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_seconds);
+
+  /* TRANSLATORS: a day and a time of day, as g_date_time_format() writes them: 29 November 2026, 18:02 */
+  /* xgettext:no-c-format */
+  return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y, %-H:%M")) : g_strdup ("?");
+}

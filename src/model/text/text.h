@@ -34,5 +34,7 @@ gboolean tg_text_breaks_line (const char *text, gssize length);
 
 /* A day as people write it, from Unix seconds; "?" where there is no such day. (transfer full) */
 char *tg_text_day (gint64 unix_seconds);
+/* The same to the minute. (transfer full) */
+char *tg_text_minute (gint64 unix_seconds);
 
 G_END_DECLS

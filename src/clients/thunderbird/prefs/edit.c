@@ -98,6 +98,23 @@ tg_thunderbird_diff (TgPrefs *before, TgPrefs *after, const TgThunderbirdKeys *k
   return diff;
 }
 
+GStrv
+tg_thunderbird_subjects (JsonObject *diff, const char *path)
+{
+  g_autoptr (GStrvBuilder) subjects = g_strv_builder_new ();
+  JsonArray *differences = json_object_get_array_member (diff, "prefs");
+
+  for (guint i = 0; i < json_array_get_length (differences); i++) {
+    const char *name = member (json_array_get_object_element (differences, i), "name");
+    g_autofree char *branch = name != NULL ? branch_of (name) : NULL;
+    g_autofree char *subject = branch != NULL ? g_strconcat (path, "\n", branch, NULL) : NULL;
+
+    if (subject != NULL)
+      g_strv_builder_add (subjects, subject);
+  }
+  return g_strv_builder_end (subjects);
+}
+
 static gboolean
 was_made (JsonObject *diff, const char *branch)
 {

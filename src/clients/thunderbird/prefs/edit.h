@@ -21,6 +21,9 @@ TgThunderbirdKeys *tg_thunderbird_put       (TgPrefs *prefs, const TgSaveRequest
  * with the keys of the account and whether each of them was made by this edit. */
 JsonObject        *tg_thunderbird_diff      (TgPrefs *before, TgPrefs *after, const TgThunderbirdKeys *keys);
 
+/* The servers and identities that it made or changed, for TgStepClass.subjects.  @path: of the prefs.js (transfer full) */
+GStrv              tg_thunderbird_subjects  (JsonObject *diff, const char *path);
+
 /* Takes an edit back.  What was changed since then stays.  FALSE and TG_CLIENT_ERROR_CHANGED where
  * nothing of it holds our value any more although the account is there. */
 gboolean           tg_thunderbird_take_back (TgPrefs *prefs, JsonObject *diff, GError **error);

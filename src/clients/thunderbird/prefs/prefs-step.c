@@ -127,6 +127,7 @@ const TgStepClass tg_thunderbird_prefs_step = {
   .in_place = in_place,
   .may_undo = may_undo,
   .undo = undo,
+  .subjects = tg_thunderbird_record_subjects,
   .free = prefs_step_free,
 };
 

@@ -176,6 +176,7 @@ const TgStepClass tg_thunderbird_profile_step = {
   .in_place = in_place,
   .may_undo = tg_profile_may_undo,
   .undo = tg_profile_undo,
+  .subjects = tg_thunderbird_record_subjects,
   .free = profile_step_free,
 };
 
