@@ -416,10 +416,6 @@ class Exceptions(WizardCase):
         wait_for('the dialogue to close', lambda: self.desk.windows_of(self.process) == [self.window])
         self.desk.window_of(self.process)
 
-    def other_window(self):
-        """A second window of the program's; there is no window manager to give it the focus."""
-        return next((window for window in self.desk.windows_of(self.process) if window != self.window), None)
-
     def test_an_authority_of_ones_own_is_trusted_after_comparing(self):
         with self.provider(GOOD):
             self.begin()
@@ -429,7 +425,6 @@ class Exceptions(WizardCase):
             self.press('Trust an authority of your own…')
             self.await_page('Authority')
             self.tree.await_focus('Go back (recommended)')
-            self.window = self.desk.window_of(self.process)
             folder = f'{self.desk.home}/authority'
             os.makedirs(folder)
             self.addCleanup(shutil.rmtree, folder)

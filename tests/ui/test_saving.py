@@ -182,6 +182,42 @@ class Saving(WizardCase):
         self.undo('Undo: restore the previous settings')
         self.assertEqual(self.assert_evolution_has_the_account(), port)
 
+    def undo_in_list(self):
+        """The first change that can be undone."""
+        button = self.await_button('Undo: ', part=True)
+        name = self.tree.text(button)
+        self.press('Undo: ')
+        self.await_label('Undo this change?')
+        self.answer('alt+u')
+        wait_for('it to be undone', lambda: self.tree.find('Undone on ', 'label', part=True))
+        return name
+
+    def test_all_changes_are_listed_and_undone_from_the_newest_on(self):
+        folder = self.make_profiles()
+        for _ in range(2):
+            self.start_and_choose('work & more')
+            self.save()
+            self.await_page('Done')
+            self.quit()
+        changed = self.prefs(folder)
+        self.start()
+        self.await_page('Welcome')
+        self.await_button('All changes')
+        self.press('All changes')
+        self.await_page('Changes')
+        self.tree.await_words('A newer change of the same account stands on this one')
+        self.press('Undo: ')
+        self.await_label('Undo this change?')
+        self.answer('Escape')
+        self.assertEqual(self.prefs(folder), changed)
+        self.undo_in_list()
+        wait_for('the older one', lambda: 'A newer change' not in self.tree.words())
+        self.undo_in_list()
+        wait_for('nothing more', lambda: not self.tree.find('Undo: ', 'push button', part=True))
+        self.assertNotIn('mail.server', self.prefs(folder))
+        self.desk.key('Escape')
+        self.await_page('Welcome')
+
     def test_the_mail_programs_are_a_group_with_a_name(self):
         self.start_and_choose('Evolution')
         self.assertTrue(self.tree.find('Which mail program gets the account?', 'panel'))

@@ -47,7 +47,19 @@ class WizardCase(unittest.TestCase):
 
     def start(self, *arguments, through=()):
         self.process = self.desk.start(*through, self.PROGRAM, *arguments, stderr=self.log)
-        return self.desk.window_of(self.process)
+        self.window = self.desk.window_of(self.process)
+        return self.window
+
+    def other_window(self):
+        """A second window of the program's; there is no window manager to give it the focus."""
+        return next((window for window in self.desk.windows_of(self.process) if window != self.window), None)
+
+    def answer(self, *keys):
+        """Presses keys in the question that has come up, which goes with them."""
+        self.desk.focus(wait_for('the question', self.other_window))
+        self.desk.key(*keys)
+        wait_for('the question to go', lambda: self.other_window() is None)
+        self.desk.window_of(self.process)
 
     def quit(self):
         if self.process and self.process.poll() is None:

@@ -52,6 +52,10 @@ G_DECLARE_FINAL_TYPE (TgDonePage, tg_done_page, TG, DONE_PAGE, TgPage)
 #define TG_TYPE_EXCEPTION_LIST_PAGE (tg_exception_list_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgExceptionListPage, tg_exception_list_page, TG, EXCEPTION_LIST_PAGE, TgPage)
 
+/* A side page: all that was changed in mail programs, each with its undo. */
+#define TG_TYPE_CHANGES_PAGE (tg_changes_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgChangesPage, tg_changes_page, TG, CHANGES_PAGE, TgPage)
+
 /* A warning, an error number or a returned mail, pasted, and what it means. */
 #define TG_TYPE_MESSAGE_PAGE (tg_message_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgMessagePage, tg_message_page, TG, MESSAGE_PAGE, TgPage)

@@ -89,6 +89,12 @@ on_message (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_changes (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tg_assistant_visit (TG_WINDOW (widget)->assistant, "changes");
+}
+
+static void
 tg_window_class_init (TgWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -101,6 +107,7 @@ tg_window_class_init (TgWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.practise", "s", on_practise);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);
   gtk_widget_class_install_action (widget_class, "win.message", NULL, on_message);
+  gtk_widget_class_install_action (widget_class, "win.changes", NULL, on_changes);
   gtk_widget_class_install_action (widget_class, "win.reference", NULL, on_reference);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.reference", NULL);
 }

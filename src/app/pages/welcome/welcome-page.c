@@ -21,6 +21,7 @@ struct _TgWelcomePage {
   GtkWidget *practice_button;
   GtkWidget *practice_menu; /* (nullable) until it is first asked for */
   GtkWidget *undo_button;
+  GtkWidget *changes_button;
   GtkLabel *undo_label;
   GtkLabel *undo_problem;
   GtkWidget *due_button;
@@ -86,6 +87,7 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_pointer (&self->last_change, g_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
+  gtk_widget_set_visible (self->changes_button, last != NULL);
   if (last != NULL) {
     /* TRANSLATORS: a change that can be undone, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
@@ -264,6 +266,7 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, due_label);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, exceptions_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, changes_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_label);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_problem);
 }

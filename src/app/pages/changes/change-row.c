@@ -1,0 +1,181 @@
+/* change-row.c: see change-row.h.  Undo asks first, and says what will be as it was.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/changes/change-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/shell/late.h"
+#include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
+#include "model/text/text.h"
+#include "saving/undo.h"
+
+struct _TgChangeRow {
+  GtkBox parent_instance;
+
+  char *id;
+  char *title;
+  char *when;
+  gboolean busy;
+  GtkLabel *note;
+  GtkWidget *button; /* (nullable): nothing can be undone */
+};
+
+G_DEFINE_FINAL_TYPE (TgChangeRow, tg_change_row, GTK_TYPE_BOX)
+
+static guint undone_signal;
+
+static void
+tg_change_row_set_busy (TgChangeRow *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_widget_set_sensitive (self->button, !busy);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgChangeRow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean undone = tg_saving_undo_finish (result, &error);
+
+  tg_change_row_set_busy (self, FALSE);
+  if (!undone && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    tg_late_tell (_ ("The change could not be undone"), error->message);
+  else if (!undone)
+    tg_words_tell (self->note, error->message);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
+  /* Where it failed, a part of it may be undone nevertheless: what was tested is looked at again. */
+  g_signal_emit (self, undone_signal, 0, undone);
+  tg_late_end ();
+}
+
+static void
+on_answered (AdwMessageDialog *dialog, const char *answer, TgChangeRow *self)
+{
+  if (!g_str_equal (answer, "undo") || self->busy)
+    return;
+  tg_change_row_set_busy (self, TRUE);
+  tg_words_tell (self->note, NULL);
+  tg_late_begin ();
+  tg_saving_undo_async (self->id, NULL, on_undone, g_object_ref (self));
+}
+
+static void
+on_clicked (TgChangeRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (root), _ ("Undo this change?"), NULL));
+  g_autofree char *what = g_strdup_printf ("%s\n%s", self->title, self->when);
+  g_autofree char *body =
+      g_strconcat (what, "\n\n",
+                   _ ("Its settings become what they were before. Your mail, and whatever was changed since, stays as it is."), NULL);
+
+  adw_message_dialog_set_body (dialog, body);
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  adw_message_dialog_add_response (dialog, "undo", _ ("_Undo"));
+  adw_message_dialog_set_response_appearance (dialog, "undo", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, 0);
+  tg_widget_defaults_apply (GTK_WIDGET (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+const char *
+tg_change_row_get_id (TgChangeRow *self)
+{
+  return self->id;
+}
+
+gboolean
+tg_change_row_is_busy (TgChangeRow *self)
+{
+  return self->busy;
+}
+
+static void
+tg_change_row_finalize (GObject *object)
+{
+  TgChangeRow *self = TG_CHANGE_ROW (object);
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->when);
+  G_OBJECT_CLASS (tg_change_row_parent_class)->finalize (object);
+}
+
+static void
+tg_change_row_class_init (TgChangeRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tg_change_row_finalize;
+  undone_signal =
+      g_signal_new ("undone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tg_change_row_init (TgChangeRow *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 6);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
+}
+
+static void
+tg_change_row_add_button (TgChangeRow *self)
+{
+  /* TRANSLATORS: what a button does, and to which change: "Undo: taro@example.jp in Thunderbird, 29 November 2026, 14:05" */
+  g_autofree char *name = g_strdup_printf (_ ("Undo: %s, %s"), self->title, self->when);
+
+  self->button = gtk_button_new_with_mnemonic (_ ("_Undo"));
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_clicked), self);
+  gtk_box_append (GTK_BOX (self), self->button);
+  tg_widget_defaults_apply (self->button);
+  /* The same button stands in every row: its name says which one it is. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* An open mail program can be closed: the button stays, and tries again. */
+static gboolean
+may_come_to_be_undone (const TgSavedChange *change)
+{
+  return change->entry->undone == 0 &&
+         (change->objection == NULL || g_error_matches (change->objection, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING));
+}
+
+GtkWidget *
+tg_change_row_new (const TgSavedChange *change)
+{
+  TgChangeRow *self = g_object_new (TG_TYPE_CHANGE_ROW, NULL);
+  const TgJournalEntry *entry = change->entry;
+  g_autofree char *undone = entry->undone != 0 ? tg_text_minute (entry->undone) : NULL;
+
+  self->id = g_strdup (entry->id);
+  self->title = g_strdup (entry->title);
+  self->when = tg_text_minute (entry->when);
+  tg_words_append (GTK_BOX (self), self->title, "heading");
+  tg_words_append (GTK_BOX (self), self->when, "field-hint");
+  self->note = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));
+  gtk_label_set_selectable (self->note, TRUE);
+  if (undone != NULL) {
+    /* TRANSLATORS: a day and a time: "Undone on 29 November 2026, 14:05" */
+    g_autofree char *text = g_strdup_printf (_ ("Undone on %s"), undone);
+
+    gtk_label_set_text (self->note, text);
+  } else if (change->objection != NULL) {
+    gtk_label_set_text (self->note, change->objection->message);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *gtk_label_get_text (self->note) != '\0');
+  if (may_come_to_be_undone (change))
+    tg_change_row_add_button (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
+  return GTK_WIDGET (self);
+}
