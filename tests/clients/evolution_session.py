@@ -3,7 +3,6 @@
 # more inside such a session and ends when that one ends; inside, it offers the helpers.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-import hashlib
 import json
 import os
 import pathlib
@@ -179,6 +178,16 @@ def mail_items():
     return keyring_items({'eds-origin': 'evolution-data-server'})
 
 
+def passwords():
+    """All that the keyring holds of ours and of Evolution's."""
+    _, session = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'OpenSession',
+                              GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))
+    found = keyring_items({'eds-origin': 'evolution-data-server'}) + keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'})
+    secrets = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'GetSecrets',
+                           GLib.Variant('(aoo)', (found, session)))[0]
+    return sorted(bytes(secret[2]).decode() for secret in secrets.values())
+
+
 def settle(condition, what):
     """Lets the main loop run until the condition holds."""
     context = GLib.MainContext.default()
@@ -188,21 +197,3 @@ def settle(condition, what):
             raise AssertionError(f'waited in vain: {what}')
         context.iteration(False)
         GLib.usleep(10000)
-
-
-def camel_certificate_db(host, der):
-    """Evolution's list of accepted certificates, with this one in it."""
-    fingerprint = ''.join(f'{byte:02x}:' for byte in hashlib.md5(der).digest())
-
-    def number(value):
-        groups = [value & 0x7f]
-        while value := value >> 7:
-            groups.insert(0, value & 0x7f)
-        groups[-1] |= 0x80
-        return bytes(groups)
-
-    def text(value):
-        return number(len(value.encode()) + 1) + value.encode()
-
-    fully = 3
-    return fingerprint, number(0x100) + number(1) + text('') + text('') + text(host) + text(fingerprint) + number(fully)

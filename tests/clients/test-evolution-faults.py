@@ -10,7 +10,7 @@ import subprocess
 import sys
 import unittest
 
-from evolution_session import Gio, GLib, HOME, PROGRAM, SOURCES, keyring_items, managed_sources, secrets_call, settle, start_keyring
+from evolution_session import Gio, HOME, PROGRAM, SOURCES, managed_sources, passwords, settle, start_keyring
 from patience import HANG
 
 FAULTS = sys.argv[2]
@@ -36,15 +36,6 @@ def listed():
     """The changes that can be undone; looking finishes what was begun."""
     _, text, _ = tegamictl('undo')
     return [word for word in text.split() if word[:8].isdigit() and 'T' in word]
-
-
-def passwords():
-    _, session = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'OpenSession',
-                              GLib.Variant('(sv)', ('plain', GLib.Variant('s', ''))))
-    found = keyring_items({'eds-origin': 'evolution-data-server'}) + keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'})
-    secrets = secrets_call('/org/freedesktop/secrets', 'org.freedesktop.Secret.Service', 'GetSecrets',
-                           GLib.Variant('(aoo)', (found, session)))[0]
-    return sorted(bytes(secret[2]).decode() for secret in secrets.values())
 
 
 def snapshot():

@@ -12,14 +12,13 @@ import json
 import os
 import pathlib
 import shutil
-import ssl
-import subprocess
 import sys
 import unittest
 
-from evolution_session import (FOLDER, HOME, PASSWORD, SERVICE, SOURCES, Session, camel_certificate_db, interfaces, key, keyring_items,
-                               lock_keyring, mail_items, maillab, managed_sources, run, settle, start_keyring, unlock_keyring)
-from gi.repository import Camel, EDataServer, Gio, GLib
+from evolution_session import (FOLDER, HOME, PASSWORD, SERVICE, SOURCES, interfaces, key, keyring_items, lock_keyring, mail_items, maillab,
+                               managed_sources, run, settle, start_keyring, unlock_keyring)
+from evolution_mail import Screen, receive_and_send, start_camel, trust
+from gi.repository import EDataServer, Gio, GLib
 
 OAUTH = 'org.gnome.evolution.dataserver.Source.OAuth2Support'
 
@@ -35,17 +34,8 @@ class Evolution(unittest.TestCase):
         cls.addClassCleanup(cls.lab.stop)
         cls.lab.deliver('From: Taro <taro@example.test>\r\nSubject: waiting letter\r\n\r\nIt waited for you.\r\n')
 
-        der = ssl.PEM_cert_to_DER_cert(cls.lab.certificate.read_text())
-        fingerprint, database = camel_certificate_db(cls.lab.host, der)
-        data = HOME / '.local/share'
-        (data / 'evolution').mkdir(parents=True)
-        (data / 'camel_certs').mkdir()
-        (data / 'evolution/camel-cert.db').write_bytes(database)
-        (data / 'camel_certs' / fingerprint).write_bytes(der)
-        Camel.init(str(data / 'evolution'), False)
-        Camel.Provider.init()
-        EDataServer.SourceCamel.register_types()
-        cls.registry = EDataServer.SourceRegistry.new_sync(None)
+        trust((cls.lab, cls.lab.host))
+        cls.registry = start_camel()
 
     def save(self, *arguments, **keywords):
         answer = self.try_to_save(*arguments, **keywords)
@@ -68,52 +58,11 @@ class Evolution(unittest.TestCase):
             self.assertFalse((SOURCES / f'{uid}.source').exists())
         self.assertEqual(mail_items(), [])
 
-    def services(self, uid):
-        session = Session(self.registry)
-        settle(lambda: self.registry.ref_source(uid) is not None, 'the registry has the account')
-        account = self.registry.ref_source(uid)
-        identity = self.registry.ref_source(account.get_extension('Mail Account').get_identity_uid())
-        transport = self.registry.ref_source(identity.get_extension('Mail Submission').get_transport_uid())
-        services = []
-        for source, extension, kind in ((account, 'Mail Account', Camel.ProviderType.STORE),
-                                        (transport, 'Mail Transport', Camel.ProviderType.TRANSPORT)):
-            service = session.add_service(source.get_uid(), source.get_extension(extension).get_backend_name(), kind)
-            source.camel_configure_service(service)
-            services.append(service)
-        return session, identity, *services
-
     def receive_and_send(self, answer):
         uid = next(item['name'] for item in answer['items'] if item['kind'] == 'source')
-        session, identity, store, transport = self.services(uid)
-
-        if hasattr(store, 'set_online_sync'):
-            store.set_online_sync(True)
-        store.connect_sync()
-        inbox = store.get_folder_sync('INBOX', 0)
-        inbox.refresh_info_sync()
-        subjects = [inbox.get_message_sync(uid).get_subject() for uid in inbox.get_uids()]
+        subjects, letter = receive_and_send(self.registry, self.lab, uid)
         self.assertIn('waiting letter', subjects)
-
-        mail_identity = identity.get_extension('Mail Identity')
-        sender, recipients = Camel.InternetAddress.new(), Camel.InternetAddress.new()
-        sender.add(mail_identity.get_name(), mail_identity.get_address())
-        recipients.add('Hanako', maillab.USER)
-        letter = Camel.MimeMessage.new()
-        letter.set_from(sender)
-        letter.set_recipients('To', recipients)
-        letter.set_subject(uid)
-        letter.set_content(b'Hello.', 'text/plain')
-        transport.connect_sync()
-        transport.send_to_sync(letter, sender, recipients)
-        for service in (transport, store):
-            service.disconnect_sync(True)
-        self.assertEqual(session.questions, [])
-
-        def arrived():
-            return [message for message in self.lab.messages() if f'Subject: {uid}' in message.decode(errors='replace')]
-
-        settle(arrived, 'the letter that was sent is in the mailbox')
-        return arrived()[0].decode(errors='replace')
+        return letter
 
     def check_whole_way(self, receive, send, mechanism, send_mechanism, *more):
         before = len(self.lab.sign_ins())
@@ -181,21 +130,9 @@ class Evolution(unittest.TestCase):
             if shutil.which(program) is None:
                 self.skipTest(f'{program} is not installed')
         answer = self.save('imaps', 'smtps', '--receive-mechanism', 'PLAIN')
-        reading, writing = os.pipe()
-        screen = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', '1024x768x24'], pass_fds=[writing],
-                                  stderr=subprocess.DEVNULL)
-        self.addCleanup(lambda: (screen.terminate(), screen.wait()))
-        with os.fdopen(reading) as lines:
-            display = ':' + lines.readline().strip()
-        os.close(writing)
         before = len(self.lab.sign_ins())
-        program = subprocess.Popen(['evolution', '--component=mail'], env={**os.environ, 'DISPLAY': display},
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
+        with Screen() as screen, screen.evolution():
             settle(lambda: ('imap', 'PLAIN', maillab.USER, True) in self.lab.sign_ins()[before:], 'Evolution signs in')
-        finally:
-            program.terminate()
-            program.wait()
         self.undo(answer)
         self.assert_nothing_left(answer)
 
@@ -263,11 +200,17 @@ class Evolution(unittest.TestCase):
         uid = next(item['name'] for item in answer['items'] if item['kind'] == 'source')
         settle(lambda: self.registry.ref_source(uid) is not None, 'the registry has the account')
         source = self.registry.ref_source(uid)
-        source.get_extension('Authentication').set_host('other.example.jp')
-        source.write_sync()
-        settle(lambda: key(managed_sources()[uid], 'Authentication', 'Host') == 'other.example.jp', 'the other server name')
+
+        def become(host):
+            source.get_extension('Authentication').set_host(host)
+            source.write_sync()
+            settle(lambda: key(managed_sources()[uid], 'Authentication', 'Host') == host, 'the other server name')
+
+        become('other.example.jp')
         self.assertEqual(run('undo', update['change'])['error'], 'changed')
         self.assertEqual(key(managed_sources()[uid], 'Authentication', 'Host'), 'other.example.jp')
+        become(self.lab.host)
+        self.undo(update)
         self.undo(answer)
         self.assert_nothing_left(answer)
 

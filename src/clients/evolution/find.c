@@ -9,6 +9,7 @@
 
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/keyring.h"
+#include "clients/evolution/sources/account.h"
 #include "clients/tool.h"
 #include "model/authentication.h"
 

@@ -4,10 +4,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "clients/evolution/evolution.h"
 #include "clients/evolution/keyring.h"
+#include "clients/evolution/sources/existing.h"
+#include "clients/evolution/sources/groups.h"
+#include "clients/evolution/sources/keep.h"
 #include "clients/evolution/sources/lines.h"
 #include "clients/evolution/steps.h"
 #include "model/authentication.h"
@@ -32,52 +34,6 @@ keyring_use (const TgPlace *place, TgEvolutionStore *store)
   return g_strcmp0 (tg_evolution_store_folder (store), native) == 0 && tg_keyring_is_there () ? KEYRING_WELCOME : KEYRING_NONE;
 }
 
-static gboolean
-is_same_account (const TgFoundAccount *found, const TgAccount *account)
-{
-  return found != NULL && found->account->receive->protocol == account->receive->protocol &&
-         strcmp (found->account->receive->ascii_host, account->receive->ascii_host) == 0 &&
-         strcmp (found->account->user, tg_account_receive_user (account)) == 0;
-}
-
-static gboolean
-is_same_address (const TgFoundAccount *found, const TgAccount *account)
-{
-  g_autofree char *wanted = tg_address_to_smtp (account->address, NULL);
-  g_autofree char *there = found != NULL ? tg_address_to_smtp (found->account->address, NULL) : NULL;
-
-  return wanted != NULL && there != NULL && found->account->receive->protocol == account->receive->protocol &&
-         g_ascii_strcasecmp (wanted, there) == 0;
-}
-
-/* The account that this one would double; for an update also the only one of the same address and
- * protocol, since a repair is often a new server name. */
-static const TgEvolutionTriple *
-find_existing (GPtrArray *triples, const TgSaveRequest *request)
-{
-  const TgEvolutionTriple *of_address = NULL;
-  guint n_of_address = 0;
-
-  if (request->account->receive == NULL)
-    return NULL;
-
-  for (guint i = 0; i < triples->len; i++) {
-    const TgEvolutionTriple *triple = g_ptr_array_index (triples, i);
-    g_autoptr (TgFoundAccount) found = tg_evolution_read_account (triple);
-
-    if (found == NULL || !tg_found_account_is_known (found))
-      continue;
-    if (is_same_account (found, request->account))
-      return triple;
-    if (is_same_address (found, request->account)) {
-      of_address = triple;
-      n_of_address++;
-    }
-  }
-
-  return request->update && n_of_address == 1 ? of_address : NULL;
-}
-
 static const char *
 role_text (TgEvolutionRole role)
 {
@@ -92,18 +48,16 @@ role_text (TgEvolutionRole role)
 
 /* What the before/after view shows of one source: what was, and what will be. */
 static void
-add_source_item (TgChange *change, TgEvolutionStore *store, GPtrArray *settings, TgEvolutionRole role, const char *uid,
-                 TgEvolutionSource *now)
+add_source_item (TgChange *change, TgEvolutionStore *store, const TgEvolutionEdit *edit, TgEvolutionSource *now)
 {
   const char *folder = tg_evolution_store_folder (store);
-  g_autoptr (JsonObject) entry = tg_lines_new (settings, role, uid, now);
-  g_autofree char *path = folder != NULL ? tg_evolution_source_file (folder, uid) : NULL;
+  g_autoptr (JsonObject) entry = tg_lines_new (edit->settings, edit->uid, now);
+  g_autofree char *path = folder != NULL ? tg_evolution_source_file (folder, edit->uid) : NULL;
   g_autofree char *before = now != NULL ? tg_lines_show (entry, FALSE) : NULL;
   g_autofree char *after = tg_lines_show (entry, TRUE);
 
-  if (tg_lines_differ (entry))
-    tg_change_add_item (change, folder != NULL ? TG_ITEM_FILE : TG_ITEM_SOURCE, folder != NULL ? path : uid, role_text (role), before,
-                        after);
+  tg_change_add_item (change, folder != NULL ? TG_ITEM_FILE : TG_ITEM_SOURCE, folder != NULL ? path : edit->uid, role_text (edit->role),
+                      before, after);
 }
 
 /* The label is the one that Evolution gives, so that a look into the keyring shows nothing odd. */
@@ -160,45 +114,69 @@ add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, c
     tg_change_add_next (change, _ ("Evolution will ask for your mail password once."));
 }
 
-/* The uids of the account that is there; FALSE where it cannot be updated. */
-static gboolean
-take_existing (const TgEvolutionTriple *existing, char *uids[TG_EVOLUTION_N_ROLES], GError **error)
+/* What the person should know of a repair, and would not see in the lines. */
+static void
+add_notes (TgChange *change, const TgPlace *place, const TgEvolutionPlan *plan, gboolean moved)
 {
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++) {
-    const TgEvolutionSource *source = existing->source[role];
+  if (plan->sharers->len > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+        /* TRANSLATORS: one or more mail addresses */
+        _ ("The former sending settings are used by %s, too. They stay as they are, and this account gets its own."), plan->sharers->str);
 
-    if (source == NULL) {
-      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
-                           _ ("This account in Evolution is incomplete. Remove it there, then save again."));
-      return FALSE;
-    }
-    if (!source->writable) {
-      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED,
-                           _ ("This account belongs to GNOME's Online Accounts. Change it in the system settings, under Online Accounts."));
-      return FALSE;
-    }
-    g_free (uids[role]);
-    uids[role] = g_strdup (source->uid);
+    tg_change_add_next (change, sentence);
+  }
+  if (moved)
+    tg_change_add_next (change,
+                        _ ("The mail that Evolution has downloaded stays. If your provider numbered the mail anew when it moved it, "
+                           "Evolution downloads once more what is still on the server."));
+  if (place->running && plan->changed->len > 0)
+    tg_change_add_next (change, _ ("Evolution is open. Close it and open it again, so that it uses the new settings."));
+}
+
+/* Whether its mail is fetched from another server from now on. */
+static gboolean
+is_moved_pop (const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgServer *receive)
+{
+  for (guint i = 0; receive != NULL && receive->protocol == TG_PROTOCOL_POP3 && i < plan->changed->len; i++) {
+    const TgEvolutionEdit *edit = g_ptr_array_index (plan->changed, i);
+
+    if (edit->role == TG_EVOLUTION_ACCOUNT)
+      return tg_evolution_would_change_key (edit->settings, account, TG_AUTHENTICATION, "Host");
   }
 
-  return TRUE;
+  return FALSE;
 }
 
 static void
-clear_uids (char *(*uids)[TG_EVOLUTION_N_ROLES])
+add_sources (TgChange *change, TgEvolutionStore *store, const TgEvolutionPlan *plan, GPtrArray *there)
 {
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    g_free ((*uids)[role]);
+  GPtrArray *const parts[] = { plan->made, plan->changed };
+  static const TgStepClass *const steps[] = { &tg_evolution_create_step, &tg_evolution_write_step };
+
+  for (gsize k = 0; k < G_N_ELEMENTS (parts); k++) {
+    for (guint i = 0; i < parts[k]->len; i++) {
+      const TgEvolutionEdit *edit = g_ptr_array_index (parts[k], i);
+
+      add_source_item (change, store, edit, tg_evolution_source_find (there, edit->uid));
+    }
+    if (parts[k]->len > 0)
+      tg_change_add_step (change, steps[k], tg_sources_step_new (store, plan->uids[TG_EVOLUTION_ACCOUNT], parts[k]));
+  }
+}
+
+static void
+add_repair (TgChange *change, const TgPlace *place, const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgServer *receive)
+{
+  add_notes (change, place, plan, is_moved_pop (plan, account, receive));
 }
 
 TgChange *
 tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {
-  __attribute__ ((cleanup (clear_uids))) char *uids[TG_EVOLUTION_N_ROLES] = { NULL };
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_for_place (place, cancellable, error);
   g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
   g_autoptr (GPtrArray) triples = NULL;
-  g_autoptr (GPtrArray) settings = NULL;
+  g_autoptr (TgEvolutionPlan) plan = NULL;
   g_autoptr (TgChange) change = NULL;
   g_autofree char *title = NULL;
   const TgEvolutionTriple *existing = NULL;
@@ -209,18 +187,15 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
     return NULL;
 
   triples = tg_evolution_accounts (there);
-  existing = find_existing (triples, request);
+  if (!tg_evolution_find_existing (triples, request, &existing, error))
+    return NULL;
   if (existing != NULL && !request->update) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Evolution already has the account %s."), request->account->address);
     return NULL;
   }
 
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    uids[role] = tg_evolution_uid_new ();
-  if (existing != NULL && !take_existing (existing, uids, error))
-    return NULL;
-  settings = tg_evolution_settings (request, uids, error);
-  if (settings == NULL)
+  plan = existing != NULL ? tg_evolution_plan_repair (there, existing, request, error) : tg_evolution_plan_new (request, error);
+  if (plan == NULL)
     return NULL;
 
   use = keyring_use (place, store);
@@ -232,11 +207,10 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
   /* TRANSLATORS: %s is a mail address */
   title = g_strdup_printf (_ ("%s in Evolution"), request->account->address);
   change = tg_change_new (TG_PROGRAM_EVOLUTION, folder != NULL ? folder : place->where, title, existing != NULL);
-  add_passwords (change, use, request, uids);
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    add_source_item (change, store, settings, (TgEvolutionRole)role, uids[role], existing != NULL ? existing->source[role] : NULL);
-  tg_change_add_step (change, existing != NULL ? &tg_evolution_write_step : &tg_evolution_create_step,
-                      tg_sources_step_new (g_steal_pointer (&store), settings, uids));
+  add_passwords (change, use, request, plan->uids);
+  if (existing != NULL)
+    add_repair (change, place, plan, existing->source[TG_EVOLUTION_ACCOUNT], request->account->receive);
+  add_sources (change, store, plan, there);
 
   return g_steal_pointer (&change);
 }

@@ -1,10 +1,11 @@
-/* sources-step.c: the sources of an account: three new ones, or those that are there changed line by
+/* sources-step.c: the sources of an account: new ones, or those that are there changed line by
  * line, with everything else in them left as it is, then and at undo.  Evolution makes new ones one by
  * one and stops at the first that fails, so undoing checks which of them are really ours.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "clients/evolution/bus-name.h"
 #include "clients/evolution/sources/lines.h"
@@ -13,20 +14,19 @@
 
 typedef struct {
   TgEvolutionStore *store;
-  GPtrArray *settings;
-  char *uids[TG_EVOLUTION_N_ROLES];
-  JsonObject *record; /* { "bus" or "folder", "sources": [ entries ] }, once planned */
+  char *account;
+  GPtrArray *edits;
+  JsonObject *record; /* { "bus" or "folder", "account", "sources": [ entries ] }, once planned */
 } SourcesStep;
 
 gpointer
-tg_sources_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES])
+tg_sources_step_new (TgEvolutionStore *store, const char *account, GPtrArray *edits)
 {
   SourcesStep *self = g_new0 (SourcesStep, 1);
 
-  self->store = store;
-  self->settings = g_ptr_array_ref (settings);
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    self->uids[role] = g_strdup (uids[role]);
+  self->store = tg_evolution_store_ref (store);
+  self->account = g_strdup (account);
+  self->edits = g_ptr_array_ref (edits);
 
   return self;
 }
@@ -36,10 +36,9 @@ step_free (gpointer step)
 {
   SourcesStep *self = step;
 
-  tg_evolution_store_free (self->store);
-  g_ptr_array_unref (self->settings);
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    g_free (self->uids[role]);
+  tg_evolution_store_unref (self->store);
+  g_free (self->account);
+  g_ptr_array_unref (self->edits);
   g_clear_pointer (&self->record, json_object_unref);
   g_free (self);
 }
@@ -53,9 +52,12 @@ make_record (SourcesStep *self, GPtrArray *there)
   g_clear_pointer (&self->record, json_object_unref);
   self->record = json_object_new ();
   tg_evolution_store_to_record (self->store, self->record);
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    json_array_add_object_element (entries, tg_lines_new (self->settings, (TgEvolutionRole)role, self->uids[role],
-                                                          tg_evolution_source_find (there, self->uids[role])));
+  json_object_set_string_member (self->record, "account", self->account);
+  for (guint i = 0; i < self->edits->len; i++) {
+    const TgEvolutionEdit *edit = g_ptr_array_index (self->edits, i);
+
+    json_array_add_object_element (entries, tg_lines_new (edit->settings, edit->uid, tg_evolution_source_find (there, edit->uid)));
+  }
   json_object_set_array_member (self->record, "sources", entries);
 
   return json_object_ref (self->record);
@@ -89,12 +91,14 @@ create_plan (gpointer step, const char *backup, GCancellable *cancellable, GErro
   if (there == NULL)
     return NULL;
 
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
-    if (tg_evolution_source_find (there, self->uids[role]) != NULL) {
-      g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Evolution already has something under the name %s."),
-                   self->uids[role]);
-      return NULL;
-    }
+  for (guint i = 0; i < self->edits->len; i++) {
+    const TgEvolutionEdit *edit = g_ptr_array_index (self->edits, i);
+
+    if (tg_evolution_source_find (there, edit->uid) == NULL)
+      continue;
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Evolution already has something under the name %s."), edit->uid);
+    return NULL;
+  }
 
   return make_record (self, there);
 }
@@ -109,9 +113,10 @@ write_plan (gpointer step, const char *backup, GCancellable *cancellable, GError
   if (there == NULL || is_in_use (self->store, error))
     return NULL;
 
-  for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++) {
-    TgEvolutionSource *source = tg_evolution_source_find (there, self->uids[role]);
-    g_autofree char *copy = tg_evolution_source_file (backup, self->uids[role]);
+  for (guint i = 0; i < self->edits->len; i++) {
+    const TgEvolutionEdit *edit = g_ptr_array_index (self->edits, i);
+    TgEvolutionSource *source = tg_evolution_source_find (there, edit->uid);
+    g_autofree char *copy = tg_evolution_source_file (backup, edit->uid);
 
     if (source == NULL) {
       g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, _ ("The account has since been removed from Evolution."));
@@ -128,16 +133,43 @@ static gboolean
 create_apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   SourcesStep *self = step;
-  g_autoptr (GPtrArray) sources = tg_evolution_sources_new (self->settings, self->uids);
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
+
+  for (guint i = 0; i < self->edits->len; i++)
+    g_ptr_array_add (sources, tg_evolution_edit_make (g_ptr_array_index (self->edits, i)));
 
   return tg_evolution_store_create (self->store, sources, cancellable, error);
 }
 
-typedef void (*Edit) (JsonObject *entry, TgEvolutionSource *source);
+typedef void (*Edit) (JsonObject *entry, TgEvolutionSource *source, const char *backup);
+
+static void
+set (JsonObject *entry, TgEvolutionSource *source, const char *backup)
+{
+  tg_lines_set (entry, source);
+}
+
+/* Byte for byte where nobody has touched it since; else line by line. */
+static void
+restore (JsonObject *entry, TgEvolutionSource *source, const char *backup)
+{
+  g_autoptr (TgEvolutionSource) former = tg_evolution_source_load (backup, source->uid);
+  g_autoptr (TgEvolutionSource) ours = former != NULL ? tg_evolution_source_new (source->uid, NULL, former->text, NULL) : NULL;
+
+  if (ours != NULL)
+    tg_lines_set (entry, ours);
+  if (ours != NULL && strcmp (ours->text, source->text) == 0) {
+    g_free (source->text);
+    source->text = g_strdup (former->text);
+  } else {
+    tg_lines_restore (entry, source);
+  }
+}
 
 /* Edits and writes every source of the record that is there. */
 static gboolean
-rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edit, GCancellable *cancellable, GError **error)
+rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edit, const char *backup, GCancellable *cancellable,
+         GError **error)
 {
   JsonObject *entry = NULL;
 
@@ -146,7 +178,7 @@ rewrite (TgEvolutionStore *store, JsonObject *record, GPtrArray *there, Edit edi
 
     if (source == NULL || !tg_lines_differ (entry))
       continue;
-    edit (entry, source);
+    edit (entry, source, backup);
     if (!tg_evolution_store_write (store, source, cancellable, error))
       return FALSE;
   }
@@ -160,11 +192,12 @@ write_apply (gpointer step, GCancellable *cancellable, GError **error)
   SourcesStep *self = step;
   g_autoptr (GPtrArray) there = tg_evolution_store_list (self->store, cancellable, error);
 
-  return there != NULL && rewrite (self->store, self->record, there, tg_lines_set, cancellable, error);
+  return there != NULL && rewrite (self->store, self->record, there, set, NULL, cancellable, error);
 }
 
 /* How many sources of the record are there, and stand as we wrote them, as they were before, or as neither. */
 typedef struct {
+  guint all;
   guint present;
   guint ours;
   guint former;
@@ -180,6 +213,7 @@ count_sources (JsonObject *record, GPtrArray *there)
   for (guint i = 0; (entry = tg_lines_entry (record, i)) != NULL; i++) {
     TgEvolutionSource *source = tg_evolution_source_find (there, tg_lines_uid (entry));
 
+    tally.all++;
     tally.present += source != NULL;
     tally.ours += tg_lines_hold (entry, source);
     tally.former += tg_lines_former (entry, source);
@@ -194,7 +228,12 @@ all_stand (TgEvolutionStore *store, JsonObject *record, GCancellable *cancellabl
 {
   g_autoptr (GPtrArray) there = tg_evolution_store_list (store, cancellable, NULL);
 
-  return there != NULL && count_sources (record, there).ours == TG_EVOLUTION_N_ROLES;
+  Tally tally = { 0 };
+
+  if (there != NULL)
+    tally = count_sources (record, there);
+
+  return there != NULL && tally.ours == tally.all;
 }
 
 static gboolean
@@ -242,9 +281,9 @@ create_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCan
     return FALSE;
   sweep (store, record);
 
-  for (guint i = TG_EVOLUTION_N_ROLES; i-- > 0;) {
+  for (guint i = count_sources (record, there).all; i-- > 0;) {
     JsonObject *entry = tg_lines_entry (record, i);
-    TgEvolutionSource *source = entry != NULL ? tg_evolution_source_find (there, tg_lines_uid (entry)) : NULL;
+    TgEvolutionSource *source = tg_evolution_source_find (there, tg_lines_uid (entry));
 
     if (source == NULL || !tg_lines_linked (record, entry, source))
       continue;
@@ -290,7 +329,7 @@ write_undo (JsonObject *record, const char *backup, gboolean rolling_back, GCanc
   if (is_in_use (store, error))
     return FALSE;
 
-  return rewrite (store, record, there, tg_lines_restore, cancellable, error);
+  return rewrite (store, record, there, restore, backup, cancellable, error);
 }
 
 /* The sources that it made or changed. */

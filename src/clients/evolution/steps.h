@@ -5,7 +5,8 @@
 #pragma once
 
 #include "clients/client-class.h"
-#include "clients/evolution/sources/store.h"
+#include "clients/evolution/sources/plan.h"
+#include "clients/evolution/store/store.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,8 @@ extern const TgStepClass tg_evolution_write_step;
  * cannot be reached or stays locked is no reason to stop. */
 gpointer tg_keyring_step_new (const char *uid, const char *label, TgSecret *password, gboolean may_miss);
 
-/* For both of the others: new sources of these uids made of @settings, or @settings written over those
- * that are there.  Takes @store over. */
-gpointer tg_sources_step_new (TgEvolutionStore *store, GPtrArray *settings, char *const uids[TG_EVOLUTION_N_ROLES]);
+/* For both of the next: new sources, or changes of those that are there.  @account: the uid of the account that they make;
+ * @edits: (element-type TgEvolutionEdit) */
+gpointer tg_sources_step_new (TgEvolutionStore *store, const char *account, GPtrArray *edits);
 
 G_END_DECLS

@@ -39,7 +39,7 @@ tg_lines_entry (JsonObject *record, guint i)
 }
 
 JsonObject *
-tg_lines_new (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvolutionSource *now)
+tg_lines_new (GPtrArray *settings, const char *uid, TgEvolutionSource *now)
 {
   JsonObject *entry = json_object_new ();
   JsonArray *lines = json_array_new ();
@@ -49,8 +49,6 @@ tg_lines_new (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvol
     g_autofree char *before = NULL;
     JsonObject *line = NULL;
 
-    if (setting->role != role || (now != NULL && setting->initial))
-      continue;
     if (now != NULL)
       before = g_key_file_get_string (now->keys, setting->group, setting->key, NULL);
 
@@ -75,7 +73,7 @@ tg_lines_set (JsonObject *entry, TgEvolutionSource *source)
   JsonObject *line = NULL;
 
   for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++)
-    g_key_file_set_string (source->keys, text (line, "group"), text (line, "key"), text (line, "after"));
+    tg_evolution_source_set (source, text (line, "group"), text (line, "key"), text (line, "after"));
 }
 
 void
@@ -83,12 +81,8 @@ tg_lines_restore (JsonObject *entry, TgEvolutionSource *source)
 {
   JsonObject *line = NULL;
 
-  for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++) {
-    if (text (line, "before") != NULL)
-      g_key_file_set_string (source->keys, text (line, "group"), text (line, "key"), text (line, "before"));
-    else
-      g_key_file_remove_key (source->keys, text (line, "group"), text (line, "key"), NULL);
-  }
+  for (guint i = 0; (line = nth_line (entry, i)) != NULL; i++)
+    tg_evolution_source_set (source, text (line, "group"), text (line, "key"), text (line, "before"));
 }
 
 static gboolean
@@ -132,7 +126,7 @@ is_uid (JsonObject *record, const char *value)
     if (g_strcmp0 (tg_lines_uid (entry), value) == 0)
       return TRUE;
 
-  return FALSE;
+  return value != NULL && g_strcmp0 (text (record, "account"), value) == 0;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* lines.h: which lines of which sources a change sets, in the form that the journal keeps.
  *
  * One entry for each source: { "uid", "lines": [ { "group", "key", "before" (absent: was not there),
- * "after" } ] }.
+ * "after" } ] }.  A record may also name the "account": the uid that they go with.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,14 +9,13 @@
 
 #include <json-glib/json-glib.h>
 
-#include "clients/evolution/sources/source.h"
+#include "clients/evolution/sources/settings.h"
 
 G_BEGIN_DECLS
 
-/* The entry for @role: every line for a new source (@now NULL); for one that is there, those that
- * an update sets, also where nothing changes: they are worth something only together.
- * (transfer full) */
-JsonObject *tg_lines_new     (GPtrArray *settings, TgEvolutionRole role, const char *uid, TgEvolutionSource *now);
+/* The entry for the source @uid (@now: (nullable): as it is): all of @settings, also where nothing changes: they are worth
+ * something only together. (transfer full) */
+JsonObject *tg_lines_new     (GPtrArray *settings, const char *uid, TgEvolutionSource *now);
 
 /* Sets the lines, in memory. */
 void        tg_lines_set     (JsonObject *entry, TgEvolutionSource *source);
@@ -27,7 +26,7 @@ void        tg_lines_restore (JsonObject *entry, TgEvolutionSource *source);
 gboolean    tg_lines_hold    (JsonObject *entry, TgEvolutionSource *source);
 gboolean    tg_lines_former  (JsonObject *entry, TgEvolutionSource *source);
 
-/* Whether @source is the one that we made: it names another uid of the record where ours does.  A
+/* Whether @source is the one that we made: it names another uid of the record, or its account, where ours does.  A
  * source of somebody else under the same uid cannot know them. */
 gboolean    tg_lines_linked  (JsonObject *record, JsonObject *entry, TgEvolutionSource *source);
 

@@ -3,11 +3,36 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/store-private.h"
+#include "clients/evolution/store/store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "files/file.h"
+
+TgEvolutionSource *
+tg_evolution_source_load (const char *folder, const char *uid)
+{
+  g_autofree char *path = tg_evolution_source_file (folder, uid);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  TgEvolutionSource *source = NULL;
+  gsize size = 0;
+  const char *data = NULL;
+
+  if (!tg_file_read (path, TG_FILE_MAX, &bytes, NULL) || bytes == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (bytes, &size);
+  if (size > 0 && memchr (data, '\0', size) != NULL)
+    return NULL; /* it would be cut off there */
+  text = g_strndup (data, size);
+  source = tg_evolution_source_new (uid, path, text, NULL);
+  if (source != NULL)
+    source->writable = source->removable = TRUE;
+
+  return source;
+}
 
 static GPtrArray *
 folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
@@ -17,27 +42,15 @@ folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
   const char *name = NULL;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (self->name, name, NULL);
-    g_autofree char *text = NULL;
     g_autofree char *uid = NULL;
-    g_autoptr (GBytes) bytes = NULL;
     TgEvolutionSource *source = NULL;
-    gsize size = 0;
-    const char *data = NULL;
 
     if (*name == '.' || !g_str_has_suffix (name, ".source"))
       continue;
-    if (!tg_file_read (path, TG_FILE_MAX, &bytes, NULL) || bytes == NULL)
-      continue;
-
-    data = g_bytes_get_data (bytes, &size);
-    text = g_strndup (data, size);
     uid = g_strndup (name, strlen (name) - strlen (".source"));
-    source = tg_evolution_source_new (uid, path, text, NULL);
-    if (source == NULL)
-      continue;
-    source->writable = source->removable = TRUE;
-    g_ptr_array_add (sources, source);
+    source = tg_evolution_source_load (self->name, uid);
+    if (source != NULL)
+      g_ptr_array_add (sources, source);
   }
 
   return sources;
@@ -46,9 +59,7 @@ folder_list (TgEvolutionStore *self, GCancellable *cancellable, GError **error)
 gboolean
 tg_evolution_source_save (TgEvolutionSource *source, const char *path, GError **error)
 {
-  g_autofree char *data = tg_evolution_source_data (source);
-  gsize size = strlen (data);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&data), size);
+  g_autoptr (GBytes) bytes = g_bytes_new (source->text, strlen (source->text));
 
   return tg_file_replace (path, bytes, error);
 }
@@ -92,7 +103,7 @@ static const TgEvolutionStoreClass folder_class = { folder_list, folder_create, 
 TgEvolutionStore *
 tg_evolution_store_for_folder (const char *folder)
 {
-  TgEvolutionStore *self = g_new0 (TgEvolutionStore, 1);
+  TgEvolutionStore *self = g_atomic_rc_box_new0 (TgEvolutionStore);
 
   self->klass = &folder_class;
   self->name = g_canonicalize_filename (folder, NULL);

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/store-private.h"
+#include "clients/evolution/store/store-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -90,9 +90,8 @@ bus_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancellabl
 
   for (guint i = 0; i < sources->len; i++) {
     TgEvolutionSource *source = g_ptr_array_index (sources, i);
-    g_autofree char *data = tg_evolution_source_data (source);
 
-    g_variant_builder_add (&builder, "{ss}", source->uid, data);
+    g_variant_builder_add (&builder, "{ss}", source->uid, source->text);
   }
 
   reply = call (self, MANAGER_PATH, MANAGER_INTERFACE, "CreateSources", g_variant_new ("(a{ss})", &builder), "()", cancellable, error);
@@ -102,9 +101,8 @@ bus_create (TgEvolutionStore *self, GPtrArray *sources, GCancellable *cancellabl
 static gboolean
 bus_write (TgEvolutionStore *self, TgEvolutionSource *source, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *data = tg_evolution_source_data (source);
   g_autoptr (GVariant) reply =
-      call (self, source->path, WRITABLE_INTERFACE, "Write", g_variant_new ("(s)", data), "()", cancellable, error);
+      call (self, source->path, WRITABLE_INTERFACE, "Write", g_variant_new ("(s)", source->text), "()", cancellable, error);
 
   return reply != NULL;
 }
@@ -151,7 +149,7 @@ tg_evolution_store_for_bus (const char *bus_name, GCancellable *cancellable, GEr
     return NULL;
   }
 
-  self = g_new0 (TgEvolutionStore, 1);
+  self = g_atomic_rc_box_new0 (TgEvolutionStore);
   self->klass = &bus_class;
   self->name = g_strdup (bus_name);
   self->bus = g_steal_pointer (&bus);

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "clients/evolution/sources/store.h"
+#include "clients/evolution/store/store.h"
 
 G_BEGIN_DECLS
 

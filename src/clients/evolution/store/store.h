@@ -21,8 +21,9 @@ typedef struct _TgEvolutionStore TgEvolutionStore;
 /* NULL and TG_CLIENT_ERROR_MISSING where there is no session bus. */
 TgEvolutionStore *tg_evolution_store_for_bus    (const char *bus_name, GCancellable *cancellable, GError **error);
 TgEvolutionStore *tg_evolution_store_for_folder (const char *folder);
-void              tg_evolution_store_free       (TgEvolutionStore *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgEvolutionStore, tg_evolution_store_free)
+TgEvolutionStore *tg_evolution_store_ref        (TgEvolutionStore *self);
+void              tg_evolution_store_unref      (TgEvolutionStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgEvolutionStore, tg_evolution_store_unref)
 
 /* What the journal needs to find the store again. */
 void              tg_evolution_store_to_record   (TgEvolutionStore *self, JsonObject *record);
@@ -32,8 +33,9 @@ TgEvolutionStore *tg_evolution_store_from_record (JsonObject *record, GCancellab
 const char       *tg_evolution_store_folder (TgEvolutionStore *self);
 /* The file that a source of that name has in a folder. (transfer full) */
 char             *tg_evolution_source_file  (const char *folder, const char *uid);
-/* Writes @source into the file @path. */
+/* Writes @source into the file @path, and reads the one of that name in @folder: NULL where it is none. (transfer full) */
 gboolean          tg_evolution_source_save  (TgEvolutionSource *source, const char *path, GError **error);
+TgEvolutionSource *tg_evolution_source_load (const char *folder, const char *uid);
 
 /* All sources that can be read. (element-type TgEvolutionSource) (transfer full) */
 GPtrArray        *tg_evolution_store_list   (TgEvolutionStore *self, GCancellable *cancellable, GError **error);

@@ -3,19 +3,29 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/store-private.h"
+#include "clients/evolution/store/store-private.h"
 
 #include "files/json.h"
 
-void
-tg_evolution_store_free (TgEvolutionStore *self)
+static void
+store_clear (gpointer data)
 {
-  if (self == NULL)
-    return;
+  TgEvolutionStore *self = data;
 
   g_clear_object (&self->bus);
   g_free (self->name);
-  g_free (self);
+}
+
+TgEvolutionStore *
+tg_evolution_store_ref (TgEvolutionStore *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+tg_evolution_store_unref (TgEvolutionStore *self)
+{
+  g_atomic_rc_box_release_full (self, store_clear);
 }
 
 void
