@@ -14,7 +14,7 @@ import unittest
 
 from evolution_session import (FOLDER, HOME, MANAGER, PASSWORD, PROGRAM, SERVICE, Gio, GLib, interfaces, key, maillab,
                                managed_sources, passwords, settle, start_keyring)
-from evolution_mail import Screen, downloaded, receive_and_send, start_camel, trust
+from evolution_mail import DATA, Screen, downloaded, receive_and_send, start_camel, trust
 from gi.repository import EDataServer
 from patience import HANG
 
@@ -302,6 +302,9 @@ class Repairs(unittest.TestCase):
         with Screen() as screen, screen.evolution():
             settle(condition, what)
 
+    def fetched(self, uid):
+        return DATA / 'evolution/mail' / uid / 'uid-cache'
+
     def test_pop3_of_the_same_server_under_another_name_fetches_only_what_is_new(self):
         self.need('evolution', 'Xvfb')
         self.make('kept', self.values('pop3s'))
@@ -317,6 +320,24 @@ class Repairs(unittest.TestCase):
         self.in_evolution(lambda: 'kept 4' in downloaded(), 'the new letter')
         self.assertEqual(downloaded(), sorted([*before, 'kept 4']))
         self.assertEqual(waiting(self.lab), 4, 'all is still on the server')
+
+    def test_pop3_of_another_server_deletes_nothing_that_it_has_not_fetched(self):
+        self.need('evolution', 'Xvfb')
+        self.make('moved', {**self.values('pop3s'), 'user': MOVED, 'address': MOVED, 'keep': 'false'})
+        self.repair('pop3s', address=MOVED)  # the password
+        self.letters(self.lab, 'old 1', 'old 2', 'old 3', user=MOVED)
+        self.in_evolution(lambda: not waiting(self.lab, MOVED), 'the letters are fetched and deleted')
+        former = self.fetched('moved').read_bytes()
+        self.assertEqual(sorted(former.split()), [b'1', b'2', b'3'])
+        self.letters(self.other, 'new 1', 'new 2', 'new 3', 'new 4', user=MOVED)  # with the same numbers
+        before = downloaded()
+        answer = self.repair('pop3s', lab=self.other, host='127.0.0.1', address=MOVED)
+        self.assertIn({'path': str(self.fetched('moved')), 'what': 'List of fetched messages (uid-cache)'}, answer['wrote'])
+        self.tegamictl('undo', answer['change'])
+        self.assertEqual(self.fetched('moved').read_bytes(), former)
+        self.repair('pop3s', lab=self.other, host='127.0.0.1', address=MOVED)
+        self.in_evolution(lambda: not waiting(self.other, MOVED), 'the letters are fetched and deleted')
+        self.assertEqual(downloaded(), sorted([*before, 'new 1', 'new 2', 'new 3', 'new 4']))
 
     def test_imap_keeps_what_was_downloaded(self):
         self.need('evolution', 'Xvfb')

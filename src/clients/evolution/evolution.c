@@ -9,7 +9,7 @@
 #include "clients/exception-step.h"
 
 static const TgStepClass *const steps[] = {
-  &tg_evolution_keyring_step, &tg_evolution_create_step, &tg_evolution_write_step, &tg_exception_step, NULL,
+  &tg_evolution_keyring_step, &tg_evolution_create_step, &tg_evolution_write_step, &tg_evolution_fetched_step, &tg_exception_step, NULL,
 };
 
 /* No lock: Evolution takes new accounts in while it runs. */

@@ -10,9 +10,8 @@
 #include "clients/exception-step.h"
 #include "files/file.h"
 
-/* Below the folder of user data: the computer's own, or the Flatpak's. */
-static char *
-data_folder (TgPackage package)
+char *
+tg_evolution_data_folder (TgPackage package)
 {
   if (package == TG_PACKAGE_FLATPAK)
     return g_build_filename (g_get_home_dir (), ".var", "app", "org.gnome.Evolution", "data", NULL);
@@ -24,7 +23,7 @@ data_folder (TgPackage package)
 static char *
 db_path (TgPackage package)
 {
-  g_autofree char *data = data_folder (package);
+  g_autofree char *data = tg_evolution_data_folder (package);
 
   return g_build_filename (data, "evolution", "camel-cert.db", NULL);
 }

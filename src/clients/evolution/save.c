@@ -167,7 +167,11 @@ add_sources (TgChange *change, TgEvolutionStore *store, const TgEvolutionPlan *p
 static void
 add_repair (TgChange *change, const TgPlace *place, const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgServer *receive)
 {
-  add_notes (change, place, plan, is_moved_pop (plan, account, receive));
+  gboolean moved = is_moved_pop (plan, account, receive);
+
+  add_notes (change, place, plan, moved);
+  if (moved && !tg_evolution_source_is (account, TG_POP_BACKEND, "KeepOnServer", FALSE))
+    tg_evolution_forget_fetched (change, place, account->uid);
 }
 
 TgChange *

@@ -1,4 +1,4 @@
-/* steps.h: what a change in Evolution is made of: passwords, new sources, changed sources.
+/* steps.h: what a change in Evolution is made of: passwords, new sources, changed sources, a list emptied.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 extern const TgStepClass tg_evolution_keyring_step;
 extern const TgStepClass tg_evolution_create_step;
 extern const TgStepClass tg_evolution_write_step;
+extern const TgStepClass tg_evolution_fetched_step;
 
 /* The password of the source @uid, under @label in the default keyring.  @may_miss: a keyring that
  * cannot be reached or stays locked is no reason to stop. */
