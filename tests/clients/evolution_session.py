@@ -129,6 +129,24 @@ def interfaces(uid):
                 if found['org.gnome.evolution.dataserver.Source']['UID'] == uid)
 
 
+def create_sources(texts):
+    """uid → key file, as a program does that is not ours."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    bus.call_sync(SERVICE, MANAGER, 'org.gnome.evolution.dataserver.SourceManager', 'CreateSources', GLib.Variant('(a{ss})', (texts,)),
+                  None, 0, -1)
+    settle(lambda: set(texts) <= set(managed_sources()), 'the accounts are there')
+
+
+def remove_sources(mark):
+    """All in which this stands, and that may be removed."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    for uid in [uid for uid, text in managed_sources().items() if mark in text]:
+        path, found = interfaces(uid) if uid in managed_sources() else (None, ())  # it may have gone with its parent
+        if 'org.gnome.evolution.dataserver.Source.Removable' in found:
+            bus.call_sync(SERVICE, path, 'org.gnome.evolution.dataserver.Source.Removable', 'Remove', None, None, 0, -1)
+            settle(lambda gone=uid: gone not in managed_sources(), 'the account is gone')
+
+
 def key(data, group, name):
     keys = GLib.KeyFile()
     keys.load_from_data(data, len(data.encode()), GLib.KeyFileFlags.NONE)

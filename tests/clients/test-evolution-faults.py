@@ -10,7 +10,8 @@ import subprocess
 import sys
 import unittest
 
-from evolution_session import Gio, HOME, PROGRAM, SOURCES, managed_sources, passwords, settle, start_keyring
+from evolution_session import (Gio, HOME, PROGRAM, SOURCES, create_sources, managed_sources, passwords, remove_sources, settle,
+                               start_keyring)
 from patience import HANG
 
 FAULTS = sys.argv[2]
@@ -20,6 +21,16 @@ ACCOUNT = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '
            '--send', 'smtps://smtp.example.jp')
 MOVED = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '--update', '--receive', 'imaps://imap.example.net',
          '--send', 'smtp+starttls://smtp.example.net')
+# An account that lacks its sending server, and deletes what it has fetched.
+LACKING = {
+    'lacking': '[Data Source]\nDisplayName=lacking\nEnabled=false\nParent=\n\n[Mail Account]\nBackendName=pop\n'
+               'IdentityUid=lacking-identity\n\n[Authentication]\nHost=pop.example.jp\nPort=110\nUser=taro@example.jp\nMethod=PLAIN\n',
+    'lacking-identity': '[Data Source]\nDisplayName=lacking\nParent=lacking\n\n[Mail Identity]\nAddress=taro@example.jp\n\n'
+                        '[Mail Submission]\nTransportUid=gone\n',
+}
+WHOLE = ('--address', 'taro@example.jp', '--unverified', '--password-stdin', '--update', '--receive', 'pop3s://pop.example.net',
+         '--send', 'smtps://smtp.example.net')
+FETCHED = HOME / '.local/share/evolution/mail/lacking/uid-cache'
 
 
 def tegamictl(*words, password='secret', at=None, fault='kill'):
@@ -48,8 +59,9 @@ def snapshot():
         for uid, kind in kinds.items():
             text = text.replace(uid, kind)
         return '\n'.join(sorted(line for line in text.split('\n') if line))
-    left = [path.name for path in SOURCES.glob('.*.tegami')] if SOURCES.exists() else []
-    return '\n'.join(sorted(map(shown, sources.values())) + passwords() + left)
+    left = [path.name for folder in (SOURCES, FETCHED.parent) if folder.exists() for path in folder.glob('.*.tegami')]
+    fetched = [f'fetched: {FETCHED.read_text()}'] if FETCHED.exists() else []
+    return '\n'.join(sorted(map(shown, sources.values())) + passwords() + fetched + left)
 
 
 class Faults(unittest.TestCase):
@@ -66,6 +78,8 @@ class Faults(unittest.TestCase):
     def clear(self):
         for change in listed():
             self.done('undo', change)
+        remove_sources('DisplayName=lacking')
+        FETCHED.unlink(missing_ok=True)
         self.assertEqual(snapshot(), '')
 
     def one(self, words, fault, at, old, new, seen):
@@ -85,7 +99,7 @@ class Faults(unittest.TestCase):
             self.assertEqual(snapshot(), new)
         return reached
 
-    def every_moment(self, prepare, words):
+    def every_moment(self, prepare, words, wide=1):
         prepare()
         old = snapshot()
         self.done(*words())
@@ -94,7 +108,8 @@ class Faults(unittest.TestCase):
         undoes = words()[:1] == ('undo',)
         seen = {old: 0, new: 0}
         # What a save does with files, the lab tests at every call.
-        for fault, stride in (('kill', STRIDE if undoes else 2 * STRIDE), (str(errno.EPIPE), 2 * STRIDE)):
+        stride = min(wide, STRIDE) * STRIDE
+        for fault, stride in (('kill', stride if undoes else 2 * stride), (str(errno.EPIPE), 2 * stride)):
             at, reached = 0, True
             while reached:
                 at += stride
@@ -111,6 +126,21 @@ class Faults(unittest.TestCase):
     def moved(self):
         self.saved()
         self.done('save', 'evolution', *MOVED, password='another')
+
+    def lacking(self):
+        create_sources(LACKING)
+        FETCHED.parent.mkdir(parents=True, exist_ok=True)
+        FETCHED.write_text('1\n2\n')
+
+    def made_whole(self):
+        self.lacking()
+        self.done('save', 'evolution', *WHOLE, password='another')
+
+    def test_while_repairing(self):
+        self.every_moment(self.lacking, lambda: ('save', 'evolution', *WHOLE), 3)
+
+    def test_while_taking_a_repair_back(self):
+        self.every_moment(self.made_whole, lambda: ('undo', (listed() or ['?'])[0]), 3)
 
     def test_while_saving(self):
         self.every_moment(lambda: None, lambda: ('save', 'evolution', *ACCOUNT))

@@ -12,15 +12,15 @@ import subprocess
 import sys
 import unittest
 
-from evolution_session import (FOLDER, HOME, MANAGER, PASSWORD, PROGRAM, SERVICE, Gio, GLib, interfaces, key, maillab,
-                               managed_sources, passwords, settle, start_keyring)
+from evolution_session import (FOLDER, Gio, HOME, PASSWORD, PROGRAM, create_sources, key, maillab, managed_sources, passwords, remove_sources,
+                               settle, start_keyring)
 from evolution_mail import DATA, Screen, downloaded, receive_and_send, start_camel, trust
 from gi.repository import EDataServer
 from patience import HANG
 
 OTHER = 'saburo@example.test'
 MOVED = 'shiro@example.test'
-BUS = Gio.bus_get_sync(Gio.BusType.SESSION)
+BUS = Gio.bus_get_sync(Gio.BusType.SESSION)  # held, since the keyring's sessions end with the connection
 
 ACCOUNT = '''# by hand
 [Data Source]
@@ -97,24 +97,9 @@ Method={send_security}
 SET = re.compile('(Host|Port|User|Method|BackendName|Enabled|RememberPassword|IdentityUid|TransportUid|UseShellCommand)=')
 
 
-def create(texts):
-    BUS.call_sync(SERVICE, MANAGER, 'org.gnome.evolution.dataserver.SourceManager', 'CreateSources', GLib.Variant('(a{ss})', (texts,)),
-                  None, 0, -1)
-    settle(lambda: set(texts) <= set(managed_sources()), 'the accounts are there')
-
-
 def waiting(lab, user=maillab.USER):
     """How many letters are on the server."""
     return sum(1 for name in ('new', 'cur') for _ in (lab.mailbox(user) / name).iterdir())
-
-
-def remove_all():
-    for uid, text in managed_sources().items():
-        if 'example.test' in text or 'My mail' in text:
-            path, found = interfaces(uid) if uid in managed_sources() else (None, ())
-            if any(name.endswith('.Removable') for name in found):
-                BUS.call_sync(SERVICE, path, 'org.gnome.evolution.dataserver.Source.Removable', 'Remove', None, None, 0, -1)
-    settle(lambda: not any('My mail' in text for text in managed_sources().values()), 'the accounts are gone')
 
 
 class Repairs(unittest.TestCase):
@@ -145,7 +130,7 @@ class Repairs(unittest.TestCase):
         service.stdout.readline()
 
     def tearDown(self):
-        remove_all()
+        remove_sources('My mail')
         for lab in self.labs:
             lab.empty()
 
@@ -164,7 +149,7 @@ class Repairs(unittest.TestCase):
     def make(self, uid, values, without=()):
         values = {'uid': uid, 'transport': f'{uid}-transport', **values}
         parts = {uid: ACCOUNT, f'{uid}-identity': IDENTITY, f'{uid}-transport': TRANSPORT}
-        create({name: text.format(**values) for name, text in parts.items() if name.rpartition('-')[2] not in without})
+        create_sources({name: text.format(**values) for name, text in parts.items() if name.rpartition('-')[2] not in without})
 
     def tegamictl(self, *words, status=0):
         done = subprocess.run([PROGRAM, *map(str, words)], input=f'{PASSWORD}\n'.encode(), capture_output=True, timeout=HANG)
