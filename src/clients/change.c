@@ -8,6 +8,9 @@
 #include "clients/client-class.h"
 #include "clients/journal.h"
 #include "files/blocking.h"
+#include "model/text/text.h"
+
+#define NAME_SHOWN_MAX 100
 
 typedef struct {
   const TgStepClass *klass;
@@ -27,6 +30,8 @@ struct _TgChange {
   GArray *steps; /* of Step */
   GPtrArray *items;
   GPtrArray *next;
+  GPtrArray *accounts;
+  GPtrArray *alike;
   GPtrArray *overrides; /* of TgOverride* */
   gboolean is_futile;
 };
@@ -52,6 +57,8 @@ tg_change_finalize (GObject *object)
   g_array_unref (self->steps);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->next);
+  g_ptr_array_unref (self->accounts);
+  g_ptr_array_unref (self->alike);
   g_ptr_array_unref (self->overrides);
   G_OBJECT_CLASS (tg_change_parent_class)->finalize (object);
 }
@@ -69,6 +76,8 @@ tg_change_init (TgChange *self)
   g_array_set_clear_func (self->steps, (GDestroyNotify)step_clear);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_change_item_free);
   self->next = g_ptr_array_new_with_free_func (g_free);
+  self->accounts = g_ptr_array_new_with_free_func (g_free);
+  self->alike = g_ptr_array_new_with_free_func (g_free);
   self->overrides = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_override_free);
 }
 
@@ -109,6 +118,28 @@ void
 tg_change_add_next (TgChange *self, const char *sentence)
 {
   g_ptr_array_add (self->next, g_strdup (sentence));
+}
+
+/* From a mail program's file; several identities of one account, or several accounts, may go by the same name. */
+static void
+add_name (GPtrArray *names, const char *name)
+{
+  g_autofree char *shown = tg_text_visible (name, -1, NAME_SHOWN_MAX);
+
+  if (!g_ptr_array_find_with_equal_func (names, shown, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&shown));
+}
+
+void
+tg_change_add_account (TgChange *self, const char *name)
+{
+  add_name (self->accounts, name);
+}
+
+void
+tg_change_add_alike (TgChange *self, const char *name)
+{
+  add_name (self->alike, name);
 }
 
 void
@@ -164,6 +195,18 @@ GPtrArray *
 tg_change_next (TgChange *self)
 {
   return self->next;
+}
+
+GPtrArray *
+tg_change_accounts (TgChange *self)
+{
+  return self->accounts;
+}
+
+GPtrArray *
+tg_change_alike (TgChange *self)
+{
+  return self->alike;
 }
 
 const char *

@@ -73,6 +73,11 @@ const char *tg_change_title      (TgChange *self); /* translated: "taro@example.
 const char *tg_change_id         (TgChange *self); /* set once applied: sortable by time; NULL before */
 gboolean    tg_change_is_update  (TgChange *self);
 
+/* For an update: by what the person knows the accounts that it changes, that of the request first; and those with the same
+ * old servers that stay as they are, which TgSaveRequest.alike would change, too. */
+GPtrArray  *tg_change_accounts   (TgChange *self); /* of char*, (transfer none) */
+GPtrArray  *tg_change_alike      (TgChange *self); /* of char*, (transfer none) */
+
 /* What of it the program will undo by itself, and whether that is the account as such: it would not appear, or is set up
  * in that configuration and can be changed only there. */
 GPtrArray  *tg_change_overrides  (TgChange *self); /* of TgOverride*, (transfer none) */

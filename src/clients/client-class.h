@@ -103,6 +103,9 @@ void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *nam
                                 const char *after);
 /* What the program will ask next, one translated sentence. */
 void      tg_change_add_next   (TgChange *self, const char *sentence);
+/* See tg_change_accounts() and tg_change_alike(); @name: copied, and listed once */
+void      tg_change_add_account (TgChange *self, const char *name);
+void      tg_change_add_alike  (TgChange *self, const char *name);
 /* See tg_change_overrides().  @override: copied */
 void      tg_change_add_override (TgChange *self, const TgOverride *override);
 void      tg_change_set_futile (TgChange *self);

@@ -41,14 +41,21 @@ void    tg_place_free (TgPlace *self);
 TgPlace *tg_place_copy (const TgPlace *self);
 
 /* What is to be saved.  @receive_authentication, @send_authentication: the mechanism that the check
- * really used, as in tegamictl's JSON; NULL unknown.  Passwords: (nullable). */
+ * really used, as in tegamictl's JSON; NULL unknown: an update leaves it as it is.  Passwords: (nullable).
+ * @update: change the account that is there already, if there is one
+ * @existing: (nullable): for an update: which one that is, as TgFoundAccount.key; NULL: the same one, else the only one with
+ *   this address and protocol
+ * @alike: for an update: change the servers of all that tg_found_accounts_alike() lists, too: name, port, encryption and
+ *   authentication, never a user name */
 typedef struct {
   TgAccount  *account;
   TgSecret   *receive_password;
   TgSecret   *send_password;
   const char *receive_authentication;
   const char *send_authentication;
-  gboolean    update; /* change the account that is there already, if there is one */
+  gboolean    update;
+  const char *existing;
+  gboolean    alike;
 } TgSaveRequest;
 
 /* An account found in a mail program (tegamictl accounts).  Of a kind that we do not know, we know no receiving server. */
@@ -72,6 +79,13 @@ const char *tg_found_account_name (const TgFoundAccount *self);
 /* What it is, for people: "Exchange (EWS)". */
 const char *tg_found_account_kind (const TgFoundAccount *self);
 
+/* Whether it has exactly the server that @before has on this side, where @after has another: what became of that one
+ * became of it, too. */
+gboolean    tg_found_account_has_old (const TgFoundAccount *self, TgSide side, const TgAccount *before, const TgAccount *after);
+/* The others of @accounts (of TgFoundAccount*) in the place of @account that have an old server in that sense, on either side,
+ * where @account becomes @after: a provider's move hits them all.  Pure. (transfer container) */
+GPtrArray  *tg_found_accounts_alike (GPtrArray *accounts, const TgFoundAccount *account, const TgAccount *after);
+
 /* All places, the best first: installed ones with a profile in use, then others; a place with is_new for an installed
  * Thunderbird without a profile. (transfer full) */
 GPtrArray  *tg_clients_find_places   (void);
@@ -81,7 +95,7 @@ GPtrArray  *tg_clients_find_accounts (void); /* of TgFoundAccount*, (transfer fu
 gboolean    tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server);
 
 /* Prepares the change that puts an account into @place.  TG_CLIENT_ERROR_EXISTS where it is there already and @request
- * does not update. (transfer full) */
+ * does not update; UNSUPPORTED where it cannot be told which account is to be updated. (transfer full) */
 TgChange   *tg_clients_prepare       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgPlace, tg_place_free)

@@ -121,6 +121,16 @@ tg_text_collapsed (const char *text)
 }
 
 char *
+tg_text_list (GPtrArray *names)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *)names->pdata[i]);
+  return g_string_free (list, FALSE);
+}
+
+char *
 tg_text_day (gint64 unix_seconds)
 {
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (unix_seconds);

@@ -32,6 +32,9 @@ char *tg_text_json_safe (const char *json);
  * protocol line. */
 gboolean tg_text_breaks_line (const char *text, gssize length);
 
+/* "a, b, c". @names: of char* (transfer full) */
+char *tg_text_list (GPtrArray *names);
+
 /* A day as people write it, from Unix seconds; "?" where there is no such day. (transfer full) */
 char *tg_text_day (gint64 unix_seconds);
 /* The same to the minute. (transfer full) */
