@@ -38,6 +38,7 @@ job_free (gpointer data)
   g_clear_pointer (&self->request.send_password, tg_secret_unref);
   g_free ((char *)self->request.receive_authentication);
   g_free ((char *)self->request.send_authentication);
+  g_free ((char *)self->request.existing);
   g_ptr_array_unref (self->exceptions);
   g_ptr_array_unref (self->authorities);
   g_free (self);
@@ -73,6 +74,8 @@ borrow_request (const TgSavingRequest *request)
     .receive_authentication = mechanism (request, TG_SIDE_RECEIVE),
     .send_authentication = mechanism (request, TG_SIDE_SEND),
     .update = request->update,
+    .existing = request->existing,
+    .alike = request->alike,
   };
 }
 
@@ -86,6 +89,7 @@ own_request (TgSaveRequest *request)
     tg_secret_ref (request->send_password);
   request->receive_authentication = g_strdup (request->receive_authentication);
   request->send_authentication = g_strdup (request->send_authentication);
+  request->existing = g_strdup (request->existing);
 }
 
 /* Thunderbird reads its files once and writes its own over them; Evolution's service takes an account at any time, but its

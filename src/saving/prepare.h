@@ -29,6 +29,8 @@ typedef enum {
  * @untested: the person saves without a test; else a missing @result is an error
  * @update: change the account that is there already, if there is one
  * @oauth: by side: the program is to sign in there with a browser, whatever was tested
+ * @existing: (nullable): for an update: which one, as TgFoundAccount.key
+ * @alike: for an update: also the servers of the other accounts that have the same old ones
  * @given: (nullable): with TG_SAVING_GIVEN: the trust with the exceptions of this run
  * @authorities: (nullable): of TgCertificate*
  */
@@ -41,6 +43,8 @@ typedef struct {
   gboolean             untested;
   gboolean             update;
   gboolean             oauth[2];
+  const char          *existing;
+  gboolean             alike;
   TgSavingExceptions   exceptions;
   TgTrust             *given;
   GPtrArray           *authorities;
@@ -72,6 +76,10 @@ GPtrArray     *tg_saving_get_next        (TgSaving *self); /* of char*: what the
 /* Of char*: what goes with the account because the person allowed it: "Exception for nas.local:993 in Thunderbird, until
  * 28 November 2026". */
 GPtrArray     *tg_saving_get_allowed     (TgSaving *self);
+/* Of char*: by what the person knows the accounts that an update changes; and those that have the same old servers and stay as
+ * they are. */
+GPtrArray     *tg_saving_get_accounts    (TgSaving *self);
+GPtrArray     *tg_saving_get_alike       (TgSaving *self);
 /* Of char*: what the program cannot have, and what that means. */
 GPtrArray     *tg_saving_get_notes       (TgSaving *self);
 /* Of TgFinding*: what to know before it is applied: client-overridden, client-oauth-unsupported. */

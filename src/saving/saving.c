@@ -101,6 +101,18 @@ tg_saving_get_allowed (TgSaving *self)
 }
 
 GPtrArray *
+tg_saving_get_accounts (TgSaving *self)
+{
+  return tg_change_accounts (self->account);
+}
+
+GPtrArray *
+tg_saving_get_alike (TgSaving *self)
+{
+  return tg_change_alike (self->account);
+}
+
+GPtrArray *
 tg_saving_get_notes (TgSaving *self)
 {
   return self->notes;

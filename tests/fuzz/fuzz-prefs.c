@@ -18,14 +18,17 @@ put_and_take_back (GBytes *bytes)
   g_autoptr (TgServer) receive = tg_server_parse ("pop3s://pop.example.jp", NULL);
   g_autoptr (TgServer) send = tg_server_parse ("smtps://smtp.example.jp", NULL);
   g_autoptr (TgAccount) account = tg_account_new ("taro@example.jp", "\"\\\n", NULL, NULL, receive, send);
-  TgSaveRequest request = { .account = account, .update = TRUE };
-  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put (after, &request, TRUE, NULL, NULL);
-  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, after, keys);
+  TgSaveRequest request = { .account = account, .update = TRUE, .alike = TRUE };
+  g_autoptr (TgThunderbirdEdit) edit = tg_thunderbird_put (after, &request, TRUE, NULL);
+  g_autoptr (JsonObject) diff = edit != NULL ? tg_thunderbird_diff (before, after, edit) : NULL;
   g_autoptr (GBytes) written = tg_prefs_to_bytes (after);
   g_autoptr (TgPrefs) again = tg_prefs_parse (written, NULL);
   g_autoptr (GBytes) undone = NULL;
   g_autoptr (TgPrefs) last = NULL;
 
+  /* It cannot be told which account is meant. */
+  if (edit == NULL)
+    return;
   g_assert_nonnull (again);
   g_assert_true (tg_thunderbird_holds (again, diff));
   tg_thunderbird_take_back (again, diff, NULL);
@@ -48,12 +51,11 @@ read_in_layers (const guint8 *data, gsize size)
   TgSaveRequest request = { .account = account, .update = TRUE };
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GPtrArray) overridden = NULL;
-  g_autoptr (TgThunderbirdKeys) keys = NULL;
+  g_autoptr (TgThunderbirdEdit) edit = NULL;
 
   tg_prefs_attach (prefs, tg_prefs_read (other, TG_PREFS_USER), tg_prefs_read (other, TG_PREFS_DEFAULTS));
   list = tg_thunderbird_list_keys (prefs);
-  keys = tg_thunderbird_put (prefs, &request, TRUE, NULL, NULL);
-  g_assert_nonnull (keys);
+  edit = tg_thunderbird_put (prefs, &request, TRUE, NULL);
   overridden = tg_prefs_overridden (prefs);
 }
 

@@ -45,14 +45,14 @@ request_for (const char *receive_url, const char *send_url)
   return request;
 }
 
-static TgThunderbirdKeys *
+static TgThunderbirdEdit *
 put (TgPrefs *prefs, TgSaveRequest *request)
 {
   g_autoptr (GError) error = NULL;
-  TgThunderbirdKeys *keys = tg_thunderbird_put (prefs, request, TRUE, NULL, &error);
+  TgThunderbirdEdit *edit = tg_thunderbird_put (prefs, request, TRUE, &error);
 
   g_assert_no_error (error);
-  return keys;
+  return edit;
 }
 
 static void
@@ -88,13 +88,13 @@ numbers_go_on_after_whatever_is_there (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (TgPrefs) prefs = parse (rows[i].before);
     TgSaveRequest request = request_for ("imaps://imap.example.jp", "smtps://smtp.example.jp");
-    g_autoptr (TgThunderbirdKeys) keys = put (prefs, &request);
+    g_autoptr (TgThunderbirdEdit) edit = put (prefs, &request);
 
     g_test_message ("%s", rows[i].before);
-    g_assert_cmpstr (keys->account, ==, rows[i].account);
-    g_assert_cmpstr (keys->server, ==, rows[i].server);
-    g_assert_cmpstr (keys->identity, ==, rows[i].identity);
-    g_assert_cmpstr (keys->smtp, ==, rows[i].smtp);
+    g_assert_cmpstr (edit->keys->account, ==, rows[i].account);
+    g_assert_cmpstr (edit->keys->server, ==, rows[i].server);
+    g_assert_cmpstr (edit->keys->identity, ==, rows[i].identity);
+    g_assert_cmpstr (edit->keys->smtp, ==, rows[i].smtp);
     tg_account_unref (request.account);
   }
 }
@@ -120,18 +120,18 @@ every_server_gets_the_right_numbers (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (TgPrefs) prefs = tg_prefs_new ();
     TgSaveRequest request = request_for (rows[i].receive, NULL);
-    g_autoptr (TgThunderbirdKeys) keys = NULL;
+    g_autoptr (TgThunderbirdEdit) edit = NULL;
     gboolean pop = g_str_equal (rows[i].type, "pop3");
 
     request.receive_authentication = rows[i].mechanism;
-    keys = put (prefs, &request);
+    edit = put (prefs, &request);
     g_assert_cmpstr (tg_pref_string_of (prefs, "server", "server1", "type"), ==, rows[i].type);
     g_assert_cmpint (tg_pref_int_of (prefs, "server", "server1", "port", -1), ==, rows[i].port);
     g_assert_cmpint (tg_pref_int_of (prefs, "server", "server1", "socketType", -1), ==, rows[i].socket);
     g_assert_cmpint (tg_pref_int_of (prefs, "server", "server1", "authMethod", -1), ==, rows[i].method);
     g_assert_cmpstr (tg_prefs_get (prefs, "mail.server.server1.leave_on_server"), ==, pop ? "true" : NULL);
     g_assert_cmpstr (tg_prefs_get (prefs, "mail.server.server1.delete_by_age_from_server"), ==, pop ? "false" : NULL);
-    g_assert_null (keys->smtp);
+    g_assert_null (edit->keys->smtp);
     tg_account_unref (request.account);
   }
 }
@@ -158,7 +158,7 @@ what_thunderbird_cannot_do_is_refused (void)
 
     request.receive_authentication = rows[i].mechanism;
     request.send_authentication = rows[i].send_mechanism;
-    g_assert_null (tg_thunderbird_put (prefs, &request, TRUE, NULL, &error));
+    g_assert_null (tg_thunderbird_put (prefs, &request, TRUE, &error));
     g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_UNSUPPORTED);
     tg_account_unref (request.account);
   }
@@ -169,12 +169,12 @@ international_host_names_are_written_as_a_labels (void)
 {
   g_autoptr (TgPrefs) prefs = tg_prefs_new ();
   TgSaveRequest request = request_for ("imaps://メール.例え.jp", "smtps://送信.例え.jp");
-  g_autoptr (TgThunderbirdKeys) keys = put (prefs, &request);
+  g_autoptr (TgThunderbirdEdit) edit = put (prefs, &request);
 
-  g_assert_cmpstr (tg_pref_string_of (prefs, "server", keys->server, "hostname"), ==, request.account->receive->ascii_host);
+  g_assert_cmpstr (tg_pref_string_of (prefs, "server", edit->keys->server, "hostname"), ==, request.account->receive->ascii_host);
   g_assert_true (g_str_has_prefix (request.account->receive->ascii_host, "xn--"));
-  g_assert_true (g_str_has_prefix (tg_pref_string_of (prefs, "smtpserver", keys->smtp, "hostname"), "xn--"));
-  g_assert_cmpstr (tg_pref_string_of (prefs, "identity", keys->identity, "fullName"), ==, "日本 太郎");
+  g_assert_true (g_str_has_prefix (tg_pref_string_of (prefs, "smtpserver", edit->keys->smtp, "hostname"), "xn--"));
+  g_assert_cmpstr (tg_pref_string_of (prefs, "identity", edit->keys->identity, "fullName"), ==, "日本 太郎");
   tg_account_unref (request.account);
 }
 
@@ -238,7 +238,7 @@ the_same_account_is_not_added_twice (void)
   TgSaveRequest request = request_for ("imap+starttls://imap.example.jp", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (tg_thunderbird_put (prefs, &request, TRUE, NULL, &error));
+  g_assert_null (tg_thunderbird_put (prefs, &request, TRUE, &error));
   g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS);
   tg_account_unref (request.account);
 }
@@ -249,23 +249,23 @@ an_update_leaves_what_other_accounts_send_through (void)
   g_autoptr (TgPrefs) before = parse (two_accounts);
   g_autoptr (TgPrefs) prefs = parse (two_accounts);
   TgSaveRequest request = request_for ("imaps://imap.example.jp", "smtps://smtp.example.jp");
-  g_autoptr (TgThunderbirdKeys) keys = NULL;
+  g_autoptr (TgThunderbirdEdit) edit = NULL;
   g_autoptr (JsonObject) diff = NULL;
   g_autofree char *original = unparse (before);
   g_autofree char *restored = NULL;
 
   request.update = TRUE;
-  keys = put (prefs, &request);
-  g_assert_cmpstr (keys->server, ==, "server3");
-  g_assert_cmpstr (keys->smtp, ==, "smtp2");
+  edit = put (prefs, &request);
+  g_assert_cmpstr (edit->keys->server, ==, "server3");
+  g_assert_cmpstr (edit->keys->smtp, ==, "smtp2");
   g_assert_cmpstr (tg_pref_string_of (prefs, "identity", "id1", "smtpServer"), ==, "smtp1");
   g_assert_cmpstr (tg_pref_string_of (prefs, "identity", "id2", "smtpServer"), ==, "smtp2");
   g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.smtp.defaultserver"), ==, "smtp1");
   g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.accountmanager.accounts"), ==, "account2,account3,account1");
   g_assert_null (tg_prefs_get (prefs, "mail.server.server2.socketType"));
-  g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.server.server3.hostname"), ==, "imap.example.jp");
+  g_assert_cmpstr (tg_prefs_get_string (prefs, "mail.server.server3.hostname"), ==, "IMAP.example.jp"); /* folders are called by it */
 
-  diff = tg_thunderbird_diff (before, prefs, keys);
+  diff = tg_thunderbird_diff (before, prefs, edit);
   g_assert_true (tg_thunderbird_holds (prefs, diff));
   g_assert_true (tg_thunderbird_take_back (prefs, diff, NULL));
   restored = unparse (prefs);
@@ -279,8 +279,8 @@ taking_back_keeps_what_was_changed_since (void)
   g_autoptr (TgPrefs) before = parse (two_accounts);
   g_autoptr (TgPrefs) prefs = parse (two_accounts);
   TgSaveRequest request = request_for ("pop3s://pop.example.jp", "smtps://mail.example.jp");
-  g_autoptr (TgThunderbirdKeys) keys = put (prefs, &request);
-  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, prefs, keys);
+  g_autoptr (TgThunderbirdEdit) edit = put (prefs, &request);
+  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, prefs, edit);
 
   /* Thunderbird's own additions, a new account that sends through ours, another default, another
    * name for another account. */
@@ -308,8 +308,8 @@ an_account_that_became_another_is_not_taken_away (void)
   g_autoptr (TgPrefs) before = parse (two_accounts);
   g_autoptr (TgPrefs) prefs = parse (two_accounts);
   TgSaveRequest request = request_for ("pop3s://pop.example.jp", NULL);
-  g_autoptr (TgThunderbirdKeys) keys = put (prefs, &request);
-  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, prefs, keys);
+  g_autoptr (TgThunderbirdEdit) edit = put (prefs, &request);
+  g_autoptr (JsonObject) diff = tg_thunderbird_diff (before, prefs, edit);
   g_autoptr (GError) error = NULL;
 
   tg_prefs_set (prefs, "mail.server.server4.userName", "\"jiro\"");

@@ -127,8 +127,14 @@ read_send (TgPrefs *prefs, const TgThunderbirdKeys *keys)
                             : NULL;
 }
 
-static TgFoundAccount *
-read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *place, GHashTable *logins)
+static int
+method_of (TgPrefs *prefs, const char *branch, const char *key)
+{
+  return number_of (prefs, branch, key, "authMethod", DEFAULT_AUTH_METHOD);
+}
+
+TgFoundAccount *
+tg_thunderbird_read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys)
 {
   g_autoptr (TgServer) receive =
       keys->is_known ? read_server (prefs, keys->protocol, receive_security (prefs, keys->server), "server", keys->server) : NULL;
@@ -138,19 +144,29 @@ read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *plac
   g_autofree char *name = full_name != NULL ? tg_sender_name_read (full_name) : NULL;
   const char *user = user_of (prefs, "server", keys->server, "userName");
   const char *send_user = user_of (prefs, "smtpserver", keys->smtp, "username");
-  int method = number_of (prefs, "server", keys->server, "authMethod", DEFAULT_AUTH_METHOD);
   TgFoundAccount *found = g_new0 (TgFoundAccount, 1);
 
   found->program = TG_PROGRAM_THUNDERBIRD;
-  found->version = g_strdup (place->version);
-  found->where = g_strdup (place->where);
   found->key = keys->is_further ? g_strdup_printf ("%s/%s", keys->server, keys->identity) : g_strdup (keys->server);
   found->kind = g_strdup (keys->kind);
   found->account = tg_account_new (address != NULL ? address : "", name, user, send_user, receive, send);
-  found->authentication = g_strdup (mechanism_of (method));
+  found->authentication = g_strdup (mechanism_of (method_of (prefs, "server", keys->server)));
   if (send != NULL)
-    found->send_authentication = g_strdup (mechanism_of (number_of (prefs, "smtpserver", keys->smtp, "authMethod", DEFAULT_AUTH_METHOD)));
-  found->password_saved = receive != NULL ? password_saved (logins, keys->protocol, receive->host, method) : -1;
+    found->send_authentication = g_strdup (mechanism_of (method_of (prefs, "smtpserver", keys->smtp)));
+  found->password_saved = -1;
+  return found;
+}
+
+static TgFoundAccount *
+read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *place, GHashTable *logins)
+{
+  TgFoundAccount *found = tg_thunderbird_read_account (prefs, keys);
+  const TgServer *receive = found->account->receive;
+
+  found->version = g_strdup (place->version);
+  found->where = g_strdup (place->where);
+  if (receive != NULL)
+    found->password_saved = password_saved (logins, keys->protocol, receive->host, method_of (prefs, "server", keys->server));
   return found;
 }
 

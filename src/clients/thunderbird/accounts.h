@@ -33,6 +33,12 @@ typedef struct {
 GPtrArray *tg_thunderbird_list_keys (TgPrefs *prefs);
 void       tg_thunderbird_keys_free (TgThunderbirdKeys *self);
 
+/* All identities of an account. (transfer full) */
+char     **tg_thunderbird_identities (TgPrefs *prefs, const char *account);
+/* What it sends through, as Thunderbird picks it: the server that the identity names, else the default one, else the first.
+ * @identity: (nullable). (transfer full) (nullable) */
+char      *tg_thunderbird_smtp_of   (TgPrefs *prefs, const char *identity);
+
 /* "mail.server.server3.port" from its parts, as in mail.<branch>.<key>.<suffix>. */
 const char *tg_pref_name            (GString *buffer, const char *branch, const char *key, const char *suffix);
 const char *tg_pref_string_of       (TgPrefs *prefs, const char *branch, const char *key, const char *suffix);
@@ -47,6 +53,9 @@ char      **tg_pref_list            (TgPrefs *prefs, const char *name);
 /* Numbers as in socketType and try_ssl, authMethod.  -1: Thunderbird has none for it. */
 int         tg_thunderbird_socket_type (TgSecurity security);
 int         tg_thunderbird_auth_method (const char *mechanism);
+
+/* The account as it is found, but for where, and for what other files tell of it. (transfer full) */
+TgFoundAccount *tg_thunderbird_read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys);
 
 /* Every account of every profile. */
 void        tg_thunderbird_find_accounts (GPtrArray *accounts);

@@ -108,8 +108,8 @@ tg_thunderbird_write_zip (const TgSaveRequest *request, const char *path, GError
 {
   g_autoptr (TgPrefs) prefs = tg_prefs_new ();
   /* Without Local Folders: Thunderbird has its own. */
-  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put (prefs, request, FALSE, NULL, error);
-  g_autoptr (GBytes) text = keys != NULL ? tg_prefs_to_bytes (prefs) : NULL;
+  g_autoptr (TgThunderbirdEdit) edit = tg_thunderbird_put (prefs, request, FALSE, error);
+  g_autoptr (GBytes) text = edit != NULL ? tg_prefs_to_bytes (prefs) : NULL;
   g_autoptr (GBytes) archive = text != NULL ? pack (text) : NULL;
 
   if (archive == NULL || path == NULL)

@@ -91,10 +91,9 @@ tg_pref_list (TgPrefs *prefs, const char *name)
   return split_list (tg_prefs_get_string (prefs, name));
 }
 
-/* As Thunderbird picks it: the one that the identity names, else the default one, else the first; nothing takes the place
- * of a name that leads nowhere. (nullable) */
-static char *
-smtp_of (TgPrefs *prefs, const char *identity)
+/* Nothing takes the place of a name that leads nowhere. */
+char *
+tg_thunderbird_smtp_of (TgPrefs *prefs, const char *identity)
 {
   const char *named = tg_pref_of_identity (prefs, identity, "smtpServer");
   g_auto (GStrv) all = tg_pref_list (prefs, "mail.smtpservers");
@@ -108,6 +107,12 @@ smtp_of (TgPrefs *prefs, const char *identity)
     return NULL;
   type = tg_pref_string_of (prefs, "smtpserver", named, "type");
   return type == NULL || g_str_equal (type, "smtp") ? g_strdup (named) : NULL;
+}
+
+char **
+tg_thunderbird_identities (TgPrefs *prefs, const char *account)
+{
+  return split_spaced_list (tg_pref_string_of (prefs, "account", account, "identities"));
 }
 
 /* What is appended is put into the list at the next start; after that, the list alone counts. */
@@ -156,7 +161,7 @@ keys_new (TgPrefs *prefs, const char *account, const char *server, const char *t
   keys->account = g_strdup (account);
   keys->server = g_strdup (server);
   keys->identity = g_strdup (identity);
-  keys->smtp = smtp_of (prefs, identity);
+  keys->smtp = tg_thunderbird_smtp_of (prefs, identity);
   keys->kind = g_strdup (type);
   keys->is_known = g_str_equal (type, "imap") || g_str_equal (type, "pop3");
   keys->protocol = g_str_equal (type, "pop3") ? TG_PROTOCOL_POP3 : TG_PROTOCOL_IMAP;
@@ -204,7 +209,7 @@ add_account (TgPrefs *prefs, GPtrArray *list, const char *account, GHashTable *s
   const char *server = tg_pref_string_of (prefs, "account", account, "server");
   const char *type = server != NULL ? tg_pref_string_of (prefs, "server", server, "type") : NULL;
   const char *host = server != NULL ? host_of (prefs, server) : NULL;
-  g_auto (GStrv) identities = split_spaced_list (tg_pref_string_of (prefs, "account", account, "identities"));
+  g_auto (GStrv) identities = tg_thunderbird_identities (prefs, account);
   guint first = list->len;
 
   if (type == NULL || host == NULL || g_strv_contains (other_kinds, type) || !is_first (prefs, server, type, host, seen))

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/journal.h"
-#include "clients/thunderbird/prefs/edit.h"
+#include "clients/thunderbird/repair/asks.h"
 #include "files/json.h"
 #include "model/authentication.h"
 
@@ -23,6 +23,7 @@ tg_thunderbird_request_copy (const TgSaveRequest *request)
   copy->send_password = NULL;
   copy->receive_authentication = g_strdup (request->receive_authentication);
   copy->send_authentication = g_strdup (request->send_authentication);
+  copy->existing = g_strdup (request->existing);
   return copy;
 }
 
@@ -32,6 +33,7 @@ tg_thunderbird_request_free (TgSaveRequest *self)
   tg_account_unref (self->account);
   g_free ((char *)self->receive_authentication);
   g_free ((char *)self->send_authentication);
+  g_free ((char *)self->existing);
   g_free (self);
 }
 
@@ -51,31 +53,47 @@ add_sentence (TgChange *change, const char *format, const char *word)
   tg_change_add_next (change, sentence);
 }
 
+/* @sentences: it asks for the password; it may ask; it opens the provider's page, as it does for a @token */
 static void
-add_next_questions (TgChange *change, const TgSaveRequest *request)
+add_question (TgChange *change, TgAsks asks, gboolean token, const char *const sentences[], const char *host)
 {
-  const TgAccount *account = request->account;
+  if (asks == TG_ASKS_MAYBE && !token)
+    add_sentence (change, sentences[1], host);
+  else if (asks != TG_ASKS_NOT)
+    add_sentence (change, sentences[token ? 2 : 0], host);
+}
 
+static void
+add_next_questions (TgChange *change, const TgSaveRequest *request, const char *folder, const TgThunderbirdEdit *edit)
+{
+  const char *const receive[] = {
+    _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
+    _ ("Thunderbird may ask once for the mail password for %s. Tick the box to have it remembered."),
+    _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."),
+  };
+  const char *const send[] = {
+    _ ("When you send for the first time, Thunderbird asks for the mail password for %s."),
+    _ ("When you send for the first time, Thunderbird may ask for the mail password for %s."),
+    _ ("When you send for the first time, Thunderbird opens the provider’s sign-in page for %s."),
+  };
+  const TgAccount *account = request->account;
+  const TgFoundAccount *before = edit != NULL ? edit->before : NULL;
   gboolean receive_token = tg_authentication_is_oauth (request->receive_authentication);
   gboolean send_token = tg_authentication_is_oauth (request->send_authentication);
 
-  if (receive_token)
-    add_sentence (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."), account->receive->host);
-  else
-    add_sentence (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
-                  account->receive->host);
-  if (account->send == NULL || g_strcmp0 (request->send_authentication, "none") == 0)
-    return;
-  if (!send_token)
-    add_sentence (change, _ ("When you send for the first time, it asks for the mail password for %s."), account->send->host);
-  else if (!receive_token)
-    add_sentence (change, _ ("When you send for the first time, it opens the provider’s sign-in page for %s."), account->send->host);
+  add_question (change, tg_repair_asks (before, request, folder, TG_SIDE_RECEIVE), receive_token, receive, account->receive->host);
+  /* One sign-in on the provider's page serves both. */
+  if (account->send != NULL && !(receive_token && send_token))
+    add_question (change, tg_repair_asks (before, request, folder, TG_SIDE_SEND), send_token, send, account->send->host);
 }
 
 void
-tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const char *hidden_in)
+tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const char *folder, const TgThunderbirdEdit *edit,
+                         const char *hidden_in)
 {
-  add_next_questions (change, request);
+  add_next_questions (change, request, folder, edit);
+  if (edit != NULL)
+    tg_repair_add_next (change, edit);
   if (hidden_in != NULL)
     add_sentence (change,
                   _ ("Thunderbird opens another set of settings by default. This account is in the one called “%s”. To choose at "

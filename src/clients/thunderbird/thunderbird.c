@@ -18,7 +18,8 @@ tg_thunderbird_prepare (const TgPlace *place, const TgSaveRequest *request, GCan
 }
 
 static const TgStepClass *const steps[] = {
-  &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, &tg_exception_step, &tg_thunderbird_authority_step, NULL,
+  &tg_thunderbird_prefs_step, &tg_thunderbird_moved_step,     &tg_thunderbird_profile_step,
+  &tg_exception_step,         &tg_thunderbird_authority_step, NULL,
 };
 
 const TgClientClass tg_thunderbird_client = {

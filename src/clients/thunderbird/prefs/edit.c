@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "clients/thunderbird/moved/rename.h"
 #include "files/json.h"
 
 /* Lists and the choice of one of their entries: never put back as a whole. */
@@ -19,6 +20,8 @@ static const struct {
   { "mail.accountmanager.accounts", "mail.accountmanager.defaultaccount", "account" },
   { "mail.smtpservers", "mail.smtp.defaultserver", "smtp" },
 };
+
+#define SERVERS "mail.server."
 
 /* Never undone: Thunderbird gives no number twice. */
 #define LAST_KEY "mail.account.lastKey"
@@ -64,37 +67,57 @@ add_difference (JsonArray *prefs, const char *name, const char *before, const ch
   json_array_add_object_element (prefs, difference);
 }
 
-JsonObject *
-tg_thunderbird_diff (TgPrefs *before, TgPrefs *after, const TgThunderbirdKeys *keys)
+/* A pref that is there afterwards, and stands in a branch that was not there before. */
+static void
+note_branch (JsonArray *branches, GHashTable *made, TgPrefs *before, const char *name)
+{
+  g_autofree char *branch = branch_of (name);
+  g_autoptr (GPtrArray) had = branch != NULL ? tg_prefs_names (before, branch) : NULL;
+
+  if (had == NULL || had->len > 0 || g_hash_table_contains (made, branch))
+    return;
+  json_array_add_string_element (branches, branch);
+  g_hash_table_add (made, g_steal_pointer (&branch));
+}
+
+static JsonArray *
+find_differences (TgPrefs *before, TgPrefs *after, JsonArray *branches)
 {
   g_autoptr (GPtrArray) names = tg_prefs_names (after, "");
+  g_autoptr (GPtrArray) old_names = tg_prefs_names (before, "");
   g_autoptr (GHashTable) made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  JsonObject *diff = json_object_new ();
   JsonArray *prefs = json_array_new ();
-  JsonArray *branches = json_array_new ();
 
   for (guint i = 0; i < names->len; i++) {
     const char *old = tg_prefs_get (before, names->pdata[i]);
     const char *new = tg_prefs_get (after, names->pdata[i]);
-    g_autofree char *branch = NULL;
-    g_autoptr (GPtrArray) had = NULL;
 
     if (g_strcmp0 (old, new) == 0)
       continue;
     add_difference (prefs, names->pdata[i], old, new);
-    branch = branch_of (names->pdata[i]);
-    had = branch != NULL ? tg_prefs_names (before, branch) : NULL;
-    if (had != NULL && had->len == 0 && !g_hash_table_contains (made, branch)) {
-      json_array_add_string_element (branches, branch);
-      g_hash_table_add (made, g_steal_pointer (&branch));
-    }
+    note_branch (branches, made, before, names->pdata[i]);
   }
-  set_member (diff, "account", keys->account);
-  set_member (diff, "server", keys->server);
-  set_member (diff, "identity", keys->identity);
-  set_member (diff, "smtp", keys->smtp);
+  for (guint i = 0; i < old_names->len; i++)
+    if (tg_prefs_get (after, old_names->pdata[i]) == NULL)
+      add_difference (prefs, old_names->pdata[i], tg_prefs_get (before, old_names->pdata[i]), NULL);
+  return prefs;
+}
+
+JsonObject *
+tg_thunderbird_diff (TgPrefs *before, TgPrefs *after, const TgThunderbirdEdit *edit)
+{
+  JsonObject *diff = json_object_new ();
+  JsonArray *branches = json_array_new ();
+  JsonArray *prefs = find_differences (before, after, branches);
+  g_autoptr (GPtrArray) moves = tg_moves_with_return (edit->moves, tg_moves_are_in_prefs, before);
+
+  set_member (diff, "account", edit->keys->account);
+  set_member (diff, "server", edit->keys->server);
+  set_member (diff, "identity", edit->keys->identity);
+  set_member (diff, "smtp", edit->keys->smtp);
   json_object_set_array_member (diff, "made", branches);
   json_object_set_array_member (diff, "prefs", prefs);
+  json_object_set_array_member (diff, "moves", tg_moves_to_json (moves));
   return diff;
 }
 
@@ -252,6 +275,46 @@ is_plain_value (JsonObject *diff, const char *name)
   return !g_str_equal (name, LAST_KEY) && !g_str_equal (name, "mail.accountmanager.localfoldersserver") && !was_made (diff, branch);
 }
 
+/* Whether it has got another server or user since, and so is another account: nothing of the former would fit it. */
+static gboolean
+is_another_now (TgPrefs *prefs, JsonObject *diff, const char *server)
+{
+  static const char *const suffixes[] = { "hostname", "userName" };
+  JsonArray *differences = json_object_get_array_member (diff, "prefs");
+  g_autoptr (GString) mark = g_string_new (NULL);
+
+  for (guint i = 0; server != NULL && i < json_array_get_length (differences); i++) {
+    JsonObject *difference = json_array_get_object_element (differences, i);
+    const char *name = member (difference, "name");
+
+    for (gsize k = 0; k < G_N_ELEMENTS (suffixes); k++) {
+      const char *now = tg_prefs_get (prefs, tg_pref_name (mark, "server", server, suffixes[k]));
+
+      if (now != NULL && g_strcmp0 (name, mark->str) == 0 && g_strcmp0 (now, member (difference, "before")) != 0 &&
+          g_strcmp0 (now, member (difference, "after")) != 0)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Of "mail.server.server3.port", where that account is another one now. */
+static gboolean
+is_of_another (TgPrefs *prefs, JsonObject *diff, const char *name)
+{
+  const char *key = g_str_has_prefix (name, SERVERS) ? name + strlen (SERVERS) : NULL;
+  g_autofree char *server = key != NULL ? g_strndup (key, strcspn (key, ".")) : NULL;
+
+  return is_another_now (prefs, diff, server);
+}
+
+static gboolean
+is_left (GError **error, const char *sentence)
+{
+  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED, sentence);
+  return FALSE;
+}
+
 /* Values of an account that was there before: back to what they were, where they are ours still. */
 static gboolean
 take_back_values (TgPrefs *prefs, JsonObject *diff, GError **error)
@@ -259,13 +322,15 @@ take_back_values (TgPrefs *prefs, JsonObject *diff, GError **error)
   JsonArray *differences = json_object_get_array_member (diff, "prefs");
   guint wanted = 0, done = 0;
 
+  if (is_another_now (prefs, diff, member (diff, "server")))
+    return is_left (error, _ ("In Thunderbird, this account has since been given another server or user name, so it stays as it is."));
   for (guint i = 0; i < json_array_get_length (differences); i++) {
     JsonObject *difference = json_array_get_object_element (differences, i);
     const char *name = member (difference, "name");
     const char *before = member (difference, "before");
     const char *now = name != NULL ? tg_prefs_get (prefs, name) : NULL;
 
-    if (name == NULL || !is_plain_value (diff, name))
+    if (name == NULL || !is_plain_value (diff, name) || is_of_another (prefs, diff, name))
       continue;
     wanted++;
     if (g_strcmp0 (now, before) == 0)
@@ -278,18 +343,19 @@ take_back_values (TgPrefs *prefs, JsonObject *diff, GError **error)
       done++;
     }
   }
-  if (wanted == 0 || done > 0)
-    return TRUE;
-  g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_CHANGED,
-                       _ ("Everything that Tegami changed in this account has since been changed again, so it stays as it is."));
-  return FALSE;
+  if (wanted > 0 && done == 0)
+    return is_left (error, _ ("Everything that Tegami changed in this account has since been changed again, so it stays as it is."));
+  return TRUE;
 }
 
 gboolean
 tg_thunderbird_take_back (TgPrefs *prefs, JsonObject *diff, GError **error)
 {
+  g_autoptr (GPtrArray) moves = tg_moves_from_json (tg_json_get_array (diff, "moves")); /* version 0.1.0 wrote none */
+
   if (!take_back_account (prefs, diff, error) || !take_back_values (prefs, diff, error))
     return FALSE;
+  tg_moves_rename_prefs_back (prefs, moves); /* folders that were chosen since */
   tg_thunderbird_take_back_smtp (prefs, diff);
   return TRUE;
 }

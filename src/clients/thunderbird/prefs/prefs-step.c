@@ -11,10 +11,9 @@
 
 typedef struct {
   TgSaveRequest *request;
+  char *folder;
   char *path;
-  GBytes *old; /* (nullable): there was no file */
-  GBytes *new;
-  TgThunderbirdUndone undone;
+  TgThunderbirdWork work;
 } PrefsStep;
 
 static void
@@ -23,35 +22,40 @@ prefs_step_free (gpointer data)
   PrefsStep *self = data;
 
   tg_thunderbird_request_free (self->request);
+  g_free (self->folder);
   g_free (self->path);
-  g_clear_pointer (&self->old, g_bytes_unref);
-  g_clear_pointer (&self->new, g_bytes_unref);
-  tg_thunderbird_undone_clear (&self->undone);
+  tg_thunderbird_work_clear (&self->work);
   g_free (self);
 }
 
-/* Reads the file as it is now and works out the new one. (transfer full) */
-static JsonObject *
-work_out (PrefsStep *self, gboolean *updated, GError **error)
+void
+tg_thunderbird_work_clear (TgThunderbirdWork *self)
 {
-  g_autoptr (GBytes) old = NULL;
-  g_autoptr (TgPrefs) before = NULL;
-  g_autoptr (TgPrefs) after = NULL;
-  g_autoptr (TgThunderbirdKeys) keys = NULL;
-  g_autofree char *folder = g_path_get_dirname (self->path);
-
-  if (!tg_file_read (self->path, TG_FILE_MAX, &old, error))
-    return NULL;
-  before = old != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
-  after = old != NULL && before != NULL ? tg_prefs_parse (old, error) : tg_prefs_new ();
-  keys = before != NULL ? tg_thunderbird_put_in_profile (folder, after, self->request, updated, &self->undone, error) : NULL;
-  if (keys == NULL)
-    return NULL;
   g_clear_pointer (&self->old, g_bytes_unref);
   g_clear_pointer (&self->new, g_bytes_unref);
-  self->old = g_steal_pointer (&old);
+  g_clear_pointer (&self->edit, tg_thunderbird_edit_free);
+  g_clear_pointer (&self->diff, json_object_unref);
+  tg_thunderbird_undone_clear (&self->undone);
+}
+
+gboolean
+tg_thunderbird_work_out (TgThunderbirdWork *self, const char *folder, const TgSaveRequest *request, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "prefs.js", NULL);
+  g_autoptr (TgPrefs) before = NULL;
+  g_autoptr (TgPrefs) after = NULL;
+
+  tg_thunderbird_work_clear (self);
+  if (!tg_file_read (path, TG_FILE_MAX, &self->old, error))
+    return FALSE;
+  before = self->old != NULL ? tg_prefs_parse (self->old, error) : tg_prefs_new ();
+  after = self->old != NULL && before != NULL ? tg_prefs_parse (self->old, error) : tg_prefs_new ();
+  self->edit = before != NULL ? tg_thunderbird_put_in_profile (folder, after, request, &self->undone, error) : NULL;
+  if (self->edit == NULL)
+    return FALSE;
   self->new = tg_prefs_to_bytes (after);
-  return tg_thunderbird_diff (before, after, keys);
+  self->diff = tg_thunderbird_diff (before, after, self->edit);
+  return TRUE;
 }
 
 static JsonObject *
@@ -59,13 +63,12 @@ plan (gpointer step, const char *backup, GCancellable *cancellable, GError **err
 {
   PrefsStep *self = step;
   g_autoptr (JsonObject) record = json_object_new ();
-  JsonObject *diff = work_out (self, NULL, error);
 
-  if (diff == NULL)
+  if (!tg_thunderbird_work_out (&self->work, self->folder, self->request, error))
     return NULL;
   json_object_set_string_member (record, "path", self->path);
-  json_object_set_object_member (record, "diff", diff);
-  return tg_replaced_plan (&tg_thunderbird_prefs_file, self->path, self->old != NULL, self->new, backup, record, error)
+  json_object_set_object_member (record, "diff", json_object_ref (self->work.diff));
+  return tg_replaced_plan (&tg_thunderbird_prefs_file, self->path, self->work.old != NULL, self->work.new, backup, record, error)
              ? g_steal_pointer (&record)
              : NULL;
 }
@@ -75,7 +78,7 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
 
-  return tg_file_replace (self->path, self->new, error);
+  return tg_file_replace (self->path, self->work.new, error);
 }
 
 static gboolean
@@ -83,7 +86,7 @@ verify (gpointer step, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
 
-  return tg_replaced_verify (self->path, self->new, error);
+  return tg_replaced_verify (self->path, self->work.new, error);
 }
 
 static const char *const record_strings[] = { "path", "digest", NULL };
@@ -131,30 +134,50 @@ const TgStepClass tg_thunderbird_prefs_step = {
   .free = prefs_step_free,
 };
 
+static void
+add_names (TgChange *change, GPtrArray *names, void (*add) (TgChange *self, const char *name))
+{
+  for (guint i = 0; i < names->len; i++)
+    add (change, names->pdata[i]);
+}
+
+static void
+describe (TgChange *change, const PrefsStep *step)
+{
+  const TgThunderbirdWork *work = &step->work;
+  g_autofree char *before = tg_thunderbird_lines (work->diff, "before");
+  g_autofree char *after = tg_thunderbird_lines (work->diff, "after");
+
+  tg_change_add_item (change, TG_ITEM_FILE, step->path, _ ("Account settings (prefs.js)"), before, after);
+  add_names (change, work->edit->accounts, tg_change_add_account);
+  add_names (change, work->edit->alike, tg_change_add_alike);
+  add_names (change, work->edit->notes, tg_change_add_next);
+  tg_thunderbird_tell_undone (&work->undone, change);
+}
+
 TgChange *
 tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request, GError **error)
 {
   PrefsStep *step = g_new0 (PrefsStep, 1);
-  g_autoptr (JsonObject) diff = NULL;
   g_autofree char *title = tg_thunderbird_title (request);
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  gboolean updated = FALSE;
   TgChange *change;
 
   step->request = tg_thunderbird_request_copy (request);
+  step->folder = g_strdup (place->where);
   step->path = g_build_filename (place->where, "prefs.js", NULL);
-  diff = work_out (step, &updated, error);
-  if (diff == NULL) {
+  if (!tg_thunderbird_work_out (&step->work, place->where, request, error)) {
     prefs_step_free (step);
     return NULL;
   }
-  before = tg_thunderbird_lines (diff, "before");
-  after = tg_thunderbird_lines (diff, "after");
-  change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, updated);
-  tg_change_add_item (change, TG_ITEM_FILE, step->path, _ ("Account settings (prefs.js)"), before, after);
-  tg_thunderbird_tell_undone (&step->undone, change);
+  change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, step->work.edit->before != NULL);
+  describe (change, step);
+  if (!tg_thunderbird_add_moved (change, place->where, request, step->work.edit->moves, error)) {
+    prefs_step_free (step);
+    g_object_unref (change);
+    return NULL;
+  }
+  /* Last, since by it the account becomes the one that the other files speak of. */
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
-  tg_thunderbird_add_next (change, request, place->is_default ? NULL : place->profile);
+  tg_thunderbird_add_next (change, request, place->where, step->work.edit, place->is_default ? NULL : place->profile);
   return change;
 }

@@ -11,13 +11,19 @@
 
 G_BEGIN_DECLS
 
-/* Writes every pref of the branch for this request.  @fresh: the branch is new; where it is not,
- * only what a connection needs is written, and what the person chose otherwise stays. */
-void     tg_rows_write_server   (TgPrefs *prefs, const TgSaveRequest *request, const char *key, gboolean fresh);
-void     tg_rows_write_smtp     (TgPrefs *prefs, const TgSaveRequest *request, const char *key, gboolean fresh);
-void     tg_rows_write_identity (TgPrefs *prefs, const TgSaveRequest *request, const char *key, gboolean fresh);
+/* Whose branch it is.  Where it is not new, only what a connection needs is written, and what the person chose otherwise stays. */
+typedef enum {
+  TG_ROWS_FRESH,
+  TG_ROWS_UPDATE, /* this account's, which is there already */
+  TG_ROWS_ALIKE,  /* another one's with the same server: never its user name */
+} TgRowsFor;
 
-/* Whether this SMTP server is the one that the request wants, in all that a connection needs. */
-gboolean tg_rows_smtp_matches   (TgPrefs *prefs, const TgSaveRequest *request, const char *key);
+/* Writes the prefs of the branch for this request. */
+void     tg_rows_write_server   (TgPrefs *prefs, const TgSaveRequest *request, const char *key, TgRowsFor what);
+void     tg_rows_write_smtp     (TgPrefs *prefs, const TgSaveRequest *request, const char *key, TgRowsFor what);
+void     tg_rows_write_identity (TgPrefs *prefs, const TgSaveRequest *request, const char *key, TgRowsFor what);
+
+/* Whether this SMTP server is the one that the request wants, in all that @what would write for a connection. */
+gboolean tg_rows_smtp_matches   (TgPrefs *prefs, const TgSaveRequest *request, const char *key, TgRowsFor what);
 
 G_END_DECLS

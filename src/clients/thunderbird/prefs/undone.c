@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "clients/client-class.h"
-#include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/prefs/profile-prefs.h"
 
 #define ACCOUNTS     "mail.accountmanager.accounts"
@@ -77,20 +76,20 @@ find_undone (TgPrefs *prefs, const char *folder, const TgThunderbirdKeys *keys, 
     undone->is_futile = TRUE;
 }
 
-TgThunderbirdKeys *
-tg_thunderbird_put_in_profile (const char *folder, TgPrefs *prefs, const TgSaveRequest *request, gboolean *updated,
-                               TgThunderbirdUndone *undone, GError **error)
+TgThunderbirdEdit *
+tg_thunderbird_put_in_profile (const char *folder, TgPrefs *prefs, const TgSaveRequest *request, TgThunderbirdUndone *undone,
+                               GError **error)
 {
-  TgThunderbirdKeys *keys;
+  TgThunderbirdEdit *edit;
 
   tg_profile_prefs_attach (prefs, folder);
-  keys = tg_thunderbird_put (prefs, request, TRUE, updated, error);
+  edit = tg_thunderbird_put (prefs, request, TRUE, error);
   tg_thunderbird_undone_clear (undone);
   undone->list = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_override_free);
-  if (keys != NULL)
-    find_undone (prefs, folder, keys, undone);
+  if (edit != NULL)
+    find_undone (prefs, folder, edit->keys, undone);
   tg_prefs_attach (prefs, NULL, NULL);
-  return keys;
+  return edit;
 }
 
 void

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "clients/client.h"
-#include "clients/thunderbird/accounts.h"
+#include "clients/thunderbird/prefs/edit.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ typedef struct {
 
 /* tg_thunderbird_put() in the light of all that counts in the profile beside its prefs.js, whose contents @prefs are.
  * @undone: (inout): nothing but 0 at first, or what it was before */
-TgThunderbirdKeys *tg_thunderbird_put_in_profile (const char *folder, TgPrefs *prefs, const TgSaveRequest *request, gboolean *updated,
+TgThunderbirdEdit *tg_thunderbird_put_in_profile (const char *folder, TgPrefs *prefs, const TgSaveRequest *request,
                                                   TgThunderbirdUndone *undone, GError **error);
 void tg_thunderbird_tell_undone (const TgThunderbirdUndone *undone, TgChange *change);
 void tg_thunderbird_undone_clear (TgThunderbirdUndone *self);

@@ -50,12 +50,12 @@ work_out_prefs (ProfileStep *self, GError **error)
 {
   g_autoptr (TgPrefs) before = tg_prefs_new ();
   g_autoptr (TgPrefs) after = tg_prefs_new ();
-  g_autoptr (TgThunderbirdKeys) keys = tg_thunderbird_put_in_profile (self->folder, after, self->request, NULL, &self->undone, error);
+  g_autoptr (TgThunderbirdEdit) edit = tg_thunderbird_put_in_profile (self->folder, after, self->request, &self->undone, error);
 
-  if (keys == NULL)
+  if (edit == NULL)
     return NULL;
   self->prefs = tg_prefs_to_bytes (after);
-  return tg_thunderbird_diff (before, after, keys);
+  return tg_thunderbird_diff (before, after, edit);
 }
 
 /* The way in which Thunderbird is packaged decides how a profile becomes the default one. */
@@ -206,6 +206,6 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_item (change, TG_ITEM_FILE, list, _ ("List of profiles (profiles.ini)"), NULL, step->name);
   tg_thunderbird_tell_undone (&step->undone, change);
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
-  tg_thunderbird_add_next (change, request, step->opens ? NULL : step->name);
+  tg_thunderbird_add_next (change, request, NULL, NULL, step->opens ? NULL : step->name);
   return change;
 }
