@@ -154,8 +154,32 @@ class Saving(unittest.TestCase):
 
     def test_an_option_of_the_other_mail_program_is_not_passed_over(self):
         for words in (["thunderbird", "--sources-dir", self.profile], ["evolution", "--zip", self.profile / "import.zip"],
-                      ["evolution", "--profile", self.profile]):
+                      ["evolution", "--profile", self.profile], ["evolution", "--update", "--alike"],
+                      ["evolution", "--update", "--account", "server1"]):
             self.run_text("save", *words, "--unverified", "--address", self.account["address"], "--receive", self.receive, status=2)
+
+    def test_accounts_with_the_same_old_servers_are_named_and_changed_if_asked_for(self):
+        def account(number, user):
+            server, identity = "mail.server.server%d." % number, "mail.identity.id%d." % number
+            values = {server + "type": "imap", server + "hostname": "old.example", server + "userName": user, server + "port": 993,
+                      server + "socketType": 3, identity + "useremail": user + "@practice.example",
+                      "mail.account.account%d.server" % number: "server%d" % number,
+                      "mail.account.account%d.identities" % number: "id%d" % number}
+            return "".join("user_pref(%s, %s);\n" % (json.dumps(name), json.dumps(value)) for name, value in values.items())
+        prefs = account(1, "taro") + account(2, "hanako") + 'user_pref("mail.accountmanager.accounts", "account1,account2");\n'
+        (self.profile / "prefs.js").write_text(prefs)
+        words = ["save", "thunderbird", "--profile", self.profile, "--address", "taro@practice.example", "--user", "taro", "--unverified",
+                 "--receive", "imaps://new.example"]
+        for option in ("--alike", "--account=server1"):
+            self.run_text(*words, option, status=2)
+        self.assertIn("stay as they are: hanako@practice.example. With --alike", self.run_text(*words, "--update", "--dry-run"))
+        told = json.loads(self.run_text(*words, "--update", "--dry-run", "--account", "server1", "--json"))
+        self.assertEqual([told["accounts"], told["alike"]], [["taro@practice.example"], ["hanako@practice.example"]])
+        saved = json.loads(self.run_text(*words, "--update", "--alike", "--json"))
+        self.assertEqual([saved["accounts"], saved["alike"]], [["taro@practice.example", "hanako@practice.example"], []])
+        self.assertEqual((self.profile / "prefs.js").read_text().count('"new.example"'), 2)
+        self.run_text("undo", saved["change"])
+        self.assertEqual((self.profile / "prefs.js").read_text(), prefs)
 
     def test_how_the_exception_ends_is_said_until_it_is_arranged(self):
         how = "tegamictl exceptions --autostart on"

@@ -13,6 +13,7 @@
 #include "cli/wait.h"
 #include "clients/thunderbird/thunderbird.h"
 #include "exceptions/autostart.h"
+#include "model/text/text.h"
 #include "model/authentication.h"
 #include "saving/apply.h"
 
@@ -20,7 +21,9 @@ typedef struct {
   char *profile;
   char *zip;
   char *sources_dir;
+  char *account;
   gboolean update;
+  gboolean alike;
   gboolean unverified;
   gboolean dry_run;
 } SaveOptions;
@@ -31,6 +34,7 @@ save_options_clear (SaveOptions *self)
   g_free (self->profile);
   g_free (self->zip);
   g_free (self->sources_dir);
+  g_free (self->account);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
@@ -95,7 +99,7 @@ append (GPtrArray *all, GPtrArray *sentences)
 }
 
 static void
-print_json (GPtrArray *items, GPtrArray *next, GPtrArray *findings, const char *id)
+print_json (GPtrArray *items, GPtrArray *accounts, GPtrArray *alike, GPtrArray *next, GPtrArray *findings, const char *id)
 {
   static const char *const kinds[] = { "path", "source", "keyring" };
   g_autoptr (JsonBuilder) builder = tg_json_begin ();
@@ -111,6 +115,8 @@ print_json (GPtrArray *items, GPtrArray *next, GPtrArray *findings, const char *
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
+  tg_json_texts (builder, "accounts", accounts);
+  tg_json_texts (builder, "alike", alike);
   tg_json_texts (builder, "next", next);
   tg_check_json_findings (builder, NULL, findings);
   tg_json_print (builder, FALSE);
@@ -146,10 +152,11 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
   if (!tg_saving_write_import (request, options->dry_run ? NULL : options->zip, next, findings, &error)) {
     if (findings->len > 0 && json)
-      print_json (items, items, findings, NULL);
+      print_json (items, items, items, items, findings, NULL);
     else
       tg_terminal_findings (findings);
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
@@ -157,7 +164,7 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   g_ptr_array_add (items, &item);
   g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
   if (json)
-    print_json (items, next, findings, NULL);
+    print_json (items, none, none, next, findings, NULL);
   else
     print_text (items, next, NULL);
   return TG_EXIT_DONE;
@@ -170,19 +177,38 @@ must_be_ended (TgSaving *saving)
   return tg_saving_get_id (saving) != NULL && tg_saving_has_exceptions (saving) && !tg_autostart_is_on ();
 }
 
+/* Whom it touches, and whom it could. */
+static void
+print_accounts (TgSaving *saving)
+{
+  g_autofree char *accounts = tg_text_list (tg_saving_get_accounts (saving));
+  g_autofree char *alike = tg_text_list (tg_saving_get_alike (saving));
+
+  if (tg_saving_get_accounts (saving)->len > 1)
+    /* TRANSLATORS: mail addresses */
+    tg_terminal_print (_ ("These accounts are changed: %s"), accounts);
+  if (*alike != '\0')
+    /* TRANSLATORS: mail addresses */
+    tg_terminal_print (_ ("These accounts have the same old servers and stay as they are: %s. With --alike, they are changed, too."),
+                       alike);
+}
+
 static void
 print_saving (TgSaving *saving, gboolean json)
 {
   g_autoptr (GPtrArray) next = g_ptr_array_new ();
 
-  if (!json)
+  if (!json) {
     print_lines (tg_saving_get_allowed (saving));
+    print_accounts (saving);
+  }
   append (next, tg_saving_get_notes (saving));
   append (next, tg_saving_get_next (saving));
   if (must_be_ended (saving))
     g_ptr_array_add (next, (char *)_ ("To have the exception removed on its date: tegamictl exceptions --autostart on"));
   if (json)
-    print_json (tg_saving_get_items (saving), next, tg_saving_get_findings (saving), tg_saving_get_id (saving));
+    print_json (tg_saving_get_items (saving), tg_saving_get_accounts (saving), tg_saving_get_alike (saving), next,
+                tg_saving_get_findings (saving), tg_saving_get_id (saving));
   else
     print_text (tg_saving_get_items (saving), next, tg_saving_get_id (saving));
 }
@@ -197,7 +223,7 @@ tell_what_is_vain (TgSaving *saving, gboolean json)
   if (!json)
     tg_terminal_findings (tg_saving_get_findings (saving));
   else if (refused)
-    print_json (none, none, tg_saving_get_findings (saving), NULL);
+    print_json (none, none, none, none, tg_saving_get_findings (saving), NULL);
   return refused;
 }
 
@@ -244,6 +270,8 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
     .update = save_options->update,
     .oauth = { by_oauth || tg_session_needs_browser (session, TG_SIDE_RECEIVE),
                by_oauth || tg_session_needs_browser (session, TG_SIDE_SEND) },
+    .existing = save_options->account,
+    .alike = save_options->alike,
     .exceptions = options->practice != NULL ? TG_SAVING_PRACTICE : TG_SAVING_GIVEN,
     .given = tg_session_get_network (session)->trust,
   };
@@ -292,6 +320,8 @@ suits (TgProgram program, const SaveOptions *self)
     TgProgram program;
   } rows[] = { { "--profile", self->profile, TG_PROGRAM_THUNDERBIRD },
                { "--zip", self->zip, TG_PROGRAM_THUNDERBIRD },
+               { "--account", self->account, TG_PROGRAM_THUNDERBIRD },
+               { "--alike", self->alike ? "" : NULL, TG_PROGRAM_THUNDERBIRD },
                { "--sources-dir", self->sources_dir, TG_PROGRAM_EVOLUTION } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -303,6 +333,20 @@ suits (TgProgram program, const SaveOptions *self)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+has_update (const SaveOptions *self)
+{
+  const char *option = self->account != NULL ? "--account" : self->alike ? "--alike" : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (option == NULL || self->update)
+    return TRUE;
+  /* TRANSLATORS: an option of the command line */
+  sentence = g_strdup_printf (_ ("%s requires --update."), option);
+  tg_terminal_fail (TG_EXIT_USAGE, sentence);
+  return FALSE;
 }
 
 int
@@ -319,6 +363,10 @@ tg_command_save (int argc, char **argv)
     { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &save_options.account,
+      N_ ("Thunderbird, with --update: this account, by its id in “tegamictl accounts”"), "ID" },
+    { "alike", 0, 0, G_OPTION_ARG_NONE, &save_options.alike,
+      N_ ("Thunderbird, with --update: also the other accounts with the same old servers"), NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
     { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
       N_ ("send the password without encryption if the URL says so"), NULL },
@@ -330,7 +378,7 @@ tg_command_save (int argc, char **argv)
     return TG_EXIT_USAGE;
   if (!parse_program (positional[0], &program) || positional[1] != NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
-  if (!suits (program, &save_options))
+  if (!suits (program, &save_options) || !has_update (&save_options))
     return TG_EXIT_USAGE;
   if (with_password)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
