@@ -12,6 +12,9 @@
 
 struct _TgSavedAccount {
   TgSavedSettings settings; /* its account and authentication are owned */
+  TgProgram program;
+  char *where;
+  char *key;
 };
 
 TgSavedAccount *
@@ -27,7 +30,16 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
     .outcomes = { TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED },
     .authentication = { g_strdup (found->authentication), g_strdup (found->send_authentication) },
   };
+  self->program = found->program;
+  self->where = g_strdup (found->where);
+  self->key = g_strdup (found->key);
   return self;
+}
+
+const char *
+tg_saved_account_key (const TgSavedAccount *self, const TgPlace *place)
+{
+  return self->program == place->program && g_strcmp0 (self->where, place->where) == 0 ? self->key : NULL;
 }
 
 void
@@ -38,6 +50,8 @@ tg_saved_account_free (TgSavedAccount *self)
   tg_account_unref (self->settings.account);
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
     g_free (self->settings.authentication[side]);
+  g_free (self->where);
+  g_free (self->key);
   g_free (self);
 }
 

@@ -17,6 +17,9 @@ typedef struct _TgSavedAccount TgSavedAccount;
 TgSavedAccount *tg_saved_account_new      (const TgFoundAccount *found, gboolean asks_again);
 void            tg_saved_account_free     (TgSavedAccount *self);
 
+/* TgFoundAccount.key, where it was found in this place. (transfer none) (nullable) */
+const char     *tg_saved_account_key      (const TgSavedAccount *self, const TgPlace *place);
+
 /* Remembers what a check tells of exactly the saved settings, while others are tried.  @outcomes: of its sides. */
 void            tg_saved_account_note     (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);
 

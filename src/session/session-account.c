@@ -93,6 +93,14 @@ tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean ask
   self->held = found != NULL ? tg_saved_account_new (found, asks_again) : NULL;
 }
 
+const char *
+tg_session_get_saved_key (TgSession *self, const TgPlace *place)
+{
+  g_return_val_if_fail (TG_IS_SESSION (self) && place != NULL, NULL);
+
+  return self->held != NULL ? tg_saved_account_key (self->held, place) : NULL;
+}
+
 void
 tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
 {

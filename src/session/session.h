@@ -43,6 +43,9 @@ void tg_session_set_cleaning (TgSession *self, TgTypedField field, TgCleaning *c
  * and what follows joins the findings, with side "local".  @asks_again: the program asks for the password
  * again and again.  Forgotten with another address. */
 void tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean asks_again);
+/* The same account's name in the program's own words, for TgSavingRequest.existing, where @place is where it was found.
+ * (transfer none) (nullable) */
+const char *tg_session_get_saved_key (TgSession *self, const TgPlace *place);
 /* @send NULL: the same password serves both. */
 void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send);
 /* What the last check, with this @verdict, tells about other devices; valid until the next one. */

@@ -163,11 +163,11 @@ class Troubles(unittest.TestCase):
         return name
 
     @contextlib.contextmanager
-    def wizard(self, receive, send, changes):
-        """The wizard beside a Thunderbird with this account, and its provider."""
+    def wizard(self, receive, send, changes, more=()):
+        """The wizard beside a Thunderbird with this account (@more: prefs), and its provider."""
         provider = Provider(self.practice, {**GOOD, **changes})
         shutil.rmtree(f'{self.desk.home}/.thunderbird', ignore_errors=True)
-        write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, receive, send)
+        write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, receive, send, more)
         process = self.desk.start(PROGRAM, '--ca-file', self.practice.ca, '--resolve', f'localhost={ADDRESS}',
                                   '--resolve', f'sv123.example-host.jp={ADDRESS}', '--resolve', f'localhost.example-host.jp={ADDRESS}')
         try:
@@ -189,6 +189,33 @@ class Troubles(unittest.TestCase):
             self.await_page('Done')
             self.tree.await_words('These settings work: compare them with the other device')
             self.tree.await_words('Port: 993')
+
+    def test_an_account_is_mended_where_it_is_and_with_it_one_that_fails_in_the_same_way(self):
+        port = {'mail.server.server2.' + suffix: value for suffix, value in {
+            'type': 'imap', 'hostname': 'localhost', 'port': 939, 'socketType': 3, 'userName': 'jiro', 'authMethod': 3}.items()}
+        other = {'mail.accountmanager.accounts': 'account1,account2', 'mail.account.account2.server': 'server2',
+                 'mail.account.account2.identities': 'id2', 'mail.identity.id2.useremail': 'jiro@practice.example', **port}
+        with self.wizard(('imap', 'localhost', 939, 'tls'), SMTP, {}, other):
+            verdict = self.complain('receive')
+            while verdict != 'It works':
+                self.follow_advice()
+                verdict = wait_for('the verdict', self.verdict)
+            self.tab_to('Next')
+            self.desk.key('Return')
+            self.await_page('Save')
+            self.tree.await_words('This account already exists.')
+            self.tab_to('Change the other accounts with the same old servers, too: jiro@practice.example')
+            self.desk.key('space')
+            self.tree.await_words(f'These accounts are changed: {self.practice.address}, jiro@practice.example')
+            self.tree.await_words('Port: 939 → 993')
+            self.tab_to('Save')
+            self.desk.key('Return')
+            self.await_page('Done')
+            with open(f'{self.desk.home}/.thunderbird/abcd1234.default/prefs.js', encoding='utf-8') as file:
+                prefs = file.read()
+        self.assertEqual(prefs.count('.port", 993);'), 2, prefs)
+        self.assertNotIn('server3', prefs)
+        self.assertIn('"mail.server.server2.userName", "jiro"', prefs)
 
     def test_a_device_without_a_modern_encryption_is_named(self):
         with self.wizard(IMAP, SMTP, {}):

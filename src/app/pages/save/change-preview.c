@@ -10,6 +10,7 @@
 #include "app/pages/save/change-lines.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
+#include "model/text/text.h"
 
 /* "Port: 143 → 993", below the heading of its server. */
 static void
@@ -113,6 +114,18 @@ empty (GtkBox *box)
   return unfolded;
 }
 
+/* Where it is more than the one that the person came for. */
+static void
+add_accounts (GtkBox *box, GPtrArray *accounts)
+{
+  g_autofree char *names = tg_text_list (accounts);
+  /* TRANSLATORS: mail addresses */
+  g_autofree char *text = g_strdup_printf (_ ("These accounts are changed: %s"), names);
+
+  if (accounts->len > 1)
+    tg_words_append (box, text, NULL);
+}
+
 void
 tg_change_preview_fill (GtkBox *box, TgSaving *saving)
 {
@@ -133,6 +146,7 @@ tg_change_preview_fill (GtkBox *box, TgSaving *saving)
         _ ("This account already exists. Saving changes it to the values just tested; your mail and everything else stay as they are."),
         NULL);
 
+  add_accounts (box, tg_saving_get_accounts (saving));
   for (guint i = 0; i < tg_saving_get_findings (saving)->len; i++)
     tg_finding_view_append_told (box, g_ptr_array_index (tg_saving_get_findings (saving), i), FALSE);
 

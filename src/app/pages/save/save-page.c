@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/save/alike-check.h"
 #include "app/pages/save/change-preview.h"
 #include "app/pages/save/place-row.h"
+#include "app/pages/save/save-request.h"
 #include "app/pages/save/sender-name.h"
 #include "app/shell/late.h"
 #include "app/shell/reminder.h"
@@ -31,6 +33,7 @@ struct _TgSavePage {
   GtkWidget *waiting;
   GtkLabel *waiting_label;
   GtkLabel *problem;
+  GtkCheckButton *alike;
   GtkBox *preview;
 
   char *named; /* (nullable): whose sender name was filled in */
@@ -90,6 +93,7 @@ tg_save_page_set_saving (TgSavePage *self, TgSaving *saving)
 {
   g_clear_pointer (&self->saving, tg_saving_unref);
   self->saving = saving != NULL ? tg_saving_ref (saving) : NULL;
+  tg_alike_check_show (self->alike, saving);
   tg_change_preview_fill (self->preview, saving);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), saving != NULL);
 }
@@ -206,25 +210,14 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
 static void
 tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
   g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
-  g_autoptr (TgAccount) account = tg_account_with_name (tg_session_get_account (session), *name ? name : NULL);
+  g_autoptr (TgAccount) account = tg_account_with_name (tg_page_get_account (TG_PAGE (self)), *name ? name : NULL);
   Preparation *preparation = g_new0 (Preparation, 1);
-  const TgSavingRequest request = {
-    .place = tg_save_page_get_place (self),
-    .account = account,
-    .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
-    .send_password = tg_session_get_password (session, TG_SIDE_SEND),
-    .result = tg_session_get_result (session),
-    .update = update,
-    .oauth = { tg_session_needs_browser (session, TG_SIDE_RECEIVE), tg_session_needs_browser (session, TG_SIDE_SEND) },
-    .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
-    .authorities = tg_wizard_get_allowed (wizard)->authorities,
-  };
+  const TgSavingRequest request =
+      tg_save_request_new (TG_PAGE (self), tg_save_page_get_place (self), account, update, gtk_check_button_get_active (self->alike));
 
   preparation->page = g_object_ref (self);
-  preparation->update = update;
+  preparation->update = request.update;
   preparation->apply = apply != NULL ? g_object_ref (apply) : NULL;
   g_cancellable_cancel (self->preparing);
   g_clear_object (&self->preparing);
@@ -251,15 +244,21 @@ on_chosen (GtkCheckButton *row, TgSavePage *self)
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
+/* Where something is prepared, it is to be as the person wants it now. */
+static void
+tg_save_page_prepare_again (TgSavePage *self)
+{
+  if (self->saving != NULL && !tg_page_is (TG_PAGE (self), TG_PAGE_BUSY))
+    tg_save_page_prepare (self, tg_saving_is_update (self->saving), NULL);
+}
+
 static gboolean
 on_renamed (gpointer data)
 {
   TgSavePage *self = data;
 
   self->renamed = 0;
-  if (self->saving != NULL && !tg_page_is (TG_PAGE (self), TG_PAGE_BUSY))
-    tg_save_page_prepare (self, tg_saving_is_update (self->saving), NULL);
-
+  tg_save_page_prepare_again (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -276,11 +275,13 @@ static void
 tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const TgPlace *before, GtkCheckButton **group, GtkCheckButton **choose)
 {
   GtkWidget *row = tg_place_row_new (place, *group);
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  gboolean came_from = place != NULL && tg_session_get_saved_key (session, place) != NULL;
 
   gtk_box_append (self->places, row);
   if (*group == NULL)
     *group = *choose = GTK_CHECK_BUTTON (row);
-  else if (place != NULL && before != NULL && tg_place_row_is_same (place, before))
+  else if (place != NULL && (before != NULL ? tg_place_row_is_same (place, before) : came_from))
     *choose = GTK_CHECK_BUTTON (row);
   g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
 }
@@ -431,6 +432,7 @@ tg_save_page_class_init (TgSavePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, problem);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, alike);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, preview);
 }
 
@@ -439,6 +441,7 @@ tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
+  g_signal_connect_swapped (self->alike, "toggled", G_CALLBACK (tg_save_page_prepare_again), self);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->places_title, NULL, -1);
   /* What is being written into is not to be changed under way. */
   g_object_bind_property (self, "busy", self->places, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);

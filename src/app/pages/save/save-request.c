@@ -1,0 +1,27 @@
+/* save-request.c: see save-request.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/pages/save/save-request.h"
+
+TgSavingRequest
+tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike)
+{
+  TgWizard *wizard = tg_page_get_wizard (page);
+  TgSession *session = tg_page_get_session (page);
+  const char *existing = tg_session_get_saved_key (session, place);
+
+  return (TgSavingRequest){
+    .place = place,
+    .account = account,
+    .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
+    .send_password = tg_session_get_password (session, TG_SIDE_SEND),
+    .result = tg_session_get_result (session),
+    .update = update || existing != NULL,
+    .oauth = { tg_session_needs_browser (session, TG_SIDE_RECEIVE), tg_session_needs_browser (session, TG_SIDE_SEND) },
+    .existing = existing,
+    .alike = alike,
+    .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
+    .authorities = tg_wizard_get_allowed (wizard)->authorities,
+  };
+}

@@ -1,0 +1,16 @@
+/* save-request.h: what the Save page asks for.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "app/shell/page.h"
+#include "saving/prepare.h"
+
+G_BEGIN_DECLS
+
+/* @update: an account that is there already is changed; so is in any case the one that the person came with from this @place.
+ * @alike: and with it those with the same old servers.  Borrows what it is given, and what @page has. */
+TgSavingRequest tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike);
+
+G_END_DECLS
