@@ -117,6 +117,22 @@ def saved(place, home):
     return words
 
 
+# Thunderbird has used the account, and calls its folders by its server.
+FOLDERS = "imap://taro%40example.jp@imap.example.jp"
+USED = {"ImapMail/a/msgFilterRules.dat": 'actionValue="%s/Kept"\n' % FOLDERS, "virtualFolders.dat": "uri=%s/found\n" % FOLDERS}
+
+
+def used(place, home):
+    words = saved(place, home)
+    profile = words[-1]
+    with open(profile / "prefs.js", "a", encoding="utf-8") as prefs:
+        prefs.write('user_pref("mail.server.server2.directory-rel", "[ProfD]ImapMail/a");\n')
+    for name, text in USED.items():
+        (profile / name).parent.mkdir(parents=True, exist_ok=True)
+        (profile / name).write_text(text)
+    return words
+
+
 def snapshot(home):
     """What a mail program sees; the random names of profiles and sources do not matter."""
     seen, names = {}, {}
@@ -157,9 +173,9 @@ def undo_words(home, place):
     return ("undo", home.newest())
 
 
-def updated(place):
+def updated(place, before=saved):
     def prepare(home):
-        words = saved(place, home)
+        words = before(place, home)
         status, text = home.run("save", *words, *MOVED)
         assert status == 0, text
         return words
@@ -170,7 +186,7 @@ SCENES = {
     "Thunderbird, a profile in use": Scene(thunderbird_used, save_words(*ACCOUNT)),
     "Thunderbird, one more profile": Scene(thunderbird_new, save_words(*ACCOUNT)),
     "Thunderbird, the first profile": Scene(thunderbird_first, save_words(*ACCOUNT)),
-    "Thunderbird, an account changed": Scene(lambda home: saved(thunderbird_used, home), save_words(*MOVED)),
+    "Thunderbird, an account changed": Scene(lambda home: used(thunderbird_used, home), save_words(*MOVED)),
     "Thunderbird's Flatpak": Scene(flatpak_used, save_words(*ACCOUNT)),
     "Thunderbird's snap, an account changed": Scene(lambda home: saved(snap_used, home), save_words(*MOVED)),
     "Evolution, a new account": Scene(evolution, save_words(*ACCOUNT)),
@@ -178,7 +194,7 @@ SCENES = {
     "undo: Thunderbird, a profile in use": Scene(lambda home: saved(thunderbird_used, home), undo_words, True),
     "undo: Thunderbird, one more profile": Scene(lambda home: saved(thunderbird_new, home), undo_words, True),
     "undo: Thunderbird, the first profile": Scene(lambda home: saved(thunderbird_first, home), undo_words, True),
-    "undo: Thunderbird, an account changed": Scene(updated(thunderbird_used), undo_words, True),
+    "undo: Thunderbird, an account changed": Scene(updated(thunderbird_used, used), undo_words, True),
     "undo: Thunderbird's Flatpak, an account changed": Scene(updated(flatpak_used), undo_words, True),
     "undo: Thunderbird's snap": Scene(lambda home: saved(snap_used, home), undo_words, True),
     "undo: Evolution, a new account": Scene(lambda home: saved(evolution, home), undo_words, True),
