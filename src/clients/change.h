@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 const char *tg_program_id    (TgProgram program); /* "thunderbird" */
 const char *tg_program_title (TgProgram program); /* "Thunderbird" */
+gboolean    tg_program_by_id (const char *id, TgProgram *program); /* FALSE where @id (nullable) is none */
 
 #define TG_CLIENT_ERROR (tg_client_error_quark ())
 GQuark tg_client_error_quark (void);

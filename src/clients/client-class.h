@@ -61,6 +61,7 @@ typedef struct {
 
 /**
  * TgClientClass: one mail program.
+ * @writes_over: it reads its files once, and writes them when it ends
  * @lock: (nullable) refuses with TG_CLIENT_ERROR_RUNNING while the program has @where in use, else
  *   keeps it out until @unlock is called with the handle (which may be NULL: nothing to hold)
  * @find_places, @find_accounts: append what they find (transfer full); never fail
@@ -74,6 +75,7 @@ typedef struct {
   TgProgram  program;
   const char *id;
   const char *title;
+  gboolean   writes_over;
   gboolean  (*lock)          (const char *where, gpointer *handle, GError **error);
   void      (*unlock)        (gpointer handle);
   void      (*find_places)   (GPtrArray *places);

@@ -91,6 +91,9 @@ GPtrArray  *tg_found_accounts_alike (GPtrArray *accounts, const TgFoundAccount *
 GPtrArray  *tg_clients_find_places   (void);
 GPtrArray  *tg_clients_find_accounts (void); /* of TgFoundAccount*, (transfer full) */
 
+/* Whether @program, while it is open, would write its own files over what is saved. */
+gboolean    tg_clients_must_close       (TgProgram program);
+
 /* Whether @program can sign in at @server with OAuth2.  Each has a built-in list of providers, and no way to add one. */
 gboolean    tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server);
 

@@ -47,6 +47,16 @@ tg_program_title (TgProgram program)
   return klass != NULL ? klass->title : NULL;
 }
 
+gboolean
+tg_program_by_id (const char *id, TgProgram *program)
+{
+  const TgClientClass *klass = tg_client_class_by_id (id);
+
+  if (klass != NULL)
+    *program = klass->program;
+  return klass != NULL;
+}
+
 /* Smaller is better. */
 static int
 place_rank (const TgPlace *place)
@@ -89,6 +99,12 @@ tg_clients_find_accounts (void)
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     programs[i]->find_accounts (accounts);
   return accounts;
+}
+
+gboolean
+tg_clients_must_close (TgProgram program)
+{
+  return tg_client_class (program)->writes_over;
 }
 
 gboolean

@@ -4,4 +4,4 @@
  */
 #pragma once
 
-typedef enum { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION } TgProgram;
+typedef enum { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION, TG_N_PROGRAMS } TgProgram;

@@ -10,8 +10,6 @@
 #include "model/host.h"
 #include "saving/saving-private.h"
 
-static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
-
 /* The servers of @request that want a token. */
 static void
 list_servers (const TgSaveRequest *request, const TgServer *servers[2])
@@ -42,9 +40,9 @@ tg_saving_find_oauth_gap (TgProgram program, const TgSaveRequest *request)
   arguments = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (arguments, (gpointer) "program", (gpointer)tg_program_title (program));
   g_hash_table_insert (arguments, (gpointer) "host", unknown->host);
-  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
-    if (first_unknown_to (programs[i], servers) == NULL)
-      g_hash_table_insert (arguments, (gpointer) "other", (gpointer)tg_program_title (programs[i]));
+  for (TgProgram other = 0; other < TG_N_PROGRAMS; other++)
+    if (first_unknown_to (other, servers) == NULL)
+      g_hash_table_insert (arguments, (gpointer) "other", (gpointer)tg_program_title (other));
   return tg_catalogue_finding ("client-oauth-unsupported", TG_SIDE_LOCAL, arguments);
 }
 

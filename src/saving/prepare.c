@@ -92,12 +92,11 @@ own_request (TgSaveRequest *request)
   request->existing = g_strdup (request->existing);
 }
 
-/* Thunderbird reads its files once and writes its own over them; Evolution's service takes an account at any time, but its
- * list of exceptions is its own while it is open. */
+/* Evolution's service takes an account at any time, but its list of exceptions is its own while it is open. */
 gboolean
 tg_saving_must_close (const TgPlace *place, const TgCheckResult *result)
 {
-  return place->running && (place->program == TG_PROGRAM_THUNDERBIRD || tg_exceptions_are_used_by (result));
+  return place->running && (tg_clients_must_close (place->program) || tg_exceptions_are_used_by (result));
 }
 
 static void

@@ -11,11 +11,18 @@
 char *
 tg_browser_programs (const TgServer *server)
 {
-  gboolean thunderbird = tg_clients_sign_in_by_oauth (TG_PROGRAM_THUNDERBIRD, server);
-  gboolean evolution = tg_clients_sign_in_by_oauth (TG_PROGRAM_EVOLUTION, server);
+  g_autofree char *names = g_strdup ("");
 
-  if (thunderbird && evolution)
-    /* TRANSLATORS: two mail programs, either of which will do */
-    return g_strdup_printf (_ ("%s or %s"), tg_program_title (TG_PROGRAM_THUNDERBIRD), tg_program_title (TG_PROGRAM_EVOLUTION));
-  return g_strdup (thunderbird ? tg_program_title (TG_PROGRAM_THUNDERBIRD) : evolution ? tg_program_title (TG_PROGRAM_EVOLUTION) : "");
+  for (TgProgram program = 0; program < TG_N_PROGRAMS; program++) {
+    const char *title = tg_program_title (program);
+    char *longer;
+
+    if (!tg_clients_sign_in_by_oauth (program, server))
+      continue;
+    /* TRANSLATORS: mail programs, any of which will do */
+    longer = *names != '\0' ? g_strdup_printf (_ ("%s or %s"), names, title) : g_strdup (title);
+    g_free (names);
+    names = longer;
+  }
+  return g_steal_pointer (&names);
 }

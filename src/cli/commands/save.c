@@ -39,19 +39,6 @@ save_options_clear (SaveOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaveOptions, save_options_clear)
 
-static gboolean
-parse_program (const char *text, TgProgram *program)
-{
-  static const TgProgram programs[] = { TG_PROGRAM_THUNDERBIRD, TG_PROGRAM_EVOLUTION };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
-    if (g_strcmp0 (text, tg_program_id (programs[i])) == 0) {
-      *program = programs[i];
-      return TRUE;
-    }
-  return FALSE;
-}
-
 /* The best place of this program on this computer. */
 static TgPlace *
 find_place (TgProgram program, GError **error)
@@ -376,7 +363,7 @@ tg_command_save (int argc, char **argv)
 
   if (!tg_cli_options_parse (&options, argc, argv, extra, _ ("Tests an account and writes it into a mail program."), &positional))
     return TG_EXIT_USAGE;
-  if (!parse_program (positional[0], &program) || positional[1] != NULL)
+  if (!tg_program_by_id (positional[0], &program) || positional[1] != NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
   if (!suits (program, &save_options) || !has_update (&save_options))
     return TG_EXIT_USAGE;

@@ -26,6 +26,7 @@ const TgClientClass tg_thunderbird_client = {
   .program = TG_PROGRAM_THUNDERBIRD,
   .id = "thunderbird",
   .title = "Thunderbird",
+  .writes_over = TRUE,
   .lock = tg_thunderbird_lock,
   .unlock = tg_thunderbird_unlock,
   .find_places = tg_thunderbird_find_places,
