@@ -65,6 +65,7 @@ typedef struct {
  * @lock: (nullable) refuses with TG_CLIENT_ERROR_RUNNING while the program has @where in use, else
  *   keeps it out until @unlock is called with the handle (which may be NULL: nothing to hold)
  * @find_places, @find_accounts: append what they find (transfer full); never fail
+ * @find_launcher: see tg_clients_find_launcher()
  * @signs_in_by_oauth: whether it can get a token for this server; pure
  * @prepare: makes the change; may block (transfer full)
  * @steps: NULL-terminated: every step class that its changes may use, for undo
@@ -80,6 +81,7 @@ typedef struct {
   void      (*unlock)        (gpointer handle);
   void      (*find_places)   (GPtrArray *places);
   void      (*find_accounts) (GPtrArray *accounts);
+  GAppInfo *(*find_launcher) (const TgPlace *place);
   gboolean  (*signs_in_by_oauth) (const TgServer *server);
   TgChange *(*prepare)       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
   const TgStepClass *const *steps;

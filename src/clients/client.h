@@ -16,9 +16,13 @@ typedef enum { TG_PACKAGE_NATIVE, TG_PACKAGE_FLATPAK, TG_PACKAGE_SNAP } TgPackag
 /**
  * TgPlace: a place where an account can be written: one profile of Thunderbird, or Evolution.
  * @where: the profile's folder, or the sources' folder
+ * @title: (nullable): the program's own name, where it is another than its kind's: see tg_place_title()
+ * @install: (nullable): which installation of the program it is: a Flatpak's id, or a folder
+ * @distinction: (nullable): what tells that from another one of the same name, for the person
  * @profile: (nullable): the profile's name, for the person
  * @version: (nullable)
  * @installed: the program itself is there
+ * @read_only: we may not write there
  * @running: the program has this place in use now
  * @is_default: what opens by default
  * @is_new: (Thunderbird) the profile does not exist yet and would be made
@@ -28,9 +32,13 @@ typedef struct {
   TgProgram program;
   TgPackage package;
   char     *where;
+  char     *title;
+  char     *install;
+  char     *distinction;
   char     *profile;
   char     *version;
   gboolean  installed;
+  gboolean  read_only;
   gboolean  running;
   gboolean  is_default;
   gboolean  is_new;
@@ -39,6 +47,14 @@ typedef struct {
 
 void    tg_place_free (TgPlace *self);
 TgPlace *tg_place_copy (const TgPlace *self);
+/* The program's own name: "Betterbird". (transfer none) */
+const char *tg_place_title (const TgPlace *self);
+
+/* Which of its program's places @where is, for the person: "work".  NULL where @places (of TgPlace*), all that there are, hold
+ * no second one to confuse it with. (transfer full) (nullable) */
+char    *tg_places_which (GPtrArray *places, TgProgram program, const char *where);
+/* With the program: "Betterbird", "Thunderbird (work)". (transfer full) */
+char    *tg_places_name (GPtrArray *places, TgProgram program, const char *where);
 
 /* What is to be saved.  @receive_authentication, @send_authentication: the mechanism that the check
  * really used, as in tegamictl's JSON; NULL unknown: an update leaves it as it is.  Passwords: (nullable).
@@ -61,6 +77,7 @@ typedef struct {
 /* An account found in a mail program (tegamictl accounts).  Of a kind that we do not know, we know no receiving server. */
 typedef struct {
   TgProgram  program;
+  char      *title;   /* (nullable) as in TgPlace */
   char      *version; /* (nullable) */
   char      *where;
   TgAccount *account; /* user and send_user always set */
@@ -76,6 +93,8 @@ void tg_found_account_free (TgFoundAccount *self);
 gboolean tg_found_account_is_known (const TgFoundAccount *self);
 /* What the person knows it by: its address, else its user or server name, else a sentence. */
 const char *tg_found_account_name (const TgFoundAccount *self);
+/* The program's own name: "Betterbird". (transfer none) */
+const char *tg_found_account_program (const TgFoundAccount *self);
 /* What it is, for people: "Exchange (EWS)". */
 const char *tg_found_account_kind (const TgFoundAccount *self);
 
@@ -96,6 +115,10 @@ gboolean    tg_clients_must_close       (TgProgram program);
 
 /* Whether @program can sign in at @server with OAuth2.  Each has a built-in list of providers, and no way to add one. */
 gboolean    tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server);
+
+/* What starts the program of @place, with this profile where it is not the only one.  NULL where it is not known.
+ * (transfer full) (nullable) */
+GAppInfo   *tg_clients_find_launcher (const TgPlace *place);
 
 /* Prepares the change that puts an account into @place.  TG_CLIENT_ERROR_EXISTS where it is there already and @request
  * does not update; UNSUPPORTED where it cannot be told which account is to be updated. (transfer full) */

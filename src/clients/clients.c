@@ -61,7 +61,7 @@ tg_program_by_id (const char *id, TgProgram *program)
 static int
 place_rank (const TgPlace *place)
 {
-  if (!place->installed)
+  if (!place->installed || place->read_only)
     return 3;
   if (place->is_new)
     return 2;
@@ -99,6 +99,13 @@ tg_clients_find_accounts (void)
   for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
     programs[i]->find_accounts (accounts);
   return accounts;
+}
+
+GAppInfo *
+tg_clients_find_launcher (const TgPlace *place)
+{
+  tg_assert_may_block ();
+  return tg_client_class (place->program)->find_launcher (place);
 }
 
 gboolean

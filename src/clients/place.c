@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "clients/client-class.h"
 
@@ -25,6 +26,9 @@ tg_place_copy (const TgPlace *self)
   TgPlace *copy = g_memdup2 (self, sizeof *self);
 
   copy->where = g_strdup (self->where);
+  copy->title = g_strdup (self->title);
+  copy->install = g_strdup (self->install);
+  copy->distinction = g_strdup (self->distinction);
   copy->profile = g_strdup (self->profile);
   copy->version = g_strdup (self->version);
   return copy;
@@ -36,9 +40,81 @@ tg_place_free (TgPlace *self)
   if (self == NULL)
     return;
   g_free (self->where);
+  g_free (self->title);
+  g_free (self->install);
+  g_free (self->distinction);
   g_free (self->profile);
   g_free (self->version);
   g_free (self);
+}
+
+const char *
+tg_place_title (const TgPlace *self)
+{
+  return self->title != NULL ? self->title : tg_program_title (self->program);
+}
+
+/* (transfer none) (nullable) */
+static const TgPlace *
+find_place (GPtrArray *places, TgProgram program, const char *where)
+{
+  for (guint i = 0; i < places->len; i++) {
+    const TgPlace *place = places->pdata[i];
+
+    if (place->program == program && g_strcmp0 (place->where, where) == 0)
+      return place;
+  }
+  return NULL;
+}
+
+/* One that is gone is told by the end of its folder's name: eight random characters, a full stop, the name. */
+static char *
+profile_name (const TgPlace *place, const char *where)
+{
+  g_autofree char *folder = g_path_get_basename (where);
+  const char *end = strchr (folder, '.');
+
+  if (place != NULL)
+    return g_strdup (place->profile);
+  return end != NULL && end[1] != '\0' ? g_strdup (end + 1) : NULL;
+}
+
+/* @own: (nullable) */
+static gboolean
+has_other_profiles (GPtrArray *places, TgProgram program, const TgPlace *own)
+{
+  for (guint i = 0; i < places->len; i++) {
+    const TgPlace *other = places->pdata[i];
+
+    if (other != own && other->program == program && other->profile != NULL &&
+        (own == NULL || g_strcmp0 (other->install, own->install) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+char *
+tg_places_which (GPtrArray *places, TgProgram program, const char *where)
+{
+  const TgPlace *own = find_place (places, program, where);
+  char *profile = has_other_profiles (places, program, own) ? profile_name (own, where) : NULL;
+  char *which;
+
+  if (own == NULL || own->distinction == NULL)
+    return profile;
+  which = profile != NULL ? g_strdup_printf ("%s, %s", own->distinction, profile) : g_strdup (own->distinction);
+  g_free (profile);
+  return which;
+}
+
+char *
+tg_places_name (GPtrArray *places, TgProgram program, const char *where)
+{
+  const TgPlace *own = find_place (places, program, where);
+  const char *title = own != NULL ? tg_place_title (own) : tg_program_title (program);
+  g_autofree char *which = tg_places_which (places, program, where);
+
+  return which != NULL ? g_strdup_printf ("%s (%s)", title, which) : g_strdup (title);
 }
 
 void
@@ -47,6 +123,7 @@ tg_found_account_free (TgFoundAccount *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->account, tg_account_unref);
+  g_free (self->title);
   g_free (self->version);
   g_free (self->where);
   g_free (self->authentication);
@@ -74,6 +151,12 @@ tg_found_account_name (const TgFoundAccount *self)
   if (account->user != NULL && *account->user != '\0')
     return account->user;
   return account->receive != NULL ? account->receive->host : _ ("An account without an address");
+}
+
+const char *
+tg_found_account_program (const TgFoundAccount *self)
+{
+  return self->title != NULL ? self->title : tg_program_title (self->program);
 }
 
 /* What Thunderbird 153, its add-ons, and Evolution call the kinds that people have. */

@@ -75,8 +75,7 @@ tg_saving_note_browser (TgSaving *self, const TgSaveRequest *request)
   if (servers[0] == NULL && servers[1] == NULL)
     return;
   /* TRANSLATORS: a mail program */
-  add_note (self, _ ("The sign-in itself is not tested: only %s can do it, on the provider’s page."),
-            tg_program_title (self->place->program));
+  add_note (self, _ ("The sign-in itself is not tested: only %s can do it, on the provider’s page."), tg_place_title (self->place));
   if (takes_personal_accounts_only (self->place, servers))
     add_note (self,
               _ ("The page that this version of %s opens is for personal Microsoft accounts. An account of a company or "

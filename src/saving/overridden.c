@@ -51,7 +51,7 @@ tg_saving_find_overrides (TgSaving *self)
 
   if (first == NULL)
     return;
-  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)tg_program_title (self->place->program));
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)tg_place_title (self->place));
   g_hash_table_insert (arguments, (gpointer) "file", first->file);
   g_hash_table_insert (arguments, (gpointer) "lines", lines);
   g_hash_table_insert (arguments, (gpointer)from[first->from], (gpointer) "yes");

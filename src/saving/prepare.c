@@ -110,7 +110,7 @@ add_note (GPtrArray *notes, const char *sentence)
 static void
 add_consequence (TgSaving *self)
 {
-  const char *title = tg_program_title (self->place->program);
+  const char *title = tg_place_title (self->place);
   /* TRANSLATORS: %s is a mail program */
   g_autofree char *sentence = g_strdup_printf (_ ("Until then, %s asks about the certificate, or does not connect."), title);
 

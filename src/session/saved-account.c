@@ -23,7 +23,7 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
   TgSavedAccount *self = g_new0 (TgSavedAccount, 1);
 
   self->settings = (TgSavedSettings){
-    .program = tg_program_title (found->program),
+    .program = g_intern_string (tg_found_account_program (found)),
     .account = tg_account_ref (found->account),
     /* Without a saved password, a program has to ask each time. */
     .password_refused = asks_again && found->password_saved != 0,
@@ -115,5 +115,5 @@ tg_saved_account_unknown (const TgFoundAccount *found)
   g_autofree char *name = tg_text_visible (tg_found_account_name (found), -1, SHOWN_MAX);
   g_autofree char *kind = tg_text_visible (tg_found_account_kind (found), -1, SHOWN_MAX);
 
-  return tg_client_account_unknown (tg_program_title (found->program), name, kind);
+  return tg_client_account_unknown (tg_found_account_program (found), name, kind);
 }

@@ -297,7 +297,7 @@ a_profile_goes_into_the_list_and_out_again (void)
       "; note\r\n[InstallABC]\r\nDefault=x.tegami\nLocked=1\r\n[General]\r\n\n"
       "[Profile0]\nName=tegami\nIsRelative=1\nPath=x.tegami\n" },
   };
-  TgThunderbirdHome home = { .package = TG_PACKAGE_NATIVE, .root = (char *)"/nonexistent", .install_hash = "ABC" };
+  TgThunderbirdHome home = { .package = TG_PACKAGE_NATIVE, .root = (char *)"/nonexistent", .install_hash = (char *)"ABC" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (TgIni) ini = ini_parse (rows[i].before);
@@ -307,7 +307,7 @@ a_profile_goes_into_the_list_and_out_again (void)
     g_autofree char *again = NULL;
     gboolean opens;
 
-    tg_profile_list_add (ini, &home, "x.tegami", &name, &opens, record);
+    tg_profile_list_add (ini, &home, TRUE, "x.tegami", &name, &opens, record);
     after = ini_text (ini);
     g_assert_cmpstr (after, ==, rows[i].after);
     g_assert_true (opens);

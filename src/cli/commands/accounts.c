@@ -35,6 +35,7 @@ print_json (GPtrArray *accounts, GPtrArray *findings)
 
     json_builder_begin_object (builder);
     tg_json_member (builder, "program", tg_program_id (found->program));
+    tg_json_member (builder, "title", tg_found_account_program (found));
     tg_json_member (builder, "version", found->version);
     tg_json_member (builder, "where", found->where);
     tg_json_member (builder, "id", found->key);
@@ -90,7 +91,7 @@ tg_command_accounts (int argc, char **argv)
   for (guint i = 0; i < accounts->len; i++) {
     const TgFoundAccount *found = accounts->pdata[i];
 
-    tg_terminal_print ("%s — %s (%s)", tg_found_account_name (found), tg_program_title (found->program), found->where);
+    tg_terminal_print ("%s — %s (%s)", tg_found_account_name (found), tg_found_account_program (found), found->where);
     if (!tg_found_account_is_known (found))
       tg_terminal_print ("  %s: %s", _ ("Kind of account"), tg_found_account_kind (found));
     print_server (_ ("Receive"), found->account->receive, found->account->user);

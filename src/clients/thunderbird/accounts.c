@@ -163,6 +163,7 @@ read_account (TgPrefs *prefs, const TgThunderbirdKeys *keys, const TgPlace *plac
   TgFoundAccount *found = tg_thunderbird_read_account (prefs, keys);
   const TgServer *receive = found->account->receive;
 
+  found->title = g_strdup (place->title);
   found->version = g_strdup (place->version);
   found->where = g_strdup (place->where);
   if (receive != NULL)

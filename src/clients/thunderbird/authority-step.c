@@ -261,7 +261,8 @@ tg_thunderbird_prepare_authority (const TgPlace *place, GBytes *der, GError **er
   step->profile = g_strdup (place->where);
   step->nickname = make_nickname (name, der);
   step->der = g_bytes_ref (der);
-  title = g_strdup_printf (_ ("Authority %s in Thunderbird"), name);
+  /* TRANSLATORS: whose authority it is, and a mail program */
+  title = g_strdup_printf (_ ("Authority %s in %s"), name, tg_place_title (place));
   fingerprint = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, der);
   change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, FALSE);
   tg_change_add_item (change, TG_ITEM_FILE, place->where, _ ("Trusted authorities (cert9.db)"), NULL, fingerprint);

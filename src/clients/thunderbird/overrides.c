@@ -194,25 +194,22 @@ void
 tg_thunderbird_find_exceptions (GPtrArray *found)
 {
   g_autoptr (GPtrArray) homes = tg_thunderbird_homes ();
+  g_autoptr (GPtrArray) profiles = tg_thunderbird_profiles (homes);
 
-  for (guint i = 0; i < homes->len; i++) {
-    g_autoptr (GPtrArray) profiles = tg_thunderbird_profiles (homes->pdata[i]);
+  for (guint i = 0; i < profiles->len; i++) {
+    const char *folder = ((TgThunderbirdProfile *)profiles->pdata[i])->folder;
+    g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
 
-    for (guint k = 0; k < profiles->len; k++) {
-      const char *folder = ((TgThunderbirdProfile *)profiles->pdata[k])->folder;
-      g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
-
-      tg_exception_list_read (&tg_thunderbird_overrides, TG_PROGRAM_THUNDERBIRD, folder, path, found);
-    }
+    tg_exception_list_read (&tg_thunderbird_overrides, TG_PROGRAM_THUNDERBIRD, folder, path, found);
   }
 }
 
 static TgChange *
-make_change (const TgException *held, gboolean accept)
+make_change (const TgException *held, const char *program, gboolean accept)
 {
-  /* TRANSLATORS: a server and a port number, as in "nas.local:993" */
-  g_autofree char *title = accept ? g_strdup_printf (_ ("Exception for %s:%u in Thunderbird"), held->host, held->port)
-                                  : g_strdup_printf (_ ("Exception for %s:%u removed from Thunderbird"), held->host, held->port);
+  /* TRANSLATORS: a server, a port number and a mail program: "Exception for nas.local:993 in Thunderbird" */
+  g_autofree char *title = accept ? g_strdup_printf (_ ("Exception for %s:%u in %s"), held->host, held->port, program)
+                                  : g_strdup_printf (_ ("Exception for %s:%u removed from %s"), held->host, held->port, program);
   g_autofree char *entry = g_strdup_printf ("%s:%u %s", held->host, held->port, held->fingerprint);
   TgChange *change = tg_change_new (TG_PROGRAM_THUNDERBIRD, held->where, title, FALSE);
 
@@ -232,11 +229,13 @@ tg_thunderbird_prepare_exception (const TgPlace *place, const TgException *excep
   for (const char *hex = exception->sha256; *hex != '\0'; hex += 2)
     g_string_append_printf (fingerprint, "%s%c%c", fingerprint->len > 0 ? ":" : "", g_ascii_toupper (hex[0]), g_ascii_toupper (hex[1]));
   held = tg_exception_held_in (exception, place, path, fingerprint->str);
-  return make_change (held, TRUE);
+  return make_change (held, tg_place_title (place), TRUE);
 }
 
 TgChange *
 tg_thunderbird_prepare_removal (const TgException *found)
 {
-  return make_change (found, FALSE);
+  g_autoptr (TgThunderbirdHome) home = tg_thunderbird_home_of (found->where);
+
+  return make_change (found, home->title, FALSE);
 }

@@ -38,10 +38,10 @@ tg_thunderbird_request_free (TgSaveRequest *self)
 }
 
 char *
-tg_thunderbird_title (const TgSaveRequest *request)
+tg_thunderbird_title (const TgPlace *place, const TgSaveRequest *request)
 {
-  /* TRANSLATORS: a mail address, as in "taro@example.jp in Thunderbird" */
-  return g_strdup_printf (_ ("%s in Thunderbird"), request->account->address);
+  /* TRANSLATORS: a mail address and a mail program: "taro@example.jp in Betterbird" */
+  return g_strdup_printf (_ ("%s in %s"), request->account->address, tg_place_title (place));
 }
 
 static void

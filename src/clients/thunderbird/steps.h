@@ -56,7 +56,7 @@ void           tg_thunderbird_request_free (TgSaveRequest *self);
  * name, where another one opens */
 void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request, const char *folder,
                                             const TgThunderbirdEdit *edit, const char *hidden_in);
-char          *tg_thunderbird_title        (const TgSaveRequest *request);
+char          *tg_thunderbird_title        (const TgPlace *place, const TgSaveRequest *request);
 
 /* Whether the journal's record has what undo reads; TG_CLIENT_ERROR_UNREADABLE if not. */
 gboolean       tg_thunderbird_check_record (JsonObject *record, const char *const *strings, GError **error);

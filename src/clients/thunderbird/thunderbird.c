@@ -31,6 +31,7 @@ const TgClientClass tg_thunderbird_client = {
   .unlock = tg_thunderbird_unlock,
   .find_places = tg_thunderbird_find_places,
   .find_accounts = tg_thunderbird_find_accounts,
+  .find_launcher = tg_thunderbird_find_launcher,
   .signs_in_by_oauth = tg_thunderbird_signs_in_by_oauth,
   .prepare = tg_thunderbird_prepare,
   .steps = steps,

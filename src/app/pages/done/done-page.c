@@ -215,7 +215,7 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
   g_autofree char *heading = NULL;
 
   if (place != NULL) {
-    const char *title = tg_program_title (place->program);
+    const char *title = tg_place_title (place);
     g_autofree char *open = g_strdup_printf (_ ("_Open %s"), title);
 
     self->undone = FALSE;

@@ -14,16 +14,19 @@ static const char *const package_names[] = {
   [TG_PACKAGE_SNAP] = "Snap",
 };
 
-/* "Thunderbird 128 (Flatpak)" */
+/* "Thunderbird 153.8.0 (Flatpak, org.mozilla.thunderbird)" */
 static char *
 describe_program (const TgPlace *place)
 {
-  GString *text = g_string_new (tg_program_title (place->program));
+  const char *package = package_names[place->package];
+  g_autofree char *which = package != NULL && place->distinction != NULL ? g_strdup_printf ("%s, %s", package, place->distinction)
+                                                                         : g_strdup (package != NULL ? package : place->distinction);
+  GString *text = g_string_new (tg_place_title (place));
 
   if (place->version != NULL)
     g_string_append_printf (text, " %s", place->version);
-  if (package_names[place->package] != NULL)
-    g_string_append_printf (text, " (%s)", package_names[place->package]);
+  if (which != NULL)
+    g_string_append_printf (text, " (%s)", which);
 
   return g_string_free (text, FALSE);
 }
@@ -72,8 +75,8 @@ tg_place_row_get (GtkCheckButton *row)
 gboolean
 tg_place_row_is_same (const TgPlace *one, const TgPlace *two)
 {
-  return one->program == two->program && one->package == two->package && one->is_new == two->is_new &&
-         (one->is_new || strcmp (one->where, two->where) == 0);
+  return one->program == two->program && one->package == two->package && g_strcmp0 (one->install, two->install) == 0 &&
+         one->is_new == two->is_new && (one->is_new || strcmp (one->where, two->where) == 0);
 }
 
 char *
@@ -84,8 +87,8 @@ tg_place_row_state (GPtrArray *places)
   for (guint i = 0; i < places->len; i++) {
     const TgPlace *place = g_ptr_array_index (places, i);
 
-    g_string_append_printf (state, "%d %d %s %d %d\n", place->program, place->package, place->is_new ? "" : place->where, place->running,
-                            place->installed);
+    g_string_append_printf (state, "%d %d %s %s %d %d %d\n", place->program, place->package, place->install != NULL ? place->install : "",
+                            place->is_new ? "" : place->where, place->running, place->installed, place->read_only);
   }
 
   return g_string_free (state, FALSE);

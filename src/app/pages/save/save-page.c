@@ -109,7 +109,7 @@ tg_save_page_sync (TgSavePage *self)
 
   if (waiting) {
     g_autofree char *text =
-        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and then continues by itself."), tg_program_title (place->program));
+        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and then continues by itself."), tg_place_title (place));
 
     gtk_label_set_text (self->waiting_label, text);
   }

@@ -148,7 +148,7 @@ tg_symptoms_page_forget_accounts (TgSymptomsPage *self)
 static void
 tg_symptoms_page_add_account (TgSymptomsPage *self, const TgFoundAccount *found)
 {
-  const char *program = tg_program_title (found->program);
+  const char *program = tg_found_account_program (found);
   /* TRANSLATORS: a mail program, and a kind of account: "Thunderbird – Exchange (EWS), which Tegami cannot test" */
   g_autofree char *unknown = g_strdup_printf (_ ("%s – %s, which Tegami cannot test"), program, tg_found_account_kind (found));
   gboolean known = tg_found_account_is_known (found);

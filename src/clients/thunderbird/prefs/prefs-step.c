@@ -159,7 +159,7 @@ TgChange *
 tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request, GError **error)
 {
   PrefsStep *step = g_new0 (PrefsStep, 1);
-  g_autofree char *title = tg_thunderbird_title (request);
+  g_autofree char *title = tg_thunderbird_title (place, request);
   TgChange *change;
 
   step->request = tg_thunderbird_request_copy (request);

@@ -89,9 +89,9 @@ make_default (TgIni *ini, const TgThunderbirdHome *home, const char *section, co
 }
 
 void
-tg_profile_list_add (TgIni *ini, const TgThunderbirdHome *home, const char *path, char **name, gboolean *opens, JsonObject *record)
+tg_profile_list_add (TgIni *ini, const TgThunderbirdHome *home, gboolean first, const char *path, char **name, gboolean *opens,
+                     JsonObject *record)
 {
-  g_autoptr (GPtrArray) existing = tg_thunderbird_profiles (home);
   g_autofree char *section = numbered (first_free (ini));
 
   *name = free_name (ini);
@@ -99,7 +99,7 @@ tg_profile_list_add (TgIni *ini, const TgThunderbirdHome *home, const char *path
     tg_ini_add_section (ini, "General", "StartWithLastProfile", "1", "Version", "2", NULL);
   tg_ini_add_section (ini, section, "Name", *name, "IsRelative", "1", "Path", path, NULL);
   json_object_set_string_member (record, "section_path", path);
-  *opens = existing->len == 0 && make_default (ini, home, section, path, record);
+  *opens = first && make_default (ini, home, section, path, record);
 }
 
 gboolean

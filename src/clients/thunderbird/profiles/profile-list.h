@@ -11,10 +11,11 @@
 
 G_BEGIN_DECLS
 
-/* Adds the profile in the folder @path (below home->root).  It becomes the one that Thunderbird
- * opens only where the person has none at all.  @name: what it is called then (transfer full).
+/* Adds the profile in the folder @path (below home->root).  It becomes the one that this program opens only where it is the
+ * @first that the person has there.  @name: what it is called then (transfer full).
  * Says what it did in @record: "section_path", "install", "install_before". */
-void tg_profile_list_add    (TgIni *ini, const TgThunderbirdHome *home, const char *path, char **name, gboolean *opens, JsonObject *record);
+void tg_profile_list_add    (TgIni *ini, const TgThunderbirdHome *home, gboolean first, const char *path, char **name, gboolean *opens,
+                             JsonObject *record);
 
 /* Takes it out again, whatever number it has by now; later profiles move up, since Thunderbird stops
  * reading at the first missing number. */

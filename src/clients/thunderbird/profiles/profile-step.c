@@ -15,6 +15,7 @@ typedef struct {
   TgSaveRequest *request;
   char *root;       /* the folder of profiles.ini */
   char *folder;     /* the profile's, directly below */
+  char *install;    /* (nullable): TgPlace.install */
   GBytes *old_list; /* (nullable) */
   GBytes *new_list;
   GBytes *prefs;
@@ -41,6 +42,7 @@ profile_step_free (gpointer data)
   tg_thunderbird_request_free (self->request);
   g_free (self->root);
   g_free (self->folder);
+  g_free (self->install);
   tg_thunderbird_undone_clear (&self->undone);
   g_free (self);
 }
@@ -58,24 +60,48 @@ work_out_prefs (ProfileStep *self, GError **error)
   return tg_thunderbird_diff (before, after, edit);
 }
 
+/* The installation for which the profile is made. (transfer none) (nullable) */
+static const TgThunderbirdHome *
+find_home (const ProfileStep *self, GPtrArray *homes)
+{
+  for (guint i = 0; i < homes->len; i++) {
+    const TgThunderbirdHome *home = homes->pdata[i];
+
+    if (g_str_equal (home->root, self->root) && (self->install == NULL || g_strcmp0 (home->id, self->install) == 0))
+      return home;
+  }
+  return NULL;
+}
+
+static gboolean
+has_profile (const TgThunderbirdHome *home, GPtrArray *homes)
+{
+  g_autoptr (GPtrArray) profiles = tg_thunderbird_profiles (homes);
+
+  for (guint i = 0; i < profiles->len; i++)
+    if (((const TgThunderbirdProfile *)profiles->pdata[i])->home == home)
+      return TRUE;
+  return FALSE;
+}
+
 /* The way in which Thunderbird is packaged decides how a profile becomes the default one. */
 static gboolean
 work_out_list (ProfileStep *self, JsonObject *record, GError **error)
 {
   g_autoptr (TgIni) ini = tg_thunderbird_read_ini (self->root, &self->old_list, error);
   g_autoptr (GPtrArray) homes = tg_thunderbird_homes ();
+  const TgThunderbirdHome *home = find_home (self, homes);
   g_autofree char *path = g_path_get_basename (self->folder);
 
   if (ini == NULL)
     return FALSE;
-  for (guint i = 0; i < homes->len; i++)
-    if (g_str_equal (((TgThunderbirdHome *)homes->pdata[i])->root, self->root)) {
-      tg_profile_list_add (ini, homes->pdata[i], path, &self->name, &self->opens, record);
-      self->new_list = tg_ini_to_bytes (ini);
-      return TRUE;
-    }
-  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Thunderbird does not look for profiles in “%s”."), self->root);
-  return FALSE;
+  if (home == NULL) {
+    g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Thunderbird does not look for profiles in “%s”."), self->root);
+    return FALSE;
+  }
+  tg_profile_list_add (ini, home, !has_profile (home, homes), path, &self->name, &self->opens, record);
+  self->new_list = tg_ini_to_bytes (ini);
+  return TRUE;
 }
 
 /* Reads what is there now and works out the new files. (transfer full): the record */
@@ -184,7 +210,7 @@ TgChange *
 tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, GError **error)
 {
   ProfileStep *step = g_new0 (ProfileStep, 1);
-  g_autofree char *title = tg_thunderbird_title (request);
+  g_autofree char *title = tg_thunderbird_title (place, request);
   g_autofree char *prefs = g_build_filename (place->where, "prefs.js", NULL);
   g_autofree char *list = NULL;
   g_autofree char *lines = NULL;
@@ -194,6 +220,7 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   step->request = tg_thunderbird_request_copy (request);
   step->folder = g_strdup (place->where);
   step->root = g_path_get_dirname (place->where);
+  step->install = g_strdup (place->install);
   record = work_out (step, error);
   if (record == NULL) {
     profile_step_free (step);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clients/thunderbird/profiles/installs.h"
 #include "files/file.h"
 
 void
@@ -47,6 +48,16 @@ tg_thunderbird_resolve (const char *root, TgIni *ini, const char *section)
   return path != NULL && *path != '\0' ? g_canonicalize_filename (path, root) : NULL;
 }
 
+/* To be read only: one that leads elsewhere is followed. */
+static TgIni *
+read_list (const char *root)
+{
+  g_autofree char *path = g_build_filename (root, "profiles.ini", NULL);
+  g_autoptr (GBytes) bytes = tg_file_read_linked (path, TG_FILE_MAX);
+
+  return tg_ini_parse (bytes);
+}
+
 /* The Path that opens by default, or NULL. */
 static char *
 default_path (const TgThunderbirdHome *home, TgIni *ini)
@@ -62,51 +73,161 @@ default_path (const TgThunderbirdHome *home, TgIni *ini)
   return sections->len == 1 && own == NULL ? tg_ini_get (ini, sections->pdata[0], "Default") : NULL;
 }
 
-/* Without an Install section, Thunderbird adopts the profile with Default=1 if this very program
- * has used it. */
-static gboolean
-was_used_by (const TgThunderbirdHome *home, const char *folder)
+/* The folder of the program that had the profile open last. (transfer full) (nullable) */
+static char *
+last_user (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "compatibility.ini", NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (TgIni) ini = NULL;
-  g_autofree char *platform = NULL;
 
   tg_file_read (path, TG_FILE_MAX, &bytes, NULL);
   ini = tg_ini_parse (bytes);
-  platform = tg_ini_get (ini, "Compatibility", "LastPlatformDir");
-  return platform != NULL && g_strcmp0 (platform, home->install) == 0;
+  return tg_ini_get (ini, "Compatibility", "LastPlatformDir");
 }
 
 GPtrArray *
-tg_thunderbird_profiles (const TgThunderbirdHome *home)
+tg_thunderbird_last_users (const char *root)
 {
-  GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_thunderbird_profile_free);
-  g_autofree char *list = g_build_filename (home->root, "profiles.ini", NULL);
-  g_autoptr (GBytes) bytes = tg_file_read_linked (list, TG_FILE_MAX);
-  g_autoptr (TgIni) ini = tg_ini_parse (bytes);
+  GPtrArray *users = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (TgIni) ini = read_list (root);
   g_autoptr (GPtrArray) sections = tg_ini_sections (ini, "Profile");
-  g_autofree char *opened = default_path (home, ini);
 
   for (guint i = 0; i < sections->len; i++) {
-    const char *section = sections->pdata[i];
-    g_autofree char *folder = tg_thunderbird_resolve (home->root, ini, section);
-    g_autofree char *path = tg_ini_get (ini, section, "Path");
-    g_autofree char *marked = tg_ini_get (ini, section, "Default");
+    g_autofree char *folder = tg_thunderbird_resolve (root, ini, sections->pdata[i]);
+    char *user = folder != NULL ? last_user (folder) : NULL;
+
+    if (user != NULL)
+      g_ptr_array_add (users, user);
+  }
+  return users;
+}
+
+/* Without an Install section, Thunderbird adopts the profile with Default=1 if this very program has used it. */
+static gboolean
+is_default (const TgThunderbirdHome *home, TgIni *ini, const char *section, gboolean was_used)
+{
+  g_autofree char *opened = default_path (home, ini);
+  g_autofree char *path = tg_ini_get (ini, section, "Path");
+  g_autofree char *marked = tg_ini_get (ini, section, "Default");
+
+  return opened != NULL ? g_str_equal (opened, path) : g_strcmp0 (marked, "1") == 0 && (home->legacy_default || was_used);
+}
+
+/* Of the @count homes that share this folder, from the first on. */
+static void
+find_owner (TgThunderbirdProfile *profile, gpointer *homes, guint count, TgIni *ini, const char *section)
+{
+  g_autofree char *last = last_user (profile->folder);
+  int best = -1;
+
+  for (guint i = 0; i < count; i++) {
+    const TgThunderbirdHome *home = homes[i];
+    gboolean was_used = last != NULL && g_strcmp0 (last, home->install) == 0;
+    gboolean opens = is_default (home, ini, section, was_used);
+    int rank = 2 * opens + was_used;
+
+    profile->is_default |= opens;
+    if (rank <= best)
+      continue;
+    best = rank;
+    profile->home = home;
+  }
+}
+
+/* Two lists, or two places of one, may name the same folder. */
+static void
+take_up (GPtrArray *profiles, TgThunderbirdProfile *profile)
+{
+  for (guint i = 0; i < profiles->len; i++) {
+    const TgThunderbirdProfile *known = profiles->pdata[i];
+
+    if (!g_str_equal (known->folder, profile->folder))
+      continue;
+    if (known->is_default || !profile->is_default) {
+      tg_thunderbird_profile_free (profile);
+      return;
+    }
+    g_ptr_array_remove_index (profiles, i);
+    break;
+  }
+  g_ptr_array_add (profiles, profile);
+}
+
+static void
+add_profiles (GPtrArray *profiles, gpointer *homes, guint count)
+{
+  const char *root = ((const TgThunderbirdHome *)homes[0])->root;
+  g_autoptr (TgIni) ini = read_list (root);
+  g_autoptr (GPtrArray) sections = tg_ini_sections (ini, "Profile");
+
+  for (guint i = 0; i < sections->len; i++) {
+    g_autofree char *folder = tg_thunderbird_resolve (root, ini, sections->pdata[i]);
     TgThunderbirdProfile *profile;
 
     if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
       continue;
     profile = g_new0 (TgThunderbirdProfile, 1);
-    profile->name = tg_ini_get (ini, section, "Name");
-    if (opened != NULL)
-      profile->is_default = g_str_equal (opened, path);
-    else
-      profile->is_default = g_strcmp0 (marked, "1") == 0 && (home->legacy_default || was_used_by (home, folder));
+    profile->name = tg_ini_get (ini, sections->pdata[i], "Name");
     profile->folder = g_steal_pointer (&folder);
-    g_ptr_array_add (profiles, profile);
+    find_owner (profile, homes, count, ini, sections->pdata[i]);
+    take_up (profiles, profile);
   }
+}
+
+static int
+compare_profiles (gconstpointer a, gconstpointer b, gpointer homes)
+{
+  const TgThunderbirdProfile *one = *(TgThunderbirdProfile *const *)a;
+  const TgThunderbirdProfile *two = *(TgThunderbirdProfile *const *)b;
+  guint of_one, of_two;
+
+  if (one->home == two->home)
+    return two->is_default - one->is_default;
+  g_ptr_array_find (homes, one->home, &of_one);
+  g_ptr_array_find (homes, two->home, &of_two);
+  return of_one < of_two ? -1 : 1;
+}
+
+GPtrArray *
+tg_thunderbird_profiles (GPtrArray *homes)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_thunderbird_profile_free);
+
+  for (guint i = 0, count; i < homes->len; i += count) {
+    const char *root = ((const TgThunderbirdHome *)homes->pdata[i])->root;
+
+    /* Those that share a folder stand side by side. */
+    for (count = 1; i + count < homes->len && g_str_equal (((const TgThunderbirdHome *)homes->pdata[i + count])->root, root); count++)
+      continue;
+    add_profiles (profiles, homes->pdata + i, count);
+  }
+  g_ptr_array_sort_with_data (profiles, compare_profiles, homes);
   return profiles;
+}
+
+TgThunderbirdHome *
+tg_thunderbird_home_of (const char *folder)
+{
+  g_autoptr (GPtrArray) homes = tg_thunderbird_homes ();
+  g_autoptr (GPtrArray) profiles = tg_thunderbird_profiles (homes);
+  guint found = 0;
+
+  /* Also one that is in no list, or not made yet. */
+  for (guint i = homes->len; i > 0; i--) {
+    const TgThunderbirdHome *home = homes->pdata[i - 1];
+    gsize length = strlen (home->root);
+
+    if (strncmp (folder, home->root, length) == 0 && folder[length] == '/')
+      found = i - 1;
+  }
+  for (guint i = 0; i < profiles->len; i++) {
+    const TgThunderbirdProfile *profile = profiles->pdata[i];
+
+    if (g_str_equal (profile->folder, folder))
+      g_ptr_array_find (homes, profile->home, &found);
+  }
+  return g_ptr_array_steal_index (homes, found);
 }
 
 /* A lock of the open file (F_OFD_…): it meets Thunderbird's own fcntl lock, yet is not lost when
@@ -143,6 +264,15 @@ cannot_write (const char *folder, GError **error)
                _ ("Tegami cannot write into “%s” (%s)."), folder, g_strerror (errno));
 }
 
+static void
+is_open (const char *folder, GError **error)
+{
+  g_autoptr (TgThunderbirdHome) home = tg_thunderbird_home_of (folder);
+
+  /* TRANSLATORS: a mail program */
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("%s is open. Close it, then try again."), home->title);
+}
+
 gboolean
 tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
 {
@@ -163,7 +293,7 @@ tg_thunderbird_lock (const char *folder, gpointer *handle, GError **error)
   }
   /* Anything else says nothing about Thunderbird: some network folders have no locks. */
   if (errno == EACCES || errno == EAGAIN)
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING, _ ("Thunderbird is open. Close it, then try again."));
+    is_open (folder, error);
   else
     cannot_write (folder, error);
   close (fd);
