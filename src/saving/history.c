@@ -4,6 +4,7 @@
  */
 #include "saving/history.h"
 
+#include "clients/client.h"
 #include "exceptions/work.h"
 #include "saving/prune.h"
 
@@ -13,6 +14,7 @@ saved_change_free (gpointer data)
   TgSavedChange *self = data;
 
   tg_journal_entry_free (self->entry);
+  g_free (self->which);
   g_clear_error (&self->objection);
   g_free (self);
 }
@@ -35,19 +37,21 @@ static gpointer
 look (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) before = tg_journal_list (error);
-  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GPtrArray) history = NULL, places = NULL;
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func (saved_change_free);
 
   if (before == NULL)
     return NULL;
   tg_prune_journal (before);
   history = tg_journal_history (error);
+  places = tg_clients_find_places ();
   for (guint i = 0; history != NULL && i < history->len && !g_cancellable_is_cancelled (cancellable); i++) {
     TgSavedChange *change = g_new0 (TgSavedChange, 1);
 
     change->entry = history->pdata[i];
     ask (history, change);
     change->entry = tg_journal_entry_copy (change->entry);
+    change->which = tg_places_which (places, change->entry->program, change->entry->where);
     g_ptr_array_add (changes, change);
   }
   return history != NULL ? g_steal_pointer (&changes) : NULL;

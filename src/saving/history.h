@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 /**
  * TgSavedChange:
  * @entry: also of a change that was undone
+ * @which: (nullable): which of its program's places it was made in, where there are others: "work"
  * @objection: (nullable): why it cannot be undone now, as the mail program and the journal say; NULL also where it is undone
  */
 typedef struct {
   TgJournalEntry *entry;
+  char           *which;
   GError         *objection;
 } TgSavedChange;
 

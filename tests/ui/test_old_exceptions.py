@@ -45,7 +45,7 @@ class OldExceptionsCase(WizardCase):
         self.await_page('ExceptionList')
         wait_for('the servers’ answers', lambda: self.tree.find(self.tr('_Check again'), 'push button'))
 
-    def button_of(self, verb, port, program='Thunderbird (default)'):
+    def button_of(self, verb, port, program='Thunderbird'):
         return self.name_of(verb, f'localhost:{port}', program)
 
     def name_of(self, verb, server, program):
@@ -151,7 +151,7 @@ class OldExceptionsCase(WizardCase):
         change = self.old.carry_into_thunderbird(WRITER, self.desk.env, needed.port, 'mine')
         self.old.put_into_record((needed.port, 'mine', 5 * DAY, [change]))
         self.open_list()
-        self.assertIsNotNone(self.tree.find('Tegami · Thunderbird (default) · ', part=True))
+        self.assertIsNotNone(self.tree.find('Tegami · Thunderbird · ', part=True))
         self.assertIsNone(self.tree.find(self.button_of('_Remove', needed.port), 'push button'), 'Thunderbird’s has no row of its own')
         toggle = self.tr('Check each time I log in to this computer')
         self.tab_to(toggle)

@@ -8,6 +8,7 @@ import fcntl
 import glob
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -39,11 +40,15 @@ class Saving(WizardCase):
         os.makedirs(applications)
         for name, desktop in (('thunderbird', 'thunderbird'), ('evolution', 'org.gnome.Evolution')):
             program = f'{cls.desk.home}/{name}'
-            with open(program, 'w', encoding='utf-8') as script:
-                script.write(f'#!/bin/sh\nprintf "%s|" {name} "$@" >>"{cls.started}"\necho >>"{cls.started}"\n')
-            os.chmod(program, 0o755)
+            cls.make_program(program)
             with open(f'{applications}/{desktop}.desktop', 'w', encoding='utf-8') as entry:
                 entry.write(f'[Desktop Entry]\nType=Application\nName={name}\nExec={program} %u\n')
+
+    @classmethod
+    def make_program(cls, path):
+        with open(path, 'w', encoding='utf-8') as script:
+            script.write(f'#!/bin/sh\nprintf "%s|" {os.path.basename(path)} "$@" >>"{cls.started}"\necho >>"{cls.started}"\n')
+        os.chmod(path, 0o755)
 
     def tearDown(self):
         try:
@@ -182,6 +187,31 @@ class Saving(WizardCase):
         self.undo('Undo: restore the previous settings')
         self.assertEqual(self.assert_evolution_has_the_account(), port)
 
+    def unpack_betterbird(self, profile):
+        """As from its archive, without an entry in the menu; it had this profile open last."""
+        folder = f'{self.desk.home}/unpacked/betterbird'
+        os.makedirs(folder)
+        self.addCleanup(shutil.rmtree, os.path.dirname(folder))
+        self.make_program(f'{folder}/betterbird')
+        with open(f'{folder}/application.ini', 'w', encoding='utf-8') as ini:
+            ini.write('[App]\nName=Betterbird\nRemotingName=eu.betterbird.Betterbird\nVersion=140.3.1\n')
+        with open(f'{profile}/compatibility.ini', 'w', encoding='utf-8') as ini:
+            ini.write(f'[Compatibility]\nLastPlatformDir={folder}\n')
+
+    def test_betterbird_is_called_by_its_name_and_opened_itself(self):
+        work = self.make_profiles()
+        self.unpack_betterbird(work)
+        self.start_and_choose('Betterbird 140.3.1')
+        self.assertIn('Profile: work & more', self.focus_name())
+        self.save()
+        self.await_page('Done')
+        self.await_label('Your account is in Betterbird')
+        self.tree.await_focus('Open Betterbird')
+        self.desk.key('Return')
+        wait_for('Betterbird', self.launched)
+        self.assertEqual(self.launched(), [['betterbird', '-P', 'work & more']])
+        self.assertIn(ADDRESS, self.prefs(work))
+
     def undo_in_list(self):
         """The first change that can be undone."""
         button = self.await_button('Undo: ', part=True)
@@ -206,6 +236,8 @@ class Saving(WizardCase):
         self.press('All changes')
         self.await_page('Changes')
         self.tree.await_words('A newer change of the same account stands on this one')
+        # There is another profile, so it says in which one.
+        self.assertTrue(self.tree.find(' · work & more', 'label', part=True))
         self.press('Undo: ')
         self.await_label('Undo this change?')
         self.answer('Escape')

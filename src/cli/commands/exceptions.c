@@ -61,12 +61,6 @@ print_json (GPtrArray *reviews)
   tg_json_print (builder, FALSE);
 }
 
-static const char *
-program_title (const TgException *exception)
-{
-  return exception->where != NULL ? tg_program_title (exception->program) : _ ("Tegami");
-}
-
 static void
 print_finding (const TgExceptionReview *review)
 {
@@ -74,7 +68,7 @@ print_finding (const TgExceptionReview *review)
   g_autoptr (TgFinding) finding = NULL;
 
   g_hash_table_insert (arguments, (gpointer) "host", (gpointer)review->exception->host);
-  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program_title (review->exception));
+  g_hash_table_insert (arguments, (gpointer) "program", review->program);
   if (review->other_host != NULL)
     g_hash_table_insert (arguments, (gpointer) "new_host", review->other_host);
   finding = tg_catalogue_finding (review->finding, TG_SIDE_LOCAL, arguments);
@@ -101,7 +95,7 @@ print_text (GPtrArray *reviews)
     const TgException *one = review->exception;
     g_autofree char *port = one->port != 0 ? g_strdup_printf (":%u", one->port) : g_strdup ("");
 
-    tg_terminal_print ("%s  %s  %s%s: %s", review->id, program_title (one), one->host, port, _ (states[review->state]));
+    tg_terminal_print ("%s  %s  %s%s: %s", review->id, review->program, one->host, port, _ (states[review->state]));
     if (one->until != 0) {
       g_autoptr (GDateTime) end = g_date_time_new_from_unix_local (one->until);
       g_autofree char *day = end != NULL ? g_date_time_format (end, "%Y-%m-%d") : g_strdup ("?");

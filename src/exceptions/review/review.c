@@ -44,6 +44,7 @@ tg_exception_review_free (TgExceptionReview *self)
     return;
   g_free (self->id);
   g_clear_pointer (&self->exception, tg_exception_unref);
+  g_free (self->program);
   g_clear_pointer (&self->server, tg_server_unref);
   g_free (self->address);
   g_free (self->other_host);
@@ -129,7 +130,7 @@ tg_exception_program_id (const TgException *exception)
 }
 
 static void
-add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts)
+add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts, GPtrArray *places)
 {
   TgExceptionReview *review = g_new0 (TgExceptionReview, 1);
   const gboolean ours = exception->where == NULL;
@@ -139,6 +140,7 @@ add (GPtrArray *reviews, const TgException *exception, GPtrArray *accounts)
 
   review->id = g_strndup (digest, 10);
   review->exception = tg_exception_ref (exception);
+  review->program = ours ? g_strdup ("Tegami") : tg_places_name (places, exception->program, exception->where);
   choose_server (review, accounts, exception->host, exception->port);
   review->state = TG_REVIEW_UNREACHABLE;
   g_ptr_array_add (reviews, review);
@@ -186,18 +188,19 @@ static gpointer
 gather (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) own = tg_exception_record_load (error);
-  g_autoptr (GPtrArray) found = NULL, accounts = NULL;
+  g_autoptr (GPtrArray) found = NULL, accounts = NULL, places = NULL;
   GPtrArray *reviews;
 
   if (own == NULL)
     return NULL;
   found = tg_clients_find_exceptions ();
   accounts = tg_clients_find_accounts ();
+  places = tg_clients_find_places ();
   reviews = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_exception_review_free);
   for (guint i = 0; i < own->len; i++)
-    add (reviews, own->pdata[i], accounts);
+    add (reviews, own->pdata[i], accounts, places);
   for (guint i = 0; i < found->len && reviews->len < REVIEWS_MAX; i++)
-    add (reviews, found->pdata[i], accounts);
+    add (reviews, found->pdata[i], accounts, places);
   find_carriers (reviews);
   return reviews;
 }

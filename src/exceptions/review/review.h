@@ -25,6 +25,7 @@ const char *tg_review_state_id (TgReviewState state); /* "needed" … */
 /**
  * TgExceptionReview:
  * @id: stays the same from look to look, for removing it
+ * @program: where it is, for the person: "Tegami", "Thunderbird (work)"
  * @server: what is looked at (nullable); @address: (nullable): of the account in a mail program that uses it
  * @carrier: (nullable): the one of ours that was carried into this mail program; it ends with that
  * @finding: (nullable): a finding's id
@@ -35,6 +36,7 @@ typedef struct _TgExceptionReview TgExceptionReview;
 struct _TgExceptionReview {
   char                    *id;
   TgException             *exception;
+  char                    *program;
   TgServer                *server;
   const TgExceptionReview *carrier;
   TgReviewState            state;

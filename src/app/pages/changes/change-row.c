@@ -18,7 +18,7 @@ struct _TgChangeRow {
 
   char *id;
   char *title;
-  char *when;
+  char *when; /* and in which of several profiles: "29 November 2026, 14:05 · work" */
   gboolean busy;
   GtkLabel *note;
   GtkWidget *button; /* (nullable): nothing can be undone */
@@ -157,10 +157,11 @@ tg_change_row_new (const TgSavedChange *change)
   TgChangeRow *self = g_object_new (TG_TYPE_CHANGE_ROW, NULL);
   const TgJournalEntry *entry = change->entry;
   g_autofree char *undone = entry->undone != 0 ? tg_text_minute (entry->undone) : NULL;
+  g_autofree char *when = tg_text_minute (entry->when);
 
   self->id = g_strdup (entry->id);
   self->title = g_strdup (entry->title);
-  self->when = tg_text_minute (entry->when);
+  self->when = change->which != NULL ? g_strdup_printf ("%s · %s", when, change->which) : g_strdup (when);
   tg_words_append (GTK_BOX (self), self->title, "heading");
   tg_words_append (GTK_BOX (self), self->when, "field-hint");
   self->note = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));

@@ -52,22 +52,6 @@ describe_server (const TgExceptionReview *review)
                                       : g_strdup (review->exception->host);
 }
 
-/* "Thunderbird (work)": which of its settings is told by the end of their folder's name. */
-static char *
-describe_program (const TgExceptionReview *review)
-{
-  const TgException *exception = review->exception;
-  g_autofree char *folder = exception->where != NULL ? g_path_get_basename (exception->where) : NULL;
-  const char *name = folder != NULL ? strchr (folder, '.') : NULL;
-
-  if (exception->where == NULL)
-    return g_strdup ("Tegami");
-  if (exception->program == TG_PROGRAM_THUNDERBIRD && name != NULL && name[1] != '\0')
-    return g_strdup_printf ("%s (%s)", tg_program_title (exception->program), name + 1);
-
-  return g_strdup (tg_program_title (exception->program));
-}
-
 /* "Tegami · Thunderbird (work) · until 23 November 2026" */
 static char *
 describe_place (GPtrArray *reviews, const TgExceptionReview *review)
@@ -75,12 +59,12 @@ describe_place (GPtrArray *reviews, const TgExceptionReview *review)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *date = tg_exception_last_day (review->exception);
 
-  g_ptr_array_add (parts, describe_program (review));
+  g_ptr_array_add (parts, g_strdup (review->program));
   for (guint i = 0; i < reviews->len; i++) {
     const TgExceptionReview *other = reviews->pdata[i];
 
     if (other->carrier == review)
-      g_ptr_array_add (parts, describe_program (other));
+      g_ptr_array_add (parts, g_strdup (other->program));
   }
   g_ptr_array_add (parts, review->exception->until != 0 ? g_strdup_printf (_ ("until %s"), date) : g_strdup (_ ("without an end date")));
   g_ptr_array_add (parts, NULL);
@@ -143,11 +127,10 @@ tg_exception_row_set_state (TgExceptionRow *self, State state)
     [KEEPING] = N_ ("_Remove"), [GONE] = N_ ("_Undo"),       [RETURNING] = N_ ("_Undo"),
   };
   g_autofree char *server = describe_server (self->review);
-  g_autofree char *program = describe_program (self->review);
   g_auto (GStrv) plain = g_strsplit (_ (labels[state]), "_", -1);
   g_autofree char *verb = g_strjoinv ("", plain);
   /* TRANSLATORS: what a button does, to which server's exception, in which program: "Remove: mail.example.jp:993, Thunderbird" */
-  g_autofree char *name = g_strdup_printf (_ ("%s: %s, %s"), verb, server, program);
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s, %s"), verb, server, self->review->program);
 
   self->state = state;
   gtk_button_set_label (GTK_BUTTON (self->button), _ (labels[state]));
