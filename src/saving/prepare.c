@@ -144,18 +144,26 @@ read_side (Job *job, const TgSavingRequest *request, const TgEvidence *seen)
   add_note (job->saving->notes, tg_exception_verdict_reason (verdict));
 }
 
-/* Those given for this run that go nowhere. */
+/* Whether one was given for this run, or the check rested on one. */
+static gboolean
+has_exception (const TgSavingRequest *request, TgSide side, const TgServer *server)
+{
+  g_autoptr (TgException) used = tg_exception_used_by (tg_check_result_seen (request->result, side));
+
+  return used != NULL || (request->given != NULL && tg_trust_find_exception (request->given, server->ascii_host, server->port) != NULL);
+}
+
+/* Those that go nowhere. */
 static void
 note_left_out (GPtrArray *notes, const TgSavingRequest *request, gboolean import)
 {
-  const TgServer *const servers[] = { request->account->receive, request->account->send };
-
-  for (gsize i = 0; request->given != NULL && i < G_N_ELEMENTS (servers); i++) {
-    const char *host = servers[i] != NULL ? servers[i]->ascii_host : NULL;
-    guint port = servers[i] != NULL ? servers[i]->port : 0;
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgServer *server = tg_account_server (request->account, side);
+    const char *host = server != NULL ? server->ascii_host : NULL;
+    guint port = server != NULL ? server->port : 0;
     g_autofree char *sentence = NULL;
 
-    if (host == NULL || tg_trust_find_exception (request->given, host, (guint16)port) == NULL)
+    if (server == NULL || !has_exception (request, side, server))
       continue;
     sentence = import
                    ? g_strdup_printf (_ ("The exception for %s:%u is not written: an import file cannot contain exceptions."), host, port)
@@ -367,5 +375,7 @@ tg_saving_write_import (const TgSavingRequest *request, const char *path, GPtrAr
   if (gap != NULL)
     g_ptr_array_add (findings, gap);
   note_left_out (notes, request, TRUE);
+  if (request->authorities != NULL && request->authorities->len > 0)
+    add_note (notes, _ ("The authority that you trust is not in the file either. Until you add it there, Thunderbird does not connect."));
   return tg_thunderbird_write_zip (&borrowed, path, error);
 }

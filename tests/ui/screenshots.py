@@ -9,6 +9,7 @@ text at 200 %, and right to left.  To be looked at by a person; it fails only wh
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import argparse
+import contextlib
 import gettext
 import os
 import re
@@ -179,6 +180,55 @@ def saved_and_found_again(story):
     story.end()
 
 
+def several_programs(story):
+    """Thunderbird twice, as a Flatpak too, and Betterbird: which have profiles, and a file for one on another computer."""
+    home = story.desk.home
+    application = '[App]\nName=%s\nRemotingName=%s\nVersion=%s\nSourceRepository=https://hg.mozilla.org/releases/comm-%s\n'
+    programs = {'thunderbird': ('Thunderbird', 'thunderbird-beta', '154.0', 'beta'),
+                'betterbird': ('Betterbird', 'eu.betterbird.Betterbird', '140.3.1', 'esr140')}
+    root = f'{home}/.thunderbird'
+    with contextlib.ExitStack() as after:
+        for place in ('.thunderbird', 'programs', '.var', '.local/share/flatpak'):
+            after.callback(shutil.rmtree, f'{home}/{place}', ignore_errors=True)
+        for profile, program in (('home', None), ('work', 'betterbird'), ('trial', 'thunderbird')):
+            os.makedirs(f'{root}/{profile}')
+            with open(f'{root}/{profile}/compatibility.ini', 'w', encoding='utf-8') as ini:
+                ini.write(f'[Compatibility]\nLastPlatformDir={f"{home}/programs/{program}" if program else "/usr/lib/thunderbird"}\n')
+        with open(f'{root}/profiles.ini', 'w', encoding='utf-8') as ini:
+            ini.write('[InstallFDC34C9F024745EB]\nDefault=home\n' +
+                      ''.join(f'[Profile{i}]\nName={name}\nPath={name}\n' for i, name in enumerate(('home', 'work', 'trial'))))
+        for name, values in programs.items():
+            os.makedirs(f'{home}/programs/{name}')
+            with open(f'{home}/programs/{name}/application.ini', 'w', encoding='utf-8') as ini:
+                ini.write(application % values)
+        for app in ('org.mozilla.thunderbird', 'org.mozilla.Thunderbird'):
+            os.makedirs(f'{home}/.local/share/flatpak/app/{app}/current/active/files/lib/thunderbird')
+        story.begin('--practice', 'good')
+        story.await_page('Address')
+        story.press('_Next')
+        story.await_result('It works')
+        story.press('_Next')
+        story.await_page('Save')
+        story.choose('Betterbird')
+        story.tree.await_words(story.tr('What will be _written'))
+        story.picture('6-save-programs')
+        story.press('Make a file for Thunderbird’s own _import…')
+        story.await_page('Import')
+        button = wait_for('the button', lambda: story.tree.find(story.tr('Save the _file…'), 'push button'))
+        wait_for('the file to be looked at', lambda: story.tree.has_state(button, 'SENSITIVE'))
+        story.picture('6-import')
+        story.tree.press(button)
+        dialog = wait_for('the dialog', lambda: next((one for one in story.desk.windows_of(story.process) if one != story.window), None))
+        story.desk.focus(dialog)
+        story.desk.key('ctrl+a')
+        story.desk.type(f'{home}/account.zip')
+        story.desk.key('Return')
+        story.await_page('Done')
+        story.picture('7-done-import')
+        story.end()
+        os.unlink(f'{home}/account.zip')
+
+
 def letter_to_oneself(story):
     story.begin('--practice', 'good')
     story.await_page('Address')
@@ -319,7 +369,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, letter_to_oneself, tried, foreign_name, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, several_programs, letter_to_oneself, tried, foreign_name, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port'), allowed, refused, authority]
 
 

@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 import unittest
+import zipfile
 
 from desk import need, skip, wait_for
 from evolution import Evolution
@@ -348,17 +349,74 @@ class Saving(WizardCase):
         try:
             # Not even root may write then.
             self.start_and_choose('work & more', through=('setpriv', '--bounding-set', '-dac_override') if os.geteuid() == 0 else ())
-            self.tree.await_words('What will be written')
-            self.save()
-            self.tree.await_words('Tegami cannot write into “')
-            self.assertIn(work, self.focus_name())
-            self.assertEqual(self.prefs(work), PREFS)
+            self.tree.await_words(f'Tegami cannot write into “{work}”. Make a file instead, and let Thunderbird import it.')
+            self.assertIn('Tegami cannot write there', self.focus_name())
+            self.assertFalse(self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
             self.assertEqual(sorted(os.listdir(work)), ['prefs.js'])
         finally:
             os.chmod(work, 0o700)
-        # Now the same button does it.
+        # It goes on by itself.
+        self.tree.await_words('What will be written')
+        self.assertNotIn('Tegami cannot write', self.tree.words())
         self.save()
         self.await_page('Done')
+
+    def save_import_file(self, path):
+        """On the import page: presses the button, and types the name into the dialog."""
+        wait_for('the button', lambda: self.tree.has_state(self.await_button('Save the file…'), 'SENSITIVE'))
+        self.press('Save the file…')
+        self.desk.focus(wait_for('the dialog', self.other_window))
+        self.desk.key('ctrl+a')
+        self.desk.type(path)
+        self.desk.key('Return')
+        wait_for('the dialog to go', lambda: self.other_window() is None)
+        self.desk.window_of(self.process)
+
+    def test_a_file_for_thunderbirds_import_is_saved_and_explained(self):
+        path = f'{self.desk.home}/account.zip'
+        self.practise_until_save()
+        self.tree.await_focus('Sender name')
+        self.desk.key('ctrl+a')
+        self.desk.type(NAME)
+        self.press('Make a file for Thunderbird’s own import…')
+        self.await_page('Import')
+        self.tree.await_words(f'The account {ADDRESS} with its servers, and the sender name {NAME}')
+        self.tree.await_words('No password, and no security exception')
+        # Called off, nothing is written, and no other name is taken than one that Thunderbird shows.
+        self.press('Save the file…')
+        self.answer('Escape')
+        self.save_import_file(f'{self.desk.home}/account')
+        self.tree.await_words('The file’s name must end with “.zip”')
+        self.assertFalse(glob.glob(f'{self.desk.home}/account*'))
+        self.save_import_file(path)
+        self.addCleanup(os.unlink, path)
+        self.await_page('Done')
+        self.await_label('The file for Thunderbird is ready')
+        words = self.tree.words()
+        self.assertIn(path, words)
+        for number, step in enumerate(('another computer', '“Tools”, then “Import”', 'Import Backed-up Profile', 'Start Import',
+                                       'Thunderbird asks for the mail password'), 1):
+            self.assertRegex(words, f'{number}\\. .*{step}')
+        for button in ('Open Thunderbird', 'Undo'):
+            self.assertFalse(self.tree.find(button, 'push button', part=True))
+        self.assertFalse(os.path.exists(f'{self.desk.home}/.thunderbird'))
+        with zipfile.ZipFile(path) as archive:
+            self.assertEqual(archive.namelist(), ['prefs.js'])
+            prefs = archive.read('prefs.js').decode()
+        self.assertIn(ADDRESS, prefs)
+        self.assertIn(NAME, prefs)
+        self.assertNotIn('assword', prefs)
+        self.assertEqual(os.stat(path).st_mode & 0o777, 0o600)
+
+    def test_a_file_that_cannot_be_written_is_told(self):
+        self.practise_until_save()
+        self.press('Make a file for Thunderbird’s own import…')
+        self.await_page('Import')
+        self.save_import_file('/proc/account.zip')
+        self.tree.await_words('/proc/account.zip')
+        self.assertTrue(self.tree.has_state(self.await_button('Save the file…'), 'SENSITIVE'))
+        self.desk.key('Escape')
+        self.await_page('Save')
 
     def test_thunderbird_is_opened_once_with_the_profile_that_has_the_account(self):
         self.make_profiles()

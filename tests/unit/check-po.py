@@ -3,6 +3,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import functools
 import os
 import re
 import subprocess
@@ -13,6 +14,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 # Words that the glossary keeps out of what a Japanese reader sees (サインイン only where a screen of
 # Microsoft or Apple is quoted, which no text does yet).
 BANNED = ["サーバ ", "サーバ、", "サーバ。", "ユーザ名", "サインイン", "プロファイル"]
+# Labels of a mail program, as people have to find them there.
+QUOTED = ["「バックアップしたプロファイルをインポートする」"]
 # One spelling for one word, and what reads as translated; a colon behind Japanese is full-width.
 SPELLINGS = {
     "1文字": "一文字", "1回": "(?<!もう)一度だけ|一回", "尋ねる": "たずね", "途中で第三者に": "途中にいる(人|誰か)",
@@ -60,7 +63,8 @@ def main():
             translated = run("msgattrib", "--translated", "--no-obsolete", "--no-wrap", merged).stdout
             for line in translated.splitlines():
                 if line.startswith("msgstr") or line.startswith('"'):
-                    problems += ["“%s” in: %s" % (word, line) for word in BANNED if word in line]
+                    own = functools.reduce(lambda words, quoted: words.replace(quoted, ""), QUOTED, line)
+                    problems += ["“%s” in: %s" % (word, line) for word in BANNED if word in own]
                     problems += ["better “%s” in: %s" % (better, line) for better, words in SPELLINGS.items() if re.search(words, line)]
     print("\n".join(problems) if problems else "%d files with text, Japanese complete" % len(listed))
     return 1 if problems else 0

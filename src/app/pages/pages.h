@@ -44,6 +44,10 @@ G_DECLARE_FINAL_TYPE (TgAuthorityPage, tg_authority_page, TG, AUTHORITY_PAGE, Tg
 #define TG_TYPE_SAVE_PAGE (tg_save_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgSavePage, tg_save_page, TG, SAVE_PAGE, TgPage)
 
+/* A side page: a file for Thunderbird's own import. */
+#define TG_TYPE_IMPORT_PAGE (tg_import_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgImportPage, tg_import_page, TG, IMPORT_PAGE, TgPage)
+
 /* What was verified, and what can be done next. */
 #define TG_TYPE_DONE_PAGE (tg_done_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgDonePage, tg_done_page, TG, DONE_PAGE, TgPage)

@@ -36,6 +36,7 @@ static const TgPageRow page_table[] = {
   { "allow", tg_allow_page_get_type, NULL, TRUE },
   { "authority", tg_authority_page_get_type, NULL, TRUE },
   { "save", tg_save_page_get_type, save_needed, FALSE },
+  { "import", tg_import_page_get_type, NULL, TRUE },
   { "done", tg_done_page_get_type, NULL, FALSE },
   { "exception-list", tg_exception_list_page_get_type, NULL, TRUE },
   { "changes", tg_changes_page_get_type, NULL, TRUE },

@@ -25,6 +25,8 @@ struct _TgWizard {
   TgMessage *message; /* (nullable): what was pasted */
   TgPractice *practice; /* (nullable): no real account */
   TgSaving *saved;      /* (nullable) */
+  TgImportFile *import; /* (nullable): of this and @saved, at most one */
+  char *sender_name;    /* (nullable) */
 };
 
 /* wizard-network.c: @trust (nullable): until it is loaded */

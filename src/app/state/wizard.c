@@ -29,6 +29,8 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->system_trust, tg_trust_unref);
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->saved, tg_saving_unref);
+  g_clear_pointer (&self->import, tg_import_file_free);
+  g_free (self->sender_name);
   g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
   g_free (self->device_version);
@@ -72,6 +74,7 @@ tg_wizard_reset (TgWizard *self)
   tg_wizard_put_message (self, NULL);
   self->choices = (TgChoices){ 0 };
   tg_wizard_set_saved (self, NULL);
+  tg_wizard_set_sender_name (self, NULL);
   g_clear_pointer (&self->practice, tg_practice_free);
   tg_wizard_new_session (self, self->system_trust);
   if (practised)
@@ -184,6 +187,33 @@ tg_wizard_tell_changed (TgWizard *self)
 void
 tg_wizard_set_saved (TgWizard *self, TgSaving *saved)
 {
+  g_clear_pointer (&self->import, tg_import_file_free);
   g_clear_pointer (&self->saved, tg_saving_unref);
   self->saved = saved != NULL ? tg_saving_ref (saved) : NULL;
+}
+
+const TgImportFile *
+tg_wizard_get_import (TgWizard *self)
+{
+  return self->import;
+}
+
+void
+tg_wizard_set_import (TgWizard *self, TgImportFile *file)
+{
+  tg_wizard_set_saved (self, NULL);
+  self->import = file;
+}
+
+const char *
+tg_wizard_get_sender_name (TgWizard *self)
+{
+  return self->sender_name;
+}
+
+void
+tg_wizard_set_sender_name (TgWizard *self, const char *name)
+{
+  g_free (self->sender_name);
+  self->sender_name = g_strdup (name);
 }

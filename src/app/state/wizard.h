@@ -9,7 +9,7 @@
 #include "app/state/symptom.h"
 #include "diagnose/words/message.h"
 #include "practice/practice.h"
-#include "saving/prepare.h"
+#include "saving/import.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -84,6 +84,12 @@ gboolean          tg_wizard_get_practising   (TgWizard *self);
 /* What was written into a mail program; NULL where nothing was. */
 TgSaving         *tg_wizard_get_saved        (TgWizard *self); /* (transfer none) */
 void              tg_wizard_set_saved        (TgWizard *self, TgSaving *saved);
+/* The file for Thunderbird's own import that was written instead; NULL where none was. (transfer none) */
+const TgImportFile *tg_wizard_get_import     (TgWizard *self);
+void              tg_wizard_set_import       (TgWizard *self, TgImportFile *file); /* (transfer full) */
+/* The name that others see on mail, as the person typed it; NULL before that. (transfer none) */
+const char       *tg_wizard_get_sender_name  (TgWizard *self);
+void              tg_wizard_set_sender_name  (TgWizard *self, const char *name);
 /* Something was written into a mail program, undone or removed: whoever shows what is there looks again. */
 void              tg_wizard_tell_changed     (TgWizard *self);
 

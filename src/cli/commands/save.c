@@ -16,6 +16,7 @@
 #include "model/text/text.h"
 #include "model/authentication.h"
 #include "saving/apply.h"
+#include "saving/import.h"
 
 typedef struct {
   char *profile;
@@ -138,6 +139,7 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
   TgChangeItem item = { .kind = TG_ITEM_FILE, .name = options->zip, .what = (char *)_ ("Import file for Thunderbird") };
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
   g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) steps = NULL;
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
@@ -149,7 +151,8 @@ write_zip (const TgSavingRequest *request, const SaveOptions *options, gboolean 
     return tg_terminal_fail (TG_EXIT_FAILED, error->message);
   }
   g_ptr_array_add (items, &item);
-  g_ptr_array_add (next, g_strdup (_ ("In Thunderbird, choose Tools ▸ Import and pick this file. It will ask for the password once.")));
+  steps = tg_saving_import_steps (request);
+  g_ptr_array_extend_and_steal (next, g_steal_pointer (&steps));
   if (json)
     print_json (items, none, none, next, findings, NULL);
   else

@@ -27,6 +27,7 @@ struct _TgDonePage {
   TgLetterCard *letter;
   GtkBox *facts;
   GtkWidget *open_button;
+  GtkWidget *import_button;
   GtkWidget *again_button;
   GtkWidget *undo_button;
   GtkLabel *problem;
@@ -155,6 +156,34 @@ tg_done_page_add_next (TgDonePage *self, TgSaving *saved)
   gtk_box_append (self->facts, card);
 }
 
+/* In order, since each leads to the next. */
+static void
+tg_done_page_add_import (TgDonePage *self, const TgImportFile *file)
+{
+  GtkWidget *card = tg_fact_card_new (_ ("How Thunderbird takes the account over"));
+
+  tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, file->path, NULL);
+  for (guint i = 0; i < file->steps->len; i++) {
+    g_autofree char *step = g_strdup_printf ("%u. %s", i + 1, (const char *)file->steps->pdata[i]);
+
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, step);
+  }
+  for (guint i = 0; i < file->notes->len; i++)
+    tg_fact_card_add (GTK_BOX (card), TG_FACT_CAUTION, file->notes->pdata[i]);
+  gtk_box_append (self->facts, card);
+}
+
+/* Thunderbird on another computer takes no other file; without one, its settings are to be typed there. */
+static void
+tg_done_page_offer_import (TgDonePage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const TgDevice *device = tg_wizard_get_device (wizard);
+
+  gtk_widget_set_visible (self->import_button,
+                          device != NULL && g_str_equal (device->id, "thunderbird") && tg_wizard_get_import (wizard) == NULL);
+}
+
 static void
 tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
 {
@@ -212,6 +241,8 @@ static void
 tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
 {
   const TgPlace *place = saved != NULL ? tg_saving_get_place (saved) : NULL;
+  const TgImportFile *import = tg_wizard_get_import (tg_page_get_wizard (TG_PAGE (self)));
+  gboolean written = place != NULL || import != NULL;
   g_autofree char *heading = NULL;
 
   if (place != NULL) {
@@ -223,6 +254,8 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
     gtk_button_set_label (GTK_BUTTON (self->open_button), open);
     gtk_button_set_use_underline (GTK_BUTTON (self->open_button), TRUE);
     tg_widget_defaults_apply (self->open_button);
+  } else if (import != NULL) {
+    heading = g_strdup (_ ("The file for Thunderbird is ready"));
   } else if (self->undone) {
     heading = g_strdup (_ ("Undone: everything is as it was before"));
   } else if (tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)))) {
@@ -234,12 +267,13 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
   }
 
   gtk_label_set_text (self->heading, heading);
-  gtk_image_set_from_icon_name (self->icon, place != NULL ? "tegami-yes-symbolic" : TG_APP_ID);
-  if (place != NULL)
+  gtk_image_set_from_icon_name (self->icon, written ? "tegami-yes-symbolic" : TG_APP_ID);
+  if (written)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
   tg_done_page_find_program (self, place);
+  tg_done_page_offer_import (self);
   tg_done_page_offer_undo (self, saved);
 }
 
@@ -249,14 +283,17 @@ tg_done_page_entered (TgPage *page)
   TgDonePage *self = TG_DONE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSaving *saved = tg_wizard_get_saved (wizard);
+  const TgImportFile *import = tg_wizard_get_import (wizard);
   gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
 
   tg_box_empty (self->facts);
 
   tg_done_page_show_saved (self, saved);
-  /* For another device, the settings are what the person came for. */
+  /* For another device, the settings are what the person came for; and with a file, what to do next. */
   gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
-                               elsewhere ? GTK_WIDGET (self->facts) : self->open_button);
+                               elsewhere || import != NULL ? GTK_WIDGET (self->facts) : self->open_button);
+  if (import != NULL)
+    tg_done_page_add_import (self, import);
   if (elsewhere)
     tg_done_page_add_summary (self, tg_page_get_session (page));
   tg_done_page_add_verified (self, tg_page_get_session (page));
@@ -373,6 +410,7 @@ tg_done_page_class_init (TgDonePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, letter);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, facts);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, again_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, undo_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, problem);

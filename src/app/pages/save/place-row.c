@@ -45,6 +45,8 @@ describe_state (const TgPlace *place)
     g_ptr_array_add (parts, g_strdup (place->profile != NULL ? _ ("Opens by default") : _ ("The default mail program")));
   if (place->running)
     g_ptr_array_add (parts, g_strdup (_ ("Open now")));
+  if (place->read_only)
+    g_ptr_array_add (parts, g_strdup (_ ("Tegami cannot write there")));
   if (!place->installed)
     g_ptr_array_add (parts, g_strdup (_ ("The program itself was not found")));
 
@@ -70,6 +72,16 @@ const TgPlace *
 tg_place_row_get (GtkCheckButton *row)
 {
   return g_object_get_data (G_OBJECT (row), "place");
+}
+
+char *
+tg_place_row_objection (const TgPlace *place)
+{
+  if (place == NULL || !place->read_only)
+    return NULL;
+  /* TRANSLATORS: a folder, and a mail program */
+  return g_strdup_printf (_ ("Tegami cannot write into “%s”. Make a file instead, and let %s import it."), place->where,
+                          tg_place_title (place));
 }
 
 gboolean

@@ -15,6 +15,9 @@ GtkWidget *tg_place_row_new (const TgPlace *place, GtkCheckButton *group);
 /* (transfer none) (nullable) */
 const TgPlace *tg_place_row_get (GtkCheckButton *row);
 
+/* Why nothing can be saved in @place (nullable), and what can be done. (transfer full) (nullable) */
+char *tg_place_row_objection (const TgPlace *place);
+
 /* The folder of a profile that is yet to be made has another name at every look. */
 gboolean tg_place_row_is_same (const TgPlace *one, const TgPlace *two);
 /* Of TgPlace*: differs where anything about them changed that a person could see. (transfer full) */

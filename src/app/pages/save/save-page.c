@@ -116,7 +116,7 @@ tg_save_page_sync (TgSavePage *self)
   gtk_widget_set_visible (self->waiting, waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
   /* After a failure, *Save* tries again. */
-  tg_page_set_complete (TG_PAGE (self), nothing || ((self->saving != NULL || failed) && !waiting));
+  tg_page_set_complete (TG_PAGE (self), nothing || ((self->saving != NULL || failed) && !waiting && !place->read_only));
 }
 
 static void
@@ -229,18 +229,20 @@ static void
 on_chosen (GtkCheckButton *row, TgSavePage *self)
 {
   const TgPlace *place;
+  g_autofree char *objection = NULL;
 
   if (!gtk_check_button_get_active (row))
     return;
 
   self->chosen = row;
-  tg_save_page_set_problem (self, NULL);
+  place = tg_save_page_get_place (self);
+  objection = tg_place_row_objection (place);
+  tg_save_page_set_problem (self, objection);
   tg_save_page_set_saving (self, NULL);
   g_cancellable_cancel (self->preparing);
 
-  place = tg_save_page_get_place (self);
   tg_save_page_sync (self);
-  if (place != NULL && !tg_save_page_must_close (self, place))
+  if (place != NULL && objection == NULL && !tg_save_page_must_close (self, place))
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
@@ -266,6 +268,7 @@ on_renamed (gpointer data)
 static void
 on_name_changed (TgSavePage *self)
 {
+  tg_wizard_set_sender_name (tg_page_get_wizard (TG_PAGE (self)), tg_field_get_text (self->name));
   g_clear_handle_id (&self->renamed, g_source_remove);
   if (self->saving != NULL)
     self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);

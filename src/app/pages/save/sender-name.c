@@ -13,6 +13,15 @@ own_name (void)
   return g_str_equal (name, "Unknown") || g_str_equal (name, g_get_user_name ()) ? "" : name;
 }
 
+const char *
+tg_sender_name_of (TgWizard *wizard)
+{
+  const TgAccount *account = tg_session_get_account (tg_wizard_get_session (wizard));
+  const char *typed = tg_wizard_get_sender_name (wizard);
+
+  return typed != NULL ? typed : account->name != NULL ? account->name : own_name ();
+}
+
 void
 tg_sender_name_fill (TgField *field, char **whose, const TgAccount *account)
 {
