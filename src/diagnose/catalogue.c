@@ -20,7 +20,7 @@ typedef struct {
   GHashTable *by_id;
   TgCatalogueEntry *entry;   /* the one being read */
   TgCatalogueRemedy *remedy; /* (nullable) */
-  TgCatalogueText *cause;    /* (nullable) */
+  TgCatalogueText *text;     /* (nullable): a title or a cause */
 } Reader;
 
 static void
@@ -31,6 +31,7 @@ begin_finding (Reader *reader, const char **names, const char **values, GError *
   TgCatalogueEntry *entry = g_new0 (TgCatalogueEntry, 1);
 
   entry->id = tg_xml_attribute (names, values, "id");
+  entry->titles = g_ptr_array_new ();
   entry->causes = g_ptr_array_new ();
   entry->remedies = g_ptr_array_new ();
   reader->entry = entry;
@@ -51,11 +52,11 @@ start_element (const char *element, const char **names, const char **values, gpo
 
   if (strcmp (element, "finding") == 0)
     begin_finding (reader, names, values, error);
-  else if (strcmp (element, "cause") == 0) {
-    reader->cause = g_new0 (TgCatalogueText, 1);
-    reader->cause->needs = tg_xml_attribute (names, values, "if");
-    reader->cause->unless = tg_xml_attribute (names, values, "unless");
-    reader->cause->assures = g_strcmp0 (tg_xml_attribute (names, values, "assures"), TG_NOT_SENT) == 0;
+  else if (strcmp (element, "title") == 0 || strcmp (element, "cause") == 0) {
+    reader->text = g_new0 (TgCatalogueText, 1);
+    reader->text->needs = tg_xml_attribute (names, values, "if");
+    reader->text->unless = tg_xml_attribute (names, values, "unless");
+    reader->text->assures = g_strcmp0 (tg_xml_attribute (names, values, "assures"), TG_NOT_SENT) == 0;
   } else if (strcmp (element, "remedy") == 0) {
     reader->remedy = g_new0 (TgCatalogueRemedy, 1);
     reader->remedy->id = tg_xml_attribute (names, values, "id");
@@ -71,17 +72,16 @@ end_element (const char *element, const char *collapsed, gpointer data)
   Reader *reader = data;
   const char *text = g_intern_string (collapsed);
 
-  if (strcmp (element, "title") == 0 && reader->entry->title == NULL)
-    reader->entry->title = text;
-  else if (strcmp (element, "title") == 0)
-    reader->entry->reported_title = text;
-  else if (strcmp (element, "text") == 0)
+  if (strcmp (element, "title") == 0) {
+    reader->text->text = reader->entry->title = text;
+    g_ptr_array_add (reader->entry->titles, reader->text);
+  } else if (strcmp (element, "text") == 0)
     reader->remedy->text = text;
   else if (strcmp (element, "action") == 0)
     reader->remedy->action = text;
   else if (strcmp (element, "cause") == 0) {
-    reader->cause->text = reader->entry->cause = text;
-    g_ptr_array_add (reader->entry->causes, reader->cause);
+    reader->text->text = reader->entry->cause = text;
+    g_ptr_array_add (reader->entry->causes, reader->text);
   }
 }
 
@@ -238,27 +238,28 @@ tg_catalogue_remedy (const TgCatalogueRemedy *self, GHashTable *arguments)
 
 /* What was not done to the person, where that is so: said in one place, so that it is never said of what was sent. */
 static char *
-assured (const TgCatalogueText *cause, GHashTable *arguments)
+assured (const TgCatalogueText *self, GHashTable *arguments)
 {
-  g_autofree char *text = tg_catalogue_fill (cause->text, arguments);
+  g_autofree char *text = tg_catalogue_fill (self->text, arguments);
 
-  if (!cause->assures || argument (arguments, TG_NOT_SENT) == NULL)
+  if (!self->assures || argument (arguments, TG_NOT_SENT) == NULL)
     return g_steal_pointer (&text);
   /* TRANSLATORS: two sentences, one after the other */
   return g_strdup_printf (_ ("%s %s"), text, _ ("Your password was not sent."));
 }
 
+/* Of @texts (of TgCatalogueText*), the first whose conditions hold. */
 static char *
-cause_for (const TgCatalogueEntry *entry, GHashTable *arguments)
+text_for (const TgCatalogueEntry *entry, GPtrArray *texts, GHashTable *arguments)
 {
-  for (guint i = 0; i < entry->causes->len; i++) {
-    const TgCatalogueText *cause = entry->causes->pdata[i];
+  for (guint i = 0; i < texts->len; i++) {
+    const TgCatalogueText *text = texts->pdata[i];
 
-    if (conditions_hold (cause->needs, cause->unless, arguments) && tg_catalogue_can_fill (cause->text, arguments))
-      return assured (cause, arguments);
+    if (conditions_hold (text->needs, text->unless, arguments) && tg_catalogue_can_fill (text->text, arguments))
+      return assured (text, arguments);
   }
-  /* A raw place holder must not reach the screen; the title alone still says what is wrong. */
-  g_critical ("No cause of “%s” can be filled", entry->id);
+  /* A raw place holder must not reach the screen; the rest still says what is wrong. */
+  g_critical ("No title, or no cause, of “%s” can be filled", entry->id);
   return g_strdup ("");
 }
 
@@ -278,11 +279,8 @@ tg_catalogue_finding (const char *id, TgSide side, GHashTable *arguments)
   finding = tg_finding_new (entry->id, side);
   finding->severity = entry->severity;
   finding->fault = entry->blame;
-  finding->title = tg_catalogue_fill (entry->reported_title != NULL && arguments != NULL && g_hash_table_contains (arguments, "reported")
-                                          ? entry->reported_title
-                                          : entry->title,
-                                      arguments);
-  finding->cause = cause_for (entry, arguments);
+  finding->title = text_for (entry, entry->titles, arguments);
+  finding->cause = text_for (entry, entry->causes, arguments);
   for (guint i = 0; i < entry->remedies->len; i++) {
     TgRemedy *remedy = tg_catalogue_remedy (entry->remedies->pdata[i], arguments);
 

@@ -1,7 +1,7 @@
 /* catalogue.h: the texts of all findings, from data/findings.xml.
  *
  * A text may hold {name} place holders, filled from arguments by tg_catalogue_fill().  Where a
- * finding has several causes, the first one counts whose conditions hold ("if" arguments that are
+ * finding has several titles or causes, the first one counts whose conditions hold ("if" arguments that are
  * there, "unless" arguments that are not) and whose place holders all have an argument.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * TgCatalogueEntry:
- * @reported_title: (nullable): in the place of @title where only a message tells of it, so that it is not sure who is at fault
- * @title, @cause: untranslated (msgid); @cause is the last one, which asks for least
- * @causes: of TgCatalogueText*, the most particular first
+ * @title, @cause: untranslated (msgid); the last ones, which ask for least
+ * @titles, @causes: of TgCatalogueText*, the most particular first
  * @remedies: of TgCatalogueRemedy*
  */
 typedef struct {
@@ -24,8 +23,8 @@ typedef struct {
   TgSeverity severity;
   TgBlame blame;
   const char *title;
-  const char *reported_title;
   const char *cause;
+  GPtrArray *titles;
   GPtrArray *causes;
   GPtrArray *remedies;
 } TgCatalogueEntry;

@@ -72,7 +72,8 @@ texts_of (const TgCatalogueEntry *entry)
 {
   GPtrArray *texts = g_ptr_array_new ();
 
-  g_ptr_array_add (texts, (gpointer)entry->title);
+  for (guint i = 0; i < entry->titles->len; i++)
+    g_ptr_array_add (texts, (gpointer)((const TgCatalogueText *)entry->titles->pdata[i])->text);
   for (guint i = 0; i < entry->causes->len; i++)
     g_ptr_array_add (texts, (gpointer)((const TgCatalogueText *)entry->causes->pdata[i])->text);
   for (guint i = 0; i < entry->remedies->len; i++) {
@@ -92,13 +93,20 @@ test_wording (void)
 
   for (guint i = 0; i < all->len; i++) {
     const TgCatalogueEntry *entry = all->pdata[i];
-    g_auto (GStrv) words = g_strsplit (entry->title, " ", -1);
     g_autoptr (GPtrArray) texts = texts_of (entry);
 
     g_test_message ("%s", entry->id);
-    g_assert_cmpuint (g_strv_length (words), <=, 12);
-    g_assert_true (g_str_has_suffix (entry->title, "."));
-    g_assert_null (strchr (entry->title, '{'));
+    for (guint k = 0; k < entry->titles->len; k++) {
+      const TgCatalogueText *title = entry->titles->pdata[k];
+      g_auto (GStrv) words = g_strsplit (title->text, " ", -1);
+
+      g_assert_cmpuint (g_strv_length (words), <=, 12);
+      g_assert_true (g_str_has_suffix (title->text, "."));
+      g_assert_null (strchr (title->text, '{'));
+      /* The last one is for whatever the others are not. */
+      g_assert_true (k + 1 < entry->titles->len || (title->needs == NULL && title->unless == NULL));
+    }
+    g_assert_true (entry->title == ((const TgCatalogueText *)entry->titles->pdata[entry->titles->len - 1])->text);
     g_assert_cmpuint (entry->causes->len, >, 0);
     g_assert_cmpuint (entry->remedies->len, >, 0);
     for (guint k = 0; k < texts->len; k++) {
@@ -339,11 +347,14 @@ test_japanese (void)
 
   for (guint i = 0; i < all->len; i++) {
     const TgCatalogueEntry *entry = all->pdata[i];
-    g_autofree char *title = translation (flat, entry->title);
 
-    g_test_message ("%s: %s", entry->id, title != NULL ? title : "(none)");
-    g_assert_true (title != NULL && *title != '\0');
-    g_assert_false (g_regex_match_simple ("エラー|不正|無効|失敗|サインイン", title, 0, 0));
+    for (guint k = 0; k < entry->titles->len; k++) {
+      g_autofree char *title = translation (flat, ((const TgCatalogueText *)entry->titles->pdata[k])->text);
+
+      g_test_message ("%s: %s", entry->id, title != NULL ? title : "(none)");
+      g_assert_true (title != NULL && *title != '\0');
+      g_assert_false (g_regex_match_simple ("エラー|不正|無効|失敗|サインイン", title, 0, 0));
+    }
   }
 }
 
