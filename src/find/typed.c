@@ -347,11 +347,12 @@ typed_clear (gpointer data)
   g_array_unref (self->send_password);
 }
 
+/* Nobody types a token. */
 static GArray *
 slips_of_secret (TgSecret *secret)
 {
   gsize length = 0;
-  const char *bytes = secret != NULL ? tg_secret_peek (secret, &length) : "";
+  const char *bytes = secret != NULL && !tg_secret_is_token (secret) ? tg_secret_peek (secret, &length) : "";
 
   return tg_typed_password_slips (bytes, length);
 }
@@ -364,7 +365,8 @@ tg_typed_new (GPtrArray *cleanings, TgSecret *password, TgSecret *send_password)
   self->cleanings = cleanings != NULL ? g_ptr_array_ref (cleanings) : g_ptr_array_new ();
   self->password = slips_of_secret (password);
   self->send_password = slips_of_secret (send_password);
-  self->own_send_password = password != NULL && send_password != NULL && !tg_secret_equal (password, send_password);
+  self->own_send_password =
+      password != NULL && send_password != NULL && !tg_secret_is_token (send_password) && !tg_secret_equal (password, send_password);
   return self;
 }
 

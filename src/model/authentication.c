@@ -9,6 +9,7 @@
 static const struct {
   const char *mechanism; /* a pattern */
   const char *name;
+  gboolean is_oauth;
 } rows[] = {
   { "PLAIN", N_ ("normal password") },
   { "LOGIN", N_ ("normal password") },
@@ -17,22 +18,34 @@ static const struct {
   { "CRAM-MD5", N_ ("encrypted password (CRAM-MD5)") },
   { "APOP", N_ ("encrypted password (APOP)") },
   { "SCRAM-*", N_ ("encrypted password (SCRAM)") },
-  { "XOAUTH2", N_ ("the provider’s sign-in page (OAuth2)") },
-  { "OAUTHBEARER", N_ ("the provider’s sign-in page (OAuth2)") },
+  { "XOAUTH2", N_ ("the provider’s sign-in page (OAuth2)"), TRUE },
+  { "OAUTHBEARER", N_ ("the provider’s sign-in page (OAuth2)"), TRUE },
+  { TG_AUTHENTICATION_BY_TOKEN, N_ ("the provider’s sign-in page (OAuth2)"), TRUE },
   { "none", N_ ("none") },
 };
+
+static gsize
+row_of (const char *mechanism)
+{
+  gsize i = 0;
+
+  while (i < G_N_ELEMENTS (rows) && (mechanism == NULL || !g_pattern_match_simple (rows[i].mechanism, mechanism)))
+    i++;
+  return i;
+}
 
 const char *
 tg_authentication_name (const char *mechanism)
 {
-  for (gsize i = 0; mechanism != NULL && i < G_N_ELEMENTS (rows); i++)
-    if (g_pattern_match_simple (rows[i].mechanism, mechanism))
-      return _ (rows[i].name);
-  return mechanism;
+  gsize i = row_of (mechanism);
+
+  return i < G_N_ELEMENTS (rows) ? _ (rows[i].name) : mechanism;
 }
 
 gboolean
 tg_authentication_is_oauth (const char *mechanism)
 {
-  return g_strcmp0 (mechanism, "XOAUTH2") == 0 || g_strcmp0 (mechanism, "OAUTHBEARER") == 0;
+  gsize i = row_of (mechanism);
+
+  return i < G_N_ELEMENTS (rows) && rows[i].is_oauth;
 }

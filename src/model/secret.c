@@ -1,4 +1,4 @@
-/* secret.c: passwords in locked memory of their own, wiped when freed.
+/* secret.c: passwords and tokens in locked memory of their own, wiped when freed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +10,7 @@
 
 struct _TgSecret {
   gatomicrefcount refs;
+  gboolean is_token;
   gsize length;
   gsize mapped; /* size of the whole mapping in bytes */
   char bytes[];
@@ -48,6 +49,22 @@ tg_secret_new (const char *bytes, gssize length)
   if (n > 0)
     memcpy (self->bytes, bytes, n);
   return self;
+}
+
+TgSecret *
+tg_secret_new_token (const char *bytes, gssize length)
+{
+  TgSecret *self = tg_secret_new (bytes, length);
+
+  if (self != NULL)
+    self->is_token = TRUE;
+  return self;
+}
+
+gboolean
+tg_secret_is_token (TgSecret *self)
+{
+  return self != NULL && self->is_token;
 }
 
 TgSecret *

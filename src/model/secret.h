@@ -1,4 +1,4 @@
-/* secret.h: a password in memory that is locked, excluded from core dumps, and wiped.
+/* secret.h: a password, or a token, in memory that is locked, excluded from core dumps, and wiped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +19,12 @@ typedef struct _TgSecret TgSecret;
 
 /* Copies @length bytes (-1: up to the NUL).  The caller wipes its own copy with tg_wipe(). */
 TgSecret   *tg_secret_new     (const char *bytes, gssize length);
+
+/* The same for an OAuth access token (RFC 6749 section 1.4), which stands wherever a password would: for one side, or for both.
+ * It is sent as nothing else (XOAUTH2, OAUTHBEARER), over TLS alone, and is never saved. */
+TgSecret   *tg_secret_new_token (const char *bytes, gssize length);
+/* Of what is made from one, FALSE.  @self: (nullable): FALSE */
+gboolean    tg_secret_is_token (TgSecret *self);
 
 /* @length zero bytes, which are filled in through @bytes before anybody else has them. */
 TgSecret   *tg_secret_room    (gsize length, char **bytes);

@@ -9,7 +9,7 @@
 
 struct _TgBudget {
   gatomicrefcount refs;
-  guint refused;
+  guint refused[2];  /* passwords; tokens */
   TgSecret *key;     /* this budget's own, so that the hashes below are useless elsewhere */
   GPtrArray *hashes; /* of char*: what was refused */
 };
@@ -64,15 +64,17 @@ credential_hash (TgBudget *self, const char *user, TgSecret *password)
 }
 
 guint
-tg_budget_left (TgBudget *self)
+tg_budget_left (TgBudget *self, TgSecret *credential)
 {
-  return self->refused < TG_BUDGET_MAX ? TG_BUDGET_MAX - self->refused : 0;
+  guint refused = self->refused[tg_secret_is_token (credential)];
+
+  return refused < TG_BUDGET_MAX ? TG_BUDGET_MAX - refused : 0;
 }
 
 void
 tg_budget_refused (TgBudget *self, const char *user, TgSecret *password)
 {
-  self->refused++;
+  self->refused[tg_secret_is_token (password)]++;
   g_ptr_array_add (self->hashes, credential_hash (self, user, password));
 }
 

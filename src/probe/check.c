@@ -51,7 +51,8 @@ may_sign_in (Check *self, TgServerProbe *probe)
 {
   TgSecret *password = self->passwords[tg_server_probe_side (probe)];
 
-  return password != NULL && tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, tg_server_probe_user (probe), password);
+  return password != NULL && tg_budget_left (self->budget, password) > 0 &&
+         !tg_budget_knows (self->budget, tg_server_probe_user (probe), password);
 }
 
 static void
@@ -149,12 +150,15 @@ other_form_done (GObject *source, GAsyncResult *result, gpointer user_data)
   one_less (task);
 }
 
-/* A server that hangs up on a sign-in may be defending itself, and a second attempt at once would prolong that. */
+/* A server that hangs up on a sign-in may be defending itself, and a second attempt at once would prolong that.  A token is for
+ * the name that it was made for. */
 static gboolean
 other_form_is_worth_it (Check *self, const TgEvidence *refused)
 {
-  return refused->sign_in_refused && refused->fault != TG_FAULT_CLOSED && tg_budget_left (self->budget) > 0 &&
-         !g_cancellable_is_cancelled (self->cancellable) &&
+  TgSecret *password = self->passwords[TG_SIDE_RECEIVE];
+
+  return refused->sign_in_refused && refused->fault != TG_FAULT_CLOSED && tg_budget_left (self->budget, password) > 0 &&
+         !tg_secret_is_token (password) && !g_cancellable_is_cancelled (self->cancellable) &&
          (self->about_user_name == NULL || self->about_user_name (self->result->account, refused));
 }
 

@@ -113,8 +113,9 @@ static TgPermit
 permit (TgTalk *talk, gpointer user_data)
 {
   Run *self = g_task_get_task_data (user_data);
+  TgSecret *password = password_of (self);
   gboolean may =
-      tg_budget_left (self->budget) > 0 && !tg_budget_knows (self->budget, tg_account_user (self->account, self->side), password_of (self));
+      tg_budget_left (self->budget, password) > 0 && !tg_budget_knows (self->budget, tg_account_user (self->account, self->side), password);
 
   return may ? TG_PERMIT_YES : TG_PERMIT_NO;
 }

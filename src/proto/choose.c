@@ -5,9 +5,13 @@
  */
 #include "proto/sign-in.h"
 
+#include "model/authentication.h"
+
 /* On trusted TLS, prefer what mail programs really use; in the clear, what hides the password. */
 static const char *const order_on_tls[] = { "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS", "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5" };
 static const char *const order_in_clear[] = { "SCRAM-SHA-256", "SCRAM-SHA-1", "CRAM-MD5", "PLAIN", "LOGIN", "IMAP-LOGIN", "USER-PASS" };
+/* With a token, and with nothing else: the order of Thunderbird and Evolution, which speak the first alone. */
+static const char *const order_by_token[] = { "XOAUTH2", "OAUTHBEARER" };
 /* Only on request: it requires the server to store passwords in the clear. */
 static const char *const on_demand[] = { "APOP" };
 
@@ -22,8 +26,7 @@ static gboolean
 wants_tokens_only (const TgDialogue *self)
 {
   for (guint i = 0; i < self->mechanisms->len; i++)
-    if (!g_str_equal (g_ptr_array_index (self->mechanisms, i), "XOAUTH2") &&
-        !g_str_equal (g_ptr_array_index (self->mechanisms, i), "OAUTHBEARER"))
+    if (!tg_authentication_is_oauth (g_ptr_array_index (self->mechanisms, i)))
       return FALSE;
   return self->mechanisms->len > 0;
 }
@@ -70,13 +73,26 @@ is_offered (const TgDialogue *self, const char *mechanism)
   return lists (self, mechanism);
 }
 
+static gboolean
+may_be (const TgDialogue *self, const char *mechanism)
+{
+  return self->mechanism_wanted == NULL || g_str_equal (self->mechanism_wanted, mechanism) ||
+         (g_str_equal (self->mechanism_wanted, TG_AUTHENTICATION_BY_TOKEN) && tg_authentication_is_oauth (mechanism));
+}
+
 static const char *
 first_fit (const TgDialogue *self, const char *const *order, guint n)
 {
   for (guint i = 0; i < n; i++)
-    if ((self->mechanism_wanted == NULL || g_str_equal (self->mechanism_wanted, order[i])) && is_offered (self, order[i]))
+    if (may_be (self, order[i]) && is_offered (self, order[i]))
       return order[i];
   return NULL;
+}
+
+gboolean
+tg_sign_in_is_by_token (const TgDialogue *self)
+{
+  return self->password != NULL ? tg_secret_is_token (self->password) : tg_authentication_is_oauth (self->mechanism_wanted);
 }
 
 static TgFault
@@ -95,12 +111,23 @@ fault_without_mechanism (const TgDialogue *self)
 void
 tg_sign_in_choose (TgDialogue *self, guint round, TgBatch *batch)
 {
+  gboolean by_token = tg_sign_in_is_by_token (self);
+
   if (self->tls && !self->trusted)
     return;
 
-  self->mechanism = self->tls ? first_fit (self, order_on_tls, G_N_ELEMENTS (order_on_tls))
-                              : first_fit (self, order_in_clear, G_N_ELEMENTS (order_in_clear));
-  if (self->mechanism == NULL && self->mechanism_wanted != NULL)
+  /* Whoever reads a token on its way needs nothing else: it is refused even to those who would send a password so. */
+  if (by_token && !self->tls) {
+    tg_dialogue_fail (self, TG_FAULT_AUTH_TOKEN_IN_CLEAR, NULL);
+    return;
+  }
+
+  if (by_token)
+    self->mechanism = first_fit (self, order_by_token, G_N_ELEMENTS (order_by_token));
+  else
+    self->mechanism = self->tls ? first_fit (self, order_on_tls, G_N_ELEMENTS (order_on_tls))
+                                : first_fit (self, order_in_clear, G_N_ELEMENTS (order_in_clear));
+  if (self->mechanism == NULL && self->mechanism_wanted != NULL && !by_token)
     self->mechanism = first_fit (self, on_demand, G_N_ELEMENTS (on_demand));
   if (self->mechanism == NULL)
     tg_dialogue_fail (self, fault_without_mechanism (self), NULL);

@@ -7,7 +7,7 @@
 
 #include "model/text/text.h"
 #include "proto/letter/letter.h"
-#include "proto/sasl.h"
+#include "proto/sasl/sasl.h"
 
 #include <string.h>
 
@@ -145,6 +145,7 @@ tg_dialogue_free (TgDialogue *self)
   g_clear_pointer (&self->password, tg_secret_unref);
   g_free (self->mechanism_wanted);
   g_free (self->own_literal);
+  g_free (self->host);
   g_clear_pointer (&self->job, tg_letter_job_unref);
   g_free (self->tag);
   g_ptr_array_unref (self->capabilities);

@@ -108,11 +108,13 @@ struct _TgDialogue {
   TgSecurity  security;
   char       *user;
   char       *address;   /* for the envelope; (nullable) with IMAP and POP3 */
-  TgSecret   *password;  /* (nullable): without one, there is no sign-in */
-  char       *mechanism_wanted; /* (nullable): --auth */
+  TgSecret   *password;  /* (nullable): without one, there is no sign-in; it may be a token */
+  char       *mechanism_wanted; /* (nullable): --auth; also TG_AUTHENTICATION_BY_TOKEN */
   char       *own_literal; /* (nullable): SMTP: the address literal of this end of the connection */
   TgLetterJob   *job;    /* (nullable): a message to send or to look for: letter.h */
 
+  char       *host;      /* (nullable): the server's name, in A-labels, and its port: for a token */
+  guint       port;
   gboolean    tls;       /* encrypted right now */
   gboolean    trusted;   /* the gate is open on this connection */
 

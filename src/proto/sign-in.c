@@ -6,9 +6,10 @@
  */
 #include "proto/sign-in.h"
 
+#include "model/authentication.h"
 #include "model/text/redact.h"
 #include "proto/imap-string.h"
-#include "proto/sasl.h"
+#include "proto/sasl/sasl.h"
 
 #include <string.h>
 
@@ -54,6 +55,7 @@ say_sasl_start (TgDialogue *self, TgBatch *batch)
 
   g_clear_pointer (&self->sasl, tg_sasl_free);
   self->sasl = tg_sasl_new (self->mechanism, self->user != NULL ? self->user : "", self->password);
+  tg_sasl_set_server (self->sasl, self->host, self->port);
   if (tg_sasl_begins (self->sasl) && line_max > 0) {
     initial = tg_sasl_initial (self->sasl, line_max - overhead, &fault);
     if (fault != TG_FAULT_NONE) {
@@ -79,7 +81,9 @@ say_sasl_response (TgDialogue *self, TgBatch *batch)
   TgFault fault;
   g_autoptr (TgSecret) response = tg_sasl_respond (self->sasl, tg_sasl_challenge (self->sasl), &fault);
 
-  if (response != NULL) {
+  if (response != NULL && tg_sasl_denial (self->sasl) != NULL) {
+    tg_batch_continue (batch, self, response, tg_secret_peek (response, NULL));
+  } else if (response != NULL) {
     self->auth_started = TRUE;
     tg_batch_continue (batch, self, response, TG_REDACTED);
   } else {
@@ -184,7 +188,9 @@ say_apop (TgDialogue *self, guint round, TgBatch *batch)
 static gboolean
 may_say_credentials (TgDialogue *self)
 {
-  if (self->tls ? !self->trusted : self->security != TG_SECURITY_NONE)
+  if (!self->tls && tg_sign_in_is_by_token (self))
+    tg_dialogue_fail (self, TG_FAULT_AUTH_TOKEN_IN_CLEAR, NULL);
+  else if (self->tls ? !self->trusted : self->security != TG_SECURITY_NONE)
     tg_dialogue_fail (self, TG_FAULT_CERTIFICATE, NULL);
   else if (self->password == NULL)
     tg_dialogue_fail (self, TG_FAULT_INTERNAL, NULL);
@@ -207,6 +213,8 @@ tg_sign_in_say (TgDialogue *self, guint round, TgBatch *batch)
     return;
   if (self->mechanism == NULL)
     tg_sign_in_choose (self, round, batch);
+  if (self->fault == TG_FAULT_NONE && tg_sign_in_is_by_token (self) != tg_authentication_is_oauth (self->mechanism))
+    tg_dialogue_fail (self, TG_FAULT_INTERNAL, NULL);
   if (self->fault != TG_FAULT_NONE)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -235,6 +243,19 @@ welcome (TgDialogue *self, const TgReply *reply)
   return TG_MOVE_NEXT;
 }
 
+const TgTokenDenial *
+tg_sign_in_denial (const TgDialogue *self)
+{
+  return self->sasl != NULL ? tg_sasl_denial (self->sasl) : NULL;
+}
+
+/* To a yes, nothing that follows could add: it may be anybody's mailbox that opens then. */
+static TgMove
+denied (TgDialogue *self, const TgReply *reply)
+{
+  return tg_dialogue_fail (self, TG_FAULT_AUTH_REFUSED, reply);
+}
+
 TgMove
 tg_sign_in_hear_result (TgDialogue *self, guint index, const TgReply *reply)
 {
@@ -252,6 +273,8 @@ tg_sign_in_hear (TgDialogue *self, guint index, const TgReply *reply)
 {
   TgFault aborted = self->sasl != NULL ? tg_sasl_aborted (self->sasl) : TG_FAULT_NONE;
 
+  if (tg_sign_in_denial (self) != NULL && (aborted != TG_FAULT_NONE || reply->status != TG_REPLY_CONTINUE))
+    return denied (self, reply);
   if (aborted != TG_FAULT_NONE)
     return tg_dialogue_fail (self, aborted, reply);
   if (is_user_pass (self) && index == 0 && reply->status == TG_REPLY_OK)
@@ -261,6 +284,7 @@ tg_sign_in_hear (TgDialogue *self, guint index, const TgReply *reply)
       tg_sasl_take_challenge (self->sasl, reply->text);
     else if (self->protocol != TG_PROTOCOL_IMAP)
       return tg_dialogue_fail (self, TG_FAULT_GARBAGE, reply);
+    self->refused |= tg_sign_in_denial (self) != NULL;
     return TG_MOVE_AGAIN;
   }
   if (reply->status == TG_REPLY_OK && self->sasl == NULL && !self->auth_complete)

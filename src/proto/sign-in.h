@@ -6,14 +6,21 @@
 #pragma once
 
 #include "proto/dialogue.h"
+#include "proto/sasl/denial.h"
 
 G_BEGIN_DECLS
 
 /* The say of the row before the sign-in: chooses dialogue->mechanism from those offered, and never
  * sends anything.  If none fits, it fails with TG_FAULT_AUTH_NO_COMMON, _NOT_OFFERED or _NEEDS_TLS,
- * with or without a password.  On a TLS connection whose gate is shut, it leaves the verdict to the
+ * with or without a password.  A token goes with its own mechanisms alone and a password with none of
+ * them; without TLS a token is refused, with TG_FAULT_AUTH_TOKEN_IN_CLEAR.  On a TLS connection whose gate is shut, it leaves the verdict to the
  * driver. */
 void   tg_sign_in_choose       (TgDialogue *self, guint round, TgBatch *batch);
+
+/* Whether an OAuth token signs in, or is to, once there is one. */
+gboolean tg_sign_in_is_by_token (const TgDialogue *self);
+/* The server's no to a token, after which nothing that it says is a yes; NULL before. (transfer none) (nullable) */
+const TgTokenDenial *tg_sign_in_denial (const TgDialogue *self);
 
 /* The row of kind SIGN_IN, for every mechanism. */
 void   tg_sign_in_say          (TgDialogue *self, guint round, TgBatch *batch);

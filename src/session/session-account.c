@@ -50,6 +50,9 @@ tg_session_set_account (TgSession *self, TgAccount *account)
     tg_session_new_run (self);
     g_clear_pointer (&self->held, tg_saved_account_free);
     g_clear_pointer (&self->cleanings, g_ptr_array_unref);
+    /* Whoever holds it made it for the old address. */
+    if (tg_secret_is_token (self->receive_password) || tg_secret_is_token (self->send_password))
+      tg_session_set_passwords (self, NULL, NULL);
   }
   /* Undoing an older change must not lose what was typed since. */
   g_ptr_array_set_size (self->tried, 0);
@@ -134,6 +137,16 @@ tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret)
     tg_session_set_passwords (self, secret, NULL);
 }
 
+void
+tg_session_set_token (TgSession *self, TgSecret *token)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && tg_secret_is_token (token));
+
+  if (tg_budget_left (self->budget, token) == 0)
+    tg_session_new_run (self);
+  tg_session_set_passwords (self, token, NULL);
+}
+
 gboolean
 tg_session_receives (TgSession *self)
 {
@@ -193,7 +206,7 @@ tg_session_attempts_left (TgSession *self)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), 0);
 
-  return tg_budget_left (self->budget);
+  return tg_budget_left (self->budget, self->receive_password);
 }
 
 void

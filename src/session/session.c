@@ -170,7 +170,7 @@ explain (TgSession *self)
   tg_exploring_conclude (self);
   tg_refusals_note (&self->refusals, self->result, passwords);
   known = tg_refusals_recall (&self->refusals, self->result, passwords, self->recalled);
-  tg_explain_async (self->network, self->sources, known, typed, self->explored, tg_budget_left (self->budget),
+  tg_explain_async (self->network, self->sources, known, typed, self->explored, tg_session_attempts_left (self),
                     g_task_get_cancellable (self->task), explained, g_object_ref (self));
 }
 

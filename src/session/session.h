@@ -46,8 +46,12 @@ void tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolea
 /* The same account's name in the program's own words, for TgSavingRequest.existing, where @place is where it was found.
  * (transfer none) (nullable) */
 const char *tg_session_get_saved_key (TgSession *self, const TgPlace *place);
-/* @send NULL: the same password serves both. */
+/* @send NULL: the same password serves both.  Either may be a token (tg_secret_new_token()), which only XOAUTH2 and OAUTHBEARER
+ * send, only over TLS, and which is never saved. */
 void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send);
+/* A token for both sides, in the place of passwords.  Whoever fetches one after a refusal brings another one than was refused:
+ * where no token could be refused any more, a new run begins.  Forgotten with another address. */
+void tg_session_set_token (TgSession *self, TgSecret *token);
 /* What the last check, with this @verdict, tells about other devices; valid until the next one. */
 TgDeviceCheck tg_session_device_check (TgSession *self, TgOutcome verdict);
 /* Whether the last test has signed in for receiving. */
@@ -68,8 +72,8 @@ void tg_session_set_remembers (TgSession *self, gboolean remembers);
 const TgSources *tg_session_get_sources (TgSession *self);
 void tg_session_set_sources (TgSession *self, const TgSources *sources);
 
-/* Refused sign-ins still to be had in this run.  A new run begins with another address, or when
- * the person asks for it. */
+/* Refused sign-ins still to be had in this run, of the kind (password or token) that receiving has.  A new run begins with another
+ * address, or when the person asks for it. */
 guint tg_session_attempts_left (TgSession *self);
 void tg_session_new_run (TgSession *self);
 

@@ -1,12 +1,16 @@
 /* fuzz-dialogue.c: a whole dialogue with a server that says anything.
  *
- * The first two bytes choose protocol, encryption and what we are asked to do (from 128 on: to send
- * a letter, or to find and delete it); the rest is what the server says.  However it goes: no line that we send holds a line end, no line shown holds the
- * password, nothing is said about the password while the gate is shut, and every talk ends.
+ * The first two bytes choose protocol, encryption, a password or a token, and what we are asked to do (from
+ * 128 on: to send a letter, or to find and delete it); the rest is what the server says.  However it goes: no
+ * line that we send holds a line end, no line shown holds the password, nothing is said about the password
+ * while the gate is shut, nothing about a token without TLS or by another mechanism, no yes counts once the
+ * token was denied, and every talk ends.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "model/authentication.h"
 #include "proto/letter/letter.h"
+#include "proto/sign-in.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -20,6 +24,7 @@ typedef struct {
   TgDialogue *dialogue;
   TgFramer *framer;
   gboolean shut;
+  gboolean by_token;
 } Play;
 
 static void
@@ -36,6 +41,8 @@ check_lines (Play *play, TgBatch *batch)
     g_assert_null (strstr (line->shown, PASSWORD));
     g_assert_null (strstr (line->shown, PASSWORD_BASE64));
     g_assert_false (play->shut && (strstr (bytes, PASSWORD) != NULL || play->dialogue->auth_started));
+    g_assert_false (play->by_token && play->dialogue->auth_started &&
+                    !(play->dialogue->tls && tg_authentication_is_oauth (play->dialogue->mechanism)));
   }
 }
 
@@ -104,16 +111,19 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const char *const wanted[] = { NULL, "PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "IMAP-LOGIN", "APOP" };
+  static const char *const wanted_by_token[] = { NULL, "XOAUTH2", "OAUTHBEARER", "OAUTH", "PLAIN", "LOGIN", "IMAP-LOGIN", "APOP" };
   static const char *const users[] = { "taro", "太郎", "ta ro", "t\"a\\ro" };
 
   if (size < 2 || size > TG_REPLY_BYTES)
     return 0;
 
-  g_autoptr (TgSecret) password = tg_secret_new (PASSWORD, -1);
-  g_autoptr (TgDialogue) dialogue = tg_dialogue_new (data[0] % 3, data[0] / 3 % 3, users[data[1] / 8 % 4],
-                                                     data[1] & 64 ? "a..b@example.jp" : "太郎@example.jp", password, wanted[data[1] % 8]);
+  gboolean by_token = (data[1] & 32) != 0;
+  g_autoptr (TgSecret) password = by_token ? tg_secret_new_token (PASSWORD, -1) : tg_secret_new (PASSWORD, -1);
+  g_autoptr (TgDialogue) dialogue =
+      tg_dialogue_new (data[0] % 3, data[0] / 3 % 3, users[data[1] / 8 % 4], data[1] & 64 ? "a..b@example.jp" : "太郎@example.jp", password,
+                       (by_token ? wanted_by_token : wanted)[data[1] % 8]);
   g_autoptr (TgFramer) framer = tg_framer_new (dialogue->protocol);
-  Play play = { dialogue, framer, (data[1] & 128) != 0 && dialogue->security != TG_SECURITY_NONE };
+  Play play = { dialogue, framer, (data[1] & 128) != 0 && dialogue->security != TG_SECURITY_NONE, by_token };
   g_autoptr (TgLetterJob) errand = data[0] & 128 ? tg_letter_job_new ("<1@x>", (const char *const[]){ "a", NULL }) : NULL;
   const TgStep *table, *row;
   TgMove move;
@@ -135,6 +145,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   }
   g_assert_true (dialogue->fault != TG_FAULT_NONE || row->kind == TG_ROW_END);
   g_assert_true (dialogue->fault != TG_FAULT_NONE || dialogue->signed_in);
+  g_assert_false (dialogue->signed_in && tg_sign_in_denial (dialogue) != NULL);
   g_assert_false (dialogue->refused && (dialogue->signed_in || play.shut));
   return 0;
 }

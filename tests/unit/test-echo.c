@@ -120,6 +120,29 @@ test_base64 (void)
   }
 }
 
+/* JSON that a server sends in base64, as its reason for refusing a token, with either way to write a slash. */
+static void
+test_json_in_base64 (void)
+{
+  static const char *const rows[][2] = {
+    { "ya29.a/b+c/d==", "{\"scope\":\"ya29.a/b+c/d==\"}" },
+    { "ya29.a/b+c/d==", "{\"scope\":\"ya29.a\\/b+c\\/d==\"}" },
+    { "say \"hush\" \\o/", "{\"status\":\"say \\\"hush\\\" \\\\o/\"}" },
+    { "say \"hush\" \\o/", "[\"say \\\"hush\\\" \\\\o\\/\"]" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (gsize pad = 0; pad < 3; pad++) {
+      g_autoptr (TgRedactor) redactor = redactor_for (rows[i][0]);
+      g_autofree char *json = g_strdup_printf ("%.*s%s", (int)pad, "  ", rows[i][1]);
+      g_autofree char *encoded = base64 (json, strlen (json));
+      g_autofree char *line = g_strdup_printf ("334 %s", encoded);
+      g_autofree char *clean = tg_redactor_scrub (redactor, line, -1, NULL);
+
+      g_assert_cmpstr (clean, ==, "334 " TG_REDACTED);
+    }
+}
+
 /* What merely resembles it. */
 static void
 test_kept (void)
@@ -187,6 +210,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/echo/in whatever way it is written", test_hidden);
   g_test_add_func ("/echo/in base64, once or twice", test_base64);
+  g_test_add_func ("/echo/in JSON, in base64", test_json_in_base64);
   g_test_add_func ("/echo/what resembles it is kept", test_kept);
   g_test_add_func ("/echo/cut off anywhere", test_cut_off);
   g_test_add_func ("/echo/hostile texts", test_hostile);

@@ -13,6 +13,7 @@
  *   client must send exactly this, "TLS" the driver upgrades.  "$60000x" within a line stands for
  *   60000 times x.
  * @user, @password: "taro" and "himitsu" where NULL
+ * @token: (nullable): an OAuth token in the place of the password, for server.example.com, port 143
  * @shut: the gate stays shut after TLS
  * @stage: where it ends; TG_STAGE_DONE with TG_FAULT_NONE
  * @decisive: (nullable): what the summary of the decisive reply must be
@@ -35,6 +36,7 @@ typedef struct {
   const char *wanted;
   const char *user;
   const char *password;
+  const char *token;
   const char *address;
   const char *own_literal;
   gboolean    shut;

@@ -43,6 +43,18 @@ tg_outcome_worse (TgOutcome a, TgOutcome b)
   return MAX (a, b);
 }
 
+void
+tg_token_facts_free (TgTokenFacts *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->wanted);
+  g_free (self->status);
+  g_free (self->scope);
+  g_free (self->configuration);
+  g_free (self);
+}
+
 TgTlsFacts *
 tg_tls_facts_new (void)
 {
@@ -162,6 +174,7 @@ evidence_clear (gpointer data)
 
   tg_server_unref (self->server);
   g_free (self->user);
+  tg_token_facts_free (self->token);
   g_free (self->authentication);
   g_ptr_array_unref (self->capabilities);
   g_ptr_array_unref (self->mechanisms);

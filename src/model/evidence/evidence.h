@@ -53,6 +53,7 @@ typedef enum {
   TG_FAULT_AUTH_NOT_OFFERED,  /* this port offers no way to sign in */
   TG_FAULT_AUTH_NEEDS_TLS,    /* LOGINDISABLED, or refused for lack of encryption */
   TG_FAULT_AUTH_NO_COMMON,    /* no mechanism offered that we (or --auth) have */
+  TG_FAULT_AUTH_TOKEN_IN_CLEAR, /* there is no encryption, without which no OAuth token goes out (RFC 7628 section 4) */
   TG_FAULT_AUTH_REFUSED,      /* the sign-in was refused: see decisive */
   TG_FAULT_AUTH_SERVER_PROOF, /* SCRAM: the server could not prove that it knows the password */
   TG_FAULT_MAILBOX,           /* signed in, but the mailbox did not open */
@@ -171,6 +172,20 @@ const char *tg_outcome_id    (TgOutcome outcome);
 TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
 
 /**
+ * TgTokenFacts: a sign-in with an OAuth access token, or one that was to be had.  Each (nullable).
+ * @wanted: the mechanism that was asked for and no other: "XOAUTH2", "OAUTHBEARER"
+ * @denied: the server has said in its own words for this (RFC 7628 section 3.2.2) that it does not accept the token
+ * @status, @scope, @configuration: what it said then: proto/sasl/denial.h
+ */
+typedef struct {
+  char    *wanted;
+  gboolean denied;
+  char    *status;
+  char    *scope;
+  char    *configuration;
+} TgTokenFacts;
+
+/**
  * TgEvidence:
  * @user: the user name that was tried
  * @reached: the stage at which the talk ended; TG_STAGE_DONE if it completed
@@ -182,7 +197,8 @@ TgOutcome   tg_outcome_worse (TgOutcome a, TgOutcome b);
  *   leads there, which stand for servers elsewhere
  * @sign_in_withheld: all went well up to the sign-in, which was not requested or not permitted
  * @withheld: why it was
- * @password_sent: something that tells the password, or was computed from it, has left for the server, whatever came of it
+ * @password_sent: something that tells the password, or the token, or was computed from it, has left for the server, whatever came of it
+ * @token: (nullable): NULL where a password was to sign in, or nobody has said what
  * @broken_record: what ended the talk (TG_FAULT_CLOSED) is that an encrypted line arrived damaged
  * @authentication: (nullable): the mechanism used or tried, as in tegamictl's JSON
  * @decisive: (nullable): the server's reply that decided the outcome, with its code
@@ -206,6 +222,7 @@ typedef struct {
   gboolean    password_sent;
   gboolean    broken_record;
   gboolean    tested; /* FALSE: never started */
+  TgTokenFacts *token;
   char       *authentication;
   GPtrArray  *capabilities; /* of char*, as last announced */
   GPtrArray  *mechanisms;   /* of char*, the SASL mechanisms offered, upper case */
@@ -228,6 +245,7 @@ TgEvidence      *tg_evidence_new       (const TgServer *server, const char *user
 TgEvidence      *tg_evidence_ref       (const TgEvidence *self);
 void             tg_evidence_unref     (const TgEvidence *self);
 
+void             tg_token_facts_free   (TgTokenFacts *self);
 TgTlsFacts      *tg_tls_facts_new      (void);
 void             tg_tls_facts_free     (TgTlsFacts *self);
 TgCertificate   *tg_certificate_alloc  (void);

@@ -60,15 +60,41 @@ add_base64 (TgRedactor *self, TgSecret *secret, gboolean again)
   }
 }
 
+/* As JSON has it, which a server may send in base64; some escape the slash, too (RFC 8259 section 7). */
+static TgSecret *
+in_json (TgSecret *secret, const char *escaped)
+{
+  gsize length, n = 0;
+  const char *bytes = tg_secret_peek (secret, &length);
+  g_autoptr (TgSecret) room = NULL;
+  char *filled;
+
+  room = tg_secret_room (length * 2, &filled);
+  for (gsize i = 0; i < length; i++) {
+    if (bytes[i] != '\0' && strchr (escaped, bytes[i]) != NULL)
+      filled[n++] = '\\';
+    filled[n++] = bytes[i];
+  }
+  return n > length ? tg_secret_new (filled, (gssize)n) : NULL;
+}
+
 void
 tg_redactor_add (TgRedactor *self, TgSecret *secret)
 {
+  static const char *const escaped[] = { "\"\\", "\"\\/" };
+
   g_return_if_fail (self != NULL && secret != NULL);
 
   if (tg_secret_length (secret) == 0)
     return;
   g_ptr_array_add (self->secrets, tg_secret_ref (secret));
   add_base64 (self, secret, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (escaped); i++) {
+    g_autoptr (TgSecret) form = in_json (secret, escaped[i]);
+
+    if (form != NULL)
+      add_base64 (self, form, FALSE);
+  }
 }
 
 /* The digits of RFC 4648 section 4, or of section 5, for URLs. */

@@ -1,7 +1,7 @@
 /* redact.h: removes secrets from whatever a server echoes back.
  *
  * Scrubs every form in which a credential is sent or usually echoed: whatever echo.h reads, and base64 of the
- * secret alone or within a SASL response (RFC 4616 PLAIN, LOGIN), also encoded twice.
+ * secret alone or within a SASL response (RFC 4616 PLAIN, LOGIN), also encoded twice, and of it within JSON.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

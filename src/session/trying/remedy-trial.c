@@ -4,6 +4,8 @@
  */
 #include "session/trying/remedy-trial.h"
 
+#include "model/authentication.h"
+
 #define TRIALS_MAX 8
 
 /* A remedy is worth offering where it works at once; nobody waits long for one that does not. */
@@ -119,6 +121,19 @@ changed_sides (const TgAccount *before, const TgAccount *after)
   return tg_account_new (after->address, NULL, after->user, after->send_user, receive ? after->receive : NULL, send ? after->send : NULL);
 }
 
+/* What was to sign in must be on offer there, too; a password may do so in many ways. */
+static const char *
+mechanism_of (const TgCheckResult *check)
+{
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgEvidence *seen = tg_check_result_seen (check, side);
+
+    if (seen != NULL && seen->token != NULL)
+      return seen->token->wanted != NULL ? seen->token->wanted : TG_AUTHENTICATION_BY_TOKEN;
+  }
+  return NULL;
+}
+
 static TgNetwork *
 impatient (const TgNetwork *network)
 {
@@ -136,7 +151,7 @@ void
 tg_remedy_trial_run_async (TgNetwork *network, const TgCheckResult *check, GPtrArray *changes, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  static const TgCheckOptions options = { .sign_in = FALSE };
+  const TgCheckOptions options = { .sign_in = FALSE, .mechanism = mechanism_of (check) };
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (TgBudget) budget = tg_budget_new ();
   g_autoptr (TgNetwork) trial_network = impatient (network);

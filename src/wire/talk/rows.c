@@ -92,6 +92,11 @@ tg_talk_fault_of_end (TgTalk *self, TgFault fault)
 {
   if (self->computing)
     return fault;
+  /* A server that has said why it refuses may keep its last word to itself. */
+  if (tg_sign_in_denial (self->dialogue) != NULL) {
+    tg_trace_unframed (self);
+    return TG_FAULT_AUTH_REFUSED;
+  }
   if (self->dialogue->greeted)
     return fault == TG_FAULT_CLOSED ? fault_of_hanging_up (self) : fault;
   if (tg_framer_pending (self->framer) == 0)

@@ -45,7 +45,7 @@ may_sign_in (TgTalk *self)
 {
   if (self->tls != NULL)
     return self->dialogue->tls && self->dialogue->trusted && self->evidence->tls->trusted;
-  if (!self->allow_plaintext || self->server->security != TG_SECURITY_NONE)
+  if (!self->allow_plaintext || self->server->security != TG_SECURITY_NONE || tg_secret_is_token (self->dialogue->password))
     return FALSE;
   /* Who was told that nothing leaves this computer has agreed to no more than that. */
   return !tg_host_is_this_computer (self->server->ascii_host) || is_loopback (self->peer);

@@ -18,6 +18,8 @@ tg_talk_new (TgNetwork *network, const TgServer *server, TgDialogue *dialogue, g
   self->network = tg_network_ref (network);
   self->server = tg_server_ref (server);
   self->dialogue = dialogue;
+  dialogue->host = g_strdup (server->ascii_host);
+  dialogue->port = server->port;
   self->table = tg_dialogue_table (dialogue);
   self->allow_plaintext = allow_plaintext;
   if (watch != NULL)

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "model/authentication.h"
 #include "model/host.h"
 #include "model/text/text.h"
 
@@ -31,6 +32,13 @@ clean (TgTalk *self, const char *bytes, gssize length, gsize max_chars)
   g_autofree char *scrubbed = tg_redactor_scrub (self->redactor, bytes, length, &scrubbed_length);
 
   return tg_text_visible (scrubbed, (gssize)scrubbed_length, max_chars);
+}
+
+/* NULL stays NULL. */
+static char *
+clean_word (TgTalk *self, const char *word)
+{
+  return word != NULL ? clean (self, word, -1, WORD_MAX_CHARS) : NULL;
 }
 
 static TgStepRecord *
@@ -225,7 +233,7 @@ tg_trace_decisive (TgTalk *self, const TgReply *reply)
   g_free (evidence->decisive_status);
   evidence->decisive = clean (self, text, -1, LINE_MAX_CHARS);
   evidence->decisive_code = reply->code;
-  evidence->decisive_status = reply->response != NULL ? clean (self, reply->response, -1, WORD_MAX_CHARS) : NULL;
+  evidence->decisive_status = clean_word (self, reply->response);
   evidence->decisive_before_tls = reply->before_tls;
 }
 
@@ -235,6 +243,27 @@ copy_words (TgTalk *self, GPtrArray *target, const GPtrArray *source)
   g_ptr_array_set_size (target, 0);
   for (guint i = 0; i < source->len && i < CAPABILITIES_MAX; i++)
     g_ptr_array_add (target, clean (self, source->pdata[i], -1, WORD_MAX_CHARS));
+}
+
+static void
+learn_token (TgTalk *self)
+{
+  const TgTokenDenial *denial = tg_sign_in_denial (self->dialogue);
+  TgTokenFacts *facts;
+
+  if (!tg_sign_in_is_by_token (self->dialogue))
+    return;
+  facts = g_new0 (TgTokenFacts, 1);
+  if (g_strcmp0 (self->dialogue->mechanism_wanted, TG_AUTHENTICATION_BY_TOKEN) != 0)
+    facts->wanted = clean_word (self, self->dialogue->mechanism_wanted);
+  facts->denied = denial != NULL;
+  if (denial != NULL) {
+    facts->status = clean_word (self, denial->status);
+    facts->scope = clean_word (self, denial->scope);
+    facts->configuration = clean_word (self, denial->configuration);
+  }
+  tg_token_facts_free (self->evidence->token);
+  self->evidence->token = facts;
 }
 
 /* Takes over what the dialogue has learned. */
@@ -252,6 +281,7 @@ tg_trace_learn (TgTalk *self)
   evidence->sign_in_refused = dialogue->refused;
   evidence->sign_in_undone = dialogue->undone;
   evidence->messages = dialogue->messages;
+  learn_token (self);
   if (dialogue->decisive != NULL && evidence->decisive == NULL)
     tg_trace_decisive (self, dialogue->decisive);
 }

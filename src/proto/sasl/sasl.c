@@ -1,9 +1,11 @@
-/* sasl.c: the SASL mechanisms.  PLAIN (RFC 4616) and LOGIN are ours; CRAM-MD5 (RFC 2195) and SCRAM
- * (RFC 5802, RFC 7677) are libgsasl's, guarded by checks of our own.
+/* sasl.c: the SASL mechanisms.  PLAIN (RFC 4616), LOGIN and those with a token are ours; CRAM-MD5 (RFC 2195)
+ * and SCRAM (RFC 5802, RFC 7677) are libgsasl's, guarded by checks of our own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "proto/sasl.h"
+#include "proto/sasl/sasl.h"
+
+#include "proto/sasl/token.h"
 
 #include <gsasl.h>
 #include <string.h>
@@ -18,16 +20,21 @@ typedef struct {
   gboolean is_mutual;
   guint responses; /* how many, including the initial one */
   Respond respond;
+  const char *farewell; /* (nullable): with a token: what answers the server's no */
 } Mechanism;
 
 struct _TgSasl {
   const Mechanism *mechanism;
   char *user;
   TgSecret *password;
+  char *host; /* (nullable) */
+  guint port;
   TgSecret *held; /* (nullable): an initial response kept for the first challenge */
   guint said;
   gboolean proved;
   char *challenge;
+  TgTokenDenial *denial; /* (nullable) */
+  gboolean answered;     /* the denial was */
   TgFault aborted;
   Gsasl *context;
   Gsasl_session *session;
@@ -167,6 +174,17 @@ respond_scram (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
   return respond_gsasl (self, decoded, length, fault);
 }
 
+static TgSecret *
+respond_token (TgSasl *self, const char *decoded, gsize length, TgFault *fault)
+{
+  gboolean bearer = strcmp (self->mechanism->name, "OAUTHBEARER") == 0;
+  TgSecret *response = bearer ? tg_token_oauthbearer (self->user, self->password, self->host != NULL ? self->host : "", self->port)
+                              : tg_token_xoauth2 (self->user, self->password);
+
+  *fault = response != NULL ? TG_FAULT_NONE : TG_FAULT_UNSENDABLE;
+  return response;
+}
+
 /* clang-format off */
 static const Mechanism mechanisms[] = {
   { "PLAIN",         TRUE,  FALSE, FALSE, 1, respond_plain },
@@ -174,6 +192,8 @@ static const Mechanism mechanisms[] = {
   { "CRAM-MD5",      FALSE, TRUE,  FALSE, 1, respond_gsasl },
   { "SCRAM-SHA-1",   TRUE,  TRUE,  TRUE,  3, respond_scram },
   { "SCRAM-SHA-256", TRUE,  TRUE,  TRUE,  3, respond_scram },
+  { "XOAUTH2",       TRUE,  FALSE, FALSE, 1, respond_token, "" },
+  { "OAUTHBEARER",   TRUE,  FALSE, FALSE, 1, respond_token, "\001" },
 };
 /* clang-format on */
 
@@ -193,13 +213,23 @@ tg_sasl_new (const char *mechanism, const char *user, TgSecret *password)
 }
 
 void
+tg_sasl_set_server (TgSasl *self, const char *host, guint port)
+{
+  g_free (self->host);
+  self->host = g_strdup (host);
+  self->port = port;
+}
+
+void
 tg_sasl_free (TgSasl *self)
 {
   if (self == NULL)
     return;
   wipe_gsasl (self);
   g_free (self->user);
+  g_free (self->host);
   g_free (self->challenge);
+  tg_token_denial_free (self->denial);
   g_clear_pointer (&self->held, tg_secret_unref);
   tg_secret_unref (self->password);
   g_free (self);
@@ -242,6 +272,12 @@ respond (TgSasl *self, const char *challenge, TgFault *fault)
 
   if (self->held != NULL)
     return g_steal_pointer (&self->held);
+  if (self->denial != NULL && !self->answered) {
+    g_autoptr (TgSecret) farewell = tg_secret_new (self->mechanism->farewell, -1);
+
+    self->answered = TRUE;
+    return tg_secret_base64 (farewell);
+  }
   if (memchr (password, '\0', password_length) != NULL) {
     *fault = TG_FAULT_UNSENDABLE;
     return NULL;
@@ -286,7 +322,7 @@ tg_sasl_respond (TgSasl *self, const char *challenge, TgFault *fault)
 gboolean
 tg_sasl_complete (const TgSasl *self)
 {
-  return self->held == NULL && self->aborted == TG_FAULT_NONE && self->said == self->mechanism->responses &&
+  return self->held == NULL && self->denial == NULL && self->aborted == TG_FAULT_NONE && self->said == self->mechanism->responses &&
          (self->proved || !self->mechanism->is_mutual);
 }
 
@@ -296,11 +332,23 @@ tg_sasl_is_mutual (const TgSasl *self)
   return self->mechanism->is_mutual;
 }
 
+/* Some send it as it is, and not in base64. */
+static TgTokenDenial *
+read_denial (const char *challenge)
+{
+  gsize length = 0;
+  g_autofree char *decoded = decode_base64 (challenge, &length);
+
+  return decoded != NULL ? tg_token_denial_read (decoded, length) : tg_token_denial_read (challenge, strlen (challenge));
+}
+
 void
 tg_sasl_take_challenge (TgSasl *self, const char *challenge)
 {
   g_free (self->challenge);
   self->challenge = g_strdup (challenge);
+  if (self->mechanism->farewell != NULL && self->held == NULL && self->said == self->mechanism->responses && self->denial == NULL)
+    self->denial = read_denial (challenge);
 }
 
 const char *
@@ -313,4 +361,10 @@ TgFault
 tg_sasl_aborted (const TgSasl *self)
 {
   return self->aborted;
+}
+
+const TgTokenDenial *
+tg_sasl_denial (const TgSasl *self)
+{
+  return self->denial;
 }
