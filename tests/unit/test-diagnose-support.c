@@ -88,8 +88,14 @@ make_evidence (const Side *side, const char *user)
   seen->password_sent = has (side, 'x') || has (side, 's') || has (side, 'r');
   seen->broken_record = has (side, 'b');
   seen->encrypted = server->security != TG_SECURITY_NONE && (seen->reached > TG_STAGE_TLS || side->fault == TG_FAULT_TLS_VERSION);
+  if (side->token != NULL) {
+    seen->token = g_new0 (TgTokenFacts, 1);
+    seen->token->wanted = g_strdup ("XOAUTH2");
+    seen->token->denied = strcmp (side->token, TOKEN) != 0;
+    seen->token->status = g_strdup (seen->token->denied && *side->token != '\0' ? side->token : NULL);
+  }
   if (seen->signed_in || seen->sign_in_refused)
-    seen->authentication = g_strdup (has (side, 'm') ? "CRAM-MD5" : "PLAIN");
+    seen->authentication = g_strdup (side->token != NULL ? "XOAUTH2" : has (side, 'm') ? "CRAM-MD5" : "PLAIN");
   seen->greeting_speaks = side->speaks;
   if (seen->reached > TG_STAGE_GREETING && side->fault != TG_FAULT_TLS)
     seen->greeting = g_strdup ("* OK ready");

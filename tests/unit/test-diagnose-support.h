@@ -23,7 +23,10 @@ typedef struct {
   const char *problems; /* separated by spaces */
   const char *flags;    /* of the letters below */
   const char *mechanisms;
+  const char *token; /* (nullable): a token signs in; TOKEN, or the status with which it was denied */
 } Side;
+
+#define TOKEN "-"
 
 /* Flags: r refused (a credential), w withheld, s signed in, e handshake ended (EOF), o old TLS,
  * c no common cipher, n works without SNI, C client certificate, p pinned, P before TLS,

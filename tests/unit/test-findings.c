@@ -40,7 +40,9 @@ static const struct {
     "send-hello-refused send-recipient-rejected send-blocked-address send-rate-limit send-size send-greylisted client-differs "
     "client-password-stale "
     /* Ours, in addition to the list. */
-    "settings-not-found domain-not-found domain-no-mail client-oauth-unsupported auth-token-expired send-refused auth-server-proof "
+    "settings-not-found domain-not-found domain-no-mail client-oauth-unsupported auth-token-expired auth-token-scope auth-token-other-user "
+    "auth-token-refused "
+    "auth-token-needs-encryption send-refused auth-server-proof "
     "input-unsendable program-fault send-recipient-full "
     "send-recipient-unreachable "
     "send-not-authenticated "
@@ -126,60 +128,20 @@ static void
 test_place_holders (void)
 {
   static const char *const known[] = {
-    "address",
-    "alert",
-    "date",
-    "days",
-    "host",
-    "issuer",
-    "key",
-    "mechanism",
-    "mechanisms",
-    "names",
-    "new_host",
-    "too_wide",
-    "no_name",
-    "new_port",
-    "new_security",
-    "other_user",
-    "port",
-    "program",
-    "protocol",
-    "provider",
-    "quota",
-    "security",
-    "server_text",
-    "shown",
-    "signature",
-    "speaks",
-    "time",
-    "today",
-    "user",
-    "typed",
-    "meant",
-    "usual",
-    "new_user",
-    "device",
-    "company",
-    "panel",
-    "name_like",
-    "first_name",
-    "one_name",
-    "changes",
-    "provider_first",
-    "provider_last",
-    "bridge",
-    "receive_name",
-    "send_name",
-    "domain",
-    "mail_server",
-    "likely_server",
-    "file",
-    "lines",
-    "kind",
-    "browser_programs",
-    "other",
-    NULL,
+    "address",        "alert",           "date",         "days",
+    "host",           "issuer",          "key",          "mechanism",
+    "mechanisms",     "names",           "new_host",     "too_wide",
+    "no_name",        "new_port",        "new_security", "other_user",
+    "port",           "program",         "protocol",     "provider",
+    "quota",          "security",        "server_text",  "shown",
+    "signature",      "speaks",          "time",         "today",
+    "user",           "typed",           "meant",        "usual",
+    "new_user",       "device",          "company",      "panel",
+    "name_like",      "first_name",      "one_name",     "changes",
+    "provider_first", "provider_last",   "bridge",       "receive_name",
+    "send_name",      "domain",          "mail_server",  "likely_server",
+    "file",           "lines",           "kind",         "browser_programs",
+    "other",          "token_mechanism", NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

@@ -170,6 +170,7 @@ static const struct {
   TgStage reached;
   const char *flags;
   gboolean with_replies;
+  const char *token;
 } ends[] = {
   { TG_FAULT_NONE, TG_STAGE_DONE, "s" },
   { TG_FAULT_NONE, TG_STAGE_DONE, "sp" },
@@ -203,6 +204,17 @@ static const struct {
   { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "rp", TRUE },
   { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "rB" },
   { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "rF" },
+  { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "r", TRUE, TOKEN },
+  { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "r", TRUE, "401" },
+  { TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, "r", TRUE, "insufficient_scope" },
+  { TG_FAULT_AUTH_TOKEN_IN_CLEAR, TG_STAGE_SIGN_IN, .token = TOKEN },
+  { TG_FAULT_AUTH_NO_COMMON, TG_STAGE_SIGN_IN, .token = TOKEN },
+  { TG_FAULT_AUTH_NOT_OFFERED, TG_STAGE_SIGN_IN, .token = TOKEN },
+  { TG_FAULT_NONE, TG_STAGE_SIGN_IN, "w", .token = TOKEN },
+  { TG_FAULT_NONE, TG_STAGE_DONE, "s", .token = TOKEN },
+  { TG_FAULT_CLOSED, TG_STAGE_SIGN_IN, "xr", .token = TOKEN },
+  { TG_FAULT_MAILBOX, TG_STAGE_MAILBOX, "s", TRUE, TOKEN },
+  { TG_FAULT_SENDER, TG_STAGE_ENVELOPE, "s", TRUE, TOKEN },
   { TG_FAULT_AUTH_SERVER_PROOF, TG_STAGE_SIGN_IN, "x" },
   { TG_FAULT_MAILBOX, TG_STAGE_MAILBOX, "s", TRUE },
   { TG_FAULT_SENDER, TG_STAGE_ENVELOPE, "s", TRUE },
@@ -237,13 +249,15 @@ try_beside (const Side *side, const Side *other, gboolean sending)
   judge_all (&run);
 }
 
-/* Without encryption there is no certificate, and nothing is pinned. */
+/* Without encryption there is no certificate, nothing is pinned, and no token goes out. */
 static gboolean
 can_be (const Side *side, const char *url)
 {
   gboolean certificates = side->problems != NULL || (side->flags != NULL && strchr (side->flags, 'p') != NULL);
+  gboolean in_clear = side->fault == TG_FAULT_AUTH_TOKEN_IN_CLEAR;
+  gboolean encrypted = g_str_has_prefix (url, "imaps") || g_str_has_prefix (url, "smtps") || strstr (url, "+starttls") != NULL;
 
-  return !certificates || g_str_has_prefix (url, "imaps") || g_str_has_prefix (url, "smtps") || strstr (url, "+starttls") != NULL;
+  return (!certificates || encrypted) && (side->token == NULL || encrypted != in_clear);
 }
 
 static void
@@ -273,7 +287,7 @@ test_every_end (gconstpointer data)
     for (guint p = shut ? 1 : 0; p < n; p += shut ? 1 : 3)
       for (TgSpeaks scan = TG_SPEAKS_UNKNOWN; scan <= (ends[i].fault == TG_FAULT_TLS ? TG_SPEAKS_SSH : TG_SPEAKS_UNKNOWN); scan++)
         try_everywhere ((Side){ NULL, ends[i].fault, ends[i].reached, replies[r].text, replies[r].status, replies[r].code, .scan = scan,
-                                .problems = problems[p], .flags = ends[i].flags });
+                                .problems = problems[p], .flags = ends[i].flags, .token = ends[i].token });
 }
 
 /* Neither a remedy nor a cause speaks of the person's typing where Tegami, or somebody else, named the server. */

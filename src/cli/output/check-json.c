@@ -114,6 +114,19 @@ tg_check_json_certificates (JsonBuilder *builder, TgSession *session, TgSide sid
   add_issuer_fetch (builder, tg_session_get_issuer_proof (session, side));
 }
 
+/* What the server gave as its reason for refusing a token. */
+static void
+add_token (JsonBuilder *builder, const TgTokenFacts *token)
+{
+  if (!tg_json_begin_object (builder, "token", token != NULL))
+    return;
+  tg_json_bool (builder, "denied", token->denied);
+  tg_json_member (builder, "status", token->status);
+  tg_json_member (builder, "scope", token->scope);
+  tg_json_member (builder, "openid_configuration", token->configuration);
+  json_builder_end_object (builder);
+}
+
 static void
 add_side (JsonBuilder *builder, TgSession *session, TgSide side)
 {
@@ -127,6 +140,7 @@ add_side (JsonBuilder *builder, TgSession *session, TgSide side)
   tg_json_member (builder, "outcome", tg_outcome_id (tg_session_get_outcome (session, side)));
   tg_json_member (builder, "reached", tg_stage_id (evidence->reached));
   tg_json_member (builder, "authentication", evidence->authentication);
+  add_token (builder, evidence->token);
   tg_json_texts (builder, "capabilities", evidence->capabilities);
   add_steps (builder, evidence);
   add_addresses (builder, evidence);

@@ -228,8 +228,8 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
   flag (arguments, "one_left", !sends_only && left == 1);
   flag (arguments, "attempts_unknown", !sends_only && (left < 0 || left > 1));
   flag (arguments, "or_password",
-        self->reply.plain ||
-            (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL || strstr (seen->decisive, "#AUTH01") != NULL)));
+        seen->token == NULL && (self->reply.plain || (seen->decisive != NULL && (strstr (seen->decisive, "assword") != NULL ||
+                                                                                 strstr (seen->decisive, "#AUTH01") != NULL))));
   flag (arguments, "google", google);
   flag (arguments, "app_password_told", google);
   flag (arguments, "recipient", seen->fault == TG_FAULT_RECIPIENT);
@@ -239,7 +239,7 @@ add_sign_in (const TgCase *self, GHashTable *arguments)
 }
 
 /* What the provider wants of mail programs, by the server's name, since many an own domain is hosted there; else by the
- * address.  An app password has a remedy of its own where its page is known. */
+ * address.  All of it is about passwords.  An app password has a remedy of its own where its page is known. */
 static void
 add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
 {
@@ -248,7 +248,7 @@ add_provider_advice (const TgCase *self, const char *id, GHashTable *arguments)
 
   if (provider == NULL)
     provider = self->provider;
-  if (provider == NULL || (strcmp (id, "auth-app-password") == 0 && provider->app_password_url != NULL))
+  if (provider == NULL || self->seen->token != NULL || (strcmp (id, "auth-app-password") == 0 && provider->app_password_url != NULL))
     return;
   put (arguments, "provider_first", tg_provider_after_refusal (provider, server->protocol, FALSE));
   flag (arguments, "app_password_told", tg_provider_after_refusal (provider, server->protocol, FALSE) != NULL);

@@ -80,6 +80,8 @@ tg_case_init (TgCase *self, const TgDiagnosisInput *input, TgSide side)
     .side = side,
   };
   self->reply = meaning_of (self->seen);
+  if (self->seen->token != NULL && self->across != NULL)
+    self->reply = tg_deed_meaning_beside (self->seen, self->reply, self->across, meaning_of (self->across));
 }
 
 TgSpeaks

@@ -14,6 +14,10 @@ gboolean tg_deed_refuses_hello (const TgCase *self);
 /* It hung up right after a credential had gone out. */
 gboolean tg_deed_hangs_up_on_sign_in (const TgCase *self);
 
+/* An OAuth token signs in, or is to. */
+gboolean tg_deed_is_by_token (const TgCase *self);
+gboolean tg_deed_hangs_up_on_token (const TgCase *self);
+
 /* It took the sign-in, and then refuses to send for want of one. */
 gboolean tg_deed_forgets_sign_in_to_send (const TgCase *self);
 
@@ -22,6 +26,9 @@ gboolean tg_deed_refuses_before_tls (const TgCase *self);
 
 /* What is left of a meaning that was read from words alone. */
 TgReplyMeaning tg_deed_meaning (const TgEvidence *seen, TgReplyMeaning read);
+/* The same, once it is known what the other side heard. */
+TgReplyMeaning tg_deed_meaning_beside (const TgEvidence *seen, TgReplyMeaning meaning, const TgEvidence *across,
+                                       TgReplyMeaning across_meaning);
 
 /* Whether a first line turns the client away, as its form or its words tell.  @code: its three digits, or 0. */
 gboolean tg_deed_line_refuses (const char *line, guint *code);

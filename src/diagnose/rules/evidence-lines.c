@@ -130,6 +130,18 @@ add_tls (const TgEvidence *seen, GPtrArray *lines)
                g_strdup_printf (_ ("Encrypted with %s, %s"), seen->tls->version, seen->tls->cipher != NULL ? seen->tls->cipher : "?"));
 }
 
+/* What a server says of a token that it does not accept. */
+static void
+add_denial (const TgTokenFacts *token, GPtrArray *lines)
+{
+  if (token->status != NULL)
+    take_line (lines, g_strdup_printf (_ ("The reason that the server gives: %s"), token->status));
+  if (token->scope != NULL)
+    take_line (lines, g_strdup_printf (_ ("What the sign-in should be good for (scope): %s"), token->scope));
+  if (token->configuration != NULL)
+    take_line (lines, g_strdup_printf (_ ("Where such sign-ins are made: %s"), token->configuration));
+}
+
 static void
 add_sign_in (const TgCase *self, GPtrArray *lines)
 {
@@ -139,6 +151,8 @@ add_sign_in (const TgCase *self, GPtrArray *lines)
     take_line (lines, g_strdup_printf (_ ("Tried to sign in as %s with %s"), seen->user, seen->authentication));
   else if (seen->authentication != NULL && seen->signed_in)
     take_line (lines, g_strdup_printf (_ ("Signed in as %s with %s"), seen->user, seen->authentication));
+  if (seen->token != NULL)
+    add_denial (seen->token, lines);
   if (self->retried != NULL && self->retried->signed_in)
     take_line (lines, g_strdup_printf (_ ("Signing in as %s worked"), self->retried->user));
   else if (self->retried != NULL && self->retried->sign_in_refused)

@@ -158,14 +158,16 @@ reply_is_known (const TgCase *self)
   return self->reply.id != NULL;
 }
 
-/* The sign-in was not even tried, because it would have to be in the browser. */
+/* The sign-in was not even tried, because it would have to be in the browser: the server wants that, or the person does. */
 static gboolean
 needs_a_browser (const TgCase *self)
 {
   const TgEvidence *seen = self->seen;
 
   if (seen->fault == TG_FAULT_AUTH_NO_COMMON)
-    return tg_case_only_oauth (self);
+    return seen->token == NULL && tg_case_only_oauth (self);
+  if (seen->token != NULL)
+    return seen->fault == TG_FAULT_NONE && seen->withheld == TG_WITHHELD_NO_PASSWORD;
   return seen->fault == TG_FAULT_NONE && seen->sign_in_withheld && self->provider != NULL && self->provider->oauth_only &&
          tg_case_name_is_right (self);
 }
@@ -273,9 +275,12 @@ const TgRule tg_rules[] = {
   { "send-hello-refused", TG_RULE_CAUSE, TG_FAULT_NONE, tg_deed_refuses_hello, WORDS },
   { NULL, TG_RULE_CAUSE, TG_FAULT_NONE, reply_is_known, SIGN_IN },
   { "send-auth-missing", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_deed_forgets_sign_in_to_send, SIGN_IN },
+  { "auth-token-refused", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, tg_deed_is_by_token, SIGN_IN },
+  { "auth-token-refused", TG_RULE_CAUSE, TG_FAULT_CLOSED, tg_deed_hangs_up_on_token, SIGN_IN },
   { "auth-refused", TG_RULE_CAUSE, TG_FAULT_AUTH_REFUSED, NULL, SIGN_IN },
   { "auth-refused", TG_RULE_CAUSE, TG_FAULT_CLOSED, tg_deed_hangs_up_on_sign_in, SIGN_IN },
   { "auth-oauth", TG_RULE_CAUSE, TG_FAULT_NONE, needs_a_browser, SIGN_IN },
+  { "auth-token-needs-encryption", TG_RULE_CAUSE, TG_FAULT_AUTH_TOKEN_IN_CLEAR, NULL, SIGN_IN },
   { "auth-needs-encryption", TG_RULE_CAUSE, TG_FAULT_AUTH_NEEDS_TLS, NULL, SIGN_IN },
   { "auth-not-offered", TG_RULE_CAUSE, TG_FAULT_AUTH_NOT_OFFERED, NULL, SIGN_IN },
   { "auth-no-common-mechanism", TG_RULE_CAUSE, TG_FAULT_AUTH_NO_COMMON, NULL, SIGN_IN },

@@ -97,7 +97,7 @@ tg_typed_port_contradicts (const TgCase *self)
 static gboolean
 is_refused_plainly (const TgCase *self)
 {
-  return self->seen->sign_in_refused && (self->retried == NULL || !self->retried->signed_in) &&
+  return self->seen->sign_in_refused && self->seen->token == NULL && (self->retried == NULL || !self->retried->signed_in) &&
          (self->reply.plain || g_strcmp0 (self->reply.id, "auth-refused") == 0);
 }
 

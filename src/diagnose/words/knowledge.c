@@ -60,6 +60,7 @@ const char *const tg_words_class_names[TG_N_WORDS_CLASSES] = {
   [TG_WORDS_NOT_NOW] = "not now",
   [TG_WORDS_TURNED_AWAY] = "turned away",
   [TG_WORDS_TURNED_AWAY_FOR_GOOD] = "turned away for good",
+  [TG_WORDS_IN_WITHOUT_A_MAILBOX] = "in without a mailbox",
 };
 
 static void

@@ -51,6 +51,7 @@ static const char *const failed[] = {
   [TG_FAULT_AUTH_NOT_OFFERED] = N_ ("The server offers no sign-in on this port"),
   [TG_FAULT_AUTH_NEEDS_TLS] = N_ ("The server accepts passwords over an encrypted connection only"),
   [TG_FAULT_AUTH_NO_COMMON] = N_ ("The server offers no sign-in method that can be used here"),
+  [TG_FAULT_AUTH_TOKEN_IN_CLEAR] = N_ ("A sign-in with a browser needs an encrypted connection"),
   [TG_FAULT_AUTH_REFUSED] = N_ ("The sign-in was not accepted"),
   [TG_FAULT_AUTH_SERVER_PROOF] = N_ ("The server did not prove that it knows your password"),
   [TG_FAULT_MAILBOX] = N_ ("Signed in, but the mailbox did not open"),
