@@ -11,6 +11,7 @@
 #include "cli/password.h"
 #include "cli/output/terminal.h"
 #include "find/typed.h"
+#include "model/authentication.h"
 
 typedef struct {
   TgAccountOptions account;
@@ -180,8 +181,10 @@ set_practice_account (TgCliOptions *self, const char *scenario, GError **error)
 
     g_autoptr (TgAccount) account = tg_practice_account (self->practice, row, NULL);
 
+    if (self->mechanism == NULL)
+      self->check.mechanism = self->mechanism = g_strdup (row->auth);
     tg_session_set_account (self->session, account);
-    tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);
+    tg_session_set_passwords (self->session, tg_practice_credential (self->practice, self->mechanism), NULL);
     return TRUE;
   }
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("There is no practice scenario “%s”."), scenario);
@@ -207,7 +210,7 @@ build (TgCliOptions *self, Raw *raw, GError **error)
   sources->look = FALSE;
   tg_session_set_sources (self->session, sources);
   self->json = raw->json;
-  self->check.mechanism = self->mechanism = g_steal_pointer (&raw->auth);
+  self->check.mechanism = self->mechanism = raw->auth != NULL ? g_ascii_strup (raw->auth, -1) : NULL;
   if (self->practice != NULL)
     return set_practice_account (self, raw->practice, error);
   if (!set_account (self->session, raw, &self->saved, error))
@@ -215,7 +218,7 @@ build (TgCliOptions *self, Raw *raw, GError **error)
   if (raw->password_stdin) {
     g_autoptr (TgSecret) receive = NULL, send = NULL;
 
-    if (!tg_password_read (&receive, &send, error))
+    if (!tg_password_read (tg_authentication_is_oauth (self->mechanism), &receive, &send, error))
       return FALSE;
     tg_session_set_passwords (self->session, receive, send);
   }
@@ -241,7 +244,8 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
   const GOptionEntry others[] = {
     { "pin", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw.pins, N_ ("allow one certificate on one host and port"),
       "HOST:PORT=SHA256HEX[,until=DATE]" },
-    { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth, N_ ("use this mechanism and no other"), "MECHANISM" },
+    { "auth", 0, 0, G_OPTION_ARG_STRING, &raw.auth,
+      N_ ("use this mechanism and no other; with XOAUTH2 and OAUTHBEARER an access token is read, and no password"), "MECHANISM" },
     { "practice", 0, 0, G_OPTION_ARG_STRING, &raw.practice, N_ ("use the built-in practice provider"), "SCENARIO" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &raw.json, N_ ("print JSON"), NULL },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &raw.lang, N_ ("the language of the texts"), "LANGUAGE" },

@@ -11,7 +11,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define PASSWORD_MAX 4096
+#define PASSWORD_MAX 16384 /* tokens may be long: Microsoft's have some 3,000 characters */
 
 /* Reads to the end of the input, or to the first line end at a terminal.  The number of bytes, or
  * -1 where there were too many or reading failed. */
@@ -49,7 +49,7 @@ tg_password_show_typing (void)
 }
 
 static gssize
-ask (char *buffer, gsize size)
+ask (char *buffer, gsize size, gboolean token)
 {
   if (tcgetattr (STDIN_FILENO, &before) == 0) {
     struct termios quiet = before;
@@ -58,7 +58,7 @@ ask (char *buffer, gsize size)
     hidden = TRUE;
     tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
   }
-  g_printerr ("%s", _ ("Mail password: "));
+  g_printerr ("%s", token ? _ ("Access token: ") : _ ("Mail password: "));
 
   gssize length = read_all (buffer, size, TRUE);
 
@@ -69,7 +69,7 @@ ask (char *buffer, gsize size)
 
 /* The bytes of the line at @start without its end; moves @start behind it. */
 static TgSecret *
-take_line (const char **start, const char *end)
+take_line (const char **start, const char *end, gboolean token)
 {
   const char *newline = memchr (*start, '\n', (gsize)(end - *start));
   const char *stop = newline != NULL ? newline : end;
@@ -78,31 +78,36 @@ take_line (const char **start, const char *end)
   *start = newline != NULL ? newline + 1 : end;
   if (stop > first && stop[-1] == '\r')
     stop--;
-  return tg_secret_new (first, stop - first);
+  for (; token && stop > first && stop[-1] == ' '; stop--)
+    ;
+  for (; token && stop > first && *first == ' '; first++)
+    ;
+  return token ? tg_secret_new_token (first, stop - first) : tg_secret_new (first, stop - first);
 }
 
 gboolean
-tg_password_read (TgSecret **receive, TgSecret **send, GError **error)
+tg_password_read (gboolean token, TgSecret **receive, TgSecret **send, GError **error)
 {
   char *buffer;
   g_autoptr (TgSecret) room = tg_secret_room (PASSWORD_MAX, &buffer); /* wiped in the end */
-  gssize length = isatty (STDIN_FILENO) ? ask (buffer, PASSWORD_MAX) : read_all (buffer, PASSWORD_MAX, FALSE);
+  gssize length = isatty (STDIN_FILENO) ? ask (buffer, PASSWORD_MAX, token) : read_all (buffer, PASSWORD_MAX, FALSE);
   gboolean ok = FALSE;
 
   *receive = *send = NULL;
   if (length < 0) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("The password is too long, or cannot be read."));
   } else if (length == 0 || buffer[0] == '\n') {
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("There is no password on standard input."));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 token ? _ ("There is no access token on standard input.") : _ ("There is no password on standard input."));
   } else if (memchr (buffer, '\0', (gsize)length) != NULL) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  _ ("The password contains a character that no password can contain (NUL)."));
   } else {
     const char *start = buffer, *end = buffer + length;
 
-    *receive = take_line (&start, end);
+    *receive = take_line (&start, end, token);
     if (start < end)
-      *send = take_line (&start, end);
+      *send = take_line (&start, end, token);
     if (*send != NULL && tg_secret_length (*send) == 0)
       g_clear_pointer (send, tg_secret_unref);
     ok = TRUE;

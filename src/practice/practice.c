@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/authentication.h"
 #include "practice/folder.h"
 #include "practice/servers/listener.h"
 
@@ -21,6 +22,9 @@
  * none of them easily mistaken ("rn" for "m" included): a look-alike is a finding of its own. */
 #define PASSWORD_FORMAT "%s \"&\\' あ+%s"
 
+/* Everything that a token may consist of (RFC 6750 section 2.1). */
+#define TOKEN_FORMAT "practice.%s-._~+/%s=="
+
 /* One running scenario. */
 typedef struct {
   TgPracticeScenario shown;
@@ -31,6 +35,7 @@ typedef struct {
 
 struct _TgPractice {
   TgSecret *password;
+  TgSecret *token;
   TgPracticeFolder *folder;
   TgCertificates *certificates;
   gnutls_datum_t ticket_key;
@@ -74,20 +79,39 @@ stop_serving (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* @word: filled with @length letters, and a NUL */
+static void
+make_word (char *word, gsize length)
+{
+  static const char letters[] = "abcdefghijkmnpqstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+  for (gsize i = 0; i < length; i++)
+    word[i] = letters[g_random_int_range (0, (int)sizeof letters - 1)];
+  word[length] = '\0';
+}
+
 static TgSecret *
 make_password (void)
 {
-  static const char letters[] = "abcdefghijkmnpqstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-  char first[5] = "";
-  char second[5] = "";
+  char first[5], second[5];
   g_autofree char *text = NULL;
 
-  for (gsize i = 0; i < 4; i++) {
-    first[i] = letters[g_random_int_range (0, (int)sizeof letters - 1)];
-    second[i] = letters[g_random_int_range (0, (int)sizeof letters - 1)];
-  }
+  make_word (first, 4);
+  make_word (second, 4);
   text = g_strdup_printf (PASSWORD_FORMAT, first, second);
   return tg_secret_new (text, -1);
+}
+
+static TgSecret *
+make_token (void)
+{
+  char first[17], second[17];
+  g_autofree char *text = NULL;
+
+  make_word (first, 16);
+  make_word (second, 16);
+  text = g_strdup_printf (TOKEN_FORMAT, first, second);
+  return tg_secret_new_token (text, -1);
 }
 
 static gboolean
@@ -126,9 +150,10 @@ open_stage (TgPractice *self, const TgScenario *scenario, GError **error)
   g_ptr_array_add (self->scenarios, &stage->shown);
   stage->shown.name = scenario->name;
   stage->shown.title = _ (scenario->title);
+  stage->shown.auth = scenario->auth;
   stage->shown.expect_receive = scenario->receive.expect;
   stage->shown.expect_send = scenario->send.expect;
-  stage->site = tg_site_new (scenario, ADDRESS, self->password, self->seam);
+  stage->site = tg_site_new (scenario, ADDRESS, self->password, self->token, self->seam);
   return open_side (self, stage->site, &scenario->receive, &stage->receive, &stage->shown.receive, error) &&
          open_side (self, stage->site, &scenario->send, &stage->send, &stage->shown.send, error);
 }
@@ -166,6 +191,7 @@ tg_practice_new_with_seam (const char *scenario, const TgPracticeSeam *seam, GEr
   self->scenarios = g_ptr_array_new ();
   self->limit.most = PEERS_MAX;
   self->password = make_password ();
+  self->token = make_token ();
   self->certificates = tg_certificates_new (error);
   if (self->certificates == NULL || !write_ca (self, error))
     return NULL;
@@ -205,6 +231,7 @@ tg_practice_free (TgPractice *self)
   tg_certificates_free (self->certificates);
   g_clear_pointer (&self->folder, tg_practice_folder_free);
   tg_secret_unref (self->password);
+  tg_secret_unref (self->token);
   g_free (self);
 }
 
@@ -238,6 +265,18 @@ TgSecret *
 tg_practice_password (TgPractice *self)
 {
   return self->password;
+}
+
+TgSecret *
+tg_practice_token (TgPractice *self)
+{
+  return self->token;
+}
+
+TgSecret *
+tg_practice_credential (TgPractice *self, const char *mechanism)
+{
+  return tg_authentication_is_oauth (mechanism) ? self->token : self->password;
 }
 
 GPtrArray *

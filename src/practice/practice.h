@@ -25,6 +25,7 @@ typedef struct {
   const char *title; /* translated, one line, for the practice menu and the README */
   char *receive;     /* NULL in tg_practice_table() */
   char *send;
+  const char *auth;                  /* (nullable): the mechanism to sign in with, and by a token; NULL: the password, however */
   const char *const *expect_receive; /* finding ids that a check of this side alone, with the address as an open user */
   const char *const *expect_send;    /* name, should give: NULL-terminated, main one first; may be empty */
 } TgPracticeScenario;
@@ -38,8 +39,11 @@ void tg_practice_free (TgPractice *self);
 const char *tg_practice_ca_file (TgPractice *self); /* PEM; NULL once it was dropped */
 /* Removes that file, which nobody has to read any more. */
 void tg_practice_drop_ca_file (TgPractice *self);
-const char *tg_practice_address (TgPractice *self);  /* "hanako@practice.example" */
-TgSecret *tg_practice_password (TgPractice *self);   /* (transfer none) */
+const char *tg_practice_address (TgPractice *self); /* "hanako@practice.example" */
+TgSecret *tg_practice_password (TgPractice *self);  /* (transfer none) */
+TgSecret *tg_practice_token (TgPractice *self);     /* (transfer none): an OAuth access token */
+/* What goes with @mechanism (nullable): the token, or the password. (transfer none) */
+TgSecret *tg_practice_credential (TgPractice *self, const char *mechanism);
 GPtrArray *tg_practice_scenarios (TgPractice *self); /* of TgPracticeScenario*, those running */
 /* The account to practise with, its servers being of TG_ORIGIN_PRACTICE.  @user NULL: open. (transfer full) */
 TgAccount *tg_practice_account (TgPractice *self, const TgPracticeScenario *scenario, const char *user);

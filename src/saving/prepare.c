@@ -64,13 +64,20 @@ is_untried (const TgSavingRequest *request, TgSide side)
   return request->oauth[side] && (seen == NULL || !seen->signed_in);
 }
 
+/* A token is for whoever fetched it, and not for long: no mail program could use it. */
+static TgSecret *
+to_save (TgSecret *credential)
+{
+  return tg_secret_is_token (credential) ? NULL : credential;
+}
+
 static TgSaveRequest
 borrow_request (const TgSavingRequest *request)
 {
   return (TgSaveRequest){
     .account = request->account,
-    .receive_password = request->receive_password,
-    .send_password = request->send_password,
+    .receive_password = to_save (request->receive_password),
+    .send_password = to_save (request->send_password),
     .receive_authentication = mechanism (request, TG_SIDE_RECEIVE),
     .send_authentication = mechanism (request, TG_SIDE_SEND),
     .update = request->update,

@@ -24,7 +24,7 @@ typedef enum {
 /**
  * TgSavingRequest: what is to be saved, and where.  Borrowed for the duration of a call.
  * @place: also one that is yet to be made
- * @receive_password, @send_password: (nullable)
+ * @receive_password, @send_password: (nullable): a token is not written
  * @result: (nullable): what was tested just now; NULL where nothing was
  * @untested: the person saves without a test; else a missing @result is an error
  * @update: change the account that is there already, if there is one

@@ -23,6 +23,7 @@ import finding_labs
 import finding_village
 import village
 from patience import HANG, SILENCE, TALK
+from practice_table import signs_in_with
 from tegamictl import Tegamictl
 
 # What is typed for the good practice servers; {host} and {port} are the receiving one's.
@@ -147,8 +148,9 @@ class Places:
         row = self._rows[name]
         receive, send = receive or row["receive"] if side != "send" else None, row["send"] if side != "receive" else None
         in_clear = any(re.match("(imap|pop3|smtp)://", url or "") for url in (receive, send))
-        return self._seen(self._near.check(address or self._table["address"], receive, send, password or self._table["password"], options=[
-            *([] if here else ["--resolve", "localhost=127.0.0.1"]), "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
+        credential, auth = signs_in_with(self._table, row)
+        return self._seen(self._near.check(address or self._table["address"], receive, send, password or credential, options=[
+            *auth, *([] if here else ["--resolve", "localhost=127.0.0.1"]), "--ca-file", self._table["ca"], *options, *["--allow-plaintext"] * in_clear]))
 
     def _run_practice(self, name, side):
         return self._ask_practice(name, ["--timeout", SILENCE if name in SILENT else TALK], side)

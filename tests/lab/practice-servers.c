@@ -1,5 +1,5 @@
 /* practice-servers.c: the practice servers for tests in Python: prints the table with what each
- * side should give, and whether the wizard offers it, as one line of JSON, then answers each line NAME on its input with what the
+ * side should give, whether the wizard offers it, and whether it never comes to an end, as one line of JSON, then answers each line NAME on its input with what the
  * servers of that scenario heard so far.  Ends with its input.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -52,6 +52,7 @@ print_table (TgPractice *practice)
   member (builder, "ca", tg_practice_ca_file (practice));
   member (builder, "address", tg_practice_address (practice));
   member (builder, "password", tg_secret_peek (tg_practice_password (practice), NULL));
+  member (builder, "token", tg_secret_peek (tg_practice_token (practice), NULL));
   json_builder_set_member_name (builder, "scenarios");
   json_builder_begin_array (builder);
   for (guint i = 0; i < scenarios->len; i++) {
@@ -61,8 +62,11 @@ print_table (TgPractice *practice)
     member (builder, "name", row->name);
     member (builder, "receive", row->receive);
     member (builder, "send", row->send);
+    member (builder, "auth", row->auth);
     ids (builder, "expect_receive", row->expect_receive);
     ids (builder, "expect_send", row->expect_send);
+    json_builder_set_member_name (builder, "silent");
+    json_builder_add_boolean_value (builder, hostile_scenario_is_silent (row->name));
     json_builder_set_member_name (builder, "offered");
     json_builder_add_boolean_value (builder, i < tg_scenario_count ());
     json_builder_end_object (builder);

@@ -20,6 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 
 import credentials
 from patience import HANG, wait_for
+from practice_table import signs_in_with
 from tegamictl import Tegamictl
 
 
@@ -61,6 +62,7 @@ class Canary(unittest.TestCase):
         (self.home / "tmp").mkdir()
         # One that the servers refuse, with all characters that are written differently somewhere.
         self.canary = 'can"ary\\&<' + secrets.token_hex(8) + ">あ %s end"
+        self.canary_token = "canary." + secrets.token_urlsafe(30) + "/+~" + secrets.token_hex(8) + "=="
 
     def run_watched(self, words, password):
         """Runs tegamictl to its end, reading its command line and environment all the while; its output."""
@@ -105,13 +107,16 @@ class Canary(unittest.TestCase):
         return words
 
     def test_a_check_tells_nobody_the_password(self):
-        names = ["good", "good-pop3-starttls", "wrong-password", "wrong-password-pop3", "echo", "echo-pop3", "hostile-text", "cert-expired",
+        names = ["token", "token-bearer", "token-expired", "token-refused", "token-echo", "token-echo-in-reason", "token-plain",
+                 "good", "good-pop3-starttls", "wrong-password", "wrong-password-pop3", "echo", "echo-pop3", "hostile-text", "cert-expired",
                  "login-only", "cram-only", "scram-only", "hang-up-after-sign-in", "silent", "referral", "send-wrong-password"]
         for name in names:
-            for password in (self.table["password"], self.canary):
+            own, auth = signs_in_with(self.table, self.scenarios[name])
+            for password in (own, self.canary_token if auth else self.canary):
                 for form in ([], ["--json"]):
-                    with self.subTest(name=name, canary=password == self.canary, form=form):
-                        status, output, errors, seen = self.run_watched(["check", "--no-surroundings", *form, *self.words(name)], password)
+                    with self.subTest(name=name, canary=password != own, form=form):
+                        words = ["check", "--no-surroundings", *form, *self.words(name, *auth)]
+                        status, output, errors, seen = self.run_watched(words, password)
                         self.assertIn(status, (0, 1), errors)
                         if form:
                             json.loads(output)
@@ -148,6 +153,16 @@ class Canary(unittest.TestCase):
         undo = self.tegamictl.start("undo", "--json", stdin=subprocess.DEVNULL)
         output, errors = undo.communicate(timeout=HANG)
         self.assert_nowhere(self.table["password"], output, errors)
+
+    def test_no_mail_program_is_given_a_token(self):
+        folder = self.home / "sources"
+        folder.mkdir()
+        words = ["save", "evolution", "--json", "--sources-dir", str(folder), "--unverified", "--address", "hanako@gmail.com", "--receive",
+                 "imaps://imap.gmail.com", "--send", "smtps://smtp.gmail.com", "--auth", "XOAUTH2", "--password-stdin"]
+        status, output, errors, seen = self.run_watched(words, self.canary_token)
+        self.assertEqual(status, 0, errors)
+        self.assertTrue(list(folder.iterdir()), "nothing was written")
+        self.assert_nowhere(self.canary_token, output, errors, seen, self.files())
 
     def test_evolution_source_files_hold_no_password(self):
         folder = self.home / "sources"

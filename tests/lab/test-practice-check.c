@@ -72,7 +72,8 @@ promised_of (const Job *job)
 static gboolean
 never_ends (const Job *job)
 {
-  return g_strv_contains (promised_of (job), "port-silent") || g_strv_contains (promised_of (job), "server-slow");
+  return g_strv_contains (promised_of (job), "port-silent") || g_strv_contains (promised_of (job), "server-slow") ||
+         hostile_scenario_is_silent (job->scenario->name);
 }
 
 static void
@@ -81,12 +82,14 @@ begin_next (void)
   Job *job;
   g_autoptr (TgServer) typed = NULL, server = NULL;
   g_autoptr (TgAccount) account = NULL;
-  TgSecret *password = tg_practice_password (lab.practice);
+  TgSecret *password;
   TgCheckOptions options = { .sign_in = TRUE };
 
   if (lab.begun == lab.jobs->len)
     return;
   job = lab.jobs->pdata[lab.begun++];
+  password = tg_practice_credential (lab.practice, job->scenario->auth);
+  options.mechanism = job->scenario->auth;
   typed = tg_server_parse (url_of (job), NULL);
   server = tg_server_with_origin (typed, TG_ORIGIN_PRACTICE, TG_CONFIRMED_BY_NOBODY);
   account = tg_account_new (tg_practice_address (lab.practice), NULL, NULL, NULL, job->side == TG_SIDE_RECEIVE ? server : NULL,
@@ -207,20 +210,49 @@ test_no_side_spends_more_than_two_refusals (void)
     /* The record counts both sides, which were checked as two accounts. */
     g_assert_cmpuint (practice_record_sign_ins (lab.record, job->scenario->name, TRUE), <=, 2 * TG_BUDGET_MAX);
     g_assert_cmpuint (tg_budget_left (job->budget, NULL), <=, TG_BUDGET_MAX);
+    /* A token is for one form of the user name. */
+    g_assert_true (job->scenario->auth == NULL || job->result->receive_other == NULL);
   }
+}
+
+static void
+no_secret_in (const TgEvidence *evidence, const char *name, TgSecret *credential)
+{
+  const char *secret = tg_secret_peek (credential, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *)secret, strlen (secret));
+
+  for (guint i = 0; evidence != NULL && i < evidence->conversation->len; i++)
+    if (strstr (evidence->conversation->pdata[i], secret) != NULL || strstr (evidence->conversation->pdata[i], encoded) != NULL)
+      g_error ("%s: the credential stands in “%s”", name, (char *)evidence->conversation->pdata[i]);
+  if (evidence != NULL && evidence->decisive != NULL)
+    g_assert_null (strstr (evidence->decisive, secret));
 }
 
 static void
 no_password_in (const TgEvidence *evidence, const char *name)
 {
-  const char *password = tg_secret_peek (tg_practice_password (lab.practice), NULL);
-  g_autofree char *encoded = g_base64_encode ((const guchar *)password, strlen (password));
+  no_secret_in (evidence, name, tg_practice_password (lab.practice));
+  no_secret_in (evidence, name, tg_practice_token (lab.practice));
+}
 
-  for (guint i = 0; evidence != NULL && i < evidence->conversation->len; i++)
-    if (strstr (evidence->conversation->pdata[i], password) != NULL || strstr (evidence->conversation->pdata[i], encoded) != NULL)
-      g_error ("%s: the password stands in “%s”", name, (char *)evidence->conversation->pdata[i]);
-  if (evidence != NULL && evidence->decisive != NULL)
-    g_assert_null (strstr (evidence->decisive, password));
+/* Not even where the person would send a password without encryption. */
+static void
+test_no_token_goes_out_in_clear (void)
+{
+  const char *token = tg_secret_peek (tg_practice_token (lab.practice), NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < lab.jobs->len; i++) {
+    const Job *job = lab.jobs->pdata[i];
+    g_autoptr (GPtrArray) lines = practice_record_heard_in_clear (lab.record, job->scenario->name);
+
+    n += job->scenario->auth != NULL && in_clear_by_choice (job);
+    for (guint j = 0; job->scenario->auth != NULL && j < lines->len; j++) {
+      g_assert_null (strstr (lines->pdata[j], token));
+      g_assert_false (g_regex_match_simple ("C: (\\S+ )?AUTH", lines->pdata[j], G_REGEX_CASELESS, 0));
+    }
+  }
+  g_assert_cmpuint (n, >, 0);
 }
 
 static void
@@ -244,6 +276,7 @@ main (int argc, char **argv)
   run_all_checks ();
   g_test_add_func ("/practice check/every side gives the promised findings", test_every_side_gives_the_promised_findings);
   g_test_add_func ("/practice check/no credential goes out in clear", test_no_credential_goes_out_in_clear);
+  g_test_add_func ("/practice check/no token goes out in clear", test_no_token_goes_out_in_clear);
   g_test_add_func ("/practice check/no side spends more than two refusals", test_no_side_spends_more_than_two_refusals);
   g_test_add_func ("/practice check/no conversation holds the password", test_no_conversation_holds_the_password);
   result = g_test_run ();

@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 import contract
 import credentials
 from patience import HANG, NEVER_DONE, SILENCE, TALK
-from practice_table import Servers
+from practice_table import Servers, signs_in_with
 from tegamictl import Tegamictl
 
 AT_ONCE = 4
@@ -58,30 +58,33 @@ class Scenarios(unittest.TestCase):
     def options(self, *urls):
         return [*ELSEWHERE, "--ca-file", self.table["ca"], "--timeout", TALK, *["--allow-plaintext"] * any(plain(url) for url in urls)]
 
-    def check(self, receive=None, send=None, more=(), **keywords):
-        return self.tegamictl.check(self.table["address"], receive, send, self.table["password"], limit=HANG,
+    def check(self, receive=None, send=None, more=(), password=None, **keywords):
+        return self.tegamictl.check(self.table["address"], receive, send, password or self.table["password"], limit=HANG,
                                     options=[*self.options(receive, send), *more], **keywords)
 
     def assert_nothing_in_clear(self, scenario, heard):
         """The practice server's own record: no credential came without encryption, where encryption was asked for."""
         lines = "\n".join(heard["in_clear"]).encode()
         address = self.table["address"]
-        self.assertEqual(credentials.found_in(lines, address, address.partition("@")[0], self.table["password"]), [], scenario)
+        secrets = (address, address.partition("@")[0], self.table["password"], self.table["token"])
+        self.assertEqual(credentials.found_in(lines, *secrets), [], scenario)
 
     def judge(self, name, sides):
         """Checks one scenario; the complaints."""
         row = self.scenarios[name]
         urls = {side: row[side] for side in sides}
         before = self.servers.heard(name)["refused"]
+        password, options = signs_in_with(self.table, row)
+        endless = row["silent"] or NEVER_DONE & {*row["expect_receive"], *row["expect_send"]}
         try:
-            check = self.check(more=["--timeout", SILENCE] if NEVER_DONE & {*row["expect_receive"], *row["expect_send"]} else [], **urls)
+            check = self.check(more=[*options, *["--timeout", SILENCE] * bool(endless)], password=password, **urls)
         except AssertionError as error:
             return ["%s %s: %s" % (name, "+".join(sides), error)]
         heard = self.servers.heard(name)
         complaints = []
         if heard["refused"] - before > 2:
             complaints.append("%d sign-ins were refused" % (heard["refused"] - before))
-        if not any(plain(row[side]) for side in ("receive", "send")):
+        if row["auth"] or not any(plain(row[side]) for side in ("receive", "send")):
             with contextlib.suppress(AssertionError):
                 self.assert_nothing_in_clear(name, heard)
                 heard = None
@@ -126,12 +129,13 @@ class Scenarios(unittest.TestCase):
             process.send_signal(signal.SIGTERM)
             _, errors = process.communicate(timeout=HANG)
         self.assertEqual(process.returncode, 0, errors)
-        self.assertEqual(set(table), {"schema", "ca", "address", "password", "scenarios"})
+        self.assertEqual(set(table), {"schema", "ca", "address", "password", "token", "scenarios"})
         self.assertEqual(table["schema"], 1)
         self.assertEqual([row["name"] for row in table["scenarios"]], [name for name, row in self.scenarios.items() if row["offered"]])
         self.assertLess(len(table["scenarios"]), len(self.scenarios), "what is hostile stands among what teaches")
         for row in table["scenarios"]:
-            self.assertEqual(set(row), {"name", "receive", "send"})
+            self.assertEqual(set(row), {"name", "receive", "send", "auth"})
+            self.assertEqual(row["auth"], self.scenarios[row["name"]]["auth"])
             for side in ("receive", "send"):
                 self.assertEqual(row[side] is None, self.scenarios[row["name"]][side] is None)
         self.assertFalse(os.path.exists(table["ca"]), "the folder of the practice servers stayed behind")

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 
 import sentence_claims
 from patience import HANG, NEVER_DONE, SILENCE, TALK
-from practice_table import Servers
+from practice_table import Servers, signs_in_with
 from tegamictl import Tegamictl
 
 AT_ONCE = 4
@@ -38,11 +38,12 @@ class Sentences(unittest.TestCase):
 
     def judge(self, job):
         row, sides, language, sign_in, allow = job
-        endless = NEVER_DONE & {*row["expect_receive"], *row["expect_send"]}
-        options = ["--ca-file", self.table["ca"], "--timeout", SILENCE if endless else TALK]
+        endless = row["silent"] or NEVER_DONE & {*row["expect_receive"], *row["expect_send"]}
+        password, auth = signs_in_with(self.table, row)
+        options = [*auth, "--ca-file", self.table["ca"], "--timeout", SILENCE if endless else TALK]
         options += ["--allow-plaintext"] * allow + ["--no-sign-in"] * (not sign_in)
         check = self.tegamictl[language].check(self.table["address"], *[row[side] if side in sides else None for side in ("receive", "send")],
-                                               self.table["password"], limit=HANG, options=options)
+                                               password, limit=HANG, options=options)
         return ["%s %s%s%s: %s" % (row["name"], "+".join(sides), "" if sign_in else ", no sign-in", ", plain allowed" if allow else "", line)
                 for line in sentence_claims.complaints(check.json)]
 
@@ -50,7 +51,7 @@ class Sentences(unittest.TestCase):
         for row in self.table["scenarios"]:
             both = [side for side in ("receive", "send") if row[side]]
             in_clear = any(plain(row[side]) for side in both)
-            endless = NEVER_DONE & {*row["expect_receive"], *row["expect_send"]}
+            endless = row["silent"] or NEVER_DONE & {*row["expect_receive"], *row["expect_send"]}
             # A side that is as it should be is alone what it is in "good".
             alone = [[side] for side in both if len(both) > 1 and not endless and (row["expect_" + side] or row["name"] == "good")]
             for sides in [both] + alone:

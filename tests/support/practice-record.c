@@ -9,6 +9,24 @@
 #define HEARD_MAX      4000 /* lines of one scenario */
 #define LINE_CHARS_MAX 2000 /* characters of one line */
 
+static gboolean
+falls_silent (const TgPracticeSide *side)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (side->replies); i++)
+    if (side->replies[i].moment != 0 && side->replies[i].say == NULL && side->replies[i].then == TG_THEN_STAY)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+hostile_scenario_is_silent (const char *name)
+{
+  for (const TgScenario *row = hostile_scenarios; row->name != NULL; row++)
+    if (g_str_equal (row->name, name))
+      return falls_silent (&row->receive) || falls_silent (&row->send);
+  return FALSE;
+}
+
 typedef struct {
   GPtrArray *heard;    /* of char* */
   GPtrArray *in_clear; /* of char*, owned by @heard */

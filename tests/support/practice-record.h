@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Ended by a row without a name. */
 extern const TgScenario hostile_scenarios[];
 
+/* Whether a server of this one falls silent in the middle of a talk that it does not end. */
+gboolean hostile_scenario_is_silent (const char *name);
+
 typedef struct _PracticeRecord PracticeRecord;
 
 PracticeRecord *practice_record_new (void);

@@ -9,6 +9,11 @@ import threading
 from patience import HANG
 
 
+def signs_in_with(table, row):
+    """The credential for a scenario, and the options that go with it."""
+    return (table["token"], ["--auth", row["auth"]]) if row["auth"] else (table["password"], [])
+
+
 class Servers:
     """The program practice-servers, and what it knows."""
 

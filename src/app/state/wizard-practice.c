@@ -53,6 +53,7 @@ tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (Started) started = g_task_propagate_pointer (G_TASK (result), error);
   g_autoptr (TgAccount) account = NULL;
+  const TgPracticeScenario *scenario;
 
   if (started == NULL)
     return FALSE;
@@ -60,9 +61,10 @@ tg_wizard_practise_finish (TgWizard *self, GAsyncResult *result, GError **error)
   tg_wizard_reset (self);
   self->practice = g_steal_pointer (&started->practice);
   tg_wizard_new_session (self, started->trust);
-  account = tg_practice_account (self->practice, tg_practice_scenarios (self->practice)->pdata[0], tg_practice_address (self->practice));
+  scenario = tg_practice_scenarios (self->practice)->pdata[0];
+  account = tg_practice_account (self->practice, scenario, tg_practice_address (self->practice));
   tg_session_set_account (self->session, account);
-  tg_session_set_passwords (self->session, tg_practice_password (self->practice), NULL);
+  tg_session_set_passwords (self->session, tg_practice_credential (self->practice, scenario->auth), NULL);
   g_object_notify (G_OBJECT (self), "practising");
   return TRUE;
 }

@@ -20,8 +20,9 @@ print_json (TgPractice *practice)
 
   tg_json_member (builder, "ca", tg_practice_ca_file (practice));
   tg_json_member (builder, "address", tg_practice_address (practice));
-  /* A password for these servers alone, made up a moment ago. */
+  /* A password and a token for these servers alone, made up a moment ago. */
   tg_json_member (builder, "password", tg_secret_peek (tg_practice_password (practice), NULL));
+  tg_json_member (builder, "token", tg_secret_peek (tg_practice_token (practice), NULL));
   tg_json_begin_array (builder, "scenarios");
   for (guint i = 0; i < scenarios->len; i++) {
     const TgPracticeScenario *row = scenarios->pdata[i];
@@ -30,6 +31,7 @@ print_json (TgPractice *practice)
     tg_json_member (builder, "name", row->name);
     tg_json_member (builder, "receive", row->receive);
     tg_json_member (builder, "send", row->send);
+    tg_json_member (builder, "auth", row->auth);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
@@ -41,12 +43,14 @@ print_text (TgPractice *practice)
 {
   GPtrArray *scenarios = tg_practice_scenarios (practice);
 
-  g_print (_ ("Practice servers are running; Ctrl-C stops them.\nCertificate authority: %s\nAddress: %s\nPassword: %s\n"),
-           tg_practice_ca_file (practice), tg_practice_address (practice), tg_secret_peek (tg_practice_password (practice), NULL));
+  g_print (_ ("Practice servers are running; Ctrl-C stops them.\nCertificate authority: %s\nAddress: %s\nPassword: %s\nAccess token: %s\n"),
+           tg_practice_ca_file (practice), tg_practice_address (practice), tg_secret_peek (tg_practice_password (practice), NULL),
+           tg_secret_peek (tg_practice_token (practice), NULL));
   for (guint i = 0; i < scenarios->len; i++) {
     const TgPracticeScenario *row = scenarios->pdata[i];
 
-    g_print ("%-24s %s  %s\n", row->name, row->receive != NULL ? row->receive : "–", row->send != NULL ? row->send : "–");
+    g_print ("%-24s %s  %s%s%s\n", row->name, row->receive != NULL ? row->receive : "–", row->send != NULL ? row->send : "–",
+             row->auth != NULL ? "  --auth " : "", row->auth != NULL ? row->auth : "");
   }
 }
 

@@ -1,5 +1,5 @@
-/* sasl-server.c: the server's side of PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195) and SCRAM (RFC
- * 5802, RFC 7677).
+/* sasl-server.c: the server's side of PLAIN (RFC 4616), LOGIN, CRAM-MD5 (RFC 2195), SCRAM (RFC
+ * 5802, RFC 7677), OAUTHBEARER (RFC 7628) and XOAUTH2.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,13 +23,16 @@ static const struct {
   { TG_OFFER_PLAIN, "PLAIN", FALSE },
   { TG_OFFER_LOGIN, "LOGIN", TRUE },
   { TG_OFFER_XOAUTH2, "XOAUTH2", FALSE },
+  { TG_OFFER_OAUTHBEARER, "OAUTHBEARER", FALSE },
 };
 
 struct _TgSaslServer {
   TgSite *site;
   const TgPracticeSide *side;
   Gsasl *context;
-  Gsasl_session *session; /* NULL for XOAUTH2, which accepts nobody */
+  Gsasl_session *session; /* NULL where a token signs in */
+  TgOffer offer;
+  gboolean denied;
   gboolean speaks_first;
   gboolean scram;
   guint steps;
@@ -73,9 +76,10 @@ tg_sasl_server_new (TgSite *site, const TgPracticeSide *side, guint offers, cons
     self = g_new0 (TgSaslServer, 1);
     self->site = site;
     self->side = side;
+    self->offer = mechanisms[i].offer;
     self->speaks_first = mechanisms[i].speaks_first;
     self->scram = (mechanisms[i].offer & TG_OFFER_SCRAM) != 0;
-    if (mechanisms[i].offer == TG_OFFER_XOAUTH2)
+    if (self->offer & TG_OFFER_TOKEN)
       break;
     if (gsasl_init (&self->context) != GSASL_OK)
       return NULL;
@@ -137,6 +141,78 @@ step (TgSaslServer *self, const char *response, char **challenge)
   return TG_SASL_MORE;
 }
 
+/* RFC 5801 section 4, in the header of OAUTHBEARER. */
+static char *
+of_saslname (const char *name, gsize length)
+{
+  g_autoptr (GString) user = g_string_new_len (name, (gssize)length);
+
+  g_string_replace (user, "=2C", ",", 0);
+  g_string_replace (user, "=3D", "=", 0);
+  return g_string_free (g_steal_pointer (&user), FALSE);
+}
+
+/* "user=USER" or "n,a=USER,", then KEY=VALUE pairs, each ended by ^A, and one more ^A.  FALSE if it is anything else. */
+static gboolean
+read_token (TgSaslServer *self, const char *response)
+{
+  gboolean bearer = self->offer == TG_OFFER_OAUTHBEARER;
+  const char *head = bearer ? "n,a=" : "user=";
+  gsize length;
+  g_autofree guchar *decoded = g_base64_decode (response, &length);
+  g_autofree char *text = g_strndup ((const char *)decoded, length);
+  g_auto (GStrv) parts = g_strsplit (text, "\001", -1);
+  guint n = g_strv_length (parts);
+  gsize user_length = n > 0 ? strlen (parts[0]) - bearer : 0;
+  gboolean host = FALSE, port = FALSE;
+
+  if (n < 3 || *parts[n - 1] != '\0' || *parts[n - 2] != '\0' || !g_str_has_prefix (parts[0], head) ||
+      (bearer && !g_str_has_suffix (parts[0] + strlen (head), ",")))
+    return FALSE;
+  g_free (self->user);
+  self->user = bearer ? of_saslname (parts[0] + strlen (head), user_length - strlen (head)) : g_strdup (parts[0] + strlen (head));
+  for (guint i = 1; i < n; i++) {
+    host |= g_str_has_prefix (parts[i], "host=");
+    port |= g_str_has_prefix (parts[i], "port=");
+    if (g_str_has_prefix (parts[i], "auth=Bearer ") && self->password == NULL)
+      self->password = g_strdup (parts[i] + strlen ("auth=Bearer "));
+  }
+  return self->password != NULL && host == bearer && port == bearer;
+}
+
+/* Why the token is refused, in base64. */
+static char *
+denial_of (TgSaslServer *self)
+{
+  const char *usual = self->offer == TG_OFFER_OAUTHBEARER ? "{\"status\":\"invalid_token\",\"scope\":\"mail\"}"
+                                                          : "{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"mail\"}";
+  g_autoptr (GString) why = g_string_new (self->side->denial != NULL ? self->side->denial : usual);
+  g_autoptr (GString) escaped = g_string_new (self->password);
+
+  g_string_replace (escaped, "/", "\\/", 0);
+  g_string_replace (why, "{password}", self->password, 0);
+  g_string_replace (why, "{escaped}", escaped->str, 0);
+  return g_base64_encode ((const guchar *)why->str, why->len);
+}
+
+static TgSaslState
+step_with_token (TgSaslServer *self, const char *response, char **challenge)
+{
+  if (response == NULL) {
+    *challenge = g_strdup ("");
+    return TG_SASL_MORE;
+  }
+  if (self->denied)
+    return TG_SASL_REFUSED;
+  if (!read_token (self, response))
+    return TG_SASL_MALFORMED;
+  if (tg_site_knows_token (self->site, self->side, self->user, self->password))
+    return TG_SASL_OVER;
+  self->denied = TRUE;
+  *challenge = denial_of (self);
+  return TG_SASL_DENIED;
+}
+
 TgSaslState
 tg_sasl_server_step (TgSaslServer *self, const char *response, char **challenge)
 {
@@ -145,10 +221,8 @@ tg_sasl_server_step (TgSaslServer *self, const char *response, char **challenge)
   *challenge = NULL;
   if (self->over)
     return TG_SASL_OVER;
-  if (self->session == NULL) {
-    *challenge = g_strdup ("");
-    return response == NULL ? TG_SASL_MORE : TG_SASL_REFUSED;
-  }
+  if (self->session == NULL)
+    return step_with_token (self, response, challenge);
   /* If a client does accept the huge count, this thread must not compute it as well. */
   if (self->scram && (self->side->traits & TG_TRAIT_HUGE_ITERATIONS) && response != NULL && self->user != NULL)
     return TG_SASL_REFUSED;

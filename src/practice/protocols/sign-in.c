@@ -46,6 +46,15 @@ advance (TgPeer *peer, const TgSignInWords *words, const char *response)
     tg_peer_say (peer, "%s%s", words->challenge, challenge);
     return;
   }
+  if (state == TG_SASL_DENIED) {
+    g_autofree char *why = g_strconcat (words->challenge, challenge, NULL);
+
+    if (tg_peer_at (peer, TG_WHEN_DENIAL, why))
+      return;
+    tg_site_signed_in (peer->port->site, FALSE);
+    g_clear_pointer (&peer->sasl, tg_sasl_server_free);
+    return;
+  }
   if (state == TG_SASL_MALFORMED)
     tg_peer_fill (peer, words->malformed);
   else

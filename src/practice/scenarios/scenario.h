@@ -17,6 +17,7 @@ typedef enum {
   TG_WHEN_CAPABILITY, /* CAPABILITY, CAPA, EHLO */
   TG_WHEN_STARTTLS,
   TG_WHEN_AUTH,    /* a sign-in is requested; no secret has been awaited yet */
+  TG_WHEN_DENIAL,  /* a token has arrived, and is refused: in the place of the challenge that says why */
   TG_WHEN_SIGN_IN, /* the credentials have arrived */
   TG_WHEN_MAILBOX, /* IMAP: EXAMINE and SELECT; POP3: STAT */
   TG_WHEN_SENDER,  /* MAIL */
@@ -62,9 +63,11 @@ typedef enum {
   TG_OFFER_XOAUTH2 = 1 << 5,
   TG_OFFER_COMMAND = 1 << 6, /* IMAP LOGIN, POP3 USER and PASS */
   TG_OFFER_APOP = 1 << 7,
+  TG_OFFER_OAUTHBEARER = 1 << 8,
 } TgOffer;
 
 #define TG_OFFER_SCRAM (TG_OFFER_SCRAM_SHA_1 | TG_OFFER_SCRAM_SHA_256)
+#define TG_OFFER_TOKEN (TG_OFFER_XOAUTH2 | TG_OFFER_OAUTHBEARER)
 
 typedef enum {
   TG_TRAIT_OFFERS_NOTHING = 1 << 0, /* no way to sign in */
@@ -86,10 +89,12 @@ typedef enum {
  * @answers: (nullable): the scheme that the server really follows, NULL for @scheme; also "http",
  *   "ssh", "noise", "noise+tls", "alert", "nothing", "closed"
  * @tls: (nullable): a GnuTLS priority string
- * @offers: TgOffer; 0: everything that the protocol has, except XOAUTH2
+ * @offers: TgOffer; 0: everything that the protocol has, except for tokens
  * @offers_before_tls: TgOffer, in the clear part of STARTTLS
  * @capabilities: (nullable): additional ones, separated by "\n"
  * @traits: TgTrait
+ * @denial: (nullable): the JSON with which every token is refused; it may contain {password}, and {escaped}, the same with
+ *   its slashes escaped.  NULL: the right token is accepted
  * @stamp: (nullable): header fields added on top of each accepted message, with line ends
  * @expect: the finding ids of a check of this side alone, the main one first
  */
@@ -103,17 +108,20 @@ typedef struct {
   guint offers_before_tls;
   const char *capabilities;
   guint traits;
+  const char *denial;
   const char *stamp;
   TgScriptedReply replies[3];
   const char *expect[4];
 } TgPracticeSide;
 
-/* @title: untranslated */
+/* @title: untranslated.  @auth: (nullable): the mechanism with which the account signs in, by a token; `expect` is then what that
+ * gives */
 struct _TgScenario {
   const char *name;
   const char *title;
   TgPracticeSide receive;
   TgPracticeSide send;
+  const char *auth;
 };
 
 guint tg_scenario_count (void);
@@ -125,6 +133,7 @@ extern const TgScenario tg_scenarios_connection[];
 extern const TgScenario tg_scenarios_encryption[];
 extern const TgScenario tg_scenarios_certificate[];
 extern const TgScenario tg_scenarios_sign_in[];
+extern const TgScenario tg_scenarios_token[];
 extern const TgScenario tg_scenarios_mailbox[];
 
 G_END_DECLS

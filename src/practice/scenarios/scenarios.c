@@ -1,7 +1,7 @@
 /* scenarios.c: the practice scenarios that are offered, as one list.
  *
  * How to add one: add a row to the table for its subject (certificate.c, connection.c,
- * encryption.c, good.c, mailbox.c, sign-in.c), or to tests/support/hostile-scenarios.c if it teaches
+ * encryption.c, good.c, mailbox.c, sign-in.c, token.c), or to tests/support/hostile-scenarios.c if it teaches
  * nobody anything.  A row has a name, which tests and `tegamictl
  * practice --scenario` use and which never changes; a title for the practice menu, marked for
  * translation; and two sides, receive and send.  A side begins with the scheme of the account's
@@ -9,6 +9,8 @@
  * does wrong, most often through a reply: a moment of the conversation, what the server says then,
  * and how it continues.  `expect` lists the finding ids that a check of this side alone must give:
  * a scenario without any must be verified.  If a side is left out, the scenario has no such server.
+ * A mechanism at the end of a row (XOAUTH2, OAUTHBEARER) makes the account sign in with the practice
+ * token instead of the password.
  *
  * If no field can express what the new server does, add a trait or a moment, and let the speaker
  * (imap.c, pop3.c, smtp.c) ask for that, never for a scenario's name.
@@ -22,7 +24,8 @@
 #include "practice/scenarios/scenario.h"
 
 static const TgScenario *const tables[] = {
-  tg_scenarios_good, tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate, tg_scenarios_sign_in, tg_scenarios_mailbox,
+  tg_scenarios_good,    tg_scenarios_connection, tg_scenarios_encryption, tg_scenarios_certificate,
+  tg_scenarios_sign_in, tg_scenarios_token,      tg_scenarios_mailbox,
 };
 
 const TgScenario *
@@ -59,6 +62,7 @@ tg_practice_table (void)
       const TgScenario *row = tg_scenario_nth (i);
       made[i].name = row->name;
       made[i].title = _ (row->title);
+      made[i].auth = row->auth;
       made[i].expect_receive = row->receive.expect;
       made[i].expect_send = row->send.expect;
     }

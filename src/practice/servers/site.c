@@ -7,7 +7,7 @@
 #include <string.h>
 
 TgSite *
-tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, const TgPracticeSeam *seam)
+tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, TgSecret *token, const TgPracticeSeam *seam)
 {
   TgSite *self = g_new0 (TgSite, 1);
   const char *at = strrchr (address, '@');
@@ -16,6 +16,7 @@ tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password
   self->address = g_strdup (address);
   self->local_part = g_strndup (address, at != NULL ? (gsize)(at - address) : strlen (address));
   self->password = tg_secret_ref (password);
+  self->token = tg_secret_ref (token);
   self->mailbox = tg_mailbox_new (address);
   self->seam = seam;
   return self;
@@ -28,6 +29,7 @@ tg_site_free (TgSite *self)
     return;
   tg_mailbox_free (self->mailbox);
   tg_secret_unref (self->password);
+  tg_secret_unref (self->token);
   g_free (self->local_part);
   g_free (self->address);
   g_free (self);
@@ -49,6 +51,13 @@ gboolean
 tg_site_knows (TgSite *self, const TgPracticeSide *side, const char *user, const char *password)
 {
   return g_strcmp0 (user, tg_site_user (self, side)) == 0 && g_strcmp0 (password, tg_site_password (self)) == 0;
+}
+
+gboolean
+tg_site_knows_token (TgSite *self, const TgPracticeSide *side, const char *user, const char *token)
+{
+  return side->denial == NULL && g_strcmp0 (user, tg_site_user (self, side)) == 0 &&
+         g_strcmp0 (token, tg_secret_peek (self->token, NULL)) == 0;
 }
 
 void

@@ -16,12 +16,13 @@ typedef struct {
   char *address;
   char *local_part;
   TgSecret *password;
+  TgSecret *token;
   TgMailbox *mailbox;
   const TgPracticeSeam *seam;
 } TgSite;
 
 /* @seam: (nullable): borrowed */
-TgSite *tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, const TgPracticeSeam *seam);
+TgSite *tg_site_new (const TgScenario *scenario, const char *address, TgSecret *password, TgSecret *token, const TgPracticeSeam *seam);
 void tg_site_free (TgSite *self);
 
 const char *tg_site_password (TgSite *self);
@@ -29,6 +30,7 @@ const char *tg_site_password (TgSite *self);
 /* The user name that @side accepts; owned by @self. */
 const char *tg_site_user (TgSite *self, const TgPracticeSide *side);
 gboolean tg_site_knows (TgSite *self, const TgPracticeSide *side, const char *user, const char *password);
+gboolean tg_site_knows_token (TgSite *self, const TgPracticeSide *side, const char *user, const char *token);
 
 /* What a client did, for whoever watches. */
 void tg_site_hear (TgSite *self, const char *speaker, const char *bytes, gsize length, gboolean encrypted);
