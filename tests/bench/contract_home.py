@@ -156,7 +156,7 @@ class Servers:
         self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.table = json.loads(self.process.stdout.readline())
         self.rows = {row["name"]: row for row in self.table["scenarios"]}
-        self.known = {self.table["password"]: "PASSWORD"}
+        self.known = {self.table["password"]: "PASSWORD", self.table["token"]: "TOKEN"}
         for row in self.table["scenarios"]:
             for side in ("receive", "send"):
                 if row[side]:
