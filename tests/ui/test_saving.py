@@ -270,7 +270,8 @@ class Saving(WizardCase):
         self.evolution.lock()
         self.addCleanup(self.evolution.unlock)
         self.save()
-        refused = 'The password keyring stayed locked. Try again, and unlock it when it asks.'
+        refused = ('The password keyring stayed locked. Try again, and enter its password when a window asks for it. Usually it is the '
+                   'one you log in to this computer with.')
         wait_for('the keyring’s question', self.close_question)
         self.desk.window_of(self.process)
         self.tree.await_focus(refused)

@@ -160,6 +160,8 @@ append_accounts (GPtrArray *accounts, const TgPlace *place, gboolean ask_keyring
     return;
 
   triples = tg_evolution_accounts (sources);
+  /* One that does not answer would be waited for with every account. */
+  ask_keyring = ask_keyring && triples->len > 0 && tg_keyring_is_usable (tg_keyring_look (NULL));
   for (guint i = 0; i < triples->len; i++) {
     TgFoundAccount *found = tg_evolution_read_account (g_ptr_array_index (triples, i));
 

@@ -106,22 +106,19 @@ static gboolean
 keyring_apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   KeyringStep *self = step;
-  g_autoptr (GError) local = NULL;
 
   if (self->service == NULL)
     return TRUE;
   if (self->former != NULL && !set_aside (self, cancellable, error))
     return FALSE;
-  if (tg_keyring_store (self->service, TG_KEYRING_SOURCE, self->uid, self->label, self->password, cancellable, &local))
+  if (tg_keyring_store (self->service, TG_KEYRING_SOURCE, self->uid, self->label, self->password, cancellable, error))
     return TRUE;
+  if (!self->may_miss || g_cancellable_is_cancelled (cancellable))
+    return FALSE;
+  g_clear_error (error);
+  g_clear_object (&self->service);
 
-  /* The person closed the window that asks for a new keyring's password, or the keyring broke. */
-  if (local == NULL || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("The password could not be saved in the keyring."));
-  else
-    g_propagate_error (error, g_steal_pointer (&local));
-
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean

@@ -5,9 +5,6 @@
  */
 #include "clients/evolution/keyring.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "clients/client.h"
 #include "clients/evolution/bus-name.h"
 
 /* The names are evolution-data-server's own; it matches by attributes, not by the schema's name. */
@@ -33,66 +30,43 @@ attributes_of (TgKeyringKind kind, const char *key)
                                    : secret_attributes_build (&aside_schema, "change", key, NULL);
 }
 
-gboolean
-tg_keyring_is_there (void)
+/* Whether a keyring service runs or would be started. */
+static gboolean
+is_there (void)
 {
   return tg_bus_name ("org.freedesktop.secrets") != TG_BUS_NAME_MISSING;
 }
 
-const char *
-tg_keyring_will_ask (void)
+/* Whether it is unlocked now; the person may be asked. */
+static gboolean
+unlock (SecretService *service, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
-  g_autoptr (SecretCollection) keyring = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretCollection) keyring =
+      secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, error);
+  g_autoptr (GList) locked = g_list_append (NULL, keyring);
 
-  if (service == NULL)
-    return NULL;
-
-  keyring = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL, &error);
-  if (error != NULL)
-    return NULL;
-  if (keyring == NULL)
-    return _ ("While saving, a window asks you to choose a password for a new keyring.");
-
-  return secret_collection_get_locked (keyring)
-             ? _ ("While saving, a window asks for the password of the keyring. Usually it is the one you log in to this computer with.")
-             : NULL;
+  return keyring != NULL && secret_service_unlock_sync (service, locked, cancellable, NULL, error) == 1;
 }
 
 SecretService *
 tg_keyring_open (GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  TgKeyringState state = tg_keyring_look (cancellable);
   g_autoptr (SecretService) service = NULL;
-  g_autoptr (SecretCollection) keyring = NULL;
-  g_autoptr (GList) locked = NULL;
+  g_autoptr (GError) local = NULL;
 
-  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
-  if (service != NULL)
-    keyring = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, &local);
-
-  if (local != NULL) {
-    if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This computer's password keyring cannot be reached."));
+  if (!tg_keyring_is_usable (state)) {
+    if (!g_cancellable_set_error_if_cancelled (cancellable, error))
+      tg_keyring_set_error (error, state);
     return NULL;
   }
 
-  /* Where there is no default keyring yet, storing makes one, and asks the person for its password. */
-  if (keyring == NULL || !secret_collection_get_locked (keyring))
+  /* Where there is no default keyring yet, storing makes one. */
+  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
+  if (service != NULL && (state != TG_KEYRING_LOCKED || unlock (service, cancellable, &local)))
     return g_steal_pointer (&service);
 
-  locked = g_list_append (NULL, keyring);
-  if (secret_service_unlock_sync (service, locked, cancellable, NULL, &local) == 1)
-    return g_steal_pointer (&service);
-
-  if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING,
-                         _ ("The password keyring stayed locked. Try again, and unlock it when it asks."));
+  tg_keyring_explain (error, local, cancellable);
 
   return NULL;
 }
@@ -100,7 +74,7 @@ tg_keyring_open (GCancellable *cancellable, GError **error)
 int
 tg_keyring_has (const char *uid)
 {
-  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
+  g_autoptr (SecretService) service = is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
   g_autoptr (GHashTable) attributes = attributes_of (TG_KEYRING_SOURCE, uid);
   g_autoptr (GError) local = NULL;
   GList *items = NULL;
@@ -120,11 +94,14 @@ TgSecret *
 tg_keyring_lookup (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) attributes = attributes_of (kind, key);
-  SecretValue *value = secret_service_lookup_sync (service, schemas[kind], attributes, cancellable, error);
+  g_autoptr (GError) local = NULL;
+  SecretValue *value = secret_service_lookup_sync (service, schemas[kind], attributes, cancellable, &local);
   const char *bytes = NULL;
   TgSecret *secret = NULL;
   gsize length = 0;
 
+  if (local != NULL)
+    tg_keyring_explain (error, local, cancellable);
   if (value == NULL)
     return NULL;
 
@@ -144,10 +121,13 @@ tg_keyring_store (SecretService *service, TgKeyringKind kind, const char *key, c
   const char *bytes = tg_secret_peek (password, &length);
   /* secret_value_new() copies into libsecret's own locked memory, which it wipes. */
   SecretValue *value = secret_value_new (bytes, (gssize)length, "text/plain");
+  g_autoptr (GError) local = NULL;
   gboolean stored =
-      secret_service_store_sync (service, schemas[kind], attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, error);
+      secret_service_store_sync (service, schemas[kind], attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, &local);
 
   secret_value_unref (value);
+  if (!stored)
+    tg_keyring_explain (error, local, cancellable);
 
   return stored;
 }
@@ -163,14 +143,14 @@ tg_keyring_remove (SecretService *service, TgKeyringKind kind, const char *key, 
   if (local == NULL)
     return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&local));
+  tg_keyring_explain (error, local, cancellable);
   return FALSE;
 }
 
 gboolean
 tg_keyring_drop (TgKeyringKind kind, const char *key)
 {
-  g_autoptr (SecretService) service = tg_keyring_is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
+  g_autoptr (SecretService) service = is_there () ? secret_service_get_sync (SECRET_SERVICE_NONE, NULL, NULL) : NULL;
   g_autoptr (GHashTable) attributes = attributes_of (kind, key);
   g_autoptr (GError) local = NULL;
   GList *left;

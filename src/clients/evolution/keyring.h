@@ -13,14 +13,33 @@
 
 G_BEGIN_DECLS
 
-/* Whether a keyring service runs or would be started. */
-gboolean       tg_keyring_is_there (void);
+/* How it stands with the default keyring. */
+typedef enum {
+  TG_KEYRING_OPEN,
+  TG_KEYRING_LOCKED,  /* opening it asks for its password */
+  TG_KEYRING_NEW,     /* there is none yet: storing something makes one, and asks for a password of its own */
+  TG_KEYRING_MISSING, /* nobody keeps passwords on this computer */
+  TG_KEYRING_REFUSED, /* somebody does, and does not let us in */
+  TG_KEYRING_SILENT,  /* no answer in time */
+  TG_KEYRING_BROKEN,  /* an answer that we cannot use */
+} TgKeyringState;
 
-/* What opening it now would ask the person, one translated sentence; NULL where nothing. Asks nothing yet. (transfer none) */
-const char    *tg_keyring_will_ask (void);
+/* Asks the person nothing, and unlocks nothing.  keyring-state.c, as the next ones. */
+TgKeyringState tg_keyring_look      (GCancellable *cancellable);
+/* What an error of the message bus means. */
+TgKeyringState tg_keyring_state_of  (const GError *error);
+/* Whether a password can be saved, if the person agrees. */
+gboolean       tg_keyring_is_usable (TgKeyringState state);
+/* What opening it asks the person, one translated sentence; NULL where nothing. (transfer none) */
+const char    *tg_keyring_asks      (TgKeyringState state);
+/* TG_CLIENT_ERROR_MISSING, with why nothing can be saved and what to do. */
+void           tg_keyring_set_error (GError **error, TgKeyringState state);
+/* The same for the error @cause (nullable: the person closed the window) of something that was tried; G_IO_ERROR_CANCELLED where
+ * @cancellable is. */
+void           tg_keyring_explain   (GError **error, const GError *cause, GCancellable *cancellable);
 
-/* Connects, and unlocks the default keyring, which may ask the person.  NULL and
- * TG_CLIENT_ERROR_MISSING where there is none, or where it stays locked. (transfer full) */
+/* Connects, and unlocks the default keyring, which may ask the person.  NULL and an error as tg_keyring_explain() sets it.
+ * (transfer full) */
 SecretService *tg_keyring_open     (GCancellable *cancellable, GError **error);
 
 /* Whether a password for the source @uid is saved: 1, 0, -1 unknown.  Asks nothing, unlocks nothing. */
@@ -30,7 +49,7 @@ int            tg_keyring_has      (const char *uid);
  * journal may not hold it. */
 typedef enum { TG_KEYRING_SOURCE, TG_KEYRING_ASIDE } TgKeyringKind;
 
-/* (transfer full) (nullable): NULL with @error unset where there is none. */
+/* Errors as tg_keyring_explain() sets them.  Looking up: NULL with @error unset where there is none. (transfer full) (nullable) */
 TgSecret      *tg_keyring_lookup   (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error);
 gboolean       tg_keyring_store    (SecretService *service, TgKeyringKind kind, const char *key, const char *label, TgSecret *password,
                                     GCancellable *cancellable, GError **error);

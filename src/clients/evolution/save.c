@@ -31,7 +31,28 @@ keyring_use (const TgPlace *place, TgEvolutionStore *store)
   if (tg_evolution_store_folder (store) == NULL)
     return KEYRING_NEEDED;
 
-  return g_strcmp0 (tg_evolution_store_folder (store), native) == 0 && tg_keyring_is_there () ? KEYRING_WELCOME : KEYRING_NONE;
+  return g_strcmp0 (tg_evolution_store_folder (store), native) == 0 ? KEYRING_WELCOME : KEYRING_NONE;
+}
+
+/* Where no keyring can be used, Evolution asks; but an account saved with its password must have it. */
+static gboolean
+look_into_keyring (KeyringUse *use, const TgSaveRequest *request, const char **asks, GCancellable *cancellable, GError **error)
+{
+  TgKeyringState state = *use != KEYRING_NONE ? tg_keyring_look (cancellable) : TG_KEYRING_OPEN;
+  gboolean has_password = request->receive_password != NULL || request->send_password != NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  *asks = has_password ? tg_keyring_asks (state) : NULL;
+  if (tg_keyring_is_usable (state))
+    return TRUE;
+  if (*use == KEYRING_NEEDED && has_password) {
+    tg_keyring_set_error (error, state);
+    return FALSE;
+  }
+  *use = KEYRING_NONE;
+
+  return TRUE;
 }
 
 static const char *
@@ -91,12 +112,12 @@ add_password (TgChange *change, KeyringUse use, const char *title, TgEvolutionRo
   return TRUE;
 }
 
+/* @asks: (nullable): what opening the keyring asks */
 static void
-add_passwords (TgChange *change, KeyringUse use, const TgSaveRequest *request, char *const uids[TG_EVOLUTION_N_ROLES])
+add_passwords (TgChange *change, KeyringUse use, const char *asks, const TgSaveRequest *request, char *const uids[TG_EVOLUTION_N_ROLES])
 {
   const TgAccount *account = request->account;
   TgSecret *send_password = request->send_password != NULL ? request->send_password : request->receive_password;
-  const char *asks = use != KEYRING_NONE && (request->receive_password != NULL || send_password != NULL) ? tg_keyring_will_ask () : NULL;
   gboolean by_oauth =
       tg_authentication_is_oauth (request->receive_authentication) || tg_authentication_is_oauth (request->send_authentication);
   gboolean receive_saved = add_password (change, use, account->address, TG_EVOLUTION_ACCOUNT, uids[TG_EVOLUTION_ACCOUNT], account->receive,
@@ -184,7 +205,7 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
   g_autoptr (TgChange) change = NULL;
   g_autofree char *title = NULL;
   const TgEvolutionTriple *existing = NULL;
-  const char *folder = store != NULL ? tg_evolution_store_folder (store) : NULL;
+  const char *folder = store != NULL ? tg_evolution_store_folder (store) : NULL, *asks = NULL;
   KeyringUse use = KEYRING_NONE;
 
   if (there == NULL)
@@ -203,15 +224,13 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
     return NULL;
 
   use = keyring_use (place, store);
-  if (use == KEYRING_NEEDED && request->receive_password != NULL && !tg_keyring_is_there ()) {
-    g_set_error_literal (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("This computer's password keyring cannot be reached."));
+  if (!look_into_keyring (&use, request, &asks, cancellable, error))
     return NULL;
-  }
 
   /* TRANSLATORS: %s is a mail address */
   title = g_strdup_printf (_ ("%s in Evolution"), request->account->address);
   change = tg_change_new (TG_PROGRAM_EVOLUTION, folder != NULL ? folder : place->where, title, existing != NULL);
-  add_passwords (change, use, request, plan->uids);
+  add_passwords (change, use, asks, request, plan->uids);
   if (existing != NULL)
     add_repair (change, place, plan, existing->source[TG_EVOLUTION_ACCOUNT], request->account->receive);
   add_sources (change, store, plan, there);
