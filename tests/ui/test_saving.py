@@ -283,6 +283,17 @@ class Saving(WizardCase):
         self.await_page('Done')
         self.assert_evolution_has_the_account()
 
+    def test_a_keyring_whose_question_nobody_answers_is_stopped_waiting_for(self):
+        self.start_and_choose('Evolution')
+        self.tree.await_words('What will be written')
+        self.evolution.lock()
+        self.addCleanup(self.evolution.unlock)
+        self.save()
+        self.await_button('Stop')
+        self.press('Stop')
+        self.tree.await_words('Saving was stopped.')
+        self.assertEqual(self.evolution.accounts(ADDRESS), {})
+
     def close_question(self):
         """Where the desktop can ask for the keyring's password: says no to it.  TRUE once the wizard knows."""
         windows = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'gcr-prompter'], env=self.desk.env, text=True,

@@ -10,6 +10,7 @@
 
 #include "app/pages/save/alike-check.h"
 #include "app/pages/save/change-preview.h"
+#include "app/pages/save/place-list.h"
 #include "app/pages/save/place-row.h"
 #include "app/pages/save/save-request.h"
 #include "app/pages/save/sender-name.h"
@@ -43,6 +44,7 @@ struct _TgSavePage {
   char *state;             /* (nullable): of the places as shown, to see whether anything changed */
   GtkCheckButton *chosen;  /* (nullable) */
   GCancellable *preparing; /* (nullable) */
+  GCancellable *applying;  /* (nullable) */
   TgSaving *saving;        /* (nullable): prepared for the chosen place */
 };
 
@@ -135,6 +137,8 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
     tg_late_tell (_ ("The account was not saved"), error->message);
   else if (applied)
     tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tg_words_tell (self->problem, _ ("Saving was stopped."));
   else
     tg_words_tell (self->problem, error->message);
   if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
@@ -203,7 +207,7 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
     preparation_give_up (preparation);
   } else if (preparation->apply != NULL) {
     tg_late_begin ();
-    tg_saving_apply_async (saving, NULL, on_applied, g_object_ref (preparation->apply));
+    tg_saving_apply_async (saving, self->applying, on_applied, g_object_ref (preparation->apply));
   }
 }
 
@@ -275,36 +279,15 @@ on_name_changed (TgSavePage *self)
 }
 
 static void
-tg_save_page_add_row (TgSavePage *self, const TgPlace *place, const TgPlace *before, GtkCheckButton **group, GtkCheckButton **choose)
-{
-  GtkWidget *row = tg_place_row_new (place, *group);
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-  gboolean came_from = place != NULL && tg_session_get_saved_key (session, place) != NULL;
-
-  gtk_box_append (self->places, row);
-  if (*group == NULL)
-    *group = *choose = GTK_CHECK_BUTTON (row);
-  else if (place != NULL && (before != NULL ? tg_place_row_is_same (place, before) : came_from))
-    *choose = GTK_CHECK_BUTTON (row);
-  g_signal_connect (row, "toggled", G_CALLBACK (on_chosen), self);
-}
-
-static void
 tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
 {
   const TgPlace *chosen = tg_save_page_get_place (self);
   g_autoptr (TgPlace) before = chosen != NULL ? tg_place_copy (chosen) : NULL;
   gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
-  gboolean practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
-  GtkCheckButton *group = NULL;
-  GtkCheckButton *choose = NULL;
+  GtkCheckButton *choose;
 
   self->chosen = NULL;
-  tg_box_empty (self->places);
-  if (practising)
-    tg_save_page_add_row (self, NULL, NULL, &group, &choose);
-  for (guint i = 0; i < places->len; i++)
-    tg_save_page_add_row (self, g_ptr_array_index (places, i), before, &group, &choose);
+  choose = tg_place_list_fill (self->places, places, before, TG_PAGE (self), G_CALLBACK (on_chosen));
   gtk_widget_set_visible (self->missing, places->len == 0);
 
   if (choose != NULL)
@@ -341,7 +324,6 @@ tg_save_page_look (gpointer data)
     self->looking = TRUE;
     tg_saving_places_async (on_places_found, g_object_ref (self));
   }
-
   return G_SOURCE_CONTINUE;
 }
 
@@ -371,6 +353,16 @@ tg_save_page_left (TgPage *page)
   g_cancellable_cancel (self->preparing);
 }
 
+/* What was written by then is taken back. */
+static void
+tg_save_page_stop (TgPage *page)
+{
+  TgSavePage *self = TG_SAVE_PAGE (page);
+
+  g_cancellable_cancel (self->preparing);
+  g_cancellable_cancel (self->applying);
+}
+
 static void
 tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -382,6 +374,11 @@ tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
     return;
   }
 
+  /* Stopped too late, it is saved all the same. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_set_object (&self->applying, cancellable);
+  /* The keyring may ask something first, in a window that nobody sees. */
+  g_object_set (self, "stoppable", tg_save_page_get_place (self)->program == TG_PROGRAM_EVOLUTION, NULL);
   /* Prepared afresh: the name, or the program's files, may have changed since the preview. */
   tg_page_set_busy (page, TRUE);
   tg_save_page_prepare (self, self->saving != NULL && tg_saving_is_update (self->saving), task);
@@ -401,6 +398,7 @@ tg_save_page_dispose (GObject *object)
   tg_save_page_left (TG_PAGE (self));
   self->chosen = NULL;
   g_clear_object (&self->preparing);
+  g_clear_object (&self->applying);
   g_clear_pointer (&self->saving, tg_saving_unref);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
 }
@@ -424,6 +422,7 @@ tg_save_page_class_init (TgSavePageClass *klass)
   object_class->finalize = tg_save_page_finalize;
   page_class->entered = tg_save_page_entered;
   page_class->left = tg_save_page_left;
+  page_class->stop = tg_save_page_stop;
   page_class->apply_async = tg_save_page_apply_async;
   page_class->initial_focus = tg_save_page_initial_focus;
 
