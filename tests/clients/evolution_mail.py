@@ -59,6 +59,17 @@ def start_camel():
     return EDataServer.SourceRegistry.new_sync(None)
 
 
+def password_of(registry, uid, new=None):
+    """The password of this source; where @new is given, as Evolution stores one that the person typed."""
+    settle(lambda: registry.ref_source(uid) is not None, 'the registry has the account')
+    source, provider = registry.ref_source(uid), EDataServer.SourceCredentialsProvider.new(registry)
+    if new is not None:
+        credentials = EDataServer.NamedParameters.new()
+        credentials.set('password', new)
+        provider.store_sync(source, credentials, True, None)
+    return provider.lookup_sync(source, None)[1].get('password')
+
+
 def services(registry, uid):
     session = Session(registry)
     settle(lambda: registry.ref_source(uid) is not None, 'the registry has the account')

@@ -14,8 +14,7 @@ import unittest
 
 from evolution_session import (FOLDER, Gio, HOME, PASSWORD, PROGRAM, create_sources, key, maillab, managed_sources, passwords, remove_sources,
                                settle, start_keyring)
-from evolution_mail import DATA, Screen, downloaded, receive_and_send, start_camel, trust
-from gi.repository import EDataServer
+from evolution_mail import DATA, Screen, downloaded, password_of, receive_and_send, start_camel, trust
 from patience import HANG
 
 OTHER = 'saburo@example.test'
@@ -259,6 +258,41 @@ class Repairs(unittest.TestCase):
             self.assertIn(f'“My mail” ({host}.example.test)', said)
         self.assertEqual(managed_sources(), before)
         self.assertEqual(passwords(), kept)
+
+    def test_all_accounts_of_a_provider_that_moved_at_once(self):
+        old = {'host': 'imap.old.example.test', 'send_host': 'smtp.old.example.test'}
+        self.make('first', {**self.values('imaps'), **old, 'transport': 'second-transport'}, ['transport'])
+        self.make('second', {**self.values('imaps'), **old, 'user': OTHER, 'address': OTHER})
+        self.make('third', {**self.values('imaps'), 'host': 'imap.example.test', 'address': 'else@example.test'})
+        for uid in ('second', 'second-transport'):
+            password_of(self.registry, uid, PASSWORD)
+        before, kept = managed_sources(), passwords()
+        alone = self.repair('imaps', '--dry-run')
+        self.assertEqual((alone['accounts'], alone['alike']), ([maillab.USER], [OTHER]))
+
+        answer = self.repair('imaps', '--alike')
+        self.assertEqual((answer['accounts'], answer['alike']), ([maillab.USER, OTHER], []))
+        after = managed_sources()
+        self.assert_only_these_lines_changed(before, after)
+        self.assertEqual({uid for uid in before if before[uid] != after[uid]}, {'first', 'first-identity', 'second', 'second-transport'})
+        self.letters(self.lab, 'for both')
+        self.letters(self.lab, 'for both', user=OTHER)
+        for uid, address in (('first', maillab.USER), ('second', OTHER)):
+            subjects, letter = receive_and_send(self.registry, self.lab, uid)
+            self.assertIn('for both', subjects)
+            self.assertIn(f'<{address}>', letter)
+        self.tegamictl('undo', answer['change'])
+        self.assertEqual(managed_sources(), before)
+        self.assertEqual(passwords(), kept)
+
+    def test_of_two_accounts_with_one_address_the_chosen_one_is_changed(self):
+        for uid in ('one', 'two'):
+            self.make(uid, {**self.values('imaps'), 'host': f'{uid}.example.test'})
+        before = managed_sources()
+        self.repair('imaps', '--account', 'two')
+        after = managed_sources()
+        self.assertEqual({uid for uid in before if before[uid] != after[uid]}, {'two'})
+        self.assertEqual(key(after['two'], 'Authentication', 'Host'), self.lab.host)
 
     def test_files_written_by_hand_keep_every_other_byte(self):
         folder = FOLDER / 'by-hand'

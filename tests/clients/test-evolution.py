@@ -17,8 +17,8 @@ import unittest
 
 from evolution_session import (FOLDER, HOME, PASSWORD, SERVICE, SOURCES, interfaces, key, keyring_items, lock_keyring, mail_items, maillab,
                                managed_sources, run, settle, start_keyring, unlock_keyring)
-from evolution_mail import Screen, receive_and_send, start_camel, trust
-from gi.repository import EDataServer, Gio, GLib
+from evolution_mail import Screen, password_of, receive_and_send, start_camel, trust
+from gi.repository import Gio, GLib
 
 OAUTH = 'org.gnome.evolution.dataserver.Source.OAuth2Support'
 
@@ -214,23 +214,13 @@ class Evolution(unittest.TestCase):
         self.undo(answer)
         self.assert_nothing_left(answer)
 
-    def password(self, uid, new=None):
-        """The password of this source; where @new is given, as Evolution stores one that the person typed."""
-        settle(lambda: self.registry.ref_source(uid) is not None, 'the registry has the account')
-        source, provider = self.registry.ref_source(uid), EDataServer.SourceCredentialsProvider.new(self.registry)
-        if new is not None:
-            credentials = EDataServer.NamedParameters.new()
-            credentials.set('password', new)
-            provider.store_sync(source, credentials, True, None)
-        return provider.lookup_sync(source, None)[1].get('password')
-
     def test_undo_of_an_update_leaves_a_password_that_was_changed_since(self):
         answer = self.save('imap+starttls', password='former password')
         update = self.save('imaps', 'smtps', '--update')
         uid = next(item['name'] for item in answer['items'] if item['kind'] == 'source')
-        self.assertEqual(self.password(uid, 'a newer password'), 'a newer password')
+        self.assertEqual(password_of(self.registry, uid, 'a newer password'), 'a newer password')
         self.undo(update)
-        self.assertEqual(self.password(uid), 'a newer password')
+        self.assertEqual(password_of(self.registry, uid), 'a newer password')
         self.assertEqual(keyring_items({'xdg:schema': 'io.github.tegami.Tegami.Former'}), [])
         self.undo(answer)
         self.assert_nothing_left(answer)

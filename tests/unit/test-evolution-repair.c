@@ -1,130 +1,13 @@
-/* test-evolution-repair.c: an account that Evolution has, changed where it must be: which one is meant, which of its key files
- * are written or made, and that nothing else in them moves.
+/* test-evolution-repair.c: an account that Evolution has, changed where it must be: which one is meant, and which of its key files
+ * are written or made.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <locale.h>
-#include <string.h>
 
-#include "clients/evolution/sources/existing.h"
-#include "clients/evolution/sources/key-text.h"
-#include "clients/evolution/sources/lines.h"
-#include "clients/evolution/sources/plan.h"
-
-/* A file by hand: what GKeyFile would write another way. */
-#define ODD                                                                                                                                \
-  "# by hand\r\n\n  [Authentication]  \nHost = old.example.jp  \nUser\t=taro\n#Port=25\nPort=143\n\n\n[Authentication]\nPort=110\n"        \
-  "[ Security ]\nMethod=x\n[Other]\nHost=other"
-
-static const struct {
-  const char *before;
-  const char *group;
-  const char *key;
-  const char *value; /* NULL: taken out */
-  const char *after;
-} text_cases[] = {
-  { "[A]\nk=1\n", "A", "k", "2", "[A]\nk=2\n" },
-  { "[A]\nk=1\n", "A", "k", "", "[A]\nk=\n" },
-  { "[A]\nk=1", "A", "k", "2", "[A]\nk=2" },
-  { "[A]\r\nk = 1\r\nl=2\r\n", "A", "k", "3", "[A]\r\nk = 3\r\nl=2\r\n" },
-  { "[A]\nk=1\n\n[B]\nl=2\n", "A", "m", "3", "[A]\nk=1\nm=3\n\n[B]\nl=2\n" },
-  { "[A]\n\n# B\n[B]\n", "A", "m", "3", "[A]\nm=3\n\n# B\n[B]\n" },
-  { "[A]\nk=1", "A", "m", "3", "[A]\nk=1\nm=3\n" },
-  { "[A]\nk=1\n", "B", "m", "3", "[A]\nk=1\n\n[B]\nm=3\n" },
-  { "[A]\nk=1", "B", "m", "3", "[A]\nk=1\n\n[B]\nm=3\n" },
-  { "", "B", "m", "3", "[B]\nm=3\n" },
-  { "[A]\nk[ja]=1\nkk=2\n k =3\n", "A", "k", "4", "[A]\nk[ja]=1\nkk=2\n k =4\n" },
-  { "[A]\nk=1\nk=2\n", "A", "k", "3", "[A]\nk=1\nk=3\n" },
-  { "[A]\nk=1\n[B]\nk=2\n[A]\nl=3\n", "A", "k", "4", "[A]\nk=4\n[B]\nk=2\n[A]\nl=3\n" },
-  { "[A]\nk=1\n[B]\nk=2\n[A]\nl=3\n", "A", "m", "4", "[A]\nk=1\n[B]\nk=2\n[A]\nl=3\nm=4\n" },
-  { "[A]\nk=1\nl=2\n", "A", "k", NULL, "[A]\nl=2\n" },
-  { "[A]\nk=1\nk=2\nl=2", "A", "k", NULL, "[A]\nl=2" },
-  { "[A]\nl=2\n", "A", "k", NULL, "[A]\nl=2\n" },
-  { "[A]\nl=k=1\n", "A", "k", NULL, "[A]\nl=k=1\n" },
-};
-
-static void
-test_text (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (text_cases); i++) {
-    g_autofree char *after = text_cases[i].value != NULL
-                                 ? tg_key_text_set (text_cases[i].before, text_cases[i].group, text_cases[i].key, text_cases[i].value)
-                                 : tg_key_text_unset (text_cases[i].before, text_cases[i].group, text_cases[i].key);
-
-    g_assert_cmpstr (after, ==, text_cases[i].after);
-  }
-}
-
-static TgEvolutionSource *
-source (const char *uid, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  TgEvolutionSource *self = tg_evolution_source_new (uid, NULL, text, &error);
-
-  g_assert_no_error (error);
-  self->writable = self->removable = TRUE;
-
-  return self;
-}
-
-/* Whatever the line, GKeyFile reads the new value from the text, and all other values as before. */
-static void
-test_text_as_gkeyfile_reads_it (void)
-{
-  static const char *const groups[] = { "Authentication", " Security ", "Security", "Other", "New" };
-  static const char *const keys[] = { "Host", "User", "Port", "Method", "X" };
-
-  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
-    for (gsize k = 0; k < G_N_ELEMENTS (keys); k++) {
-      g_autoptr (TgEvolutionSource) before = source ("odd", ODD);
-      g_autoptr (TgEvolutionSource) after = source ("odd", ODD);
-      g_autoptr (TgEvolutionSource) again = NULL;
-
-      tg_evolution_source_set (after, groups[g], keys[k], " a\n[b]\\ ");
-      again = source ("odd", after->text);
-      for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-        for (gsize j = 0; j < G_N_ELEMENTS (keys); j++) {
-          g_autofree char *was = tg_evolution_source_get (before, groups[i], keys[j]);
-          g_autofree char *in_memory = tg_evolution_source_get (after, groups[i], keys[j]);
-          g_autofree char *is = tg_evolution_source_get (again, groups[i], keys[j]);
-
-          g_assert_cmpstr (is, ==, in_memory);
-          g_assert_cmpstr (is, ==, i == g && j == k ? " a\n[b]\\ " : was);
-        }
-    }
-}
-
-#define ACCOUNT_OF(uid, head, identity, host, user)                                                                                        \
-  {                                                                                                                                        \
-    uid, "[Data Source]\nDisplayName=" uid "\n" head "\n[Mail Account]\nBackendName=imapx\nIdentityUid=" identity                          \
-         "\n\n[Authentication]\nHost=" host "\nPort=143\nUser=" user "\nMethod=PLAIN\n\n[Security]\nMethod=none\n"                         \
-  }
-#define ACCOUNT(uid, identity, host, user) ACCOUNT_OF (uid, "Parent=\n", identity, host, user)
-#define OFF(uid, identity, host)           ACCOUNT_OF (uid, "Parent=\nEnabled=false\n", identity, host, "taro")
-#define IDENTITY(uid, parent, address, transport)                                                                                          \
-  {                                                                                                                                        \
-    uid, "[Data Source]\nDisplayName=" uid "\nParent=" parent "\n\n[Mail Identity]\nAddress=" address                                      \
-         "\nSignatureUid=signed\nAliases=alias@example.jp\n\n[Mail Submission]\nTransportUid=" transport "\nSentFolder=folder://" parent   \
-         "/Sent\n"                                                                                                                         \
-  }
-#define TRANSPORT(uid, parent)                                                                                                             \
-  {                                                                                                                                        \
-    uid, "[Data Source]\nDisplayName=" uid "\nParent=" parent "\n\n[Mail Transport]\nBackendName=smtp\n\n[Authentication]\n"               \
-         "Host=smtp.example.jp\nPort=25\nUser=taro\nMethod=LOGIN\n\n[Security]\nMethod=none\n\n[Smtp Backend]\nReencodeData=true\n"        \
-  }
-#define REST(n, address)        IDENTITY (n "i", n, address, n "t"), TRANSPORT (n "t", n)
-#define WHOLE(n, host, address) ACCOUNT (n, n "i", host, "taro"), REST (n, address)
-
-typedef struct {
-  const char *uid, *text;
-} File;
-
-#define OLD_IMAP "imap://old.example.jp"
-#define OLD_SMTP "smtp://smtp.example.jp:25"
-#define NEW_IMAP "imaps://imap.example.net"
-#define NEW_SMTP "smtps://smtp.example.net"
-#define TARO     "taro@example.jp"
-#define HANAKO   "hanako@example.jp"
+#include "clients/evolution/repair/alike.h"
+#include "clients/evolution/repair/existing.h"
+#include "evolution-files.h"
 
 /* All of taro@example.jp. */
 static const struct {
@@ -245,15 +128,6 @@ read_files (const File *files, gsize n)
   return sources;
 }
 
-static TgAccount *
-new_account (const char *address, const char *user, const char *receive_url, const char *send_url)
-{
-  g_autoptr (TgServer) receive = receive_url != NULL ? tg_server_parse (receive_url, NULL) : NULL;
-  g_autoptr (TgServer) send = send_url != NULL ? tg_server_parse (send_url, NULL) : NULL;
-
-  return tg_account_new (address, NULL, user, NULL, receive, send);
-}
-
 static char *
 uids_of (GPtrArray *edits)
 {
@@ -288,15 +162,7 @@ carry_out (GPtrArray *sources, const TgEvolutionPlan *plan)
 
     g_ptr_array_add (after, source (now->uid, now->text));
   }
-  for (guint i = 0; i < plan->made->len; i++)
-    g_ptr_array_add (after, tg_evolution_edit_make (plan->made->pdata[i]));
-  for (guint i = 0; i < plan->changed->len; i++) {
-    const TgEvolutionEdit *edit = plan->changed->pdata[i];
-    TgEvolutionSource *changed = tg_evolution_source_find (after, edit->uid);
-    g_autoptr (JsonObject) entry = tg_lines_new (edit->settings, edit->uid, changed);
-
-    tg_lines_set (entry, changed);
-  }
+  tg_evolution_plan_carry_out (plan, after);
 
   return after;
 }
@@ -371,108 +237,161 @@ test_repair (void)
     made = roles_of (plan->made);
     g_assert_cmpstr (changed, ==, repair_cases[i].changed);
     g_assert_cmpstr (made, ==, repair_cases[i].made);
-    g_assert_cmpstr (plan->sharers->str, ==, repair_cases[i].sharer);
+    g_assert_cmpstr (plan->sharers->len > 0 ? plan->sharers->pdata[0] : "", ==, repair_cases[i].sharer);
     after = carry_out (sources, plan);
     check_account (after, repair_cases[i].meant, account);
     check_rest (sources, after, repair_cases[i].changed);
   }
 }
 
-/* What an update sets in the account's file, and what it leaves alone. */
+/* A household: servers as before a move, and one that is elsewhere. */
+#define HOUSE ACCOUNT ("a", "ai", "old.example.jp", "taro"), IDENTITY ("ai", "a", TARO, "bt"), WHOLE ("b", "old.example.jp", HANAKO)
+
 static const struct {
   const char *name;
-  const char *before; /* below [Authentication] Host=imap.example.net … */
-  const char *mechanism;
-  gboolean password;
-  const char *change; /* "before|after"; "": none */
-} keep_cases[] = {
-  { "a method that was not tried", "Method=CRAM-MD5\n", NULL, FALSE, "" },
-  { "a sign-in by OAuth2 that was not tried", "Method=Google\n", NULL, FALSE, "" },
-  { "a method that Evolution does not know", "Method=plain\n", NULL, FALSE, "[Authentication] Method=plain|[Authentication] Method=none" },
-  { "a method that was tried", "Method=CRAM-MD5\n", "PLAIN", FALSE, "[Authentication] Method=CRAM-MD5|[Authentication] Method=PLAIN" },
-  { "the method that was tried", "Method=none\n", "IMAP-LOGIN", FALSE, "" },
-  { "a choice not to keep passwords, and none comes along", "Method=PLAIN\nRememberPassword=false\n", "PLAIN", FALSE, "" },
-  { "a choice not to keep passwords, and one comes along", "Method=PLAIN\nRememberPassword=false\n", "PLAIN", TRUE,
-    "[Authentication] RememberPassword=false|[Authentication] RememberPassword=true" },
-  { "no choice about passwords", "Method=PLAIN\n", "PLAIN", TRUE, "" },
-  { "switched on in words", "Method=PLAIN\n\n[Data Source]\nEnabled=true\n", "PLAIN", FALSE, "" },
-  { "a command instead of a connection", "Method=PLAIN\n\n[Imapx Backend]\nUseShellCommand=true\nShellCommand=ssh\n", "PLAIN", FALSE,
-    "[Imapx Backend] UseShellCommand=true|[Imapx Backend] UseShellCommand=false" },
-  { "no command", "Method=PLAIN\n\n[Imapx Backend]\nUseShellCommand=false\nNamespace=INBOX\n", "PLAIN", FALSE, "" },
-  { "much else", "Method=PLAIN\nProxyUid=mine\n\n[Offline]\nStaySynchronized=true\n\n[Refresh]\nIntervalMinutes=60\n", "PLAIN", FALSE, "" },
+  File files[16];
+  const char *receive, *send;
+  const char *chosen; /* (nullable): TgFoundAccount.key */
+  gboolean alike;
+  const char *meant;   /* "?": gone */
+  const char *changed; /* of all accounts, one after the other */
+  const char *made;
+  const char *left;
+} alike_cases[] = {
+  { "both servers of both, one left", { HOUSE }, NEW_IMAP, NEW_SMTP, NULL, FALSE, "a", "a ai", "transport", HANAKO },
+  { "both servers of both", { HOUSE }, NEW_IMAP, NEW_SMTP, NULL, TRUE, "a", "a ai b bt", "transport", "" },
+  { "only where they receive", { HOUSE }, NEW_IMAP, OLD_SMTP, NULL, TRUE, "a", "a b", "", "" },
+  { "only where they send", { HOUSE }, OLD_IMAP, NEW_SMTP, NULL, TRUE, "a", "ai bt", "transport", "" },
+  { "another is elsewhere",
+    { WHOLE ("a", "old.example.jp", TARO), ACCOUNT ("c", "ci", "c.example.jp", "c"), IDENTITY ("ci", "c", HANAKO, "") },
+    NEW_IMAP,
+    OLD_SMTP,
+    NULL,
+    TRUE,
+    "a",
+    "a",
+    "",
+    "" },
+  { "another is GNOME's",
+    { WHOLE ("a", "old.example.jp", TARO),
+      ACCOUNT_OF ("g", "Parent=goa\n", "gi", "old.example.jp", "g"),
+      IDENTITY ("gi", "g", HANAKO, ""),
+      { "goa", "[GNOME Online Accounts]\nAccountId=account_1\n" } },
+    NEW_IMAP,
+    OLD_SMTP,
+    NULL,
+    TRUE,
+    "a",
+    "a",
+    "",
+    "" },
+  { "chosen of two with one address",
+    { WHOLE ("a", "a.example.jp", TARO), WHOLE ("b", "b.example.jp", TARO) },
+    NEW_IMAP,
+    OLD_SMTP,
+    "b",
+    FALSE,
+    "b",
+    "b",
+    "",
+    "" },
+  { "chosen, and gone", { WHOLE ("a", "a.example.jp", TARO) }, NEW_IMAP, OLD_SMTP, "b", FALSE, "?", "", "", "" },
+  { "chosen, and of the other protocol",
+    { WHOLE ("a", "a.example.jp", TARO) },
+    "pop3s://pop.example.net",
+    OLD_SMTP,
+    "a",
+    FALSE,
+    "",
+    "",
+    "",
+    "" },
 };
 
-static void
-test_what_stays (void)
+static char *
+list_of (GPtrArray *plans, char *(*list) (const TgEvolutionPlan *plan))
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (keep_cases); i++) {
-    g_autofree char *text =
-        g_strconcat ("[Mail Account]\nBackendName=imapx\n\n[Security]\nMethod=ssl-on-alternate-port\n\n[Authentication]\n"
-                     "Host=imap.example.net\nPort=993\nUser=" TARO "\n",
-                     keep_cases[i].before, NULL);
-    g_autoptr (TgAccount) account = new_account (TARO, TARO, NEW_IMAP, NULL);
-    g_autoptr (TgSecret) password = tg_secret_new ("secret", -1);
-    const TgSaveRequest request = { .account = account,
-                                    .receive_authentication = keep_cases[i].mechanism,
-                                    .receive_password = keep_cases[i].password ? password : NULL,
-                                    .update = TRUE };
-    const TgEvolutionTriple existing = { { source ("a", text), source ("ai", "[Mail Identity]\nAddress=" TARO "\n"), NULL } };
-    g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
-    g_autoptr (TgEvolutionPlan) plan = NULL;
-    g_autofree char *shown = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
 
-    g_ptr_array_add (sources, existing.source[TG_EVOLUTION_ACCOUNT]);
-    g_ptr_array_add (sources, existing.source[TG_EVOLUTION_IDENTITY]);
-    tg_evolution_source_set (existing.source[TG_EVOLUTION_ACCOUNT], "Mail Account", "IdentityUid", "ai");
-    plan = tg_evolution_plan_repair (sources, &existing, &request, NULL);
-    g_test_message ("%s", keep_cases[i].name);
-    g_assert_cmpuint (plan->made->len, ==, 0);
-    if (plan->changed->len > 0) {
-      const TgEvolutionEdit *edit = plan->changed->pdata[0];
-      g_autoptr (JsonObject) entry = tg_lines_new (edit->settings, edit->uid, existing.source[TG_EVOLUTION_ACCOUNT]);
-      g_autofree char *before = tg_lines_show (entry, FALSE);
-      g_autofree char *after = tg_lines_show (entry, TRUE);
+  for (guint i = 0; i < plans->len; i++) {
+    g_autofree char *own = list (plans->pdata[i]);
 
-      shown = g_strconcat (before, "|", after, NULL);
+    g_string_append_printf (all, "%s%s", all->len > 0 && *own != '\0' ? " " : "", own);
+  }
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static char *
+changed_by (const TgEvolutionPlan *plan)
+{
+  return uids_of (plan->changed);
+}
+
+static char *
+made_by (const TgEvolutionPlan *plan)
+{
+  return roles_of (plan->made);
+}
+
+/* What becomes of each account: who is at the old servers has the new ones, and everybody's own user name. */
+static void
+check_all (GPtrArray *sources, GPtrArray *plans, const TgAccount *wanted)
+{
+  g_autoptr (GPtrArray) after = carry_out (sources, plans->pdata[0]);
+  g_autoptr (GPtrArray) triples = NULL;
+
+  for (guint i = 1; i < plans->len; i++)
+    tg_evolution_plan_carry_out (plans->pdata[i], after);
+  triples = tg_evolution_accounts (after);
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = plans->pdata[i];
+
+    for (guint k = 0; k < triples->len; k++) {
+      const TgEvolutionTriple *triple = triples->pdata[k];
+      g_autoptr (TgFoundAccount) found = tg_evolution_read_account (triple);
+
+      if (g_strcmp0 (found->key, plan->uids[TG_EVOLUTION_ACCOUNT]) != 0)
+        continue;
+      g_assert_true (tg_server_equal (found->account->receive, wanted->receive));
+      g_assert_true (tg_server_equal (found->account->send, wanted->send));
+      g_assert_cmpstr (found->account->user, ==, "taro");
+      g_assert_cmpstr (triple->source[TG_EVOLUTION_TRANSPORT]->uid, ==, plan->uids[TG_EVOLUTION_TRANSPORT]);
     }
-    g_assert_cmpstr (shown != NULL ? shown : "", ==, keep_cases[i].change);
   }
 }
 
-/* Byte for byte there and back. */
 static void
-test_lines_there_and_back (void)
+test_alike (void)
 {
-  static const char former[] = "# a comment\r\n\n[Data Source]\nDisplayName = My mail\nEnabled=false\n\n[Mail Account]\nBackendName=imapx\n"
-                               "IdentityUid=i\n\n[Authentication]\nHost=old.example.jp\nPort=143\nUser=taro\nMethod=PLAIN\n\n"
-                               "[Security]\nMethod=none\n\n[Refresh]\n  IntervalMinutes=60";
-  static const char then[] = "# a comment\r\n\n[Data Source]\nDisplayName = My mail\nEnabled=true\n\n[Mail Account]\nBackendName=imapx\n"
-                             "IdentityUid=i\n\n[Authentication]\nHost=imap.example.net\nPort=993\nUser=taro\nMethod=PLAIN\n\n"
-                             "[Security]\nMethod=ssl-on-alternate-port\n\n[Refresh]\n  IntervalMinutes=60";
-  g_autoptr (TgAccount) account = new_account (TARO, "taro", NEW_IMAP, NULL);
-  const TgSaveRequest request = { .account = account, .receive_authentication = "PLAIN", .update = TRUE };
-  const TgEvolutionTriple existing = { { source ("a", former), source ("i", "[Mail Identity]\nAddress=" TARO "\n"), NULL } };
-  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_source_free);
-  g_autoptr (TgEvolutionPlan) plan = NULL;
-  g_autoptr (JsonObject) entry = NULL;
-  TgEvolutionSource *changed = existing.source[TG_EVOLUTION_ACCOUNT];
+  for (gsize i = 0; i < G_N_ELEMENTS (alike_cases); i++) {
+    g_autoptr (TgAccount) account = new_account (TARO, "taro", alike_cases[i].receive, alike_cases[i].send);
+    const TgSaveRequest request = { .account = account, .update = TRUE, .existing = alike_cases[i].chosen, .alike = alike_cases[i].alike };
+    g_autoptr (GPtrArray) sources = read_files (alike_cases[i].files, G_N_ELEMENTS (alike_cases[i].files));
+    g_autoptr (GPtrArray) triples = tg_evolution_accounts (sources);
+    g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+    g_autoptr (GPtrArray) plans = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *changed = NULL, *made = NULL;
+    const TgEvolutionTriple *existing = NULL;
+    gboolean told = tg_evolution_find_existing (triples, &request, &existing, &error);
 
-  g_ptr_array_add (sources, changed);
-  g_ptr_array_add (sources, existing.source[TG_EVOLUTION_IDENTITY]);
-  plan = tg_evolution_plan_repair (sources, &existing, &request, NULL);
-  g_assert_cmpuint (plan->changed->len, ==, 1);
-  entry = tg_lines_new (((const TgEvolutionEdit *)plan->changed->pdata[0])->settings, "a", changed);
-  g_assert_true (tg_lines_differ (entry));
-  g_assert_true (tg_lines_former (entry, changed));
-  g_assert_false (tg_lines_hold (entry, changed));
+    g_test_message ("%s", alike_cases[i].name);
+    if (!told)
+      g_assert_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING);
+    g_assert_cmpstr (existing != NULL ? existing->source[TG_EVOLUTION_ACCOUNT]->uid : told ? "" : "?", ==, alike_cases[i].meant);
+    if (existing == NULL)
+      continue;
 
-  tg_lines_set (entry, changed);
-  g_assert_true (tg_lines_hold (entry, changed));
-  g_assert_cmpstr (changed->text, ==, then);
-
-  tg_lines_restore (entry, changed);
-  g_assert_true (tg_lines_former (entry, changed));
-  g_assert_cmpstr (changed->text, ==, former);
+    plans = tg_evolution_plan_alike (sources, existing, &request, left, &error);
+    g_assert_no_error (error);
+    changed = list_of (plans, changed_by);
+    made = list_of (plans, made_by);
+    g_assert_cmpstr (changed, ==, alike_cases[i].changed);
+    g_assert_cmpstr (made, ==, alike_cases[i].made);
+    g_assert_cmpstr (left->len > 0 ? left->pdata[0] : "", ==, alike_cases[i].left);
+    check_all (sources, plans, account);
+  }
 }
 
 int
@@ -480,11 +399,8 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/evolution-repair/one line of a text and no other byte", test_text);
-  g_test_add_func ("/evolution-repair/GKeyFile reads the line, and all others as before", test_text_as_gkeyfile_reads_it);
   g_test_add_func ("/evolution-repair/which account, and which of its files", test_repair);
-  g_test_add_func ("/evolution-repair/what was not tried or means the same stays", test_what_stays);
-  g_test_add_func ("/evolution-repair/there and back byte for byte", test_lines_there_and_back);
+  g_test_add_func ("/evolution-repair/all accounts of a provider that moved", test_alike);
 
   return g_test_run ();
 }

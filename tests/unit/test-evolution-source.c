@@ -7,8 +7,8 @@
 
 #include "clients/evolution/sources/account.h"
 #include "clients/evolution/sources/names.h"
-#include "clients/evolution/sources/settings.h"
 #include "clients/evolution/sources/oauth-service.h"
+#include "clients/evolution/sources/settings.h"
 #include "clients/evolution/sources/source.h"
 #include "model/authentication.h"
 

@@ -310,8 +310,6 @@ suits (TgProgram program, const SaveOptions *self)
     TgProgram program;
   } rows[] = { { "--profile", self->profile, TG_PROGRAM_THUNDERBIRD },
                { "--zip", self->zip, TG_PROGRAM_THUNDERBIRD },
-               { "--account", self->account, TG_PROGRAM_THUNDERBIRD },
-               { "--alike", self->alike ? "" : NULL, TG_PROGRAM_THUNDERBIRD },
                { "--sources-dir", self->sources_dir, TG_PROGRAM_EVOLUTION } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -353,10 +351,10 @@ tg_command_save (int argc, char **argv)
     { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
-    { "account", 0, 0, G_OPTION_ARG_STRING, &save_options.account,
-      N_ ("Thunderbird, with --update: this account, by its id in “tegamictl accounts”"), "ID" },
-    { "alike", 0, 0, G_OPTION_ARG_NONE, &save_options.alike,
-      N_ ("Thunderbird, with --update: also the other accounts with the same old servers"), NULL },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &save_options.account, N_ ("with --update: this account, by its id in “tegamictl accounts”"),
+      "ID" },
+    { "alike", 0, 0, G_OPTION_ARG_NONE, &save_options.alike, N_ ("with --update: also the other accounts with the same old servers"),
+      NULL },
     { "unverified", 0, 0, G_OPTION_ARG_NONE, &save_options.unverified, N_ ("save without a test"), NULL },
     { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
       N_ ("send the password without encryption if the URL says so"), NULL },

@@ -6,54 +6,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "clients/evolution/evolution.h"
-#include "clients/evolution/keyring.h"
-#include "clients/evolution/sources/existing.h"
+#include "clients/evolution/passwords.h"
+#include "clients/evolution/repair/alike.h"
+#include "clients/evolution/repair/existing.h"
+#include "clients/evolution/repair/keep.h"
 #include "clients/evolution/sources/groups.h"
-#include "clients/evolution/sources/keep.h"
 #include "clients/evolution/sources/lines.h"
+#include "clients/evolution/sources/names.h"
 #include "clients/evolution/steps.h"
-#include "model/authentication.h"
-
-/* Where the passwords of an account go. */
-typedef enum {
-  KEYRING_NEEDED,  /* Evolution itself was asked: without a keyring it would be half an account */
-  KEYRING_WELCOME, /* its files were written: take it where it is there */
-  KEYRING_NONE,    /* files somewhere else, or for a sandbox that does not look into the keyring */
-} KeyringUse;
-
-static KeyringUse
-keyring_use (const TgPlace *place, TgEvolutionStore *store)
-{
-  g_autofree char *native = tg_evolution_native_folder ();
-
-  if (place->package != TG_PACKAGE_NATIVE)
-    return KEYRING_NONE;
-  if (tg_evolution_store_folder (store) == NULL)
-    return KEYRING_NEEDED;
-
-  return g_strcmp0 (tg_evolution_store_folder (store), native) == 0 ? KEYRING_WELCOME : KEYRING_NONE;
-}
-
-/* Where no keyring can be used, Evolution asks; but an account saved with its password must have it. */
-static gboolean
-look_into_keyring (KeyringUse *use, const TgSaveRequest *request, const char **asks, GCancellable *cancellable, GError **error)
-{
-  TgKeyringState state = *use != KEYRING_NONE ? tg_keyring_look (cancellable) : TG_KEYRING_OPEN;
-  gboolean has_password = request->receive_password != NULL || request->send_password != NULL;
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  *asks = has_password ? tg_keyring_asks (state) : NULL;
-  if (tg_keyring_is_usable (state))
-    return TRUE;
-  if (*use == KEYRING_NEEDED && has_password) {
-    tg_keyring_set_error (error, state);
-    return FALSE;
-  }
-  *use = KEYRING_NONE;
-
-  return TRUE;
-}
+#include "model/text/text.h"
 
 static const char *
 role_text (TgEvolutionRole role)
@@ -67,98 +28,76 @@ role_text (TgEvolutionRole role)
   return _ (texts[role]);
 }
 
+/* "Receiving"; of another account than the one that was asked for, "hanako@example.jp: Receiving". */
+static char *
+item_text (const TgEvolutionPlan *plan, TgEvolutionRole role)
+{
+  /* TRANSLATORS: a mail address, and one of "Receiving", "Sending" and "Name and address" */
+  return plan->other != NULL ? g_strdup_printf (_ ("%s: %s"), plan->other, role_text (role)) : g_strdup (role_text (role));
+}
+
 /* What the before/after view shows of one source: what was, and what will be. */
 static void
-add_source_item (TgChange *change, TgEvolutionStore *store, const TgEvolutionEdit *edit, TgEvolutionSource *now)
+add_source_item (TgChange *change, TgEvolutionStore *store, const TgEvolutionPlan *plan, const TgEvolutionEdit *edit,
+                 TgEvolutionSource *now)
 {
   const char *folder = tg_evolution_store_folder (store);
   g_autoptr (JsonObject) entry = tg_lines_new (edit->settings, edit->uid, now);
   g_autofree char *path = folder != NULL ? tg_evolution_source_file (folder, edit->uid) : NULL;
   g_autofree char *before = now != NULL ? tg_lines_show (entry, FALSE) : NULL;
   g_autofree char *after = tg_lines_show (entry, TRUE);
+  g_autofree char *what = item_text (plan, edit->role);
 
-  tg_change_add_item (change, folder != NULL ? TG_ITEM_FILE : TG_ITEM_SOURCE, folder != NULL ? path : edit->uid, role_text (edit->role),
-                      before, after);
+  tg_change_add_item (change, folder != NULL ? TG_ITEM_FILE : TG_ITEM_SOURCE, folder != NULL ? path : edit->uid, what, before, after);
 }
 
-/* The label is the one that Evolution gives, so that a look into the keyring shows nothing odd. */
+/* Of all @plans, without those who go along. */
 static char *
-keyring_label (const char *title, TgEvolutionRole role, const TgServer *server)
+list_sharers (GPtrArray *plans)
 {
-  const char *backend = server->protocol == TG_PROTOCOL_IMAP ? "imapx" : server->protocol == TG_PROTOCOL_POP3 ? "pop" : "smtp";
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return g_strdup_printf ("Evolution Data Source \"%s\" (%s - %s)", title,
-                          role == TG_EVOLUTION_TRANSPORT ? "Mail Transport" : "Mail Account", backend);
-}
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = g_ptr_array_index (plans, i);
 
-/* Whether Evolution will find a password there, or wants none, and need not ask for it. */
-static gboolean
-add_password (TgChange *change, KeyringUse use, const char *title, TgEvolutionRole role, const char *uid, const TgServer *server,
-              const char *mechanism, TgSecret *password)
-{
-  g_autofree char *label = NULL;
-
-  if (server == NULL || g_strcmp0 (mechanism, "none") == 0 || tg_authentication_is_oauth (mechanism))
-    return TRUE;
-  if (use == KEYRING_NONE)
-    return FALSE;
-  if (password == NULL)
-    return tg_keyring_has (uid) == 1; /* an update may leave it as it is */
-
-  label = keyring_label (title, role, server);
-  tg_change_add_step (change, &tg_evolution_keyring_step, tg_keyring_step_new (uid, label, password, use == KEYRING_WELCOME));
-  tg_change_add_item (change, TG_ITEM_KEYRING, label, _ ("Password in the keyring"), NULL, NULL);
-
-  return TRUE;
-}
-
-/* @asks: (nullable): what opening the keyring asks */
-static void
-add_passwords (TgChange *change, KeyringUse use, const char *asks, const TgSaveRequest *request, char *const uids[TG_EVOLUTION_N_ROLES])
-{
-  const TgAccount *account = request->account;
-  TgSecret *send_password = request->send_password != NULL ? request->send_password : request->receive_password;
-  gboolean by_oauth =
-      tg_authentication_is_oauth (request->receive_authentication) || tg_authentication_is_oauth (request->send_authentication);
-  gboolean receive_saved = add_password (change, use, account->address, TG_EVOLUTION_ACCOUNT, uids[TG_EVOLUTION_ACCOUNT], account->receive,
-                                         request->receive_authentication, request->receive_password);
-  gboolean send_saved = add_password (change, use, account->address, TG_EVOLUTION_TRANSPORT, uids[TG_EVOLUTION_TRANSPORT], account->send,
-                                      request->send_authentication, send_password);
-
-  if (asks != NULL)
-    tg_change_add_next (change, asks);
-  if (by_oauth)
-    tg_change_add_next (change, _ ("Evolution will open a window in which you sign in to your provider."));
-  if (!receive_saved && !send_saved)
-    tg_change_add_next (change, _ ("Evolution will ask for your mail password once for receiving and once for sending."));
-  else if (!receive_saved || !send_saved)
-    tg_change_add_next (change, _ ("Evolution will ask for your mail password once."));
-}
-
-/* What the person should know of a repair, and would not see in the lines. */
-static void
-add_notes (TgChange *change, const TgPlace *place, const TgEvolutionPlan *plan, gboolean moved)
-{
-  if (plan->sharers->len > 0) {
-    g_autofree char *sentence = g_strdup_printf (
-        /* TRANSLATORS: one or more mail addresses */
-        _ ("The former sending settings are used by %s, too. They stay as they are, and this account gets its own."), plan->sharers->str);
-
-    tg_change_add_next (change, sentence);
+    if (plan->other != NULL)
+      g_hash_table_add (known, plan->other);
   }
-  if (moved)
-    tg_change_add_next (change,
-                        _ ("The mail that Evolution has downloaded stays. If your provider numbered the mail anew when it moved it, "
-                           "Evolution downloads once more what is still on the server."));
-  if (place->running && plan->changed->len > 0)
-    tg_change_add_next (change, _ ("Evolution is open. Close it and open it again, so that it uses the new settings."));
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = g_ptr_array_index (plans, i);
+
+    for (guint k = 0; k < plan->sharers->len; k++)
+      if (g_hash_table_add (known, plan->sharers->pdata[k]))
+        g_ptr_array_add (names, plan->sharers->pdata[k]);
+  }
+
+  return tg_text_list (names);
+}
+
+/* Those whose sending server is a new one for Evolution, so that it knows no password. */
+static char *
+list_asked (GPtrArray *plans)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = g_ptr_array_index (plans, i);
+
+    if (plan->other != NULL && plan->made->len > 0)
+      g_ptr_array_add (names, plan->other);
+  }
+
+  return tg_text_list (names);
 }
 
 /* Whether its mail is fetched from another server from now on. */
 static gboolean
-is_moved_pop (const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgServer *receive)
+is_moved_pop (const TgEvolutionPlan *plan, TgEvolutionSource *account)
 {
-  for (guint i = 0; receive != NULL && receive->protocol == TG_PROTOCOL_POP3 && i < plan->changed->len; i++) {
+  g_autofree char *backend = tg_evolution_source_get (account, TG_MAIL_ACCOUNT, "BackendName");
+
+  for (guint i = 0; i < plan->changed->len && tg_evolution_protocol (backend) == TG_PROTOCOL_POP3; i++) {
     const TgEvolutionEdit *edit = g_ptr_array_index (plan->changed, i);
 
     if (edit->role == TG_EVOLUTION_ACCOUNT)
@@ -166,6 +105,37 @@ is_moved_pop (const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgS
   }
 
   return FALSE;
+}
+
+static void
+add_sentence (TgChange *change, const char *format, const char *names)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+  g_autofree char *sentence = g_strjoinv (names, parts);
+
+  tg_change_add_next (change, sentence);
+}
+
+/* What the person should know of a repair, and would not see in the lines. */
+static void
+add_notes (TgChange *change, const TgPlace *place, GPtrArray *plans, gboolean moved)
+{
+  g_autofree char *sharers = list_sharers (plans);
+  g_autofree char *asked = list_asked (plans);
+
+  if (*asked != '\0')
+    /* TRANSLATORS: one or more mail addresses */
+    add_sentence (change, _ ("Evolution will also ask once for the mail password of %s."), asked);
+  if (*sharers != '\0')
+    add_sentence (change,
+                  /* TRANSLATORS: one or more mail addresses */
+                  _ ("The former sending settings are used by %s, too. They stay as they are, and this account gets its own."), sharers);
+  if (moved)
+    tg_change_add_next (change,
+                        _ ("The mail that Evolution has downloaded stays. If your provider numbered the mail anew when it moved it, "
+                           "Evolution downloads once more what is still on the server."));
+  if (place->running)
+    tg_change_add_next (change, _ ("Evolution is open. Close it and open it again, so that it uses the new settings."));
 }
 
 static void
@@ -178,21 +148,89 @@ add_sources (TgChange *change, TgEvolutionStore *store, const TgEvolutionPlan *p
     for (guint i = 0; i < parts[k]->len; i++) {
       const TgEvolutionEdit *edit = g_ptr_array_index (parts[k], i);
 
-      add_source_item (change, store, edit, tg_evolution_source_find (there, edit->uid));
+      add_source_item (change, store, plan, edit, tg_evolution_source_find (there, edit->uid));
     }
     if (parts[k]->len > 0)
       tg_change_add_step (change, steps[k], tg_sources_step_new (store, plan->uids[TG_EVOLUTION_ACCOUNT], parts[k]));
   }
 }
 
+/* What a repair needs before the new servers are there. */
 static void
-add_repair (TgChange *change, const TgPlace *place, const TgEvolutionPlan *plan, TgEvolutionSource *account, const TgServer *receive)
+add_repairs (TgChange *change, const TgPlace *place, GPtrArray *plans, GPtrArray *there)
 {
-  gboolean moved = is_moved_pop (plan, account, receive);
+  gboolean moved = FALSE, changed = FALSE;
 
-  add_notes (change, place, plan, moved);
-  if (moved && !tg_evolution_source_is (account, TG_POP_BACKEND, "KeepOnServer", FALSE))
-    tg_evolution_forget_fetched (change, place, account->uid);
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = g_ptr_array_index (plans, i);
+    TgEvolutionSource *account = tg_evolution_source_find (there, plan->uids[TG_EVOLUTION_ACCOUNT]);
+
+    changed |= plan->changed->len > 0;
+    if (!is_moved_pop (plan, account))
+      continue;
+    moved = TRUE;
+    if (!tg_evolution_source_is (account, TG_POP_BACKEND, "KeepOnServer", FALSE))
+      tg_evolution_forget_fetched (change, place, account->uid);
+  }
+  if (changed)
+    add_notes (change, place, plans, moved);
+}
+
+static void
+add_names (TgChange *change, const TgEvolutionTriple *existing, GPtrArray *plans, GPtrArray *left)
+{
+  g_autoptr (TgFoundAccount) found = tg_evolution_read_account (existing);
+  g_autofree char *name = found == NULL ? tg_evolution_name_of (existing->source[TG_EVOLUTION_ACCOUNT]) : NULL;
+
+  for (guint i = 0; i < plans->len; i++) {
+    const TgEvolutionPlan *plan = g_ptr_array_index (plans, i);
+
+    tg_change_add_account (change, plan->other != NULL ? plan->other : found != NULL ? tg_found_account_name (found) : name);
+  }
+  for (guint i = 0; i < left->len; i++)
+    tg_change_add_alike (change, left->pdata[i]);
+}
+
+/* @left: of char*: see tg_evolution_plan_alike() */
+static GPtrArray *
+make_plans (GPtrArray *there, const TgEvolutionTriple *existing, const TgSaveRequest *request, GPtrArray *left, GError **error)
+{
+  g_autoptr (GPtrArray) plans = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_evolution_plan_free);
+  TgEvolutionPlan *plan = NULL;
+
+  if (existing != NULL)
+    return tg_evolution_plan_alike (there, existing, request, left, error);
+  plan = tg_evolution_plan_new (request, error);
+  if (plan == NULL)
+    return NULL;
+  g_ptr_array_add (plans, plan);
+
+  return g_steal_pointer (&plans);
+}
+
+/* One of the other protocol is another account: its mail, and where it lies, are of another kind. */
+static void
+note_other_protocol (TgChange *change, GPtrArray *triples, const TgAccount *account)
+{
+  int other = tg_evolution_find_other_protocol (triples, account);
+  g_autofree char *sentence = NULL;
+
+  if (other < 0)
+    return;
+  /* TRANSLATORS: a mail address, and two protocols: IMAP, POP3 */
+  sentence = g_strdup_printf (_ ("Evolution already has %s as a %s account. It stays as it is, and the %s account is added beside it."),
+                              account->address, tg_protocol_name ((TgProtocol)other), tg_protocol_name (account->receive->protocol));
+  tg_change_add_next (change, sentence);
+}
+
+static TgChange *
+new_change (const TgPlace *place, TgEvolutionStore *store, const TgSaveRequest *request, gboolean is_update)
+{
+  const char *folder = tg_evolution_store_folder (store);
+  /* TRANSLATORS: %s is a mail address */
+  g_autofree char *title = g_strdup_printf (_ ("%s in Evolution"), request->account->address);
+
+  return tg_change_new (TG_PROGRAM_EVOLUTION, folder != NULL ? folder : place->where, title, is_update);
 }
 
 TgChange *
@@ -200,40 +238,37 @@ tg_evolution_prepare (const TgPlace *place, const TgSaveRequest *request, GCance
 {
   g_autoptr (TgEvolutionStore) store = tg_evolution_store_for_place (place, cancellable, error);
   g_autoptr (GPtrArray) there = store != NULL ? tg_evolution_store_list (store, cancellable, error) : NULL;
-  g_autoptr (GPtrArray) triples = NULL;
-  g_autoptr (TgEvolutionPlan) plan = NULL;
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) triples = there != NULL ? tg_evolution_accounts (there) : NULL;
+  g_autoptr (GPtrArray) plans = NULL;
   g_autoptr (TgChange) change = NULL;
-  g_autofree char *title = NULL;
   const TgEvolutionTriple *existing = NULL;
-  const char *folder = store != NULL ? tg_evolution_store_folder (store) : NULL, *asks = NULL;
-  KeyringUse use = KEYRING_NONE;
+  const char *asks = NULL;
+  TgPasswordsUse use;
 
-  if (there == NULL)
-    return NULL;
-
-  triples = tg_evolution_accounts (there);
-  if (!tg_evolution_find_existing (triples, request, &existing, error))
+  if (triples == NULL || !tg_evolution_find_existing (triples, request, &existing, error))
     return NULL;
   if (existing != NULL && !request->update) {
     g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS, _ ("Evolution already has the account %s."), request->account->address);
     return NULL;
   }
 
-  plan = existing != NULL ? tg_evolution_plan_repair (there, existing, request, error) : tg_evolution_plan_new (request, error);
-  if (plan == NULL)
+  plans = make_plans (there, existing, request, left, error);
+  if (plans == NULL || !tg_passwords_look (place, store, request, &use, &asks, cancellable, error))
     return NULL;
 
-  use = keyring_use (place, store);
-  if (!look_into_keyring (&use, request, &asks, cancellable, error))
-    return NULL;
-
-  /* TRANSLATORS: %s is a mail address */
-  title = g_strdup_printf (_ ("%s in Evolution"), request->account->address);
-  change = tg_change_new (TG_PROGRAM_EVOLUTION, folder != NULL ? folder : place->where, title, existing != NULL);
-  add_passwords (change, use, asks, request, plan->uids);
-  if (existing != NULL)
-    add_repair (change, place, plan, existing->source[TG_EVOLUTION_ACCOUNT], request->account->receive);
-  add_sources (change, store, plan, there);
+  change = new_change (place, store, request, existing != NULL);
+  if (asks != NULL)
+    tg_change_add_next (change, asks);
+  tg_passwords_add (change, use, request, ((const TgEvolutionPlan *)plans->pdata[0])->uids);
+  if (existing != NULL) {
+    add_names (change, existing, plans, left);
+    add_repairs (change, place, plans, there);
+  } else if (request->update) {
+    note_other_protocol (change, triples, request->account);
+  }
+  for (guint i = 0; i < plans->len; i++)
+    add_sources (change, store, plans->pdata[i], there);
 
   return g_steal_pointer (&change);
 }

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "clients/client-class.h"
-#include "clients/evolution/sources/plan.h"
+#include "clients/evolution/repair/plan.h"
 #include "clients/evolution/store/store.h"
 
 G_BEGIN_DECLS

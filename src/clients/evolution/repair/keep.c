@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/keep.h"
+#include "clients/evolution/repair/keep.h"
 
 #include <string.h>
 

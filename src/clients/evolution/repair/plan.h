@@ -24,16 +24,18 @@ typedef struct {
 } TgEvolutionEdit;
 
 /**
- * TgEvolutionPlan:
+ * TgEvolutionPlan: one account's.
+ * @other: (nullable): by what the person knows the account, where it is not the one that was asked for
  * @uids: by role: the account's sources, new or old; NULL: it has none and needs none
  * @made, @changed: (element-type TgEvolutionEdit): in the order of the roles
- * @sharers: who else sends through the server that the account leaves to them: names with commas between them; or empty
+ * @sharers: (element-type utf8): who else sends through the server that the account leaves to them
  */
 typedef struct {
+  char      *other;
   char      *uids[TG_EVOLUTION_N_ROLES];
   GPtrArray *made;
   GPtrArray *changed;
-  GString   *sharers;
+  GPtrArray *sharers;
 } TgEvolutionPlan;
 
 void               tg_evolution_plan_free   (TgEvolutionPlan *self);
@@ -46,6 +48,9 @@ TgEvolutionPlan   *tg_evolution_plan_new    (const TgSaveRequest *request, GErro
  * @sources: all that are there (transfer full) */
 TgEvolutionPlan   *tg_evolution_plan_repair (GPtrArray *sources, const TgEvolutionTriple *existing, const TgSaveRequest *request,
                                              GError **error);
+
+/* Changes @sources in memory, and appends what is made. */
+void               tg_evolution_plan_carry_out (const TgEvolutionPlan *self, GPtrArray *sources);
 
 /* @edit as it would be made. (transfer full) */
 TgEvolutionSource *tg_evolution_edit_make   (const TgEvolutionEdit *edit);

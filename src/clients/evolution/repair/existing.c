@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/existing.h"
+#include "clients/evolution/repair/existing.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -41,19 +41,24 @@ is_same_account (const TgEvolutionTriple *triple, const TgAccount *account)
 
 /* Where there is no identity, the user name is often the address. */
 static gboolean
-has_address (const TgEvolutionTriple *triple, const TgAccount *account)
+has_its_address (const TgEvolutionTriple *triple, const TgAccount *account)
 {
   g_autofree char *address = tg_evolution_source_get (triple->source[TG_EVOLUTION_IDENTITY], TG_MAIL_IDENTITY, "Address");
   g_autofree char *user = tg_evolution_source_get (triple->source[TG_EVOLUTION_ACCOUNT], TG_AUTHENTICATION, "User");
   g_autofree char *there = NULL, *wanted = tg_address_to_smtp (account->address, NULL);
-  int protocol = protocol_of (triple);
 
-  if (protocol < 0 || (account->receive != NULL && protocol != (int)account->receive->protocol))
-    return FALSE;
   if (address != NULL || user != NULL)
     there = tg_address_to_smtp (address != NULL ? address : user, NULL);
 
   return wanted != NULL && there != NULL && g_ascii_strcasecmp (wanted, there) == 0;
+}
+
+static gboolean
+has_address (const TgEvolutionTriple *triple, const TgAccount *account)
+{
+  int protocol = protocol_of (triple);
+
+  return protocol >= 0 && (account->receive == NULL || protocol == (int)account->receive->protocol) && has_its_address (triple, account);
 }
 
 static gboolean
@@ -114,8 +119,27 @@ is_ambiguous (GPtrArray *found, const char *address, GError **error)
   return TRUE;
 }
 
-gboolean
-tg_evolution_find_existing (GPtrArray *triples, const TgSaveRequest *request, const TgEvolutionTriple **existing, GError **error)
+/* By TgFoundAccount.key.  Where its protocol is another one, it is not this account. */
+static gboolean
+find_chosen (GPtrArray *triples, const TgSaveRequest *request, const TgEvolutionTriple **existing, GError **error)
+{
+  for (guint i = 0; i < triples->len; i++) {
+    const TgEvolutionTriple *triple = g_ptr_array_index (triples, i);
+    int protocol = protocol_of (triple);
+
+    if (strcmp (triple->source[TG_EVOLUTION_ACCOUNT]->uid, request->existing) != 0)
+      continue;
+    if (protocol >= 0 && (request->account->receive == NULL || protocol == (int)request->account->receive->protocol))
+      *existing = triple;
+    return TRUE;
+  }
+  g_set_error (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_MISSING, _ ("Evolution no longer has the account %s."), request->account->address);
+
+  return FALSE;
+}
+
+static gboolean
+find_existing (GPtrArray *triples, const TgSaveRequest *request, const TgEvolutionTriple **existing, GError **error)
 {
   g_autoptr (GPtrArray) found = collect (triples, request->account, is_same_account);
   g_autoptr (GPtrArray) of_address = collect (found->len > 0 ? found : triples, request->account, has_address);
@@ -130,6 +154,30 @@ tg_evolution_find_existing (GPtrArray *triples, const TgSaveRequest *request, co
   *existing = found->len > 0 ? found->pdata[0] : NULL;
 
   return TRUE;
+}
+
+gboolean
+tg_evolution_find_existing (GPtrArray *triples, const TgSaveRequest *request, const TgEvolutionTriple **existing, GError **error)
+{
+  *existing = NULL;
+  if (request->update && request->existing != NULL && !find_chosen (triples, request, existing, error))
+    return FALSE;
+
+  return *existing != NULL || find_existing (triples, request, existing, error);
+}
+
+int
+tg_evolution_find_other_protocol (GPtrArray *triples, const TgAccount *account)
+{
+  for (guint i = 0; account->receive != NULL && i < triples->len; i++) {
+    const TgEvolutionTriple *triple = g_ptr_array_index (triples, i);
+    int protocol = protocol_of (triple);
+
+    if (protocol >= 0 && protocol != (int)account->receive->protocol && has_its_address (triple, account))
+      return protocol;
+  }
+
+  return -1;
 }
 
 char *

@@ -2,13 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "clients/evolution/sources/plan.h"
+#include "clients/evolution/repair/plan.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/evolution/sources/existing.h"
+#include "clients/evolution/repair/existing.h"
+#include "clients/evolution/repair/keep.h"
 #include "clients/evolution/sources/groups.h"
-#include "clients/evolution/sources/keep.h"
 
 static void
 edit_free (gpointer data)
@@ -28,7 +28,7 @@ plan_new (void)
 
   self->made = g_ptr_array_new_with_free_func (edit_free);
   self->changed = g_ptr_array_new_with_free_func (edit_free);
-  self->sharers = g_string_new (NULL);
+  self->sharers = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -39,11 +39,12 @@ tg_evolution_plan_free (TgEvolutionPlan *self)
   if (self == NULL)
     return;
 
+  g_free (self->other);
   for (guint role = 0; role < TG_EVOLUTION_N_ROLES; role++)
     g_free (self->uids[role]);
   g_ptr_array_unref (self->made);
   g_ptr_array_unref (self->changed);
-  g_string_free (self->sharers, TRUE);
+  g_ptr_array_unref (self->sharers);
   g_free (self);
 }
 
@@ -105,17 +106,9 @@ static const struct {
   [TG_EVOLUTION_TRANSPORT] = { TG_MAIL_SUBMISSION, "TransportUid" },
 };
 
-static void
-append_name (GString *names, TgEvolutionSource *source)
-{
-  g_autofree char *name = tg_evolution_name_of (source);
-
-  g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
-}
-
 /* Who but @owner uses @source.  @names: (nullable): gets by what the person knows them */
 static gboolean
-is_shared (GPtrArray *sources, TgEvolutionSource *owner, TgEvolutionRole role, TgEvolutionSource *source, GString *names)
+is_shared (GPtrArray *sources, TgEvolutionSource *owner, TgEvolutionRole role, TgEvolutionSource *source, GPtrArray *names)
 {
   gboolean shared = FALSE;
 
@@ -127,7 +120,7 @@ is_shared (GPtrArray *sources, TgEvolutionSource *owner, TgEvolutionRole role, T
       continue;
     shared = TRUE;
     if (names != NULL)
-      append_name (names, other);
+      g_ptr_array_add (names, tg_evolution_name_of (other));
   }
 
   return shared;
@@ -144,7 +137,7 @@ static gboolean
 is_common (TgEvolutionPlan *self, GPtrArray *sources, const TgEvolutionTriple *existing, TgEvolutionRole role)
 {
   gboolean sends = role == TG_EVOLUTION_TRANSPORT;
-  GString *names = sends ? self->sharers : NULL;
+  GPtrArray *names = sends ? self->sharers : NULL;
   /* An identity that is left to others uses it, too. */
   gboolean has_owner = is_own (self, existing, role - 1);
   gboolean common = is_shared (sources, has_owner ? existing->source[role - 1] : NULL, role, existing->source[role], names);
@@ -258,16 +251,35 @@ tg_evolution_plan_repair (GPtrArray *sources, const TgEvolutionTriple *existing,
   return may_change (self, sources, existing, error) ? g_steal_pointer (&self) : NULL;
 }
 
-TgEvolutionSource *
-tg_evolution_edit_make (const TgEvolutionEdit *edit)
+static void
+set_lines (const TgEvolutionEdit *edit, TgEvolutionSource *source)
 {
-  TgEvolutionSource *source = tg_evolution_source_new (edit->uid, NULL, edit->base, NULL);
-
   for (guint i = 0; i < edit->settings->len; i++) {
     const TgEvolutionSetting *setting = g_ptr_array_index (edit->settings, i);
 
     tg_evolution_source_set (source, setting->group, setting->key, setting->value);
   }
+}
+
+TgEvolutionSource *
+tg_evolution_edit_make (const TgEvolutionEdit *edit)
+{
+  TgEvolutionSource *source = tg_evolution_source_new (edit->uid, NULL, edit->base, NULL);
+
+  source->writable = source->removable = TRUE;
+  set_lines (edit, source);
 
   return source;
+}
+
+void
+tg_evolution_plan_carry_out (const TgEvolutionPlan *self, GPtrArray *sources)
+{
+  for (guint i = 0; i < self->changed->len; i++) {
+    const TgEvolutionEdit *edit = g_ptr_array_index (self->changed, i);
+
+    set_lines (edit, tg_evolution_source_find (sources, edit->uid));
+  }
+  for (guint i = 0; i < self->made->len; i++)
+    g_ptr_array_add (sources, tg_evolution_edit_make (g_ptr_array_index (self->made, i)));
 }
