@@ -196,6 +196,20 @@ programs_of_one_name_are_told_apart (void)
 }
 
 static void
+a_program_that_two_folders_lead_to_is_one (void)
+{
+  g_autofree char *link = tg_test_path ("host/usr/lib64");
+  g_autofree char *other = tg_test_path ("host/opt/thunderbird");
+  g_autoptr (GPtrArray) homes = NULL;
+
+  tg_test_write ("host/usr/lib/thunderbird/application.ini", TG_TEST_THUNDERBIRD);
+  tg_test_write ("host/opt/thunderbird-154/application.ini", TG_TEST_THUNDERBIRD);
+  g_assert_cmpint (symlink ("lib", link), ==, 0);
+  g_assert_cmpint (symlink ("thunderbird-154", other), ==, 0);
+  homes = find_homes ("Thunderbird 153.8.0 (/usr/lib/thunderbird)\nThunderbird 153.8.0 (/opt/thunderbird-154)\n");
+}
+
+static void
 flatpaks_of_one_name_are_told_apart_by_their_ids (void)
 {
   g_autoptr (GPtrArray) one = NULL, two = NULL, three = NULL;
@@ -261,6 +275,7 @@ main (int argc, char **argv)
                     each_profile_is_listed_once_under_the_program_that_opens_it);
   tg_test_home_add ("/clients/installs/a folder in two lists is one profile", a_folder_in_two_lists_is_one_profile);
   tg_test_home_add ("/clients/installs/programs of one name are told apart", programs_of_one_name_are_told_apart);
+  tg_test_home_add ("/clients/installs/a program that two folders lead to is one", a_program_that_two_folders_lead_to_is_one);
   tg_test_home_add ("/clients/installs/Flatpaks of one name are told apart by their ids", flatpaks_of_one_name_are_told_apart_by_their_ids);
   tg_test_home_add ("/clients/installs/a program in the home folder is found by what starts or started it",
                     a_program_in_the_home_folder_is_found_by_what_starts_or_started_it);

@@ -134,6 +134,8 @@ the_very_program_is_started_with_its_profile (void)
 {
   g_autofree char *folder = install_betterbird_at_home ();
   g_autofree char *other = tg_test_unpack_betterbird ("other");
+  g_autofree char *third = tg_test_unpack_betterbird ("third");
+  g_autofree char *into_third = g_strdup_printf ("%s/betterbird %%u", third);
   g_autofree char *composer = g_strdup_printf ("%s/betterbird -compose", other);
   const TgPlace rows[] = {
     { .package = TG_PACKAGE_NATIVE, .title = (char *)"Betterbird", .install = folder, .profile = (char *)"c" },
@@ -148,7 +150,8 @@ the_very_program_is_started_with_its_profile (void)
   const char *const expected[] = { entry, plain, direct, "true --wrapped -P 'w' %f", "true run -P 'f' %f" };
 
   tg_test_put_into_menu ("aaa", composer);
-  tg_test_put_into_menu ("thunderbird", "true --wrapped %u");
+  tg_test_put_into_menu ("thunderbird", into_third); /* another one's, by what it starts */
+  tg_test_put_into_menu ("mozilla-thunderbird", "true --wrapped %u");
   tg_test_put_into_menu ("org.mozilla.thunderbird", "true run @@u %u @@");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GAppInfo) info = tg_clients_find_launcher (&rows[i]);
