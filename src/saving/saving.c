@@ -103,13 +103,13 @@ tg_saving_get_allowed (TgSaving *self)
 GPtrArray *
 tg_saving_get_accounts (TgSaving *self)
 {
-  return tg_change_accounts (self->account);
+  return self->account != NULL ? tg_change_accounts (self->account) : self->none;
 }
 
 GPtrArray *
 tg_saving_get_alike (TgSaving *self)
 {
-  return tg_change_alike (self->account);
+  return self->account != NULL ? tg_change_alike (self->account) : self->none;
 }
 
 GPtrArray *

@@ -87,6 +87,9 @@ class Saving(unittest.TestCase):
                 [finding] = answer["findings"]
                 self.assertEqual(finding["id"], "client-oauth-unsupported")
                 self.assertEqual(other is not None, other is not None and other in finding["remedies"][0]["text"])
+                shown = self.run_text("save", program, option, self.profile, "--address", "taro@example.jp", "--receive", receive,
+                                      "--auth", "XOAUTH2", "--unverified", "--dry-run")
+                self.assertIn(finding["title"], shown)
         self.assertEqual((self.profile / "prefs.js").read_text(), before)
         self.assertEqual([file.name for file in self.profile.iterdir()], ["prefs.js"])
 
