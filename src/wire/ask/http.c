@@ -1,4 +1,4 @@
-/* http.c: fetches a page with libsoup, within limits of our own.
+/* http.c: asks with libsoup, within limits of our own.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,15 +6,20 @@
 
 #include <libsoup/soup.h>
 
-#include "model/source.h"
+#include "cert/certificate.h"
+#include "wire/ask/fixed-address.h"
+#include "wire/limit.h"
+#include "wire/talk/gate.h"
 
 typedef struct {
+  TgNetwork *network;
   GUri *uri;
   GSocketConnectable *connectable; /* (nullable): instead of the URL's host */
-  GCancellable *stop;              /* ends with the caller's cancellation or our own time limit */
-  GCancellable *cancellable;       /* (nullable): the caller's */
-  gulong cancel_handler;
-  GSource *timeout;
+  char *content_type;              /* (nullable) */
+  TgSecret *body;                  /* (nullable) */
+  gboolean proven;
+  TgFault shut; /* why the gate is; TG_FAULT_NONE: it is not, or nobody has looked */
+  TgLimit *limit;
 } Fetch;
 
 static void
@@ -22,12 +27,12 @@ fetch_free (gpointer data)
 {
   Fetch *self = data;
 
-  g_clear_pointer (&self->timeout, tg_source_end);
-  g_cancellable_disconnect (self->cancellable, self->cancel_handler);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->stop);
+  g_clear_pointer (&self->limit, tg_limit_free);
+  g_clear_pointer (&self->body, tg_secret_unref);
+  g_free (self->content_type);
   g_clear_object (&self->connectable);
   g_clear_pointer (&self->uri, g_uri_unref);
+  tg_network_unref (self->network);
   g_free (self);
 }
 
@@ -93,23 +98,23 @@ read_head (TgHttpReply *reply, SoupMessage *message)
 static GBytes *
 read_body (GInputStream *stream, GCancellable *stop)
 {
-  GByteArray *body = g_byte_array_sized_new (8192);
+  char *bytes;
+  TgSecret *body = tg_secret_room (TG_HTTP_BODY_MAX, &bytes);
   gssize got = 1;
+  gsize length = 0;
 
-  while (got > 0 && body->len < TG_HTTP_BODY_MAX) {
-    guint had = body->len;
-
-    g_byte_array_set_size (body, MIN (had + 8192, TG_HTTP_BODY_MAX));
-    got = g_input_stream_read (stream, body->data + had, body->len - had, stop, NULL);
-    g_byte_array_set_size (body, had + (guint)MAX (got, 0));
+  while (got > 0 && length < TG_HTTP_BODY_MAX) {
+    got = g_input_stream_read (stream, bytes + length, TG_HTTP_BODY_MAX - length, stop, NULL);
+    length += (gsize)MAX (got, 0);
   }
-  return g_byte_array_free_to_bytes (body);
+  return g_bytes_new_with_free_func (bytes, length, (GDestroyNotify)tg_secret_unref, body);
 }
 
 static TgHttpReply *
-ask (SoupSession *session, SoupMessage *message, GCancellable *stop)
+ask (Fetch *self, SoupSession *session, SoupMessage *message)
 {
   TgHttpReply *reply = g_new0 (TgHttpReply, 1);
+  GCancellable *stop = tg_limit_stop (self->limit);
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = soup_session_send (session, message, stop, &error);
   gint64 answered_at = g_get_monotonic_time ();
@@ -120,22 +125,80 @@ ask (SoupSession *session, SoupMessage *message, GCancellable *stop)
     reply->age_ms = (double)(g_get_monotonic_time () - answered_at) / 1000.0;
   } else {
     /* Stopped, and not by the caller, who is told otherwise: the time was up. */
-    reply->fault = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? TG_FAULT_CONNECT_TIMEOUT : fault_of (error);
+    reply->fault = self->shut != TG_FAULT_NONE                                 ? self->shut
+                   : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? TG_FAULT_CONNECT_TIMEOUT
+                                                                               : fault_of (error);
     reply->body = g_bytes_new_static ("", 0);
   }
   return reply;
 }
 
+static guint16
+port_of (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  return port > 0 ? (guint16)port : g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+}
+
+/* The connection stands, and nothing has been written to it yet. */
+static TgFault
+look_at_gate (Fetch *self, SoupMessage *message)
+{
+  const TgHandshake handshake = { soup_message_get_tls_peer_certificate (message), soup_message_get_tls_peer_certificate_errors (message),
+                                  soup_message_get_tls_protocol_version (message) };
+  g_autoptr (TgServer) server = tg_server_new (TG_PROTOCOL_IMAP, TG_SECURITY_TLS, g_uri_get_host (self->uri), port_of (self->uri), NULL);
+  g_autoptr (GPtrArray) certificates = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_certificate_free);
+  g_autoptr (TgTlsFacts) facts = tg_tls_facts_new ();
+  g_autoptr (GSocketConnectable) identity = NULL;
+
+  if (server == NULL || handshake.peer == NULL || handshake.errors != 0 || !tg_network_load_trust (self->network, NULL))
+    return TG_FAULT_CERTIFICATE;
+  identity = g_network_address_new (server->ascii_host, server->port);
+  facts->cipher = g_strdup (soup_message_get_tls_ciphersuite_name (message));
+  tg_gate_read_chain (handshake.peer, certificates);
+  if (tg_gate_open (self->network, server, identity, &handshake, certificates, facts))
+    return TG_FAULT_NONE;
+  return tg_problems_has (facts->problems, "tls-too-old") ? TG_FAULT_TLS_VERSION : TG_FAULT_CERTIFICATE;
+}
+
+static void
+on_starting (SoupMessage *message, gpointer fetch)
+{
+  Fetch *self = fetch;
+
+  self->shut = look_at_gate (self, message);
+  if (self->shut != TG_FAULT_NONE)
+    g_cancellable_cancel (tg_limit_stop (self->limit));
+}
+
+static void
+add_body (Fetch *self, SoupMessage *message)
+{
+  gsize length;
+  const char *bytes = tg_secret_peek (self->body, &length);
+  g_autoptr (GBytes) body = g_bytes_new_with_free_func (bytes, length, (GDestroyNotify)tg_secret_unref, tg_secret_ref (self->body));
+
+  soup_message_set_request_body_from_bytes (message, self->content_type, body);
+}
+
 static TgHttpReply *
 fetch (Fetch *self)
 {
-  g_autoptr (SoupMessage) message = soup_message_new_from_uri ("GET", self->uri);
+  g_autoptr (SoupMessage) message = soup_message_new_from_uri (self->body != NULL ? "POST" : "GET", self->uri);
   g_autoptr (SoupSession) session =
       soup_session_new_with_options ("remote-connectable", self->connectable, "proxy-resolver", NULL, "user-agent", "Tegami", NULL);
+  GTlsDatabase *database = self->proven ? tg_network_database (self->network) : NULL;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Cache-Control", "no-cache");
-  return ask (session, message, self->stop);
+  if (database != NULL)
+    soup_session_set_tls_database (session, database);
+  if (self->proven)
+    g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
+  if (self->body != NULL)
+    add_body (self, message);
+  return ask (self, session, message);
 }
 
 /* In a thread of its own: a server that sends records without content, or "100 Continue" without end, keeps libsoup reading,
@@ -154,54 +217,42 @@ run (gpointer data)
   return NULL;
 }
 
-static gboolean
-time_is_up (gpointer stop)
-{
-  g_cancellable_cancel (stop);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-pass_on (GCancellable *cancellable, gpointer stop)
-{
-  g_cancellable_cancel (stop);
-}
-
-/* If --resolve covers the host, its first address is used. */
+/* If --resolve covers the host, its addresses are used. */
 static GSocketConnectable *
 overridden (TgNetwork *network, GUri *uri)
 {
   GPtrArray *ips = g_hash_table_lookup (network->overrides, g_uri_get_host (uri));
-  int port = g_uri_get_port (uri);
 
-  if (ips == NULL)
-    return NULL;
-  if (port <= 0)
-    port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
-  return G_SOCKET_CONNECTABLE (g_inet_socket_address_new_from_string (ips->pdata[0], (guint)port));
+  return ips != NULL ? tg_fixed_address_new (g_uri_get_host (uri), port_of (uri), ips) : NULL;
+}
+
+void
+tg_http_ask_async (TgNetwork *network, const TgHttpQuestion *question, guint timeout_ms, GCancellable *cancellable,
+                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (network != NULL && tg_http_url_is_good (question->url));
+  g_return_if_fail (!question->proven || g_ascii_strncasecmp (question->url, "https:", strlen ("https:")) == 0);
+
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Fetch *self = g_new0 (Fetch, 1);
+
+  g_task_set_source_tag (task, tg_http_ask_async);
+  g_task_set_task_data (task, self, fetch_free);
+  self->network = tg_network_ref (network);
+  self->uri = g_uri_parse (question->url, SOUP_HTTP_URI_FLAGS, NULL);
+  self->connectable = overridden (network, self->uri);
+  self->content_type = g_strdup (question->content_type);
+  self->body = question->body != NULL ? tg_secret_ref (question->body) : NULL;
+  self->proven = question->proven;
+  self->limit = tg_limit_new (timeout_ms, cancellable);
+  g_thread_unref (g_thread_new ("page", run, task));
 }
 
 void
 tg_http_get_async (TgNetwork *network, const char *url, guint timeout_ms, GCancellable *cancellable, GAsyncReadyCallback callback,
                    gpointer user_data)
 {
-  g_return_if_fail (network != NULL && tg_http_url_is_good (url));
-
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Fetch *self = g_new0 (Fetch, 1);
-
-  g_task_set_source_tag (task, tg_http_get_async);
-  g_task_set_task_data (task, self, fetch_free);
-  self->uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  self->connectable = overridden (network, self->uri);
-  self->stop = g_cancellable_new ();
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  if (cancellable != NULL)
-    self->cancel_handler = g_cancellable_connect (cancellable, G_CALLBACK (pass_on), g_object_ref (self->stop), g_object_unref);
-  self->timeout = g_timeout_source_new (tg_network_patient_ms (timeout_ms));
-  g_source_set_callback (self->timeout, time_is_up, g_object_ref (self->stop), g_object_unref);
-  g_source_attach (self->timeout, g_task_get_context (task));
-  g_thread_unref (g_thread_new ("page", run, task));
+  tg_http_ask_async (network, &(TgHttpQuestion){ .url = url }, timeout_ms, cancellable, callback, user_data);
 }
 
 TgHttpReply *

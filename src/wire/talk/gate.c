@@ -140,14 +140,13 @@ ask_database (GTlsDatabase *database, GTlsCertificate *chain, GSocketConnectable
  * connection uses our database, which lacks the system's authorities if they cannot be enumerated.
  * Anything else that was found on the connection stands. */
 static GTlsCertificateFlags
-verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates)
+verdict_of_gio (TgNetwork *network, GSocketConnectable *identity, const TgHandshake *handshake, GPtrArray *certificates)
 {
-  GTlsCertificateFlags flags = g_tls_connection_get_peer_certificate_errors (connection);
-  GTlsCertificate *peer = g_tls_connection_get_peer_certificate (connection);
+  GTlsCertificateFlags flags = handshake->errors;
   g_autoptr (GTlsDatabase) system = NULL;
   g_autoptr (GTlsCertificate) chain = NULL;
 
-  if (peer == NULL)
+  if (handshake->peer == NULL)
     return G_TLS_CERTIFICATE_GENERIC_ERROR;
   if ((flags & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
     return flags;
@@ -190,11 +189,18 @@ is_weak_cipher (const char *cipher)
   return cipher != NULL && g_str_has_prefix (cipher, "TLS_RSA_");
 }
 
-gboolean
-tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, GTlsConnection *connection, GPtrArray *certificates,
-              TgTlsFacts *facts)
+TgHandshake
+tg_gate_handshake (GTlsConnection *connection)
 {
-  GTlsProtocolVersion version = g_tls_connection_get_protocol_version (connection);
+  return (TgHandshake){ g_tls_connection_get_peer_certificate (connection), g_tls_connection_get_peer_certificate_errors (connection),
+                        g_tls_connection_get_protocol_version (connection) };
+}
+
+gboolean
+tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, const TgHandshake *handshake,
+              GPtrArray *certificates, TgTlsFacts *facts)
+{
+  GTlsProtocolVersion version = handshake->version;
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   if (is_weak_cipher (facts->cipher))
@@ -202,7 +208,7 @@ tg_gate_open (TgNetwork *network, const TgServer *server, GSocketConnectable *id
 
   g_clear_pointer (&facts->authority, tg_certificate_free);
   gboolean ours = tg_trust_judge_to_the_top (network->trust, certificates, server->ascii_host, now, facts->problems, &facts->authority);
-  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, connection, certificates);
+  GTlsCertificateFlags theirs = verdict_of_gio (network, identity, handshake, certificates);
   explain (theirs, certificates, now, !ours, facts->problems);
 
   facts->trusted = (ours && theirs == 0) || open_by_pin (network, server, now, certificates, facts);

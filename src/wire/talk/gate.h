@@ -13,17 +13,31 @@ G_BEGIN_DECLS
 void     tg_gate_read_chain (GTlsCertificate *peer, GPtrArray *certificates);
 
 /**
+ * TgHandshake: what one connection holds after its own handshake, and no other's
+ * @peer: (nullable): the server's certificate, with what GIO linked to it
+ * @errors: GIO's verdict on it
+ * @version: of TLS
+ */
+typedef struct {
+  GTlsCertificate      *peer;
+  GTlsCertificateFlags  errors;
+  GTlsProtocolVersion   version;
+} TgHandshake;
+
+/* (transfer none): as long as @connection */
+TgHandshake tg_gate_handshake (GTlsConnection *connection);
+
+/**
  * tg_gate_open:
  * @server: who was asked for
  * @identity: the same, as given to GIO
- * @connection: after its handshake
  * @certificates: from tg_gate_read_chain(); problems are added to them
  * @facts: its version and cipher are set; problems, trusted, pinned and pin_until are added
  *
  * TRUE if TLS is 1.2 or newer and either both GIO and our own judge trust the chain, or the
  * server's own certificate is pinned for this host and port and not revoked.
  */
-gboolean tg_gate_open       (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, GTlsConnection *connection,
+gboolean tg_gate_open       (TgNetwork *network, const TgServer *server, GSocketConnectable *identity, const TgHandshake *handshake,
                              GPtrArray *certificates, TgTlsFacts *facts);
 
 G_END_DECLS

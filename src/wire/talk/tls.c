@@ -123,14 +123,15 @@ tg_talk_open_gate (TgTalk *self)
 {
   TgEvidence *evidence = self->evidence;
   GSocketConnectable *identity = g_tls_client_connection_get_server_identity (G_TLS_CLIENT_CONNECTION (self->tls));
+  TgHandshake handshake = tg_gate_handshake (self->tls);
 
   self->awaits_trust = FALSE;
-  tg_gate_read_chain (g_tls_connection_get_peer_certificate (self->tls), evidence->certificates);
+  tg_gate_read_chain (handshake.peer, evidence->certificates);
   if (self->network->trust == NULL) {
     tg_talk_end (self, TG_FAULT_INTERNAL);
     return;
   }
-  self->dialogue->trusted = tg_gate_open (self->network, self->server, identity, self->tls, evidence->certificates, evidence->tls);
+  self->dialogue->trusted = tg_gate_open (self->network, self->server, identity, &handshake, evidence->certificates, evidence->tls);
 
   if (tg_problems_has (evidence->tls->problems, "tls-too-old")) {
     tg_talk_end (self, TG_FAULT_TLS_VERSION);
