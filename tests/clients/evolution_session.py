@@ -45,7 +45,7 @@ def start(file, arguments):
         environment = {'PATH': os.environ['PATH'], 'LANG': 'C.UTF-8', 'HOME': str(home), 'XDG_RUNTIME_DIR': str(runtime),
                        'TEGAMI_TEST_SESSION': folder, 'G_MESSAGES_DEBUG': os.environ.get('G_MESSAGES_DEBUG', ''),
                        'GSETTINGS_BACKEND': 'memory', 'PYTHONDONTWRITEBYTECODE': '1', 'CAMEL_DEBUG': os.environ.get('CAMEL_DEBUG', '')}
-        for name in ('TG_FAULT_STRIDE', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS'):
+        for name in ('TG_FAULT_STRIDE', 'TG_GOA_DAEMON', 'LD_LIBRARY_PATH', 'LSAN_OPTIONS', 'ASAN_OPTIONS', 'UBSAN_OPTIONS'):
             if name in os.environ:
                 environment[name] = os.environ[name]
         return subprocess.run(['dbus-run-session', '--', sys.executable, file, *arguments], env=environment).returncode
