@@ -211,6 +211,8 @@ build (TgCliOptions *self, Raw *raw, GError **error)
   tg_session_set_sources (self->session, sources);
   self->json = raw->json;
   self->check.mechanism = self->mechanism = raw->auth != NULL ? g_ascii_strup (raw->auth, -1) : NULL;
+  if (!tg_cli_token_understand (&self->token, self->mechanism, raw->password_stdin || raw->practice != NULL, error))
+    return FALSE;
   if (self->practice != NULL)
     return set_practice_account (self, raw->practice, error);
   if (!set_account (self->session, raw, &self->saved, error))
@@ -239,6 +241,10 @@ tg_cli_options_parse (TgCliOptions *self, int argc, char **argv, const GOptionEn
     { "send-user", 0, 0, G_OPTION_ARG_STRING, &raw.account.send_user, N_ ("the user name for sending, if it differs"), "USER" },
     { "password-stdin", 0, 0, G_OPTION_ARG_NONE, &raw.password_stdin,
       N_ ("read the password from standard input; a second line is the one for sending"), NULL },
+    { "token-from", 0, 0, G_OPTION_ARG_STRING, &self->token.from,
+      N_ ("sign in with a token (OAuth2) of a program of this computer, or by signing in in the browser now"),
+      "online-accounts|evolution|browser" },
+    { "issuer", 0, 0, G_OPTION_ARG_STRING, &self->token.issuer, N_ ("whose page --token-from=browser signs in at"), "URL" },
     { NULL },
   };
   const GOptionEntry others[] = {
@@ -293,6 +299,9 @@ tg_cli_plain_parse (gboolean *json, TgCliReach *reach, int argc, char **argv, co
 void
 tg_cli_options_clear (TgCliOptions *self)
 {
+  /* Whichever way the command ended. */
+  tg_cli_token_give_back (&self->token, self->session);
+  tg_cli_token_clear (&self->token);
   g_clear_object (&self->session);
   g_clear_pointer (&self->practice, tg_practice_free);
   g_clear_pointer (&self->mechanism, g_free);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "cli/saved.h"
+#include "cli/token.h"
 #include "practice/practice.h"
 #include "session/session.h"
 
@@ -15,6 +16,7 @@ typedef struct {
   TgPractice    *practice; /* (nullable): --practice */
   TgCheckOptions check;
   TgCliSaved     saved; /* set before parsing where --saved is among the options */
+  TgCliToken     token; /* --token-from */
   gboolean       json;
   char          *mechanism;
 } TgCliOptions;

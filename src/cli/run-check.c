@@ -27,6 +27,7 @@ tg_cli_run_check (TgCliOptions *options)
 {
   g_auto (TgWait) wait = { 0 };
 
+  tg_cli_token_take (&options->token, options->session, &options->check);
   if (!options->json)
     for (guint side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
       g_signal_connect (tg_session_get_steps (options->session, side), "items-changed", G_CALLBACK (steps_changed),

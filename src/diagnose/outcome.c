@@ -10,10 +10,11 @@
 #include "diagnose/catalogue.h"
 #include "diagnose/rules/name-remedies.h"
 
+/* A sign-in in the browser was not done, or a token for one was not had. */
 static gboolean
 is_oauth (const TgFinding *finding)
 {
-  return strcmp (finding->id, "auth-oauth") == 0;
+  return strcmp (finding->id, "auth-oauth") == 0 || g_str_has_prefix (finding->id, "token-");
 }
 
 /* Findings that say "these credentials were refused". */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "find/credential-rule.h"
+#include "session/told/token-finding.h"
 
 static void
 replace_account (TgSession *self, TgAccount *account)
@@ -49,6 +50,7 @@ tg_session_set_account (TgSession *self, TgAccount *account)
   if (other) {
     tg_session_new_run (self);
     g_clear_pointer (&self->held, tg_saved_account_free);
+    g_clear_pointer (&self->no_token, tg_finding_unref);
     g_clear_pointer (&self->cleanings, g_ptr_array_unref);
     /* Whoever holds it made it for the old address. */
     if (tg_secret_is_token (self->receive_password) || tg_secret_is_token (self->send_password))
@@ -115,6 +117,16 @@ tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send)
   self->send_password = send != NULL ? tg_secret_ref (send) : receive != NULL ? tg_secret_ref (receive) : NULL;
   g_clear_pointer (&old_receive, tg_secret_unref);
   g_clear_pointer (&old_send, tg_secret_unref);
+}
+
+void
+tg_session_set_no_token (TgSession *self, const TgToken *token)
+{
+  g_return_if_fail (TG_IS_SESSION (self) && (token == NULL || (token->fault != TG_TOKEN_OK && self->account != NULL)));
+
+  g_clear_pointer (&self->no_token, tg_finding_unref);
+  if (token != NULL)
+    self->no_token = tg_token_finding (token, self->account);
 }
 
 void

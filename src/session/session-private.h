@@ -20,6 +20,7 @@ struct _TgSession {
   TgAccount *account;   /* (nullable) */
   GPtrArray *cleanings; /* (nullable): of TgCleaning* */
   TgSavedAccount *held;         /* (nullable): what a mail program holds of it */
+  TgFinding *no_token;          /* (nullable): why there is none to sign in with */
   GPtrArray *tried; /* of TgTriedChange*, the oldest first */
   TgSecret *receive_password;
   TgSecret *send_password;

@@ -12,6 +12,7 @@
 #include "model/evidence/issuer-proof.h"
 #include "model/evidence/previous.h"
 #include "model/finding.h"
+#include "oauth/token.h"
 #include "diagnose/device.h"
 #include "probe/check.h"
 #include "probe/explore.h"
@@ -52,6 +53,9 @@ void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *sen
 /* A token for both sides, in the place of passwords.  Whoever fetches one after a refusal brings another one than was refused:
  * where no token could be refused any more, a new run begins.  Forgotten with another address. */
 void tg_session_set_token (TgSession *self, TgSecret *token);
+/* Why there is no token, though one was wished for (nullable: there is, or none was): joins the findings of a check that does not sign
+ * in.  Forgotten with another address. */
+void tg_session_set_no_token (TgSession *self, const TgToken *token);
 /* What the last check, with this @verdict, tells about other devices; valid until the next one. */
 TgDeviceCheck tg_session_device_check (TgSession *self, TgOutcome verdict);
 /* Whether the last test has signed in for receiving. */

@@ -233,14 +233,33 @@ add_letter (GPtrArray *letter, GPtrArray *findings)
 }
 
 /* Behind what keeps mail from working, before cautions and notices. */
-static void
-add_saved (const TgShownInput *input, const TgOutcome outcomes[2], GPtrArray *findings)
+static guint
+place_behind_problems (GPtrArray *findings)
 {
-  g_autoptr (GPtrArray) saved = tg_saved_account_findings (input->saved, input->check, outcomes);
   guint place = 0;
 
   while (place < findings->len && ((const TgFinding *)findings->pdata[place])->severity <= TG_SEVERITY_DANGER)
     place++;
+  return place;
+}
+
+/* It says more than that a browser is needed. */
+static void
+add_no_token (const TgFinding *no_token, GPtrArray *findings)
+{
+  const TgFinding *needed;
+
+  while ((needed = tg_findings_find (findings, "auth-oauth")) != NULL)
+    g_ptr_array_remove (findings, (gpointer)needed);
+  g_ptr_array_insert (findings, (int)place_behind_problems (findings), tg_finding_ref (no_token));
+}
+
+static void
+add_saved (const TgShownInput *input, const TgOutcome outcomes[2], GPtrArray *findings)
+{
+  g_autoptr (GPtrArray) saved = tg_saved_account_findings (input->saved, input->check, outcomes);
+  guint place = place_behind_problems (findings);
+
   for (guint i = 0; i < saved->len; i++)
     g_ptr_array_insert (findings, (int)(place + i), tg_finding_ref (saved->pdata[i]));
 }
@@ -253,6 +272,8 @@ tg_shown_findings (const TgShownInput *input, TgOutcome outcomes[2])
   for (guint i = 0; i < input->findings->len; i++)
     g_ptr_array_add (findings, join (input, input->findings->pdata[i]));
   add_letter (input->letter, findings);
+  if (input->no_token != NULL)
+    add_no_token (input->no_token, findings);
   outcomes[TG_SIDE_RECEIVE] = tg_diagnose_outcome (input->check->receive, findings, TG_SIDE_RECEIVE);
   outcomes[TG_SIDE_SEND] = tg_diagnose_outcome (input->check->send, findings, TG_SIDE_SEND);
   if (input->saved != NULL)

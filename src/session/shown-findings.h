@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @recalled: by side: what was refused before was not tried again, and the diagnosis is of what was said then
  * @letter: (nullable): of const TgFinding*: what a letter to oneself showed
  * @saved: (nullable): what a mail program holds of the account
+ * @no_token: (nullable): why there was no token to sign in with
  */
 typedef struct {
   const TgCheckResult *check;
@@ -33,6 +34,7 @@ typedef struct {
   gboolean recalled[2];
   GPtrArray *letter;
   const TgSavedAccount *saved;
+  const TgFinding *no_token;
 } TgShownInput;
 
 /* Most important first; of each one's remedies, those that fail are last, and of names those that are proven to lead to

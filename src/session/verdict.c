@@ -33,7 +33,8 @@ tg_session_join_findings (TgSession *self)
                                .issuer_proofs = { self->issuer_proofs[TG_SIDE_RECEIVE], self->issuer_proofs[TG_SIDE_SEND] },
                                .recalled = { self->recalled[TG_SIDE_RECEIVE], self->recalled[TG_SIDE_SEND] },
                                .letter = self->letter_findings,
-                               .saved = self->held };
+                               .saved = self->held,
+                               .no_token = self->no_token };
 
   self->findings = tg_shown_findings (&input, self->outcomes);
 }
@@ -90,7 +91,7 @@ tg_session_may_save (TgSession *self)
   TgOutcome verdict = tg_session_get_verdict (self);
 
   return verdict == TG_OUTCOME_VERIFIED || verdict == TG_OUTCOME_CAUTION ||
-         (verdict == TG_OUTCOME_UNPROVEN && tg_findings_find (self->findings, "auth-oauth") != NULL);
+         (verdict == TG_OUTCOME_UNPROVEN && self->diagnosis != NULL && tg_findings_find (self->diagnosis, "auth-oauth") != NULL);
 }
 
 gboolean
@@ -101,8 +102,9 @@ tg_session_needs_browser (TgSession *self, TgSide side)
   const TgServer *server = self->account != NULL ? tg_account_server (self->account, side) : NULL;
   const TgProvider *provider = NULL;
 
-  for (guint i = 0; i < self->findings->len; i++) {
-    const TgFinding *finding = self->findings->pdata[i];
+  /* The diagnosis, since a token that was not had takes its place in what is shown. */
+  for (guint i = 0; self->diagnosis != NULL && i < self->diagnosis->len; i++) {
+    const TgFinding *finding = self->diagnosis->pdata[i];
 
     if (g_str_equal (finding->id, "auth-oauth") && tg_finding_is_on (finding, side))
       return TRUE;

@@ -9,6 +9,7 @@ tegamictl something, with the servers that it then meets.
     village:NAME          a small internet in the network namespace: finding_village.py
     device:NAME           a practice scenario, tested for the sake of another device: DEVICES
     message:NAME          what somebody pastes: MESSAGES
+    token:NAME            a sign-in with a token that is not to be had: finding_tokens.py
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -20,6 +21,7 @@ import subprocess
 from typing import NamedTuple
 
 import finding_labs
+import finding_tokens
 import finding_village
 import village
 from patience import HANG, SILENCE, TALK
@@ -111,6 +113,7 @@ class Places:
         try:
             self._start_practice()
             self._village = self._kept(finding_village.Places())
+            self._tokens = self._kept(finding_tokens.Places(program))
             if any(name.startswith("real:") for name in names):
                 self._labs = self._kept(finding_labs.Labs())
         except BaseException:
@@ -176,6 +179,9 @@ class Places:
 
     def _run_real(self, name, _):
         return self._seen(self._labs.check(self._near, name))
+
+    def _run_token(self, name, _):
+        return self._seen(self._tokens.check(name))
 
     def _run_village(self, name, _):
         ask = getattr(self._village, name.replace("-", "_"))

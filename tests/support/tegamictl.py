@@ -95,10 +95,12 @@ class Tegamictl:
         process = self.start(*words)
         return self.finish(process, password, limit)
 
-    def finish(self, process, password=None, limit=HANG, cancelled=False):
-        """Waits for a check to end, and judges what it printed; @cancelled: it was sent a signal."""
+    def finish(self, process, password=None, limit=HANG, cancelled=False, errors=b""):
+        """Waits for a check to end, and judges what it printed; @cancelled: it was sent a signal; @errors: what has been read of its
+        standard error, if that is closed."""
         try:
-            output, errors = process.communicate(password and (password + "\n").encode(), timeout=limit)
+            output, more = process.communicate(password and (password + "\n").encode(), timeout=limit)
+            errors += more or b""
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError("not done after %d s: %s" % (limit, process.args)) from None

@@ -11,7 +11,9 @@ static const struct {
   TgSeverity severity;
   const char *ids;
 } contract[] = {
-  { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext" },
+  { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext "
+                        /* Ours, in addition to the list. */
+                        "token-wrong-issuer" },
   { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky client-exception-other-name "
@@ -46,7 +48,9 @@ static const struct {
     "input-unsendable program-fault send-recipient-full "
     "send-recipient-unreachable "
     "send-not-authenticated "
-    "send-content-rejected client-overridden" },
+    "send-content-rejected client-overridden "
+    "token-no-account token-no-mail token-sign-in token-not-handed-over token-other-server token-no-issuer token-issuer-down "
+    "token-issuer-unsuitable token-closed token-denied token-not-finished token-not-issued" },
 };
 
 static void
