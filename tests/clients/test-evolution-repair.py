@@ -275,6 +275,7 @@ class Repairs(unittest.TestCase):
         after = managed_sources()
         self.assert_only_these_lines_changed(before, after)
         self.assertEqual({uid for uid in before if before[uid] != after[uid]}, {'first', 'first-identity', 'second', 'second-transport'})
+        self.assertEqual([key(after[uid], 'Authentication', 'User') for uid in ('second', 'second-transport')], [OTHER, OTHER])
         self.letters(self.lab, 'for both')
         self.letters(self.lab, 'for both', user=OTHER)
         for uid, address in (('first', maillab.USER), ('second', OTHER)):
@@ -298,7 +299,8 @@ class Repairs(unittest.TestCase):
         folder = FOLDER / 'by-hand'
         folder.mkdir()
         values = {**self.values('imaps'), 'uid': 'hand', 'transport': 'hand-transport', 'host': 'old.example.test'}
-        texts = {'hand': '\n\n' + ACCOUNT.format(**values).replace('\n', '\r\n').replace('Host=', '  Host = ') + '[Other]\r\nx=[y]',
+        account = ACCOUNT.format(**values).replace('[Security]\nMethod=ssl-on-alternate-port\n\n', '')
+        texts = {'hand': '\n\n' + account.replace('\n', '\r\n').replace('Host=', '  Host = ') + '[Other]\r\nx=[y]',
                  'hand-identity': IDENTITY.format(**values) + '\n# the end', 'hand-transport': TRANSPORT.format(**values)}
         for uid, text in texts.items():
             (folder / f'{uid}.source').write_text(text, newline='')
@@ -306,7 +308,8 @@ class Repairs(unittest.TestCase):
         answer = self.tegamictl('save', 'evolution', '--json', '--unverified', '--update', '--sources-dir', folder, '--address', maillab.USER,
                                 '--receive', 'imap+starttls://imap.new.example.test', '--send', self.lab.url('smtps'))
         expected = before['hand.source'].replace(b'Host = old.example.test', b'Host = imap.new.example.test')
-        expected = expected.replace(b'Port=%d' % self.lab.ports['imaps'], b'Port=143').replace(b'ssl-on-alternate', b'starttls-on-standard')
+        expected = expected.replace(b'Port=%d' % self.lab.ports['imaps'], b'Port=143')
+        expected += b'\n\n[Security]\nMethod=starttls-on-standard-port\n'
         self.assertEqual({path.name: path.read_bytes() for path in folder.iterdir()}, {**before, 'hand.source': expected})
         self.assertEqual([item['path'] for item in answer['wrote']], [str(folder / 'hand.source')])
         self.tegamictl('undo', answer['change'])

@@ -245,7 +245,9 @@ test_repair (void)
 }
 
 /* A household: servers as before a move, and one that is elsewhere. */
-#define HOUSE ACCOUNT ("a", "ai", "old.example.jp", "taro"), IDENTITY ("ai", "a", TARO, "bt"), WHOLE ("b", "old.example.jp", HANAKO)
+#define HOUSE                                                                                                                              \
+  ACCOUNT ("a", "ai", "old.example.jp", "taro"), IDENTITY ("ai", "a", TARO, "bt"), ACCOUNT ("b", "bi", "old.example.jp", "hanako"),        \
+      REST ("b", HANAKO)
 
 static const struct {
   const char *name;
@@ -350,12 +352,14 @@ check_all (GPtrArray *sources, GPtrArray *plans, const TgAccount *wanted)
     for (guint k = 0; k < triples->len; k++) {
       const TgEvolutionTriple *triple = triples->pdata[k];
       g_autoptr (TgFoundAccount) found = tg_evolution_read_account (triple);
+      g_autofree char *user = NULL;
 
       if (g_strcmp0 (found->key, plan->uids[TG_EVOLUTION_ACCOUNT]) != 0)
         continue;
       g_assert_true (tg_server_equal (found->account->receive, wanted->receive));
       g_assert_true (tg_server_equal (found->account->send, wanted->send));
-      g_assert_cmpstr (found->account->user, ==, "taro");
+      user = tg_evolution_source_get (tg_evolution_source_find (sources, found->key), "Authentication", "User");
+      g_assert_cmpstr (found->account->user, ==, user);
       g_assert_cmpstr (triple->source[TG_EVOLUTION_TRANSPORT]->uid, ==, plan->uids[TG_EVOLUTION_TRANSPORT]);
     }
   }

@@ -92,7 +92,10 @@ tg_passwords_add (TgChange *change, TgPasswordsUse use, const TgSaveRequest *req
 
   if (by_oauth)
     tg_change_add_next (change, _ ("Evolution will open a window in which you sign in to your provider."));
-  if (!receive_saved && !send_saved)
+  /* What Evolution keeps elsewhere, we do not see. */
+  if (use == TG_PASSWORDS_NONE && tg_change_is_update (change) && (!receive_saved || !send_saved))
+    tg_change_add_next (change, _ ("Evolution may ask once for your mail password."));
+  else if (!receive_saved && !send_saved)
     tg_change_add_next (change, _ ("Evolution will ask for your mail password once for receiving and once for sending."));
   else if (!receive_saved || !send_saved)
     tg_change_add_next (change, _ ("Evolution will ask for your mail password once."));
