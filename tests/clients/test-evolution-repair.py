@@ -287,13 +287,13 @@ class Repairs(unittest.TestCase):
         self.assertEqual(passwords(), kept)
 
     def test_of_two_accounts_with_one_address_the_chosen_one_is_changed(self):
-        for uid in ('one', 'two'):
+        for uid in ('left', 'right'):
             self.make(uid, {**self.values('imaps'), 'host': f'{uid}.example.test'})
         before = managed_sources()
-        self.repair('imaps', '--account', 'two')
+        self.repair('imaps', '--account', 'right')
         after = managed_sources()
-        self.assertEqual({uid for uid in before if before[uid] != after[uid]}, {'two'})
-        self.assertEqual(key(after['two'], 'Authentication', 'Host'), self.lab.host)
+        self.assertEqual({uid for uid in before if before[uid] != after[uid]}, {'right'})
+        self.assertEqual(key(after['right'], 'Authentication', 'Host'), self.lab.host)
 
     def test_files_written_by_hand_keep_every_other_byte(self):
         folder = FOLDER / 'by-hand'
