@@ -4,10 +4,10 @@
  */
 #include "clients/tool.h"
 
-#include <gio/gunixoutputstream.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -61,24 +61,28 @@ on_ended (GObject *process, GAsyncResult *result, gpointer user_data)
   ((Run *)user_data)->result = g_object_ref (result);
 }
 
-/* Not a pipe: a program that exits before it has read everything would kill us with SIGPIPE. */
+/* A pipe that is filled and closed before the program starts: one that exits before it has read everything would else kill
+ * us with SIGPIPE.  Not a file, even one in memory, whose pages may be swapped out: it may be a password. */
 static int
 open_input (GBytes *input, GError **error)
 {
-  int fd = memfd_create ("input", MFD_CLOEXEC);
-  g_autoptr (GOutputStream) stream = NULL;
+  gsize length = g_bytes_get_size (input);
+  int ends[2];
+  gboolean filled;
 
-  if (fd == -1) {
+  if (pipe2 (ends, O_CLOEXEC | O_NONBLOCK) != 0) {
     g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
     return -1;
   }
-  stream = g_unix_output_stream_new (fd, FALSE);
-  if (!g_output_stream_write_all (stream, g_bytes_get_data (input, NULL), g_bytes_get_size (input), NULL, NULL, error)) {
-    close (fd);
-    return -1;
-  }
-  lseek (fd, 0, SEEK_SET);
-  return fd;
+  fcntl (ends[1], F_SETPIPE_SZ, (int)length);
+  filled = write (ends[1], g_bytes_get_data (input, NULL), length) == (gssize)length;
+  close (ends[1]);
+  fcntl (ends[0], F_SETFL, 0);
+  if (filled)
+    return ends[0];
+  close (ends[0]);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, g_strerror (ENOSPC));
+  return -1;
 }
 
 static GSubprocess *

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * tg_tool_run:
  * @argv: NULL-terminated, the first an absolute path
- * @input: (nullable): its standard input; NULL: /dev/null
+ * @input: (nullable): its standard input, at most 64 KiB where the system allows no more; NULL: /dev/null
  * @limit_ms: its time limit, in milliseconds
  * @output: (nullable): gets what it prints (transfer full)
  * @status: its exit status; -1 if it was killed by something else
