@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "clients/thunderbird/logins.h"
+#include "clients/thunderbird/logins/logins.h"
 #include "clients/thunderbird/prefs/profile-prefs.h"
 #include "clients/thunderbird/prefs/sender-name.h"
 #include "clients/thunderbird/profiles/profiles.h"
@@ -107,13 +107,11 @@ user_of (TgPrefs *prefs, const char *branch, const char *key, const char *suffix
   return user != NULL ? user : "";
 }
 
-/* "imap://host" and the like, as Thunderbird files a password; yes, no, or unknown (-1): that of
- * OAuth is filed under the issuer. */
+/* Yes, no, or unknown (-1): that of OAuth is filed under the issuer. */
 static int
 password_saved (GHashTable *logins, TgProtocol protocol, const char *host, int method)
 {
-  static const char *const schemes[] = { "imap", "mailbox", "smtp" };
-  g_autofree char *origin = g_strdup_printf ("%s://%s", schemes[protocol], host);
+  g_autofree char *origin = tg_login_origin (protocol, host);
 
   return method == 10 ? -1 : tg_logins_has (logins, origin);
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/thunderbird/logins.h"
+#include "clients/thunderbird/logins/logins.h"
 #include "clients/thunderbird/moved/move.h"
 #include "model/authentication.h"
 
