@@ -129,7 +129,7 @@ def home_environment(home, **more):
     folders = {"XDG_CONFIG_HOME": "config", "XDG_DATA_HOME": "data", "XDG_CACHE_HOME": "cache", "XDG_STATE_HOME": "state",
                "XDG_RUNTIME_DIR": "run"}
     environment = {name: value for name, value in os.environ.items()
-                   if name.startswith(("ASAN_", "UBSAN_", "LSAN_", "LLVM_", "PATH")) or name in ("G_MESSAGES_DEBUG", "TEGAMI_PATIENCE")}
+                   if name.startswith(("ASAN_", "UBSAN_", "LSAN_", "LLVM_", "PATH")) or name in ("G_MESSAGES_DEBUG", "TEGAMI_PATIENCE", "TEGAMI_LIBEXECDIR")}
     environment.update({name: os.path.join(home, folder) for name, folder in folders.items()})
     for name in folders:
         os.makedirs(environment[name], mode=0o700, exist_ok=True)

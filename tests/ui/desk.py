@@ -22,7 +22,7 @@ class Desk:
     """The processes around the wizard.  Environment: a copy of ours, without anything of the real desktop."""
 
     KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR', 'TEGAMI_PATIENCE',
-            'TEGAMI_TEST_PATIENCE')
+            'TEGAMI_TEST_PATIENCE', 'TEGAMI_LIBEXECDIR')
 
     def __init__(self, locale='en', dark=False, text_scale=1.0, screen='1500x1300x24', localedir=None):
         self.home = tempfile.mkdtemp(prefix='tegami-ui-')
