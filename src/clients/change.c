@@ -34,6 +34,9 @@ struct _TgChange {
   GPtrArray *alike;
   GPtrArray *overrides; /* of TgOverride* */
   gboolean is_futile;
+  gboolean may_hand_over;
+  char *why_not_hand_over; /* (nullable) */
+  gboolean leaves_other_password;
 };
 
 G_DEFINE_FINAL_TYPE (TgChange, tg_change, G_TYPE_OBJECT)
@@ -60,6 +63,7 @@ tg_change_finalize (GObject *object)
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->alike);
   g_ptr_array_unref (self->overrides);
+  g_free (self->why_not_hand_over);
   G_OBJECT_CLASS (tg_change_parent_class)->finalize (object);
 }
 
@@ -159,6 +163,15 @@ tg_change_set_futile (TgChange *self)
   self->is_futile = TRUE;
 }
 
+void
+tg_change_set_hand_over (TgChange *self, gboolean possible, const char *why_not, gboolean leaves_other)
+{
+  self->may_hand_over = possible;
+  g_free (self->why_not_hand_over);
+  self->why_not_hand_over = g_strdup (why_not);
+  self->leaves_other_password = leaves_other;
+}
+
 GPtrArray *
 tg_change_overrides (TgChange *self)
 {
@@ -169,6 +182,24 @@ gboolean
 tg_change_is_futile (TgChange *self)
 {
   return self->is_futile;
+}
+
+gboolean
+tg_change_may_hand_over (TgChange *self)
+{
+  return self->may_hand_over;
+}
+
+const char *
+tg_change_why_not_hand_over (TgChange *self)
+{
+  return self->why_not_hand_over;
+}
+
+gboolean
+tg_change_leaves_other_password (TgChange *self)
+{
+  return self->leaves_other_password;
 }
 
 void

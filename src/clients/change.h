@@ -84,6 +84,12 @@ GPtrArray  *tg_change_alike      (TgChange *self); /* of char*, (transfer none) 
 GPtrArray  *tg_change_overrides  (TgChange *self); /* of TgOverride*, (transfer none) */
 gboolean    tg_change_is_futile  (TgChange *self);
 
+/* Whether the account has a password that could go into the program's own store (Thunderbird); why it cannot (nullable): a
+ * sentence; and whether another one stays there. */
+gboolean    tg_change_may_hand_over (TgChange *self);
+const char *tg_change_why_not_hand_over (TgChange *self);
+gboolean    tg_change_leaves_other_password (TgChange *self);
+
 /* That it is saved together with another change, whose id is @with: for the journal alone. */
 void        tg_change_set_with   (TgChange *self, const char *with);
 

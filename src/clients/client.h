@@ -62,7 +62,8 @@ char    *tg_places_name (GPtrArray *places, TgProgram program, const char *where
  * @existing: (nullable): for an update: which one that is, as TgFoundAccount.key; NULL: the same one, else the only one with
  *   this address and protocol
  * @alike: for an update: change the servers of all that tg_found_accounts_alike() lists, too: name, port, encryption and
- *   authentication, never a user name */
+ *   authentication, never a user name
+ * @hand_over: Thunderbird: the passwords go into its own store, too */
 typedef struct {
   TgAccount  *account;
   TgSecret   *receive_password;
@@ -72,6 +73,7 @@ typedef struct {
   gboolean    update;
   const char *existing;
   gboolean    alike;
+  gboolean    hand_over;
 } TgSaveRequest;
 
 /* An account found in a mail program (tegamictl accounts).  Of a kind that we do not know, we know no receiving server. */

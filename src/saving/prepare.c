@@ -19,8 +19,8 @@
 /* One preparation, for the thread. */
 typedef struct {
   TgSaving *saving;
-  TgSaveRequest request;  /* everything in it is owned */
-  gboolean outdated;      /* it was to be tested, and what was seen is gone */
+  TgSaveRequest request; /* everything in it is owned */
+  gboolean outdated;     /* it was to be tested, and what was seen is gone */
   gboolean recorded;      /* the exceptions come from our record */
   gboolean untried;       /* the program is to sign in with a browser, which was not tested */
   GPtrArray *exceptions;  /* of TgException*: what let the check through */
@@ -83,6 +83,7 @@ borrow_request (const TgSavingRequest *request)
     .update = request->update,
     .existing = request->existing,
     .alike = request->alike,
+    .hand_over = request->hand_over,
   };
 }
 
@@ -384,5 +385,7 @@ tg_saving_write_import (const TgSavingRequest *request, const char *path, GPtrAr
   note_left_out (notes, request, TRUE);
   if (request->authorities != NULL && request->authorities->len > 0)
     add_note (notes, _ ("The authority that you trust is not in the file either. Until you add it there, Thunderbird does not connect."));
+  if (request->hand_over)
+    add_note (notes, _ ("The password is not handed over: an import file cannot contain passwords."));
   return tg_thunderbird_write_zip (&borrowed, path, error);
 }

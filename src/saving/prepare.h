@@ -31,6 +31,7 @@ typedef enum {
  * @oauth: by side: the program is to sign in there with a browser, whatever was tested
  * @existing: (nullable): for an update: which one, as TgFoundAccount.key
  * @alike: for an update: also the servers of the other accounts that have the same old ones
+ * @hand_over: Thunderbird: its own store of passwords gets these, too
  * @given: (nullable): with TG_SAVING_GIVEN: the trust with the exceptions of this run
  * @authorities: (nullable): of TgCertificate*
  */
@@ -45,6 +46,7 @@ typedef struct {
   gboolean             oauth[2];
   const char          *existing;
   gboolean             alike;
+  gboolean             hand_over;
   TgSavingExceptions   exceptions;
   TgTrust             *given;
   GPtrArray           *authorities;
@@ -87,6 +89,10 @@ GPtrArray     *tg_saving_get_findings    (TgSaving *self);
 /* Why it is not applied, in a sentence of its own: the program would undo all of it at its next start, or could never sign in.
  * The findings say what to do.  NULL: it can be applied. (transfer none) (nullable) */
 const char    *tg_saving_get_refusal     (TgSaving *self);
+/* Whether there is a password that could go into the program's own store; why it cannot (nullable): a sentence.  Where a
+ * password was to be handed over and was not, tg_saving_get_next() says so, too. */
+gboolean       tg_saving_may_hand_over   (TgSaving *self);
+const char    *tg_saving_why_not_hand_over (TgSaving *self);
 /* Whether an exception goes with the account. */
 gboolean       tg_saving_has_exceptions  (TgSaving *self);
 /* Undoes all of it; NULL before it is applied. */

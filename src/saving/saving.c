@@ -132,6 +132,18 @@ tg_saving_get_refusal (TgSaving *self)
   return tg_change_is_futile (self->account) ? _ ("Nothing was saved: the mail program would undo it at its next start.") : NULL;
 }
 
+gboolean
+tg_saving_may_hand_over (TgSaving *self)
+{
+  return self->account != NULL && tg_change_may_hand_over (self->account);
+}
+
+const char *
+tg_saving_why_not_hand_over (TgSaving *self)
+{
+  return self->account != NULL ? tg_change_why_not_hand_over (self->account) : NULL;
+}
+
 const char *
 tg_saving_get_id (TgSaving *self)
 {

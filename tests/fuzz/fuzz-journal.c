@@ -9,6 +9,7 @@
 #include "clients/client-class.h"
 #include "clients/exception-step.h"
 #include "clients/journal.h"
+#include "clients/thunderbird/logins/logins-step.h"
 #include "clients/thunderbird/steps.h"
 #include "files/json.h"
 
@@ -21,6 +22,10 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 #define PROFILES                                                                                                                           \
   "[General]\nStartWithLastProfile=1\nVersion=2\n\n[Profile0]\nName=default\nIsRelative=1\nPath=" PROFILE "\nDefault=1\n\n"                \
   "[Profile1]\nName=new\nIsRelative=1\nPath=" NEW_ONE "\n"
+
+#define LOGINS                                                                                                                             \
+  "{\"nextId\":3,\"logins\":[{\"id\":1,\"guid\":\"{1}\",\"timePasswordChanged\":5},{\"id\":2,\"guid\":\"{2}\",\"timePasswordChanged\":5}]" \
+  "}"
 
 static char *home;
 
@@ -45,6 +50,8 @@ make_home (void)
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   write_below ("tegami/changes/" ID, "state-done", "");
   write_below (".thunderbird", "profiles.ini", PROFILES);
+  write_below (".thunderbird/" PROFILE, "logins.json", LOGINS);
+  write_below ("tegami/changes/" ID, "logins.json", LOGINS);
 }
 
 /* A settings file that holds what the record says that it wrote. */
@@ -71,8 +78,8 @@ make_prefs (TgJournalStep *step)
 static void
 ask_steps (const char *folder)
 {
-  const TgStepClass *const classes[] = { &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, &tg_thunderbird_authority_step,
-                                         &tg_exception_step };
+  const TgStepClass *const classes[] = { &tg_thunderbird_prefs_step, &tg_thunderbird_profile_step, &tg_thunderbird_logins_step,
+                                         &tg_thunderbird_authority_step, &tg_exception_step };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
     g_autoptr (GPtrArray) steps = tg_journal_steps (classes[i]->id);

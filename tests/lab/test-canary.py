@@ -164,6 +164,35 @@ class Canary(unittest.TestCase):
         self.assertTrue(list(folder.iterdir()), "nothing was written")
         self.assert_nowhere(self.canary_token, output, errors, seen, self.files())
 
+    def test_handing_over_to_thunderbird_tells_nobody_the_password(self):
+        """Nor does the program that is asked to encrypt, whose arguments and environment are written down here."""
+        real = pathlib.Path(self.tegamictl.environment["TEGAMI_LIBEXECDIR"]) / "tegami-nss"
+        watched = self.home / "libexec" / "tegami-nss"
+        watched.parent.mkdir()
+        watched.write_text('#!/bin/sh\n{ echo "$@"; env; } >>"$HOME/asked"\nexec "%s" "$@"\n' % real)
+        watched.chmod(0o755)
+        self.tegamictl.environment["TEGAMI_LIBEXECDIR"] = str(watched.parent)
+        profile = self.home / "profile"
+        profile.mkdir()
+        words = ["save", "thunderbird", "--json", "--with-password", "--profile", str(profile), *self.words("good")]
+        status, output, errors, seen = self.run_watched(words, self.table["password"])
+        self.assertEqual(status, 0, errors)
+        self.assertTrue((profile / "logins.json").exists(), "nothing was handed over")
+        self.assertIn("write ", (self.home / "asked").read_text())
+        self.assert_nowhere(self.table["password"], output, errors, seen, self.files())
+        undo = self.tegamictl.start("undo", "--json", json.loads(output)["change"], stdin=subprocess.DEVNULL)
+        output, errors = undo.communicate(timeout=HANG)
+        self.assertEqual(undo.returncode, 0, errors)
+        self.assert_nowhere(self.table["password"], output, errors, self.files())
+
+    def test_who_encrypts_leaves_no_core_dump(self):
+        """The kernel gives what shows the memory of such a process to root."""
+        program = pathlib.Path(self.tegamictl.environment["TEGAMI_LIBEXECDIR"]) / "tegami-nss"
+        someone = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+        with subprocess.Popen([program, "look", "/nonexistent"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, **someone) as process:
+            wait_for("it to say so", lambda: os.stat("/proc/%d/mem" % process.pid).st_uid == 0)
+            self.assertEqual(process.communicate(b"", timeout=HANG)[0], b"none\n")
+
     def test_evolution_source_files_hold_no_password(self):
         folder = self.home / "sources"
         folder.mkdir()

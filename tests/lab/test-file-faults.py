@@ -4,8 +4,10 @@ the old or the new one, nothing of ours lies about, and what tegamictl said was 
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import base64
 import concurrent.futures
 import errno
+import json
 import os
 import pathlib
 import re
@@ -34,17 +36,22 @@ MOVED = ("--address", "taro@example.jp", "--unverified", "--update", "--receive"
          "--send", "smtp+starttls://smtp.example.net")
 
 
+PASSWORD, OLD_PASSWORD = "a password", "an old password"
+WITH_PASSWORD = ("--password-stdin", "--with-password")
+
+
 class Home:
     """One home folder, and tegamictl in it."""
 
     def __init__(self, path):
         self.path = pathlib.Path(path)
+        self.password = PASSWORD
         self.environment = home_environment(str(path))
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
 
     def run(self, *words, fault=None):
         environment = dict(self.environment, **fault.environment(self.path) if fault is not None else {})
-        done = subprocess.run([sys.argv[1], *map(str, words)], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+        done = subprocess.run([sys.argv[1], *map(str, words)], env=environment, input=self.password.encode() + b"\n", capture_output=True,
                               timeout=HANG, check=False)
         return done.returncode, done.stdout.decode() + done.stderr.decode()
 
@@ -110,9 +117,9 @@ def evolution(home):
     return ("evolution", "--sources-dir", folder)
 
 
-def saved(place, home):
+def saved(place, home, *options):
     words = place(home)
-    status, text = home.run("save", *words, *ACCOUNT)
+    status, text = home.run("save", *words, *ACCOUNT, *options)
     assert status == 0, text
     return words
 
@@ -133,13 +140,42 @@ def used(place, home):
     return words
 
 
+def with_stale_password(place):
+    """With the password of the account that is to be changed, which was another one then."""
+    def prepare(home):
+        words = place(home)
+        home.password = OLD_PASSWORD
+        status, text = home.run("save", *words, *ACCOUNT, *WITH_PASSWORD)
+        home.password = PASSWORD
+        assert status == 0, text
+        return words
+    return prepare
+
+
+def logins(path):
+    """Whose passwords Thunderbird has, and which it can read with the key4.db beside: each is encrypted differently every time."""
+    entries = json.loads(path.read_bytes())["logins"]
+    texts = ["compare %s %s\n" % (entry["encryptedPassword"], base64.b64encode(text.encode()).decode())
+             for entry in entries for text in (PASSWORD, OLD_PASSWORD)]
+    done = subprocess.run([os.environ["TEGAMI_LIBEXECDIR"] + "/tegami-nss", "look", path.parent], input="".join(texts), capture_output=True,
+                          text=True, timeout=HANG, check=True)
+    answers = done.stdout.split()[1:]
+    return repr([(entry["hostname"], *answers[2 * number:2 * number + 2]) for number, entry in enumerate(entries)])
+
+
+def shown(path):
+    if path.name == "logins.json":
+        return logins(path)
+    return path.read_text(errors="replace") if path.is_file() and path.name != "key4.db" else ""
+
+
 def snapshot(home):
     """What a mail program sees; the random names of profiles and sources do not matter."""
     seen, names = {}, {}
     for top in (".thunderbird", ".var", "snap", "sources"):
         for path in sorted((home.path / top).rglob("*")):
             if path.name != ".parentlock":  # Thunderbird's own, which stays for ever
-                seen[str(path.relative_to(home.path))] = path.read_text() if path.is_file() else ""
+                seen[str(path.relative_to(home.path))] = shown(path)
     for path, text in seen.items():
         kind = re.search(r"\[(Mail Account|Mail Identity|Mail Transport)\]", text)
         if path.endswith(".source") and kind:
@@ -189,6 +225,10 @@ SCENES = {
     "Thunderbird, an account changed": Scene(lambda home: used(thunderbird_used, home), save_words(*MOVED)),
     "Thunderbird's Flatpak": Scene(flatpak_used, save_words(*ACCOUNT)),
     "Thunderbird's snap, an account changed": Scene(lambda home: saved(snap_used, home), save_words(*MOVED)),
+    "Thunderbird, with the password": Scene(thunderbird_used, save_words(*ACCOUNT, *WITH_PASSWORD)),
+    "Thunderbird, the first profile, with the password": Scene(thunderbird_first, save_words(*ACCOUNT, *WITH_PASSWORD)),
+    "Thunderbird's Flatpak, with another password": Scene(with_stale_password(flatpak_used), save_words(*ACCOUNT, "--update", *WITH_PASSWORD)),
+    "Thunderbird's snap, with the password": Scene(snap_used, save_words(*ACCOUNT, *WITH_PASSWORD)),
     "Evolution, a new account": Scene(evolution, save_words(*ACCOUNT)),
     "Evolution, an account changed": Scene(lambda home: saved(evolution, home), save_words(*MOVED)),
     "undo: Thunderbird, a profile in use": Scene(lambda home: saved(thunderbird_used, home), undo_words, True),
@@ -197,6 +237,8 @@ SCENES = {
     "undo: Thunderbird, an account changed": Scene(updated(thunderbird_used, used), undo_words, True),
     "undo: Thunderbird's Flatpak, an account changed": Scene(updated(flatpak_used), undo_words, True),
     "undo: Thunderbird's snap": Scene(lambda home: saved(snap_used, home), undo_words, True),
+    "undo: Thunderbird, with the password": Scene(lambda home: saved(thunderbird_used, home, *WITH_PASSWORD), undo_words, True),
+    "undo: Thunderbird, the first profile, with the password": Scene(lambda home: saved(thunderbird_first, home, *WITH_PASSWORD), undo_words, True),
     "undo: Evolution, a new account": Scene(lambda home: saved(evolution, home), undo_words, True),
     "undo: Evolution, an account changed": Scene(updated(evolution), undo_words, True),
 }

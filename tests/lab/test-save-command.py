@@ -150,6 +150,28 @@ class Saving(unittest.TestCase):
         saved = self.save("--pin", self.pin, "--zip", self.profile / "import.zip")
         self.assertIn("The exception for localhost:%d is not written: an import file cannot contain exceptions." % self.port, saved["next"])
 
+    def test_a_file_for_the_import_holds_no_password_and_tegamictl_says_so(self):
+        saved = self.save("--unverified", "--with-password", "--zip", self.profile / "import.zip")
+        self.assertIn("The password is not handed over: an import file cannot contain passwords.", saved["next"])
+
+    def test_a_password_is_handed_over_only_with_one_and_only_to_thunderbird(self):
+        words = ["--unverified", "--with-password", "--address", self.account["address"], "--receive", self.receive]
+        self.run_text("save", "thunderbird", "--profile", self.profile, *words, status=2)
+        self.run_text("save", "evolution", *words, "--password-stdin", password="x", status=2)
+        self.assertEqual([path.name for path in self.profile.iterdir()], ["prefs.js"])
+
+    def test_oauth_has_no_password_and_tegamictl_says_so(self):
+        output = self.run_text("save", "thunderbird", "--profile", self.profile, "--unverified", "--with-password", "--auth", "XOAUTH2",
+                               "--address", "taro@gmail.com", "--receive", "imaps://imap.gmail.com", "--send", "smtps://smtp.gmail.com")
+        self.assertIn("There is no password to hand over", output)
+        self.assertFalse((self.profile / "logins.json").exists())
+
+    def test_a_dry_run_with_the_password_shows_the_files_and_writes_nothing(self):
+        saved = self.save("--pin", self.pin, "--with-password", "--dry-run")
+        self.assertEqual([pathlib.Path(entry["path"]).name for entry in saved["wrote"]],
+                         ["prefs.js", "logins.json", "key4.db", "cert_override.txt"])
+        self.assertEqual([path.name for path in self.profile.iterdir()], ["prefs.js"])
+
     def test_a_dry_run_writes_no_file_for_the_import(self):
         archive = self.profile / "import.zip"
         self.assertEqual(self.save("--unverified", "--dry-run", "--zip", archive)["wrote"][0]["path"], str(archive))

@@ -7,6 +7,8 @@
  *   TG_FAULT_TOLD=PATH   a file that is made when that call was reached
  *   TG_FAULT_BUS=1       what goes to a socket counts, too: calls over D-Bus
  *
+ * A program that it starts counts for itself, and fails likewise; but it alone is not killed, nor does the power fail for it alone.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <dlfcn.h>
@@ -37,6 +39,22 @@ number (const char *name)
   return text != NULL ? atoi (text) : 0;
 }
 
+/* By the variable that the first one leaves to those that it starts. */
+static int inherited;
+
+__attribute__ ((constructor)) static void
+begin (void)
+{
+  inherited = getenv ("TG_FAULT_STARTED") != NULL;
+  setenv ("TG_FAULT_STARTED", "1", 1);
+}
+
+static int
+is_mortal (const char *fault)
+{
+  return strcmp (fault, "kill") == 0 || strcmp (fault, "power") == 0;
+}
+
 static void
 tell (void)
 {
@@ -56,12 +74,12 @@ fails (Need need)
   int now = atomic_fetch_add (&calls, 1) + 1;
   int code;
 
-  if (at == 0 || fault == NULL || (now != at && !(now > at && getenv ("TG_FAULT_LASTING") != NULL)))
+  if (at == 0 || fault == NULL || (inherited && is_mortal (fault)) || (now != at && !(now > at && getenv ("TG_FAULT_LASTING") != NULL)))
     return 0;
   tell ();
   if (strcmp (fault, "power") == 0)
     power_cut ();
-  if (strcmp (fault, "kill") == 0 || strcmp (fault, "power") == 0) {
+  if (is_mortal (fault)) {
     kill (getpid (), SIGKILL);
     pause ();
   }
@@ -77,7 +95,7 @@ end (void)
 {
   const char *fault = getenv ("TG_FAULT");
 
-  if (fault != NULL && strcmp (fault, "power") == 0 && number ("TG_FAULT_AT") == -1)
+  if (!inherited && fault != NULL && strcmp (fault, "power") == 0 && number ("TG_FAULT_AT") == -1)
     power_cut ();
 }
 
@@ -86,7 +104,7 @@ loses (void)
 {
   const char *fault = getenv ("TG_FAULT");
 
-  return fault != NULL && strcmp (fault, "power") == 0;
+  return !inherited && fault != NULL && strcmp (fault, "power") == 0;
 }
 
 static int

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "clients/thunderbird/logins/nss.h"
 #include "clients/thunderbird/thunderbird.h"
 
 static char *home;
@@ -192,6 +193,24 @@ tg_test_make_profile (void)
                  "[InstallFDC34C9F024745EB]\nDefault=abc.default\nLocked=1\n\n[Profile0]\nName=default\nIsRelative=1\n"
                  "Path=abc.default\nDefault=1\n\n[General]\nStartWithLastProfile=1\nVersion=2\n");
   tg_test_write (TG_TEST_PROFILE "/prefs.js", tg_test_prefs);
+}
+
+void
+tg_test_remember (const char *const *origins, const char *user, const char *password)
+{
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (TgSecret) name = tg_secret_new (user, -1), secret = tg_secret_new (password, -1);
+  g_autoptr (TgNss) nss = tg_nss_new ();
+  g_autoptr (GString) logins = g_string_new ("{\"logins\":[");
+  guint user_number = tg_nss_encrypt (nss, name), password_number = tg_nss_encrypt (nss, secret);
+
+  g_assert_true (tg_nss_ask (nss, folder, TRUE, NULL, NULL));
+  for (guint i = 0; origins[i] != NULL; i++)
+    g_string_append_printf (logins,
+                            "%s{\"hostname\":\"%s\",\"httpRealm\":\"%s\",\"encryptedUsername\":\"%s\",\"encryptedPassword\":\"%s\"}",
+                            i > 0 ? "," : "", origins[i], origins[i], tg_nss_value (nss, user_number), tg_nss_value (nss, password_number));
+  g_string_append (logins, "]}");
+  tg_test_write (TG_TEST_PROFILE "/logins.json", logins->str);
 }
 
 TgSaveRequest *

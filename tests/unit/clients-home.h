@@ -43,6 +43,9 @@ void tg_test_make_profile (void);
 #define TG_TEST_PROFILE ".thunderbird/abc.default"
 extern const char tg_test_prefs[];
 
+/* Saves a password in that profile for each of these origins, NULL-terminated, as Thunderbird has them. */
+void tg_test_remember (const char *const *origins, const char *user, const char *password);
+
 TgSaveRequest *tg_test_request (const char *receive, const char *send); /* (transfer full), kept until clear */
 /* The change for the profile at @relative, or for a new one (NULL). */
 TgChange *tg_test_prepare (const char *relative, const TgSaveRequest *request, GError **error);

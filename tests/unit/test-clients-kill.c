@@ -8,6 +8,8 @@
 #include "clients-home.h"
 #include "kill-child.h"
 
+#include "clients/thunderbird/logins/logins.h"
+
 typedef struct {
   const char *profile; /* NULL: a new one */
   void (*prepare) (void);
@@ -20,6 +22,20 @@ save (const char *profile)
   TgSaveRequest *request = tg_test_request ("pop3s://pop.example.jp", "smtps://smtp.example.jp");
   g_autoptr (TgChange) change = tg_test_prepare (profile, request, NULL);
 
+  return change != NULL && tg_change_apply_sync (change, NULL, NULL);
+}
+
+/* The same, with the password for Thunderbird's own store. */
+static gboolean
+save_with_password (const char *profile)
+{
+  TgSaveRequest *request = tg_test_request ("pop3s://pop.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (TgSecret) password = tg_secret_new ("geheim", -1);
+  g_autoptr (TgChange) change = NULL;
+
+  request->receive_password = password;
+  request->hand_over = TRUE;
+  change = tg_test_prepare (profile, request, NULL);
   return change != NULL && tg_change_apply_sync (change, NULL, NULL);
 }
 
@@ -39,6 +55,13 @@ act_scene (gconstpointer data)
   return scene->act (scene->profile);
 }
 
+/* A thread of GLib's, once there is one, would be missing in every later child. */
+static void
+act_in_child (const Scene *scene)
+{
+  g_assert_true (tg_test_kill_before (TEST_CALLS_CHANGING, G_MAXUINT, act_scene, scene));
+}
+
 static void
 set_scene (const Scene *scene)
 {
@@ -46,25 +69,61 @@ set_scene (const Scene *scene)
   scene->prepare ();
 }
 
+/* The passwords that Thunderbird will use, if it has their account; and whether their keys are there. */
+static char *
+passwords (const char *folder, const char *prefs)
+{
+  g_autofree char *path = g_build_filename (folder, "logins.json", NULL), *keys_path = g_build_filename (folder, "key4.db", NULL);
+  g_autofree char *text = tg_test_read (path), *keys = tg_test_read (keys_path);
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  g_autoptr (TgLogins) logins = tg_logins_parse (bytes);
+  GString *origins = g_string_new (NULL);
+
+  g_assert_nonnull (logins); /* never half a file */
+  for (guint i = 0; i < logins->logins->len; i++) {
+    const char *origin = ((const TgLogin *)logins->logins->pdata[i])->origin;
+
+    g_assert_nonnull (keys);
+    if (strstr (prefs, strstr (origin, "://") + 3) != NULL && strstr (prefs, "taro@example.jp") != NULL)
+      g_string_append_printf (origins, "%s ", origin);
+  }
+  return g_string_free (origins, FALSE);
+}
+
 /* What Thunderbird sees of its folder: nothing unlisted or half-written. */
 static char *
 visible (const char *profile)
 {
+  g_autofree char *held = NULL;
   g_autofree char *list = tg_test_read (".thunderbird/profiles.ini");
   g_autofree char *prefs = tg_test_read (TG_TEST_PROFILE "/prefs.js");
   g_autofree char *added = NULL;
   const char *path = list != NULL ? strstr (list, ".tegami\n") : NULL;
 
   if (path != NULL) {
-    g_autofree char *relative = g_strdup_printf (".thunderbird/%.15s/prefs.js", path - 8);
+    g_autofree char *folder = g_strdup_printf (".thunderbird/%.15s", path - 8);
+    g_autofree char *relative = g_build_filename (folder, "prefs.js", NULL);
 
     added = tg_test_read (relative);
     g_assert_nonnull (added); /* listed, so it must be complete */
+    held = passwords (folder, added);
+  } else if (prefs != NULL) {
+    held = passwords (TG_TEST_PROFILE, prefs);
   }
   /* The folder's random name does not matter; it may occur twice. */
   for (char *at = list; at != NULL && (at = strstr (at, ".tegami\n")) != NULL; at++)
     memset (at - 8, 'x', 8);
-  return g_strdup_printf ("%s|%s|%s", list, prefs, added);
+  return g_strdup_printf ("%s|%s|%s|%s", list, prefs, added, held);
+}
+
+/* One without its account is not seen, and does not stay either. */
+static void
+assert_no_password (void)
+{
+  g_autofree char *tree = tg_test_tree (".thunderbird");
+
+  g_assert_null (strstr (tree, "logins.json"));
+  g_assert_null (strstr (tree, "key4.db"));
 }
 
 static void
@@ -81,7 +140,7 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
   }
   set_scene (scene);
   old = visible (scene->profile);
-  g_assert_true (scene->act (scene->profile));
+  act_in_child (scene);
   new = visible (scene->profile);
   g_assert_cmpstr (old, !=, new);
   for (guint n = 1;; n++) {
@@ -97,14 +156,16 @@ every_moment_leaves_the_old_or_the_new_state (gconstpointer data)
       g_assert_cmpstr (killed, ==, new);
     journal = tg_journal_list (NULL); /* completes or rolls back */
     recovered = visible (scene->profile);
+    if (g_str_equal (recovered, old) && scene->act == save_with_password)
+      assert_no_password ();
     /* A save that was killed stays as it is seen; an undo that was begun is gone on with. */
-    if (scene->act == save || g_str_equal (killed, new) || journal->len == 1)
+    if (scene->act != undo_newest || g_str_equal (killed, new) || journal->len == 1)
       g_assert_cmpstr (recovered, ==, killed);
     else
       g_assert_cmpstr (recovered, ==, new);
     n_old += g_str_equal (killed, old);
     n_new += g_str_equal (killed, new);
-    if (scene->act == save) {
+    if (scene->act != undo_newest) {
       /* The journal has it exactly if it is there, and can undo it. */
       g_assert_cmpuint (journal->len, ==, g_str_equal (killed, new));
       if (journal->len == 1) {
@@ -245,6 +306,15 @@ saved_in_profile (void)
 }
 
 static void
+saved_with_password (void)
+{
+  static const Scene saving = { TG_TEST_PROFILE, NULL, save_with_password };
+
+  tg_test_make_profile ();
+  act_in_child (&saving);
+}
+
+static void
 saved_as_new (void)
 {
   tg_test_make_profile ();
@@ -261,6 +331,9 @@ main (int argc, char **argv)
   static const Scene undo_new = { NULL, saved_as_new, undo_newest };
   static const Scene moving_one = { TG_TEST_PROFILE, used_in_profile, move };
   static const Scene undo_moved = { TG_TEST_PROFILE, moved_in_profile, undo_newest };
+  static const Scene existing_password = { TG_TEST_PROFILE, tg_test_make_profile, save_with_password };
+  static const Scene new_password = { NULL, tg_test_make_profile, save_with_password };
+  static const Scene undo_password = { TG_TEST_PROFILE, saved_with_password, undo_newest };
   int status;
 
   tg_test_home_start ();
@@ -272,6 +345,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/clients/kill/while taking a profile back", &undo_new, every_moment_leaves_the_old_or_the_new_state);
   g_test_add_data_func ("/clients/kill/while an account moves, with its files", &moving_one, the_next_look_completes_it_or_takes_it_back);
   g_test_add_data_func ("/clients/kill/while an account moves back", &undo_moved, the_next_look_completes_it_or_takes_it_back);
+  g_test_add_data_func ("/clients/kill/while handing a password over", &existing_password, every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while making a profile with a password", &new_password,
+                        every_moment_leaves_the_old_or_the_new_state);
+  g_test_add_data_func ("/clients/kill/while taking a password back", &undo_password, every_moment_leaves_the_old_or_the_new_state);
   status = g_test_run ();
   tg_test_home_stop ();
   return status;

@@ -27,6 +27,7 @@ typedef struct {
   gboolean alike;
   gboolean unverified;
   gboolean dry_run;
+  gboolean with_password;
 } SaveOptions;
 
 static void
@@ -262,6 +263,7 @@ save (TgProgram program, const SaveOptions *save_options, TgCliOptions *options)
                by_oauth || tg_session_needs_browser (session, TG_SIDE_SEND) },
     .existing = save_options->account,
     .alike = save_options->alike,
+    .hand_over = save_options->with_password,
     .exceptions = options->practice != NULL ? TG_SAVING_PRACTICE : TG_SAVING_GIVEN,
     .given = tg_session_get_network (session)->trust,
   };
@@ -306,14 +308,16 @@ static gboolean
 suits (TgProgram program, const SaveOptions *self)
 {
   const struct {
-    const char *option, *value;
+    const char *option;
+    gboolean given;
     TgProgram program;
-  } rows[] = { { "--profile", self->profile, TG_PROGRAM_THUNDERBIRD },
-               { "--zip", self->zip, TG_PROGRAM_THUNDERBIRD },
-               { "--sources-dir", self->sources_dir, TG_PROGRAM_EVOLUTION } };
+  } rows[] = { { "--profile", self->profile != NULL, TG_PROGRAM_THUNDERBIRD },
+               { "--zip", self->zip != NULL, TG_PROGRAM_THUNDERBIRD },
+               { "--with-password", self->with_password, TG_PROGRAM_THUNDERBIRD },
+               { "--sources-dir", self->sources_dir != NULL, TG_PROGRAM_EVOLUTION } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].value != NULL && rows[i].program != program) {
+    if (rows[i].given && rows[i].program != program) {
       /* TRANSLATORS: an option, and a mail program */
       g_autofree char *sentence = g_strdup_printf (_ ("%s is for %s only."), rows[i].option, tg_program_title (rows[i].program));
 
@@ -343,12 +347,11 @@ tg_command_save (int argc, char **argv)
   g_auto (TgCliOptions) options = { 0 };
   g_auto (SaveOptions) save_options = { 0 };
   g_auto (GStrv) positional = NULL;
-  gboolean with_password = FALSE;
   TgProgram program;
   const GOptionEntry extra[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &save_options.profile, N_ ("Thunderbird: this profile, or a new one"), "DIR|new" },
     { "zip", 0, 0, G_OPTION_ARG_FILENAME, &save_options.zip, N_ ("Thunderbird: write a file for its own import"), "FILE" },
-    { "with-password", 0, 0, G_OPTION_ARG_NONE, &with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
+    { "with-password", 0, 0, G_OPTION_ARG_NONE, &save_options.with_password, N_ ("Thunderbird: hand over the password as well"), NULL },
     { "sources-dir", 0, 0, G_OPTION_ARG_FILENAME, &save_options.sources_dir, N_ ("Evolution: write files into this folder"), "DIR" },
     { "update", 0, 0, G_OPTION_ARG_NONE, &save_options.update, N_ ("change the existing account"), NULL },
     { "account", 0, 0, G_OPTION_ARG_STRING, &save_options.account, N_ ("with --update: this account, by its id in “tegamictl accounts”"),
@@ -368,8 +371,9 @@ tg_command_save (int argc, char **argv)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Say where to save: thunderbird or evolution."));
   if (!suits (program, &save_options) || !has_update (&save_options))
     return TG_EXIT_USAGE;
-  if (with_password)
-    return tg_terminal_fail (TG_EXIT_USAGE, _ ("Saving the password in Thunderbird is not supported; it asks for it once."));
+  if (save_options.with_password && !tg_authentication_is_oauth (options.mechanism) &&
+      tg_session_get_password (options.session, TG_SIDE_RECEIVE) == NULL)
+    return tg_terminal_fail (TG_EXIT_USAGE, _ ("--with-password requires --password-stdin."));
   if (save_options.unverified && !has_names (tg_session_get_account (options.session)))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("The name given cannot be a server name."));
 

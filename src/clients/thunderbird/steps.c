@@ -53,45 +53,26 @@ add_sentence (TgChange *change, const char *format, const char *word)
   tg_change_add_next (change, sentence);
 }
 
-/* @sentences: it asks for the password; it may ask; it opens the provider's page, as it does for a @token */
+/* One sign-in on the provider's page serves both sides. */
 static void
-add_question (TgChange *change, TgAsks asks, gboolean token, const char *const sentences[], const char *host)
+add_pages (TgChange *change, const TgSaveRequest *request, const TgThunderbirdEdit *edit)
 {
-  if (asks == TG_ASKS_MAYBE && !token)
-    add_sentence (change, sentences[1], host);
-  else if (asks != TG_ASKS_NOT)
-    add_sentence (change, sentences[token ? 2 : 0], host);
-}
-
-static void
-add_next_questions (TgChange *change, const TgSaveRequest *request, const char *folder, const TgThunderbirdEdit *edit)
-{
-  const char *const receive[] = {
-    _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
-    _ ("Thunderbird may ask once for the mail password for %s. Tick the box to have it remembered."),
-    _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."),
-  };
-  const char *const send[] = {
-    _ ("When you send for the first time, Thunderbird asks for the mail password for %s."),
-    _ ("When you send for the first time, Thunderbird may ask for the mail password for %s."),
-    _ ("When you send for the first time, Thunderbird opens the provider’s sign-in page for %s."),
-  };
-  const TgAccount *account = request->account;
   const TgFoundAccount *before = edit != NULL ? edit->before : NULL;
-  gboolean receive_token = tg_authentication_is_oauth (request->receive_authentication);
-  gboolean send_token = tg_authentication_is_oauth (request->send_authentication);
 
-  add_question (change, tg_repair_asks (before, request, folder, TG_SIDE_RECEIVE), receive_token, receive, account->receive->host);
-  /* One sign-in on the provider's page serves both. */
-  if (account->send != NULL && !(receive_token && send_token))
-    add_question (change, tg_repair_asks (before, request, folder, TG_SIDE_SEND), send_token, send, account->send->host);
+  if (tg_repair_opens_page (before, request, TG_SIDE_RECEIVE))
+    add_sentence (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."),
+                  request->account->receive->host);
+  else if (tg_repair_opens_page (before, request, TG_SIDE_SEND) && !tg_authentication_is_oauth (request->receive_authentication))
+    add_sentence (change, _ ("When you send for the first time, Thunderbird opens the provider’s sign-in page for %s."),
+                  request->account->send->host);
 }
 
 void
-tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const char *folder, const TgThunderbirdEdit *edit,
+tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const TgHandOver *hand_over, const TgThunderbirdEdit *edit,
                          const char *hidden_in)
 {
-  add_next_questions (change, request, folder, edit);
+  tg_hand_over_tell (hand_over, change);
+  add_pages (change, request, edit);
   if (edit != NULL)
     tg_repair_add_next (change, edit);
   if (hidden_in != NULL)

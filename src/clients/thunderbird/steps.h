@@ -7,6 +7,7 @@
 
 #include "clients/client-class.h"
 #include "clients/replace.h"
+#include "clients/thunderbird/logins/hand-over.h"
 #include "clients/thunderbird/prefs/edit.h"
 #include "clients/thunderbird/prefs/undone.h"
 
@@ -16,10 +17,10 @@ extern const TgStepClass tg_thunderbird_prefs_step;
 extern const TgStepClass tg_thunderbird_profile_step;
 extern const TgStepClass tg_thunderbird_moved_step;
 
-/* Both read what is there now, without writing, and add the step, its items and what Thunderbird
- * will ask to a new change. (transfer full) */
-TgChange *tg_thunderbird_change_prefs   (const TgPlace *place, const TgSaveRequest *request, GError **error);
-TgChange *tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, GError **error);
+/* Both read what is there now, without writing, and add their step, that of @hand_over before it, the items and what
+ * Thunderbird will ask to a new change. (transfer full) */
+TgChange *tg_thunderbird_change_prefs   (const TgPlace *place, const TgSaveRequest *request, const TgHandOver *hand_over, GError **error);
+TgChange *tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, const TgHandOver *hand_over, GError **error);
 
 /* prefs-step.c: a request in the prefs.js of a profile, before anything is written.  @old: (nullable): there was no file */
 typedef struct {
@@ -48,13 +49,13 @@ TgChange      *tg_thunderbird_prepare_removal   (const TgException *found);
 
 /* For both that write accounts: */
 
-/* A copy without the passwords, which no step needs. */
+/* A copy without the passwords, which these steps do not need. */
 TgSaveRequest *tg_thunderbird_request_copy (const TgSaveRequest *request);
 void           tg_thunderbird_request_free (TgSaveRequest *self);
 
-/* @folder: the profile's; @edit: what was done in it; both (nullable): the profile is new.  @hidden_in: (nullable): the profile's
- * name, where another one opens */
-void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request, const char *folder,
+/* @edit: (nullable): what was done in it; NULL: the profile is new.  @hidden_in: (nullable): the profile's name, where another one
+ * opens */
+void           tg_thunderbird_add_next     (TgChange *change, const TgSaveRequest *request, const TgHandOver *hand_over,
                                             const TgThunderbirdEdit *edit, const char *hidden_in);
 char          *tg_thunderbird_title        (const TgPlace *place, const TgSaveRequest *request);
 

@@ -9,17 +9,28 @@
 #include "clients/thunderbird/accounts.h"
 #include "clients/thunderbird/oauth-hosts.h"
 #include "clients/thunderbird/profiles/profiles.h"
+#include "clients/thunderbird/logins/logins-step.h"
 #include "clients/thunderbird/steps.h"
 
 TgChange *
 tg_thunderbird_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {
-  return place->is_new ? tg_thunderbird_change_profile (place, request, error) : tg_thunderbird_change_prefs (place, request, error);
+  g_autoptr (TgHandOver) hand_over = tg_hand_over_look (place, request, cancellable, error);
+
+  if (hand_over == NULL)
+    return NULL;
+  return place->is_new ? tg_thunderbird_change_profile (place, request, hand_over, error)
+                       : tg_thunderbird_change_prefs (place, request, hand_over, error);
 }
 
 static const TgStepClass *const steps[] = {
-  &tg_thunderbird_prefs_step, &tg_thunderbird_moved_step,     &tg_thunderbird_profile_step,
-  &tg_exception_step,         &tg_thunderbird_authority_step, NULL,
+  &tg_thunderbird_logins_step,
+  &tg_thunderbird_prefs_step,
+  &tg_thunderbird_moved_step,
+  &tg_thunderbird_profile_step,
+  &tg_exception_step,
+  &tg_thunderbird_authority_step,
+  NULL,
 };
 
 const TgClientClass tg_thunderbird_client = {

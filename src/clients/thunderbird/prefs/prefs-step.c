@@ -78,7 +78,8 @@ apply (gpointer step, GCancellable *cancellable, GError **error)
 {
   PrefsStep *self = step;
 
-  return tg_file_replace (self->path, self->work.new, error);
+  /* An update may be about the password alone. */
+  return (self->work.old != NULL && g_bytes_equal (self->work.old, self->work.new)) || tg_file_replace (self->path, self->work.new, error);
 }
 
 static gboolean
@@ -156,7 +157,7 @@ describe (TgChange *change, const PrefsStep *step)
 }
 
 TgChange *
-tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request, GError **error)
+tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request, const TgHandOver *hand_over, GError **error)
 {
   PrefsStep *step = g_new0 (PrefsStep, 1);
   g_autofree char *title = tg_thunderbird_title (place, request);
@@ -171,6 +172,7 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   }
   change = tg_change_new (TG_PROGRAM_THUNDERBIRD, place->where, title, step->work.edit->before != NULL);
   describe (change, step);
+  tg_hand_over_add_step (hand_over, place, change);
   if (!tg_thunderbird_add_moved (change, place->where, request, step->work.edit->moves, error)) {
     prefs_step_free (step);
     g_object_unref (change);
@@ -178,6 +180,6 @@ tg_thunderbird_change_prefs (const TgPlace *place, const TgSaveRequest *request,
   }
   /* Last, since by it the account becomes the one that the other files speak of. */
   tg_change_add_step (change, &tg_thunderbird_prefs_step, step);
-  tg_thunderbird_add_next (change, request, place->where, step->work.edit, place->is_default ? NULL : place->profile);
+  tg_thunderbird_add_next (change, request, hand_over, step->work.edit, place->is_default ? NULL : place->profile);
   return change;
 }

@@ -87,7 +87,8 @@ is_empty (GBytes *bytes)
 static gboolean
 is_untouched (const char *folder, JsonObject *record)
 {
-  static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", ".parentlock", NULL };
+  static const char *const ours[] = { "prefs.js", ".prefs.js.tegami", "logins.json", ".logins.json.tegami",
+                                      "key4.db",  ".key4.db.tegami",  ".parentlock", NULL };
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autofree char *path = g_build_filename (folder, "prefs.js", NULL);
   g_autoptr (GBytes) prefs = NULL;

@@ -207,7 +207,7 @@ const TgStepClass tg_thunderbird_profile_step = {
 };
 
 TgChange *
-tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, GError **error)
+tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *request, const TgHandOver *hand_over, GError **error)
 {
   ProfileStep *step = g_new0 (ProfileStep, 1);
   g_autofree char *title = tg_thunderbird_title (place, request);
@@ -232,7 +232,8 @@ tg_thunderbird_change_profile (const TgPlace *place, const TgSaveRequest *reques
   tg_change_add_item (change, TG_ITEM_FILE, prefs, _ ("Account settings (prefs.js)"), NULL, lines);
   tg_change_add_item (change, TG_ITEM_FILE, list, _ ("List of profiles (profiles.ini)"), NULL, step->name);
   tg_thunderbird_tell_undone (&step->undone, change);
+  tg_hand_over_add_step (hand_over, place, change);
   tg_change_add_step (change, &tg_thunderbird_profile_step, step);
-  tg_thunderbird_add_next (change, request, NULL, NULL, step->opens ? NULL : step->name);
+  tg_thunderbird_add_next (change, request, hand_over, NULL, step->opens ? NULL : step->name);
   return change;
 }

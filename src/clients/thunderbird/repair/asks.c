@@ -1,5 +1,4 @@
-/* asks.c: a password that is saved for another server, or another user, is not found.  Whose the saved ones are, Thunderbird keeps
- * to itself.
+/* asks.c: a sign-in is filed under the server and the user, and lasts.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,40 +6,19 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "clients/thunderbird/logins/logins.h"
 #include "clients/thunderbird/moved/move.h"
 #include "model/authentication.h"
 
-static gboolean
-is_saved (const char *folder, const TgServer *server)
-{
-  static const char *const schemes[] = { [TG_PROTOCOL_IMAP] = "imap", [TG_PROTOCOL_POP3] = "mailbox", [TG_PROTOCOL_SMTP] = "smtp" };
-  g_autofree char *origin = g_strdup_printf ("%s://%s", schemes[server->protocol], server->ascii_host);
-  g_autoptr (GHashTable) logins = tg_logins_read (folder);
-
-  return tg_logins_has (logins, origin) == 1;
-}
-
-TgAsks
-tg_repair_asks (const TgFoundAccount *before, const TgSaveRequest *request, const char *folder, TgSide side)
+gboolean
+tg_repair_opens_page (const TgFoundAccount *before, const TgSaveRequest *request, TgSide side)
 {
   const TgServer *server = tg_account_server (request->account, side);
-  const TgServer *old = before != NULL ? tg_account_server (before->account, side) : NULL;
   const char *mechanism = side == TG_SIDE_SEND ? request->send_authentication : request->receive_authentication;
   const char *used = before == NULL ? NULL : side == TG_SIDE_SEND ? before->send_authentication : before->authentication;
-  gboolean stays = before != NULL && tg_server_same_name (old, server) &&
+  gboolean stays = before != NULL && tg_server_same_name (tg_account_server (before->account, side), server) &&
                    g_strcmp0 (tg_account_user (before->account, side), tg_account_user (request->account, side)) == 0;
 
-  if (server == NULL || g_strcmp0 (mechanism, "none") == 0)
-    return TG_ASKS_NOT;
-  if (before == NULL)
-    return TG_ASKS_ONCE;
-  /* A sign-in by the browser lasts, where that was the way before. */
-  if (tg_authentication_is_oauth (mechanism))
-    return stays && tg_authentication_is_oauth (used) ? TG_ASKS_NOT : TG_ASKS_ONCE;
-  if (!is_saved (folder, server))
-    return TG_ASKS_ONCE;
-  return stays ? TG_ASKS_NOT : TG_ASKS_MAYBE;
+  return server != NULL && tg_authentication_is_oauth (mechanism) && !(stays && tg_authentication_is_oauth (used));
 }
 
 static gboolean

@@ -9,14 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* MAYBE: a password is saved for the server, and only Thunderbird knows for which user. */
-typedef enum { TG_ASKS_NOT, TG_ASKS_ONCE, TG_ASKS_MAYBE } TgAsks;
-
-/* Whether it asks for the password of this side, or for a sign-in: it files them under the server and the user.  @before:
- * (nullable): the account as it was; @folder: (nullable): the profile's */
-TgAsks tg_repair_asks (const TgFoundAccount *before, const TgSaveRequest *request, const char *folder, TgSide side);
+/* Whether it opens the provider's page to sign in there: not where that was the way before, for the same server and user.  What it
+ * asks for passwords: logins/hand-over.h.  @before: (nullable): the account as it was */
+gboolean tg_repair_opens_page (const TgFoundAccount *before, const TgSaveRequest *request, TgSide side);
 
 /* The rest, as sentences. */
-void tg_repair_add_next (TgChange *change, const TgThunderbirdEdit *edit);
+void     tg_repair_add_next   (TgChange *change, const TgThunderbirdEdit *edit);
 
 G_END_DECLS
