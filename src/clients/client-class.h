@@ -67,6 +67,7 @@ typedef struct {
  * @find_places, @find_accounts: append what they find (transfer full); never fail
  * @find_launcher: see tg_clients_find_launcher()
  * @signs_in_by_oauth: whether it can get a token for this server; pure
+ * @compare_passwords: (nullable): see tg_clients_compare_passwords(); @same is -1 before
  * @prepare: makes the change; may block (transfer full)
  * @steps: NULL-terminated: every step class that its changes may use, for undo
  * @find_exceptions: appends what it finds (transfer full); never fails
@@ -83,6 +84,8 @@ typedef struct {
   void      (*find_accounts) (GPtrArray *accounts);
   GAppInfo *(*find_launcher) (const TgPlace *place);
   gboolean  (*signs_in_by_oauth) (const TgServer *server);
+  void      (*compare_passwords) (const char *where, const TgAccount *account, TgSecret *const passwords[2], int same[2],
+                                 GCancellable *cancellable);
   TgChange *(*prepare)       (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error);
   const TgStepClass *const *steps;
   void      (*find_exceptions)   (GPtrArray *found);

@@ -117,6 +117,10 @@ gboolean    tg_clients_must_close       (TgProgram program);
 
 /* Whether @program can sign in at @server with OAuth2.  Each has a built-in list of providers, and no way to add one. */
 gboolean    tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server);
+/* Whether the passwords that a program has saved for this account are these: by side, 1 yes, 0 another one, -1 not known.
+ * Asks the person nothing.  @where: as TgFoundAccount.where; @passwords: by side, (nullable) */
+void        tg_clients_compare_passwords (TgProgram program, const char *where, const TgAccount *account, TgSecret *const passwords[2],
+                                          int same[2], GCancellable *cancellable);
 
 /* What starts the program of @place, with this profile where it is not the only one.  NULL where it is not known.
  * (transfer full) (nullable) */

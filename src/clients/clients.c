@@ -120,6 +120,18 @@ tg_clients_sign_in_by_oauth (TgProgram program, const TgServer *server)
   return tg_client_class (program)->signs_in_by_oauth (server);
 }
 
+void
+tg_clients_compare_passwords (TgProgram program, const char *where, const TgAccount *account, TgSecret *const passwords[2], int same[2],
+                              GCancellable *cancellable)
+{
+  const TgClientClass *klass = tg_client_class (program);
+
+  tg_assert_may_block ();
+  same[TG_SIDE_RECEIVE] = same[TG_SIDE_SEND] = -1;
+  if (klass->compare_passwords != NULL)
+    klass->compare_passwords (where, account, passwords, same, cancellable);
+}
+
 TgChange *
 tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {

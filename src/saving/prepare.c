@@ -21,6 +21,7 @@ typedef struct {
   TgSaving *saving;
   TgSaveRequest request; /* everything in it is owned */
   gboolean outdated;     /* it was to be tested, and what was seen is gone */
+  gboolean tested;
   gboolean recorded;      /* the exceptions come from our record */
   gboolean untried;       /* the program is to sign in with a browser, which was not tested */
   GPtrArray *exceptions;  /* of TgException*: what let the check through */
@@ -190,6 +191,7 @@ job_new (const TgSavingRequest *request)
   self->request = borrow_request (request);
   own_request (&self->request);
   self->outdated = request->result == NULL && !request->untested;
+  self->tested = request->result != NULL;
   self->recorded = request->exceptions == TG_SAVING_RECORDED;
   self->untried = is_untried (request, TG_SIDE_RECEIVE) || is_untried (request, TG_SIDE_SEND);
   self->exceptions = tg_exception_list_new ();
@@ -306,6 +308,8 @@ describe (const Job *job)
 
   if (job->untried)
     tg_saving_note_browser (self, &job->request);
+  if (job->tested)
+    tg_saving_find_stale_password (self);
   tg_saving_find_overrides (self);
   add_items (self->items, tg_change_items (self->account));
   for (guint i = 0; i < self->parts->len; i++) {

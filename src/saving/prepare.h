@@ -84,7 +84,7 @@ GPtrArray     *tg_saving_get_accounts    (TgSaving *self);
 GPtrArray     *tg_saving_get_alike       (TgSaving *self);
 /* Of char*: what the program cannot have, and what that means. */
 GPtrArray     *tg_saving_get_notes       (TgSaving *self);
-/* Of TgFinding*: what to know before it is applied: client-overridden, client-oauth-unsupported. */
+/* Of TgFinding*: what to know before it is applied: client-overridden, client-oauth-unsupported, client-password-stale. */
 GPtrArray     *tg_saving_get_findings    (TgSaving *self);
 /* Why it is not applied, in a sentence of its own: the program would undo all of it at its next start, or could never sign in.
  * The findings say what to do.  NULL: it can be applied. (transfer none) (nullable) */

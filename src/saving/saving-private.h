@@ -35,6 +35,8 @@ TgSaving *tg_saving_new      (const TgPlace *place);
 void      tg_saving_add_part (TgSaving *self, TgChange *change, const TgException *exception);
 /* overridden.c: client-overridden, where it applies. */
 void tg_saving_find_overrides (TgSaving *self);
+/* stale-password.c: client-password-stale, where it applies to a password that was tested. */
+void tg_saving_find_stale_password (TgSaving *self);
 
 /* browser.c.  Where @program cannot sign in as @request says: client-oauth-unsupported. (transfer full) (nullable) */
 TgFinding *tg_saving_find_oauth_gap (TgProgram program, const TgSaveRequest *request);

@@ -15,6 +15,7 @@ struct _TgSavedAccount {
   TgProgram program;
   char *where;
   char *key;
+  gboolean asks_again;
 };
 
 TgSavedAccount *
@@ -22,11 +23,14 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
 {
   TgSavedAccount *self = g_new0 (TgSavedAccount, 1);
 
+  self->program = found->program;
+  self->where = g_strdup (found->where);
+  /* Without a saved password, a program has to ask each time. */
+  self->asks_again = asks_again && found->password_saved != 0;
   self->settings = (TgSavedSettings){
     .program = g_intern_string (tg_found_account_program (found)),
     .account = tg_account_ref (found->account),
-    /* Without a saved password, a program has to ask each time. */
-    .password_refused = asks_again && found->password_saved != 0,
+    .password_refused = self->asks_again,
     .outcomes = { TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED },
     .authentication = { g_strdup (found->authentication), g_strdup (found->send_authentication) },
   };
@@ -96,6 +100,72 @@ void
 tg_saved_account_note (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2])
 {
   self->settings = settings_with (self, result, outcomes);
+}
+
+/* One comparison, for the thread. */
+typedef struct {
+  TgProgram program;
+  char *where;
+  TgAccount *account;
+  TgSecret *passwords[2]; /* (nullable) */
+  int same[2];            /* as in tg_clients_compare_passwords() */
+} Comparison;
+
+static void
+comparison_free (gpointer data)
+{
+  Comparison *self = data;
+
+  g_free (self->where);
+  tg_account_unref (self->account);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    g_clear_pointer (&self->passwords[side], tg_secret_unref);
+  g_free (self);
+}
+
+static void
+compare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Comparison *self = data;
+
+  tg_clients_compare_passwords (self->program, self->where, self->account, self->passwords, self->same, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+tg_saved_account_compare_async (const TgSavedAccount *self, TgSecret *const passwords[2], GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Comparison *comparison = g_new0 (Comparison, 1);
+
+  g_task_set_source_tag (task, tg_saved_account_compare_async);
+  g_task_set_check_cancellable (task, FALSE);
+  comparison->program = self->program;
+  comparison->where = g_strdup (self->where);
+  comparison->account = tg_account_ref (self->settings.account);
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    comparison->passwords[side] = passwords[side] != NULL ? tg_secret_ref (passwords[side]) : NULL;
+    comparison->same[side] = -1;
+  }
+  g_task_set_task_data (task, comparison, comparison_free);
+  if (passwords[TG_SIDE_RECEIVE] != NULL || passwords[TG_SIDE_SEND] != NULL)
+    g_task_run_in_thread (task, compare_in_thread);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+tg_saved_account_compare_finish (TgSavedAccount *self, GAsyncResult *result)
+{
+  const Comparison *comparison = g_task_get_task_data (G_TASK (result));
+
+  /* One that works is not the one that is refused. */
+  self->settings.password_refused = self->asks_again && comparison->same[TG_SIDE_RECEIVE] != 1;
+  self->settings.password_differs = FALSE;
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    self->settings.password_differs |= comparison->passwords[side] != NULL && comparison->same[side] == 0;
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
 GPtrArray *

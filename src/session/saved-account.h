@@ -23,6 +23,13 @@ const char     *tg_saved_account_key      (const TgSavedAccount *self, const TgP
 /* Remembers what a check tells of exactly the saved settings, while others are tried.  @outcomes: of its sides. */
 void            tg_saved_account_note     (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);
 
+/* Compares the passwords that a check has signed in with to those that the program has saved, in a thread.
+ * @passwords: by side, (nullable) where it has not.  @cancellable: (nullable): nothing more is found out */
+void            tg_saved_account_compare_async  (const TgSavedAccount *self, TgSecret *const passwords[2], GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Notes what came of it. */
+void            tg_saved_account_compare_finish (TgSavedAccount *self, GAsyncResult *result);
+
 /* What follows for the mail program from a check and what is remembered.  Pure. (transfer full): of const TgFinding* */
 GPtrArray      *tg_saved_account_findings (const TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);
 

@@ -6,6 +6,7 @@
 
 #include "diagnose/diagnose.h"
 #include "find/credential-rule.h"
+#include "model/authentication.h"
 #include "session/certificate/certificate-history.h"
 #include "session/explain.h"
 
@@ -126,13 +127,11 @@ show_line (TgSide side, const char *line, gpointer user_data)
 }
 
 static void
-compared (GObject *source, GAsyncResult *result, gpointer user_data)
+conclude (TgSession *self)
 {
-  g_autoptr (TgSession) self = user_data;
   g_autoptr (GTask) task = g_object_ref (self->task);
   gboolean stopped = g_cancellable_is_cancelled (g_task_get_cancellable (task));
 
-  tg_certificate_history_compare_finish (result, self->previous);
   self->stopped = stopped;
   /* Whoever hears of it may forget the results. */
   tg_session_end_task (self);
@@ -141,6 +140,36 @@ compared (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[CHECKED], 0);
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
+}
+
+static void
+passwords_compared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgSession) self = user_data;
+
+  tg_saved_account_compare_finish (self->held, result);
+  conclude (self);
+}
+
+/* What was signed in with, if that was a password. (transfer none) (nullable) */
+static TgSecret *
+used (const TgEvidence *seen, TgSecret *password)
+{
+  return seen != NULL && seen->signed_in && !tg_authentication_is_oauth (seen->authentication) ? password : NULL;
+}
+
+static void
+compared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (TgSession) self = user_data;
+  const TgCheckResult *seen = self->result;
+  TgSecret *const passwords[] = { used (seen->receive, self->receive_password), used (seen->send, self->send_password) };
+
+  tg_certificate_history_compare_finish (result, self->previous);
+  if (self->held != NULL)
+    tg_saved_account_compare_async (self->held, passwords, g_task_get_cancellable (self->task), passwords_compared, g_object_ref (self));
+  else
+    conclude (self);
 }
 
 static void

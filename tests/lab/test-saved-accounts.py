@@ -38,6 +38,15 @@ class Saved:
         with open(f"{self.home}/.thunderbird/abcd1234.default/logins.json", "w", encoding="utf-8") as file:
             json.dump({"logins": [{"hostname": "imap://localhost", "httpRealm": "imap://localhost"}]}, file)
 
+    def hand_over(self, password):
+        """For real."""
+        words = ["save", "thunderbird", "--json", "--profile", f"{self.home}/.thunderbird/abcd1234.default", "--update", "--unverified",
+                 "--with-password", "--password-stdin", "--address", self.practice.address, "--receive",
+                 f"imaps://localhost:{self.practice.port('good', 'receive')}", "--send", f"smtps://localhost:{self.practice.port('good', 'send')}"]
+        process = self.ctl.start(*words)
+        _, errors = process.communicate(password.encode(), timeout=HANG)
+        assert process.returncode == 0, errors
+
     def prefs(self):
         with open(f"{self.home}/.thunderbird/abcd1234.default/prefs.js", "rb") as file:
             return file.read()
@@ -86,6 +95,13 @@ def main():
         stale = finding(told, "client-password-stale")
         assert (status, told["verdict"], stale["side"]) == (0, "verified", "local"), told
         assert "Thunderbird" in stale["cause"], stale
+
+        # One that can be compared with the one that works.
+        saved.write(imap, smtp)
+        for password, expected in (("an old one", ["client-password-stale"]), (practice.password, [])):
+            saved.hand_over(password)
+            for options in ([], ["--asks-again"]):
+                assert ids(saved.check(*options)[1]) == expected, (password, options)
 
         saved.write(imap, smtp, {SEND_AUTH: 1})
         status, told = saved.check()

@@ -328,6 +328,7 @@ static const struct {
   gboolean refused;
   const char *findings;
   const char *change; /* (nullable): the receiving server after the remedy */
+  gboolean differs;   /* the password that is there */
 } accounts[] = {
   { "the same settings", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED, TG_OUTCOME_UNTESTED,
     "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, FALSE, "", NULL },
@@ -359,6 +360,12 @@ static const struct {
   { "an old password there", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_FAILED, TG_OUTCOME_FAILED,
     "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED, TRUE,
     "client-password-stale", NULL },
+  { "another password there", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "client-password-stale", NULL, TRUE },
+  { "another password, and another server", "imaps://old.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED,
+    TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
+    FALSE, "client-differs client-password-stale", "imaps://imap.example.jp:993", TRUE },
   { "a password there that nobody tried", "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_UNTESTED,
     TG_OUTCOME_UNTESTED, "imaps://imap.example.jp", "taro@example.jp", "smtps://smtp.example.jp", TG_OUTCOME_VERIFIED, TG_OUTCOME_VERIFIED,
     FALSE, "", NULL },
@@ -381,7 +388,11 @@ test_clients (void)
     g_autoptr (TgAccount) there = make_account (accounts[i].there_receive, accounts[i].there_user, accounts[i].there_send);
     g_autoptr (TgAccount) here =
         accounts[i].here_receive != NULL ? make_account (accounts[i].here_receive, accounts[i].here_user, accounts[i].here_send) : NULL;
-    const TgSavedSettings saved = { "Thunderbird", there, accounts[i].refused, { accounts[i].there_received, accounts[i].there_sent } };
+    const TgSavedSettings saved = { "Thunderbird",
+                                    there,
+                                    accounts[i].refused,
+                                    { accounts[i].there_received, accounts[i].there_sent },
+                                    .password_differs = accounts[i].differs };
     const TgWorkingAccount working = { here, { accounts[i].here_received, accounts[i].here_sent } };
     g_autoptr (GPtrArray) findings = tg_client_findings (&saved, here != NULL ? &working : NULL);
     g_autofree char *ids = ids_of (findings);

@@ -44,6 +44,7 @@ const TgClientClass tg_thunderbird_client = {
   .find_accounts = tg_thunderbird_find_accounts,
   .find_launcher = tg_thunderbird_find_launcher,
   .signs_in_by_oauth = tg_thunderbird_signs_in_by_oauth,
+  .compare_passwords = tg_hand_over_compare,
   .prepare = tg_thunderbird_prepare,
   .steps = steps,
   .find_exceptions = tg_thunderbird_find_exceptions,

@@ -191,6 +191,15 @@ find_differences (const TgSavedSettings *saved, const TgWorkingAccount *working,
   g_ptr_array_add (findings, finding);
 }
 
+/* Of a refusal, other settings would be an explanation as well; and an unread keyring proves nothing. */
+static gboolean
+is_stale (const TgSavedSettings *saved, const TgWorkingAccount *working, GPtrArray *findings)
+{
+  if (!works (working->outcomes[TG_SIDE_RECEIVE]))
+    return FALSE;
+  return saved->password_differs || (saved->password_refused && tg_findings_find (findings, "client-differs") == NULL);
+}
+
 GPtrArray *
 tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *working)
 {
@@ -200,10 +209,19 @@ tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *workin
   if (working == NULL)
     return findings;
   find_differences (saved, working, findings);
-  /* Other settings would explain a refusal as well; and an unread keyring proves nothing. */
-  if (saved->password_refused && works (working->outcomes[TG_SIDE_RECEIVE]) && tg_findings_find (findings, "client-differs") == NULL)
-    g_ptr_array_add (findings, make_finding ("client-password-stale", saved, NULL, FALSE, NULL));
+  if (is_stale (saved, working, findings))
+    g_ptr_array_add (findings, tg_client_password_stale (saved->program, saved->password_refused));
   return findings;
+}
+
+TgFinding *
+tg_client_password_stale (const char *program, gboolean refused)
+{
+  g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (arguments, (gpointer) "program", (gpointer)program);
+  g_hash_table_insert (arguments, (gpointer)(refused ? "refused" : "differs"), (gpointer) "yes");
+  return tg_catalogue_finding ("client-password-stale", TG_SIDE_LOCAL, arguments);
 }
 
 TgFinding *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @program: its title: "Thunderbird"
  * @account: user and send_user always set
  * @password_refused: the password that the program has saved was refused
+ * @password_differs: it is not the one that was tested
  * @outcomes: by side: what a check of exactly these settings gave; TG_OUTCOME_UNTESTED where none was made
  * @authentication: by side, (nullable): the mechanism that the program is set to, as in tegamictl's JSON; "none": it
  *   does not sign in
@@ -24,6 +25,7 @@ typedef struct {
   gboolean password_refused;
   TgOutcome outcomes[2];
   char *authentication[2];
+  gboolean password_differs;
 } TgSavedSettings;
 
 /* A check from here: account, and by side what came of it and (nullable) what was seen there. */
@@ -38,6 +40,9 @@ typedef struct {
  * is the saved account with what works in its place.
  * (transfer full): of TgFinding* */
 GPtrArray *tg_client_findings (const TgSavedSettings *saved, const TgWorkingAccount *working);
+
+/* client-password-stale.  @refused: the person says so; else all that is known is that it differs.  (transfer full) */
+TgFinding *tg_client_password_stale (const char *program, gboolean refused);
 
 /* client-account-unknown.  @address: what the person knows the account by; @kind: the program's word (transfer full) */
 TgFinding *tg_client_account_unknown (const char *program, const char *address, const char *kind);

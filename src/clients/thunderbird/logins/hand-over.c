@@ -261,3 +261,16 @@ tg_hand_over_tell (const TgHandOver *self, TgChange *change)
   tell_questions (self, change);
   tg_change_set_hand_over (change, self->is_possible, self->obstacle, stale);
 }
+
+void
+tg_hand_over_compare (const char *where, const TgAccount *account, TgSecret *const passwords[2], int same[2], GCancellable *cancellable)
+{
+  const TgPlace place = { .program = TG_PROGRAM_THUNDERBIRD, .where = (char *)where };
+  const TgSaveRequest request = { .account = (TgAccount *)account,
+                                  .receive_password = passwords[TG_SIDE_RECEIVE],
+                                  .send_password = passwords[TG_SIDE_SEND] };
+  g_autoptr (TgHandOver) seen = tg_hand_over_look (&place, &request, cancellable, NULL);
+
+  for (TgSide side = TG_SIDE_RECEIVE; seen != NULL && side <= TG_SIDE_SEND; side++)
+    same[side] = seen->sides[side].saved == TG_SAVED_SAME ? 1 : seen->sides[side].saved == TG_SAVED_OTHER ? 0 : -1;
+}

@@ -58,6 +58,10 @@ void        tg_hand_over_tell     (const TgHandOver *self, TgChange *change);
  * else an error with a sentence.  @logins: (transfer full) */
 gboolean    tg_hand_over_read     (const char *profile, TgLogins **logins, GError **error);
 
+/* TgClientClass.compare_passwords. */
+void        tg_hand_over_compare  (const char *where, const TgAccount *account, TgSecret *const passwords[2], int same[2],
+                                   GCancellable *cancellable);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgHandOver, tg_hand_over_free)
 
 G_END_DECLS
