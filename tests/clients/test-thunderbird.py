@@ -19,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import maillab
 import thunderbird_driver
 from thunderbird_driver import Thunderbird, be_quiet, remember, trust
+from thunderbird_scripts import GO_ONLINE, RECEIVE, REMEMBER, SEND
 
 WRITER = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "write-thunderbird"
 NAME = "日本 “花子”; \\"
@@ -40,56 +41,6 @@ ACCOUNTS = """
                             socket: smtp.socketType, method: smtp.authMethod },
             is_default: MailServices.accounts.defaultAccount?.key == account.key,
         };
-    });
-"""
-
-REMEMBER = """
-    for (const [origin, user, password] of args[0]) {
-        const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
-        login.init(origin, null, origin, user, password, "", "");
-        await Services.logins.addLoginAsync(login);
-    }
-"""
-
-GO_ONLINE = """
-    Services.io.manageOfflineStatus = false;
-    Services.io.offline = false;
-"""
-
-# Until the letter with this subject is there.  Asks again and again, since nothing tells when a server's
-# folders are known for the first time.
-RECEIVE = """
-    const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
-    const server = MailServices.accounts.accounts.map(one => one.incomingServer).find(one => (one.hostname ?? one.hostName) == args[0]);
-    let subjects = [];
-    for (let round = 0; round < 200 && !subjects.includes(args[1]); round++) {
-        if (round % 10 == 0) {
-            server.getNewMessages(server.rootFolder, null, null);
-        }
-        await new Promise(resolve => setTimeout(resolve, 100));
-        const inbox = server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
-        subjects = inbox ? [...inbox.messages].map(one => one.mime2DecodedSubject) : [];
-    }
-    return subjects;
-"""
-
-SEND = """
-    const account = MailServices.accounts.accounts.find(one => (one.incomingServer.hostname ?? one.incomingServer.hostName) == args[0]);
-    const identity = account.defaultIdentity;
-    const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
-    fields.from = MailServices.headerParser.makeMimeAddress(identity.fullName, identity.email);
-    fields.to = args[1];
-    fields.subject = args[2];
-    fields.fcc = "nocopy://";
-    const sender = Cc["@mozilla.org/messengercompose/send;1"].createInstance(Ci.nsIMsgSend);
-    await new Promise((resolve, reject) => {
-        const listener = {
-            onStartSending() {}, onProgress() {}, onStatus() {}, onSendNotPerformed() {}, onGetDraftFolderURI() {}, onTransportSecurityError() {},
-            onStopSending(id, status, message) { status == 0 ? resolve() : reject(new Error(status.toString(16) + " " + message)); },
-            QueryInterface: ChromeUtils.generateQI(["nsIMsgSendListener"]),
-        };
-        sender.createAndSendMessage(null, identity, account.key, fields, false, false, Ci.nsIMsgSend.nsMsgDeliverNow, null,
-                                    "text/plain", "hello", null, null, listener, "", "", Ci.nsIMsgCompType.New);
     });
 """
 
@@ -182,9 +133,9 @@ class Home(unittest.TestCase):
     def assert_mail_flows(self, thunderbird):
         """A letter that waits is fetched and stays on the server; one that is sent arrives there."""
         thunderbird.run(GO_ONLINE)
-        self.assertIn("waiting", thunderbird.run(RECEIVE, self.lab.host, "waiting"))
-        thunderbird.run(SEND, self.lab.host, self.lab.user, "sent")
-        self.assertIn("sent", thunderbird.run(RECEIVE, self.lab.host, "sent"))
+        self.assertIn("waiting", thunderbird.run(RECEIVE, self.lab.user, "waiting"))
+        thunderbird.run(SEND, self.lab.user, self.lab.user, "sent")
+        self.assertIn("sent", thunderbird.run(RECEIVE, self.lab.user, "sent"))
         subjects = [re.search(rb"^Subject: (.*?)\r?$", message, re.M)[1] for message in self.lab.messages()]
         self.assertEqual(sorted(subjects), [b"sent", b"waiting"])
         sent = next(message for message in self.lab.messages() if b"Subject: sent" in message)

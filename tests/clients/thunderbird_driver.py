@@ -92,16 +92,16 @@ def remember(profile, logins):
 
 class Thunderbird:
     """Runs on @arguments ("--profile", DIR; nothing: the profile that it chooses itself).  It starts
-    offline, so that no password prompt stands in the way before logins are stored."""
+    offline, so that no password prompt stands in the way before logins are stored, unless @online."""
 
-    def __init__(self, home, *arguments, log):
+    def __init__(self, home, *arguments, log, online=False):
         self._log = open(log, "ab")
         self._port = maillab.free_ports("127.0.0.1", ["marionette"])["marionette"]
         environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": str(home),
                        "MOZ_HEADLESS": "1", "MOZ_CRASHREPORTER_DISABLE": "1", "MOZ_MARIONETTE_PREF_STATE_ACROSS_RESTARTS": json.dumps(
                            {"marionette.port": self._port})}
         self._process = subprocess.Popen(
-            [PROGRAM, "--headless", "--offline", "--no-remote", "--marionette", "--remote-allow-system-access", *map(str, arguments)],
+            [PROGRAM, "--headless", *([] if online else ["--offline"]), "--no-remote", "--marionette", "--remote-allow-system-access", *map(str, arguments)],
             env=environment, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, start_new_session=True)
         self._next = 0
         try:
@@ -164,6 +164,8 @@ class Thunderbird:
         """ % script
         answer = self._ask("WebDriver:ExecuteAsyncScript", {"script": wrapped, "args": list(arguments), "sandbox": "system", "newSandbox": True})
         result = answer["value"]
+        if result is None:
+            raise ScriptError("interrupted by a question")
         if "error" in result:
             raise ScriptError(result["error"])
         return result.get("value")
