@@ -17,18 +17,13 @@ import zipfile
 
 from desk import need, skip, wait_for
 from evolution import Evolution
-from wizard_case import WizardCase
+from saving_case import NAME, PREFS, SavingCase
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
 ADDRESS = 'hanako@practice.example'
-NAME = 'Hanako Yamada'
-
-# As Thunderbird leaves it after its first start.
-PROFILES = '[Profile1]\nName=work & more\nIsRelative=1\nPath=aaaaaaaa.work\n\n[Profile0]\nName=home\nIsRelative=1\nPath=bbbbbbbb.home\nDefault=1\n'
-PREFS = '// Mozilla User Preferences\n\nuser_pref("mail.shell.checkDefaultClient", false);\n'
 
 
-class Saving(WizardCase):
+class Saving(SavingCase):
     PROGRAM = PROGRAM
 
     @classmethod
@@ -65,37 +60,6 @@ class Saving(WizardCase):
             return []
         with open(self.started, encoding='utf-8') as lines:
             return [line.rstrip('\n').rstrip('|').split('|') for line in lines]
-
-    def make_profiles(self):
-        """Two profiles of Thunderbird; returns the folder of the one that does not open by default."""
-        root = f'{self.desk.home}/.thunderbird'
-        for folder in ('aaaaaaaa.work', 'bbbbbbbb.home'):
-            os.makedirs(f'{root}/{folder}', mode=0o700)
-            with open(f'{root}/{folder}/prefs.js', 'w', encoding='utf-8') as prefs:
-                prefs.write(PREFS)
-        with open(f'{root}/profiles.ini', 'w', encoding='utf-8') as profiles:
-            profiles.write(PROFILES)
-        return f'{root}/aaaaaaaa.work'
-
-    def prefs(self, folder):
-        with open(f'{folder}/prefs.js', encoding='utf-8') as prefs:
-            return prefs.read()
-
-    def start_and_choose(self, place, through=()):
-        """From the start of practice to the Save page, with this place chosen."""
-        self.practise_until_save(through=through)
-        self.tree.await_focus('Sender name')
-        self.desk.key('ctrl+a')
-        self.desk.type(NAME)
-        self.choose(place)
-
-    def save(self):
-        wait_for('Save to be possible', lambda: self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
-        self.press('Save')
-
-    def undo(self, label):
-        self.press(label)
-        self.await_label('Undone: everything is as it was before')
 
     def assert_evolution_has_the_account(self):
         sources = self.evolution.accounts(ADDRESS)
@@ -250,6 +214,11 @@ class Saving(WizardCase):
         self.assertNotIn('mail.server', self.prefs(folder))
         self.desk.key('Escape')
         self.await_page('Welcome')
+
+    def test_evolution_takes_passwords_from_the_keyring_and_is_not_asked_about_them(self):
+        self.start_and_choose('Evolution')
+        self.tree.await_words('What will be written')
+        self.assertIsNone(self.tree.find('Hand the mail password over to Thunderbird'))
 
     def test_the_mail_programs_are_a_group_with_a_name(self):
         self.start_and_choose('Evolution')

@@ -10,6 +10,7 @@
 
 #include "app/pages/save/alike-check.h"
 #include "app/pages/save/change-preview.h"
+#include "app/pages/save/hand-over-row.h"
 #include "app/pages/save/place-list.h"
 #include "app/pages/save/place-row.h"
 #include "app/pages/save/save-request.h"
@@ -28,9 +29,9 @@ struct _TgSavePage {
   TgPage parent_instance;
 
   TgField *name;
-  GtkWidget *places_title;
   GtkBox *places;
   GtkWidget *missing;
+  TgHandOverRow *hand_over;
   GtkWidget *waiting;
   GtkLabel *waiting_label;
   GtkLabel *problem;
@@ -97,6 +98,7 @@ tg_save_page_set_saving (TgSavePage *self, TgSaving *saving)
   self->saving = saving != NULL ? tg_saving_ref (saving) : NULL;
   tg_alike_check_show (self->alike, saving);
   tg_change_preview_fill (self->preview, saving);
+  tg_hand_over_row_show (self->hand_over, saving);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), saving != NULL);
 }
 
@@ -217,8 +219,8 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
   g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
   g_autoptr (TgAccount) account = tg_account_with_name (tg_page_get_account (TG_PAGE (self)), *name ? name : NULL);
   Preparation *preparation = g_new0 (Preparation, 1);
-  const TgSavingRequest request =
-      tg_save_request_new (TG_PAGE (self), tg_save_page_get_place (self), account, update, gtk_check_button_get_active (self->alike));
+  const TgSavingRequest request = tg_save_request_new (TG_PAGE (self), tg_save_page_get_place (self), account, update,
+                                                       gtk_check_button_get_active (self->alike), tg_hand_over_row_is_on (self->hand_over));
 
   preparation->page = g_object_ref (self);
   preparation->update = request.update;
@@ -333,6 +335,7 @@ tg_save_page_entered (TgPage *page)
   TgSavePage *self = TG_SAVE_PAGE (page);
 
   tg_sender_name_fill (self->name, &self->named, tg_page_get_account (page));
+  tg_hand_over_row_reset (self->hand_over);
   /* What is shown may be of other servers; the places are chosen from anew. */
   g_clear_pointer (&self->state, g_free);
   tg_save_page_set_saving (self, NULL);
@@ -400,15 +403,9 @@ tg_save_page_dispose (GObject *object)
   g_clear_object (&self->preparing);
   g_clear_object (&self->applying);
   g_clear_pointer (&self->saving, tg_saving_unref);
+  g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->named, g_free);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
-}
-
-static void
-tg_save_page_finalize (GObject *object)
-{
-  g_free (TG_SAVE_PAGE (object)->state);
-  g_free (TG_SAVE_PAGE (object)->named);
-  G_OBJECT_CLASS (tg_save_page_parent_class)->finalize (object);
 }
 
 static void
@@ -418,8 +415,8 @@ tg_save_page_class_init (TgSavePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
+  g_type_ensure (TG_TYPE_HAND_OVER_ROW);
   object_class->dispose = tg_save_page_dispose;
-  object_class->finalize = tg_save_page_finalize;
   page_class->entered = tg_save_page_entered;
   page_class->left = tg_save_page_left;
   page_class->stop = tg_save_page_stop;
@@ -428,9 +425,9 @@ tg_save_page_class_init (TgSavePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/save/save-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, name);
-  gtk_widget_class_bind_template_child (widget_class, TgSavePage, places_title);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, places);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, missing);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, hand_over);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, problem);
@@ -443,8 +440,6 @@ tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
+  g_signal_connect_swapped (self->hand_over, "changed", G_CALLBACK (tg_save_page_prepare_again), self);
   g_signal_connect_swapped (self->alike, "toggled", G_CALLBACK (tg_save_page_prepare_again), self);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->places), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->places_title, NULL, -1);
-  /* What is being written into is not to be changed under way. */
-  g_object_bind_property (self, "busy", self->places, "sensitive", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }

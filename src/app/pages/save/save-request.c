@@ -5,7 +5,7 @@
 #include "app/pages/save/save-request.h"
 
 TgSavingRequest
-tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike)
+tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike, gboolean hand_over)
 {
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSession *session = tg_page_get_session (page);
@@ -21,6 +21,7 @@ tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gbo
     .oauth = { tg_session_needs_browser (session, TG_SIDE_RECEIVE), tg_session_needs_browser (session, TG_SIDE_SEND) },
     .existing = existing,
     .alike = alike,
+    .hand_over = hand_over,
     .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,
     .authorities = tg_wizard_get_allowed (wizard)->authorities,
   };
