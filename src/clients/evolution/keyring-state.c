@@ -9,8 +9,6 @@
 #include "clients/client.h"
 #include "clients/evolution/keyring.h"
 
-#define SERVICE      "org.freedesktop.secrets"
-#define SERVICE_PATH "/org/freedesktop/secrets"
 /* The service may have to be started first, on an old disk. */
 #define ANSWER_MS 15000
 
@@ -57,11 +55,11 @@ tg_keyring_state_of (const GError *error)
   return TG_KEYRING_BROKEN;
 }
 
-static GVariant *
-ask (GDBusConnection *bus, const char *path, const char *interface, const char *method, GVariant *parameters, const char *reply_type,
-     GCancellable *cancellable, GError **error)
+GVariant *
+tg_keyring_ask (GDBusConnection *bus, const char *path, const char *interface, const char *method, GVariant *parameters,
+                const char *reply_type, GCancellable *cancellable, GError **error)
 {
-  return g_dbus_connection_call_sync (bus, SERVICE, path, interface, method, parameters, G_VARIANT_TYPE (reply_type),
+  return g_dbus_connection_call_sync (bus, TG_KEYRING_SERVICE, path, interface, method, parameters, G_VARIANT_TYPE (reply_type),
                                       G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, cancellable, error);
 }
 
@@ -76,16 +74,16 @@ tg_keyring_look (GCancellable *cancellable)
   if (bus == NULL)
     return TG_KEYRING_MISSING;
 
-  alias =
-      ask (bus, SERVICE_PATH, "org.freedesktop.Secret.Service", "ReadAlias", g_variant_new ("(s)", "default"), "(o)", cancellable, &error);
+  alias = tg_keyring_ask (bus, TG_KEYRING_PATH, "org.freedesktop.Secret.Service", "ReadAlias", g_variant_new ("(s)", "default"), "(o)",
+                          cancellable, &error);
   if (alias == NULL)
     return tg_keyring_state_of (error);
   g_variant_get (alias, "(&o)", &path);
   if (strcmp (path, "/") == 0)
     return TG_KEYRING_NEW;
 
-  property = ask (bus, path, "org.freedesktop.DBus.Properties", "Get",
-                  g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), "(v)", cancellable, &error);
+  property = tg_keyring_ask (bus, path, "org.freedesktop.DBus.Properties", "Get",
+                             g_variant_new ("(ss)", "org.freedesktop.Secret.Collection", "Locked"), "(v)", cancellable, &error);
   if (property == NULL)
     return tg_keyring_state_of (error);
   g_variant_get (property, "(v)", &locked);

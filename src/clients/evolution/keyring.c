@@ -6,6 +6,7 @@
 #include "clients/evolution/keyring.h"
 
 #include "clients/evolution/bus-name.h"
+#include "clients/evolution/keyring-prompt.h"
 
 /* The names are evolution-data-server's own; it matches by attributes, not by the schema's name. */
 static const SecretSchema source_schema = {
@@ -37,17 +38,6 @@ is_there (void)
   return tg_bus_name ("org.freedesktop.secrets") != TG_BUS_NAME_MISSING;
 }
 
-/* Whether it is unlocked now; the person may be asked. */
-static gboolean
-unlock (SecretService *service, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (SecretCollection) keyring =
-      secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, error);
-  g_autoptr (GList) locked = g_list_append (NULL, keyring);
-
-  return keyring != NULL && secret_service_unlock_sync (service, locked, cancellable, NULL, error) == 1;
-}
-
 SecretService *
 tg_keyring_open (GCancellable *cancellable, GError **error)
 {
@@ -62,8 +52,9 @@ tg_keyring_open (GCancellable *cancellable, GError **error)
   }
 
   /* Where there is no default keyring yet, storing makes one. */
-  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
-  if (service != NULL && (state != TG_KEYRING_LOCKED || unlock (service, cancellable, &local)))
+  if (state != TG_KEYRING_LOCKED || tg_keyring_unlock (cancellable, &local))
+    service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
+  if (service != NULL)
     return g_steal_pointer (&service);
 
   tg_keyring_explain (error, local, cancellable);
@@ -123,6 +114,7 @@ tg_keyring_store (SecretService *service, TgKeyringKind kind, const char *key, c
   SecretValue *value = secret_value_new (bytes, (gssize)length, "text/plain");
   g_autoptr (GError) local = NULL;
   gboolean stored =
+      (tg_keyring_look (cancellable) != TG_KEYRING_NEW || tg_keyring_create (cancellable, &local)) &&
       secret_service_store_sync (service, schemas[kind], attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, &local);
 
   secret_value_unref (value);

@@ -151,12 +151,14 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, applied);
 }
 
-/* Nothing was applied, and *Save* may be pressed again. */
+/* Nothing was applied, and *Save* may be pressed again.  @why: (nullable): where it is to be said */
 static void
-preparation_give_up (const Preparation *self)
+preparation_give_up (const Preparation *self, const char *why)
 {
   if (self->apply == NULL)
     return;
+  if (why != NULL)
+    tg_words_tell (self->page->problem, why);
 
   tg_page_set_busy (TG_PAGE (self->page), FALSE);
   g_task_return_boolean (self->apply, FALSE);
@@ -165,6 +167,8 @@ preparation_give_up (const Preparation *self)
 static void
 tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
 {
+  const char *why = NULL;
+
   tg_save_page_set_saving (self, NULL);
   /* The account is there already: the same again, as an update, which is shown before it is saved. */
   if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update)
@@ -172,12 +176,10 @@ tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, c
   /* That it is open, the next look will show and say, also where it is closed again by then. */
   else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
     g_clear_pointer (&self->state, g_free);
-  else if (preparation->apply != NULL)
-    tg_words_tell (self->problem, error->message);
   else
-    tg_save_page_set_problem (self, error->message);
+    tg_save_page_set_problem (self, why = error->message);
   tg_save_page_sync (self);
-  preparation_give_up (preparation);
+  preparation_give_up (preparation, why);
 }
 
 static void
@@ -188,9 +190,9 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (TgSaving) saving = tg_saving_prepare_finish (result, &error);
 
-  /* Another place was chosen meanwhile, or the wizard started over. */
+  /* Another place was chosen meanwhile, it was stopped, or the wizard started over. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->places == NULL) {
-    preparation_give_up (preparation);
+    preparation_give_up (preparation, self->places != NULL ? _ ("Saving was stopped.") : NULL);
     return;
   }
 
@@ -204,9 +206,8 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   tg_save_page_set_problem (self, NULL);
   tg_save_page_sync (self);
   /* The preview says why, and what to do; *Save* looks again. */
-  if (tg_saving_get_refusal (saving) != NULL && preparation->apply != NULL) {
-    tg_words_tell (self->problem, tg_saving_get_refusal (saving));
-    preparation_give_up (preparation);
+  if (tg_saving_get_refusal (saving) != NULL) {
+    preparation_give_up (preparation, tg_saving_get_refusal (saving));
   } else if (preparation->apply != NULL) {
     tg_late_begin ();
     tg_saving_apply_async (saving, self->applying, on_applied, g_object_ref (preparation->apply));
