@@ -218,16 +218,18 @@ start_handshake (TgTalk *self)
    * handshake is a full one, whatever the environment says about tickets. */
   g_autoptr (GInputStream) throttled = tg_throttle_new (g_io_stream_get_input_stream (G_IO_STREAM (self->connection)));
   g_autoptr (GIOStream) plain = g_simple_io_stream_new (throttled, g_io_stream_get_output_stream (G_IO_STREAM (self->connection)));
-  GIOStream *tls = g_tls_client_connection_new (plain, identity, &error);
+  GType type = g_tls_backend_get_client_connection_type (g_tls_backend_get_default ());
+  /* With the authorities from the start: g_tls_client_connection_new() would load the system's first. */
+  GTlsConnection *tls = database != NULL ? g_initable_new (type, NULL, &error, "base-io-stream", plain, "server-identity", identity,
+                                                           "database", database, NULL)
+                                         : g_initable_new (type, NULL, &error, "base-io-stream", plain, "server-identity", identity, NULL);
 
   if (tls == NULL) {
     g_debug ("No TLS: %s", error->message);
     tg_talk_end (self, TG_FAULT_INTERNAL);
     return;
   }
-  self->tls = G_TLS_CONNECTION (tls);
-  if (database != NULL)
-    g_tls_connection_set_database (self->tls, database);
+  self->tls = tls;
   self->handshaking = TRUE;
   g_signal_connect (self->tls, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
   g_tls_connection_handshake_async (self->tls, G_PRIORITY_DEFAULT, self->io, on_handshake, tg_talk_ref (self));
