@@ -125,6 +125,37 @@ test_version_is_missing (void)
   g_assert_null (((const TgPlace *)places->pdata[0])->version);
 }
 
+/* Where its package says it, nothing is started for it. */
+static void
+test_version_is_looked_up (void)
+{
+  static const struct {
+    const char *name, *text, *version;
+  } rows[] = {
+    { "org.gnome.Evolution.appdata.xml",
+      "<component><releases><release version='3.46.4'/><release version='3.46.3'/></releases></component>", "3.46.4" },
+    { "org.gnome.Evolution.metainfo.xml", "<component><releases><release date='2026-01-01' version='3.58.1'><p>cut off", "3.58.1" },
+    { "org.gnome.Evolution.metainfo.xml",
+      "<component><releases><release version='soon'/><release version='3.50.0'/></releases></component>", "3.50.0" },
+    { "org.gnome.Evolution.metainfo.xml", "no XML", "1.2" },
+  };
+
+  begin_afresh ();
+  install_as ("evolution", "echo 1.2");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_place_free);
+    g_autofree char *program = tg_test_path ("bin/evolution"), *folder = tg_test_path ("share/metainfo");
+    g_autofree char *path = g_build_filename (folder, rows[i].name, NULL);
+
+    g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+    g_assert_true (g_file_set_contents (path, rows[i].text, -1, NULL));
+    g_assert_cmpint (g_utime (program, &(struct utimbuf){ .modtime = 100 + i }), ==, 0);
+    tg_evolution_client.find_places (places);
+    g_assert_cmpstr (((const TgPlace *)places->pdata[0])->version, ==, rows[i].version);
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  }
+}
+
 /* In a session of its own with a terminal, as from a command line. */
 static void
 save_at_a_terminal (void)
@@ -279,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clients/tool/a certutil that fails does not say that there is no certificate", test_failure_is_not_absence);
   g_test_add_func ("/clients/tool/an Evolution that does not tell its version holds nobody up", test_version_has_a_limit);
   g_test_add_func ("/clients/tool/nor does one that prints nothing harm", test_version_is_missing);
+  g_test_add_func ("/clients/tool/its package tells the version of Evolution", test_version_is_looked_up);
   g_test_add_func ("/clients/tool/a program that does not finish is killed", test_time_up);
   g_test_add_func ("/clients/tool/it gets its input and gives its output", test_talk);
   g_test_add_func ("/clients/tool/it may exit without reading its input", test_input_not_read);

@@ -38,9 +38,42 @@ read_version (const char *program)
   return digits != NULL ? g_strndup (digits, strspn (digits, "0123456789.")) : NULL;
 }
 
-/* Starting a program only to hear its version takes a while, and places are looked for again and again
- * while the person is asked to close one: it is asked again only when its file has changed, whether it
- * answered or not. */
+/* The newest release comes first (AppStream 0.16, “releases”), and the file is of the same package as the program. */
+static void
+on_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data, GError **error)
+{
+  char **version = data;
+
+  for (guint i = 0; *version == NULL && strcmp (element, "release") == 0 && names[i] != NULL; i++)
+    if (strcmp (names[i], "version") == 0 && strspn (values[i], "0123456789.") == strlen (values[i]))
+      *version = g_strdup (values[i]);
+}
+
+static char *
+look_version_up (const char *program)
+{
+  static const char *const names[] = { "org.gnome.Evolution.metainfo.xml", "org.gnome.Evolution.appdata.xml" };
+  static const GMarkupParser parser = { .start_element = on_element };
+  g_autofree char *bin = g_path_get_dirname (program);
+  g_autofree char *prefix = g_path_get_dirname (bin);
+  char *version = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && version == NULL; i++) {
+    g_autofree char *path = g_build_filename (prefix, "share", "metainfo", names[i], NULL);
+    g_autofree char *text = NULL;
+    gsize length;
+
+    if (g_file_get_contents (path, &text, &length, NULL)) {
+      g_autoptr (GMarkupParseContext) context = g_markup_parse_context_new (&parser, 0, &version, NULL);
+
+      g_markup_parse_context_parse (context, text, (gssize)length, NULL);
+    }
+  }
+  return version;
+}
+
+/* Starting a program only to hear its version takes a while: where that is nowhere to be read, it is asked again only when its file
+ * has changed, whether it answered or not. */
 static char *
 ask_version (const char *program)
 {
@@ -54,7 +87,9 @@ ask_version (const char *program)
     return NULL;
   if (known_since != file.st_mtim.tv_sec) {
     g_free (known);
-    known = read_version (program);
+    known = look_version_up (program);
+    if (known == NULL)
+      known = read_version (program);
     known_since = file.st_mtim.tv_sec;
   }
   return g_strdup (known);
