@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "model/authentication.h"
 #include "session/session-private.h"
 
 #include <string.h>
@@ -130,16 +131,21 @@ letter_done (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, TRUE);
 }
 
+/* Signed in with what is still there: a token serves no longer than its test. */
+static gboolean
+may_sign_in_again (const TgEvidence *seen, TgSecret *credential)
+{
+  return seen != NULL && seen->signed_in && seen->fault == TG_FAULT_NONE && credential != NULL &&
+         tg_secret_is_token (credential) == tg_authentication_is_oauth (seen->authentication);
+}
+
 gboolean
 tg_session_may_self_letter (TgSession *self)
 {
   g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
 
-  const TgCheckResult *result = self->result;
-
-  return result != NULL && result->receive != NULL && result->send != NULL && result->receive->signed_in && result->send->signed_in &&
-         result->receive->fault == TG_FAULT_NONE && result->send->fault == TG_FAULT_NONE && self->receive_password != NULL &&
-         self->send_password != NULL;
+  return self->result != NULL && may_sign_in_again (self->result->receive, self->receive_password) &&
+         may_sign_in_again (self->result->send, self->send_password);
 }
 
 void

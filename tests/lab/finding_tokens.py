@@ -84,7 +84,7 @@ class Places:
             issuer = authorization_server.Issuer(None, behaviour, self.authority)
         tegamictl = Tegamictl(self._program)
         # A time limit of 15 talks is what a browser that never comes back is waited for.
-        options = [*self._options("browser", ELSEWHERE, "example.test", issuer.host), "--timeout", 0.2 if name == "never-returns" else 40]
+        options = [*self._options("browser", ELSEWHERE, "example.test", issuer.host), "--timeout", 2 if name == "never-returns" else 40]
         options += ["--issuer", issuer.url] if behaviour else []
         try:
             return run_with_browser(tegamictl, issuer, "hanako@example.test", self._mailbox.url(ELSEWHERE), options=options)

@@ -39,14 +39,14 @@ class Practice:
         self.process.stdout.close()
 
 
-class Provider:
-    """Usual ports that lead to practice servers: {993: ('good', 'receive'), …}."""
+class Forwarder:
+    """Usual ports that lead to others of 127.0.0.1: {993: 40993, …}."""
 
-    def __init__(self, practice, ports, address=ADDRESS):
+    def __init__(self, ports, address=ADDRESS):
         self.address = address
         self.listeners = []
-        for port, (scenario, side) in ports.items():
-            self._listen(port, practice.port(scenario, side))
+        for port, target in ports.items():
+            self._listen(port, target)
 
     def _listen(self, port, target):
         listener = socket.create_server((self.address, port))
@@ -77,6 +77,13 @@ class Provider:
         for listener in self.listeners:
             listener.shutdown(socket.SHUT_RDWR)
             listener.close()
+
+
+class Provider(Forwarder):
+    """Usual ports that lead to practice servers: {993: ('good', 'receive'), …}."""
+
+    def __init__(self, practice, ports, address=ADDRESS):
+        super().__init__({port: practice.port(*row) for port, row in ports.items()}, address)
 
 
 def may_listen_below_1024():

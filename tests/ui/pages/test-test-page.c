@@ -6,7 +6,7 @@
 
 #include "app/cards/finding-view.h"
 #include "app/cards/side-card.h"
-#include "app/pages/test/explore-box.h"
+#include "app/pages/test/offers/explore-box.h"
 #include "ui/pages/pages-case.h"
 
 /* A port that takes connections and never says a word. */

@@ -9,11 +9,13 @@
 
 #include "app/pages/test/confirm-hosts.h"
 #include "app/pages/test/device-advice.h"
-#include "app/pages/test/explore-box.h"
-#include "app/pages/test/portal.h"
+#include "app/pages/test/offers/explore-box.h"
+#include "app/pages/test/offers/portal.h"
 #include "app/pages/test/reported.h"
 #include "app/pages/test/spent.h"
 #include "app/pages/test/symptom-facts.h"
+#include "app/pages/test/offers/token-box.h"
+#include "app/pages/test/tested.h"
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
 #include "app/widgets/widget-defaults.h"
@@ -39,12 +41,11 @@ struct _TgTestPage {
   GtkWidget *tools;
   TgExploreBox *explore;
   TgTriedList *tried;
+  TgTokenBox *token;
 
   GCancellable *cancellable; /* (nullable): of the running test */
-  TgAccount *tested;         /* (nullable): what the results on screen are of */
-  TgSecret *tested_password; /* (nullable) */
-  gboolean tested_plaintext; /* the password could go out unprotected */
-  GtkWidget *focus;          /* (nullable): what the main finding wants focused */
+  TgTested tested;
+  GtkWidget *focus; /* (nullable): what the main finding wants focused */
 };
 
 G_DEFINE_FINAL_TYPE (TgTestPage, tg_test_page, TG_TYPE_PAGE)
@@ -210,6 +211,8 @@ tg_test_page_show_results (TgTestPage *self)
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_reported_fill (self->reported, tg_wizard_get_message (wizard));
   tg_tried_list_update (self->tried, session);
+  tg_token_box_update (self->token, session, tg_wizard_get_practising (wizard));
+  tg_tested_take (&self->tested, wizard);
   tg_explore_box_update (self->explore, session);
   gtk_widget_set_visible (self->tools, !may_save);
   gtk_widget_set_visible (GTK_WIDGET (self->explore), !may_save);
@@ -240,19 +243,9 @@ tg_test_page_back_from (TgTestPage *self, GObject *session, const GError *error)
   }
 }
 
+/* After a test, and after a look for what works: what was found is among the remedies now, too. */
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgTestPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  tg_session_finish (TG_SESSION (source), result, &error);
-  tg_test_page_back_from (self, source, error);
-}
-
-/* What was found is among the remedies now, too. */
-static void
-on_explored (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgTestPage) self = data;
   g_autoptr (GError) error = NULL;
@@ -269,55 +262,59 @@ on_explore_wanted (TgTestPage *self)
 
   self->cancellable = g_cancellable_new ();
   tg_page_set_busy (TG_PAGE (self), TRUE);
-  tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_explored, g_object_ref (self));
+  tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_checked, g_object_ref (self));
 }
 
-/* Whether what is on screen is of this very account and password, sent as the person wants it now. */
+/* A token is fetched, for as long as the person takes in the browser. */
+static void
+on_token_begun (TgTestPage *self, GCancellable *cancellable)
+{
+  self->cancellable = g_object_ref (cancellable);
+  tg_page_set_busy (TG_PAGE (self), TRUE);
+}
+
+static void
+on_token_ended (TgTestPage *self, gboolean has_token)
+{
+  g_clear_object (&self->cancellable);
+  tg_page_set_busy (TG_PAGE (self), FALSE);
+  if (has_token)
+    tg_test_page_run (self);
+}
+
 static gboolean
 tg_test_page_is_current (TgTestPage *self)
 {
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-  TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
-
-  return self->tested != NULL && tg_session_get_result (session) != NULL &&
-         tg_account_equal (self->tested, tg_session_get_account (session)) &&
-         self->tested_plaintext == tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext &&
-         (password == self->tested_password ||
-          (password != NULL && self->tested_password != NULL && tg_secret_equal (password, self->tested_password)));
+  return tg_tested_is (&self->tested, tg_page_get_wizard (TG_PAGE (self)));
 }
 
 static void
 tg_test_page_run (TgTestPage *self)
 {
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgSession *session = tg_page_get_session (TG_PAGE (self));
-  const TgAccount *account = tg_session_get_account (session);
-  TgSecret *password = tg_session_get_password (session, TG_SIDE_RECEIVE);
-  const char *plan = tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self)))->plan;
+  const char *plan = tg_wizard_get_symptom (wizard)->plan;
   gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
                                self->tried,        self->others,  self->tools,  self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
-  const TgDevice *device = tg_wizard_get_device (tg_page_get_wizard (TG_PAGE (self)));
+  const TgDevice *device = tg_wizard_get_device (wizard);
   TgCheckOptions options = {
     .sign_in = TRUE,
-    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (tg_page_get_wizard (TG_PAGE (self)))),
-    .allow_plaintext = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->allow_plaintext,
+    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (wizard)),
+    .allow_plaintext = tg_wizard_choices (wizard)->allow_plaintext,
   };
 
   if (self->cancellable != NULL)
     return;
-
+  tg_token_box_prepare (self->token);
   tg_box_empty (self->main_finding);
   tg_box_empty (self->confirm);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     gtk_widget_set_visible (results[i], FALSE);
-  tg_verdict_show_running (&place, account, plan != NULL ? _ (plan) : NULL);
+  tg_verdict_show_running (&place, tg_session_get_account (session), plan != NULL ? _ (plan) : NULL);
   self->focus = NULL;
 
-  g_clear_pointer (&self->tested, tg_account_unref);
-  self->tested = tg_account_ref (account);
-  g_clear_pointer (&self->tested_password, tg_secret_unref);
-  self->tested_password = password != NULL ? tg_secret_ref (password) : NULL;
-  self->tested_plaintext = options.allow_plaintext;
+  tg_tested_take (&self->tested, wizard);
   self->cancellable = g_cancellable_new ();
   tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);
@@ -386,8 +383,7 @@ tg_test_page_finalize (GObject *object)
   TgTestPage *self = TG_TEST_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->tested, tg_account_unref);
-  g_clear_pointer (&self->tested_password, tg_secret_unref);
+  tg_tested_clear (&self->tested);
   G_OBJECT_CLASS (tg_test_page_parent_class)->finalize (object);
 }
 
@@ -407,6 +403,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
 
   g_type_ensure (TG_TYPE_EXPLORE_BOX);
   g_type_ensure (TG_TYPE_SIDE_CARD);
+  g_type_ensure (TG_TYPE_TOKEN_BOX);
   g_type_ensure (TG_TYPE_TRIED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/test/test-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_icon);
@@ -425,6 +422,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tools);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, explore);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, token);
 }
 
 /* The session takes no change while it is busy, be it with a test or with looking for what works. */
@@ -446,5 +444,7 @@ tg_test_page_init (TgTestPage *self)
   g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
   g_signal_connect_swapped (self->explore, "wanted", G_CALLBACK (on_explore_wanted), self);
   g_signal_connect (self->explore, "use", G_CALLBACK (on_use_explored), self);
+  g_signal_connect_swapped (self->token, "begun", G_CALLBACK (on_token_begun), self);
+  g_signal_connect_swapped (self->token, "ended", G_CALLBACK (on_token_ended), self);
   g_signal_connect_swapped (self->tried, "taken-back", G_CALLBACK (tg_test_page_run), self);
 }

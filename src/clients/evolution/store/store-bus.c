@@ -30,11 +30,16 @@ call (TgEvolutionStore *self, const char *path, const char *interface, const cha
     return reply;
 
   if (error != NULL && *error != NULL) {
-    gboolean missing = g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_CHILD_EXITED) ||
-                       g_error_matches (*error, G_DBUS_ERROR, G_DBUS_ERROR_SPAWN_EXEC_FAILED);
+    /* There is none, or it ended, or hangs. */
+    static const int codes[] = { G_DBUS_ERROR_SERVICE_UNKNOWN,   G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_SPAWN_CHILD_EXITED,
+                                 G_DBUS_ERROR_SPAWN_EXEC_FAILED, G_DBUS_ERROR_SPAWN_FAILED,      G_DBUS_ERROR_SPAWN_CHILD_SIGNALED,
+                                 G_DBUS_ERROR_NO_REPLY,          G_DBUS_ERROR_TIMEOUT,           G_DBUS_ERROR_TIMED_OUT,
+                                 G_DBUS_ERROR_DISCONNECTED };
+    gboolean missing =
+        g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 
+    for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+      missing = missing || g_error_matches (*error, G_DBUS_ERROR, codes[i]);
     g_dbus_error_strip_remote_error (*error);
     if (missing) {
       g_clear_error (error);

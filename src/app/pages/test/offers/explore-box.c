@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/explore-box.h"
+#include "app/pages/test/offers/explore-box.h"
 
 #include <glib/gi18n.h>
 

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/portal.h"
+#include "app/pages/test/offers/portal.h"
 
 #include <glib/gi18n.h>
 
