@@ -304,9 +304,32 @@ tg_normal_text_free (TgNormalText *self)
   g_free (self);
 }
 
+/* Most words: nothing but letters, in which there is no noise.  NULL: another one. */
+static gunichar *
+plain_word (const char *word, glong *n)
+{
+  gsize length = 0;
+  gunichar *chars;
+
+  while (g_ascii_isalpha (word[length]))
+    length++;
+  if (word[length] != '\0')
+    return NULL;
+  chars = g_new0 (gunichar, length + 1);
+  for (gsize i = 0; i < length; i++)
+    chars[i] = (gunichar)g_ascii_tolower (word[i]);
+  *n = (glong)length;
+  return chars;
+}
+
 gunichar *
 tg_normal_word (const char *word, glong *n)
 {
+  gunichar *plain = plain_word (word, n);
+
+  if (plain != NULL)
+    return plain;
+
   g_autoptr (GArray) letters = letters_of (word);
   g_autoptr (GArray) marks = without_blanks (letters);
   gunichar *chars = g_new0 (gunichar, marks->len + 1);

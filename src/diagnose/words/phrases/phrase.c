@@ -69,13 +69,13 @@ stands_alone (const char *text, const char *open, const char *close, guint bars_
   return bars >= bars_min;
 }
 
-/* The first bracket or bar that has to be multiplied out. */
+/* The first bracket or bar, from @from on, that has to be multiplied out. */
 static const char *
-first_bracket (const char *text, guint bars_min)
+first_bracket (const char *text, const char *from, guint bars_min)
 {
   gboolean quoted = FALSE;
 
-  for (const char *p = text; *p != '\0'; p++) {
+  for (const char *p = from; *p != '\0'; p++) {
     const char *close = !quoted && *p == '(' ? closing (p) : NULL;
 
     quoted ^= *p == '"';
@@ -87,11 +87,11 @@ first_bracket (const char *text, guint bars_min)
   return NULL;
 }
 
-/* Adds every way through @text to @ways. */
+/* Adds every way through @text to @ways.  @done: so much of it has been multiplied out. */
 static gboolean
-multiply (const char *text, guint bars_min, GPtrArray *ways, GError **error)
+multiply (const char *text, gsize done, guint bars_min, GPtrArray *ways, GError **error)
 {
-  const char *open = first_bracket (text, bars_min);
+  const char *open = first_bracket (text, text + done, bars_min);
   const char *close = open != NULL ? closing (open) : NULL;
   const char *from;
 
@@ -112,7 +112,7 @@ multiply (const char *text, guint bars_min, GPtrArray *ways, GError **error)
     g_autofree char *with = g_strdup_printf ("%.*s(%.*s)%s", before, text, inside, open + 1, close + 1);
     g_autofree char *without = g_strdup_printf ("%.*s%s", before, text, close + 1);
 
-    return multiply (with, bars_min, ways, error) && multiply (without, bars_min, ways, error);
+    return multiply (with, (gsize)before, bars_min, ways, error) && multiply (without, (gsize)before, bars_min, ways, error);
   }
   from = open + 1;
   for (const char *p = from; p <= close; p++) {
@@ -121,7 +121,7 @@ multiply (const char *text, guint bars_min, GPtrArray *ways, GError **error)
     } else if (*p == '|' || p == close) {
       g_autofree char *way = g_strdup_printf ("%.*s%.*s%s", (int)(open - text), text, (int)(p - from), from, close + 1);
 
-      if (!multiply (way, bars_min, ways, error))
+      if (!multiply (way, (gsize)(open - text), bars_min, ways, error))
         return FALSE;
       from = p + 1;
     }
@@ -262,9 +262,9 @@ read_conjunct (const char *text, GPtrArray *flats, GError **error)
 {
   g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func (g_free);
 
-  if (!multiply (text, BARS_MANY, ways, NULL)) {
+  if (!multiply (text, 0, BARS_MANY, ways, NULL)) {
     g_ptr_array_set_size (ways, 0);
-    if (!multiply (text, BARS_FEW, ways, error))
+    if (!multiply (text, 0, BARS_FEW, ways, error))
       return FALSE;
   }
   for (guint i = 0; i < ways->len; i++) {
