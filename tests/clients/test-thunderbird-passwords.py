@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import unittest
@@ -23,6 +24,25 @@ from thunderbird_scripts import CHANGE_PASSWORD, GO_ONLINE, RECEIVE, REMEMBER, S
 OTHER = ["imap://imap.example.test", "taro", "pässword of another"]
 USERS = {maillab.USER: maillab.PASSWORD, "jiro@" + maillab.DOMAIN: "battery \"staple\" \\ あ"}
 ASKS_NOTHING = "Thunderbird has the mail password, and asks for none."
+RECEIVING = "Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."
+SENDING = "When you send for the first time, Thunderbird asks for the mail password for %s."
+OLD = ("Thunderbird has another password saved for %s, and tries that one first. If it is refused, Thunderbird asks for a new one: enter the "
+       "one that works, and tick the box.")
+
+# What is in the profile before (which server's password, and whether it is the right one), how it is saved, what is said of what comes
+# next, and whether the real program then asks: at the first receiving, and at the first sending.
+NEXT = {
+    "nothing is saved": ((), (), "imaps", [RECEIVING, SENDING], (True, True)),
+    "nothing is saved, with POP3": ((), (), "pop3s", [RECEIVING, SENDING], (True, True)),
+    "it is handed over": ((), ("--with-password",), "imaps", [ASKS_NOTHING], (False, False)),
+    "it is handed over, with POP3": ((), ("--with-password",), "pop3s", [ASKS_NOTHING], (False, False)),
+    "both are known": ((("imap", True), ("smtp", True)), (), "imaps", [ASKS_NOTHING], (False, False)),
+    "one for receiving is known": ((("imap", True),), (), "imaps", [SENDING], (False, True)),
+    "one for sending is known": ((("smtp", True),), (), "imaps", [RECEIVING], (True, False)),
+    "old ones are known": ((("imap", False), ("smtp", False)), (), "imaps", [OLD, OLD], (True, True)),
+    "an old one for sending is known": ((("imap", True), ("smtp", False)), (), "imaps", [OLD], (False, True)),
+    "old ones are replaced": ((("imap", False), ("smtp", False)), ("--with-password",), "imaps", [ASKS_NOTHING], (False, False)),
+}
 
 
 class HandOver(unittest.TestCase):
@@ -176,6 +196,28 @@ class HandOver(unittest.TestCase):
         self.run_tegamictl("undo", updated["change"])
         with self.open(profile) as thunderbird:
             self.assert_saved(thunderbird, self.OTHERS, *self.ours(password="an old one"), ("imap://later.example.test", None, "x", "y"))
+
+    def asks(self, profile, script, *arguments):
+        """Whether it does, when it does this for the first time since it was started."""
+        with self.open(profile) as thunderbird:
+            thunderbird.run(GO_ONLINE)
+            try:
+                thunderbird.run(script, *arguments)
+            except ScriptError as error:
+                self.assertIn("question", str(error))
+                return True
+            return False
+
+    def test_what_is_said_is_what_it_then_asks(self):
+        for name, (known, options, kind, says, asks) in NEXT.items():
+            with self.subTest(name):
+                shutil.rmtree(self.home / ".thunderbird", ignore_errors=True)
+                saved = [[f"{scheme}://{self.lab.host}", self.lab.user, self.lab.password if right else "an old one"] for scheme, right in known]
+                profile = self.used_profile(*saved)
+                said = self.save(profile, *options, kind=kind)["next"]
+                self.assertEqual(said, [line.replace("%s", self.lab.host) for line in says])
+                # The first to ask would be remembered by the other: each has a start of its own.
+                self.assertEqual((self.asks(profile, RECEIVE, self.lab.user, "waiting"), self.asks(profile, SEND, self.lab.user, self.lab.user, "sent")), asks)
 
     def test_a_password_that_was_changed_since_is_the_persons_and_stays(self):
         profile = self.used_profile()

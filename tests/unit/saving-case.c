@@ -57,6 +57,25 @@ saving_case_prepare_one (const char *host, const TestCert *shown, TgSavingExcept
   return saving_case_prepare (host, seen, NULL, exceptions, error);
 }
 
+TgSaving *
+saving_case_prepare_with (TgSecret *credential, GError **error)
+{
+  g_autofree char *folder = tg_test_path (TG_TEST_PROFILE);
+  g_autoptr (TgPlace) place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
+  const TgSavingRequest request = {
+    .place = place,
+    .account = tg_test_request ("imaps://imap.example.jp", "smtps://smtp.example.jp")->account,
+    .untested = TRUE,
+    .receive_password = credential,
+    .send_password = credential,
+    .hand_over = TRUE,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tg_saving_prepare_async (&request, NULL, tg_test_keep_result, &result);
+  return tg_saving_prepare_finish (tg_test_await (&result), error);
+}
+
 gboolean
 saving_case_apply (TgSaving *saving, GError **error)
 {

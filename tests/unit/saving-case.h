@@ -18,6 +18,8 @@ TgSaving *saving_case_prepare (const char *host, TgEvidence *receive_seen, TgEvi
                                GError **error);
 /* With receiving alone, over @shown at port 993. (transfer full) */
 TgSaving *saving_case_prepare_one (const char *host, const TestCert *shown, TgSavingExceptions exceptions, GError **error);
+/* Untested, with what the person signs in with. (transfer full) */
+TgSaving *saving_case_prepare_with (TgSecret *credential, GError **error);
 gboolean saving_case_apply (TgSaving *saving, GError **error);
 gboolean saving_case_undo (const char *id, GError **error);
 /* How many exceptions are in our record. */

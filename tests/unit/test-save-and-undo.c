@@ -195,6 +195,22 @@ test_practice (void)
   g_assert_cmpuint (tg_saving_get_notes (saving)->len, ==, 1);
 }
 
+/* It is another program's, or was given for one test. */
+static void
+test_no_token_is_handed_over (void)
+{
+  g_autoptr (TgSecret) password = tg_secret_new ("ya29.token", -1), token = tg_secret_new_token ("ya29.token", -1);
+  g_autoptr (GError) error = NULL;
+
+  begin_afresh ();
+  g_autoptr (TgSaving) with_password = saving_case_prepare_with (password, &error);
+  g_assert_no_error (error);
+  g_autoptr (TgSaving) with_token = saving_case_prepare_with (token, &error);
+  g_assert_no_error (error);
+  g_assert_true (tg_saving_may_hand_over (with_password));
+  g_assert_false (tg_saving_may_hand_over (with_token));
+}
+
 static void
 test_window_never_waits (void)
 {
@@ -245,6 +261,7 @@ main (int argc, char **argv)
   g_test_add_func ("/saving/where the exception cannot be written, the account is not either", test_all_or_nothing);
   g_test_add_func ("/saving/no exception given by hand goes round a known provider", test_known_provider);
   g_test_add_func ("/saving/practice writes no exception and says so", test_practice);
+  g_test_add_func ("/saving/no token is handed over", test_no_token_is_handed_over);
   g_test_add_func ("/saving/the thread that draws the window never waits", test_window_never_waits);
   result = g_test_run ();
   tg_test_home_stop ();
