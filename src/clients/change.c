@@ -172,6 +172,15 @@ tg_change_set_hand_over (TgChange *self, gboolean possible, const char *why_not,
   self->leaves_other_password = leaves_other;
 }
 
+void
+tg_change_word_for (TgChange *self, const TgPlace *place)
+{
+  for (guint i = 0; i < self->next->len; i++)
+    self->next->pdata[i] = tg_place_word (place, self->next->pdata[i]);
+  if (self->why_not_hand_over != NULL)
+    self->why_not_hand_over = tg_place_word (place, self->why_not_hand_over);
+}
+
 GPtrArray *
 tg_change_overrides (TgChange *self)
 {

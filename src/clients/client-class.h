@@ -118,6 +118,8 @@ void      tg_change_add_override (TgChange *self, const TgOverride *override);
 void      tg_change_set_futile (TgChange *self);
 /* See tg_change_may_hand_over(). */
 void      tg_change_set_hand_over (TgChange *self, gboolean possible, const char *why_not, gboolean leaves_other);
+/* Says all of what comes next with the own name of @place. */
+void      tg_change_word_for   (TgChange *self, const TgPlace *place);
 
 TgPlace    *tg_place_new       (TgProgram program, TgPackage package, const char *where);
 

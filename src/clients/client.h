@@ -49,6 +49,9 @@ void    tg_place_free (TgPlace *self);
 TgPlace *tg_place_copy (const TgPlace *self);
 /* The program's own name: "Betterbird". (transfer none) */
 const char *tg_place_title (const TgPlace *self);
+/* A sentence about the program's kind with this one's own name: “Betterbird asks once …”.  @sentence: (transfer full).
+ * (transfer full) */
+char *tg_place_word (const TgPlace *self, char *sentence);
 
 /* Which of its program's places @where is, for the person: "work".  NULL where @places (of TgPlace*), all that there are, hold
  * no second one to confuse it with. (transfer full) (nullable) */

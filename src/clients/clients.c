@@ -135,8 +135,16 @@ tg_clients_compare_passwords (TgProgram program, const char *where, const TgAcco
 TgChange *
 tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) local = NULL;
+  TgChange *change;
+
   tg_assert_may_block ();
-  return tg_client_class (place->program)->prepare (place, request, cancellable, error);
+  change = tg_client_class (place->program)->prepare (place, request, cancellable, &local);
+  if (change != NULL)
+    tg_change_word_for (change, place);
+  else
+    g_set_error_literal (error, local->domain, local->code, local->message = tg_place_word (place, local->message));
+  return change;
 }
 
 GPtrArray *

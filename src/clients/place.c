@@ -54,6 +54,18 @@ tg_place_title (const TgPlace *self)
   return self->title != NULL ? self->title : tg_program_title (self->program);
 }
 
+char *
+tg_place_word (const TgPlace *self, char *sentence)
+{
+  g_autofree char *general = sentence;
+  g_auto (GStrv) parts = NULL;
+
+  if (self->title == NULL)
+    return g_steal_pointer (&general);
+  parts = g_strsplit (general, tg_program_title (self->program), -1);
+  return g_strjoinv (self->title, parts);
+}
+
 /* (transfer none) (nullable) */
 static const TgPlace *
 find_place (GPtrArray *places, TgProgram program, const char *where)

@@ -77,12 +77,21 @@ a_change_is_named_after_the_program_that_it_is_made_in (void)
   TgSaveRequest *request = tg_test_request ("imaps://imap.example.jp", "smtps://smtp.example.jp");
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autoptr (TgChange) change = NULL;
+  g_autoptr (GPtrArray) places = NULL;
   g_autoptr (GError) error = NULL;
   int fd;
 
   change = tg_test_prepare (".thunderbird/c", request, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tg_change_title (change), ==, "taro@example.jp in Betterbird");
+  places = tg_clients_find_places ();
+  g_autoptr (TgChange) worded = tg_clients_prepare (find_place (places, ".thunderbird/c"), request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tg_change_next (worded)->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_nonnull (strstr (tg_change_next (worded)->pdata[i], "Betterbird asks"));
+    g_assert_null (strstr (tg_change_next (worded)->pdata[i], "Thunderbird"));
+  }
   fd = open (parentlock, O_RDWR | O_CREAT, 0600);
   g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
   g_assert_false (tg_change_apply_sync (change, NULL, &error));

@@ -27,12 +27,14 @@ on_toggled (TgHandOverRow *self)
 
 /* @why_not: (nullable) */
 static void
-tg_hand_over_row_say (TgHandOverRow *self, const char *why_not)
+tg_hand_over_row_say (TgHandOverRow *self, const TgPlace *place, const char *why_not)
 {
-  const char *title = why_not != NULL ? _ ("The mail password cannot be handed over") : _ ("Hand the _mail password over to Thunderbird");
-  const char *words = why_not != NULL ? why_not
-                                      : _ ("Thunderbird then asks for nothing. As with any password that it remembers, whoever can read "
-                                           "the files of your account on this computer can read it. Otherwise Thunderbird asks once.");
+  g_autofree char *title = tg_place_word (place, g_strdup (why_not != NULL ? _ ("The mail password cannot be handed over")
+                                                                           : _ ("Hand the _mail password over to Thunderbird")));
+  g_autofree char *words = tg_place_word (
+      place, g_strdup (why_not != NULL ? why_not
+                                       : _ ("Thunderbird then asks for nothing. As with any password that it remembers, whoever can read "
+                                            "the files of your account on this computer can read it. Otherwise Thunderbird asks once.")));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
@@ -47,7 +49,8 @@ tg_hand_over_row_show (TgHandOverRow *self, TgSaving *saving)
   const char *why_not = saving != NULL ? tg_saving_why_not_hand_over (saving) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), saving != NULL && tg_saving_may_hand_over (saving));
-  tg_hand_over_row_say (self, why_not);
+  if (saving != NULL)
+    tg_hand_over_row_say (self, tg_saving_get_place (saving), why_not);
   if (why_not != NULL)
     tg_hand_over_row_reset (self);
 }
