@@ -18,9 +18,10 @@ OUTLOOK = ('imaps://outlook.office365.com', 'smtp+starttls://smtp-mail.outlook.c
 YAHOO = ('imaps://imap.mail.yahoo.com', 'smtps://smtp.mail.yahoo.com')
 
 
-def start(source, address=ADDRESS, servers=GMAIL):
+def start(source, address=ADDRESS, servers=GMAIL, patience='1'):
+    """@patience: by which its time limits are multiplied."""
     words = [sys.argv[1], source, address, *servers, '-', '-', '0']
-    environment = dict(os.environ, G_MESSAGES_DEBUG='all', TEGAMI_PATIENCE='1')
+    environment = dict(os.environ, G_MESSAGES_DEBUG='all', TEGAMI_PATIENCE=patience)
     return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
 
 
