@@ -23,8 +23,6 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
 {
   TgSavedAccount *self = g_new0 (TgSavedAccount, 1);
 
-  self->program = found->program;
-  self->where = g_strdup (found->where);
   /* Without a saved password, a program has to ask each time. */
   self->asks_again = asks_again && found->password_saved != 0;
   self->settings = (TgSavedSettings){

@@ -63,7 +63,7 @@ class Saved:
         status, told, errors = self.run("--saved", self.practice.address, *words)
         assert told, errors
         assert not contract.complaints(told), contract.complaints(told)
-        assert status == contract.exit_status(told), status
+        assert status == contract.exit_status(told), (status, errors)
         assert self.prefs() == before, "nothing is written"
         return status, told
 

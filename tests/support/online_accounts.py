@@ -58,7 +58,8 @@ class Accounts:
         self._export(ROOT, node, ["org.freedesktop.DBus.ObjectManager"])
         for path in self.accounts:
             self._export(path, node, [ACCOUNT, TOKENS])
-        Gio.bus_own_name_on_connection(self.bus, NAME, Gio.BusNameOwnerFlags.NONE, lambda *_: ready(), None)
+        # The real one may have been started once a stand-in had left; it lets itself be replaced.
+        Gio.bus_own_name_on_connection(self.bus, NAME, Gio.BusNameOwnerFlags.REPLACE, lambda *_: ready(), None)
 
     def _export(self, path, node, interfaces):
         for name in interfaces:
