@@ -33,7 +33,6 @@ OLD = ("Thunderbird has another password saved for %s, and tries that one first.
 # next, and whether the real program then asks: at the first receiving, and at the first sending.
 NEXT = {
     "nothing is saved": ((), (), "imaps", [RECEIVING, SENDING], (True, True)),
-    "nothing is saved, with POP3": ((), (), "pop3s", [RECEIVING, SENDING], (True, True)),
     "it is handed over": ((), ("--with-password",), "imaps", [ASKS_NOTHING], (False, False)),
     "it is handed over, with POP3": ((), ("--with-password",), "pop3s", [ASKS_NOTHING], (False, False)),
     "both are known": ((("imap", True), ("smtp", True)), (), "imaps", [ASKS_NOTHING], (False, False)),
