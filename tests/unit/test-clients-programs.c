@@ -77,21 +77,12 @@ a_change_is_named_after_the_program_that_it_is_made_in (void)
   TgSaveRequest *request = tg_test_request ("imaps://imap.example.jp", "smtps://smtp.example.jp");
   struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autoptr (TgChange) change = NULL;
-  g_autoptr (GPtrArray) places = NULL;
   g_autoptr (GError) error = NULL;
   int fd;
 
   change = tg_test_prepare (".thunderbird/c", request, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tg_change_title (change), ==, "taro@example.jp in Betterbird");
-  places = tg_clients_find_places ();
-  g_autoptr (TgChange) worded = tg_clients_prepare (find_place (places, ".thunderbird/c"), request, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (tg_change_next (worded)->len, ==, 2);
-  for (guint i = 0; i < 2; i++) {
-    g_assert_nonnull (strstr (tg_change_next (worded)->pdata[i], "Betterbird asks"));
-    g_assert_null (strstr (tg_change_next (worded)->pdata[i], "Thunderbird"));
-  }
   fd = open (parentlock, O_RDWR | O_CREAT, 0600);
   g_assert_cmpint (fcntl (fd, F_OFD_SETLK, &lock), ==, 0);
   g_assert_false (tg_change_apply_sync (change, NULL, &error));
@@ -204,6 +195,27 @@ a_place_is_named_so_that_it_is_not_confused_with_another (void)
   }
 }
 
+static void
+what_comes_next_is_said_with_the_programs_own_name (void)
+{
+  g_autofree char *folder = NULL;
+  TgSaveRequest *request = tg_test_request ("imaps://imap.example.jp", "smtps://smtp.example.jp");
+  g_autoptr (TgPlace) place = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tg_test_make_profile ();
+  folder = tg_test_path (TG_TEST_PROFILE);
+  place = tg_place_new (TG_PROGRAM_THUNDERBIRD, TG_PACKAGE_NATIVE, folder);
+  place->title = g_strdup ("Betterbird");
+  g_autoptr (TgChange) change = tg_clients_prepare (place, request, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tg_change_next (change)->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_nonnull (strstr (tg_change_next (change)->pdata[i], "Betterbird asks"));
+    g_assert_null (strstr (tg_change_next (change)->pdata[i], "Thunderbird"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -220,6 +232,8 @@ main (int argc, char **argv)
   tg_test_home_add ("/clients/programs/the very program is started, with its profile", the_very_program_is_started_with_its_profile);
   g_test_add_func ("/clients/programs/a place is named so that it is not confused with another",
                    a_place_is_named_so_that_it_is_not_confused_with_another);
+  tg_test_home_add ("/clients/programs/what comes next is said with the program's own name",
+                    what_comes_next_is_said_with_the_programs_own_name);
   status = g_test_run ();
   tg_test_home_stop ();
   return status;
