@@ -139,10 +139,9 @@ load_trust (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* GIO's TLS module, and its trust store where none of ours takes its place, which the first connection
- * would otherwise wait for.  Loading the module while the process exits would set up libraries that are
- * being torn down, and abort.  So exiting waits for a load in progress, and from then on none is
- * started. */
+/* GIO's TLS module and trust store, which the first connection would otherwise wait for.  Loading
+ * the module while the process exits would set up libraries that are being torn down, and abort.
+ * So exiting waits for a load in progress, and from then on none is started. */
 static struct {
   GMutex lock;
   GCond done;
@@ -184,22 +183,18 @@ warm_up_gio (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_autoptr (GTlsDatabase) database = NULL;
 
   if (warming_begins ()) {
-    GTlsBackend *backend = g_tls_backend_get_default ();
-
-    if (tg_network_database (data) == NULL)
-      database = g_tls_backend_get_default_database (backend);
+    database = g_tls_backend_get_default_database (g_tls_backend_get_default ());
     warming_is_done ();
   }
-  g_task_return_boolean (task, TRUE);
+  g_task_return_boolean (task, database != NULL);
 }
 
 static gpointer
-start_warming_up (gpointer network)
+start_warming_up (gpointer unused)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
   atexit (wait_for_warming);
-  g_task_set_task_data (task, tg_network_ref (network), (GDestroyNotify)tg_network_unref);
   g_task_set_source_tag (task, start_warming_up);
   tg_worker_run (task, warm_up_gio);
   return NULL;
@@ -211,7 +206,9 @@ tg_network_prepare_async (TgNetwork *self, GAsyncReadyCallback callback, gpointe
   static GOnce warmed_up = G_ONCE_INIT;
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
 
-  g_once (&warmed_up, start_warming_up, self);
+  /* Where a store of ours takes its place, that has been loaded by now. */
+  if (tg_network_database (self) == NULL)
+    g_once (&warmed_up, start_warming_up, NULL);
   g_task_set_source_tag (task, tg_network_prepare_async);
   g_task_set_task_data (task, tg_network_ref (self), (GDestroyNotify)tg_network_unref);
   tg_worker_run (task, load_trust);

@@ -220,9 +220,8 @@ start_handshake (TgTalk *self)
   g_autoptr (GIOStream) plain = g_simple_io_stream_new (throttled, g_io_stream_get_output_stream (G_IO_STREAM (self->connection)));
   GType type = g_tls_backend_get_client_connection_type (g_tls_backend_get_default ());
   /* With the authorities from the start: g_tls_client_connection_new() would load the system's first. */
-  GTlsConnection *tls = database != NULL ? g_initable_new (type, NULL, &error, "base-io-stream", plain, "server-identity", identity,
-                                                           "database", database, NULL)
-                                         : g_initable_new (type, NULL, &error, "base-io-stream", plain, "server-identity", identity, NULL);
+  GTlsConnection *tls = g_initable_new (type, NULL, &error, "base-io-stream", plain, "server-identity", identity,
+                                        database != NULL ? "database" : NULL, database, NULL);
 
   if (tls == NULL) {
     g_debug ("No TLS: %s", error->message);
