@@ -124,6 +124,12 @@ tg_change_add_next (TgChange *self, const char *sentence)
   g_ptr_array_add (self->next, g_strdup (sentence));
 }
 
+void
+tg_change_add_next_with (TgChange *self, const char *sentence, const char *word)
+{
+  g_ptr_array_add (self->next, tg_text_with_word (sentence, word));
+}
+
 /* From a mail program's file; several identities of one account, or several accounts, may go by the same name. */
 static void
 add_name (GPtrArray *names, const char *name)

@@ -110,6 +110,8 @@ void      tg_change_add_item   (TgChange *self, TgItemKind kind, const char *nam
                                 const char *after);
 /* What the program will ask next, one translated sentence. */
 void      tg_change_add_next   (TgChange *self, const char *sentence);
+/* The same, with @word in the place of its "%s". */
+void      tg_change_add_next_with (TgChange *self, const char *sentence, const char *word);
 /* See tg_change_accounts() and tg_change_alike(); @name: copied, and listed once */
 void      tg_change_add_account (TgChange *self, const char *name);
 void      tg_change_add_alike  (TgChange *self, const char *name);

@@ -140,10 +140,12 @@ tg_clients_prepare (const TgPlace *place, const TgSaveRequest *request, GCancell
 
   tg_assert_may_block ();
   change = tg_client_class (place->program)->prepare (place, request, cancellable, &local);
-  if (change != NULL)
+  if (change != NULL) {
     tg_change_word_for (change, place);
-  else
-    g_set_error_literal (error, local->domain, local->code, local->message = tg_place_word (place, local->message));
+  } else {
+    local->message = tg_place_word (place, local->message);
+    g_propagate_error (error, g_steal_pointer (&local));
+  }
   return change;
 }
 

@@ -151,7 +151,7 @@ put_former (GBytes *now, const Record *record, GBytes *former, GError **error)
 }
 
 static GBytes *
-take_back (GBytes *now, JsonObject *object, GError **error)
+take_back (GBytes *now, GBytes *before, JsonObject *object, GError **error)
 {
   g_autoptr (GBytes) former = get_bytes (object, "former");
   Record record;

@@ -69,7 +69,7 @@ former_of (const TgReplacedFile *self, GBytes *now, JsonObject *record, const ch
     if (!existed || former != NULL)
       return g_steal_pointer (&former);
   }
-  return self->take_back_to != NULL ? self->take_back_to (now, former, record, error) : self->take_back (now, record, error);
+  return self->take_back (now, former, record, error);
 }
 
 gboolean

@@ -17,15 +17,13 @@ G_BEGIN_DECLS
  * @copy: the backup's name in the change's folder
  * @existed: whether there was a file
  * @digest: tg_replaced_digest() of what was written
- * @take_back: the file @now without what is ours, from the step's record (transfer full)
- * @take_back_to: (nullable): in its place, where that takes the file as it was: @former, (nullable)
+ * @take_back: the file @now without what is ours, from the step's record; @former: (nullable): as it was (transfer full)
  */
 typedef struct {
   const char *copy;
   const char *existed;
   const char *digest;
-  GBytes *(*take_back) (GBytes *now, JsonObject *record, GError **error);
-  GBytes *(*take_back_to) (GBytes *now, GBytes *former, JsonObject *record, GError **error);
+  GBytes *(*take_back) (GBytes *now, GBytes *former, JsonObject *record, GError **error);
 } TgReplacedFile;
 
 /* Backs the file up, and says in @record that @contents will take its place. @existed: there is one now */

@@ -8,6 +8,7 @@
 #include "diagnose/catalogue.h"
 #include "model/authentication.h"
 #include "model/host.h"
+#include "model/text/text.h"
 #include "saving/saving-private.h"
 
 /* The servers of @request that want a token. */
@@ -58,14 +59,6 @@ takes_personal_accounts_only (const TgPlace *place, const TgServer *const server
   return FALSE;
 }
 
-static void
-add_note (TgSaving *self, const char *format, const char *word)
-{
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-
-  g_ptr_array_add (self->notes, g_strjoinv (word, parts));
-}
-
 void
 tg_saving_note_browser (TgSaving *self, const TgSaveRequest *request)
 {
@@ -75,10 +68,11 @@ tg_saving_note_browser (TgSaving *self, const TgSaveRequest *request)
   if (servers[0] == NULL && servers[1] == NULL)
     return;
   /* TRANSLATORS: a mail program */
-  add_note (self, _ ("The sign-in itself is not tested: only %s can do it, on the provider’s page."), tg_place_title (self->place));
+  g_ptr_array_add (self->notes, tg_text_with_word (_ ("The sign-in itself is not tested: only %s can do it, on the provider’s page."),
+                                                   tg_place_title (self->place)));
   if (takes_personal_accounts_only (self->place, servers))
-    add_note (self,
-              _ ("The page that this version of %s opens is for personal Microsoft accounts. An account of a company or "
-                 "school may be rejected there; Thunderbird takes both."),
-              tg_program_title (self->place->program));
+    g_ptr_array_add (self->notes,
+                     tg_text_with_word (_ ("The page that this version of %s opens is for personal Microsoft accounts. An account of a "
+                                           "company or school may be rejected there; Thunderbird takes both."),
+                                        tg_program_title (self->place->program)));
 }

@@ -30,7 +30,7 @@ fetched_free (gpointer step)
 
 /* What Evolution has written since stays. */
 static GBytes *
-take_back (GBytes *now, JsonObject *record, GError **error)
+take_back (GBytes *now, GBytes *former, JsonObject *record, GError **error)
 {
   return g_bytes_ref (now);
 }

@@ -107,15 +107,6 @@ is_moved_pop (const TgEvolutionPlan *plan, TgEvolutionSource *account)
   return FALSE;
 }
 
-static void
-add_sentence (TgChange *change, const char *format, const char *names)
-{
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *sentence = g_strjoinv (names, parts);
-
-  tg_change_add_next (change, sentence);
-}
-
 /* What the person should know of a repair, and would not see in the lines. */
 static void
 add_notes (TgChange *change, const TgPlace *place, GPtrArray *plans, gboolean moved)
@@ -125,11 +116,12 @@ add_notes (TgChange *change, const TgPlace *place, GPtrArray *plans, gboolean mo
 
   if (*asked != '\0')
     /* TRANSLATORS: one or more mail addresses */
-    add_sentence (change, _ ("Evolution will also ask once for the mail password of %s."), asked);
+    tg_change_add_next_with (change, _ ("Evolution will also ask once for the mail password of %s."), asked);
   if (*sharers != '\0')
-    add_sentence (change,
-                  /* TRANSLATORS: one or more mail addresses */
-                  _ ("The former sending settings are used by %s, too. They stay as they are, and this account gets its own."), sharers);
+    tg_change_add_next_with (change,
+                             /* TRANSLATORS: one or more mail addresses */
+                             _ ("The former sending settings are used by %s, too. They stay as they are, and this account gets its own."),
+                             sharers);
   if (moved)
     tg_change_add_next (change,
                         _ ("The mail that Evolution has downloaded stays. If your provider numbered the mail anew when it moved it, "

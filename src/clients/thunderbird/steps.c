@@ -44,15 +44,6 @@ tg_thunderbird_title (const TgPlace *place, const TgSaveRequest *request)
   return g_strdup_printf (_ ("%s in %s"), request->account->address, tg_place_title (place));
 }
 
-static void
-add_sentence (TgChange *change, const char *format, const char *word)
-{
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *sentence = g_strjoinv (word, parts);
-
-  tg_change_add_next (change, sentence);
-}
-
 /* One sign-in on the provider's page serves both sides. */
 static void
 add_pages (TgChange *change, const TgSaveRequest *request, const TgThunderbirdEdit *edit)
@@ -60,11 +51,11 @@ add_pages (TgChange *change, const TgSaveRequest *request, const TgThunderbirdEd
   const TgFoundAccount *before = edit != NULL ? edit->before : NULL;
 
   if (tg_repair_opens_page (before, request, TG_SIDE_RECEIVE))
-    add_sentence (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."),
-                  request->account->receive->host);
+    tg_change_add_next_with (change, _ ("At its first connection to %s, Thunderbird opens the provider’s sign-in page."),
+                             request->account->receive->host);
   else if (tg_repair_opens_page (before, request, TG_SIDE_SEND) && !tg_authentication_is_oauth (request->receive_authentication))
-    add_sentence (change, _ ("When you send for the first time, Thunderbird opens the provider’s sign-in page for %s."),
-                  request->account->send->host);
+    tg_change_add_next_with (change, _ ("When you send for the first time, Thunderbird opens the provider’s sign-in page for %s."),
+                             request->account->send->host);
 }
 
 void
@@ -76,10 +67,11 @@ tg_thunderbird_add_next (TgChange *change, const TgSaveRequest *request, const T
   if (edit != NULL)
     tg_repair_add_next (change, edit);
   if (hidden_in != NULL)
-    add_sentence (change,
-                  _ ("Thunderbird opens another set of settings by default. This account is in the one called “%s”. To choose at "
-                     "start-up, type this in a terminal: thunderbird -P"),
-                  hidden_in);
+    tg_change_add_next_with (
+        change,
+        _ ("Thunderbird opens another set of settings by default. This account is in the one called “%s”. To choose at "
+           "start-up, type this in a terminal: thunderbird -P"),
+        hidden_in);
 }
 
 static gboolean
@@ -149,7 +141,7 @@ take_back_shared_server (TgPrefs *prefs, JsonObject *record, const char *step_cl
 }
 
 static GBytes *
-take_back (GBytes *now, JsonObject *record, GError **error)
+take_back (GBytes *now, GBytes *former, JsonObject *record, GError **error)
 {
   g_autoptr (TgPrefs) prefs = tg_prefs_parse (now, error);
 

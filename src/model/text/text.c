@@ -131,6 +131,14 @@ tg_text_list (GPtrArray *names)
 }
 
 char *
+tg_text_with_word (const char *sentence, const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (sentence, "%s", 2);
+
+  return g_strjoinv (word, parts);
+}
+
+char *
 tg_text_day (gint64 unix_seconds)
 {
   g_autoptr (GDateTime) day = g_date_time_new_from_unix_local (unix_seconds);

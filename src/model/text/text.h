@@ -35,6 +35,9 @@ gboolean tg_text_breaks_line (const char *text, gssize length);
 /* "a, b, c". @names: of char* (transfer full) */
 char *tg_text_list (GPtrArray *names);
 
+/* A translated sentence with @word in the place of its one "%s". (transfer full) */
+char *tg_text_with_word (const char *sentence, const char *word);
+
 /* A day as people write it, from Unix seconds; "?" where there is no such day. (transfer full) */
 char *tg_text_day (gint64 unix_seconds);
 /* The same to the minute. (transfer full) */

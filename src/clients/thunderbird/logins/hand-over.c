@@ -193,16 +193,6 @@ tg_hand_over_add_step (const TgHandOver *self, const TgPlace *place, TgChange *c
   tg_change_add_step (change, &tg_thunderbird_logins_step, tg_logins_step_new (place, self->sides));
 }
 
-/* A sentence with the server's name in it. */
-static void
-tell (TgChange *change, const char *format, const TgServer *server)
-{
-  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
-  g_autofree char *sentence = g_strjoinv (server->host, parts);
-
-  tg_change_add_next (change, sentence);
-}
-
 static gboolean
 has_password (const TgHandOverSide *self)
 {
@@ -231,7 +221,7 @@ tell_of_saved (const TgHandOverSide *self, TgChange *change)
   if (!self->asks || self->handed)
     return;
   if (sentences[self->saved] != NULL)
-    tell (change, _ (sentences[self->saved]), self->server);
+    tg_change_add_next_with (change, _ (sentences[self->saved]), self->server->host);
 }
 
 static void
@@ -241,10 +231,12 @@ tell_questions (const TgHandOver *self, TgChange *change)
 
   tell_of_saved (receive, change);
   if (will_ask (receive))
-    tell (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."), receive->server);
+    tg_change_add_next_with (change, _ ("Thunderbird asks once for the mail password for %s. Tick the box to have it remembered."),
+                             receive->server->host);
   tell_of_saved (send, change);
   if (will_ask (send))
-    tell (change, _ ("When you send for the first time, Thunderbird asks for the mail password for %s."), send->server);
+    tg_change_add_next_with (change, _ ("When you send for the first time, Thunderbird asks for the mail password for %s."),
+                             send->server->host);
   if ((has_password (receive) || !receive->asks) && (has_password (send) || !send->asks) && (receive->asks || send->asks))
     tg_change_add_next (change, _ ("Thunderbird has the mail password, and asks for none."));
 }

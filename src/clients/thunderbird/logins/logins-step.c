@@ -193,7 +193,7 @@ take_back (GBytes *now, GBytes *former, JsonObject *record, GError **error)
   return without;
 }
 
-static const TgReplacedFile logins_file = { "logins.json", "logins_existed", "logins_digest", .take_back_to = take_back };
+static const TgReplacedFile logins_file = { "logins.json", "logins_existed", "logins_digest", take_back };
 
 static JsonObject *
 plan (gpointer step, const char *backup, GCancellable *cancellable, GError **error)

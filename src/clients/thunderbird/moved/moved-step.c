@@ -47,7 +47,7 @@ read_file (MovedStep *self, GPtrArray *moves, GError **error)
 
 /* The file @now under the old names. */
 static GBytes *
-take_back (GBytes *now, JsonObject *record, GError **error)
+take_back (GBytes *now, GBytes *former, JsonObject *record, GError **error)
 {
   g_autoptr (GPtrArray) moves = tg_moves_from_json (tg_json_get_array (record, "moves"));
   g_autoptr (GPtrArray) back = tg_moves_reverse (moves);

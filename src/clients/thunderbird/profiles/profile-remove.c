@@ -105,7 +105,7 @@ is_untouched (const char *folder, JsonObject *record)
 }
 
 static GBytes *
-take_out (GBytes *now, JsonObject *record, GError **error)
+take_out (GBytes *now, GBytes *former, JsonObject *record, GError **error)
 {
   g_autoptr (TgIni) ini = tg_ini_parse (now);
 
