@@ -10,10 +10,8 @@
 #include "clients/evolution/keyring.h"
 #include "model/source.h"
 
-#define SERVICE_INTERFACE "org.freedesktop.Secret.Service"
-#define PROMPT_INTERFACE  "org.freedesktop.Secret.Prompt"
-#define LABEL_PROPERTY    "org.freedesktop.Secret.Collection.Label"
-#define NO_PROMPT         "/"
+#define PROMPT_INTERFACE "org.freedesktop.Secret.Prompt"
+#define LABEL_PROPERTY   "org.freedesktop.Secret.Collection.Label"
 
 /* A window that is open. */
 typedef struct {
@@ -107,29 +105,25 @@ prompt (GDBusConnection *bus, const char *path, GCancellable *cancellable, GErro
 static gboolean
 call (GDBusConnection *bus, const char *method, GVariant *parameters, const char *reply_type, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GVariant) reply = tg_keyring_ask (bus, TG_KEYRING_PATH, SERVICE_INTERFACE, method, parameters, reply_type, cancellable, error);
+  g_autoptr (GVariant) reply =
+      tg_keyring_ask (bus, TG_KEYRING_PATH, TG_KEYRING_INTERFACE, method, parameters, reply_type, cancellable, error);
   const char *path = NULL;
 
   if (reply == NULL)
     return FALSE;
   g_variant_get_child (reply, 1, "&o", &path);
-  return strcmp (path, NO_PROMPT) == 0 || prompt (bus, path, cancellable, error);
+  return strcmp (path, TG_KEYRING_NOTHING) == 0 || prompt (bus, path, cancellable, error);
 }
 
 gboolean
 tg_keyring_unlock (GCancellable *cancellable, GError **error)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, error);
-  g_autoptr (GVariant) alias = NULL;
-  const char *keyring = NULL;
+  g_autofree char *path = bus != NULL ? tg_keyring_default (bus, cancellable, error) : NULL;
+  const char *const keyring = path;
 
-  if (bus != NULL)
-    alias =
-        tg_keyring_ask (bus, TG_KEYRING_PATH, SERVICE_INTERFACE, "ReadAlias", g_variant_new ("(s)", "default"), "(o)", cancellable, error);
-  if (alias == NULL)
+  if (path == NULL)
     return FALSE;
-
-  g_variant_get (alias, "(&o)", &keyring);
   return call (bus, "Unlock", g_variant_new ("(@ao)", g_variant_new_objv (&keyring, 1)), "(aoo)", cancellable, error);
 }
 

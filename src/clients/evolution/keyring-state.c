@@ -63,23 +63,33 @@ tg_keyring_ask (GDBusConnection *bus, const char *path, const char *interface, c
                                       G_DBUS_CALL_FLAGS_NONE, ANSWER_MS, cancellable, error);
 }
 
+char *
+tg_keyring_default (GDBusConnection *bus, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GVariant) alias =
+      tg_keyring_ask (bus, TG_KEYRING_PATH, TG_KEYRING_INTERFACE, "ReadAlias", g_variant_new ("(s)", "default"), "(o)", cancellable, error);
+  char *path = NULL;
+
+  if (alias != NULL)
+    g_variant_get (alias, "(o)", &path);
+  return path;
+}
+
 TgKeyringState
 tg_keyring_look (GCancellable *cancellable)
 {
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, cancellable, NULL);
-  g_autoptr (GVariant) alias = NULL, property = NULL, locked = NULL;
+  g_autoptr (GVariant) property = NULL, locked = NULL;
   g_autoptr (GError) error = NULL;
-  const char *path = NULL;
+  g_autofree char *path = NULL;
 
   if (bus == NULL)
     return TG_KEYRING_MISSING;
 
-  alias = tg_keyring_ask (bus, TG_KEYRING_PATH, "org.freedesktop.Secret.Service", "ReadAlias", g_variant_new ("(s)", "default"), "(o)",
-                          cancellable, &error);
-  if (alias == NULL)
+  path = tg_keyring_default (bus, cancellable, &error);
+  if (path == NULL)
     return tg_keyring_state_of (error);
-  g_variant_get (alias, "(&o)", &path);
-  if (strcmp (path, "/") == 0)
+  if (strcmp (path, TG_KEYRING_NOTHING) == 0)
     return TG_KEYRING_NEW;
 
   property = tg_keyring_ask (bus, path, "org.freedesktop.DBus.Properties", "Get",

@@ -35,7 +35,7 @@ attributes_of (TgKeyringKind kind, const char *key)
 static gboolean
 is_there (void)
 {
-  return tg_bus_name ("org.freedesktop.secrets") != TG_BUS_NAME_MISSING;
+  return tg_bus_name (TG_KEYRING_SERVICE) != TG_BUS_NAME_MISSING;
 }
 
 SecretService *

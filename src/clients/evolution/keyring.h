@@ -24,13 +24,17 @@ typedef enum {
   TG_KEYRING_BROKEN,  /* an answer that we cannot use */
 } TgKeyringState;
 
-#define TG_KEYRING_SERVICE "org.freedesktop.secrets"
-#define TG_KEYRING_PATH    "/org/freedesktop/secrets"
+#define TG_KEYRING_SERVICE   "org.freedesktop.secrets"
+#define TG_KEYRING_PATH      "/org/freedesktop/secrets"
+#define TG_KEYRING_INTERFACE "org.freedesktop.Secret.Service"
+#define TG_KEYRING_NOTHING   "/" /* in the place of a path */
 
 /* Calls one of the service's methods, with a limit to the time that it takes.  @parameters: floating.  (transfer full)  keyring-state.c,
  * as the next ones. */
 GVariant      *tg_keyring_ask       (GDBusConnection *bus, const char *path, const char *interface, const char *method, GVariant *parameters,
                                      const char *reply_type, GCancellable *cancellable, GError **error);
+/* The path of the default keyring; TG_KEYRING_NOTHING where there is none yet. (transfer full) (nullable) */
+char          *tg_keyring_default   (GDBusConnection *bus, GCancellable *cancellable, GError **error);
 /* Asks the person nothing, and unlocks nothing. */
 TgKeyringState tg_keyring_look      (GCancellable *cancellable);
 /* What an error of the message bus means. */
@@ -56,7 +60,8 @@ int            tg_keyring_has      (const char *uid);
  * journal may not hold it. */
 typedef enum { TG_KEYRING_SOURCE, TG_KEYRING_ASIDE } TgKeyringKind;
 
-/* Errors as tg_keyring_explain() sets them.  Storing makes the default keyring where there is none, which may ask the person.  Looking up: NULL with @error unset where there is none. (transfer full) (nullable) */
+/* Errors as tg_keyring_explain() sets them.  Storing makes the default keyring where there is none, which may ask the person.
+ * Looking up: NULL with @error unset where there is none. (transfer full) (nullable) */
 TgSecret      *tg_keyring_lookup   (SecretService *service, TgKeyringKind kind, const char *key, GCancellable *cancellable, GError **error);
 gboolean       tg_keyring_store    (SecretService *service, TgKeyringKind kind, const char *key, const char *label, TgSecret *password,
                                     GCancellable *cancellable, GError **error);
