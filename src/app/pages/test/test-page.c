@@ -11,10 +11,10 @@
 #include "app/pages/test/device-advice.h"
 #include "app/pages/test/offers/explore-box.h"
 #include "app/pages/test/offers/portal.h"
+#include "app/pages/test/offers/token-box.h"
 #include "app/pages/test/reported.h"
 #include "app/pages/test/spent.h"
 #include "app/pages/test/symptom-facts.h"
-#include "app/pages/test/offers/token-box.h"
 #include "app/pages/test/tested.h"
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
@@ -211,8 +211,8 @@ tg_test_page_show_results (TgTestPage *self)
   tg_symptom_facts_fill (self->facts, tg_wizard_get_symptom (wizard)->facts, session);
   tg_reported_fill (self->reported, tg_wizard_get_message (wizard));
   tg_tried_list_update (self->tried, session);
-  tg_token_box_update (self->token, session, tg_wizard_get_practising (wizard));
-  tg_tested_take (&self->tested, wizard);
+  if (tg_token_box_update (self->token, session, tg_wizard_get_practising (wizard)))
+    tg_tested_take (&self->tested, wizard);
   tg_explore_box_update (self->explore, session);
   gtk_widget_set_visible (self->tools, !may_save);
   gtk_widget_set_visible (GTK_WIDGET (self->explore), !may_save);

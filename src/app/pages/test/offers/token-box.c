@@ -96,17 +96,24 @@ tg_token_box_use (TgTokenBox *self, TgToken *token)
   tg_session_set_token (self->session, token->token);
 }
 
-/* To whoever issued it; the passwords come back. */
+/* @token: (transfer full): to whoever issued it */
+static void
+give_back (TgSession *session, TgToken *token)
+{
+  tg_token_revoke_async (tg_session_get_network (session), token, NULL, NULL, NULL);
+  tg_token_free (token);
+}
+
+/* The passwords come back. */
 static void
 tg_token_box_give_back (TgTokenBox *self)
 {
-  tg_token_revoke_async (tg_session_get_network (self->session), self->token, NULL, NULL, NULL);
   /* With another address, it is gone already. */
   if (tg_session_get_password (self->session, TG_SIDE_RECEIVE) == self->token->token)
     tg_session_set_passwords (self->session, self->passwords[TG_SIDE_RECEIVE], self->passwords[TG_SIDE_SEND]);
   for (guint i = 0; i < G_N_ELEMENTS (self->passwords); i++)
     g_clear_pointer (&self->passwords[i], tg_secret_unref);
-  g_clear_pointer (&self->token, tg_token_free);
+  give_back (self->session, g_steal_pointer (&self->token));
 }
 
 static void tg_token_box_offer (TgTokenBox *self);
@@ -117,52 +124,46 @@ tg_token_box_end (TgTokenBox *self, TgToken *token)
 {
   gboolean has_token = token != NULL && token->fault == TG_TOKEN_OK;
 
-  g_clear_pointer (&self->failure, tg_finding_unref);
   if (has_token) {
     tg_token_box_use (self, token);
-  } else if (token != NULL) {
-    self->failure = tg_token_finding (token, tg_session_get_account (self->session));
-    /* What was given, but is of no use here. */
-    tg_token_revoke_async (tg_session_get_network (self->session), token, NULL, NULL, NULL);
-    tg_token_free (token);
+  } else {
+    g_clear_pointer (&self->failure, tg_finding_unref);
+    if (token != NULL) {
+      self->failure = tg_token_finding (token, tg_session_get_account (self->session));
+      /* What was given, but is of no use here. */
+      give_back (self->session, token);
+    }
+    tg_token_box_offer (self);
   }
-  tg_token_box_offer (self);
   g_signal_emit (self, signals[ENDED], 0, has_token);
 }
 
-/* One that comes too late is given back all the same. */
+/* @token: as above; one that comes too late is given back all the same */
 static void
-give_up (const Question *question, TgToken *token)
+question_end (const Question *self, TgToken *token)
 {
-  if (token == NULL)
-    return;
-  if (question->box->session != NULL)
-    tg_token_revoke_async (tg_session_get_network (question->box->session), token, NULL, NULL, NULL);
-  tg_token_free (token);
+  if (!question_is_old (self))
+    tg_token_box_end (self->box, token);
+  else if (token != NULL && self->box->session != NULL)
+    give_back (self->box->session, token);
+  else
+    g_clear_pointer (&token, tg_token_free);
 }
 
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  TgToken *token = tg_holder_read_finish (result, NULL);
 
-  if (question_is_old (question))
-    give_up (question, token);
-  else
-    tg_token_box_end (question->box, token);
+  question_end (question, tg_holder_read_finish (result, NULL));
 }
 
 static void
 on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Question) question = data;
-  TgToken *token = tg_browser_sign_in_finish (result, NULL);
 
-  if (question_is_old (question))
-    give_up (question, token);
-  else
-    tg_token_box_end (question->box, token);
+  question_end (question, tg_browser_sign_in_finish (result, NULL));
 }
 
 static void
@@ -331,10 +332,10 @@ tg_token_box_prepare (TgTokenBox *self)
   tg_token_box_clear (self);
 }
 
-void
+gboolean
 tg_token_box_update (TgTokenBox *self, TgSession *session, gboolean practising)
 {
-  g_return_if_fail (TG_IS_TOKEN_BOX (self));
+  g_return_val_if_fail (TG_IS_TOKEN_BOX (self), FALSE);
 
   gboolean with_token = self->token != NULL && session == self->session;
 
@@ -347,6 +348,7 @@ tg_token_box_update (TgTokenBox *self, TgSession *session, gboolean practising)
   else if (!practising && !tg_session_was_stopped (session) && tg_session_get_verdict (session) == TG_OUTCOME_UNPROVEN &&
            (tg_session_needs_browser (session, TG_SIDE_RECEIVE) || tg_session_needs_browser (session, TG_SIDE_SEND)))
     tg_token_box_offer (self);
+  return with_token;
 }
 
 static void
@@ -354,13 +356,9 @@ tg_token_box_dispose (GObject *object)
 {
   TgTokenBox *self = TG_TOKEN_BOX (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  tg_token_box_clear (self);
+  tg_token_box_prepare (self);
   if (self->token != NULL)
     tg_token_box_give_back (self);
-  g_clear_pointer (&self->failure, tg_finding_unref);
-  g_clear_pointer (&self->problem, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tg_token_box_parent_class)->dispose (object);
 }

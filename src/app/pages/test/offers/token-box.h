@@ -19,9 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TgTokenBox, tg_token_box, TG, TOKEN_BOX, GtkBox)
 
 /* Before each test: nothing is offered any more. */
-void tg_token_box_prepare (TgTokenBox *self);
-/* After each test: the token that it was done with is given back, in the session the passwords take its place again, and one is
- * offered where it would prove something. */
-void tg_token_box_update  (TgTokenBox *self, TgSession *session, gboolean practising);
+void     tg_token_box_prepare (TgTokenBox *self);
+/* After each test: the token that it was done with is given back, and one is offered where it would prove something.  Whether the
+ * passwords have taken a token's place in the session again. */
+gboolean tg_token_box_update  (TgTokenBox *self, TgSession *session, gboolean practising);
 
 G_END_DECLS
