@@ -29,14 +29,13 @@ on_toggled (TgHandOverRow *self)
 static void
 tg_hand_over_row_say (TgHandOverRow *self, const TgPlace *place, const char *why_not)
 {
-  g_autofree char *title = tg_place_word (place, g_strdup (why_not != NULL ? _ ("The mail password cannot be handed over")
-                                                                           : _ ("Hand the _mail password over to Thunderbird")));
-  g_autofree char *words = tg_place_word (
-      place, g_strdup (why_not != NULL ? why_not
-                                       : _ ("Thunderbird then asks for nothing. As with any password that it remembers, whoever can read "
-                                            "the files of your account on this computer can read it. Otherwise Thunderbird asks once.")));
+  g_autofree char *question = tg_place_word (place, g_strdup (_ ("Hand the _mail password over to Thunderbird")));
+  g_autofree char *meaning =
+      tg_place_word (place, g_strdup (_ ("Thunderbird then asks for nothing. As with any password that it remembers, whoever can read "
+                                         "the files of your account on this computer can read it. Otherwise Thunderbird asks once.")));
+  const char *words = why_not != NULL ? why_not : meaning;
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), why_not != NULL ? _ ("The mail password cannot be handed over") : question);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
   gtk_widget_set_visible (GTK_WIDGET (self->toggle), why_not == NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), why_not == NULL);
