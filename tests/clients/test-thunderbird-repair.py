@@ -26,6 +26,7 @@ import thunderbird_driver
 from patience import HANG
 from tegamictl import home_environment
 from thunderbird_driver import Thunderbird, be_quiet, remember, trust
+from thunderbird_scripts import REMEMBER
 
 TEGAMICTL = sys.argv.pop(1) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else "tegamictl"
 NEW, OLD, OLDER, OLDEST = ("%s.example.test" % name for name in ("new", "old", "older", "oldest"))
@@ -171,14 +172,6 @@ USE = SHARED + """
 # Without a password, whether it would ask: [name, receiving].
 ASKS = SHARED + """
     return accounts.map(account => [nameOf(account), account.incomingServer.passwordPromptRequired]);
-"""
-
-REMEMBER = """
-    for (const [origin, user, password] of args[0]) {
-        const login = Cc["@mozilla.org/login-manager/loginInfo;1"].createInstance(Ci.nsILoginInfo);
-        login.init(origin, null, origin, user, password, "", "");
-        await Services.logins.addLoginAsync(login);
-    }
 """
 
 # With each of these accounts: what waits is fetched and filtered, and what is sent is copied to where it goes.

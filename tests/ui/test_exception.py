@@ -295,17 +295,6 @@ class Exceptions(WizardCase):
             self.assertEqual(glob.glob(f'{self.desk.home}/.thunderbird/*/prefs.js'), [])
             self.assertEqual(self.exceptions(), [])
 
-    def choose(self, program):
-        wait_for(program, lambda: self.tree.find(program, 'radio button', part=True))
-        self.tab_to('Sender name')
-        self.desk.key('Tab')
-        # The one that is chosen may be any of them.
-        for key in ['Up'] * 5 + ['Down'] * 5:
-            if program in self.focus_name():
-                return
-            self.desk.key(key)
-        raise AssertionError(f'{program} is not offered')
-
     def allow(self):
         self.tree.await_words('They match.')
         self.tab_to(ALLOW)

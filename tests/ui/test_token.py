@@ -83,11 +83,7 @@ class Token(WizardCase):
         """Evolution's own service would ask the stand-in more than it can answer."""
         self.await_page('Save')
         self.tree.await_focus('Sender name')
-        self.desk.key('Tab')
-        for key in ['Up'] * 3 + ['Down'] * 3:
-            if 'Thunderbird' in self.focus_name():
-                break
-            self.desk.key(key)
+        self.choose('Thunderbird')
         self.tree.await_words('What will be written')
 
     def sign_ins(self):
