@@ -4,6 +4,7 @@
  */
 #include "installs-case.h"
 
+#include <gio/gdesktopappinfo.h>
 #include <glib/gstdio.h>
 
 void
@@ -49,4 +50,19 @@ tg_test_put_into_menu (const char *name, const char *command)
   g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=%s\nExec=%s\n", name, command);
 
   tg_test_write (relative, entry);
+}
+
+void
+tg_test_await_in_menu (const char *name, const char *command)
+{
+  g_autoptr (GAppInfoMonitor) monitor = g_app_info_monitor_get ();
+  g_autofree char *id = g_strdup_printf ("%s.desktop", name);
+
+  for (;;) {
+    g_autoptr (GDesktopAppInfo) info = g_desktop_app_info_new (id);
+
+    if (info != NULL && g_str_equal (g_app_info_get_commandline (G_APP_INFO (info)), command))
+      return;
+    g_main_context_iteration (NULL, TRUE);
+  }
 }

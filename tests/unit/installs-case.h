@@ -19,3 +19,5 @@ void tg_test_used_last_by (const char *profile, const char *folder);
 char *tg_test_unpack_betterbird (const char *relative);
 /* An entry of the person's own. */
 void tg_test_put_into_menu (const char *name, const char *command);
+/* Until the library, which keeps what it has read and is told of changes by the system, knows that entry. */
+void tg_test_await_in_menu (const char *name, const char *command);

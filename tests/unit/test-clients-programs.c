@@ -128,7 +128,7 @@ a_new_profile_opens_in_the_program_that_it_is_made_for (void)
   g_assert_true (g_str_has_suffix (list, ".tegami\nLocked=1\n"));
 }
 
-/* All in one: the library looks for entries once, and then only now and then.  It says itself that a file may follow. */
+/* All in one, since each entry is waited for.  It says itself that a file may follow. */
 static void
 the_very_program_is_started_with_its_profile (void)
 {
@@ -153,6 +153,11 @@ the_very_program_is_started_with_its_profile (void)
   tg_test_put_into_menu ("thunderbird", into_third); /* another one's, by what it starts */
   tg_test_put_into_menu ("mozilla-thunderbird", "true --wrapped %u");
   tg_test_put_into_menu ("org.mozilla.thunderbird", "true run @@u %u @@");
+  tg_test_await_in_menu ("eu.betterbird.Betterbird", plain);
+  tg_test_await_in_menu ("aaa", composer);
+  tg_test_await_in_menu ("thunderbird", into_third);
+  tg_test_await_in_menu ("mozilla-thunderbird", "true --wrapped %u");
+  tg_test_await_in_menu ("org.mozilla.thunderbird", "true run @@u %u @@");
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GAppInfo) info = tg_clients_find_launcher (&rows[i]);
 
