@@ -5,7 +5,6 @@
  */
 #include "diagnose/diagnose.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "diagnose/rules/case.h"
@@ -14,7 +13,6 @@
 #include "diagnose/rules/name-remedies.h"
 #include "diagnose/rules/rules.h"
 #include "diagnose/rules/typed-rules.h"
-#include "diagnose/words/knowledge.h"
 #include "find/credential-rule.h"
 
 /* A finding with what decides its place. */
@@ -241,31 +239,6 @@ compare (gconstpointer a, gconstpointer b)
   if (weight (first) != weight (second))
     return weight (first) - weight (second);
   return (int)first->number - (int)second->number;
-}
-
-static GThread *reading;
-
-static gpointer
-read_words (gpointer unused)
-{
-  tg_knowledge ();
-  return NULL;
-}
-
-/* The words lie in the program, which must not end under the thread. */
-static void
-wait_for_words (void)
-{
-  g_thread_join (reading);
-}
-
-void
-tg_diagnose_prepare (void)
-{
-  if (reading != NULL)
-    return;
-  reading = g_thread_new ("tegami-words", read_words, NULL);
-  atexit (wait_for_words);
 }
 
 GPtrArray *

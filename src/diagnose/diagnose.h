@@ -34,10 +34,6 @@ typedef struct {
   const char *browser_programs[2];
 } TgDiagnosisInput;
 
-/* Reads, in a thread of its own, what servers' words mean, so that nobody waits for it when a check ends.  For programs with a
- * window; called on the main thread. */
-void tg_diagnose_prepare (void);
-
 /* Returns: (transfer full): of const TgFinding*, most important first.  The same id, host and remedy on
  * both sides is one finding.  A side that did not get through always has one. */
 GPtrArray *tg_diagnose_input (const TgDiagnosisInput *input);

@@ -223,12 +223,6 @@ may_be_about_user_name (const TgAccount *account, const TgEvidence *refused)
 }
 
 void
-tg_session_prepare (void)
-{
-  tg_diagnose_prepare ();
-}
-
-void
 tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
                         gpointer user_data)
 {

@@ -86,9 +86,6 @@ char **tg_session_hosts_to_confirm (TgSession *self);
 /* The person says that the account's servers of this name are the provider's.  Not during a check. */
 void tg_session_confirm_host (TgSession *self, const char *ascii_host);
 
-/* Reads in the background what the first finding needs, so that no window waits for it. */
-void tg_session_prepare (void);
-
 void tg_session_check_async (TgSession *self, const TgCheckOptions *options, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);
 /* Of each asynchronous call here.  FALSE with G_IO_ERROR_CANCELLED when cancelled; results so far are kept either way. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
-#include "diagnose/words/knowledge.h"
+#include "diagnose/words/compile/knowledge-builder.h"
 #include "diagnose/words/message-text.h"
 #include "diagnose/words/message.h"
 #include "model/text/text.h"
@@ -302,11 +302,11 @@ static void
 test_all_rows (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TgKnowledge) knowledge = tg_knowledge_read (TG_WORDS, &error);
+  g_autoptr (TgKnowledgeBuilder) words = tg_knowledge_builder_read (TG_WORDS, &error);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < knowledge->rows->len; i++) {
-    const TgWordRow *row = knowledge->rows->pdata[i];
+  for (guint i = 0; i < words->drafts->len; i++) {
+    const TgWordDraft *row = words->drafts->pdata[i];
 
     for (guint k = 0; k < row->examples->len; k++) {
       g_autoptr (TgMessage) message = tg_message_read (row->examples->pdata[k], -1);

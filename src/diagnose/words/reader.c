@@ -56,14 +56,14 @@ code_fits (const char *pattern, const TgWordsFacts *facts)
 }
 
 static gboolean
-codes_fit (const TgWordRow *row, const TgWordsFacts *facts)
+codes_fit (const TgKnowledge *knowledge, const TgWordRow *row, const TgWordsFacts *facts)
 {
-  for (guint i = 0; i < row->codes->len; i++) {
-    const char *const *patterns = row->codes->pdata[i];
+  for (guint i = row->codes.from; i < row->codes.to; i++) {
+    TgSpan patterns = knowledge->code_groups[i];
     gboolean fits = FALSE;
 
-    for (guint k = 0; !fits && patterns[k] != NULL; k++)
-      fits = code_fits (patterns[k], facts);
+    for (guint k = patterns.from; !fits && k < patterns.to; k++)
+      fits = code_fits (tg_knowledge_string (knowledge, knowledge->codes[k]), facts);
     if (!fits)
       return FALSE;
   }
@@ -71,10 +71,10 @@ codes_fit (const TgWordRow *row, const TgWordsFacts *facts)
 }
 
 static gboolean
-any_is_said (TgWordsReading *self, const GArray *phrases, guint *from, guint *to)
+any_is_said (TgWordsReading *self, TgSpan phrases, guint *from, guint *to)
 {
-  for (guint i = 0; i < phrases->len; i++)
-    if (tg_scan_finds (self->scan, g_array_index (phrases, guint, i), from, to))
+  for (guint i = phrases.from; i < phrases.to; i++)
+    if (tg_scan_finds (self->scan, self->knowledge->phrases[i], from, to))
       return TRUE;
   return FALSE;
 }
@@ -82,22 +82,23 @@ any_is_said (TgWordsReading *self, const GArray *phrases, guint *from, guint *to
 gboolean
 tg_words_mean (TgWordsReading *self, const TgWordsFacts *facts, guint after, TgWordsMeaning *meaning)
 {
+  const TgKnowledge *knowledge = self->knowledge;
   TgLasting lasting = lasting_of (facts);
 
-  for (guint i = after; i < self->knowledge->rows->len; i++) {
-    const TgWordRow *row = self->knowledge->rows->pdata[i];
+  for (guint i = after; i < knowledge->n_rows; i++) {
+    const TgWordRow *row = &knowledge->rows[i];
     guint from = 0, to = 0;
 
     if ((row->contexts & 1u << facts->context) == 0 || (row->protocols & facts->protocols) == 0 || (row->moments & facts->moments) == 0 ||
-        (row->lasting != TG_EITHER && row->lasting != lasting) || !codes_fit (row, facts) ||
-        (row->says->len > 0 && !any_is_said (self, row->says, &from, &to)) || any_is_said (self, row->unless, NULL, NULL))
+        (row->lasting != TG_EITHER && row->lasting != lasting) || !codes_fit (knowledge, row, facts) ||
+        (row->says.from < row->says.to && !any_is_said (self, row->says, &from, &to)) || any_is_said (self, row->unless, NULL, NULL))
       continue;
-    *meaning = (TgWordsMeaning){ .id = row->id,
+    *meaning = (TgWordsMeaning){ .id = tg_knowledge_string (knowledge, row->id),
                                  .side = row->side,
-                                 .has_side = row->has_side,
-                                 .vague = row->vague,
-                                 .frame = row->frame,
-                                 .sure = row->sure,
+                                 .has_side = (row->traits & TG_ROW_HAS_SIDE) != 0,
+                                 .vague = (row->traits & TG_ROW_VAGUE) != 0,
+                                 .frame = (row->traits & TG_ROW_FRAME) != 0,
+                                 .sure = (row->traits & TG_ROW_SURE) != 0,
                                  .question = row->question,
                                  .from = self->text->origin[from],
                                  .to = to > 0 ? self->text->origin[to] : self->text->origin[from],

@@ -25,7 +25,7 @@ typedef enum {
   TG_CONTEXT_SCREEN, /* by a program, a device or a library; or nobody knows where */
 } TgContext;
 
-/* The classes of data/words/ that the program itself asks for; knowledge.c has their names there. */
+/* The classes of data/words/ that the program itself asks for; compile/knowledge-builder.c has their names there. */
 typedef enum {
   TG_WORDS_SIGN_IN_FAILED,
   TG_WORDS_AUTHENTICATION,

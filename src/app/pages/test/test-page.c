@@ -318,7 +318,6 @@ tg_test_page_run (TgTestPage *self)
   self->cancellable = g_cancellable_new ();
   tg_page_set_next (TG_PAGE (self), _ ("_Next"), TRUE);
   tg_page_set_busy (TG_PAGE (self), TRUE);
-  tg_session_prepare ();
   tg_session_check_async (session, &options, self->cancellable, on_checked, g_object_ref (self));
   /* Now that the last test's results are forgotten, nor do the cards offer its certificates. */
   tg_side_card_update (self->receive_card);

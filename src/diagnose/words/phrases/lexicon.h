@@ -13,19 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct _TgLexicon TgLexicon;
 
-TgLexicon *tg_lexicon_new (void);
+/* @value: as compile/lexicon-builder.h makes it, in normal form.  Reads nothing yet. (transfer full) */
+TgLexicon *tg_lexicon_new (GVariant *value);
 void tg_lexicon_free (TgLexicon *self);
-
-/* One class file; @where names it in errors.  A class in several files is one. */
-gboolean tg_lexicon_add_classes (TgLexicon *self, const char *text, const char *where, GError **error);
-
-/* A phrase's number, for tg_scan_finds(); 0 with @error. */
-guint tg_lexicon_add_phrase (TgLexicon *self, const char *phrase, const char *where, GError **error);
-
-/* After the last phrase: whether each class that is used is there, and none is made of itself. */
-gboolean tg_lexicon_finish (TgLexicon *self, GError **error);
-/* Classes that nothing uses. (transfer container) */
-GPtrArray *tg_lexicon_idle (const TgLexicon *self);
 
 /* Where everything stands in one text.  Lives no longer than both. */
 typedef struct _TgScan TgScan;
@@ -38,8 +28,6 @@ gboolean tg_scan_finds (TgScan *self, guint number, guint *from, guint *to);
 
 /* How much was looked at, in places compared: the same on every computer. */
 guint64 tg_scan_steps (const TgScan *self);
-
-#define TG_LEXICON_ERROR (g_quark_from_static_string ("tg-lexicon-error"))
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgLexicon, tg_lexicon_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgScan, tg_scan_free)

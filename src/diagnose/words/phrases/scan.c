@@ -82,8 +82,8 @@ static void walk (TgScan *self, guint number, guint from, guint i, gunichar last
 static void
 walk_children (TgScan *self, const TgNode *node, guint from, guint i, gunichar last)
 {
-  for (guint child = node->child; child != 0; child = tg_lexicon_node (self->lexicon, child)->next) {
-    gunichar sign = tg_lexicon_node (self->lexicon, child)->sign;
+  for (guint child = node->child; child != 0; child = self->lexicon->nodes[child].next) {
+    gunichar sign = self->lexicon->nodes[child].sign;
     guint at = node->sign == TG_LITERAL_JOINT ? behind_joint (self->text, i, sign) : i;
 
     if (node->sign == TG_LITERAL_SOME) /* the word's first place where the rest of it fits */
@@ -97,7 +97,7 @@ walk_children (TgScan *self, const TgNode *node, guint from, guint i, gunichar l
 static void
 walk (TgScan *self, guint number, guint from, guint i, gunichar last)
 {
-  const TgNode *node = tg_lexicon_node (self->lexicon, number);
+  const TgNode *node = &self->lexicon->nodes[number];
   const TgNormalText *text = self->text;
 
   self->steps++;
@@ -128,6 +128,26 @@ walk (TgScan *self, guint number, guint from, guint i, gunichar last)
   walk_children (self, node, from, i, last);
 }
 
+/* The node of the literals that begin with @sign; 0: there are none. */
+static guint
+root_of (const TgLexicon *lexicon, guint open, gunichar sign)
+{
+  guint from = 0, to = lexicon->n_roots[open];
+
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    const TgRoot *root = &lexicon->roots[open][middle];
+
+    if (root->sign == sign)
+      return root->node;
+    if (root->sign < sign)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return 0;
+}
+
 TgScan *
 tg_scan_new (const TgLexicon *lexicon, const TgNormalText *text)
 {
@@ -136,12 +156,12 @@ tg_scan_new (const TgLexicon *lexicon, const TgNormalText *text)
   self->lexicon = lexicon;
   self->text = text;
   self->literals = g_new0 (GArray *, lexicon->n_literals + 1);
-  self->classes = g_new0 (GArray *, lexicon->classes->len + 1);
+  self->classes = g_new0 (GArray *, lexicon->n_classes + 1);
   for (guint i = 0; i < text->n; i++) {
     gboolean inside = i > 0 && tg_char_joins (text->chars[i]) && joins_at (text, i - 1);
 
     for (guint open = inside ? 1 : 0; open < G_N_ELEMENTS (lexicon->roots); open++) {
-      guint root = GPOINTER_TO_UINT (g_hash_table_lookup (lexicon->roots[open], GUINT_TO_POINTER (text->chars[i])));
+      guint root = root_of (lexicon, open, text->chars[i]);
 
       self->steps++;
       if (root != 0)
@@ -156,7 +176,7 @@ tg_scan_free (TgScan *self)
 {
   for (guint i = 0; i < self->lexicon->n_literals; i++)
     g_clear_pointer (&self->literals[i], g_array_unref);
-  for (guint i = 0; i < self->lexicon->classes->len; i++)
+  for (guint i = 0; i < self->lexicon->n_classes; i++)
     g_clear_pointer (&self->classes[i], g_array_unref);
   g_free (self->literals);
   g_free (self->classes);
@@ -224,20 +244,22 @@ joined (TgScan *self, GArray *so_far, const GArray *next, gint gap)
 static void
 add_way_places (TgScan *self, const TgWay *way, GArray *all)
 {
-  const GArray *first = step_places (self, &way->steps[0]);
+  const TgStep *steps = &self->lexicon->steps[way->steps.from];
+  guint n_steps = way->steps.to - way->steps.from;
+  const GArray *first = step_places (self, &steps[0]);
   g_autoptr (GArray) places = NULL;
 
   self->steps++;
   if (first == NULL || first->len == 0)
     return;
-  for (guint k = 1; k < way->n; k++)
-    if (way->steps[k].kind == TG_PART_LITERAL && self->literals[way->steps[k].number] == NULL)
+  for (guint k = 1; k < n_steps; k++)
+    if (steps[k].kind == TG_PART_LITERAL && self->literals[steps[k].number] == NULL)
       return;
   places = g_array_sized_new (FALSE, FALSE, sizeof (Place), first->len);
   g_array_append_vals (places, first->data, first->len);
-  for (guint k = 1; k < way->n && places->len > 0; k++) {
-    const GArray *next = step_places (self, &way->steps[k]);
-    GArray *both = next != NULL ? joined (self, places, next, way->steps[k].gap) : g_array_new (FALSE, FALSE, sizeof (Place));
+  for (guint k = 1; k < n_steps && places->len > 0; k++) {
+    const GArray *next = step_places (self, &steps[k]);
+    GArray *both = next != NULL ? joined (self, places, next, steps[k].gap) : g_array_new (FALSE, FALSE, sizeof (Place));
 
     g_array_unref (places);
     places = both;
@@ -245,8 +267,8 @@ add_way_places (TgScan *self, const TgWay *way, GArray *all)
   for (guint i = 0; i < places->len; i++) {
     Place place = g_array_index (places, Place, i);
 
-    if ((!way->at_start || joint_end (self->text, 0) >= place.from) &&
-        (!way->at_end || joint_end (self->text, place.to) >= self->text->n) && all->len < PLACES_MAX)
+    if (((way->edges & TG_EDGE_START) == 0 || joint_end (self->text, 0) >= place.from) &&
+        ((way->edges & TG_EDGE_END) == 0 || joint_end (self->text, place.to) >= self->text->n) && all->len < PLACES_MAX)
       g_array_append_val (all, place);
   }
 }
@@ -254,13 +276,13 @@ add_way_places (TgScan *self, const TgWay *way, GArray *all)
 static GArray *
 class_places (TgScan *self, guint number)
 {
-  const TgWords *words = self->lexicon->classes->pdata[number];
+  TgSpan ways = self->lexicon->classes[number];
 
   if (self->classes[number] == NULL) {
     GArray *places = g_array_sized_new (FALSE, FALSE, sizeof (Place), 4);
 
-    for (guint i = 0; i < words->ways->len; i++)
-      add_way_places (self, &g_array_index (words->ways, TgWay, i), places);
+    for (guint i = ways.from; i < ways.to; i++)
+      add_way_places (self, &self->lexicon->ways[i], places);
     g_array_sort (places, by_start);
     self->classes[number] = places;
   }
@@ -288,16 +310,16 @@ finds (const GArray *places, guint *from, guint *to)
 gboolean
 tg_scan_finds (TgScan *self, guint number, guint *from, guint *to)
 {
-  const GPtrArray *conjuncts = self->lexicon->phrases->pdata[number];
+  TgSpan conjuncts = self->lexicon->phrases[number];
   gboolean all = TRUE;
 
-  for (guint i = 0; all && i < conjuncts->len; i++) {
-    const TgWords *words = conjuncts->pdata[i];
+  for (guint i = conjuncts.from; all && i < conjuncts.to; i++) {
+    TgSpan ways = self->lexicon->conjuncts[i];
     g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
 
-    for (guint k = 0; places->len == 0 && k < words->ways->len; k++)
-      add_way_places (self, &g_array_index (words->ways, TgWay, k), places);
-    all = i == 0 ? finds (places, from, to) : places->len > 0;
+    for (guint k = ways.from; places->len == 0 && k < ways.to; k++)
+      add_way_places (self, &self->lexicon->ways[k], places);
+    all = i == conjuncts.from ? finds (places, from, to) : places->len > 0;
   }
   return all;
 }

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
-#include "diagnose/words/knowledge.h"
+#include "diagnose/words/compile/knowledge-builder.h"
 #include "diagnose/words/replies.h"
 
 static const char *const context_names[] = { "reply", "report", "screen", NULL };
@@ -21,9 +21,9 @@ static const char *const stage_names[] = { "greeting", "sign-in", "mailbox", "se
 
 /* A code that the row wants and the example does not show. */
 static const char *
-wanted_code (const TgWordRow *row)
+wanted_code (const TgWordDraft *draft)
 {
-  const char *const *codes = row->codes->len > 0 ? row->codes->pdata[0] : NULL;
+  const char *const *codes = draft->codes->len > 0 ? draft->codes->pdata[0] : NULL;
 
   return codes != NULL && strchr (codes[0], '*') == NULL ? codes[0] : NULL;
 }
@@ -53,76 +53,82 @@ decider (const TgKnowledge *knowledge, const char *text, TgContext context, guin
   return tg_words_mean (reading, &facts, 0, &meaning) ? (int)meaning.row : -1;
 }
 
-/* Whether @row decides about @example in @context, at one of the row's own protocols and stages. */
+/* What is checked: as it is written, and as the program will have it. */
+typedef struct {
+  const TgKnowledgeBuilder *written;
+  TgKnowledge *knowledge;
+} Words;
+
+/* Whether the row decides about @example in @context, at one of its own protocols and stages. */
 static gboolean
-is_reached (const TgKnowledge *knowledge, int row_number, const char *example, TgContext context, int *other)
+is_reached (const Words *words, int number, const char *example, TgContext context, int *other)
 {
-  const TgWordRow *row = knowledge->rows->pdata[row_number];
+  const TgWordDraft *draft = words->written->drafts->pdata[number];
 
   for (guint protocol = 0; protocol < 3; protocol++)
     for (guint moment = 0; moment < 5; moment++) {
-      if ((row->protocols & 1u << protocol) == 0 || (row->moments & 1u << moment) == 0)
+      if ((draft->row.protocols & 1u << protocol) == 0 || (draft->row.moments & 1u << moment) == 0)
         continue;
-      *other = decider (knowledge, example, context, protocol, moment, wanted_code (row));
-      if (*other == row_number)
+      *other = decider (words->knowledge, example, context, protocol, moment, wanted_code (draft));
+      if (*other == number)
         return TRUE;
     }
   return FALSE;
 }
 
 static guint
-check_examples (const TgKnowledge *knowledge, int number)
+check_examples (const Words *words, int number)
 {
-  const TgWordRow *row = knowledge->rows->pdata[number];
+  const TgWordDraft *draft = words->written->drafts->pdata[number];
   guint wrong = 0;
 
-  for (guint i = 0; i < row->examples->len; i++)
+  for (guint i = 0; i < draft->examples->len; i++)
     for (guint context = 0; context < 3; context++) {
-      const char *example = row->examples->pdata[i];
+      const char *example = draft->examples->pdata[i];
       int other = -1;
 
-      if ((row->contexts & 1u << context) == 0 || is_reached (knowledge, number, example, context, &other))
+      if ((draft->row.contexts & 1u << context) == 0 || is_reached (words, number, example, context, &other))
         continue;
-      printf ("%s: %s (%s) does not decide about its example “%s”: %s does\n", row->where, row->id, context_names[context], example,
-              other >= 0 ? ((const TgWordRow *)knowledge->rows->pdata[other])->where : "nothing");
+      printf ("%s: %s (%s) does not decide about its example “%s”: %s does\n", draft->where, draft->id, context_names[context], example,
+              other >= 0 ? ((const TgWordDraft *)words->written->drafts->pdata[other])->where : "nothing");
       wrong++;
     }
   return wrong;
 }
 
 static guint
-check_row (const TgKnowledge *knowledge, int number)
+check_row (const Words *words, int number)
 {
-  const TgWordRow *row = knowledge->rows->pdata[number];
+  const TgWordDraft *draft = words->written->drafts->pdata[number];
   const char *missing = NULL;
 
-  if (row->id == NULL || (strcmp (row->id, "-") != 0 && tg_catalogue_find (row->id) == NULL)) {
-    printf ("%s: “%s” is no finding\n", row->where, row->id != NULL ? row->id : "");
+  if (draft->id == NULL || (strcmp (draft->id, "-") != 0 && tg_catalogue_find (draft->id) == NULL)) {
+    printf ("%s: “%s” is no finding\n", draft->where, draft->id != NULL ? draft->id : "");
     return 1;
   }
-  if (row->contexts == 0)
+  if (draft->row.contexts == 0)
     missing = "In";
-  else if (row->source == NULL || *row->source == '\0')
+  else if (draft->source == NULL || *draft->source == '\0')
     missing = "Source";
-  else if (row->examples->len == 0)
+  else if (draft->examples->len == 0)
     missing = "Example";
   if (missing != NULL)
-    printf ("%s: %s has no “%s”\n", row->where, row->id, missing);
-  return (missing != NULL) + check_examples (knowledge, number);
+    printf ("%s: %s has no “%s”\n", draft->where, draft->id, missing);
+  return (missing != NULL) + check_examples (words, number);
 }
 
 static int
-check (const TgKnowledge *knowledge)
+check (const Words *words)
 {
-  g_autoptr (GPtrArray) idle = tg_lexicon_idle (knowledge->lexicon);
+  g_autoptr (GPtrArray) idle = tg_lexicon_builder_idle (words->written->lexicon);
   guint wrong = 0;
 
   for (guint i = 0; i < idle->len; i++) {
     printf ("no row uses the class {%s}\n", (const char *)idle->pdata[i]);
     wrong++;
   }
-  for (guint i = 0; i < knowledge->rows->len; i++)
-    wrong += check_row (knowledge, (int)i);
+  for (guint i = 0; i < words->written->drafts->len; i++)
+    wrong += check_row (words, (int)i);
   return wrong > 0;
 }
 
@@ -144,9 +150,10 @@ answer (const TgKnowledge *knowledge, char **names)
     g_autofree char *text = g_strcompress (g_strchomp (line));
     int row = decider (knowledge, text, number_of (context_names, names[0]), number_of (protocol_names, names[1]),
                        number_of (stage_names, names[2]), NULL);
-    const TgWordRow *found = row >= 0 ? knowledge->rows->pdata[row] : NULL;
+    const TgWordRow *found = row >= 0 ? &knowledge->rows[row] : NULL;
 
-    printf ("%s\t%s\t%s\n", found != NULL ? found->where : "-", found != NULL ? found->id : "-", line);
+    printf ("%s\t%s\t%s\n", found != NULL ? tg_knowledge_string (knowledge, found->where) : "-",
+            found != NULL ? tg_knowledge_string (knowledge, found->id) : "-", line);
   }
   return 0;
 }
@@ -155,6 +162,7 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (TgKnowledgeBuilder) written = NULL;
   g_autoptr (TgKnowledge) knowledge = NULL;
 
   setlocale (LC_ALL, "C.UTF-8");
@@ -162,10 +170,11 @@ main (int argc, char **argv)
     fputs ("usage: check-words FOLDER [CONTEXT PROTOCOL STAGE]\n", stderr);
     return 2;
   }
-  knowledge = tg_knowledge_read (argv[1], &error);
-  if (knowledge == NULL) {
+  written = tg_knowledge_builder_read (argv[1], &error);
+  if (written == NULL) {
     printf ("%s\n", error->message);
     return 1;
   }
-  return argc == 5 ? answer (knowledge, argv + 2) : check (knowledge);
+  knowledge = tg_knowledge_new (written->compiled);
+  return argc == 5 ? answer (knowledge, argv + 2) : check (&(Words){ written, knowledge });
 }

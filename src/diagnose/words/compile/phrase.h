@@ -4,22 +4,13 @@
  */
 #pragma once
 
-#include "diagnose/words/phrases/normal-text.h"
+#include "diagnose/words/phrases/lexicon-format.h"
 
 G_BEGIN_DECLS
 
-/* Beside real characters, a literal holds these; all are above U+10FFFF. */
-enum {
-  TG_LITERAL_JOINT = 0x110000, /* up to TG_JOINT_MAX characters that are no letters and no digits */
-  TG_LITERAL_NUMBER,           /* digits */
-  TG_LITERAL_REST,             /* the rest of the word, or nothing */
-  TG_LITERAL_SOME,             /* the beginning of the word, or nothing */
-};
+#define TG_LEXICON_ERROR (g_quark_from_static_string ("tg-lexicon-error"))
 
-#define TG_JOINT_MAX 3
 #define TG_GAP_USUAL 40
-
-typedef enum { TG_PART_LITERAL, TG_PART_CLASS } TgPartKind;
 
 /**
  * TgPart:

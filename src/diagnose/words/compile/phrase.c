@@ -2,12 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "diagnose/words/phrases/phrase.h"
+#include "diagnose/words/compile/phrase.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "diagnose/words/phrases/lexicon.h"
 
 #define WAYS_MAX 200 /* through one phrase */
 
