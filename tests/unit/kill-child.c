@@ -59,24 +59,40 @@ may_make_a_file (const struct __ptrace_syscall_info *info)
   return info->entry.nr == SYS_openat && (info->entry.args[2] & (O_CREAT | O_TRUNC)) != 0;
 }
 
-static gboolean
-is_before (TestCalls calls, pid_t thread)
+typedef enum { ANOTHER_CALL, CHANGE, RENAME } Call;
+
+/* What @thread, which has stopped at a system call, is about to do. */
+static Call
+call_before (pid_t thread)
 {
   struct __ptrace_syscall_info info = { 0 };
 
   g_assert_cmpint (ptrace (PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info), >, 0);
   if (info.op != PTRACE_SYSCALL_INFO_ENTRY)
-    return FALSE;
+    return ANOTHER_CALL;
   if (is_among (renaming, G_N_ELEMENTS (renaming), (long)info.entry.nr))
-    return TRUE;
-  return calls == TEST_CALLS_CHANGING && (is_among (changing, G_N_ELEMENTS (changing), (long)info.entry.nr) || may_make_a_file (&info));
+    return RENAME;
+  return is_among (changing, G_N_ELEMENTS (changing), (long)info.entry.nr) || may_make_a_file (&info) ? CHANGE : ANOTHER_CALL;
 }
 
-gboolean
-tg_test_kill_before (TestCalls calls, guint n, gboolean (*act) (gconstpointer data), gconstpointer data)
+/* @n_renames, @n: what is left of both. */
+static gboolean
+is_the_one (Call call, TestCalls calls, guint *n_renames, guint *n)
+{
+  if (*n_renames > 0) {
+    *n_renames -= call == RENAME;
+    return FALSE;
+  }
+  if (calls == TEST_CALLS_CHANGING)
+    return call == RENAME || (call == CHANGE && --*n == 0);
+  return call == RENAME && --*n == 0;
+}
+
+TestEnd
+tg_test_kill_before (TestCalls calls, guint n_renames, guint n, gboolean (*act) (gconstpointer data), gconstpointer data)
 {
   const long options = PTRACE_O_TRACECLONE | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
-  gboolean killed = FALSE;
+  TestEnd end = TEST_CAME_TO_END;
   int status;
   pid_t child = fork ();
 
@@ -95,11 +111,17 @@ tg_test_kill_before (TestCalls calls, guint n, gboolean (*act) (gconstpointer da
     g_assert_cmpint (stopped, >, 0);
     if (stopped == child && (WIFEXITED (status) || WIFSIGNALED (status)))
       break;
-    if (WIFSTOPPED (status) && WSTOPSIG (status) == (SIGTRAP | 0x80) && !killed && is_before (calls, stopped) && --n == 0)
-      killed = kill (child, SIGKILL) == 0;
+    if (WIFSTOPPED (status) && WSTOPSIG (status) == (SIGTRAP | 0x80) && end == TEST_CAME_TO_END) {
+      Call call = call_before (stopped);
+
+      if (is_the_one (call, calls, &n_renames, &n)) {
+        g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+        end = call == RENAME ? TEST_KILLED_AT_RENAME : TEST_KILLED;
+      }
+    }
     if (WIFSTOPPED (status)) /* fails where it was killed meanwhile */
       ptrace (PTRACE_SYSCALL, stopped, NULL, NULL);
   }
-  g_assert_true (killed ? WIFSIGNALED (status) : WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  return !killed;
+  g_assert_true (end != TEST_CAME_TO_END ? WIFSIGNALED (status) : WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  return end;
 }

@@ -14,8 +14,11 @@ typedef enum {
 /* Whether this test may trace and stop a child: a sandbox may forbid it. */
 gboolean tg_test_can_trace (void);
 
+typedef enum { TEST_CAME_TO_END, TEST_KILLED, TEST_KILLED_AT_RENAME } TestEnd;
+
 /* @act: in a forked child, whose threads are watched as well; returns TRUE if it succeeded
- * @n: the system call of that kind before which it is killed, from 1 on
+ * @n_renames: how many renames are let through before calls count; how many other calls there are may differ from run to run
+ * @n: the system call of that kind before which it is killed, from 1 on; or before the next rename, where that comes first
  *
- * Returns: TRUE if it came to its end, with success, before there were so many. */
-gboolean tg_test_kill_before (TestCalls calls, guint n, gboolean (*act) (gconstpointer data), gconstpointer data);
+ * Returns: TEST_CAME_TO_END if it did so, with success, before there were so many. */
+TestEnd tg_test_kill_before (TestCalls calls, guint n_renames, guint n, gboolean (*act) (gconstpointer data), gconstpointer data);

@@ -74,7 +74,7 @@ test_killed_at_any_moment (void)
 
     tg_test_home_clear ();
     tg_test_make_profile ();
-    finished = tg_test_kill_before (TEST_CALLS_RENAMING, ++n, save, own);
+    finished = tg_test_kill_before (TEST_CALLS_RENAMING, 0, ++n, save, own) == TEST_CAME_TO_END;
     carried += is_carried ();
     end_all_while_it_is_open ();
     end_all ();
