@@ -249,7 +249,7 @@ tg_sign_in_denial (const TgDialogue *self)
   return self->sasl != NULL ? tg_sasl_denial (self->sasl) : NULL;
 }
 
-/* To a yes, nothing that follows could add: it may be anybody's mailbox that opens then. */
+/* To a no, nothing that follows could add: neither a yes, since it may be anybody's mailbox that opens then, nor one more reason. */
 static TgMove
 denied (TgDialogue *self, const TgReply *reply)
 {
@@ -273,7 +273,7 @@ tg_sign_in_hear (TgDialogue *self, guint index, const TgReply *reply)
 {
   TgFault aborted = self->sasl != NULL ? tg_sasl_aborted (self->sasl) : TG_FAULT_NONE;
 
-  if (tg_sign_in_denial (self) != NULL && (aborted != TG_FAULT_NONE || reply->status != TG_REPLY_CONTINUE))
+  if (tg_sign_in_denial (self) != NULL && (tg_sasl_denial_is_answered (self->sasl) || reply->status != TG_REPLY_CONTINUE))
     return denied (self, reply);
   if (aborted != TG_FAULT_NONE)
     return tg_dialogue_fail (self, aborted, reply);

@@ -24,7 +24,7 @@ from patience import HANG, NEVER_DONE, SILENCE, TALK
 from practice_table import Servers, signs_in_with
 from tegamictl import Tegamictl
 
-AT_ONCE = 4
+AT_ONCE = 4 * (os.cpu_count() or 2)  # most of the time is waiting for servers that say nothing
 DANGERS_THAT_END_THE_TALK = {"starttls-injected", "preauth-before-tls"}
 
 

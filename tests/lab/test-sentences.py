@@ -4,6 +4,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import concurrent.futures
+import os
 import pathlib
 import re
 import sys
@@ -16,7 +17,7 @@ from patience import HANG, NEVER_DONE, SILENCE, TALK
 from practice_table import Servers, signs_in_with
 from tegamictl import Tegamictl
 
-AT_ONCE = 4
+AT_ONCE = 4 * (os.cpu_count() or 2)  # most of the time is waiting for servers that say nothing
 LANGUAGES = ("en", "ja")
 
 

@@ -368,3 +368,9 @@ tg_sasl_denial (const TgSasl *self)
 {
   return self->denial;
 }
+
+gboolean
+tg_sasl_denial_is_answered (const TgSasl *self)
+{
+  return self->answered;
+}

@@ -54,6 +54,8 @@ TgFault     tg_sasl_aborted        (const TgSasl *self); /* TG_FAULT_NONE: not a
 /* The server's no; then the exchange is never complete, and what is said to it is no secret.
  * (transfer none) (nullable) */
 const TgTokenDenial *tg_sasl_denial (const TgSasl *self);
+/* Whether what ends the exchange then has been said: all that is left for the server to say is the no itself. */
+gboolean    tg_sasl_denial_is_answered (const TgSasl *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSasl, tg_sasl_free)
 
