@@ -5,6 +5,7 @@
 #pragma once
 
 #include "find/providers.h"
+#include "find/read/settings.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +23,17 @@ typedef enum {
  * @account: the best of it for this address; its user name is open where the source is not sure
  * @receive, @send: of TgServer*, all that the source has, best first
  * @users: user names for receiving, likeliest first, as they would be sent; NULL-terminated
+ * @send_users: the same for sending, where the source has another one; else empty
  * @provider: (nullable): the row of the provider table behind it
+ * @hops: of TgHops (ranking/grade.h): what made its grade worse
+ * @plain_receive, @plain_send: all that the source itself says of this half is without encryption: what is encrypted in @receive or
+ *   @send is ours to try, and what is not stands last
+ * @confirm: the A-label names of its servers that the person must confirm before a credential goes there (safety rule 4)
+ * @asked: what was sent to whom, in words; filled in by whoever asked
+ * @oauth_issuer: (nullable): who gives out tokens for it; @oauth_only: it takes nothing else for receiving
+ * @remarks: of TgRemarks
+ *
+ * The lists of names are NULL-terminated, and may be NULL where they are empty.
  */
 typedef struct {
   TgOrigin          source;
@@ -31,12 +42,23 @@ typedef struct {
   GPtrArray        *receive;
   GPtrArray        *send;
   char            **users;
+  char            **send_users;
   const TgProvider *provider;
+  guint             hops;
+  gboolean          plain_receive;
+  gboolean          plain_send;
+  char            **confirm;
+  char            **asked;
+  char             *oauth_issuer;
+  gboolean          oauth_only;
+  guint             remarks;
 } TgCandidate;
 
 /* What the provider table has; NULL: the address is not in it.  Never waits, so it also serves to show what is
  * known while the address is being typed. (transfer full) (nullable) */
 TgCandidate *tg_candidate_from_table (const char *address);
+/* What a reader found at @source, and by which way, of TgHops; what the settings themselves tell of that is added. (transfer full) */
+TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, const TgSettings *settings);
 void         tg_candidate_free       (TgCandidate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCandidate, tg_candidate_free)
