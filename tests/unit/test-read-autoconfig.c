@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/read/autoconfig.h"
+#include "find/read/remarks.h"
 
 #include <string.h>
 
@@ -353,6 +354,16 @@ test_limits (void)
   g_assert_cmpuint (of_many->receive->len, ==, TG_SETTINGS_SERVERS_MAX);
 }
 
+static void
+test_remarks (void)
+{
+  g_autofree char *none = tg_remarks_describe (TG_REMARK_OTHER_PROTOCOLS | TG_REMARK_PROVEN_TWICE);
+  g_autofree char *two = tg_remarks_describe (TG_REMARK_OTHER_DOMAIN | TG_REMARK_NO_SEND);
+
+  g_assert_null (none);
+  g_assert_cmpstr (two, ==, "The settings are written for another domain.\nThey name no server for sending mail.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -363,5 +374,6 @@ main (int argc, char **argv)
   g_test_add_func ("/read autoconfig/a file for other domains is told from ours", test_asked_domain);
   g_test_add_func ("/read autoconfig/an address fills its place and no other", test_hostile_address);
   g_test_add_func ("/read autoconfig/no file is too large, too deep or too long to be refused", test_limits);
+  g_test_add_func ("/read autoconfig/what is odd is told, a sentence each", test_remarks);
   return g_test_run ();
 }
