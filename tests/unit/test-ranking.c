@@ -126,6 +126,13 @@ static const Row rows[] = {
     "untrusted untrusted",
     FORMS,
     "settings-differ(receive: mail.example.jp imap.example.jp)" },
+  { "A3: plain of two, with different servers: all that is encrypted is tried first",
+    { { AUTOCONFIG, "imap://imap.example.jp:143" }, { HTTP, "imap://mail.example.jp:143", TG_HOP_HTTP } },
+    IMAP " imap+starttls://imap.example.jp:143 imaps://mail.example.jp:993 imap+starttls://mail.example.jp:143 imap://imap.example.jp:143 "
+         "imap://mail.example.jp:143",
+    "untrusted untrusted",
+    FORMS,
+    "settings-plain-only(receive: imap.example.jp) settings-differ(receive: imap.example.jp mail.example.jp)" },
   { "A3: plain agrees with nobody",
     { { AUTOCONFIG, IMAP }, { SRV, "imap://imap.example.jp:143" } },
     IMAP " imap+starttls://imap.example.jp:143",

@@ -24,23 +24,13 @@ static const struct {
   { TG_ORIGIN_HTTP, "http://autoconfig.", "/mail/config-v1.1.xml", FALSE },
 };
 
-/* Under a rule like *.kawasaki.jp, every name below kawasaki.jp is a public suffix, autoconfig.kawasaki.jp with them, although
- * kawasaki.jp is none by itself. */
-static gboolean
-is_above_suffixes (const char *domain)
-{
-  g_autofree char *below = g_strconcat ("autoconfig.", domain, NULL);
-
-  return psl_is_public_suffix (psl_builtin (), below);
-}
-
+/* Under a rule like *.kawasaki.jp, libpsl has no registrable domain for kawasaki.jp either. */
 gboolean
 tg_where_may_ask (const char *domain)
 {
   g_autofree char *host = tg_settings_host (domain);
 
-  return host != NULL && strcmp (host, domain) == 0 && psl_registrable_domain (psl_builtin (), domain) != NULL &&
-         !psl_is_public_suffix (psl_builtin (), domain) && !is_above_suffixes (domain);
+  return host != NULL && strcmp (host, domain) == 0 && psl_registrable_domain (psl_builtin (), domain) != NULL;
 }
 
 char *
