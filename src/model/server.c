@@ -71,7 +71,7 @@ is_host_name (const char *ascii)
 {
   gsize length = strlen (ascii);
 
-  if (length == 0 || length > 253 || ascii[0] == '.' || strstr (ascii, "..") != NULL)
+  if (length == 0 || length > 253 || ascii[0] == '.' || ascii[length - 1] == '.' || strstr (ascii, "..") != NULL)
     return FALSE;
   for (const char *c = ascii, *label = ascii; *c != '\0'; c++) {
     if (*c == '.')

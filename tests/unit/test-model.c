@@ -62,6 +62,7 @@ bad_server_urls_are_refused_with_their_reason (void)
     { "imaps://a b", TG_SERVER_ERROR_HOST },
     { "imaps://a\r\nb", TG_SERVER_ERROR_HOST },
     { "imaps://a..b", TG_SERVER_ERROR_HOST },
+    { "imaps://a.b..", TG_SERVER_ERROR_HOST },
     { "imaps://.a", TG_SERVER_ERROR_HOST },
     { "imaps://user@h", TG_SERVER_ERROR_HOST },
     { "imaps://h/path", TG_SERVER_ERROR_HOST },
