@@ -24,6 +24,7 @@ tg_candidate_from_table (const char *address)
   self->receive = g_ptr_array_ref (provider->receive);
   self->send = g_ptr_array_ref (provider->send);
   self->provider = provider;
+  self->oauth_only = provider->oauth_only;
 
   users = g_strv_builder_new ();
   other = tg_account_other_user (self->account);
