@@ -1,5 +1,7 @@
 /* test-ranking.c: what the answers of several sources come to, with the ten ways in which programs were led astray (A1 to A10 of a
- * study of 29 programs, NDSS 2025), as far as they are decided without a network.
+ * study of 29 programs, NDSS 2025), as far as they are decided without a network.  A2 (no list of public suffixes) is in test-where.c,
+ * A4 (unreadable encryption) in test-read-autoconfig.c, A7 (the order of SRV records) in test-read-dns.c; A6 is about Autodiscover, which
+ * is not read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -59,7 +61,7 @@ static const Row rows[] = {
     "published",
     FORMS,
     "settings-foreign-host(receive: imap.hoster.example)" },
-  { "a server of the table needs no confirmation",
+  { "another provider's server, of the table or not, is foreign to the address",
     { { SRV, "imaps://imap.gmail.com:993" } },
     "imaps://imap.gmail.com:993",
     "untrusted",
