@@ -1,9 +1,10 @@
-/* candidate.c: candidates out of the provider table, and out of what the readers found.
+/* candidate.c: candidates out of the provider table, the snapshot, and what the readers found.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/candidate.h"
 
+#include "find/offline/snapshot.h"
 #include "find/ranking/grade.h"
 #include "find/ranking/users.h"
 
@@ -111,6 +112,37 @@ tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, co
   self->account = tg_account_new (address, NULL, user != NULL && (sure || g_strcmp0 (user, address) != 0) ? user : NULL,
                                   other_for_sending ? send_stated : NULL, self->receive->len > 0 ? self->receive->pdata[0] : NULL,
                                   self->send->len > 0 ? self->send->pdata[0] : NULL);
+  return self;
+}
+
+/* (transfer full) (nullable) */
+static TgServer *
+first_of (GPtrArray *servers)
+{
+  return servers->len > 0 ? tg_server_ref (servers->pdata[0]) : NULL;
+}
+
+TgCandidate *
+tg_candidate_from_snapshot (const char *address)
+{
+  g_autoptr (TgSnapshotEntry) entry = tg_snapshot_find (address);
+  const TgProvider *provider = tg_providers_find (address);
+  g_autoptr (TgServer) receive = NULL, send = NULL;
+  TgCandidate *self;
+
+  if (entry == NULL)
+    return NULL;
+  receive = first_of (entry->receive);
+  send = first_of (entry->send);
+  self = g_new0 (TgCandidate, 1);
+  self->source = TG_ORIGIN_SNAPSHOT;
+  self->grade =
+      provider != NULL && provider->known && tg_snapshot_agrees (address) == TG_AGREEMENT_FULL ? TG_GRADE_KNOWN : TG_GRADE_PUBLISHED;
+  self->account = tg_account_new (address, NULL, entry->user_stated ? entry->users[0] : NULL, entry->send_user, receive, send);
+  self->receive = g_ptr_array_ref (entry->receive);
+  self->send = g_ptr_array_ref (entry->send);
+  self->users = g_strdupv (entry->users);
+  self->provider = provider;
   return self;
 }
 

@@ -59,6 +59,9 @@ typedef struct {
 TgCandidate *tg_candidate_from_table (const char *address);
 /* What a reader found at @source, and by which way, of TgHops; what the settings themselves tell of that is added. (transfer full) */
 TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, const TgSettings *settings);
+/* What the snapshot of the public database has: known where a sure row of our table names the same servers, else a
+ * candidate. (transfer full) (nullable) */
+TgCandidate *tg_candidate_from_snapshot (const char *address);
 void         tg_candidate_free       (TgCandidate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCandidate, tg_candidate_free)

@@ -216,7 +216,7 @@ test_naming_rules (void)
     const char *const names[] = { rule->receive, rule->pop3, rule->send, rule->like };
 
     g_test_message ("%s", rule->domain);
-    g_assert_true (rule->company != NULL && rule->source != NULL && strlen (rule->confirmed) == 7);
+    g_assert_true (rule->company != NULL && rule->provider != NULL);
     g_assert_true (rule->like == NULL || (rule->receive == NULL && rule->send == NULL));
     for (guint k = 0; k < G_N_ELEMENTS (names); k++)
       g_assert_true (names[k] == NULL || g_str_has_suffix (names[k], rule->domain));

@@ -7,53 +7,9 @@
 #include <libpsl.h>
 #include <string.h>
 
-#include "find/names/naming-rules.h"
+#include "find/offline/hosted.h"
 #include "find/providers.h"
-#include "find/table.h"
 #include "model/host.h"
-
-static gpointer
-read_carrier (GKeyFile *file, const char *group)
-{
-  TgMailCarrier *carrier = g_new0 (TgMailCarrier, 1);
-
-  carrier->company = g_key_file_get_string (file, group, "Name", NULL);
-  carrier->domains = g_key_file_get_string_list (file, group, "Domains", NULL, NULL);
-  carrier->receive = g_key_file_get_string (file, group, "Receive", NULL);
-  carrier->same = g_key_file_get_boolean (file, group, "Same", NULL);
-  carrier->gate = g_key_file_get_boolean (file, group, "Gate", NULL);
-  carrier->source = g_key_file_get_string (file, group, "Source", NULL);
-  carrier->confirmed = g_key_file_get_string (file, group, "Confirmed", NULL);
-  return carrier;
-}
-
-const GPtrArray *
-tg_mail_carriers_all (void)
-{
-  static gsize ready = 0;
-  static GPtrArray *carriers;
-
-  if (g_once_init_enter (&ready)) {
-    carriers = tg_table_read ("mail-carriers", read_carrier);
-    g_once_init_leave (&ready, 1);
-  }
-  return carriers;
-}
-
-static const TgMailCarrier *
-carrier_of (const char *name)
-{
-  const GPtrArray *all = tg_mail_carriers_all ();
-
-  for (guint i = 0; i < all->len; i++) {
-    const TgMailCarrier *carrier = all->pdata[i];
-
-    for (guint k = 0; carrier->domains != NULL && carrier->domains[k] != NULL; k++)
-      if (tg_host_is_under (name, carrier->domains[k]))
-        return carrier;
-  }
-  return NULL;
-}
 
 /* *.example.jp stands for its domain. */
 static const char *
@@ -74,17 +30,13 @@ is_of_domain (const char *name, const char *domain)
   return domain != NULL && g_strcmp0 (domain_of (name), domain) == 0;
 }
 
-/* Of one that stands in the tables. (transfer none) (nullable) */
+/* Of one that stands in the table. (transfer none) (nullable) */
 static const char *
 company_of (const char *name)
 {
-  char *const names[] = { (char *)without_star (name), NULL };
-  const TgMailCarrier *carrier = carrier_of (names[0]);
-  const TgNamingRule *rule = carrier == NULL ? tg_naming_rule_find (names) : NULL;
+  const TgProvider *carrier = tg_providers_find_carrier (without_star (name));
 
-  if (carrier != NULL)
-    return carrier->company;
-  return rule != NULL ? rule->company : NULL;
+  return carrier != NULL && carrier->kind == TG_PROVIDER_MAIL ? carrier->company : NULL;
 }
 
 static gboolean
@@ -140,16 +92,20 @@ tg_mail_route_leads_elsewhere (const char *address, const TgServer *server, cons
                                TgMailRoute *route)
 {
   const char *first = first_that_counts (mail_servers);
-  const TgMailCarrier *carrier = first != NULL ? carrier_of (first) : NULL;
+  const TgProvider *carrier = first != NULL ? tg_providers_find_carrier (first) : NULL;
+  g_autoptr (TgHosted) hosted = NULL;
 
-  if (first == NULL || domain_of (first) == NULL || (carrier != NULL && carrier->gate) || tg_host_is_at_home (server->ascii_host) ||
-      g_hostname_is_ip_address (server->ascii_host) || tg_providers_host_is_expected (address, first))
+  if (first == NULL || domain_of (first) == NULL || (carrier != NULL && carrier->kind == TG_PROVIDER_GATEWAY) ||
+      tg_host_is_at_home (server->ascii_host) || g_hostname_is_ip_address (server->ascii_host) ||
+      tg_providers_host_is_expected (address, first))
     return FALSE;
   if (are_of_one_company (server->ascii_host, first))
     return FALSE;
   for (; own_names != NULL && *own_names != NULL; own_names++)
     if (are_of_one_company (*own_names, first))
       return FALSE;
-  *route = (TgMailRoute){ first, company_of (first), carrier == NULL ? NULL : carrier->same ? first : carrier->receive };
+  hosted = tg_hosted_by_mx (first);
+  *route = (TgMailRoute){ first, company_of (first),
+                          hosted->receive->len > 0 ? g_intern_string (((const TgServer *)hosted->receive->pdata[0])->ascii_host) : NULL };
   return TRUE;
 }

@@ -1,4 +1,4 @@
-/* mail-route.h: where a domain's mail goes, and whether that is where somebody fetches it: data/mail-carriers.  Pure.
+/* mail-route.h: where a domain's mail goes, and whether that is where somebody fetches it.  Pure.
  *
  * The servers that receive a domain's mail (MX, RFC 5321 section 5.1) come from whoever answers for a name server.  They
  * say where to ask, and nothing goes there because of them (safety rule 4).
@@ -10,27 +10,6 @@
 #include "model/server.h"
 
 G_BEGIN_DECLS
-
-/**
- * TgMailCarrier:
- * @company: as it calls itself; (nullable) for gates
- * @domains: what the names of its servers end with
- * @receive: (nullable): from where its customers fetch mail
- * @same: that is the server which the MX record names
- * @gate: a filter or forwarder: the mailbox is somewhere behind it
- * @source: in words; @confirmed: "2026-11"
- */
-typedef struct {
-  char *company;
-  char **domains;
-  char *receive;
-  gboolean same;
-  gboolean gate;
-  char *source;
-  char *confirmed;
-} TgMailCarrier;
-
-const GPtrArray *tg_mail_carriers_all (void); /* of TgMailCarrier*, for tests */
 
 /**
  * TgMailRoute:

@@ -1,27 +1,43 @@
-/* naming-rules.c: reads data/naming-rules from the program's resources, once.
+/* naming-rules.c: makes a rule of each row of the provider table that names the domain of its servers' certificates.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/names/naming-rules.h"
 
-#include "find/table.h"
-#include "model/host.h"
+#include "find/offline/provider-row.h"
+#include "find/offline/rows.h"
 
-static gpointer
-read_rule (GKeyFile *file, const char *group)
+/* The first of @servers for @protocol, if all customers use that one. (transfer none) (nullable) */
+static const char *
+name_for (const TgProvider *provider, GPtrArray *servers, TgProtocol protocol)
 {
-  TgNamingRule *rule = g_new0 (TgNamingRule, 1);
+  for (guint i = 0; !provider->host_is_domain && i < servers->len; i++) {
+    const TgServer *server = servers->pdata[i];
 
-  rule->domain = g_strdup (group);
-  rule->company = g_key_file_get_string (file, group, "Name", NULL);
-  rule->receive = g_key_file_get_string (file, group, "Receive", NULL);
-  rule->pop3 = g_key_file_get_string (file, group, "Pop3", NULL);
-  rule->send = g_key_file_get_string (file, group, "Send", NULL);
-  rule->like = g_key_file_get_string (file, group, "Like", NULL);
-  rule->first = g_key_file_get_boolean (file, group, "First", NULL);
-  rule->panel = g_key_file_get_string (file, group, "Panel", NULL);
-  rule->source = g_key_file_get_string (file, group, "Source", NULL);
-  rule->confirmed = g_key_file_get_string (file, group, "Confirmed", NULL);
+    if (server->protocol == protocol)
+      return server->ascii_host;
+  }
+  return NULL;
+}
+
+static TgNamingRule *
+make_rule (guint row, const char *domain)
+{
+  const TgProvider *provider = tg_provider_row (row);
+  g_autoptr (GVariant) entries = tg_rows_get (row);
+  TgNamingRule *rule = g_new0 (TgNamingRule, 1);
+  gboolean first = FALSE;
+
+  g_variant_lookup (entries, "First", "b", &first);
+  rule->domain = g_intern_string (domain);
+  rule->provider = provider;
+  rule->company = provider->company;
+  rule->receive = name_for (provider, provider->receive, TG_PROTOCOL_IMAP);
+  rule->pop3 = name_for (provider, provider->receive, TG_PROTOCOL_POP3);
+  rule->send = name_for (provider, provider->send, TG_PROTOCOL_SMTP);
+  rule->like = provider->like;
+  rule->first = first;
+  rule->panel = provider->panel;
   return rule;
 }
 
@@ -32,7 +48,15 @@ tg_naming_rules_all (void)
   static GPtrArray *rules;
 
   if (g_once_init_enter (&ready)) {
-    rules = tg_table_read ("naming-rules", read_rule);
+    rules = g_ptr_array_new ();
+    for (guint i = 0; i < tg_rows_count (); i++) {
+      g_autoptr (GVariant) entries = tg_rows_get (i);
+      g_autofree const char **domains = NULL;
+
+      g_variant_lookup (entries, "Certificate", "^a&s", &domains);
+      for (guint k = 0; domains != NULL && domains[k] != NULL; k++)
+        g_ptr_array_add (rules, make_rule (i, domains[k]));
+    }
     g_once_init_leave (&ready, 1);
   }
   return rules;
@@ -41,15 +65,18 @@ tg_naming_rules_all (void)
 const TgNamingRule *
 tg_naming_rule_find (char *const *certificate_names)
 {
-  const GPtrArray *rules = tg_naming_rules_all ();
+  for (; *certificate_names != NULL; certificate_names++) {
+    g_autofree char *name = g_ascii_strdown (*certificate_names, -1);
+    int row = tg_rows_find_certificate (name);
+    const GPtrArray *rules = row != TG_NO_ROW ? tg_naming_rules_all () : NULL;
 
-  for (; *certificate_names != NULL; certificate_names++)
-    for (guint i = 0; i < rules->len; i++) {
+    for (guint i = 0; rules != NULL && i < rules->len; i++) {
       const TgNamingRule *rule = rules->pdata[i];
 
-      if (tg_host_is_under (*certificate_names, rule->domain))
+      if (rule->provider == tg_provider_row ((guint)row))
         return rule;
     }
+  }
   return NULL;
 }
 

@@ -1,35 +1,34 @@
-/* naming-rules.h: how hosting companies name their servers, by the names in their certificates:
- * data/naming-rules.
+/* naming-rules.h: how hosting companies name their servers, by the names in their certificates: what people with their own
+ * domain are told if the certificate is not for their server name.  From the rows of data/providers/ with a Certificate.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
-#include "model/server.h"
+#include "find/providers.h"
 
 G_BEGIN_DECLS
 
 /**
  * TgNamingRule:
  * @domain: the suffix of the names in the certificate
+ * @provider: the row behind it, with its source
  * @company: as it calls itself
  * @receive, @send: (nullable): the name that all customers use; @pop3: (nullable): the one for POP3, where it has its own
  * @like: (nullable): an example, if each customer has a name of their own
  * @first: @like is the name from the contract, which comes before the customer's own domain
  * @panel: (nullable): where to find the name, in the company's own words
- * @source: in words; @confirmed: "2026-11"
  */
 typedef struct {
-  char *domain;
-  char *company;
-  char *receive;
-  char *pop3;
-  char *send;
-  char *like;
+  const char *domain;
+  const TgProvider *provider;
+  const char *company;
+  const char *receive;
+  const char *pop3;
+  const char *send;
+  const char *like;
   gboolean first;
-  char *panel;
-  char *source;
-  char *confirmed;
+  const char *panel;
 } TgNamingRule;
 
 /* The first of a certificate's names, wildcards included, that is in the table.  Valid for the life

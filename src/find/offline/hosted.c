@@ -1,0 +1,209 @@
+/* hosted.c: from a domain's names in DNS to the company that has its mailboxes, and to its servers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/offline/hosted.h"
+
+#include <string.h>
+
+#include "find/offline/provider-row.h"
+#include "find/offline/rows.h"
+#include "model/host.h"
+
+enum {
+  MX = 1 << TG_PATTERN_MX | 1 << TG_PATTERN_MX_HOST,
+  SPF = 1 << TG_PATTERN_SPF | 1 << TG_PATTERN_MX_HOST,
+  NS = 1 << TG_PATTERN_NS,
+};
+
+static TgHosted *
+hosted_new (TgHostedHow how, TgHostedBy by)
+{
+  TgHosted *self = g_new0 (TgHosted, 1);
+
+  self->how = how;
+  self->by = by;
+  self->receive = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  self->send = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  self->grade = TG_GRADE_UNTRUSTED;
+  return self;
+}
+
+void
+tg_hosted_free (TgHosted *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_ptr_array_unref (self->receive);
+  g_ptr_array_unref (self->send);
+  g_free (self);
+}
+
+/* Lower case, without the dot at the end that names in DNS may have. */
+static char *
+plain_name (const char *name)
+{
+  char *plain = g_ascii_strdown (name, -1);
+
+  if (g_str_has_suffix (plain, "."))
+    plain[strlen (plain) - 1] = '\0';
+  return plain;
+}
+
+/* The servers of the row: those named after the mail exchanger if @its_name, else those with a name of their own. */
+static void
+add_servers (GPtrArray *servers, guint row, const char *key, const char *its_name)
+{
+  g_autoptr (GVariant) entries = tg_rows_get (row);
+  g_autoptr (GVariant) list = g_variant_lookup_value (entries, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
+
+  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
+    guint8 protocol, security;
+    guint16 port;
+    const char *host;
+    g_autoptr (TgServer) server = NULL;
+
+    g_variant_get_child (list, i, "(yy&sq)", &protocol, &security, &host, &port);
+    if ((strcmp (host, TG_TABLE_MX_HOST) == 0) != (its_name != NULL))
+      continue;
+    server = tg_server_new (protocol, security, its_name != NULL ? its_name : host, port, NULL);
+    if (server != NULL)
+      g_ptr_array_add (servers, tg_server_with_origin (server, TG_ORIGIN_MX, TG_CONFIRMED_BY_NOBODY));
+  }
+}
+
+static TgHosted *
+from_row (guint row, TgPatternKind kind, TgHostedBy by, const char *name)
+{
+  const TgProvider *provider = tg_provider_row (row);
+  TgHosted *self = hosted_new (TG_HOSTED_ASK, by);
+
+  self->provider = provider;
+  self->name = g_strdup (name);
+  if (provider->kind != TG_PROVIDER_MAIL) {
+    self->how = provider->kind == TG_PROVIDER_GATEWAY ? TG_HOSTED_GATEWAY : TG_HOSTED_NO_MAIL;
+    return self;
+  }
+  /* Under the company's domain, each customer has a name of their own. */
+  if (kind != TG_PATTERN_MX_HOST && provider->host_is_domain)
+    return self;
+  add_servers (self->receive, row, "Receive", kind == TG_PATTERN_MX_HOST ? name : NULL);
+  add_servers (self->send, row, "Send", kind == TG_PATTERN_MX_HOST ? name : NULL);
+  if (self->receive->len + self->send->len == 0)
+    return self;
+  self->how = kind == TG_PATTERN_MX_HOST ? TG_HOSTED_ITS_NAME : TG_HOSTED_FIXED_NAMES;
+  if (kind == TG_PATTERN_MX)
+    self->grade = provider->known ? TG_GRADE_KNOWN : TG_GRADE_CANDIDATE;
+  return self;
+}
+
+/* NULL: @name leads nowhere. */
+static TgHosted *
+look_up (const char *name, guint kinds, TgHostedBy by)
+{
+  TgPatternKind kind = TG_PATTERN_MX;
+  int row = tg_rows_match (name, kinds, &kind);
+
+  return row != TG_NO_ROW ? from_row ((guint)row, kind, by, name) : NULL;
+}
+
+TgHosted *
+tg_hosted_by_mx (const char *mail_server)
+{
+  g_autofree char *name = plain_name (mail_server);
+  TgHosted *self = *name != '\0' ? look_up (name, MX, TG_HOSTED_BY_MX) : hosted_new (TG_HOSTED_NO_MAIL, TG_HOSTED_BY_MX);
+
+  return self != NULL ? self : hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_MX);
+}
+
+/* RFC 7208 section 4.6.1: an optional sign, the mechanism, a colon, a name; sections 5.2 to 5.4: what may follow it.  Names with
+ * macros are nobody's.  NULL: this word names nothing. (transfer full) (nullable) */
+static char *
+spf_name (const char *word)
+{
+  static const char *const mechanisms[] = { "a:", "mx:", "include:" };
+  const char *mechanism = word + strspn (word, "+?~");
+
+  for (guint i = 0; i < G_N_ELEMENTS (mechanisms); i++)
+    if (g_ascii_strncasecmp (mechanism, mechanisms[i], strlen (mechanisms[i])) == 0) {
+      const char *name = mechanism + strlen (mechanisms[i]);
+      g_autofree char *alone = g_strndup (name, strcspn (name, "/"));
+
+      return strchr (alone, '%') == NULL ? plain_name (alone) : NULL;
+    }
+  return NULL;
+}
+
+/* A server by its own name says more than a company. */
+static TgHosted *
+better_of (TgHosted *kept, TgHosted *found)
+{
+  if (kept == NULL || (found != NULL && found->how == TG_HOSTED_ITS_NAME && kept->how != TG_HOSTED_ITS_NAME)) {
+    tg_hosted_free (kept);
+    return found;
+  }
+  tg_hosted_free (found);
+  return kept;
+}
+
+static TgHosted *
+by_spf (const char *record)
+{
+  g_auto (GStrv) words = g_strsplit_set (record != NULL ? record : "", " \t", -1);
+  TgHosted *best = NULL;
+
+  if (words[0] == NULL || g_ascii_strcasecmp (words[0], "v=spf1") != 0)
+    return NULL;
+  for (char **word = words + 1; *word != NULL; word++) {
+    g_autofree char *name = spf_name (*word);
+
+    if (name != NULL)
+      best = better_of (best, look_up (name, SPF, TG_HOSTED_BY_SPF));
+  }
+  return best;
+}
+
+static TgHosted *
+by_ns (const char *const *name_servers)
+{
+  TgHosted *found = NULL;
+
+  for (; found == NULL && name_servers != NULL && *name_servers != NULL; name_servers++) {
+    g_autofree char *name = plain_name (*name_servers);
+
+    found = look_up (name, NS, TG_HOSTED_BY_NS);
+  }
+  return found;
+}
+
+static gboolean
+is_own (const char *name, const char *domain)
+{
+  return g_ascii_strcasecmp (name, domain) == 0 || tg_host_is_under (name, domain);
+}
+
+TgHosted *
+tg_hosted_find (const TgDomainNames *names)
+{
+  g_autoptr (TgHosted) proof = NULL;
+  g_autofree char *domain = plain_name (names->domain);
+  TgHosted *hint;
+
+  for (const char *const *server = names->mail_servers; server != NULL && *server != NULL; server++) {
+    g_autofree char *name = plain_name (*server);
+    g_autoptr (TgHosted) found = tg_hosted_by_mx (name);
+
+    if (found->how == TG_HOSTED_NO_MAIL) {
+      proof = better_of (g_steal_pointer (&proof), g_steal_pointer (&found));
+      continue;
+    }
+    if (found->how != TG_HOSTED_UNKNOWN || !is_own (name, domain))
+      return g_steal_pointer (&found);
+    hint = by_spf (names->spf);
+    if (hint == NULL)
+      hint = by_ns (names->name_servers);
+    return hint != NULL ? hint : g_steal_pointer (&found);
+  }
+  return proof != NULL ? g_steal_pointer (&proof) : hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_MX);
+}
