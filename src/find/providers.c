@@ -156,7 +156,7 @@ tg_providers_host_is_expected (const char *address, const char *ascii_host)
   g_autofree char *host = g_ascii_strdown (ascii_host, -1);
   const char *registrable;
 
-  if (provider != NULL && tg_provider_has_host (provider, address, host))
+  if (provider != NULL && provider->trust != 'D' && tg_provider_has_host (provider, address, host))
     return TRUE;
   /* If each customer has a name under the hosting company's domain, the neighbouring names are
    * other customers'. */

@@ -55,6 +55,7 @@ typedef enum {
  * @like: (nullable): an example of the server's name, if each customer's differs; @panel, @letter: (nullable): where it stands,
  *   in the company's own words
  * @sign_in: what takes the place of the password
+ * @common: so widely used that a name near to one of its own is likelier mistyped than somebody else's
  * @oauth_only: passwords are no longer accepted
  * @app_password: the usual password is rejected; an app password is needed
  * @silent_switch: mail programs are shut out until the person lets them in, and are told the same as with a wrong password
@@ -83,6 +84,7 @@ typedef struct {
   char *user_like;
   gboolean send_user_address;
   gboolean host_is_domain;
+  gboolean common;
   char *like;
   char *panel;
   char *letter;
@@ -135,7 +137,8 @@ const char *tg_provider_after_refusal (const TgProvider *self, TgProtocol protoc
 gboolean tg_provider_has_host (const TgProvider *self, const char *address, const char *ascii_host);
 
 /* Whether @ascii_host is in the table for this address, or under the address's own registrable
- * domain (by the public suffix list).  Safety rule 4 rests on it (credential-rule.h). */
+ * domain (by the public suffix list).  A row with one weak source (@trust 'D') vouches for no name.
+ *  Safety rule 4 rests on it (credential-rule.h). */
 gboolean tg_providers_host_is_expected (const char *address, const char *ascii_host);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ static const struct {
   { "UserLike", TG_VALUE_TEXT },
   { "SendUser", TG_VALUE_WORD, FALSE, "address" },
   { "HostIsDomain", TG_VALUE_FLAG },
+  { "Common", TG_VALUE_FLAG },
   { "Like", TG_VALUE_TEXT },
   { "First", TG_VALUE_FLAG },
   { "Panel", TG_VALUE_TEXT },

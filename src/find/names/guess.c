@@ -129,7 +129,8 @@ tg_guess_servers (const TgAccount *account)
     add_usual_ports (servers, account->send, MAIL);
   add_own_port (servers, account->receive);
   add_own_port (servers, account->send);
-  if (provider == NULL) {
+  /* What one weak source says is for the person to confirm, and not to be guessed. */
+  if (provider == NULL || provider->trust == 'D') {
     add_names_of (servers, account->address);
   } else if (provider->host_is_domain) {
     g_autoptr (TgServer) named = guessed (TG_PROTOCOL_IMAP, "", account->address);

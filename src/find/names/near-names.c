@@ -213,7 +213,8 @@ tg_near_names (const char *address, const TgServer *server)
     g_autoptr (GPtrArray) all = tg_providers_all ();
 
     for (guint i = 0; i < all->len; i++)
-      consider_provider (&search, all->pdata[i]);
+      if (((const TgProvider *)all->pdata[i])->common)
+        consider_provider (&search, all->pdata[i]);
     if (lower != NULL && *lower != '\0') {
       consider_own_tail (&search, lower);
       consider_own_names (&search, lower);
@@ -225,6 +226,13 @@ tg_near_names (const char *address, const TgServer *server)
   for (guint i = 0; i < MIN (found->len, TG_NEAR_MAX); i++)
     g_strv_builder_add (names, ((Near *)found->pdata[i])->host);
   return g_strv_builder_end (names);
+}
+
+/* Those that somebody may have meant who mistyped them. (nullable) */
+static char **
+domains_of (const TgProvider *provider)
+{
+  return provider->common ? provider->domains : NULL;
 }
 
 const char *
@@ -239,7 +247,7 @@ tg_near_domain (const char *address)
   if (lower == NULL || *lower == '\0' || tg_providers_find (address) != NULL)
     return NULL;
   for (guint i = 0; i < all->len; i++)
-    for (char **known = ((const TgProvider *)all->pdata[i])->domains; known != NULL && *known != NULL; known++) {
+    for (char **known = domains_of (all->pdata[i]); known != NULL && *known != NULL; known++) {
       guint distance = tg_near_distance (lower, *known, NEAR_ENOUGH);
 
       if (distance < least && distance <= allowed (*known)) {

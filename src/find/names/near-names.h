@@ -19,7 +19,7 @@ guint tg_near_distance (const char *a, const char *b, guint most);
  * @address: the account's mail address
  * @server: the server as typed
  *
- * Compares with the provider table's hosts and the usual names under the address's own domain:
+ * Compares with the hosts of the provider table's common rows and the usual names under the address's own domain:
  * within two letters, look-alikes, or with a missing dot.  If the table has the address, with its
  * own hosts only.
  *
@@ -27,7 +27,7 @@ guint tg_near_distance (const char *a, const char *b, guint most);
  */
 char **tg_near_names (const char *address, const TgServer *server);
 
-/* The domain in the provider table that @address's domain is a misspelling of (gmial.com →
+/* The domain of a common row of the provider table that @address's domain is a misspelling of (gmial.com →
  * gmail.com). (transfer none) (nullable) */
 const char *tg_near_domain (const char *address);
 

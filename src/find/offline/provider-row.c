@@ -243,6 +243,7 @@ read_row (GVariant *row)
   self->user_called = text_of (row, "UserCalled");
   self->user_like = text_of (row, "UserLike");
   self->send_user_address = value_is (row, "SendUser", "address");
+  self->common = has_flag (row, "Common");
   self->host_is_domain = has_flag (row, "HostIsDomain");
   self->sign_in = read_sign_in (row);
   self->oauth_only = self->sign_in == TG_SIGN_IN_OAUTH;
