@@ -65,6 +65,27 @@ test_rows (void)
 }
 
 static void
+test_all_kinds (void)
+{
+  g_autoptr (GPtrArray) rows = tg_providers_rows ();
+
+  g_assert_cmpuint (rows->len, >=, 200);
+  for (guint i = 0; i < rows->len; i++) {
+    const TgProvider *row = rows->pdata[i];
+    const char *const pages[] = {
+      row->webmail_url, row->app_password_url, row->switch_url, row->help_url, row->status_url, row->support_url
+    };
+
+    g_test_message ("%s", row->id);
+    g_assert_true (row->name != NULL && row->company != NULL && row->source != NULL && strlen (row->country) == 2);
+    g_assert_cmpint (row->known, ==, row->trust == 'A' || row->trust == 'B');
+    g_assert_true (row->kind == TG_PROVIDER_MAIL || row->receive->len + row->send->len == 0);
+    for (guint k = 0; k < G_N_ELEMENTS (pages); k++)
+      g_assert_true (pages[k] == NULL || g_str_has_prefix (pages[k], "https://"));
+  }
+}
+
+static void
 test_encrypted (void)
 {
   g_autoptr (GPtrArray) all = tg_providers_all ();
@@ -248,6 +269,9 @@ test_expected_hosts (void)
     { "taro@outlook.jp", "outlook.office365.com", TRUE },
     { "taro@outlook.jp", "outlook.office366.com", FALSE },
     { "taro@docomo.ne.jp", "imap.spmode.ne.jp", TRUE },
+    /* One weak source is not enough for another domain's name. */
+    { "taro@rakuten.jp", "popmail.gol.com", FALSE },
+    { "taro@mineo.jp", "imaps.mineo.jp", TRUE },
     { "taro@taro.sakura.ne.jp", "taro.sakura.ne.jp", TRUE },
     { "taro@taro.sakura.ne.jp", "hanako.sakura.ne.jp", FALSE },
     { "taro@日本語.jp", "mail.xn--wgv71a119e.jp", TRUE },
@@ -267,6 +291,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/providers/a file in the folder is a row of the table", test_every_file_is_a_row);
   g_test_add_func ("/providers/every row is complete and every domain is in one row only", test_rows);
+  g_test_add_func ("/providers/hosting companies and gateways are rows, too", test_all_kinds);
   g_test_add_func ("/providers/no row is without encryption or names port 25", test_encrypted);
   g_test_add_func ("/providers/an address is found by its domain or a parent of it", test_lookup);
   g_test_add_func ("/providers/a server's name tells its provider, and what a bare refusal there means", test_hosts);

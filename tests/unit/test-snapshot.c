@@ -276,6 +276,21 @@ test_table_against_snapshot (void)
   g_assert_cmpuint (differ, <=, 10);
 }
 
+static void
+test_together (void)
+{
+  g_auto (GStrv) published = tg_snapshot_domains ();
+  g_autoptr (GPtrArray) rows = tg_providers_all ();
+  g_autoptr (GHashTable) domains = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (char **domain = published; *domain != NULL; domain++)
+    g_hash_table_add (domains, *domain);
+  for (guint i = 0; i < rows->len; i++)
+    for (char **domain = ((const TgProvider *)rows->pdata[i])->domains; *domain != NULL; domain++)
+      g_hash_table_add (domains, *domain);
+  g_assert_cmpuint (g_hash_table_size (domains), >=, 1400);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,5 +301,6 @@ main (int argc, char **argv)
   g_test_add_func ("/snapshot/kinds of sign-in, issuer and page are kept", test_details);
   g_test_add_func ("/snapshot/a sure row of the table makes it known", test_agreement);
   g_test_add_func ("/snapshot/our table differs in few places", test_table_against_snapshot);
+  g_test_add_func ("/snapshot/with our table it knows 1,400 domains", test_together);
   return g_test_run ();
 }
