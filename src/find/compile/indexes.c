@@ -1,7 +1,7 @@
 /* indexes.c: collects the names of all rows, and sorts them.
  *
  * A domain, a pattern and a certificate's domain lead to one row only.  A server may belong to several: a company with
- * addresses of its own comes before one that only serves others' domains, and of two of a kind the first.
+ * addresses of its own comes before one that only serves others' domains; then the better grade, then the first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -72,12 +72,15 @@ add_once (Indexes *self, GHashTable *names, const char *key, guint i)
   }
 }
 
-static gboolean
-has_addresses (const Indexes *self, guint i)
+/* How much a row has to say of a server's name: one with addresses of its own comes first, then the better grade. */
+static int
+weight (const Indexes *self, guint i)
 {
   g_autoptr (GVariant) domains = tg_row_value (self->rows->pdata[i], "Domains");
+  g_autoptr (GVariant) trust = tg_row_value (self->rows->pdata[i], "Trust");
+  int grade = trust != NULL ? 'Z' - *g_variant_get_string (trust, NULL) : 0;
 
-  return domains != NULL;
+  return domains != NULL ? grade + 'Z' : grade;
 }
 
 static void
@@ -85,8 +88,8 @@ add_name (Indexes *self, const char *name, guint i)
 {
   gpointer other;
 
-  if (*name == '{' || (g_hash_table_lookup_extended (self->names, name, NULL, &other) &&
-                       (has_addresses (self, GPOINTER_TO_UINT (other)) || !has_addresses (self, i))))
+  if (*name == '{' ||
+      (g_hash_table_lookup_extended (self->names, name, NULL, &other) && weight (self, GPOINTER_TO_UINT (other)) >= weight (self, i)))
     return;
   g_hash_table_insert (self->names, g_strdup (name), GUINT_TO_POINTER (i));
 }

@@ -87,13 +87,25 @@ first_that_counts (const char *const *mail_servers)
   return NULL;
 }
 
+/* From where the customers of the company with this mail exchanger fetch their mail. (transfer none) (nullable) */
+static const char *
+receiving_server (const char *mail_server)
+{
+  g_autoptr (TgHosted) hosted = tg_hosted_by_mx (mail_server);
+
+  if (hosted->how == TG_HOSTED_ITS_NAME)
+    return mail_server;
+  if (hosted->how != TG_HOSTED_FIXED_NAMES || hosted->provider->receive->len == 0)
+    return NULL;
+  return ((const TgServer *)hosted->provider->receive->pdata[0])->ascii_host;
+}
+
 gboolean
 tg_mail_route_leads_elsewhere (const char *address, const TgServer *server, const char *const *own_names, const char *const *mail_servers,
                                TgMailRoute *route)
 {
   const char *first = first_that_counts (mail_servers);
   const TgProvider *carrier = first != NULL ? tg_providers_find_carrier (first) : NULL;
-  g_autoptr (TgHosted) hosted = NULL;
 
   if (first == NULL || domain_of (first) == NULL || (carrier != NULL && carrier->kind == TG_PROVIDER_GATEWAY) ||
       tg_host_is_at_home (server->ascii_host) || g_hostname_is_ip_address (server->ascii_host) ||
@@ -104,8 +116,6 @@ tg_mail_route_leads_elsewhere (const char *address, const TgServer *server, cons
   for (; own_names != NULL && *own_names != NULL; own_names++)
     if (are_of_one_company (*own_names, first))
       return FALSE;
-  hosted = tg_hosted_by_mx (first);
-  *route = (TgMailRoute){ first, company_of (first),
-                          hosted->receive->len > 0 ? g_intern_string (((const TgServer *)hosted->receive->pdata[0])->ascii_host) : NULL };
+  *route = (TgMailRoute){ first, company_of (first), receiving_server (first) };
   return TRUE;
 }

@@ -26,9 +26,11 @@ tg_table_map (const char *name, const char *type)
   g_autoptr (GVariant) table = NULL;
   guint32 mark = 0;
 
-  if (bytes == NULL)
+  if (bytes == NULL) {
+    bytes = g_bytes_new (NULL, 0);
     g_critical ("The table “%s” cannot be read (is the engine's GResource linked in?): %s", name, error->message);
-  table = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, bytes != NULL));
+  }
+  table = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, g_bytes_get_size (bytes) > 0));
   g_variant_get_child (table, 0, "u", &mark);
   return mark == GUINT32_SWAP_LE_BE (TG_TABLE_MARK) ? g_variant_byteswap (table) : g_steal_pointer (&table);
 }
