@@ -75,17 +75,17 @@ provider_note_free (gpointer data)
 }
 
 static char **
-list_of (GVariant *row, const char *key)
+list_of (GVariantDict *row, const char *key)
 {
   char **list = NULL;
 
-  g_variant_lookup (row, key, "^as", &list);
+  g_variant_dict_lookup (row, key, "^as", &list);
   return list;
 }
 
 /* The build has seen to it that every note exists. */
 static void
-add_notes (TgProvider *self, GVariant *row, const char *key, TgNoteWhen when)
+add_notes (TgProvider *self, GVariantDict *row, const char *key, TgNoteWhen when)
 {
   g_auto (GStrv) ids = list_of (row, key);
 
@@ -106,10 +106,10 @@ add_notes (TgProvider *self, GVariant *row, const char *key, TgNoteWhen when)
 }
 
 static GPtrArray *
-read_servers (GVariant *row, const char *key)
+read_servers (GVariantDict *row, const char *key)
 {
   GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
-  g_autoptr (GVariant) list = g_variant_lookup_value (row, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
+  g_autoptr (GVariant) list = g_variant_dict_lookup_value (row, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
 
   for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
     guint8 protocol, security;
@@ -129,7 +129,7 @@ read_servers (GVariant *row, const char *key)
 
 /* Without stars, each once. */
 static char **
-read_domains (GVariant *row)
+read_domains (GVariantDict *row)
 {
   g_auto (GStrv) written = list_of (row, "Domains");
   g_autoptr (GPtrArray) domains = g_ptr_array_new ();
@@ -145,28 +145,28 @@ read_domains (GVariant *row)
 }
 
 static gboolean
-value_is (GVariant *row, const char *key, const char *wanted)
+value_is (GVariantDict *row, const char *key, const char *wanted)
 {
   const char *value = NULL;
 
-  return g_variant_lookup (row, key, "&s", &value) && strcmp (value, wanted) == 0;
+  return g_variant_dict_lookup (row, key, "&s", &value) && strcmp (value, wanted) == 0;
 }
 
 static char *
-text_of (GVariant *row, const char *key)
+text_of (GVariantDict *row, const char *key)
 {
   char *text = NULL;
 
-  g_variant_lookup (row, key, "s", &text);
+  g_variant_dict_lookup (row, key, "s", &text);
   return text;
 }
 
 static gboolean
-has_flag (GVariant *row, const char *key)
+has_flag (GVariantDict *row, const char *key)
 {
   gboolean flag = FALSE;
 
-  g_variant_lookup (row, key, "b", &flag);
+  g_variant_dict_lookup (row, key, "b", &flag);
   return flag;
 }
 
@@ -176,7 +176,7 @@ static const char *const sign_in_words[] = {
 };
 
 static TgSignIn
-read_sign_in (GVariant *row)
+read_sign_in (GVariantDict *row)
 {
   for (guint i = 1; i < G_N_ELEMENTS (sign_in_words); i++)
     if (value_is (row, "SignIn", sign_in_words[i]))
@@ -185,7 +185,7 @@ read_sign_in (GVariant *row)
 }
 
 static void
-read_pages (TgProvider *self, GVariant *row)
+read_pages (TgProvider *self, GVariantDict *row)
 {
   g_auto (GStrv) issuers = list_of (row, "OAuthIssuer");
 
@@ -217,7 +217,7 @@ provider_free (TgProvider *self)
 }
 
 static TgProvider *
-read_row (GVariant *row)
+read_row (GVariantDict *row)
 {
   TgProvider *self = g_new0 (TgProvider, 1);
   g_autofree char *trust = text_of (row, "Trust");
@@ -276,11 +276,14 @@ tg_provider_row (guint row)
   gpointer *slot = slots () + row;
   TgProvider *self = g_atomic_pointer_get (slot);
   g_autoptr (GVariant) entries = NULL;
+  g_auto (GVariantDict) keys = { 0 };
 
   if (self != NULL)
     return self;
   entries = tg_rows_get (row);
-  self = read_row (entries);
+  /* Looked through once, and not for every key anew. */
+  g_variant_dict_init (&keys, entries);
+  self = read_row (&keys);
   /* Two threads may read the same row; the first one's is everybody's. */
   if (!g_atomic_pointer_compare_and_exchange (slot, NULL, self))
     provider_free (self);
