@@ -59,8 +59,8 @@ typedef struct {
 TgCandidate *tg_candidate_from_table (const char *address);
 /* What a reader found at @source, and by which way, of TgHops; what the settings themselves tell of that is added. (transfer full) */
 TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, const TgSettings *settings);
-/* What the snapshot of the public database has: known where a sure row of our table names the same servers, else a
- * candidate. (transfer full) (nullable) */
+/* What the snapshot of the public database has: known where a sure row of our table names the same servers, else as good as what
+ * the domain publishes. (transfer full) (nullable) */
 TgCandidate *tg_candidate_from_snapshot (const char *address);
 void         tg_candidate_free       (TgCandidate *self);
 

@@ -241,8 +241,8 @@ test_agreement (void)
     { "taro@gmail.com", TG_AGREEMENT_FULL, TG_GRADE_KNOWN },
     { "taro@ocn.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_KNOWN },
     { "taro@docomo.ne.jp", TG_AGREEMENT_NONE, -1 },
-    { "taro@zeelandnet.nl", TG_AGREEMENT_NONE, TG_GRADE_CANDIDATE },
-    { "taro@tiki.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_CANDIDATE }, /* of a row that is a candidate itself */
+    { "taro@zeelandnet.nl", TG_AGREEMENT_NONE, TG_GRADE_PUBLISHED },
+    { "taro@tiki.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_PUBLISHED }, /* of a row that is a candidate itself */
     { "taro@example.jp", TG_AGREEMENT_NONE, -1 },
   };
 
