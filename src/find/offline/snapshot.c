@@ -181,7 +181,7 @@ user_names (const Reader *self, const char *stated)
 static void
 read_servers (TgSnapshotEntry *entry, Reader *self, GVariant *servers)
 {
-  g_autofree char *names[2] = { NULL };
+  g_autofree char *user = NULL, *send_user = NULL;
   gboolean told[2] = { FALSE }, plain[2] = { TRUE, TRUE };
 
   for (gsize i = 0; i < g_variant_n_children (servers); i++) {
@@ -191,17 +191,17 @@ read_servers (TgSnapshotEntry *entry, Reader *self, GVariant *servers)
     g_variant_get_child (servers, i, "(yy&sq&s&s)", &it.protocol, &it.security, &it.host, &it.port, &it.user, &it.sign_in);
     sends = it.protocol == TG_PROTOCOL_SMTP;
     if (!told[sends] && *it.user != '\0')
-      names[sends] = fill_in (self, it.user);
+      *(sends ? &send_user : &user) = fill_in (self, it.user);
     if (!sends)
       read_sign_in (entry, it.sign_in);
     told[sends] = TRUE;
     plain[sends] &= it.security == TG_SECURITY_NONE;
     read_server (self, &it);
   }
-  entry->user_stated = names[0] != NULL;
-  entry->users = user_names (self, names[0]);
-  if (names[1] != NULL && strcmp (names[1], entry->users[0]) != 0)
-    entry->send_user = g_strdup (names[1]);
+  entry->user_stated = user != NULL;
+  entry->users = user_names (self, user);
+  if (send_user != NULL && strcmp (send_user, entry->users[0]) != 0)
+    entry->send_user = g_steal_pointer (&send_user);
   entry->plain_receive = told[0] && plain[0];
   entry->plain_send = told[1] && plain[1];
 }
