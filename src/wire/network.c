@@ -61,6 +61,7 @@ tg_network_unref (TgNetwork *self)
 
   if (!g_atomic_ref_count_dec (&network->references))
     return;
+  g_clear_object (&self->resolver);
   g_hash_table_unref (self->overrides);
   g_clear_pointer (&self->trust, tg_trust_unref);
   g_mutex_clear (&network->lock);

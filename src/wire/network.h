@@ -17,6 +17,7 @@ typedef struct {
   guint connect_timeout_ms; /* until an address counts as silent, default 5000 */
   GHashTable *overrides;    /* ascii host → GPtrArray of char* IP addresses: --resolve */
   TgTrust *trust;           /* (nullable) until the first talk, which sets the system's */
+  GInetSocketAddress *resolver; /* (nullable): the name server that is asked instead of this system's resolver: --resolver */
 } TgNetwork;
 
 TgNetwork *tg_network_new (void);

@@ -1,4 +1,4 @@
-/* resolve.c: names to addresses through the system's resolver, literals, or --resolve.
+/* resolve.c: names to addresses through the system's resolver, a name server, literals, or --resolve.
  *
  * Follows RFC 8305 section 4 (interleaved address families).
  *
@@ -8,6 +8,7 @@
 
 #include <net/if.h>
 
+#include "wire/ask/dns.h"
 #include "wire/connect.h"
 
 typedef struct {
@@ -100,6 +101,26 @@ looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   return_addresses (task, addresses);
 }
 
+/* The same, from the name server that this run asks. */
+static void
+told (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Lookup *lookup = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) addresses = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TgDnsAnswer) answer = tg_dns_ask_finish (result, &error);
+
+  if (answer == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+  lookup->fault = answer->fault;
+  for (guint i = 0; i < answer->ips->len; i++)
+    g_ptr_array_add (addresses, g_inet_socket_address_new_from_string (answer->ips->pdata[i], lookup->port));
+  return_addresses (task, addresses);
+}
+
 /* The answer without the resolver, if --resolve gives one or the host is a literal (possibly with a
  * zone, as in fe80::1%eth0); NULL: ask. */
 static GPtrArray *
@@ -139,6 +160,10 @@ tg_resolve_async (TgNetwork *network, const char *ascii_host, guint16 port, GCan
 
     lookup->fault = TG_FAULT_NAME_NOT_FOUND;
     return_addresses (task, none);
+    return;
+  }
+  if (network->resolver != NULL) {
+    tg_dns_ask_async (network->resolver, ascii_host, network->connect_timeout_ms, cancellable, told, g_steal_pointer (&task));
     return;
   }
   g_autoptr (GResolver) resolver = g_resolver_get_default ();

@@ -9,6 +9,7 @@
 #include "cert/certificate.h"
 #include "wire/ask/fixed-address.h"
 #include "wire/limit.h"
+#include "wire/resolve.h"
 #include "wire/talk/gate.h"
 
 typedef struct {
@@ -110,26 +111,35 @@ read_body (GInputStream *stream, GCancellable *stop)
   return g_bytes_new_with_free_func (bytes, length, (GDestroyNotify)tg_secret_unref, body);
 }
 
+/* Of a server that did not answer. */
+static TgHttpReply *
+reply_new (TgFault fault)
+{
+  TgHttpReply *reply = g_new0 (TgHttpReply, 1);
+
+  reply->fault = fault;
+  reply->body = g_bytes_new_static ("", 0);
+  return reply;
+}
+
 static TgHttpReply *
 ask (Fetch *self, SoupSession *session, SoupMessage *message)
 {
-  TgHttpReply *reply = g_new0 (TgHttpReply, 1);
+  TgHttpReply *reply;
   GCancellable *stop = tg_limit_stop (self->limit);
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = soup_session_send (session, message, stop, &error);
   gint64 answered_at = g_get_monotonic_time ();
 
-  if (stream != NULL) {
-    read_head (reply, message);
-    reply->body = read_body (stream, stop);
-    reply->age_ms = (double)(g_get_monotonic_time () - answered_at) / 1000.0;
-  } else {
-    /* Stopped, and not by the caller, who is told otherwise: the time was up. */
-    reply->fault = self->shut != TG_FAULT_NONE                                 ? self->shut
-                   : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? TG_FAULT_CONNECT_TIMEOUT
-                                                                               : fault_of (error);
-    reply->body = g_bytes_new_static ("", 0);
-  }
+  /* Stopped, and not by the caller, who is told otherwise: the time was up. */
+  if (stream == NULL)
+    return reply_new (self->shut != TG_FAULT_NONE                                 ? self->shut
+                      : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? TG_FAULT_CONNECT_TIMEOUT
+                                                                                  : fault_of (error));
+  reply = g_new0 (TgHttpReply, 1);
+  read_head (reply, message);
+  reply->body = read_body (stream, stop);
+  reply->age_ms = (double)(g_get_monotonic_time () - answered_at) / 1000.0;
   return reply;
 }
 
@@ -217,6 +227,31 @@ run (gpointer data)
   return NULL;
 }
 
+/* The name server of this run has said where the host is. */
+static void
+on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Fetch *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ips = g_ptr_array_new_with_free_func (g_free);
+  TgFault fault = TG_FAULT_NONE;
+  g_autoptr (GPtrArray) addresses = tg_resolve_finish (result, &fault, NULL);
+
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    g_ptr_array_add (ips, tg_resolve_ip (addresses->pdata[i]));
+  if (ips->len > 0) {
+    self->connectable = tg_fixed_address_new (g_uri_get_host (self->uri), port_of (self->uri), ips);
+    g_thread_unref (g_thread_new ("page", run, task));
+    return;
+  }
+  if (!g_task_return_error_if_cancelled (task)) {
+    TgHttpReply *reply = reply_new (addresses == NULL ? TG_FAULT_CONNECT_TIMEOUT : fault);
+
+    g_task_return_pointer (task, reply, (GDestroyNotify)tg_http_reply_free);
+  }
+  g_object_unref (task);
+}
+
 /* If --resolve covers the host, its addresses are used. */
 static GSocketConnectable *
 overridden (TgNetwork *network, GUri *uri)
@@ -245,7 +280,10 @@ tg_http_ask_async (TgNetwork *network, const TgHttpQuestion *question, guint tim
   self->body = question->body != NULL ? tg_secret_ref (question->body) : NULL;
   self->proven = question->proven;
   self->limit = tg_limit_new (timeout_ms, cancellable);
-  g_thread_unref (g_thread_new ("page", run, task));
+  if (self->connectable == NULL && network->resolver != NULL)
+    tg_resolve_async (network, g_uri_get_host (self->uri), port_of (self->uri), tg_limit_stop (self->limit), on_resolved, task);
+  else
+    g_thread_unref (g_thread_new ("page", run, task));
 }
 
 void
