@@ -11,6 +11,7 @@
 #include "cli/output/json.h"
 #include "cli/options.h"
 #include "cli/output/terminal.h"
+#include "find/ranking/grade.h"
 
 static void
 add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
@@ -27,18 +28,11 @@ add_urls (JsonBuilder *builder, const char *name, GPtrArray *servers)
 static void
 add_source (JsonBuilder *builder, TgOrigin source, const char *outcome, const TgCandidate *found)
 {
-  static const char *const grades[] = {
-    [TG_GRADE_KNOWN] = "known",
-    [TG_GRADE_PUBLISHED] = "published",
-    [TG_GRADE_UNTRUSTED] = "untrusted",
-    [TG_GRADE_CANDIDATE] = "candidate",
-  };
-
   json_builder_begin_object (builder);
   tg_json_member (builder, "source", tg_origin_id (source));
   tg_json_member (builder, "outcome", outcome);
   tg_json_ms (builder, "ms", 0);
-  tg_json_member (builder, "trust", found != NULL ? grades[found->grade] : NULL);
+  tg_json_member (builder, "trust", found != NULL ? tg_grade_id (found->grade) : NULL);
   tg_json_bool (builder, "confirm", FALSE);
   add_urls (builder, "receive", found != NULL ? found->receive : NULL);
   add_urls (builder, "send", found != NULL ? found->send : NULL);
