@@ -372,6 +372,15 @@ tg_server_same_name (const TgServer *a, const TgServer *b)
 }
 
 gboolean
+tg_servers_have (GPtrArray *servers, const TgServer *server)
+{
+  for (guint i = 0; i < servers->len; i++)
+    if (tg_server_equal (servers->pdata[i], server))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 tg_servers_have_name (GPtrArray *servers, const char *ascii_host)
 {
   for (guint i = 0; i < servers->len; i++)

@@ -80,6 +80,8 @@ void        tg_server_unref        (TgServer *self);
 gboolean    tg_server_equal        (const TgServer *a, const TgServer *b);
 /* Whether both go by one DNS name; FALSE for what has none, and for NULL. */
 gboolean    tg_server_same_name    (const TgServer *a, const TgServer *b);
+/* Whether one of @servers, of TgServer*, is the same connection. */
+gboolean    tg_servers_have        (GPtrArray *servers, const TgServer *server);
 /* Whether one of @servers, of TgServer*, goes by this DNS name. */
 gboolean    tg_servers_have_name   (GPtrArray *servers, const char *ascii_host);
 /* Whether the person named or confirmed this server. */

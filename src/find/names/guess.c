@@ -44,12 +44,8 @@ add (GPtrArray *servers, const TgServer *named, TgProtocol protocol, TgSecurity 
 {
   g_autoptr (TgServer) server = tg_server_with_service (named, protocol, security, port);
 
-  if (!tg_server_has_name (server))
-    return;
-  for (guint i = 0; i < servers->len; i++)
-    if (tg_server_equal (servers->pdata[i], server))
-      return;
-  g_ptr_array_add (servers, g_steal_pointer (&server));
+  if (tg_server_has_name (server) && !tg_servers_have (servers, server))
+    g_ptr_array_add (servers, g_steal_pointer (&server));
 }
 
 static void

@@ -104,15 +104,6 @@ set_groups (GArray *entries)
   }
 }
 
-static gboolean
-has_server (GPtrArray *servers, const TgServer *server)
-{
-  for (guint i = 0; i < servers->len; i++)
-    if (tg_server_equal (servers->pdata[i], server))
-      return TRUE;
-  return FALSE;
-}
-
 /* Of TgServer*.  @used: (out) (nullable): the answer that the first of them is from. (transfer full) */
 static GPtrArray *
 rank_half (Half *self, const TgSourceAnswer **used)
@@ -128,7 +119,7 @@ rank_half (Half *self, const TgSourceAnswer **used)
   for (guint i = 0; i < self->entries->len; i++) {
     const Entry *entry = &g_array_index (self->entries, Entry, i);
 
-    if ((is_plain (entry->server) && !plain_too) || has_server (servers, entry->server))
+    if ((is_plain (entry->server) && !plain_too) || tg_servers_have (servers, entry->server))
       continue;
     if (servers->len == 0)
       *used = entry->answer;

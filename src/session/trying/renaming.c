@@ -98,15 +98,6 @@ names_for (const Renaming *self, const TgEvidence *seen)
                            &(TgNameClues){ (const char *const *)reverse, (const char *const *)mail_servers });
 }
 
-static gboolean
-is_listed (GPtrArray *servers, const TgServer *server)
-{
-  for (guint i = 0; i < servers->len; i++)
-    if (tg_server_equal (servers->pdata[i], server))
-      return TRUE;
-  return FALSE;
-}
-
 /* The same ports, under the other names. */
 static GPtrArray *
 servers_to_try (const Renaming *self)
@@ -126,7 +117,7 @@ servers_to_try (const Renaming *self)
       g_autoptr (TgServer) renamed = tg_server_with_host (seen->server, names[k], NULL);
       g_autoptr (TgServer) server = renamed != NULL ? tg_server_with_origin (renamed, TG_ORIGIN_CERTIFICATE, TG_CONFIRMED_BY_NOBODY) : NULL;
 
-      if (server != NULL && !is_listed (servers, server))
+      if (server != NULL && !tg_servers_have (servers, server))
         g_ptr_array_add (servers, g_steal_pointer (&server));
     }
   }
