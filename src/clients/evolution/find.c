@@ -12,6 +12,7 @@
 #include "clients/evolution/sources/account.h"
 #include "clients/tool.h"
 #include "model/authentication.h"
+#include "model/text/xml.h"
 
 #define PROGRAM_BUS_NAME "org.gnome.Evolution"
 #define DESKTOP_ID       "org.gnome.Evolution.desktop"
@@ -43,10 +44,10 @@ static void
 on_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data, GError **error)
 {
   char **version = data;
+  const char *number = strcmp (element, "release") == 0 ? tg_xml_value (names, values, "version") : NULL;
 
-  for (guint i = 0; *version == NULL && strcmp (element, "release") == 0 && names[i] != NULL; i++)
-    if (strcmp (names[i], "version") == 0 && strspn (values[i], "0123456789.") == strlen (values[i]))
-      *version = g_strdup (values[i]);
+  if (*version == NULL && number != NULL && strspn (number, "0123456789.") == strlen (number))
+    *version = g_strdup (number);
 }
 
 static char *

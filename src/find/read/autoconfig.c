@@ -13,6 +13,7 @@
 #include "find/read/xml-text.h"
 #include "model/account.h"
 #include "model/text/text.h"
+#include "model/text/xml.h"
 
 #define DEPTH_MAX    32
 #define SECTIONS_MAX 64 /* servers in a file */
@@ -244,15 +245,6 @@ end_of_provider (Reading *self, const char *parent, const char *element, const c
     settings->provider_name = tg_settings_name (text);
 }
 
-static const char *
-attribute (const char **names, const char **values, const char *name)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (strcmp (names[i], name) == 0)
-      return values[i];
-  return NULL;
-}
-
 static void
 start_element (GMarkupParseContext *context, const char *element, const char **names, const char **values, gpointer data, GError **error)
 {
@@ -272,14 +264,14 @@ start_element (GMarkupParseContext *context, const char *element, const char **n
   if (!self->section.open && (incoming || strcmp (element, "outgoingServer") == 0)) {
     self->section.open = TRUE;
     self->section.incoming = incoming;
-    self->section.type = g_strdup (attribute (names, values, "type"));
+    self->section.type = g_strdup (tg_xml_value (names, values, "type"));
     self->section.type = g_strstrip (self->section.type != NULL ? self->section.type : g_strdup (""));
   } else if (self->section.open)
     return;
   else if (strcmp (element, "documentation") == 0)
-    keep_url (self, &self->settings->documentation_url, attribute (names, values, "url"));
+    keep_url (self, &self->settings->documentation_url, tg_xml_value (names, values, "url"));
   else if (strcmp (element, "enable") == 0)
-    keep_url (self, &self->settings->visit_url, attribute (names, values, "visiturl"));
+    keep_url (self, &self->settings->visit_url, tg_xml_value (names, values, "visiturl"));
 }
 
 static void

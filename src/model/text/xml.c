@@ -57,10 +57,16 @@ tg_xml_read (const char *resource, const TgXmlReader *reader, gpointer data)
 }
 
 const char *
-tg_xml_attribute (const char **names, const char **values, const char *name)
+tg_xml_value (const char **names, const char **values, const char *name)
 {
   for (guint i = 0; names[i] != NULL; i++)
     if (strcmp (names[i], name) == 0)
-      return g_intern_string (values[i]);
+      return values[i];
   return NULL;
+}
+
+const char *
+tg_xml_attribute (const char **names, const char **values, const char *name)
+{
+  return g_intern_string (tg_xml_value (names, values, name));
 }

@@ -16,7 +16,9 @@ typedef struct {
 
 /* A file that cannot be read is a fault of the program: it is told as critical. */
 void tg_xml_read (const char *resource, const TgXmlReader *reader, gpointer data);
-/* (nullable): interned */
+/* What GMarkup hands to a start_element function, of any file. (transfer none) (nullable) */
+const char *tg_xml_value (const char **names, const char **values, const char *name);
+/* The same of our own files: interned. */
 const char *tg_xml_attribute (const char **names, const char **values, const char *name);
 
 G_END_DECLS
