@@ -247,7 +247,9 @@ test_domains (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++) {
     g_auto (GStrv) mail = g_strsplit (domains[i].mail, " ", -1), ns = g_strsplit (domains[i].ns, " ", -1);
-    const TgDomainNames names = { "Example.jp", (const char *const *)mail, domains[i].spf, (const char *const *)ns };
+    g_auto (GStrv) name_servers = tg_name_servers_read ((const char *const *)ns);
+    g_autoptr (TgSpfHints) spf = tg_spf_hints_read ((const char *const[]){ domains[i].spf, NULL });
+    const TgDomainNames names = { "Example.jp", (const char *const *)mail, spf, name_servers };
     g_autoptr (TgHosted) hosted = tg_hosted_find (&names);
 
     g_test_message ("%s", domains[i].what);

@@ -53,31 +53,21 @@ plain_name (const char *name)
 
 /* The servers of the row: those named after the mail exchanger if @its_name, else those with a name of their own. */
 static void
-add_servers (GPtrArray *servers, guint row, const char *key, const char *its_name)
+read_servers (GPtrArray **servers, GVariant *entries, const char *key, const char *its_name)
 {
-  g_autoptr (GVariant) entries = tg_rows_get (row);
   g_autoptr (GVariant) list = g_variant_lookup_value (entries, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
 
-  for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
-    guint8 protocol, security;
-    guint16 port;
-    const char *host;
-    g_autoptr (TgServer) server = NULL;
-
-    g_variant_get_child (list, i, "(yy&sq)", &protocol, &security, &host, &port);
-    if ((strcmp (host, TG_TABLE_MX_HOST) == 0) != (its_name != NULL))
-      continue;
-    server = tg_server_new (protocol, security, its_name != NULL ? its_name : host, port, NULL);
-    if (server != NULL)
-      g_ptr_array_add (servers, tg_server_with_origin (server, TG_ORIGIN_MX, TG_CONFIRMED_BY_NOBODY));
-  }
+  g_ptr_array_unref (*servers);
+  *servers = tg_provider_row_servers (list, its_name, TG_ORIGIN_MX);
 }
 
 static TgHosted *
 from_row (guint row, TgPatternKind kind, TgHostedBy by, const char *name)
 {
   const TgProvider *provider = tg_provider_row (row);
+  const char *its_name = kind == TG_PATTERN_MX_HOST ? name : NULL;
   TgHosted *self = hosted_new (TG_HOSTED_ASK, by);
+  g_autoptr (GVariant) entries = NULL;
 
   self->provider = provider;
   self->name = g_strdup (name);
@@ -88,11 +78,12 @@ from_row (guint row, TgPatternKind kind, TgHostedBy by, const char *name)
   /* Under the company's domain, each customer has a name of their own. */
   if (kind != TG_PATTERN_MX_HOST && provider->host_is_domain)
     return self;
-  add_servers (self->receive, row, "Receive", kind == TG_PATTERN_MX_HOST ? name : NULL);
-  add_servers (self->send, row, "Send", kind == TG_PATTERN_MX_HOST ? name : NULL);
+  entries = tg_rows_get (row);
+  read_servers (&self->receive, entries, "Receive", its_name);
+  read_servers (&self->send, entries, "Send", its_name);
   if (self->receive->len + self->send->len == 0)
     return self;
-  self->how = kind == TG_PATTERN_MX_HOST ? TG_HOSTED_ITS_NAME : TG_HOSTED_FIXED_NAMES;
+  self->how = its_name != NULL ? TG_HOSTED_ITS_NAME : TG_HOSTED_FIXED_NAMES;
   if (kind == TG_PATTERN_MX)
     self->grade = provider->known ? TG_GRADE_KNOWN : TG_GRADE_CANDIDATE;
   return self;
@@ -117,24 +108,6 @@ tg_hosted_by_mx (const char *mail_server)
   return self != NULL ? self : hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_MX);
 }
 
-/* RFC 7208 section 4.6.1: an optional sign, the mechanism, a colon, a name; sections 5.2 to 5.4: what may follow it.  Names with
- * macros are nobody's.  NULL: this word names nothing. (transfer full) (nullable) */
-static char *
-spf_name (const char *word)
-{
-  static const char *const mechanisms[] = { "a:", "mx:", "include:" };
-  const char *mechanism = word + strspn (word, "+?~");
-
-  for (guint i = 0; i < G_N_ELEMENTS (mechanisms); i++)
-    if (g_ascii_strncasecmp (mechanism, mechanisms[i], strlen (mechanisms[i])) == 0) {
-      const char *name = mechanism + strlen (mechanisms[i]);
-      g_autofree char *alone = g_strndup (name, strcspn (name, "/"));
-
-      return strchr (alone, '%') == NULL ? plain_name (alone) : NULL;
-    }
-  return NULL;
-}
-
 /* A server by its own name says more than a company. */
 static TgHosted *
 better_of (TgHosted *kept, TgHosted *found)
@@ -147,34 +120,21 @@ better_of (TgHosted *kept, TgHosted *found)
   return kept;
 }
 
+/* @names: (nullable), NULL-terminated */
 static TgHosted *
-by_spf (const char *record)
+best_of (TgHosted *best, char *const *names, guint kinds, TgHostedBy by)
 {
-  g_auto (GStrv) words = g_strsplit_set (record != NULL ? record : "", " \t", -1);
-  TgHosted *best = NULL;
-
-  if (words[0] == NULL || g_ascii_strcasecmp (words[0], "v=spf1") != 0)
-    return NULL;
-  for (char **word = words + 1; *word != NULL; word++) {
-    g_autofree char *name = spf_name (*word);
-
-    if (name != NULL)
-      best = better_of (best, look_up (name, SPF, TG_HOSTED_BY_SPF));
-  }
+  for (; names != NULL && *names != NULL; names++)
+    best = better_of (best, look_up (*names, kinds, by));
   return best;
 }
 
 static TgHosted *
-by_ns (const char *const *name_servers)
+by_spf (const TgSpfHints *spf)
 {
-  TgHosted *found = NULL;
-
-  for (; found == NULL && name_servers != NULL && *name_servers != NULL; name_servers++) {
-    g_autofree char *name = plain_name (*name_servers);
-
-    found = look_up (name, NS, TG_HOSTED_BY_NS);
-  }
-  return found;
+  if (spf == NULL)
+    return NULL;
+  return best_of (best_of (NULL, spf->servers, SPF, TG_HOSTED_BY_SPF), spf->includes, SPF, TG_HOSTED_BY_SPF);
 }
 
 static gboolean
@@ -202,7 +162,7 @@ tg_hosted_find (const TgDomainNames *names)
       return g_steal_pointer (&found);
     hint = by_spf (names->spf);
     if (hint == NULL)
-      hint = by_ns (names->name_servers);
+      hint = best_of (NULL, names->name_servers, NS, TG_HOSTED_BY_NS);
     return hint != NULL ? hint : g_steal_pointer (&found);
   }
   return proof != NULL ? g_steal_pointer (&proof) : hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_MX);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "find/candidate.h"
+#include "find/read/dns-hints.h"
 
 G_BEGIN_DECLS
 
@@ -46,16 +47,16 @@ typedef struct {
  * TgDomainNames:
  * @domain: in A-labels
  * @mail_servers: (nullable): the mail exchangers, those of best preference first; "." is the null MX
- * @spf: (nullable): the SPF record, "v=spf1 …"
- * @name_servers: (nullable)
+ * @spf: (nullable): what its SPF record names
+ * @name_servers: (nullable): as tg_name_servers_read() gives them
  *
  * What DNS says of a domain.  Lists are NULL-terminated.
  */
 typedef struct {
   const char *domain;
   const char *const *mail_servers;
-  const char *spf;
-  const char *const *name_servers;
+  const TgSpfHints *spf;
+  char *const *name_servers;
 } TgDomainNames;
 
 /* The first mail exchanger that takes mail decides.  SPF, and then NS, are asked only where it is the domain itself or a name

@@ -105,11 +105,10 @@ add_notes (TgProvider *self, GVariantDict *row, const char *key, TgNoteWhen when
   }
 }
 
-static GPtrArray *
-read_servers (GVariantDict *row, const char *key)
+GPtrArray *
+tg_provider_row_servers (GVariant *list, const char *mx_host, TgOrigin origin)
 {
   GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
-  g_autoptr (GVariant) list = g_variant_dict_lookup_value (row, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
 
   for (gsize i = 0; list != NULL && i < g_variant_n_children (list); i++) {
     guint8 protocol, security;
@@ -118,13 +117,21 @@ read_servers (GVariantDict *row, const char *key)
     g_autoptr (TgServer) server = NULL;
 
     g_variant_get_child (list, i, "(yy&sq)", &protocol, &security, &host, &port);
-    if (strcmp (host, TG_TABLE_MX_HOST) == 0)
+    if ((strcmp (host, TG_TABLE_MX_HOST) == 0) != (mx_host != NULL))
       continue;
-    server = tg_server_new (protocol, security, host, port, NULL);
+    server = tg_server_new (protocol, security, mx_host != NULL ? mx_host : host, port, NULL);
     if (server != NULL)
-      g_ptr_array_add (servers, tg_server_with_origin (server, TG_ORIGIN_TABLE, TG_CONFIRMED_BY_NOBODY));
+      g_ptr_array_add (servers, tg_server_with_origin (server, origin, TG_CONFIRMED_BY_NOBODY));
   }
   return servers;
+}
+
+static GPtrArray *
+read_servers (GVariantDict *row, const char *key)
+{
+  g_autoptr (GVariant) list = g_variant_dict_lookup_value (row, key, G_VARIANT_TYPE (TG_TABLE_SERVERS_TYPE));
+
+  return tg_provider_row_servers (list, NULL, TG_ORIGIN_TABLE);
 }
 
 /* Without stars, each once. */
