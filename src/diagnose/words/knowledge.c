@@ -4,15 +4,12 @@
  */
 #include "diagnose/words/knowledge.h"
 
-#include <gio/gio.h>
-
-#define RESOURCE "/io/github/tegami/Tegami/words/compiled"
+#include "find/table.h"
 
 TgKnowledge *
-tg_knowledge_new (GBytes *bytes)
+tg_knowledge_new (GVariant *value)
 {
   TgKnowledge *self = g_new0 (TgKnowledge, 1);
-  GVariant *value = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (TG_KNOWLEDGE_TYPE), bytes, TRUE));
 
   self->value = value;
   self->lexicon = tg_lexicon_new (g_variant_get_child_value (value, TG_KNOWLEDGE_LEXICON));
@@ -20,7 +17,7 @@ tg_knowledge_new (GBytes *bytes)
   self->code_groups = tg_format_array (value, TG_KNOWLEDGE_CODE_GROUPS, TgSpan, NULL);
   self->codes = tg_format_array (value, TG_KNOWLEDGE_CODES, guint32, NULL);
   self->phrases = tg_format_array (value, TG_KNOWLEDGE_PHRASES, guint32, NULL);
-  self->asked = tg_format_array (value, TG_KNOWLEDGE_ASKED, guint32, NULL);
+  self->asked = tg_format_array (value, TG_KNOWLEDGE_ASKED, guint32, &self->n_asked);
   self->strings = tg_format_array (value, TG_KNOWLEDGE_STRINGS, char, NULL);
   return self;
 }
@@ -40,12 +37,9 @@ tg_knowledge (void)
   static TgKnowledge *knowledge;
 
   if (g_once_init_enter (&once)) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GBytes) bytes = g_resources_lookup_data (RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-
-    if (bytes == NULL)
-      g_error ("The words that came with the program are missing (is their GResource linked in?): %s", error->message);
-    knowledge = tg_knowledge_new (bytes);
+    knowledge = tg_knowledge_new (tg_table_map ("words.table", TG_KNOWLEDGE_TYPE));
+    if (knowledge->n_asked != TG_N_WORDS_CLASSES)
+      g_error ("The words that came with the program are missing.");
     g_once_init_leave (&once, 1);
   }
   return knowledge;

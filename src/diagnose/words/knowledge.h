@@ -39,13 +39,13 @@ typedef struct {
   TgSpan unless;
 } TgWordRow;
 
-/* The lexicon; rows, in their order; code groups, of codes; codes, each of strings; phrases, by the lexicon's numbers; those that the
+/* The mark (find/table.h); the lexicon; rows, in their order; code groups, of codes; codes, each of strings; phrases, by the lexicon's numbers; those that the
  * program itself asks for, by TgWordsClass; strings, by the byte where each begins. */
 #define TG_WORD_ROW_TYPE "(uuuuuuuuu(uu)(uu)(uu))"
-#define TG_KNOWLEDGE_TYPE "(" TG_LEXICON_TYPE "a" TG_WORD_ROW_TYPE "a(uu)auauauay)"
+#define TG_KNOWLEDGE_TYPE "(u" TG_LEXICON_TYPE "a" TG_WORD_ROW_TYPE "a(uu)auauauay)"
 
 enum {
-  TG_KNOWLEDGE_LEXICON,
+  TG_KNOWLEDGE_LEXICON = 1,
   TG_KNOWLEDGE_ROWS,
   TG_KNOWLEDGE_CODE_GROUPS,
   TG_KNOWLEDGE_CODES,
@@ -64,14 +64,15 @@ struct _TgKnowledge {
   const guint32 *codes;
   const guint32 *phrases;
   const guint32 *asked;
+  guint n_asked;
   const char *strings;
 };
 
 /* Of this program, from its own resources.  Reads nothing yet: for any thread, at any time. (transfer none) */
 const TgKnowledge *tg_knowledge (void);
 
-/* @bytes: as compile/knowledge-builder.h makes them, and nobody else. (transfer full) */
-TgKnowledge *tg_knowledge_new (GBytes *bytes);
+/* @value: TG_KNOWLEDGE_TYPE, as compile/knowledge-builder.h makes it, and nobody else (transfer full). (transfer full) */
+TgKnowledge *tg_knowledge_new (GVariant *value);
 void tg_knowledge_free (TgKnowledge *self);
 
 /* The string that begins at @offset. */

@@ -9,6 +9,7 @@
 
 #include "find/compile/indexes.h"
 #include "find/compile/snapshot-file.h"
+#include "find/compile/write-table.h"
 
 #define EXTENSION ".provider"
 
@@ -77,23 +78,13 @@ read_providers (const char *folder)
   return tg_indexes_table (rows);
 }
 
-static gboolean
-is_the_same (const char *path, GVariant *table)
-{
-  g_autofree char *before = NULL;
-  gsize length;
-
-  return g_file_get_contents (path, &before, &length, NULL) && length == g_variant_get_size (table) &&
-         memcmp (before, g_variant_get_data (table), length) == 0;
-}
-
 static void
 write_table (const char *path, GVariant *table)
 {
   g_autoptr (GError) error = NULL;
   TgPlace place = { path, 1 };
 
-  if (!is_the_same (path, table) && !g_file_set_contents (path, g_variant_get_data (table), (gssize)g_variant_get_size (table), &error))
+  if (!tg_table_write (path, table, &error))
     tg_complain (&place, "%s", error->message);
 }
 

@@ -7,12 +7,9 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "find/table.h"
 
 G_BEGIN_DECLS
-
-/* Reads as another number on a computer of the other byte order, whose build wrote the table. */
-#define TG_TABLE_MARK 0x54474d31u
 
 /* How a name that DNS brought leads to a row. */
 typedef enum {

@@ -4,10 +4,9 @@
  */
 #include "find/offline/rows.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
-#define FOLDER "/io/github/tegami/Tegami/engine/"
+#include "find/table.h"
 
 typedef struct {
   GVariant *rows;
@@ -16,24 +15,6 @@ typedef struct {
   GVariant *certificates;
   GVariant *patterns;
 } Table;
-
-GVariant *
-tg_table_map (const char *name, const char *type)
-{
-  g_autofree char *path = g_strconcat (FOLDER, name, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr (GVariant) table = NULL;
-  guint32 mark = 0;
-
-  if (bytes == NULL) {
-    bytes = g_bytes_new (NULL, 0);
-    g_critical ("The table “%s” cannot be read (is the engine's GResource linked in?): %s", name, error->message);
-  }
-  table = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, g_bytes_get_size (bytes) > 0));
-  g_variant_get_child (table, 0, "u", &mark);
-  return mark == GUINT32_SWAP_LE_BE (TG_TABLE_MARK) ? g_variant_byteswap (table) : g_steal_pointer (&table);
-}
 
 static const Table *
 table (void)

@@ -32,8 +32,4 @@ int tg_rows_match (const char *host, guint kinds, TgPatternKind *kind);
 /* Whether @host is @pattern: a leading "*." stands for one label or more, # for digits. */
 gboolean tg_pattern_matches (const char *pattern, const char *host);
 
-/* One of the two tables, mapped from the program's resources; an empty one, with a critical message, where that is broken.
- * Valid for the life of the process. (transfer full) */
-GVariant *tg_table_map (const char *name, const char *type);
-
 G_END_DECLS

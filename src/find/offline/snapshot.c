@@ -9,6 +9,7 @@
 
 #include "find/offline/rows.h"
 #include "find/providers.h"
+#include "find/table.h"
 
 /* One server as published, and what its place in the list says. */
 typedef struct {

@@ -175,6 +175,6 @@ main (int argc, char **argv)
     printf ("%s\n", error->message);
     return 1;
   }
-  knowledge = tg_knowledge_new (written->compiled);
+  knowledge = tg_knowledge_new (g_variant_ref (written->compiled));
   return argc == 5 ? answer (knowledge, argv + 2) : check (&(Words){ written, knowledge });
 }

@@ -8,22 +8,9 @@
  */
 #include <locale.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "diagnose/words/compile/knowledge-builder.h"
-
-/* What is unchanged is left alone, so that nothing is built anew. */
-static gboolean
-write_to (const char *path, GBytes *bytes, GError **error)
-{
-  gsize length, written_length;
-  const char *data = g_bytes_get_data (bytes, &length);
-  g_autofree char *written = NULL;
-
-  if (g_file_get_contents (path, &written, &written_length, NULL) && written_length == length && memcmp (written, data, length) == 0)
-    return TRUE;
-  return g_file_set_contents (path, data, (gssize)length, error);
-}
+#include "find/compile/write-table.h"
 
 int
 main (int argc, char **argv)
@@ -37,7 +24,7 @@ main (int argc, char **argv)
     return 2;
   }
   read = tg_knowledge_builder_read (argv[1], &error);
-  if (read == NULL || !write_to (argv[2], read->compiled, &error)) {
+  if (read == NULL || !tg_table_write (argv[2], read->compiled, &error)) {
     fprintf (stderr, "%s\n", error->message);
     return 1;
   }

@@ -5,6 +5,7 @@
 #include "diagnose/words/compile/knowledge-builder.h"
 
 #include "diagnose/words/compile/phrase.h"
+#include "find/table.h"
 
 #include <string.h>
 
@@ -84,7 +85,7 @@ tg_knowledge_builder_free (TgKnowledgeBuilder *self)
 {
   tg_lexicon_builder_free (self->lexicon);
   g_ptr_array_unref (self->drafts);
-  g_clear_pointer (&self->compiled, g_bytes_unref);
+  g_clear_pointer (&self->compiled, g_variant_unref);
   g_free (self);
 }
 
@@ -334,12 +335,6 @@ add_codes (const GPtrArray *codes, GArray *groups, GArray *patterns, Strings *st
 }
 
 static GVariant *
-array_of (const char *element_type, const GArray *array)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE (element_type), array->data, array->len, g_array_get_element_size ((GArray *)array));
-}
-
-static GBytes *
 compile (TgKnowledgeBuilder *self, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (TgWordRow)), groups = g_array_new (FALSE, FALSE, sizeof (TgSpan));
@@ -363,11 +358,13 @@ compile (TgKnowledgeBuilder *self, GError **error)
     draft->row.unless = add_numbers (phrases, draft->unless);
     g_array_append_val (rows, draft->row);
   }
-  value = g_variant_ref_sink (g_variant_new ("(@" TG_LEXICON_TYPE "@a" TG_WORD_ROW_TYPE "@a(uu)@au@au@au@ay)", lexicon,
-                                             array_of (TG_WORD_ROW_TYPE, rows), array_of ("(uu)", groups), array_of ("u", codes),
-                                             array_of ("u", phrases), array_of ("u", asked),
+  value = g_variant_ref_sink (g_variant_new ("(u@" TG_LEXICON_TYPE "@a" TG_WORD_ROW_TYPE "@a(uu)@au@au@au@ay)", TG_TABLE_MARK, lexicon,
+                                             tg_format_array_new (TG_WORD_ROW_TYPE, rows), tg_format_array_new ("(uu)", groups),
+                                             tg_format_array_new ("u", codes), tg_format_array_new ("u", phrases),
+                                             tg_format_array_new ("u", asked),
                                              g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes->data, bytes->len, 1)));
-  return g_variant_get_data_as_bytes (value);
+  g_variant_get_data (value); /* so that it is one piece */
+  return g_steal_pointer (&value);
 }
 
 TgKnowledgeBuilder *

@@ -31,7 +31,7 @@ typedef struct {
 typedef struct {
   TgLexiconBuilder *lexicon;
   GPtrArray *drafts;
-  GBytes *compiled; /* for tg_knowledge_new() */
+  GVariant *compiled; /* for tg_knowledge_new() */
 } TgKnowledgeBuilder;
 
 /* Of the folder @path.  NULL with @error. (transfer full) */

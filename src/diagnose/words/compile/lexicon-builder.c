@@ -322,8 +322,8 @@ add_rows (Rows *rows, const Words *words)
   return span;
 }
 
-static GVariant *
-array_of (const char *element_type, const GArray *array)
+GVariant *
+tg_format_array_new (const char *element_type, const GArray *array)
 {
   return g_variant_new_fixed_array (G_VARIANT_TYPE (element_type), array->data, array->len, g_array_get_element_size ((GArray *)array));
 }
@@ -350,7 +350,7 @@ roots_of (GHashTable *nodes)
     g_array_append_val (roots, root);
   }
   g_array_sort (roots, by_sign);
-  return array_of ("(uu)", roots);
+  return tg_format_array_new ("(uu)", roots);
 }
 
 GVariant *
@@ -379,9 +379,10 @@ tg_lexicon_builder_end (TgLexiconBuilder *self, GError **error)
     }
     g_array_append_val (phrases, phrase);
   }
-  return g_variant_new ("(u@a(uuuu)@a(uu)@a(uu)@a(uui)@a((uu)u)@a(uu)@a(uu)@a(uu))", self->n_literals, array_of ("(uuuu)", self->nodes),
-                        roots_of (self->roots[0]), roots_of (self->roots[1]), array_of ("(uui)", steps), array_of ("((uu)u)", ways),
-                        array_of ("(uu)", classes), array_of ("(uu)", conjuncts), array_of ("(uu)", phrases));
+  return g_variant_new ("(u@a(uuuu)@a(uu)@a(uu)@a(uui)@a((uu)u)@a(uu)@a(uu)@a(uu))", self->n_literals,
+                        tg_format_array_new ("(uuuu)", self->nodes), roots_of (self->roots[0]), roots_of (self->roots[1]),
+                        tg_format_array_new ("(uui)", steps), tg_format_array_new ("((uu)u)", ways), tg_format_array_new ("(uu)", classes),
+                        tg_format_array_new ("(uu)", conjuncts), tg_format_array_new ("(uu)", phrases));
 }
 
 GPtrArray *

@@ -23,6 +23,9 @@ guint tg_lexicon_builder_add_phrase (TgLexiconBuilder *self, const char *phrase,
  * (transfer floating) */
 GVariant *tg_lexicon_builder_end (TgLexiconBuilder *self, GError **error);
 
+/* An array of structures that hold nothing but numbers. @element_type: as GVariant has them (transfer floating) */
+GVariant *tg_format_array_new (const char *element_type, const GArray *array);
+
 /* Classes that nothing uses. (transfer container) */
 GPtrArray *tg_lexicon_builder_idle (const TgLexiconBuilder *self);
 
