@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "find/compile/build-files.h"
 #include "find/compile/indexes.h"
 #include "find/compile/snapshot-file.h"
-#include "find/compile/write-table.h"
 
 #define EXTENSION ".provider"
 
@@ -39,34 +39,18 @@ read_notes (const char *folder)
   return g_string_free (ids, FALSE);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *)a, *(char *const *)b);
-}
-
-/* The same order everywhere, so that the same sources make the same table. */
-static GPtrArray *
-list_providers (const char *folder)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
-
-  for (const char *name = directory != NULL ? g_dir_read_name (directory) : NULL; name != NULL; name = g_dir_read_name (directory))
-    if (g_str_has_suffix (name, EXTENSION))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return names;
-}
-
 static GVariant *
 read_providers (const char *folder)
 {
   g_autofree char *notes = read_notes (folder);
-  g_autoptr (GPtrArray) names = list_providers (folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = tg_build_files_list (folder, EXTENSION, &error);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_row_free);
+  TgPlace place = { folder, 1 };
 
-  for (guint i = 0; i < names->len; i++) {
+  if (names == NULL)
+    tg_complain (&place, "%s", error->message);
+  for (guint i = 0; names != NULL && i < names->len; i++) {
     const char *name = names->pdata[i];
     g_autofree char *path = g_build_filename (folder, name, NULL);
     g_autofree char *id = g_strndup (name, strlen (name) - strlen (EXTENSION));
@@ -84,7 +68,7 @@ write_table (const char *path, GVariant *table)
   g_autoptr (GError) error = NULL;
   TgPlace place = { path, 1 };
 
-  if (!tg_table_write (path, table, &error))
+  if (!tg_build_files_write (path, table, &error))
     tg_complain (&place, "%s", error->message);
 }
 

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "diagnose/words/compile/knowledge-builder.h"
-#include "find/compile/write-table.h"
+#include "find/compile/build-files.h"
 
 int
 main (int argc, char **argv)
@@ -24,7 +24,7 @@ main (int argc, char **argv)
     return 2;
   }
   read = tg_knowledge_builder_read (argv[1], &error);
-  if (read == NULL || !tg_table_write (argv[2], read->compiled, &error)) {
+  if (read == NULL || !tg_build_files_write (argv[2], read->compiled, &error)) {
     fprintf (stderr, "%s\n", error->message);
     return 1;
   }

@@ -5,6 +5,7 @@
 #include "diagnose/words/compile/knowledge-builder.h"
 
 #include "diagnose/words/compile/phrase.h"
+#include "find/compile/build-files.h"
 #include "find/table.h"
 
 #include <string.h>
@@ -243,26 +244,15 @@ read_rows (TgKnowledgeBuilder *self, char *text, const char *name, GError **erro
   return TRUE;
 }
 
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Its files in the order of their names. */
 static gboolean
 read_folder (TgKnowledgeBuilder *self, const char *path, const char *name, gboolean classes, GError **error)
 {
   g_autofree char *folder = g_build_filename (path, name, NULL);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GPtrArray) names = tg_build_files_list (folder, classes ? ".words" : ".rows", error);
 
-  if (dir == NULL)
+  if (names == NULL)
     return FALSE;
-  for (const char *file = g_dir_read_name (dir); file != NULL; file = g_dir_read_name (dir))
-    if (g_str_has_suffix (file, classes ? ".words" : ".rows"))
-      g_ptr_array_add (names, g_strdup (file));
-  g_ptr_array_sort (names, compare);
   for (guint i = 0; i < names->len; i++) {
     g_autofree char *file = g_build_filename (folder, names->pdata[i], NULL);
     g_autofree char *text = NULL;
