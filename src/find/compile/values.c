@@ -10,16 +10,6 @@
 #include "find/offline/format.h"
 #include "model/server.h"
 
-static const struct {
-  const char *scheme;
-  guint8 protocol;
-  guint8 security;
-} schemes[] = {
-  { "imaps", TG_PROTOCOL_IMAP, TG_SECURITY_TLS }, { "imap+starttls", TG_PROTOCOL_IMAP, TG_SECURITY_STARTTLS },
-  { "pop3s", TG_PROTOCOL_POP3, TG_SECURITY_TLS }, { "pop3+starttls", TG_PROTOCOL_POP3, TG_SECURITY_STARTTLS },
-  { "smtps", TG_PROTOCOL_SMTP, TG_SECURITY_TLS }, { "smtp+starttls", TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS },
-};
-
 static gboolean
 has_only (const char *text, const char *characters)
 {
@@ -82,25 +72,22 @@ fits (TgValueKind kind, const char *words, const char *text)
   return FALSE;
 }
 
-/* imaps://imap.example.jp:993 */
+/* "imaps://imap.example.jp:993", as tg_server_to_url() writes it; TG_TABLE_MX_HOST stands for a name. */
 static gboolean
-add_server (GVariantBuilder *servers, const char *url)
+add_server (GVariantBuilder *servers, const char *text)
 {
-  const char *after = strstr (url, "://"), *colon = after != NULL ? strrchr (after + 3, ':') : NULL;
-  g_autofree char *scheme = after != NULL ? g_strndup (url, (gsize)(after - url)) : NULL;
-  g_autofree char *host = colon != NULL ? g_strndup (after + 3, (gsize)(colon - after - 3)) : NULL;
-  guint64 port;
+  const char *after = strstr (text, "://" TG_TABLE_MX_HOST ":");
+  g_autofree char *scheme = after != NULL ? g_strndup (text, (gsize)(after - text)) : NULL;
+  g_autofree char *url =
+      after != NULL ? g_strconcat (scheme, "://mx.example", after + strlen ("://" TG_TABLE_MX_HOST), NULL) : g_strdup (text);
+  g_autoptr (TgServer) server = tg_server_parse (url, NULL);
+  g_autofree char *whole = server != NULL ? tg_server_to_url (server) : NULL;
 
-  if (host == NULL || !g_ascii_string_to_unsigned (colon + 1, 10, 1, 65535, &port, NULL) || port == 25)
+  if (g_strcmp0 (whole, url) != 0 || server->security == TG_SECURITY_NONE || server->port == 25 || !tg_value_is_name (server->ascii_host))
     return FALSE;
-  if (!tg_value_is_name (host) && strcmp (host, TG_TABLE_MX_HOST) != 0)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    if (strcmp (scheme, schemes[i].scheme) == 0) {
-      g_variant_builder_add (servers, "(yysq)", schemes[i].protocol, schemes[i].security, host, (guint16)port);
-      return TRUE;
-    }
-  return FALSE;
+  g_variant_builder_add (servers, "(yysq)", (guint8)server->protocol, (guint8)server->security,
+                         after != NULL ? TG_TABLE_MX_HOST : server->ascii_host, server->port);
+  return TRUE;
 }
 
 /* Items end with a semicolon each, as in all key files. */
