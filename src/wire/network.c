@@ -68,6 +68,20 @@ tg_network_unref (TgNetwork *self)
   g_free (network);
 }
 
+TgNetwork *
+tg_network_asking (TgNetwork *self, GInetSocketAddress *resolver)
+{
+  TgNetwork *other = tg_network_new ();
+
+  other->timeout_ms = self->timeout_ms;
+  other->connect_timeout_ms = self->connect_timeout_ms;
+  g_hash_table_unref (other->overrides);
+  other->overrides = g_hash_table_ref (self->overrides);
+  other->trust = self->trust != NULL ? tg_trust_ref (self->trust) : NULL;
+  other->resolver = resolver != NULL ? g_object_ref (resolver) : NULL;
+  return other;
+}
+
 /* The address as GIO formats it, or NULL.  URLs put literals in brackets. */
 static char *
 normal_ip (const char *text)

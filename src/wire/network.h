@@ -24,6 +24,9 @@ TgNetwork *tg_network_new (void);
 TgNetwork *tg_network_ref (TgNetwork *self);
 void tg_network_unref (TgNetwork *self);
 
+/* The same, asking @resolver (nullable) for all names and records. (transfer full) */
+TgNetwork *tg_network_asking (TgNetwork *self, GInetSocketAddress *resolver);
+
 /* "HOST=IP"; several for one host add up.  HOST as a person writes it (possibly an international
  * name in UTF-8), IP of either family, IPv6 with or without brackets. */
 gboolean tg_network_override (TgNetwork *self, const char *host_is_ip, GError **error);

@@ -229,7 +229,7 @@ tg_dns_records_async (GInetSocketAddress *server, TgDnsKind kind, const char *na
   question->name = g_strdup (name);
   question->timeout_ms = tg_network_patient_ms (timeout_ms);
   g_task_set_task_data (task, question, question_free);
-  tg_worker_run (task, ask_in_thread);
+  tg_worker_wait (task, ask_in_thread);
 }
 
 TgDnsReply *

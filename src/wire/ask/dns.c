@@ -147,7 +147,7 @@ tg_dns_ask_async (GInetSocketAddress *server, const char *ascii_host, guint time
   question->host = g_strdup (ascii_host);
   question->timeout_ms = tg_network_patient_ms (timeout_ms);
   g_task_set_task_data (task, question, question_free);
-  tg_worker_run (task, ask_in_thread);
+  tg_worker_wait (task, ask_in_thread);
 }
 
 TgDnsAnswer *
