@@ -25,7 +25,9 @@ tg_candidate_from_table (const char *address)
   self->receive = g_ptr_array_ref (provider->receive);
   self->send = g_ptr_array_ref (provider->send);
   self->provider = provider;
+  self->oauth_issuer = g_strdup (provider->oauth_issuer);
   self->oauth_only = provider->oauth_only;
+  self->confirm = tg_candidate_to_confirm (address, self->receive, self->send);
 
   users = g_strv_builder_new ();
   other = tg_account_other_user (self->account);
@@ -66,18 +68,19 @@ stated_user (GPtrArray *offered)
   return offered->len > 0 ? ((TgOffered *)offered->pdata[0])->user : NULL;
 }
 
-/* (transfer full) */
-static char **
-names_to_confirm (const char *address, GPtrArray *receive, GPtrArray *send)
+char **
+tg_candidate_to_confirm (const char *address, GPtrArray *receive, GPtrArray *send)
 {
   GPtrArray *const halves[] = { receive, send };
   GPtrArray *names = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
     for (guint k = 0; k < halves[i]->len; k++) {
-      const char *host = ((const TgServer *)halves[i]->pdata[k])->ascii_host;
+      const TgServer *server = halves[i]->pdata[k];
+      const char *host = server->ascii_host;
 
-      if (!tg_providers_host_is_expected (address, host) && !g_ptr_array_find_with_equal_func (names, host, g_str_equal, NULL))
+      if (server->confirmed == TG_CONFIRMED_BY_NOBODY && !tg_providers_host_is_expected (address, host) &&
+          !g_ptr_array_find_with_equal_func (names, host, g_str_equal, NULL))
         g_ptr_array_add (names, g_strdup (host));
     }
   g_ptr_array_add (names, NULL);
@@ -107,7 +110,7 @@ tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, co
   other_for_sending = send_stated != NULL && g_strcmp0 (user != NULL ? user : address, send_stated) != 0;
   if (other_for_sending)
     self->send_users = tg_users_to_try (address, send_stated, TRUE);
-  self->confirm = names_to_confirm (address, self->receive, self->send);
+  self->confirm = tg_candidate_to_confirm (address, self->receive, self->send);
   /* An open user name is tried as the address, then as the part before the @: what is stated as just that need not be fixed. */
   self->account = tg_account_new (address, NULL, user != NULL && (sure || g_strcmp0 (user, address) != 0) ? user : NULL,
                                   other_for_sending ? send_stated : NULL, self->receive->len > 0 ? self->receive->pdata[0] : NULL,

@@ -62,6 +62,8 @@ TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, g
 /* What the snapshot of the public database has: known where a sure row of our table names the same servers, else as good as what
  * the domain publishes. (transfer full) (nullable) */
 TgCandidate *tg_candidate_from_snapshot (const char *address);
+/* The names among @receive and @send, of TgServer*, that the person must confirm for @address: TgCandidate.confirm. (transfer full) */
+char       **tg_candidate_to_confirm (const char *address, GPtrArray *receive, GPtrArray *send);
 void         tg_candidate_free       (TgCandidate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCandidate, tg_candidate_free)

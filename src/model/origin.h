@@ -33,8 +33,9 @@ typedef enum {
   TG_N_ORIGINS
 } TgOrigin;
 
-/* Who has said, when asked, that the password may go to a server of this name. */
-typedef enum { TG_CONFIRMED_BY_NOBODY, TG_CONFIRMED_BY_PERSON } TgConfirmation;
+/* Who has said that the password may go to a server of this name: the person, when asked; or our table, whose name for all customers of
+ * a company it is: DNS has only told the company. */
+typedef enum { TG_CONFIRMED_BY_NOBODY, TG_CONFIRMED_BY_PERSON, TG_CONFIRMED_BY_TABLE } TgConfirmation;
 
 /* The name used in JSON and in tests: "typed", "table", "mx-domain", … */
 const char *tg_origin_id              (TgOrigin self);

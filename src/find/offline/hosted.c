@@ -8,6 +8,8 @@
 
 #include "find/offline/provider-row.h"
 #include "find/offline/rows.h"
+#include "find/ranking/grade.h"
+#include "find/ranking/users.h"
 #include "model/host.h"
 
 enum {
@@ -40,6 +42,39 @@ tg_hosted_free (TgHosted *self)
   g_free (self);
 }
 
+/* (nullable) */
+static const TgServer *
+first_of (GPtrArray *servers)
+{
+  return servers->len > 0 ? servers->pdata[0] : NULL;
+}
+
+TgCandidate *
+tg_hosted_candidate (const TgHosted *self, const char *address)
+{
+  g_autoptr (TgAccount) rule = NULL;
+  TgCandidate *candidate;
+
+  if (self->receive->len + self->send->len == 0)
+    return NULL;
+  rule = tg_provider_account (self->provider, address);
+  candidate = g_new0 (TgCandidate, 1);
+  candidate->source = TG_ORIGIN_MX;
+  candidate->grade = self->grade;
+  candidate->hops = self->grade == TG_GRADE_UNTRUSTED ? TG_HOP_DNS : 0;
+  candidate->receive = g_ptr_array_ref (self->receive);
+  candidate->send = g_ptr_array_ref (self->send);
+  candidate->provider = self->provider;
+  candidate->oauth_only = self->provider->oauth_only;
+  candidate->oauth_issuer = g_strdup (self->provider->oauth_issuer);
+  candidate->users = tg_users_to_try (address, rule->user, self->grade <= TG_GRADE_PUBLISHED);
+  if (rule->send_user != NULL && g_strcmp0 (rule->send_user, candidate->users[0]) != 0)
+    candidate->send_users = tg_users_to_try (address, rule->send_user, TRUE);
+  candidate->confirm = tg_candidate_to_confirm (address, self->receive, self->send);
+  candidate->account = tg_account_new (address, NULL, rule->user, rule->send_user, first_of (self->receive), first_of (self->send));
+  return candidate;
+}
+
 /* Lower case, without the dot at the end that names in DNS may have. */
 static char *
 plain_name (const char *name)
@@ -59,6 +94,17 @@ read_servers (GPtrArray **servers, GVariant *entries, const char *key, const cha
 
   g_ptr_array_unref (*servers);
   *servers = tg_provider_row_servers (list, its_name, TG_ORIGIN_MX);
+}
+
+/* Whoever answered for the name server chose the company, and no name of it. */
+static void
+vouch_for (GPtrArray *servers)
+{
+  for (guint i = 0; i < servers->len; i++) {
+    g_autoptr (TgServer) server = servers->pdata[i];
+
+    servers->pdata[i] = tg_server_with_origin (server, server->origin, TG_CONFIRMED_BY_TABLE);
+  }
 }
 
 static TgHosted *
@@ -86,6 +132,10 @@ from_row (guint row, TgPatternKind kind, TgHostedBy by, const char *name)
   self->how = its_name != NULL ? TG_HOSTED_ITS_NAME : TG_HOSTED_FIXED_NAMES;
   if (kind == TG_PATTERN_MX)
     self->grade = provider->known ? TG_GRADE_KNOWN : TG_GRADE_CANDIDATE;
+  if (self->grade == TG_GRADE_KNOWN) {
+    vouch_for (self->receive);
+    vouch_for (self->send);
+  }
   return self;
 }
 

@@ -30,7 +30,8 @@ typedef enum { TG_HOSTED_BY_MX, TG_HOSTED_BY_SPF, TG_HOSTED_BY_NS } TgHostedBy;
  * @by: by which records; SPF and NS are hints only: they survive a move
  * @name: (nullable): the name of theirs that led to it, lower case
  * @provider: (nullable): the company; for TG_HOSTED_ASK, its like, panel and letter say what to look for, and where
- * @receive, @send: of TgServer*, best first, of TG_ORIGIN_MX and confirmed by nobody; empty unless FIXED_NAMES or ITS_NAME
+ * @receive, @send: of TgServer*, best first, of TG_ORIGIN_MX; confirmed by our table where @grade is TG_GRADE_KNOWN, else by nobody;
+ *   empty unless FIXED_NAMES or ITS_NAME
  * @grade: of these servers: TG_GRADE_KNOWN, TG_GRADE_CANDIDATE, or TG_GRADE_UNTRUSTED where DNS had a say
  */
 typedef struct {
@@ -65,6 +66,9 @@ TgHosted *tg_hosted_find (const TgDomainNames *names);
 
 /* By one mail exchanger alone. (transfer full) */
 TgHosted *tg_hosted_by_mx (const char *mail_server);
+
+/* Its servers as an answer of TG_ORIGIN_MX; NULL where it names none. (transfer full) (nullable) */
+TgCandidate *tg_hosted_candidate (const TgHosted *self, const char *address);
 
 void tg_hosted_free (TgHosted *self);
 

@@ -20,6 +20,14 @@ typedef struct {
   const TgCandidate *candidate;
 } TgSourceAnswer;
 
+/* What DNS says of the address's domain itself. */
+typedef enum {
+  TG_MAIL_DOMAIN_UNKNOWN,   /* nobody was asked, or nobody answered */
+  TG_MAIL_DOMAIN_EXISTS,
+  TG_MAIL_DOMAIN_NOT_FOUND, /* a name server says that there is none; never its silence */
+  TG_MAIL_DOMAIN_NO_MAIL,   /* it says that it takes no mail (RFC 7505) */
+} TgMailDomain;
+
 typedef enum {
   TG_NOTICE_FOREIGN_HOST, /* a server's name is nobody's that we know for this address: to be confirmed */
   TG_NOTICE_PLAIN_ONLY,   /* only settings without encryption are published */

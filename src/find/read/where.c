@@ -42,6 +42,18 @@ tg_where_domain (const char *address)
   return host != NULL && tg_where_may_ask (host) ? g_steal_pointer (&host) : NULL;
 }
 
+gboolean
+tg_where_is_suffix (const char *address)
+{
+  g_autofree char *domain = tg_address_domain (address);
+  g_autofree char *ascii = domain != NULL ? g_hostname_to_ascii (domain) : NULL;
+  g_autofree char *host = ascii != NULL ? g_ascii_strdown (ascii, -1) : NULL;
+
+  if (host != NULL && g_str_has_suffix (host, "."))
+    host[strlen (host) - 1] = '\0';
+  return host != NULL && *host != '\0' && psl_is_public_suffix (psl_builtin (), host);
+}
+
 char *
 tg_where_url (TgOrigin source, const char *domain, const char *address)
 {

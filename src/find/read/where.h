@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * a name at home, a public suffix, or above one. (transfer full) (nullable) */
 char    *tg_where_domain     (const char *address);
 
+/* Whether many owners share what is behind the @ of @address: nobody has its mail, and nobody is asked. */
+gboolean tg_where_is_suffix  (const char *address);
+
 /* Whether anything may be asked of @domain, or of a name below it.  @domain: in A-labels and lower case */
 gboolean tg_where_may_ask    (const char *domain);
 
