@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/password.h"
+#include "cli/options/password.h"
 #include "model/text/language.h"
 #include "tegami-config.h"
 #include "wire/network.h"

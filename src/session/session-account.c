@@ -51,6 +51,7 @@ tg_session_set_account (TgSession *self, TgAccount *account)
     tg_session_new_run (self);
     g_clear_pointer (&self->held, tg_saved_account_free);
     g_clear_pointer (&self->no_token, tg_finding_unref);
+    tg_session_set_found (self, NULL);
     g_clear_pointer (&self->cleanings, g_ptr_array_unref);
     /* Whoever holds it made it for the old address. */
     if (tg_secret_is_token (self->receive_password) || tg_secret_is_token (self->send_password))

@@ -20,6 +20,8 @@ struct _TgSession {
   TgAccount *account;   /* (nullable) */
   GPtrArray *cleanings; /* (nullable): of TgCleaning* */
   TgSavedAccount *held;         /* (nullable): what a mail program holds of it */
+  TgDiscovery *found;           /* (nullable): what was found of its settings */
+  GPtrArray *found_findings;    /* (nullable): of const TgFinding*: what there is to say of that */
   TgFinding *no_token;          /* (nullable): why there is none to sign in with */
   GPtrArray *tried; /* of TgTriedChange*, the oldest first */
   TgSecret *receive_password;
@@ -60,6 +62,9 @@ void tg_session_begin_task (TgSession *self, GTask *task);
 void tg_session_end_task   (TgSession *self);
 /* Joins what is known into new findings, from which the outcomes follow. */
 void tg_session_join_findings (TgSession *self);
+
+/* finding-settings.c: what there is to say of how the settings were found. (transfer full): of const TgFinding*, perhaps none */
+GPtrArray *tg_session_found_findings (TgSession *self);
 
 /* old-tls.c: asks the servers of the last check whether they talk to old devices, then calls @then. */
 void tg_session_ask_old_tls (TgSession *self, void (*then) (TgSession *self));

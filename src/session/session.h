@@ -14,6 +14,7 @@
 #include "model/finding.h"
 #include "oauth/token.h"
 #include "diagnose/device.h"
+#include "discover/discover.h"
 #include "probe/check.h"
 #include "probe/explore.h"
 #include "probe/self-letter.h"
@@ -66,6 +67,19 @@ void tg_session_retype_password (TgSession *self, TgSide side, TgSecret *secret)
 TgSecret *tg_session_get_password (TgSession *self, TgSide side); /* (transfer none) (nullable) */
 TgNetwork *tg_session_get_network (TgSession *self);
 void tg_session_set_network (TgSession *self, TgNetwork *network);
+
+/* Looks for the settings of @address; the session need not be idle, and is not busy with it.  By the session's network, and by its
+ * sources: the name server that the person chose, and the public database where that may be asked. */
+void tg_session_find_async (TgSession *self, const char *address, TgDiscoverProgress progress, gpointer progress_data,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* As tg_discover_finish(). (transfer full) */
+TgDiscovery *tg_session_find_finish (TgSession *self, GAsyncResult *result, GError **error);
+/* What was found for the account (nullable): what there is to say of it joins the findings, as long as its servers are the account's.
+ * Forgotten with another address. */
+void tg_session_set_found (TgSession *self, TgDiscovery *found);
+/* What there is to say of a search by itself. (transfer full): of const TgFinding*, most important first */
+GPtrArray *tg_session_findings_of (const TgDiscovery *found);
+TgDiscovery *tg_session_get_found (TgSession *self); /* (transfer none) (nullable) */
 
 /* Whether the certificates of checks that went through are remembered (record/seen.h); not, unless
  * asked for.  What is remembered is compared in any case: tg_session_get_previous(). */

@@ -21,7 +21,7 @@ tg_session_join_findings (TgSession *self)
 
   self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
   if (self->diagnosis == NULL) {
-    self->findings = g_ptr_array_new ();
+    self->findings = tg_session_found_findings (self);
     return;
   }
 

@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "discover/discover.h"
 #include "find/credential-rule.h"
+#include "find/ranking/ranking.h"
 #include "practice/practice.h"
 #include "session/session.h"
 #include "support/practice-record.h"
@@ -21,7 +21,6 @@ typedef struct {
   const TgPracticeScenario *row;
   TgSession *session;
   GMainLoop *loop;
-  GPtrArray *found; /* (nullable): what discovery brought */
 } Lab;
 
 static TgServer *
@@ -88,7 +87,6 @@ lab_begin (Lab *self, gconstpointer unused)
 static void
 lab_end (Lab *self, gconstpointer unused)
 {
-  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_object_unref (self->session);
   g_main_loop_unref (self->loop);
   tg_practice_free (self->practice);
@@ -277,65 +275,34 @@ test_name_in_the_certificate (Lab *self, gconstpointer unused)
   assert_asked_first (self, OTHER);
 }
 
-/* What discovery will ask one day: here, a source that answers with the practice servers. */
-static struct {
-  TgAccount *account;
-  TgOrigin source;
-} stub;
-
-static void
-ask_stub (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+/* What a search finds at @source: the practice servers. */
+static TgCandidate *
+answer_of (Lab *self, TgOrigin source)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   TgCandidate *answer = g_new0 (TgCandidate, 1);
 
-  answer->source = stub.source;
+  answer->source = source;
   answer->grade = TG_GRADE_PUBLISHED;
-  answer->account = tg_account_ref (stub.account);
-  answer->receive = g_ptr_array_new ();
-  answer->send = g_ptr_array_new ();
+  answer->account = account_at (self, tg_practice_address (self->practice), FOREIGN, source);
+  answer->receive = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  answer->send = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  g_ptr_array_add (answer->receive, tg_server_ref (answer->account->receive));
+  g_ptr_array_add (answer->send, tg_server_ref (answer->account->send));
   answer->users = g_new0 (char *, 1);
-  g_task_return_pointer (task, answer, (GDestroyNotify)tg_candidate_free);
-}
-
-static void
-ask_nobody (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_return_pointer (task, NULL, NULL);
-}
-
-static TgCandidate *
-answer_of (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-on_discovered (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Lab *self = data;
-
-  self->found = tg_discover_finish (result, NULL);
-  g_main_loop_quit (self->loop);
+  return answer;
 }
 
 static void
 test_discovery (Lab *self, gconstpointer unused)
 {
-  static const TgDiscoverSource sources[] = { { ask_nobody, answer_of }, { ask_stub, answer_of }, { NULL } };
+  for (TgOrigin source = TG_ORIGIN_SNAPSHOT; source <= TG_ORIGIN_GUESS; source++) {
+    g_autoptr (TgCandidate) candidate = answer_of (self, source);
+    const TgSourceAnswer answer = { source, TG_SOURCE_FOUND, candidate };
+    g_autoptr (TgRanking) ranking = tg_rank (candidate->account->address, &answer, 1);
 
-  for (stub.source = TG_ORIGIN_SNAPSHOT; stub.source <= TG_ORIGIN_GUESS; stub.source++) {
-    g_test_message ("%s", tg_origin_id (stub.source));
-    stub.account = account_at (self, tg_practice_address (self->practice), FOREIGN, stub.source);
-    tg_discover_async (stub.account->address, sources, NULL, on_discovered, self);
-    g_main_loop_run (self->loop);
-    g_assert_cmpuint (self->found->len, ==, 1);
-    tg_session_set_account (self->session, ((const TgCandidate *)self->found->pdata[0])->account);
+    g_test_message ("%s", tg_origin_id (source));
+    tg_session_set_account (self->session, ranking->account);
     assert_asked_first (self, FOREIGN);
-    g_clear_pointer (&self->found, g_ptr_array_unref);
-    g_clear_pointer (&stub.account, tg_account_unref);
   }
 }
 

@@ -1,153 +1,200 @@
-/* test-discover.c: sources that are asked side by side, and what their answers come to.
+/* test-discover.c: what a search comes to without a network, and how long it waits for whom.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "discover/discover.h"
+#include "discover/discovery.h"
+#include "discover/ends.h"
 
+#define LIMIT 8000.0
+
+/* What one source has said by now. */
 typedef struct {
-  GMainLoop *loop;
-  GPtrArray *found;
-  GError *error;
-} Search;
+  TgOrigin source;
+  TgSourceOutcome outcome;
+  double at;
+  const char *receive, *send; /* (nullable) */
+} Said;
+
+#define SAID_MAX 11
+
+/* Those that are not in @said have not answered, where @rest is FALSE; else they have had nothing. */
+typedef struct {
+  const char *name;
+  Said said[SAID_MAX];
+  gboolean rest;
+  double rest_at;
+  gboolean known_is_enough;
+  double now, dns;
+  double wait;
+} WaitRow;
+
+#define BOTH    "imaps://imap.one.example", "smtps://smtp.one.example"
+#define NOTHING NULL, NULL
+
+static const WaitRow wait_rows[] = {
+  { "all have answered, and nobody has anything", { { TG_ORIGIN_TABLE, TG_SOURCE_NONE, 1, NOTHING } }, TRUE, 120, FALSE, 120, 50, 0 },
+  { "nobody has answered", { { 0 } }, FALSE, 0, FALSE, 1000, 0, LIMIT - 1000 },
+  { "the table is enough where that is wanted", { { TG_ORIGIN_TABLE, TG_SOURCE_FOUND, 1, BOTH } }, FALSE, 0, TRUE, 1, 0, 0 },
+  { "the table is not enough otherwise: the others have their time",
+    { { TG_ORIGIN_TABLE, TG_SOURCE_FOUND, 1, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    1,
+    0,
+    299 },
+  { "half an answer is never enough",
+    { { TG_ORIGIN_TABLE, TG_SOURCE_FOUND, 1, "imaps://imap.one.example", NULL } },
+    FALSE,
+    0,
+    TRUE,
+    1000,
+    50,
+    LIMIT - 1000 },
+  { "two halves are, from two sources",
+    { { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_FOUND, 1000, "imaps://imap.one.example", NULL },
+      { TG_ORIGIN_WELL_KNOWN, TG_SOURCE_FOUND, 2000, NULL, "smtps://smtp.one.example" } },
+    FALSE,
+    0,
+    FALSE,
+    2000,
+    50,
+    200 },
+  { "what the domain publishes stands: a tenth more than the slowest took",
+    { { TG_ORIGIN_MX, TG_SOURCE_NONE, 60, NOTHING }, { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_FOUND, 3000, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    3100,
+    60,
+    200 },
+  { "who was silent does not count as the slowest",
+    { { TG_ORIGIN_SRV, TG_SOURCE_TIMEOUT, 5000, NOTHING }, { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_FOUND, 1000, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    5000,
+    60,
+    0 },
+  { "far away, a page takes longer than a name",
+    { { TG_ORIGIN_MX, TG_SOURCE_NONE, 200, NOTHING }, { TG_ORIGIN_TABLE, TG_SOURCE_FOUND, 1, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    200,
+    200,
+    1000 },
+  { "a hint is not enough: who is silent may know better",
+    { { TG_ORIGIN_SRV, TG_SOURCE_FOUND, 100, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    1000,
+    50,
+    LIMIT - 1000 },
+  { "the database is a hint while the domain itself is silent",
+    { { TG_ORIGIN_ISPDB, TG_SOURCE_FOUND, 100, BOTH }, { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_TIMEOUT, 5000, NOTHING } },
+    FALSE,
+    0,
+    FALSE,
+    5000,
+    50,
+    LIMIT - 5000 },
+  { "nobody is waited for longer than the limit",
+    { { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_FOUND, 7900, BOTH } },
+    FALSE,
+    0,
+    FALSE,
+    7900,
+    50,
+    100 },
+};
 
 static void
-on_discovered (GObject *source, GAsyncResult *result, gpointer data)
+add (GPtrArray *servers, const char *url, TgOrigin source)
 {
-  Search *self = data;
+  g_autoptr (TgServer) server = url != NULL ? tg_server_parse (url, NULL) : NULL;
 
-  self->found = tg_discover_finish (result, &self->error);
-  g_main_loop_quit (self->loop);
-}
-
-/* Of TgCandidate*, (transfer full) (nullable). */
-static GPtrArray *
-discover (const char *address, const TgDiscoverSource *sources, GCancellable *cancellable)
-{
-  Search search = { g_main_loop_new (NULL, FALSE), NULL, NULL };
-
-  tg_discover_async (address, sources, cancellable, on_discovered, &search);
-  g_main_loop_run (search.loop);
-  g_main_loop_unref (search.loop);
-  if (search.found == NULL)
-    g_assert_error (search.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&search.error);
-  return search.found;
+  if (server != NULL)
+    g_ptr_array_add (servers, tg_server_with_origin (server, source, TG_CONFIRMED_BY_NOBODY));
 }
 
 static TgCandidate *
-answer (TgOrigin source)
+candidate_of (const Said *said)
 {
   TgCandidate *self = g_new0 (TgCandidate, 1);
 
-  self->source = source;
-  self->account = tg_account_new ("taro@example.jp", NULL, NULL, NULL, NULL, NULL);
-  self->receive = g_ptr_array_new ();
-  self->send = g_ptr_array_new ();
+  self->source = said->source;
+  self->grade = said->source == TG_ORIGIN_TABLE ? TG_GRADE_KNOWN : said->source == TG_ORIGIN_SRV ? TG_GRADE_UNTRUSTED : TG_GRADE_PUBLISHED;
+  self->receive = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  self->send = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  add (self->receive, said->receive, said->source);
+  add (self->send, said->send, said->source);
+  self->account = tg_account_new ("taro@one.example", NULL, NULL, NULL, NULL, NULL);
+  self->users = g_new0 (char *, 1);
+  return self;
+}
+
+static TgDiscovery *
+discovery_of (const WaitRow *row)
+{
+  TgDiscovery *self = tg_discovery_new ("taro@one.example");
+
+  for (guint i = 0; row->rest && i < TG_N_DISCOVER_SOURCES; i++) {
+    self->answers[i].settled = TRUE;
+    self->answers[i].outcome = TG_SOURCE_NONE;
+    self->answers[i].at = row->rest_at;
+  }
+  for (guint i = 0; i < SAID_MAX && row->said[i].source != TG_ORIGIN_UNKNOWN; i++) {
+    TgDiscoverAnswer *answer = tg_discovery_slot (self, row->said[i].source);
+
+    answer->settled = TRUE;
+    answer->outcome = row->said[i].outcome;
+    answer->at = row->said[i].at;
+    if (answer->outcome == TG_SOURCE_FOUND)
+      answer->candidate = candidate_of (&row->said[i]);
+  }
+  tg_discovery_rank (self);
   return self;
 }
 
 static void
-ask_quick (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+test_wait (gconstpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  const WaitRow *row = data;
+  g_autoptr (TgDiscovery) found = discovery_of (row);
+  const TgSearchClock clock = { row->now, LIMIT, row->dns };
 
-  g_task_return_pointer (task, answer (TG_ORIGIN_SRV), (GDestroyNotify)tg_candidate_free);
-}
-
-static gboolean
-answer_late (gpointer data)
-{
-  g_task_return_pointer (G_TASK (data), answer (TG_ORIGIN_PACC), (GDestroyNotify)tg_candidate_free);
-  return G_SOURCE_REMOVE;
-}
-
-/* After all that is due at once. */
-static void
-ask_late (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_idle_add_full (G_PRIORITY_LOW, answer_late, task, g_object_unref);
+  g_assert_cmpfloat_with_epsilon (tg_search_wait (found, row->known_is_enough, &clock), row->wait, 0.5);
 }
 
 static void
-ask_nobody (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+test_offline (void)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (TgDiscovery) known = tg_discover_offline ("taro@ocn.ne.jp");
+  g_autoptr (TgDiscovery) unknown = tg_discover_offline ("taro@nowhere.example");
 
-  g_task_return_pointer (task, NULL, NULL);
-}
-
-static void
-ask_broken (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "broken");
-}
-
-static TgCandidate *
-answer_of (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-test_table (void)
-{
-  g_autoptr (GPtrArray) known = discover ("taro@ocn.ne.jp", NULL, NULL);
-  g_autoptr (GPtrArray) unknown = discover ("taro@nowhere.example", NULL, NULL);
-  const TgCandidate *candidate;
-
-  g_assert_cmpuint (known->len, ==, 1);
-  candidate = known->pdata[0];
-  g_assert_cmpint (candidate->source, ==, TG_ORIGIN_TABLE);
-  g_assert_cmpint (candidate->grade, ==, TG_GRADE_KNOWN);
-  g_assert_cmpint (candidate->account->receive->origin, ==, TG_ORIGIN_TABLE);
-  g_assert_cmpstr (candidate->users[0], ==, "taro@ocn.ne.jp");
-  g_assert_null (candidate->users[1]);
-  g_assert_cmpuint (unknown->len, ==, 0);
-}
-
-static void
-test_the_better_source_comes_first (void)
-{
-  static const TgDiscoverSource sources[] = {
-    { ask_broken, answer_of }, { ask_late, answer_of }, { ask_nobody, answer_of }, { ask_quick, answer_of }, { NULL },
-  };
-  g_autoptr (GPtrArray) found = discover ("taro@example.jp", sources, NULL);
-
-  g_assert_cmpuint (found->len, ==, 2);
-  g_assert_cmpint (((TgCandidate *)found->pdata[0])->source, ==, TG_ORIGIN_PACC);
-  g_assert_cmpint (((TgCandidate *)found->pdata[1])->source, ==, TG_ORIGIN_SRV);
-}
-
-static void
-test_no_sources (void)
-{
-  static const TgDiscoverSource none[] = { { NULL } };
-  g_autoptr (GPtrArray) found = discover ("taro@ocn.ne.jp", none, NULL);
-
-  g_assert_cmpuint (found->len, ==, 0);
-}
-
-static void
-test_cancelled (void)
-{
-  static const TgDiscoverSource sources[] = { { ask_late, answer_of }, { NULL } };
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-
-  g_cancellable_cancel (cancellable);
-  g_assert_null (discover ("taro@example.jp", sources, cancellable));
+  g_assert_true (known->over);
+  g_assert_cmpint (tg_discovery_answer (known, TG_ORIGIN_TABLE)->outcome, ==, TG_SOURCE_FOUND);
+  g_assert_cmpint (known->ranking->account->receive->origin, ==, TG_ORIGIN_TABLE);
+  g_assert_cmpstr (known->ranking->users[0], ==, "taro@ocn.ne.jp");
+  g_assert_cmpstr (tg_discovery_provider (known)->id, ==, "ocn");
+  g_assert_cmpint (tg_discovery_answer (known, TG_ORIGIN_MX)->outcome, ==, TG_SOURCE_SKIPPED);
+  g_assert_null (unknown->ranking->account);
+  g_assert_cmpint (tg_discovery_answer (unknown, TG_ORIGIN_TABLE)->outcome, ==, TG_SOURCE_NONE);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/discover/the provider table is asked", test_table);
-  g_test_add_func ("/discover/the better source comes first, not the faster one", test_the_better_source_comes_first);
-  g_test_add_func ("/discover/without sources, nothing is known", test_no_sources);
-  g_test_add_func ("/discover/a search can be cancelled", test_cancelled);
+  /* The least wait is one of silence, and grows with it. */
+  g_unsetenv ("TEGAMI_PATIENCE");
+  g_test_add_func ("/discover/the tables alone", test_offline);
+  for (guint i = 0; i < G_N_ELEMENTS (wait_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/discover/wait/%s", wait_rows[i].name);
+
+    g_test_add_data_func (path, &wait_rows[i], test_wait);
+  }
   return g_test_run ();
 }

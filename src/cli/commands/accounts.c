@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/output/check-json.h"
 #include "cli/output/json.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "cli/output/terminal.h"
 #include "clients/client.h"
 #include "session/saved-account.h"

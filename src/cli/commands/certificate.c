@@ -9,7 +9,7 @@
 #include "cert/certificate.h"
 #include "cli/output/check-json.h"
 #include "cli/command.h"
-#include "cli/place.h"
+#include "cli/options/place.h"
 #include "cli/run-check.h"
 #include "cli/output/terminal.h"
 #include "diagnose/catalogue.h"

@@ -3,64 +3,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#include "cli/output/check-json.h"
+#include "cli/options/around.h"
 #include "cli/command.h"
+#include "cli/find-settings.h"
+#include "cli/output/check-json.h"
 #include "cli/run-check.h"
 #include "cli/output/terminal.h"
-#include "wire/ask/http.h"
-
-/* The options about this computer's surroundings, as typed. */
-typedef struct {
-  gboolean off;
-  char *resolver, *portal_url, *time_server, *ispdb_url;
-} Around;
-
-static void
-around_clear (Around *self)
-{
-  g_free (self->resolver);
-  g_free (self->portal_url);
-  g_free (self->time_server);
-  g_free (self->ispdb_url);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Around, around_clear)
-
-/* Part of the contract already, so that a script can forbid the question before any version asks it. */
-static gboolean
-is_good_ispdb (const char *url, GError **error)
-{
-  if (url == NULL || strcmp (url, "none") == 0 || tg_http_url_is_good (url))
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not the address of a web page."), url);
-  return FALSE;
-}
-
-static gboolean
-set_sources (TgSession *session, const Around *around)
-{
-  g_autoptr (TgSources) sources = tg_sources_new ();
-  g_autoptr (GError) error = NULL;
-
-  sources->look = !around->off;
-  if (is_good_ispdb (around->ispdb_url, &error) &&
-      (around->resolver == NULL || tg_sources_set_resolver (sources, around->resolver, &error)) &&
-      (around->portal_url == NULL || tg_sources_set_portal (sources, around->portal_url, &error)) &&
-      (around->time_server == NULL || tg_sources_set_time_server (sources, around->time_server, &error))) {
-    tg_session_set_sources (session, sources);
-    return TRUE;
-  }
-  tg_terminal_fail (TG_EXIT_USAGE, error->message);
-  return FALSE;
-}
 
 int
 tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
-  g_auto (Around) around = { 0 };
+  g_auto (TgCliAround) around = { 0 };
+  g_autoptr (GError) error = NULL;
   gboolean self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
   const GOptionEntry extra[] = {
     { "allow-plaintext", 0, 0, G_OPTION_ARG_NONE, &options.check.allow_plaintext,
@@ -76,7 +32,7 @@ tg_command_check (int argc, char **argv)
     { "time-server", 0, 0, G_OPTION_ARG_STRING, &around.time_server,
       N_ ("an SNTP server to ask if a certificate looks wrong, instead of the date of the --portal-url page"), "HOST[:PORT]|none" },
     { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &around.ispdb_url,
-      N_ ("the public database of mail settings, for an account without servers (this version asks none)"), "URL|none" },
+      N_ ("the public database of mail settings, asked where no server is given"), "URL|none" },
     { "fetch-issuer", 0, 0, G_OPTION_ARG_NONE, &fetch_issuer,
       N_ ("if the server leaves out a certificate, fetch it from its issuer, to prove the diagnosis"), NULL },
     { "no-record", 0, 0, G_OPTION_ARG_NONE, &no_record, N_ ("do not record the certificates for next time"), NULL },
@@ -92,11 +48,11 @@ tg_command_check (int argc, char **argv)
   if (!tg_cli_options_parse (&options, argc, argv, extra,
                              _ ("Tests an account for real, up to the open mailbox and the accepted envelope."), NULL))
     return TG_EXIT_USAGE;
-  if (!set_sources (options.session, &around))
-    return TG_EXIT_USAGE;
+  if (!tg_cli_around_apply (&around, options.session, &error))
+    return tg_terminal_fail (TG_EXIT_USAGE, error->message);
   tg_session_set_remembers (options.session, !no_record && options.practice == NULL);
 
-  gboolean done = tg_cli_run_check (&options);
+  gboolean done = tg_cli_find_settings (&options) && tg_cli_run_check (&options);
 
   if (done && fetch_issuer)
     done = tg_cli_ask_issuers (&options);

@@ -9,7 +9,8 @@
 
 #include "cli/output/check-json.h"
 #include "cli/command.h"
-#include "cli/options.h"
+#include "cli/find-settings.h"
+#include "cli/options/options.h"
 #include "cli/run-check.h"
 #include "cli/output/terminal.h"
 
@@ -88,7 +89,7 @@ tg_command_device (int argc, char **argv)
   if (device == NULL || (positional[1] != NULL && positional[2] != NULL))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("Name one device from “tegamictl devices”, and optionally its version."));
   options.check.old_tls = tg_device_may_be_old (device, positional[1]);
-  if (!tg_cli_run_check (&options))
+  if (!tg_cli_find_settings (&options) || !tg_cli_run_check (&options))
     return TG_EXIT_CANCELLED;
 
   TgOutcome verdict = tg_session_get_verdict (options.session);

@@ -9,7 +9,7 @@
 #include "cert/certificate.h"
 #include "cli/command.h"
 #include "cli/output/json.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "diagnose/catalogue.h"

@@ -12,7 +12,7 @@
 #include "cli/output/check-json.h"
 #include "cli/command.h"
 #include "cli/output/json.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "cli/output/terminal.h"
 
 /* NULL with a sentence. (transfer full) */

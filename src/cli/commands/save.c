@@ -7,6 +7,7 @@
 
 #include "cli/output/check-json.h"
 #include "cli/command.h"
+#include "cli/find-settings.h"
 #include "cli/output/json.h"
 #include "cli/run-check.h"
 #include "cli/output/terminal.h"
@@ -295,6 +296,19 @@ check_first (TgCliOptions *options)
   return tg_terminal_fail (TG_EXIT_FAILED, _ ("Nothing was saved: these settings do not work yet. --unverified saves them anyway."));
 }
 
+/* FALSE, said, where nobody named a server and none was found. */
+static gboolean
+has_servers (TgSession *session)
+{
+  const TgAccount *account = tg_session_get_account (session);
+
+  if (account->receive != NULL || account->send != NULL)
+    return TRUE;
+  tg_terminal_findings (tg_session_get_findings (session));
+  tg_terminal_fail (TG_EXIT_FAILED, _ ("Nothing was saved: no server is known. Give --receive and --send, as in the provider's letter."));
+  return FALSE;
+}
+
 /* FALSE where a server stands as it was typed, with a guess to be made first. */
 static gboolean
 has_names (const TgAccount *account)
@@ -374,6 +388,10 @@ tg_command_save (int argc, char **argv)
   if (save_options.with_password && !tg_authentication_is_oauth (options.mechanism) &&
       tg_session_get_password (options.session, TG_SIDE_RECEIVE) == NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("--with-password requires --password-stdin."));
+  if (!tg_cli_find_settings (&options))
+    return TG_EXIT_CANCELLED;
+  if (!has_servers (options.session))
+    return TG_EXIT_FAILED;
   if (save_options.unverified && !has_names (tg_session_get_account (options.session)))
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("The name given cannot be a server name."));
 

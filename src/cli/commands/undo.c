@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/output/json.h"
-#include "cli/options.h"
+#include "cli/options/options.h"
 #include "cli/output/terminal.h"
 #include "cli/wait.h"
 #include "saving/history.h"

@@ -19,6 +19,7 @@ tg_sources_new (void)
   self->look = self->leads = TRUE;
   tg_sources_set_portal (self, TG_DEFAULT_PORTAL_URL, NULL);
   tg_sources_set_resolver (self, TG_DEFAULT_RESOLVER, NULL);
+  tg_sources_set_ispdb (self, TG_DEFAULT_ISPDB_URL, NULL);
   self->own_portal = self->own_resolver = FALSE;
   return self;
 }
@@ -30,6 +31,7 @@ tg_sources_copy (const TgSources *self)
 
   copy->portal_url = g_strdup (self->portal_url);
   copy->time_host = g_strdup (self->time_host);
+  copy->ispdb_url = g_strdup (self->ispdb_url);
   copy->resolver = self->resolver != NULL ? g_object_ref (self->resolver) : NULL;
   return copy;
 }
@@ -40,6 +42,7 @@ tg_sources_free (TgSources *self)
   g_free (self->portal_url);
   g_clear_object (&self->resolver);
   g_free (self->time_host);
+  g_free (self->ispdb_url);
   g_free (self);
 }
 
@@ -49,17 +52,31 @@ is_none (const char *text)
   return strcmp (text, "none") == 0;
 }
 
-gboolean
-tg_sources_set_portal (TgSources *self, const char *url, GError **error)
+static gboolean
+set_page (char **page, const char *url, GError **error)
 {
   if (!is_none (url) && !tg_http_url_is_good (url)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("“%s” is not the address of a web page."), url);
     return FALSE;
   }
-  g_free (self->portal_url);
-  self->portal_url = is_none (url) ? NULL : g_strdup (url);
+  g_free (*page);
+  *page = is_none (url) ? NULL : g_strdup (url);
+  return TRUE;
+}
+
+gboolean
+tg_sources_set_portal (TgSources *self, const char *url, GError **error)
+{
+  if (!set_page (&self->portal_url, url, error))
+    return FALSE;
   self->own_portal = TRUE;
   return TRUE;
+}
+
+gboolean
+tg_sources_set_ispdb (TgSources *self, const char *url, GError **error)
+{
+  return set_page (&self->ispdb_url, url, error);
 }
 
 gboolean

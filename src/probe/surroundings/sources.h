@@ -1,6 +1,6 @@
 /* sources.h: who is asked about this computer's surroundings, and the list of them for the screen.
  *
- * Nothing here is contacted unless something has failed (safety rule 8).
+ * Nothing here is contacted unless something has failed, or settings are looked for (safety rule 8).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define TG_DEFAULT_PORTAL_URL  "http://nmcheck.gnome.org/check_network_status.txt"
 /* Quad9, a foundation that does not log who asks. */
 #define TG_DEFAULT_RESOLVER    "9.9.9.9:53"
+/* Thunderbird's public database of mail providers; the domain stands behind it. */
+#define TG_DEFAULT_ISPDB_URL   "https://live.thunderbird.net/autoconfig/v1.1/"
 
 /**
  * TgSources:
@@ -26,6 +28,7 @@ G_BEGIN_DECLS
  * @resolver: (nullable)
  * @time_host, @time_port: (nullable): a time server that the person chose; otherwise the date of the page at @portal_url
  *   is what time it is
+ * @ispdb_url: (nullable): the public database of mail providers; NULL: it is not asked for settings
  * @own_portal, @own_resolver: the person chose it, so it is asked even if only a server on this computer failed
  */
 typedef struct {
@@ -35,6 +38,7 @@ typedef struct {
   GInetSocketAddress *resolver;
   char               *time_host;
   guint16             time_port;
+  char               *ispdb_url;
   gboolean            own_portal;
   gboolean            own_resolver;
 } TgSources;
@@ -46,6 +50,7 @@ void       tg_sources_free (TgSources *self);
 /* Each also accepts "none".  FALSE and a sentence for the person if @text is malformed. */
 gboolean   tg_sources_set_portal      (TgSources *self, const char *url, GError **error);
 gboolean   tg_sources_set_resolver    (TgSources *self, const char *ip_port, GError **error);
+gboolean   tg_sources_set_ispdb       (TgSources *self, const char *url, GError **error);
 gboolean   tg_sources_set_time_server (TgSources *self, const char *host_port, GError **error);
 
 /* What would leave this computer if a test of @account (nullable) failed: one line per destination,

@@ -313,10 +313,10 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   TgAddressPage *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) candidates = tg_discover_finish (result, &error);
+  g_autoptr (TgDiscovery) found = tg_session_find_finish (tg_page_get_session (TG_PAGE (self)), result, &error);
   g_autoptr (TgAccount) account = NULL;
 
-  if (candidates == NULL) {
+  if (error != NULL) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
@@ -325,8 +325,8 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, FALSE);
     return;
   }
-  account = candidates->len > 0 ? tg_account_ref (((const TgCandidate *)candidates->pdata[0])->account)
-                                : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
+  account = found->ranking->account != NULL ? tg_account_ref (found->ranking->account)
+                                            : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
   tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
   tg_address_page_finish (self, task);
 }
@@ -359,7 +359,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     tg_address_page_finish (self, task);
   } else {
     g_task_set_task_data (task, g_strdup (address), g_free);
-    tg_discover_async (address, NULL, cancellable, on_discovered, g_steal_pointer (&task));
+    tg_session_find_async (tg_page_get_session (page), address, NULL, NULL, cancellable, on_discovered, g_steal_pointer (&task));
   }
 }
 

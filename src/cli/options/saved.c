@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/saved.h"
+#include "cli/options/saved.h"
 
 #include <glib/gi18n-lib.h>
 

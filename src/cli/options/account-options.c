@@ -2,12 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/account-options.h"
+#include "cli/options/account-options.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/wait.h"
-#include "find/names/near-names.h"
 #include "find/typed.h"
 
 static gboolean
@@ -55,39 +53,6 @@ read_server (const char *typed, gboolean sending, TgServer **server, GPtrArray *
   return TRUE;
 }
 
-GPtrArray *
-tg_cli_discover (const char *address)
-{
-  g_auto (TgWait) wait = { 0 };
-
-  tg_discover_async (address, NULL, NULL, tg_wait_done, &wait);
-  return tg_discover_finish (tg_wait_for (&wait), NULL);
-}
-
-static TgAccount *
-known_account (const char *address, const TgAccountOptions *typed, const char *user, const char *send_user, GError **error)
-{
-  g_autoptr (GPtrArray) candidates = tg_cli_discover (address);
-  const char *near = candidates->len == 0 ? tg_near_domain (address) : NULL;
-  const TgAccount *known;
-
-  if (near != NULL) {
-    g_autofree char *local = tg_address_local_part (address);
-
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("No settings are known for “%s”. Is it “%s@%s”?"), address, local,
-                 near);
-    return NULL;
-  }
-  if (candidates->len == 0) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("No settings are known for “%s”. Give --receive and --send, as in the provider's letter."), address);
-    return NULL;
-  }
-  known = ((const TgCandidate *)candidates->pdata[0])->account;
-  return tg_account_new (address, typed->name, user != NULL ? user : known->user, send_user != NULL ? send_user : known->send_user,
-                         known->receive, known->send);
-}
-
 /* As it is saved, but for what was typed. */
 static TgAccount *
 saved_account (const TgAccount *saved, const TgAccountOptions *typed, const char *user, const char *send_user, const TgServer *receive,
@@ -129,7 +94,5 @@ tg_cli_read_account (const TgAccountOptions *typed, const TgFoundAccount *saved,
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is not a mail address."), address);
     return NULL;
   }
-  if (receive == NULL && send == NULL)
-    return known_account (address, typed, user, send_user, error);
   return tg_account_new (address, typed->name, user, send_user, receive, send);
 }

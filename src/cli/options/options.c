@@ -2,13 +2,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/options.h"
+#include "cli/options/options.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cli/account-options.h"
+#include "cli/options/account-options.h"
 #include "cli/command.h"
-#include "cli/password.h"
+#include "cli/options/password.h"
 #include "cli/output/terminal.h"
 #include "find/typed.h"
 #include "model/authentication.h"
@@ -48,7 +48,8 @@ add_reach (GOptionContext *context, TgCliReach *reach)
   const GOptionEntry entries[] = {
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &reach->ca_file, N_ ("also trust these certificate authorities, for this run"), "PEM" },
     { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, &reach->resolve, N_ ("use this IP address for a host"), "HOST=IP" },
-    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &reach->timeout, N_ ("time limit for each server (20)"), "SECONDS" },
+    { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &reach->timeout,
+      reach->timeout_is != NULL ? reach->timeout_is : N_ ("time limit for each server (20)"), "SECONDS" },
     { "connect-timeout", 0, 0, G_OPTION_ARG_DOUBLE, &reach->connect_timeout, N_ ("time until an address counts as silent (5)"), "SECONDS" },
     { NULL },
   };

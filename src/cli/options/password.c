@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/password.h"
+#include "cli/options/password.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>

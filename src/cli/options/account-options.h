@@ -5,7 +5,6 @@
 #pragma once
 
 #include "clients/client.h"
-#include "discover/discover.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +15,9 @@ typedef struct {
 
 /* @saved: (nullable): what a mail program holds; what is typed takes the place of its values.
  * @cleanings gets what was put right at once (of TgCleaning*).  A server that would have to be guessed is
- * in the account as it was typed, and cannot be reached.
+ * in the account as it was typed, and cannot be reached.  Where no server is named, the account has none: they are found
+ * (find-settings.h).
  * (transfer full): NULL with a sentence for the person where nothing sensible can be read */
 TgAccount *tg_cli_read_account (const TgAccountOptions *typed, const TgFoundAccount *saved, GPtrArray *cleanings, GError **error);
-
-/* What is known of an address: of TgCandidate*, best first; empty where nothing is. (transfer full) */
-GPtrArray *tg_cli_discover     (const char *address);
 
 G_END_DECLS

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "cli/saved.h"
-#include "cli/token.h"
+#include "cli/options/saved.h"
+#include "cli/options/token.h"
 #include "practice/practice.h"
 #include "session/session.h"
 
@@ -33,6 +33,7 @@ typedef struct {
   char  *ca_file;  /* (nullable) */
   char **resolve;  /* (nullable) */
   double timeout, connect_timeout; /* in seconds */
+  const char *timeout_is; /* (nullable): untranslated: what --timeout limits, where that is not each server */
 } TgCliReach;
 
 #define TG_CLI_REACH { .timeout = 20, .connect_timeout = 5 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "cli/token.h"
+#include "cli/options/token.h"
 
 #include <glib/gi18n-lib.h>
 
