@@ -8,12 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/address/sources-box.h"
-#include "app/state/origin-words.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "discover/discover.h"
+#include "find/origin-words.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;

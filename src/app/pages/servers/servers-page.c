@@ -7,10 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/state/origin-words.h"
 #include "app/widgets/server-group.h"
 #include "find/credential-rule.h"
 #include "find/names/guess.h"
+#include "find/origin-words.h"
 
 struct _TgServersPage {
   TgPage parent_instance;

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/state/origin-words.h"
+#include "find/origin-words.h"
 
 static void
 test_words (void)
@@ -23,6 +23,15 @@ test_words (void)
     { "taro@example.jp", "imaps://imap.gmail.com", TG_ORIGIN_TABLE, FALSE, NULL },
     { "taro@example.jp", "imaps://imap.example.jp:1993", TG_ORIGIN_GUESS, FALSE, "A guess from your address" },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_UNKNOWN, FALSE, NULL },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_SNAPSHOT, FALSE, "From Thunderbird’s database (copy of 20" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_MX, FALSE, "From the mail records (MX) of example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_AUTOCONFIG, FALSE, "From autoconfig.example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_WELL_KNOWN, FALSE, "From the web server of example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_PACC, FALSE, "From ua-auto-config.example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_ISPDB, FALSE, "From Thunderbird’s database" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_SRV, FALSE, "From the service records (SRV) of example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_MX_DOMAIN, FALSE, "From the company that takes in the mail of example.jp" },
+    { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_HTTP, FALSE, "From autoconfig.example.jp, without encryption" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
@@ -36,11 +45,27 @@ test_words (void)
   }
 }
 
+/* What a domain is called is shown as it is written, and never longer than a line. */
+static void
+test_says (void)
+{
+  g_autofree char *says = tg_origin_says (TG_ORIGIN_AUTOCONFIG, "taro@example.jp", "imap.example.jp");
+  g_autofree char *percent = tg_origin_name (TG_ORIGIN_SRV, "taro@%s.example.jp");
+  g_autofree char *nobody = tg_origin_says (TG_ORIGIN_GUESS, "taro@example.jp", "imap.example.jp");
+  g_autofree char *hidden = tg_origin_name (TG_ORIGIN_AUTOCONFIG, "taro@\342\200\256example.jp");
+
+  g_assert_cmpstr (says, ==, "According to autoconfig.example.jp: imap.example.jp");
+  g_assert_cmpstr (percent, ==, "the service records (SRV) of %s.example.jp");
+  g_assert_cmpstr (nobody, ==, "imap.example.jp");
+  g_assert_cmpstr (hidden, ==, "autoconfig.\\u{202E}example.jp");
+}
+
 int
 main (int argc, char **argv)
 {
   g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/origin-words/the table is named for what stands in it", test_words);
+  g_test_add_func ("/origin-words/a source is named in a sentence", test_says);
   return g_test_run ();
 }
