@@ -82,13 +82,11 @@ tg_origin_name (TgOrigin self, const char *address)
 {
   g_autofree char *domain = tg_address_domain (address);
   g_autofree char *shown = tg_text_visible (domain != NULL ? domain : address, -1, DOMAIN_MAX);
-  g_auto (GStrv) around = NULL;
 
   g_return_val_if_fail (self < TG_N_ORIGINS, NULL);
   if (sources[self].name == NULL)
     return NULL;
-  around = g_strsplit (_ (sources[self].name), "%s", 2);
-  return g_strjoinv (sources[self].about == ABOUT_MONTH ? tg_snapshot_month () : shown, around);
+  return tg_text_with_word (_ (sources[self].name), sources[self].about == ABOUT_MONTH ? tg_snapshot_month () : shown);
 }
 
 char *

@@ -54,6 +54,7 @@ typedef enum {
  *   are its common suffix)
  * @like: (nullable): an example of the server's name, if each customer's differs; @panel, @letter: (nullable): where it stands,
  *   in the company's own words
+ * @like_first: @like is the name from the contract, which comes before the customer's own domain
  * @sign_in: what takes the place of the password
  * @common: so widely used that a name near to one of its own is likelier mistyped than somebody else's
  * @oauth_only: passwords are no longer accepted
@@ -86,6 +87,7 @@ typedef struct {
   gboolean host_is_domain;
   gboolean common;
   char *like;
+  gboolean like_first;
   char *panel;
   char *letter;
   TgSignIn sign_in;

@@ -198,5 +198,10 @@ ELSEWHERE = ("cert-", "client-")
 
 # Ids without a scenario, and why.
 UNPROVEN = {
+    "settings-foreign-host": "test-found.c has it, and its neighbours, from the answers of sources",
+    "settings-plain-only": "the same",
+    "settings-redirected": "the same",
+    "settings-differ": "the same",
+    "settings-safer": "test-found.c has it from a check's servers",
     "program-fault": "only a fault of our own brings it about; test-diagnose-cases.c has it from evidence",
 }

@@ -12,17 +12,20 @@ static const struct {
   const char *ids;
 } contract[] = {
   { TG_SEVERITY_DANGER, "no-encryption preauth-before-tls starttls-injected tls-intercepted cert-revoked cert-changed client-plaintext "
+                        "settings-plain-only "
                         /* Ours, in addition to the list. */
                         "token-wrong-issuer" },
-  { TG_SEVERITY_CAUTION, "tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak letter-not-mail letter-not-seen letter-spf "
+  { TG_SEVERITY_CAUTION, "settings-foreign-host settings-redirected tls-weak cert-weak cert-expires-soon cert-pinned auth-mechanism-weak "
+                         "letter-not-mail letter-not-seen letter-spf "
                          "letter-dkim letter-dmarc "
                          "client-exception-stale client-exception-risky client-exception-other-name "
                          "advice-plaintext advice-port25 advice-click-through advice-exception advice-no-smtp-auth advice-465-old "
                          "advice-antivirus-off advice-try-all" },
   { TG_SEVERITY_NOTICE,
     "ipv6-broken dns-differs local-plain port25-blocked input-spaces input-fullwidth input-lookalike input-is-url input-is-address "
+    "settings-differ "
     /* Ours, in addition to the list. */
-    "send-delayed client-account-unknown" },
+    "send-delayed client-account-unknown settings-safer" },
   { TG_SEVERITY_PROBLEM,
     "no-network captive-portal clock-wrong dns-broken network-filtered ports-swapped port-encryption-contradiction connection-id "
     "hosts-swapped "
@@ -145,7 +148,8 @@ test_place_holders (void)
     "provider_first", "provider_last",   "bridge",       "receive_name",
     "send_name",      "domain",          "mail_server",  "likely_server",
     "file",           "lines",           "kind",         "browser_programs",
-    "other",          "token_mechanism", NULL,
+    "other",          "token_mechanism", "source",       "other_source",
+    "foreign",        "filter",          "letter",       NULL,
   };
   g_autoptr (GRegex) regex = g_regex_new ("\\{([^}]*)\\}", 0, 0, NULL);
   g_autoptr (GPtrArray) all = tg_catalogue_all ();

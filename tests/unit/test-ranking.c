@@ -5,11 +5,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/ranking/ranking.h"
+#include "test-answers.h"
 
 #include <string.h>
 
 #include "find/ranking/grade.h"
+#include "find/ranking/ranking.h"
 #include "find/ranking/users.h"
 
 #define ANSWERS_MAX 4
@@ -184,23 +185,6 @@ static const Row rows[] = {
 };
 
 /* (transfer full) */
-static TgCandidate *
-candidate_of (const Answer *answer)
-{
-  static const TgSaidSecurity said[] = { TG_SAID_TLS, TG_SAID_STARTTLS, TG_SAID_PLAIN };
-  g_autoptr (TgSettings) settings = tg_settings_new ();
-  g_auto (GStrv) urls = g_strsplit (answer->servers, " ", -1);
-
-  for (guint i = 0; urls[i] != NULL; i++) {
-    g_autoptr (TgServer) server = tg_server_parse (urls[i], NULL);
-
-    g_assert_true (tg_settings_add (settings, server->protocol, said[server->security], server->host, server->port, answer->user, 0));
-  }
-  g_assert_cmpint (tg_settings_finish (settings), ==, TG_READ_SETTINGS);
-  return tg_candidate_from_settings (ADDRESS, answer->source, answer->hops, settings);
-}
-
-/* (transfer full) */
 static char *
 servers_of (const TgRanking *ranking)
 {
@@ -253,7 +237,9 @@ is_right (const Row *row)
   gboolean right = TRUE;
 
   for (; n < ANSWERS_MAX && row->answers[n].source != TG_ORIGIN_UNKNOWN; n++) {
-    candidates[n] = row->answers[n].servers != NULL ? candidate_of (&row->answers[n]) : NULL;
+    candidates[n] = row->answers[n].servers != NULL ? test_candidate (ADDRESS, row->answers[n].source, row->answers[n].hops,
+                                                                      row->answers[n].servers, row->answers[n].user)
+                                                    : NULL;
     answers[n] = (TgSourceAnswer){ row->answers[n].source, row->answers[n].outcome, candidates[n] };
   }
   ranking = tg_rank (ADDRESS, answers, n);
@@ -286,8 +272,8 @@ test_rows (void)
 static void
 test_table (void)
 {
-  const Answer forged = { SRV, "imaps://imap.evil.example:993" };
-  g_autoptr (TgCandidate) table = tg_candidate_from_table ("hanako@gmail.com"), other = candidate_of (&forged);
+  g_autoptr (TgCandidate) table = tg_candidate_from_table ("hanako@gmail.com"),
+                          other = test_candidate (ADDRESS, TG_ORIGIN_SRV, 0, "imaps://imap.evil.example:993", NULL);
   const TgSourceAnswer answers[] = { { TG_ORIGIN_SRV, TG_SOURCE_FOUND, other },
                                      { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_TIMEOUT, NULL },
                                      { TG_ORIGIN_TABLE, TG_SOURCE_FOUND, table } };

@@ -24,11 +24,8 @@ static TgNamingRule *
 make_rule (guint row, const char *domain)
 {
   const TgProvider *provider = tg_provider_row (row);
-  g_autoptr (GVariant) entries = tg_rows_get (row);
   TgNamingRule *rule = g_new0 (TgNamingRule, 1);
-  gboolean first = FALSE;
 
-  g_variant_lookup (entries, "First", "b", &first);
   rule->domain = g_intern_string (domain);
   rule->provider = provider;
   rule->company = provider->company;
@@ -36,7 +33,7 @@ make_rule (guint row, const char *domain)
   rule->pop3 = name_for (provider, provider->receive, TG_PROTOCOL_POP3);
   rule->send = name_for (provider, provider->send, TG_PROTOCOL_SMTP);
   rule->like = provider->like;
-  rule->first = first;
+  rule->first = provider->like_first;
   rule->panel = provider->panel;
   return rule;
 }

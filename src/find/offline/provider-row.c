@@ -243,6 +243,7 @@ read_row (GVariantDict *row)
   self->send = read_servers (row, "Send");
   self->further_hosts = list_of (row, "Hosts");
   self->like = text_of (row, "Like");
+  self->like_first = has_flag (row, "First");
   self->panel = text_of (row, "Panel");
   self->letter = text_of (row, "Letter");
   self->user_local_part = value_is (row, "User", "local-part");
