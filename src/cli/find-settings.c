@@ -25,10 +25,8 @@ tg_cli_discover (const char *address, const TgDiscoverOptions *options, gboolean
 
 /* What was typed stays. (transfer full) */
 static TgAccount *
-with_found (const TgAccount *typed, const TgRanking *ranking)
+with_found (const TgAccount *typed, const TgAccount *found)
 {
-  const TgAccount *found = ranking->account;
-
   return tg_account_new (typed->address, typed->name, typed->user != NULL ? typed->user : found->user,
                          typed->send_user != NULL ? typed->send_user : found->send_user, found->receive, found->send);
 }
@@ -49,8 +47,8 @@ tg_cli_find_settings (TgCliOptions *options)
   found = tg_session_find_finish (session, tg_wait_for (&wait), &error);
   if (error != NULL)
     return FALSE;
-  if (found->ranking->account != NULL) {
-    g_autoptr (TgAccount) account = with_found (typed, found->ranking);
+  if (found->account != NULL) {
+    g_autoptr (TgAccount) account = with_found (typed, found->account);
 
     tg_session_set_account (session, account);
   }

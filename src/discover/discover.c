@@ -6,6 +6,7 @@
 
 #include "discover/discovery.h"
 #include "discover/ends.h"
+#include "discover/prove.h"
 #include "discover/search.h"
 #include "find/read/where.h"
 #include "model/source.h"
@@ -54,6 +55,7 @@ clear (gpointer data)
   tg_network_unref (self->network);
   tg_mail_exchangers_free (self->exchangers);
   g_object_unref (self->stop);
+  g_object_unref (self->proving);
   g_free (self->domain);
   g_free (self->ispdb_url);
 }
@@ -206,21 +208,39 @@ take_turns (TgSearch *self)
   }
 }
 
+static void
+give (TgSearch *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_clear_pointer (&self->cancelled, tg_source_end);
+  g_task_return_pointer (task, tg_discovery_ref (self->found), (GDestroyNotify)tg_discovery_unref);
+}
+
+static void
+on_proven (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgSearch) self = data;
+
+  tg_prove_finish (result);
+  give (self);
+}
+
 /* What has not answered by now is silent; what was not asked is left out. */
 static void
 end (TgSearch *self)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->task);
-
   for (guint i = 0; i < TG_N_DISCOVER_SOURCES; i++)
     if (!self->found->answers[i].settled)
       settle (self, self->found->answers[i].source, self->begun[i] != 0 ? TG_SOURCE_TIMEOUT : TG_SOURCE_SKIPPED, NULL, NULL);
   tg_discovery_rank (self->found);
   self->found->over = TRUE;
   g_clear_pointer (&self->clock, tg_source_end);
-  g_clear_pointer (&self->cancelled, tg_source_end);
   g_cancellable_cancel (self->stop);
-  g_task_return_pointer (task, tg_discovery_ref (self->found), (GDestroyNotify)tg_discovery_unref);
+  if (self->proves && !g_cancellable_is_cancelled (self->proving))
+    tg_prove_async (self->found, self->network, self->proving, on_proven, tg_search_ref (self));
+  else
+    give (self);
 }
 
 static gboolean
@@ -272,6 +292,7 @@ on_cancelled (GCancellable *cancellable, gpointer data)
 {
   g_autoptr (TgSearch) self = tg_search_ref (data);
 
+  g_cancellable_cancel (self->proving);
   if (!tg_search_is_over (self))
     end (self);
   return G_SOURCE_REMOVE;
@@ -287,6 +308,8 @@ search_new (const char *address, const TgDiscoverOptions *options)
   self->domain = options->offline ? NULL : tg_where_domain (address);
   self->ispdb_url = g_strdup (options->ispdb_url);
   self->stop = g_cancellable_new ();
+  self->proving = g_cancellable_new ();
+  self->proves = options->proves && self->domain != NULL;
   self->began = g_get_monotonic_time ();
   self->timeout_ms = options->timeout_ms != 0 ? options->timeout_ms : TG_DISCOVER_TIMEOUT_MS;
   self->known_is_enough = options->known_is_enough;

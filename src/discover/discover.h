@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @ispdb_url: (nullable): the public database; NULL: it is not asked
  * @timeout_ms: of the whole search; 0: TG_DISCOVER_TIMEOUT_MS
  * @offline: the tables alone
+ * @proves: in the end, servers of which nobody is sure are tried, without signing in
  * @known_is_enough: nobody else is waited for once both servers are known (TG_GRADE_KNOWN)
  */
 typedef struct {
@@ -29,6 +30,7 @@ typedef struct {
   const char *ispdb_url;
   guint       timeout_ms;
   gboolean    offline;
+  gboolean    proves;
   gboolean    known_is_enough;
 } TgDiscoverOptions;
 
@@ -57,6 +59,7 @@ typedef struct {
  * TgDiscovery:
  * @answers: one of each source, in the order in which `tegamictl find` lists them
  * @ranking: what they come to so far
+ * @account: (nullable): what is to be used: the ranking's; where servers of which nobody is sure were tried, the first that works
  * @hosted: (nullable): whose servers the domain uses, by its records in DNS; NULL until that is known
  * @domain: whether there is such a domain, and whether it takes mail
  * @over: nothing more comes
@@ -65,6 +68,7 @@ typedef struct {
   char            *address;
   TgDiscoverAnswer answers[TG_N_DISCOVER_SOURCES];
   TgRanking       *ranking;
+  TgAccount       *account;
   TgHosted        *hosted;
   TgMailDomain     domain;
   gboolean         over;

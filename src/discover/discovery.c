@@ -44,6 +44,7 @@ clear (gpointer data)
     g_free (self->answers[i].detail);
   }
   tg_ranking_free (self->ranking);
+  g_clear_pointer (&self->account, tg_account_unref);
   tg_hosted_free (self->hosted);
   g_free (self->address);
 }
@@ -80,6 +81,9 @@ tg_discovery_rank (TgDiscovery *self)
     answers[i] = (TgSourceAnswer){ self->answers[i].source, self->answers[i].outcome, self->answers[i].candidate };
   tg_ranking_free (self->ranking);
   self->ranking = tg_rank (self->address, answers, G_N_ELEMENTS (answers));
+  g_clear_pointer (&self->account, tg_account_unref);
+  if (self->ranking->account != NULL)
+    self->account = tg_account_ref (self->ranking->account);
 }
 
 void

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @domain: (nullable): the address's, in A-labels; NULL where nothing may be asked about it: then nobody is
  * @ispdb_url: (nullable)
  * @stop: for all that is asked; cancelled at the end
+ * @proving: for the servers that are tried in the end
  * @began: by g_get_monotonic_time()
  * @timeout_ms: of all of it
  * @dns_ms: how long the first answer of a name server took; 0: none has come
@@ -33,6 +34,8 @@ typedef struct {
   gint64        began;
   guint         timeout_ms;
   gboolean      known_is_enough;
+  gboolean      proves;
+  GCancellable *proving;
   double        dns_ms;
   TgMailExchangers *exchangers;
   gint64        begun[TG_N_DISCOVER_SOURCES];

@@ -21,7 +21,6 @@ struct _TgSession {
   GPtrArray *cleanings; /* (nullable): of TgCleaning* */
   TgSavedAccount *held;         /* (nullable): what a mail program holds of it */
   TgDiscovery *found;           /* (nullable): what was found of its settings */
-  GPtrArray *found_findings;    /* (nullable): of const TgFinding*: what there is to say of that */
   TgFinding *no_token;          /* (nullable): why there is none to sign in with */
   GPtrArray *tried; /* of TgTriedChange*, the oldest first */
   TgSecret *receive_password;

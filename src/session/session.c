@@ -29,7 +29,6 @@ session_finalize (GObject *object)
   g_clear_pointer (&self->held, tg_saved_account_free);
   g_clear_pointer (&self->no_token, tg_finding_unref);
   g_clear_pointer (&self->found, tg_discovery_unref);
-  g_clear_pointer (&self->found_findings, g_ptr_array_unref);
   g_ptr_array_unref (self->tried);
   g_clear_pointer (&self->receive_password, tg_secret_unref);
   g_clear_pointer (&self->send_password, tg_secret_unref);

@@ -281,6 +281,23 @@ tg_shown_findings (const TgShownInput *input, TgOutcome outcomes[2])
   return findings;
 }
 
+void
+tg_shown_add_found (const TgShownInput *input, GPtrArray *found, GPtrArray *findings, TgOutcome outcomes[2])
+{
+  guint place = place_behind_problems (findings);
+
+  if (found->len == 0)
+    return;
+  for (guint i = 0; i < found->len; i++) {
+    const TgFinding *finding = found->pdata[i];
+    guint at = finding->severity <= TG_SEVERITY_CAUTION ? place++ : findings->len;
+
+    g_ptr_array_insert (findings, (int)at, tg_finding_ref (finding));
+  }
+  outcomes[TG_SIDE_RECEIVE] = tg_diagnose_outcome (input->check->receive, findings, TG_SIDE_RECEIVE);
+  outcomes[TG_SIDE_SEND] = tg_diagnose_outcome (input->check->send, findings, TG_SIDE_SEND);
+}
+
 GPtrArray *
 tg_shown_untried (const TgShownInput *input)
 {

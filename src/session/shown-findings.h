@@ -42,6 +42,9 @@ typedef struct {
  * (transfer full): of const TgFinding* */
 GPtrArray *tg_shown_findings  (const TgShownInput *input, TgOutcome outcomes[2]);
 
+/* Adds @found, of const TgFinding*: what there is to say of how the settings were found, which counts like what was seen. */
+void       tg_shown_add_found (const TgShownInput *input, GPtrArray *found, GPtrArray *findings, TgOutcome outcomes[2]);
+
 /* What remedies would change and nothing is known of yet, each once. (transfer full): of const TgAccount* */
 GPtrArray *tg_shown_untried   (const TgShownInput *input);
 

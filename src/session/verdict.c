@@ -18,6 +18,7 @@ void
 tg_session_join_findings (TgSession *self)
 {
   g_autoptr (GPtrArray) old = self->findings; /* somebody may hold it: it stays as it is */
+  g_autoptr (GPtrArray) found = NULL;
 
   self->outcomes[TG_SIDE_RECEIVE] = self->outcomes[TG_SIDE_SEND] = TG_OUTCOME_UNTESTED;
   if (self->diagnosis == NULL) {
@@ -37,6 +38,8 @@ tg_session_join_findings (TgSession *self)
                                .no_token = self->no_token };
 
   self->findings = tg_shown_findings (&input, self->outcomes);
+  found = tg_session_found_findings (self);
+  tg_shown_add_found (&input, found, self->findings, self->outcomes);
 }
 
 void

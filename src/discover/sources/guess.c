@@ -26,9 +26,12 @@ add_working (TgSettings *settings, GPtrArray *explored)
 static gboolean
 any_silent (GPtrArray *explored)
 {
-  for (guint i = 0; explored != NULL && i < explored->len; i++)
-    if (((const TgExplored *)explored->pdata[i])->outcome == TG_EXPLORED_SILENT)
+  for (guint i = 0; explored != NULL && i < explored->len; i++) {
+    const TgExplored *row = explored->pdata[i];
+
+    if (row->outcome == TG_EXPLORED_SILENT || row->evidence->fault == TG_FAULT_RESOLVER)
       return TRUE;
+  }
   return FALSE;
 }
 
