@@ -9,6 +9,7 @@
 #include "cli/output/check-json.h"
 #include "cli/output/json.h"
 #include "cli/output/terminal.h"
+#include "find/origin-words.h"
 #include "find/ranking/grade.h"
 #include "session/session.h"
 
@@ -99,13 +100,23 @@ tg_find_json_print (const TgDiscovery *found)
   tg_json_print (builder, FALSE);
 }
 
+/* Above those that share it, whose word they are. */
 static void
-print_servers (const char *label, GPtrArray *servers)
+print_servers (const char *label, GPtrArray *servers, const char *address)
 {
+  g_autofree char *above = NULL;
+
   for (guint i = 0; i < servers->len; i++) {
     g_autofree char *url = tg_server_to_url (servers->pdata[i]);
+    g_autofree char *origin = tg_origin_describe (servers->pdata[i], address);
 
-    tg_terminal_print ("  %s %s", label, url);
+    if (i == 0)
+      tg_terminal_print ("  %s", label);
+    if (g_strcmp0 (origin, above) != 0 && origin != NULL)
+      tg_terminal_print ("    %s", origin);
+    tg_terminal_print ("      %s", url);
+    g_free (above);
+    above = g_steal_pointer (&origin);
   }
 }
 
@@ -120,8 +131,8 @@ tg_find_print (const TgDiscovery *found)
     tg_terminal_print ("%s — %s", found->address, provider->name);
   else
     tg_terminal_print ("%s", found->address);
-  print_servers (_ ("Receiving:"), ranking->receive);
-  print_servers (_ ("Sending:"), ranking->send);
+  print_servers (_ ("Receiving:"), ranking->receive, found->address);
+  print_servers (_ ("Sending:"), ranking->send, found->address);
   if (ranking->users[0] != NULL)
     tg_terminal_print (_ ("  User name: %s"), ranking->users[0]);
   if (provider != NULL)

@@ -79,6 +79,9 @@ record_line (const char *domain, const TgHosted *hosted)
   case TG_HOSTED_BY_NS:
     /* TRANSLATORS: a domain, and a name server's name */
     return g_strdup_printf (_ ("%s is kept by the name server %s"), domain, hosted->name);
+  case TG_HOSTED_BY_CERTIFICATE:
+    /* TRANSLATORS: a domain, and a name in a certificate, such as *.example.jp */
+    return g_strdup_printf (_ ("The mail server of %s shows the certificate of %s"), domain, hosted->name);
   case TG_HOSTED_BY_MX:
   default:
     /* TRANSLATORS: a domain, and a server's name; MX is what the record is called */

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @ranking: (nullable): what the sources' answers come to
  * @domain: what DNS says of the address's domain
  * @hosted: (nullable): whose servers it uses
- * @n_silent: how many sources failed, or did not answer in time: where some did not, it is not said that nobody knows
+ * @n_silent: how many sources did not answer in time: where some did not, it is not said that nobody knows
  */
 typedef struct {
   const char      *address;

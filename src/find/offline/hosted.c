@@ -158,6 +158,19 @@ tg_hosted_by_mx (const char *mail_server)
   return self != NULL ? self : hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_MX);
 }
 
+TgHosted *
+tg_hosted_by_certificate (char *const *names)
+{
+  for (; *names != NULL; names++) {
+    g_autofree char *name = plain_name (*names);
+    int row = tg_rows_find_certificate (name);
+
+    if (row != TG_NO_ROW)
+      return from_row ((guint)row, TG_PATTERN_NS, TG_HOSTED_BY_CERTIFICATE, name);
+  }
+  return hosted_new (TG_HOSTED_UNKNOWN, TG_HOSTED_BY_CERTIFICATE);
+}
+
 /* A server by its own name says more than a company. */
 static TgHosted *
 better_of (TgHosted *kept, TgHosted *found)

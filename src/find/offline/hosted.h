@@ -22,12 +22,12 @@ typedef enum {
   TG_HOSTED_NO_MAIL,     /* the domain takes no mail (RFC 7505), or only proves who owns it */
 } TgHostedHow;
 
-typedef enum { TG_HOSTED_BY_MX, TG_HOSTED_BY_SPF, TG_HOSTED_BY_NS } TgHostedBy;
+typedef enum { TG_HOSTED_BY_MX, TG_HOSTED_BY_SPF, TG_HOSTED_BY_NS, TG_HOSTED_BY_CERTIFICATE } TgHostedBy;
 
 /**
  * TgHosted:
  * @how: what is known
- * @by: by which records; SPF and NS are hints only: they survive a move
+ * @by: by which records, or by the certificate of a server under the domain; SPF and NS are hints only: they survive a move
  * @name: (nullable): the name of theirs that led to it, lower case
  * @provider: (nullable): the company; for TG_HOSTED_ASK, its like, panel and letter say what to look for, and where
  * @receive, @send: of TgServer*, best first, of TG_ORIGIN_MX; confirmed by our table where @grade is TG_GRADE_KNOWN, else by nobody;
@@ -66,6 +66,10 @@ TgHosted *tg_hosted_find (const TgDomainNames *names);
 
 /* By one mail exchanger alone. (transfer full) */
 TgHosted *tg_hosted_by_mx (const char *mail_server);
+
+/* By the names in the certificate that a server under the domain shows, which is its company's and not the domain's.
+ * @names: NULL-terminated (transfer full) */
+TgHosted *tg_hosted_by_certificate (char *const *names);
 
 /* Its servers as an answer of TG_ORIGIN_MX; NULL where it names none. (transfer full) (nullable) */
 TgCandidate *tg_hosted_candidate (const TgHosted *self, const char *address);

@@ -56,8 +56,10 @@ tg_session_findings_of (const TgDiscovery *found)
 {
   guint n_silent = 0;
 
+  /* Who refuses a connection, or has another server there, publishes nothing; a name server that fails leaves all open. */
   for (guint i = 0; i < TG_N_DISCOVER_SOURCES; i++)
-    n_silent += found->answers[i].outcome == TG_SOURCE_TIMEOUT || found->answers[i].outcome == TG_SOURCE_FAILED;
+    n_silent += found->answers[i].outcome == TG_SOURCE_TIMEOUT ||
+                (found->answers[i].outcome == TG_SOURCE_FAILED && found->answers[i].source == TG_ORIGIN_MX);
   return tg_found_findings (&(TgFoundInput){ found->address, found->ranking, found->domain, found->hosted, n_silent });
 }
 
