@@ -5,6 +5,7 @@
 #include "model/host.h"
 
 #include <gio/gio.h>
+#include <libpsl.h>
 #include <string.h>
 
 gboolean
@@ -15,6 +16,28 @@ tg_host_is_under (const char *host, const char *domain)
   if (host_length < length || g_ascii_strcasecmp (host + host_length - length, domain) != 0)
     return FALSE;
   return host_length == length || host[host_length - length - 1] == '.';
+}
+
+const char *
+tg_host_registrable (const char *host)
+{
+  return psl_registrable_domain (psl_builtin (), host);
+}
+
+gboolean
+tg_hosts_share_owner (const char *a, const char *b)
+{
+  const char *left = tg_host_registrable (a), *right = tg_host_registrable (b);
+
+  return left != NULL && g_strcmp0 (left, right) == 0;
+}
+
+gboolean
+tg_host_is_of_owner (const char *host, const char *domain)
+{
+  const char *registrable = tg_host_registrable (domain);
+
+  return tg_host_is_under (host, registrable != NULL ? registrable : domain);
 }
 
 gboolean

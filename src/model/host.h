@@ -11,6 +11,14 @@ G_BEGIN_DECLS
 /* Whether @host is @domain or a name below it.  Both ascii; letters' case never counts. */
 gboolean tg_host_is_under   (const char *host, const char *domain);
 
+/* The domain that somebody registered, which @host is or lies below, by the public suffix list; NULL: it is a suffix itself, or no
+ * name.  @host: in A-labels and lower case. (transfer none): part of @host (nullable) */
+const char *tg_host_registrable      (const char *host);
+/* Whether one owner has registered the domain of both. */
+gboolean    tg_hosts_share_owner     (const char *a, const char *b);
+/* Whether @host lies below what the owner of @domain has registered; where that is nothing, below @domain itself. */
+gboolean    tg_host_is_of_owner      (const char *host, const char *domain);
+
 /* Whether @host is this very computer: localhost, names below it (RFC 6761), 127.0.0.0/8, ::1. */
 gboolean tg_host_is_this_computer (const char *host);
 

@@ -4,11 +4,10 @@
  */
 #include "diagnose/found/found-words.h"
 
-#include <libpsl.h>
-
 #include "diagnose/catalogue.h"
 #include "find/origin-words.h"
 #include "model/text/text.h"
+#include "model/host.h"
 
 static void
 put_list (GHashTable *arguments, const char *name, GPtrArray *texts)
@@ -37,7 +36,7 @@ put_registrable (GHashTable *arguments, char *const *names)
   g_autoptr (GPtrArray) domains = g_ptr_array_new ();
 
   for (guint i = 0; names[i] != NULL; i++) {
-    const char *domain = psl_registrable_domain (psl_builtin (), names[i]);
+    const char *domain = tg_host_registrable (names[i]);
 
     if (domain == NULL)
       domain = names[i];

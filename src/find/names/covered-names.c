@@ -6,7 +6,6 @@
  */
 #include "find/names/covered-names.h"
 
-#include <libpsl.h>
 #include <string.h>
 
 #include "cert/certificate.h"
@@ -14,6 +13,7 @@
 #include "find/names/naming-rules.h"
 #include "find/names/old-names.h"
 #include "find/providers.h"
+#include "model/host.h"
 
 #define FEW_WILDCARDS 3
 
@@ -77,15 +77,6 @@ is_covered (const TgCertificate *certificate, const char *ascii_host, gboolean b
     if (tg_dns_name_matches (*name, strlen (*name), ascii_host))
       return TRUE;
   return beyond_the_list && tg_certificate_names (certificate, ascii_host);
-}
-
-static gboolean
-are_of_one_domain (const char *a, const char *b)
-{
-  const char *left = psl_registrable_domain (psl_builtin (), a);
-  const char *right = psl_registrable_domain (psl_builtin (), b);
-
-  return left != NULL && g_strcmp0 (left, right) == 0;
 }
 
 static guint
@@ -172,7 +163,7 @@ consider_plain_names (Search *self)
   const char *common_name = self->certificate->common_name;
 
   for (char **name = self->certificate->names; *name != NULL; name++) {
-    gboolean near = nearest != NULL && strcmp (*name, nearest) == 0 && are_of_one_domain (*name, self->server->ascii_host);
+    gboolean near = nearest != NULL && strcmp (*name, nearest) == 0 && tg_hosts_share_owner (*name, self->server->ascii_host);
     gboolean title = common_name != NULL && g_ascii_strcasecmp (*name, common_name) == 0;
 
     if (few || near || title || tg_providers_host_is_expected (self->address, *name))

@@ -4,7 +4,6 @@
  */
 #include "find/names/mail-route.h"
 
-#include <libpsl.h>
 #include <string.h>
 
 #include "find/offline/hosted.h"
@@ -21,7 +20,7 @@ without_star (const char *name)
 static const char *
 domain_of (const char *name)
 {
-  return psl_registrable_domain (psl_builtin (), without_star (name));
+  return tg_host_registrable (without_star (name));
 }
 
 static gboolean

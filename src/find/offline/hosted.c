@@ -200,12 +200,6 @@ by_spf (const TgSpfHints *spf)
   return best_of (best_of (NULL, spf->servers, SPF, TG_HOSTED_BY_SPF), spf->includes, SPF, TG_HOSTED_BY_SPF);
 }
 
-static gboolean
-is_own (const char *name, const char *domain)
-{
-  return g_ascii_strcasecmp (name, domain) == 0 || tg_host_is_under (name, domain);
-}
-
 TgHosted *
 tg_hosted_find (const TgDomainNames *names)
 {
@@ -221,7 +215,7 @@ tg_hosted_find (const TgDomainNames *names)
       proof = better_of (g_steal_pointer (&proof), g_steal_pointer (&found));
       continue;
     }
-    if (found->how != TG_HOSTED_UNKNOWN || !is_own (name, domain))
+    if (found->how != TG_HOSTED_UNKNOWN || !tg_host_is_of_owner (name, domain))
       return g_steal_pointer (&found);
     hint = by_spf (names->spf);
     if (hint == NULL)

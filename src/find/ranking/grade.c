@@ -4,7 +4,6 @@
  */
 #include "find/ranking/grade.h"
 
-#include <libpsl.h>
 #include <string.h>
 
 #include "find/read/settings.h"
@@ -98,7 +97,7 @@ is_https (GUri *url)
 static gboolean
 may_go (GUri *from, GUri *to, const char *host)
 {
-  const char *base = psl_registrable_domain (psl_builtin (), host);
+  const char *base = tg_host_registrable (host);
 
   if (!is_https (to) && (is_https (from) || strcmp (g_uri_get_scheme (to), "http") != 0))
     return FALSE;
@@ -111,13 +110,12 @@ tg_redirect_may_follow (const char *from, const char *to, const char *domain, gu
   g_autoptr (GUri) old = g_uri_parse (from, G_URI_FLAGS_NONE, NULL);
   g_autoptr (GUri) new = g_uri_parse (to, G_URI_FLAGS_NONE, NULL);
   g_autofree char *host = host_of (new);
-  const char *own = psl_registrable_domain (psl_builtin (), domain);
 
-  if (old == NULL || host == NULL || own == NULL || !may_go (old, new, host))
+  if (old == NULL || host == NULL || tg_host_registrable (domain) == NULL || !may_go (old, new, host))
     return FALSE;
   if (!is_https (old) || !is_https (new))
     *hops |= TG_HOP_HTTP;
-  if (!tg_host_is_under (host, own))
+  if (!tg_host_is_of_owner (host, domain))
     *hops |= TG_HOP_OTHER_DOMAIN;
   return TRUE;
 }

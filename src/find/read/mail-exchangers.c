@@ -4,7 +4,6 @@
  */
 #include "find/read/mail-exchangers.h"
 
-#include <libpsl.h>
 #include <string.h>
 
 #include "find/read/settings.h"
@@ -24,15 +23,6 @@ usable_host (const TgMxRecord *record)
   g_autofree char *host = is_null (record) ? NULL : tg_settings_host (record->host);
 
   return host != NULL && !tg_host_is_under (host, "invalid") ? g_steal_pointer (&host) : NULL;
-}
-
-/* A-labels in lower case, so that psl finds it; the domain itself where nothing registrable is in it. */
-static gboolean
-is_own (const char *host, const char *domain)
-{
-  const char *registrable = psl_registrable_domain (psl_builtin (), domain);
-
-  return tg_host_is_under (host, registrable != NULL ? registrable : domain);
 }
 
 TgMailExchangers *
@@ -57,7 +47,7 @@ tg_mail_exchangers_read (const TgMxRecord *records, gsize n_records, const char 
   self->takes_no_mail = n_records == 1 && is_null (&records[0]);
   self->are_own = hosts->len > 0;
   for (guint i = 0; i < hosts->len; i++)
-    self->are_own &= is_own (hosts->pdata[i], lower);
+    self->are_own &= tg_host_is_of_owner (hosts->pdata[i], lower);
   g_ptr_array_add (hosts, NULL);
   self->hosts = (char **)g_ptr_array_free (g_steal_pointer (&hosts), FALSE);
   return self;

@@ -9,6 +9,7 @@
 
 #include "find/read/settings.h"
 #include "model/account.h"
+#include "model/host.h"
 
 /* draft-ietf-mailmaint-autoconfig-06 section 4; draft-ietf-mailmaint-pacc */
 static const struct {
@@ -30,7 +31,7 @@ tg_where_may_ask (const char *domain)
 {
   g_autofree char *host = tg_settings_host (domain);
 
-  return host != NULL && strcmp (host, domain) == 0 && psl_registrable_domain (psl_builtin (), domain) != NULL;
+  return host != NULL && strcmp (host, domain) == 0 && tg_host_registrable (domain) != NULL;
 }
 
 char *
@@ -87,8 +88,8 @@ tg_where_mx_domains (const char *host, const char *domain)
 {
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   g_autofree char *exchanger = tg_settings_host (host);
-  const char *base = exchanger != NULL ? psl_registrable_domain (psl_builtin (), exchanger) : NULL;
-  const char *own = psl_registrable_domain (psl_builtin (), domain);
+  const char *base = exchanger != NULL ? tg_host_registrable (exchanger) : NULL;
+  const char *own = tg_host_registrable (domain);
   const char *parent = exchanger != NULL ? strchr (exchanger, '.') : NULL;
 
   if (base == NULL || g_strcmp0 (base, own) == 0)

@@ -4,10 +4,10 @@
  */
 #include "oauth/issuer/address.h"
 
-#include <libpsl.h>
 #include <string.h>
 
 #include "find/credential-rule.h"
+#include "model/host.h"
 
 #define URL_MAX     2048
 #define OAUTH_FORM  "/.well-known/oauth-authorization-server"
@@ -93,10 +93,8 @@ tg_oauth_hosts_are_akin (const char *ascii_host, const char *other)
 {
   g_autofree char *a = g_ascii_strdown (ascii_host, -1);
   g_autofree char *b = g_ascii_strdown (other, -1);
-  const char *left = psl_registrable_domain (psl_builtin (), a);
-  const char *right = psl_registrable_domain (psl_builtin (), b);
 
-  return strcmp (a, b) == 0 || (left != NULL && g_strcmp0 (left, right) == 0);
+  return strcmp (a, b) == 0 || tg_hosts_share_owner (a, b);
 }
 
 /* Never a public suffix, or what is above one (safety rule 10). */
@@ -105,7 +103,7 @@ add (GPtrArray *issuers, const char *host)
 {
   g_autofree char *issuer = NULL;
 
-  if (host == NULL || !is_plain_name (host) || psl_registrable_domain (psl_builtin (), host) == NULL)
+  if (host == NULL || !is_plain_name (host) || tg_host_registrable (host) == NULL)
     return;
   issuer = g_strconcat (SCHEME, host, NULL);
   if (!g_ptr_array_find_with_equal_func (issuers, issuer, g_str_equal, NULL))
@@ -126,7 +124,7 @@ tg_oauth_issuers_of (const TgAccount *account)
 
     if (server == NULL || !tg_credentials_may_go (account, server))
       continue;
-    add (issuers, psl_registrable_domain (psl_builtin (), server->ascii_host));
+    add (issuers, tg_host_registrable (server->ascii_host));
     add (issuers, server->ascii_host);
   }
   g_ptr_array_set_free_func (issuers, NULL);

@@ -7,9 +7,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "probe/surroundings/look-around.h"
+#include "model/host.h"
 
 #include <glib/gi18n-lib.h>
-#include <libpsl.h>
 #include <string.h>
 
 /* Lower-case words in the issuer's name; all words of a row must be present. */
@@ -127,10 +127,7 @@ is_unknown (const TgEvidence *side)
 static gboolean
 are_unrelated (const char *one, const char *other)
 {
-  const char *first = psl_registrable_domain (psl_builtin (), one);
-  const char *second = psl_registrable_domain (psl_builtin (), other);
-
-  return first != NULL && second != NULL && strcmp (first, second) != 0;
+  return tg_host_registrable (one) != NULL && tg_host_registrable (other) != NULL && !tg_hosts_share_owner (one, other);
 }
 
 static void
