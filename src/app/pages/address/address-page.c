@@ -325,8 +325,8 @@ on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_boolean (task, FALSE);
     return;
   }
-  account = found->account != NULL ? tg_account_ref (found->account)
-                                            : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
+  account =
+      found->account != NULL ? tg_account_ref (found->account) : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
   tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
   tg_address_page_finish (self, task);
 }
