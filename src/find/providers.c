@@ -105,26 +105,38 @@ tg_provider_after_refusal (const TgProvider *self, TgProtocol protocol, gboolean
   return NULL;
 }
 
-/* The first of @servers, adapted to this address. (transfer full) (nullable) */
+/* @own: the address's domain. (transfer full) (nullable) */
 static TgServer *
-best_server (const TgProvider *self, GPtrArray *servers, const char *address)
+named_after (const TgServer *server, const char *own)
 {
-  g_autofree char *domain = plain_domain (address);
-  g_autoptr (TgServer) own = NULL;
+  g_autoptr (TgServer) renamed = tg_server_with_host (server, own, NULL);
 
-  if (servers->len == 0)
-    return NULL;
-  if (!self->host_is_domain || domain == NULL)
-    return tg_server_ref (servers->pdata[0]);
-  own = tg_server_with_host (servers->pdata[0], domain, NULL);
-  return own != NULL ? tg_server_with_origin (own, TG_ORIGIN_TABLE, TG_CONFIRMED_BY_NOBODY) : NULL;
+  return renamed != NULL ? tg_server_with_origin (renamed, server->origin, server->confirmed) : NULL;
+}
+
+GPtrArray *
+tg_provider_servers (const TgProvider *self, GPtrArray *servers, const char *address)
+{
+  g_autofree char *domain = self->host_is_domain ? plain_domain (address) : NULL;
+  GPtrArray *own;
+
+  if (domain == NULL)
+    return g_ptr_array_ref (servers);
+  own = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
+  for (guint i = 0; i < servers->len; i++) {
+    TgServer *server = named_after (servers->pdata[i], domain);
+
+    if (server != NULL)
+      g_ptr_array_add (own, server);
+  }
+  return own;
 }
 
 TgAccount *
 tg_provider_account (const TgProvider *self, const char *address)
 {
-  g_autoptr (TgServer) receive = best_server (self, self->receive, address);
-  g_autoptr (TgServer) send = best_server (self, self->send, address);
+  g_autoptr (GPtrArray) receive = tg_provider_servers (self, self->receive, address),
+                        send = tg_provider_servers (self, self->send, address);
   g_autofree char *local_part = tg_address_local_part (address);
   const char *user = NULL;
 
@@ -134,7 +146,8 @@ tg_provider_account (const TgProvider *self, const char *address)
     user = local_part;
   else if (self->known && !self->user_elsewhere)
     user = address;
-  return tg_account_new (address, NULL, user, self->send_user_address ? address : NULL, receive, send);
+  return tg_account_new (address, NULL, user, self->send_user_address ? address : NULL, receive->len > 0 ? receive->pdata[0] : NULL,
+                         send->len > 0 ? send->pdata[0] : NULL);
 }
 
 gboolean

@@ -127,6 +127,9 @@ GPtrArray *tg_providers_rows (void);
  * of them. (transfer full) */
 TgAccount *tg_provider_account (const TgProvider *self, const char *address);
 
+/* @servers, one of the two lists of @self, as they are for this address. (transfer full): of TgServer* */
+GPtrArray *tg_provider_servers (const TgProvider *self, GPtrArray *servers, const char *address);
+
 /* The finding that a refused sign-in there means when the server gives no reason: the provider takes no passwords, or only
  * app passwords, or says the same while mail programs are shut out.  NULL: none in particular. */
 const char *tg_provider_refusal_means (const TgProvider *self);
