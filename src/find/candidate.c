@@ -22,11 +22,13 @@ tg_candidate_from_table (const char *address)
   self->source = TG_ORIGIN_TABLE;
   self->grade = provider->known ? TG_GRADE_KNOWN : TG_GRADE_CANDIDATE;
   self->account = tg_provider_account (provider, address);
-  self->receive = g_ptr_array_ref (provider->receive);
-  self->send = g_ptr_array_ref (provider->send);
+  self->receive = tg_provider_servers (provider, provider->receive, address);
+  self->send = tg_provider_servers (provider, provider->send, address);
   self->provider = provider;
   self->oauth_issuer = g_strdup (provider->oauth_issuer);
   self->oauth_only = provider->oauth_only;
+  self->documentation_url = g_strdup (provider->help_url);
+  self->visit_url = g_strdup (provider->switch_url);
   self->confirm = tg_candidate_to_confirm (address, self->receive, self->send);
 
   users = g_strv_builder_new ();
@@ -60,6 +62,13 @@ servers_of (GPtrArray *offered, TgOrigin source)
   for (guint i = 0; i < offered->len; i++)
     g_ptr_array_add (servers, tg_server_with_origin (((TgOffered *)offered->pdata[i])->server, source, TG_CONFIRMED_BY_NOBODY));
   return servers;
+}
+
+/* (transfer full) (nullable) */
+static TgServer *
+published (const TgServer *said, TgOrigin source)
+{
+  return said != NULL ? tg_server_with_origin (said, source, TG_CONFIRMED_BY_NOBODY) : NULL;
 }
 
 static const char *
@@ -103,8 +112,12 @@ tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, co
   self->send = servers_of (settings->send, source);
   self->plain_receive = settings->plain_receive;
   self->plain_send = settings->plain_send;
+  self->published_receive = published (settings->said_receive, source);
+  self->published_send = published (settings->said_send, source);
   self->oauth_issuer = g_strdup (settings->oauth_issuer);
   self->oauth_only = settings->oauth_only;
+  self->documentation_url = g_strdup (settings->documentation_url);
+  self->visit_url = g_strdup (settings->visit_url);
   sure = self->grade <= TG_GRADE_PUBLISHED;
   self->users = tg_users_to_try (address, user, sure);
   other_for_sending = send_stated != NULL && g_strcmp0 (user != NULL ? user : address, send_stated) != 0;
@@ -118,34 +131,19 @@ tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, co
   return self;
 }
 
-/* (transfer full) (nullable) */
-static TgServer *
-first_of (GPtrArray *servers)
-{
-  return servers->len > 0 ? tg_server_ref (servers->pdata[0]) : NULL;
-}
-
 TgCandidate *
 tg_candidate_from_snapshot (const char *address)
 {
-  g_autoptr (TgSnapshotEntry) entry = tg_snapshot_find (address);
+  g_autoptr (TgSettings) settings = tg_snapshot_find (address);
   const TgProvider *provider = tg_providers_find (address);
-  g_autoptr (TgServer) receive = NULL, send = NULL;
   TgCandidate *self;
 
-  if (entry == NULL)
+  if (settings == NULL)
     return NULL;
-  receive = first_of (entry->receive);
-  send = first_of (entry->send);
-  self = g_new0 (TgCandidate, 1);
-  self->source = TG_ORIGIN_SNAPSHOT;
-  self->grade =
-      provider != NULL && provider->known && tg_snapshot_agrees (address) == TG_AGREEMENT_FULL ? TG_GRADE_KNOWN : TG_GRADE_PUBLISHED;
-  self->account = tg_account_new (address, NULL, entry->user_stated ? entry->users[0] : NULL, entry->send_user, receive, send);
-  self->receive = g_ptr_array_ref (entry->receive);
-  self->send = g_ptr_array_ref (entry->send);
-  self->users = g_strdupv (entry->users);
+  self = tg_candidate_from_settings (address, TG_ORIGIN_SNAPSHOT, 0, settings);
   self->provider = provider;
+  if (provider != NULL && provider->known && tg_snapshot_agrees (address) == TG_AGREEMENT_FULL)
+    self->grade = TG_GRADE_KNOWN;
   return self;
 }
 
@@ -161,6 +159,10 @@ tg_candidate_free (TgCandidate *self)
   g_strfreev (self->send_users);
   g_strfreev (self->confirm);
   g_strfreev (self->asked);
+  g_clear_pointer (&self->published_receive, tg_server_unref);
+  g_clear_pointer (&self->published_send, tg_server_unref);
+  g_free (self->documentation_url);
+  g_free (self->visit_url);
   g_free (self->oauth_issuer);
   g_free (self);
 }

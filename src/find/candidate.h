@@ -28,9 +28,12 @@ typedef enum {
  * @hops: of TgHops (ranking/grade.h): what made its grade worse
  * @plain_receive, @plain_send: all that the source itself says of this half is without encryption: what is encrypted in @receive or
  *   @send is ours to try, and what is not stands last
+ * @published_receive, @published_send: (nullable): the server that the source names first, as it says; NULL for our own table
  * @confirm: the A-label names of its servers that the person must confirm before a credential goes there (safety rule 4)
  * @asked: what was sent to whom, in words; filled in by whoever asked
  * @oauth_issuer: (nullable): who gives out tokens for it; @oauth_only: it takes nothing else for receiving
+ * @documentation_url, @visit_url: (nullable): how its mail is set up; where it must be switched on first: as the source has them, and
+ *   links only where whoever shows them decides so (safety rule 7)
  * @remarks: of TgRemarks
  *
  * The lists of names are NULL-terminated, and may be NULL where they are empty.
@@ -47,10 +50,14 @@ typedef struct {
   guint             hops;
   gboolean          plain_receive;
   gboolean          plain_send;
+  TgServer         *published_receive;
+  TgServer         *published_send;
   char            **confirm;
   char            **asked;
   char             *oauth_issuer;
   gboolean          oauth_only;
+  char             *documentation_url;
+  char             *visit_url;
   guint             remarks;
 } TgCandidate;
 
@@ -60,7 +67,7 @@ TgCandidate *tg_candidate_from_table (const char *address);
 /* What a reader found at @source, and by which way, of TgHops; what the settings themselves tell of that is added. (transfer full) */
 TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, const TgSettings *settings);
 /* What the snapshot of the public database has: known where a sure row of our table names the same servers, else as good as what
- * the domain publishes. (transfer full) (nullable) */
+ * the database itself would say. (transfer full) (nullable) */
 TgCandidate *tg_candidate_from_snapshot (const char *address);
 /* The names among @receive and @send, of TgServer*, that the person must confirm for @address: TgCandidate.confirm. (transfer full) */
 char       **tg_candidate_to_confirm (const char *address, GPtrArray *receive, GPtrArray *send);

@@ -286,6 +286,36 @@ test_table (void)
   g_assert_cmpint (((TgNotice *)ranking->notices->pdata[0])->kind, ==, TG_NOTICE_DIFFER);
 }
 
+/* What every candidate has beside its servers, from a row of ours as from a file. */
+static void
+test_fields (void)
+{
+  g_autoptr (TgCandidate) own_name = tg_candidate_from_table ("taro@taro.sakura.ne.jp"), gmail = tg_candidate_from_table ("taro@gmail.com");
+  g_autoptr (TgCandidate) weaker_first =
+      test_candidate (ADDRESS, TG_ORIGIN_AUTOCONFIG, 0, "imap+starttls://imap.example.jp:143 " BOTH, NULL);
+  GPtrArray *const halves[] = { own_name->receive, own_name->send };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++) {
+    g_assert_cmpuint (halves[i]->len, >, 1);
+    for (guint k = 0; k < halves[i]->len; k++) {
+      const TgServer *server = halves[i]->pdata[k];
+
+      g_assert_cmpstr (server->ascii_host, ==, "taro.sakura.ne.jp");
+      g_assert_cmpint (server->origin, ==, TG_ORIGIN_TABLE);
+    }
+  }
+  g_assert_true (tg_server_equal (own_name->account->receive, own_name->receive->pdata[0]));
+  g_assert_null (own_name->confirm[0]);
+  g_assert_cmpstr (gmail->documentation_url, ==, gmail->provider->help_url);
+  g_assert_cmpstr (gmail->visit_url, ==, gmail->provider->switch_url);
+  g_assert_cmpstr (gmail->oauth_issuer, ==, "accounts.google.com");
+  g_assert_null (gmail->published_receive);
+  g_assert_cmpint (weaker_first->published_receive->security, ==, TG_SECURITY_STARTTLS);
+  g_assert_cmpint (weaker_first->published_receive->origin, ==, TG_ORIGIN_AUTOCONFIG);
+  g_assert_cmpint (weaker_first->published_send->security, ==, TG_SECURITY_TLS);
+  g_assert_cmpint (((const TgServer *)weaker_first->receive->pdata[0])->security, ==, TG_SECURITY_TLS);
+}
+
 static void
 test_users (void)
 {
@@ -349,6 +379,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ranking/the stronger wins, whatever the sources say", test_rows);
   g_test_add_func ("/ranking/nobody's silence, and nobody's word, counts against the table", test_table);
+  g_test_add_func ("/ranking/a candidate has the whole of what its source says", test_fields);
   g_test_add_func ("/ranking/at most two user names", test_users);
   g_test_add_func ("/ranking/no redirect leaves https, or leads home", test_redirects);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "find/candidate.h"
+#include "find/ranking/ranking.h"
 
 enum { TYPE, HOST, PORT, SOCKET, USER, SIGN_IN };
 
@@ -73,16 +74,18 @@ least_weakness (char **servers, const char *type)
   return least;
 }
 
+/* @plain_only: nothing else was published for this half: what is not encrypted may then stand last. */
 static void
-judge (const char *domain, char **servers, GPtrArray *proposed)
+judge (const char *domain, char **servers, GPtrArray *proposed, gboolean plain_only)
 {
-  gboolean seen[3] = { FALSE };
+  gboolean seen[3] = { FALSE }, plain = FALSE;
 
   for (guint i = 0; i < proposed->len; i++) {
     const TgServer *server = proposed->pdata[i];
     const char *type = types[server->protocol];
 
-    g_assert_cmpint (server->security, !=, TG_SECURITY_NONE);
+    plain |= server->security == TG_SECURITY_NONE;
+    g_assert_true (!plain || (plain_only && i > 0 && server->security == TG_SECURITY_NONE));
     g_assert_cmpuint (server->port, !=, 25);
     g_assert_cmpint (server->origin, ==, TG_ORIGIN_SNAPSHOT);
     g_assert_false (tg_server_is_approved (server));
@@ -96,13 +99,13 @@ judge (const char *domain, char **servers, GPtrArray *proposed)
 
 /* What was published with encryption is proposed as it was. */
 static void
-assert_kept (const char *domain, char **servers, const TgSnapshotEntry *entry)
+assert_kept (const char *domain, char **servers, const TgCandidate *found)
 {
   for (char **server = servers; *server != NULL; server++) {
     g_auto (GStrv) parts = g_strsplit (*server, "|", -1);
     g_auto (GStrv) around = g_strsplit (parts[HOST], "%EMAILDOMAIN%", -1);
     g_autofree char *host = g_strjoinv (domain, around);
-    GPtrArray *proposed = strcmp (parts[TYPE], "smtp") == 0 ? entry->send : entry->receive;
+    GPtrArray *proposed = strcmp (parts[TYPE], "smtp") == 0 ? found->send : found->receive;
     gboolean kept = FALSE;
 
     if (weakness (parts[SOCKET]) == 2 || strcmp (parts[PORT], "25") == 0)
@@ -129,19 +132,84 @@ test_judged (void)
   while (g_hash_table_iter_next (&iter, &domain, &cell)) {
     g_auto (GStrv) servers = g_strsplit (cell, " ; ", -1);
     g_autofree char *address = g_strconcat ("taro@", (char *)domain, NULL);
-    g_autoptr (TgSnapshotEntry) entry = tg_snapshot_find (address);
+    g_autoptr (TgCandidate) found = tg_candidate_from_snapshot (address);
 
     g_test_message ("%s", address);
-    g_assert_nonnull (entry);
-    judge (domain, servers, entry->receive);
-    judge (domain, servers, entry->send);
-    assert_kept (domain, servers, entry);
-    g_assert_cmpint (entry->plain_receive, ==, MIN (least_weakness (servers, "imap"), least_weakness (servers, "pop3")) == 2);
-    g_assert_cmpint (entry->plain_send, ==, least_weakness (servers, "smtp") == 2);
-    g_assert_cmpuint (g_strv_length (entry->users), ==, 2);
-    for (char **user = entry->users; *user != NULL; user++)
+    g_assert_nonnull (found);
+    judge (domain, servers, found->receive, found->plain_receive);
+    judge (domain, servers, found->send, found->plain_send);
+    assert_kept (domain, servers, found);
+    g_assert_cmpint (found->plain_receive, ==, MIN (least_weakness (servers, "imap"), least_weakness (servers, "pop3")) == 2);
+    g_assert_cmpint (found->plain_send, ==, least_weakness (servers, "smtp") == 2);
+    g_assert_true (found->grade == TG_GRADE_KNOWN ||
+                   found->grade == (found->plain_receive || found->plain_send ? TG_GRADE_UNTRUSTED : TG_GRADE_PUBLISHED));
+    g_assert_cmpuint (g_strv_length (found->users), >=, 1);
+    g_assert_cmpuint (g_strv_length (found->users), <=, 2);
+    for (char **user = found->users; *user != NULL; user++)
       g_assert_null (strchr (*user, '%'));
   }
+}
+
+/* The first of @ranked: somebody's name, no weaker than the source has it; without encryption only behind all else, and where all that is
+ * published for the address is. */
+static void
+judge_ranked (const char *address, const char *domain, char **servers, GPtrArray *ranked, gboolean plain_may)
+{
+  const TgProvider *row = tg_providers_find (address);
+  const TgServer *first;
+  gboolean plain = FALSE;
+
+  g_assert_cmpuint (ranked->len, >, 0);
+  first = ranked->pdata[0];
+  g_assert_true (has_host (servers, domain, first) || (row != NULL && tg_provider_has_host (row, address, first->ascii_host)));
+  g_assert_cmpint ((int)first->security, <=, least_weakness (servers, types[first->protocol]));
+  for (guint i = 0; i < ranked->len; i++) {
+    const TgServer *server = ranked->pdata[i];
+
+    plain |= server->security == TG_SECURITY_NONE;
+    g_assert_true (!plain || (plain_may && i > 0 && server->security == TG_SECURITY_NONE));
+  }
+}
+
+/* Counts what is safer than the source: of all of a domain's first servers, those stronger than what is published first. */
+static guint
+count_safer (const TgRanking *ranking, const TgCandidate *found)
+{
+  const TgServer *published[] = { found->published_receive, found->published_send };
+  GPtrArray *const ranked[] = { ranking->receive, ranking->send };
+  guint safer = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranked); i++)
+    safer += ((const TgServer *)ranked[i]->pdata[0])->security < published[i]->security;
+  return safer;
+}
+
+static void
+test_ranked (void)
+{
+  g_autoptr (GHashTable) facts = read_facts ();
+  GHashTableIter iter;
+  gpointer domain, cell;
+  guint safer = 0, in_table = 0;
+
+  g_hash_table_iter_init (&iter, facts);
+  while (g_hash_table_iter_next (&iter, &domain, &cell)) {
+    g_auto (GStrv) servers = g_strsplit (cell, " ; ", -1);
+    g_autofree char *address = g_strconcat ("taro@", (char *)domain, NULL);
+    g_autoptr (TgCandidate) table = tg_candidate_from_table (address), found = tg_candidate_from_snapshot (address);
+    const TgSourceAnswer answers[] = { { TG_ORIGIN_TABLE, table != NULL ? TG_SOURCE_FOUND : TG_SOURCE_NONE, table },
+                                       { TG_ORIGIN_SNAPSHOT, TG_SOURCE_FOUND, found } };
+    g_autoptr (TgRanking) ranking = tg_rank (address, answers, G_N_ELEMENTS (answers));
+
+    g_test_message ("%s", address);
+    judge_ranked (address, domain, servers, ranking->receive, table == NULL && found->plain_receive);
+    judge_ranked (address, domain, servers, ranking->send, table == NULL && found->plain_send);
+    safer += count_safer (ranking, found);
+    in_table += table != NULL;
+  }
+  g_test_message ("of %u domains, %u in our table: %u first servers are safer than the source's first", g_hash_table_size (facts), in_table,
+                  safer);
+  g_assert_cmpuint (safer, >, 0);
 }
 
 static char *
@@ -157,7 +225,7 @@ urls (GPtrArray *servers)
   return g_string_free (text, FALSE);
 }
 
-/* @users: separated by a space; @send_user: NULL: the same */
+/* @users: separated by a space: one alone where the database names it, and no half is without encryption; @send_user: NULL: the same */
 static const struct {
   const char *what;
   const char *address;
@@ -168,37 +236,41 @@ static const struct {
 } cases[] = {
   { "TLS before STARTTLS", "taro@Web.DE",
     "imaps://imap.web.de:993 imap+starttls://imap.web.de:143 pop3s://pop3.web.de:995 pop3+starttls://pop3.web.de:110",
-    "smtps://smtp.web.de:465 smtp+starttls://smtp.web.de:587", "taro taro@Web.DE", NULL },
-  { "plain is tried with encryption", "taro@xp.wind.jp", "pop3s://xp.wind.jp:995 pop3+starttls://xp.wind.jp:110",
-    "smtps://xp.wind.jp:465 smtp+starttls://xp.wind.jp:587", "taro taro@xp.wind.jp", NULL },
+    "smtps://smtp.web.de:465 smtp+starttls://smtp.web.de:587", "taro", NULL },
+  { "plain is tried with encryption", "taro@xp.wind.jp", "pop3s://xp.wind.jp:995 pop3+starttls://xp.wind.jp:110 pop3://xp.wind.jp:110",
+    "smtps://xp.wind.jp:465 smtp+starttls://xp.wind.jp:587 smtp://xp.wind.jp:587", "taro taro@xp.wind.jp", NULL },
   { "plain beside encrypted comes after it; an odd port stays", "taro@rediffmail.com",
     "pop3s://pop.rediffmail.com:995 pop3+starttls://pop.rediffmail.com:110",
-    "smtps://smtp.rediffmail.com:586 smtps://smtp.rediffmail.com:465 smtp+starttls://smtp.rediffmail.com:587", "taro@rediffmail.com taro",
+    "smtps://smtp.rediffmail.com:586 smtps://smtp.rediffmail.com:465 smtp+starttls://smtp.rediffmail.com:587", "taro@rediffmail.com",
     NULL },
-  { "port 25 is for servers", "taro@tiscali.cz", "pop3s://pop3.mail.tiscali.cz:995 pop3+starttls://pop3.mail.tiscali.cz:110",
-    "smtps://smtp.mail.tiscali.cz:465 smtp+starttls://smtp.mail.tiscali.cz:587", "taro@tiscali.cz taro", NULL },
-  { "another user name for sending", "taro@tiki.ne.jp", "pop3s://mx.tiki.ne.jp:995 pop3+starttls://mx.tiki.ne.jp:110",
-    "smtps://smtp-auth.tiki.ne.jp:465 smtp+starttls://smtp-auth.tiki.ne.jp:587", "taro taro@tiki.ne.jp", "taro@tiki.ne.jp" },
+  { "port 25 is for servers", "taro@tiscali.cz",
+    "pop3s://pop3.mail.tiscali.cz:995 pop3+starttls://pop3.mail.tiscali.cz:110 pop3://pop3.mail.tiscali.cz:110",
+    "smtps://smtp.mail.tiscali.cz:465 smtp+starttls://smtp.mail.tiscali.cz:587 smtp://smtp.mail.tiscali.cz:587", "taro@tiscali.cz taro",
+    NULL },
+  { "another user name for sending", "taro@tiki.ne.jp",
+    "pop3s://mx.tiki.ne.jp:995 pop3+starttls://mx.tiki.ne.jp:110 pop3://mx.tiki.ne.jp:110",
+    "smtps://smtp-auth.tiki.ne.jp:465 smtp+starttls://smtp-auth.tiki.ne.jp:587 smtp://smtp-auth.tiki.ne.jp:587", "taro taro@tiki.ne.jp",
+    "taro@tiki.ne.jp" },
   { "the protocol that the database has first", "taro@q.com", "pop3s://mail.q.com:995 imaps://mail.q.com:993",
-    "smtp+starttls://smtp.q.com:587", "taro@q.com taro", NULL },
+    "smtp+starttls://smtp.q.com:587", "taro@q.com", NULL },
 };
 
 static void
 test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (TgSnapshotEntry) entry = tg_snapshot_find (cases[i].address);
+    g_autoptr (TgCandidate) found = tg_candidate_from_snapshot (cases[i].address);
     g_autofree char *receive = NULL, *send = NULL, *users = NULL;
 
     g_test_message ("%s", cases[i].what);
-    g_assert_nonnull (entry);
-    receive = urls (entry->receive);
-    send = urls (entry->send);
-    users = g_strjoinv (" ", entry->users);
+    g_assert_nonnull (found);
+    receive = urls (found->receive);
+    send = urls (found->send);
+    users = g_strjoinv (" ", found->users);
     g_assert_cmpstr (receive, ==, cases[i].receive);
     g_assert_cmpstr (send, ==, cases[i].send);
     g_assert_cmpstr (users, ==, cases[i].users);
-    g_assert_cmpstr (entry->send_user, ==, cases[i].send_user);
+    g_assert_cmpstr (found->account->send_user, ==, cases[i].send_user);
   }
 }
 
@@ -216,18 +288,23 @@ test_strangers (void)
 static void
 test_details (void)
 {
-  g_autoptr (TgSnapshotEntry) yahoo = tg_snapshot_find ("taro@yahoo.com");
-  g_autoptr (TgSnapshotEntry) hotmail = tg_snapshot_find ("taro@hotmail.fr");
-  g_autoptr (TgSnapshotEntry) gmx = tg_snapshot_find ("taro@gmx.de");
+  g_autoptr (TgCandidate) yahoo = tg_candidate_from_snapshot ("taro@yahoo.com");
+  g_autoptr (TgCandidate) hotmail = tg_candidate_from_snapshot ("taro@hotmail.fr");
+  g_autoptr (TgCandidate) gmx = tg_candidate_from_snapshot ("taro@gmx.de");
+  g_autoptr (TgCandidate) wind = tg_candidate_from_snapshot ("taro@xp.wind.jp");
   g_auto (GStrv) domains = tg_snapshot_domains ();
 
   g_assert_cmpstr (tg_snapshot_month (), ==, "2026-03");
   g_assert_cmpuint (g_strv_length (domains), ==, 962);
-  g_assert_true (yahoo->oauth && yahoo->password);
+  g_assert_false (yahoo->oauth_only);
   g_assert_cmpstr (yahoo->oauth_issuer, ==, "login.yahoo.com");
-  g_assert_true (hotmail->oauth && !hotmail->password);
-  g_assert_false (gmx->oauth);
-  g_assert_cmpstr (gmx->switch_url, ==, "https://hilfe.gmx.net/pop-imap/einschalten.html");
+  g_assert_true (hotmail->oauth_only);
+  g_assert_cmpstr (gmx->oauth_issuer, ==, NULL);
+  g_assert_cmpint (wind->published_receive->security, ==, TG_SECURITY_NONE);
+  g_assert_cmpuint (wind->published_receive->port, ==, 110);
+  g_assert_cmpint (wind->published_receive->origin, ==, TG_ORIGIN_SNAPSHOT);
+  g_assert_cmpint (gmx->published_receive->security, ==, TG_SECURITY_TLS);
+  g_assert_cmpstr (gmx->visit_url, ==, "https://hilfe.gmx.net/pop-imap/einschalten.html");
 }
 
 static void
@@ -242,7 +319,10 @@ test_agreement (void)
     { "taro@ocn.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_KNOWN },
     { "taro@docomo.ne.jp", TG_AGREEMENT_NONE, -1 },
     { "taro@zeelandnet.nl", TG_AGREEMENT_NONE, TG_GRADE_PUBLISHED },
-    { "taro@tiki.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_PUBLISHED }, /* of a row that is a candidate itself */
+    { "taro@web.de", TG_AGREEMENT_FULL, TG_GRADE_KNOWN },
+    /* A row that is a candidate itself raises nothing, and what names no encryption is nobody's best word. */
+    { "taro@tiki.ne.jp", TG_AGREEMENT_FULL, TG_GRADE_UNTRUSTED },
+    { "taro@xp.wind.jp", TG_AGREEMENT_NONE, TG_GRADE_UNTRUSTED },
     { "taro@example.jp", TG_AGREEMENT_NONE, -1 },
   };
 
@@ -296,6 +376,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/snapshot/what is proposed for each domain is what was published, or safer", test_judged);
+  g_test_add_func ("/snapshot/what is tried first for each domain, with our table, is safe, too", test_ranked);
   g_test_add_func ("/snapshot/odd entries are read as they are meant", test_cases);
   g_test_add_func ("/snapshot/other domains are not in it", test_strangers);
   g_test_add_func ("/snapshot/kinds of sign-in, issuer and page are kept", test_details);

@@ -1,4 +1,4 @@
-/* snapshot.c: reads an entry of the snapshot, and makes servers and user names of it.
+/* snapshot.c: reads an entry of the snapshot, as the file that it was made of would be read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +8,8 @@
 
 #include "find/offline/rows.h"
 #include "find/providers.h"
+#include "find/read/autoconfig.h"
 #include "find/read/place-holders.h"
-#include "find/read/settings.h"
 #include "find/table.h"
 
 static GVariant *
@@ -46,99 +46,57 @@ tg_snapshot_domains (void)
   return g_strv_builder_end (domains);
 }
 
-/* Of TgServer*.  What was published without encryption is not proposed, only what is read into it. */
-static GPtrArray *
-take_servers (GPtrArray *offered)
-{
-  GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
-
-  for (guint i = 0; i < offered->len; i++) {
-    const TgServer *server = ((const TgOffered *)offered->pdata[i])->server;
-
-    if (server->security != TG_SECURITY_NONE)
-      g_ptr_array_add (servers, tg_server_with_origin (server, TG_ORIGIN_SNAPSHOT, TG_CONFIRMED_BY_NOBODY));
-  }
-  return servers;
-}
-
-static void
-read_sign_in (TgSnapshotEntry *entry, const char *kinds)
+/* @kinds: separated by commas, as published */
+static guint
+read_offers (const char *kinds)
 {
   g_auto (GStrv) words = g_strsplit (kinds, ",", -1);
+  guint offers = 0;
 
-  for (char **word = words; *word != NULL; word++) {
-    entry->oauth |= g_ascii_strncasecmp (*word, "OAuth", 5) == 0;
-    entry->password |= g_str_has_prefix (*word, "password");
-  }
+  for (char **word = words; *word != NULL; word++)
+    offers |= tg_autoconfig_offers (*word);
+  return offers;
 }
 
-/* The stated name, and the other of the two usual ones. */
-static char **
-user_names (const char *address, const char *stated)
-{
-  g_autofree char *local_part = tg_address_local_part (address);
-  const char *first = stated != NULL ? stated : address;
-  const char *const users[] = { first, strcmp (first, address) == 0 ? local_part : address, NULL };
-
-  return g_strdupv ((char **)users);
-}
-
-/* Port 25 is between servers, and closed to customers nearly everywhere.  The first server of each direction tells the user name. */
+/* Port 25 is between servers, and closed to customers nearly everywhere.  A user name that cannot be read is not known. */
 static void
-read_servers (TgSnapshotEntry *entry, const char *address, GVariant *servers)
+read_server (TgSettings *settings, GVariant *servers, gsize i, const char *address)
 {
   static const TgSaidSecurity said[] = {
     [TG_SECURITY_TLS] = TG_SAID_TLS, [TG_SECURITY_STARTTLS] = TG_SAID_STARTTLS, [TG_SECURITY_NONE] = TG_SAID_PLAIN
   };
-  g_autoptr (TgSettings) settings = tg_settings_new ();
-  g_autofree char *user = NULL, *send_user = NULL;
-  gboolean told[2] = { FALSE };
+  guint8 protocol, security;
+  guint16 port;
+  const char *host, *name, *sign_in;
+  g_autofree char *filled = NULL, *user = NULL;
 
-  for (gsize i = 0; i < g_variant_n_children (servers); i++) {
-    guint8 protocol, security;
-    guint16 port;
-    const char *host, *name, *sign_in;
-    g_autofree char *filled = NULL;
-    gboolean sends;
-
-    g_variant_get_child (servers, i, "(yy&sq&s&s)", &protocol, &security, &host, &port, &name, &sign_in);
-    sends = protocol == TG_PROTOCOL_SMTP;
-    if (!told[sends] && *name != '\0')
-      *(sends ? &send_user : &user) = tg_place_holders_fill (name, TG_FILL_USER, address);
-    told[sends] = TRUE;
-    if (!sends)
-      read_sign_in (entry, sign_in);
-    filled = tg_place_holders_fill (host, TG_FILL_HOST, address);
-    if (filled != NULL)
-      tg_settings_add (settings, protocol, said[security], filled,
-                       port == 25 ? tg_server_default_port (protocol, TG_SECURITY_STARTTLS) : port, NULL, 0);
-  }
-  tg_settings_finish (settings);
-  entry->receive = take_servers (settings->receive);
-  entry->send = take_servers (settings->send);
-  entry->plain_receive = settings->plain_receive;
-  entry->plain_send = settings->plain_send;
-  entry->user_stated = user != NULL;
-  entry->users = user_names (address, user);
-  if (send_user != NULL && strcmp (send_user, entry->users[0]) != 0)
-    entry->send_user = g_steal_pointer (&send_user);
+  g_variant_get_child (servers, i, "(yy&sq&s&s)", &protocol, &security, &host, &port, &name, &sign_in);
+  filled = tg_place_holders_fill (host, TG_FILL_HOST, address);
+  user = *name != '\0' ? tg_place_holders_fill (name, TG_FILL_USER, address) : NULL;
+  if (filled != NULL)
+    tg_settings_add (settings, protocol, said[security], filled,
+                     port == 25 ? tg_server_default_port (protocol, TG_SECURITY_STARTTLS) : port, user, read_offers (sign_in));
 }
 
-static TgSnapshotEntry *
+static TgSettings *
 read_entry (GVariant *row, const char *address)
 {
-  TgSnapshotEntry *entry = g_new0 (TgSnapshotEntry, 1);
+  g_autoptr (TgSettings) settings = tg_settings_new ();
   g_autoptr (GVariant) servers = NULL;
-  const char *issuer, *page;
+  g_autofree char *filled = NULL;
+  const char *name, *issuer, *page;
 
-  g_variant_get (row, "(ss@a(yysqss)&s&s)", &entry->file, &entry->name, &servers, &issuer, &page);
-  read_servers (entry, address, servers);
-  entry->oauth_issuer = *issuer != '\0' ? g_strdup (issuer) : NULL;
-  entry->switch_url = *page != '\0' ? tg_place_holders_fill (page, TG_FILL_URL, address) : NULL;
-  return entry;
+  g_variant_get (row, "(&s&s@a(yysqss)&s&s)", NULL, &name, &servers, &issuer, &page);
+  for (gsize i = 0; i < g_variant_n_children (servers); i++)
+    read_server (settings, servers, i, address);
+  settings->provider_name = tg_settings_name (name);
+  settings->oauth_issuer = tg_settings_value (issuer);
+  filled = tg_place_holders_fill (page, TG_FILL_URL, address);
+  settings->visit_url = filled != NULL ? tg_settings_value (filled) : NULL;
+  return tg_settings_finish (settings) == TG_READ_SETTINGS ? g_steal_pointer (&settings) : NULL;
 }
 
-TgSnapshotEntry *
+TgSettings *
 tg_snapshot_find (const char *address)
 {
   g_autofree char *written = tg_address_domain (address);
@@ -161,27 +119,21 @@ tg_snapshot_find (const char *address)
   return read_entry (row, address);
 }
 
-void
-tg_snapshot_entry_free (TgSnapshotEntry *self)
+/* @theirs: of TgOffered* */
+static gboolean
+have_name (GPtrArray *theirs, const char *ascii_host)
 {
-  if (self == NULL)
-    return;
-  g_free (self->file);
-  g_free (self->name);
-  g_ptr_array_unref (self->receive);
-  g_ptr_array_unref (self->send);
-  g_strfreev (self->users);
-  g_free (self->send_user);
-  g_free (self->oauth_issuer);
-  g_free (self->switch_url);
-  g_free (self);
+  for (guint i = 0; i < theirs->len; i++)
+    if (strcmp (((const TgOffered *)theirs->pdata[i])->server->ascii_host, ascii_host) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
 differ (GPtrArray *ours, GPtrArray *theirs)
 {
   for (guint i = 0; i < ours->len; i++)
-    if (tg_servers_have_name (theirs, ((const TgServer *)ours->pdata[i])->ascii_host))
+    if (have_name (theirs, ((const TgServer *)ours->pdata[i])->ascii_host))
       return FALSE;
   return ours->len > 0 && theirs->len > 0;
 }
@@ -190,9 +142,12 @@ TgAgreement
 tg_snapshot_agrees (const char *address)
 {
   const TgProvider *provider = tg_providers_find (address);
-  g_autoptr (TgSnapshotEntry) entry = tg_snapshot_find (address);
+  g_autoptr (TgSettings) settings = tg_snapshot_find (address);
+  g_autoptr (GPtrArray) receive = NULL, send = NULL;
 
-  if (provider == NULL || entry == NULL)
+  if (provider == NULL || settings == NULL)
     return TG_AGREEMENT_NONE;
-  return differ (provider->receive, entry->receive) || differ (provider->send, entry->send) ? TG_AGREEMENT_DIFFERENT : TG_AGREEMENT_FULL;
+  receive = tg_provider_servers (provider, provider->receive, address);
+  send = tg_provider_servers (provider, provider->send, address);
+  return differ (receive, settings->receive) || differ (send, settings->send) ? TG_AGREEMENT_DIFFERENT : TG_AGREEMENT_FULL;
 }

@@ -132,13 +132,13 @@ read_security (const char *text)
   return TG_SAID_UNREADABLE;
 }
 
-static void
-read_authentication (Section *section, const char *text)
+guint
+tg_autoconfig_offers (const char *authentication)
 {
-  section->has_authentication = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (authentications); i++)
-    if (g_ascii_strcasecmp (text, authentications[i].authentication) == 0)
-      section->offers |= authentications[i].offers;
+    if (g_ascii_strcasecmp (authentication, authentications[i].authentication) == 0)
+      return authentications[i].offers;
+  return 0;
 }
 
 /* FALSE: what stands there is no port. */
@@ -201,8 +201,10 @@ end_part (Section *section, const char *element, const char *text)
     if (field != NULL && *field == NULL && *text != '\0')
       *field = g_strdup (text);
   }
-  if (strcmp (element, "authentication") == 0)
-    read_authentication (section, text);
+  if (strcmp (element, "authentication") == 0) {
+    section->has_authentication = TRUE;
+    section->offers |= tg_autoconfig_offers (text);
+  }
   section->useless |= !known;
 }
 

@@ -15,4 +15,7 @@ G_BEGIN_DECLS
  * @settings: (out): NULL unless TG_READ_SETTINGS (transfer full) */
 TgReadOutcome tg_autoconfig_read (GBytes *bytes, const char *address, const char *asked, TgSettings **settings);
 
+/* Of TgOffers, by the word that such a file has for it; 0: nobody knows it. */
+guint tg_autoconfig_offers (const char *authentication);
+
 G_END_DECLS

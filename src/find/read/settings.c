@@ -76,6 +76,8 @@ tg_settings_free (TgSettings *self)
     return;
   g_ptr_array_unref (self->receive);
   g_ptr_array_unref (self->send);
+  g_clear_pointer (&self->said_receive, tg_server_unref);
+  g_clear_pointer (&self->said_send, tg_server_unref);
   g_free (self->provider_name);
   g_free (self->oauth_issuer);
   g_free (self->documentation_url);
@@ -155,6 +157,14 @@ add_reading (GPtrArray *offered, const TgServer *server, TgSaidSecurity said, gb
   }
 }
 
+/* What nobody can read is not said. */
+static void
+keep_first (TgServer **first, const TgServer *named, TgProtocol protocol, TgSaidSecurity said)
+{
+  if (*first == NULL && said != TG_SAID_UNREADABLE)
+    *first = tg_server_with_service (named, protocol, usual[said], named->port);
+}
+
 gboolean
 tg_settings_add (TgSettings *self, TgProtocol protocol, TgSaidSecurity said, const char *host, guint port, const char *user, guint offers)
 {
@@ -171,6 +181,7 @@ tg_settings_add (TgSettings *self, TgProtocol protocol, TgSaidSecurity said, con
     self->remarks |= TG_REMARK_CONTRADICTION;
   if (said == TG_SAID_UNREADABLE)
     self->remarks |= TG_REMARK_UNREADABLE;
+  keep_first (protocol == TG_PROTOCOL_SMTP ? &self->said_send : &self->said_receive, named, protocol, said);
   for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
     if (readings[i].said == said && (readings[i].port_is_for & purpose) != 0) {
       g_autoptr (TgServer) server =

@@ -59,6 +59,7 @@ typedef enum {
  *   are the same connection
  * @plain_receive, @plain_send: that half is there, and only without encryption; the servers with encryption are guessed, and those
  *   without stand last.  Otherwise none is without encryption.
+ * @said_receive, @said_send: (nullable): the server of that half that is named first, as it is said; of TG_ORIGIN_UNKNOWN
  * @oauth_only: no server for receiving takes anything but an OAuth token
  * @provider_name: (nullable): visible text
  * @oauth_issuer: (nullable): a host name or a URL, in visible ASCII
@@ -71,6 +72,8 @@ typedef struct {
   GPtrArray *send;
   gboolean   plain_receive;
   gboolean   plain_send;
+  TgServer  *said_receive;
+  TgServer  *said_send;
   gboolean   oauth_only;
   char      *provider_name;
   char      *oauth_issuer;
