@@ -48,12 +48,32 @@ static const struct {
   [TG_ORIGIN_HTTP] = { N_ ("autoconfig.%s, without encryption"), ABOUT_DOMAIN },
 };
 
+/* (transfer full) */
+static char *
+shown_domain (const char *address)
+{
+  g_autofree char *domain = tg_address_domain (address);
+
+  return tg_text_visible (domain != NULL ? domain : address, -1, DOMAIN_MAX);
+}
+
 /* The table is dated; the reader sees how old the knowledge is. */
 static char *
 describe_row (const TgProvider *provider)
 {
   return provider->known ? g_strdup_printf (_ ("From Tegami’s list: %s (%s)"), provider->name, provider->confirmed)
                          : g_strdup_printf (_ ("From Tegami’s list: %s. Not confirmed yet; the test will show."), provider->name);
+}
+
+/* The company is the table's word, and that it is this one DNS's. */
+static char *
+describe_company (const TgProvider *provider, const char *address)
+{
+  g_autofree char *domain = shown_domain (address);
+
+  /* TRANSLATORS: a company, a month, and a domain */
+  return g_strdup_printf (_ ("From Tegami’s list: %s (%s), since the mail of %s goes there"), provider->company, provider->confirmed,
+                          domain);
 }
 
 static gboolean
@@ -80,8 +100,7 @@ tg_origin_is_in_table (const TgServer *server, const char *address)
 char *
 tg_origin_name (TgOrigin self, const char *address)
 {
-  g_autofree char *domain = tg_address_domain (address);
-  g_autofree char *shown = tg_text_visible (domain != NULL ? domain : address, -1, DOMAIN_MAX);
+  g_autofree char *shown = shown_domain (address);
 
   g_return_val_if_fail (self < TG_N_ORIGINS, NULL);
   if (sources[self].name == NULL)
@@ -93,12 +112,15 @@ char *
 tg_origin_describe (const TgServer *server, const char *address)
 {
   const TgProvider *provider = server->origin == TG_ORIGIN_TABLE ? tg_providers_find (address) : NULL;
+  const TgProvider *company = server->origin == TG_ORIGIN_MX ? tg_providers_find_host (server->ascii_host) : NULL;
   g_autofree char *name = NULL;
 
   if (provider != NULL && tg_origin_is_in_table (server, address))
     return describe_row (provider);
   if (provider != NULL)
     return g_strdup (_ (words[TG_ORIGIN_TYPED])); /* its port or its encryption is */
+  if (company != NULL)
+    return describe_company (company, address);
   if (words[server->origin] != NULL)
     return g_strdup (_ (words[server->origin]));
   name = server->origin != TG_ORIGIN_TABLE ? tg_origin_name (server->origin, address) : NULL;

@@ -318,7 +318,8 @@ static const struct {
     { "imap+starttls://imap.example.jp:143", SMTP },
     { IMAP, SMTP },
     "settings-safer(receive)",
-    "For imap.example.jp, STARTTLS is published|from the very first byte|According to autoconfig.example.jp: imap.example.jp · 143 · IMAP "
+    "For imap.example.jp, what is published first is STARTTLS|from the very first byte|According to autoconfig.example.jp: imap.example.jp "
+    "· 143 · IMAP "
     "· "
     "STARTTLS|Tested, and it works: imap.example.jp · 993 · IMAP · SSL/TLS|nothing needs to be changed" },
   { "on both sides: once",
@@ -326,19 +327,19 @@ static const struct {
     { "imap+starttls://mail.example.jp:143", "smtp+starttls://mail.example.jp:587" },
     { "imaps://mail.example.jp:993", "smtps://mail.example.jp:465" },
     "settings-safer(both)",
-    "For mail.example.jp, STARTTLS" },
+    "For mail.example.jp, what is published first is STARTTLS" },
   { "nothing is published, STARTTLS works",
     TG_ORIGIN_SNAPSHOT,
     { "pop3://pop.example.jp:110", NULL },
     { "pop3+starttls://pop.example.jp:110", NULL },
     "settings-safer(receive)",
-    "settings without encryption are published. STARTTLS works, too" },
+    "what is published first is without encryption. STARTTLS works, too" },
   { "one side each",
     TG_ORIGIN_SNAPSHOT,
     { "pop3://pop.example.jp:110", "smtp+starttls://smtp.example.jp:587" },
     { "pop3s://pop.example.jp:995", SMTP },
     "settings-safer(receive) settings-safer(send)",
-    "For pop.example.jp, settings without encryption are published. SSL/TLS works, too" },
+    "For pop.example.jp, what is published first is without encryption. SSL/TLS works, too" },
   { "as it is published", TG_ORIGIN_AUTOCONFIG, { IMAP, SMTP }, { IMAP, SMTP }, "", "" },
   { "less than is published", TG_ORIGIN_AUTOCONFIG, { IMAP, NULL }, { "imap+starttls://imap.example.jp:143", NULL }, "", "" },
   { "at another server",

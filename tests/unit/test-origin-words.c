@@ -25,6 +25,7 @@ test_words (void)
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_UNKNOWN, FALSE, NULL },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_SNAPSHOT, FALSE, "From Thunderbird’s database (copy of 20" },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_MX, FALSE, "From the mail records (MX) of example.jp" },
+    { "taro@example.jp", "imaps://sv123.xserver.jp", TG_ORIGIN_MX, FALSE, "From Tegami’s list: エックスサーバー (20" },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_AUTOCONFIG, FALSE, "From autoconfig.example.jp" },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_WELL_KNOWN, FALSE, "From the web server of example.jp" },
     { "taro@example.jp", "imaps://imap.example.jp", TG_ORIGIN_PACC, FALSE, "From ua-auto-config.example.jp" },

@@ -67,6 +67,8 @@ tg_hosted_candidate (const TgHosted *self, const char *address)
   candidate->provider = self->provider;
   candidate->oauth_only = self->provider->oauth_only;
   candidate->oauth_issuer = g_strdup (self->provider->oauth_issuer);
+  candidate->documentation_url = g_strdup (self->provider->help_url);
+  candidate->visit_url = g_strdup (self->provider->switch_url);
   candidate->users = tg_users_to_try (address, rule->user, self->grade <= TG_GRADE_PUBLISHED);
   if (rule->send_user != NULL && g_strcmp0 (rule->send_user, candidate->users[0]) != 0)
     candidate->send_users = tg_users_to_try (address, rule->send_user, TRUE);
