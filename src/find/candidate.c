@@ -134,7 +134,7 @@ tg_candidate_from_settings (const char *address, TgOrigin source, guint hops, co
 TgCandidate *
 tg_candidate_from_snapshot (const char *address)
 {
-  g_autoptr (TgSettings) settings = tg_snapshot_find (address);
+  g_autoptr (TgSettings) settings = tg_snapshot_find (address, NULL);
   const TgProvider *provider = tg_providers_find (address);
   TgCandidate *self;
 

@@ -32,7 +32,7 @@ by_mx (const char *mail_server)
 static void
 in_snapshot (const char *address)
 {
-  g_autoptr (TgSettings) settings = tg_snapshot_find (address);
+  g_autoptr (TgSettings) settings = tg_snapshot_find (address, NULL);
 }
 
 static void

@@ -282,7 +282,7 @@ test_strangers (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses) - 1; i++)
-    g_assert_null (tg_snapshot_find (addresses[i]));
+    g_assert_null (tg_snapshot_find (addresses[i], NULL));
 }
 
 static void

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "discover/sources/published.h"
+#include "find/offline/snapshot.h"
 #include "find/ranking/grade.h"
 #include "find/read/where.h"
 
@@ -94,31 +95,54 @@ add_place (GArray *places, const char *domain, char *url)
     g_array_append_val (places, place);
 }
 
-static void
-add_domain (TgSearch *search, GArray *places, const char *domain)
+/* Each once. (transfer full) */
+static char **
+domains_of (const TgSearch *self)
 {
-  for (guint i = 0; i < places->len; i++)
-    if (g_str_equal (g_array_index (places, Place, i).domain, domain))
-      return;
-  if (places->len >= 2 * DOMAINS_MAX)
-    return;
-  add_place (places, domain, tg_where_url (TG_ORIGIN_MX_DOMAIN, domain, NULL));
-  add_place (places, domain, tg_published_in_database (search, domain));
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (char **host = self->exchangers->hosts; *host != NULL; host++) {
+    g_auto (GStrv) domains = tg_where_mx_domains (*host, self->domain);
+
+    for (char **domain = domains; *domain != NULL && g_hash_table_size (seen) < DOMAINS_MAX; domain++)
+      if (g_hash_table_add (seen, g_strdup (*domain)))
+        g_strv_builder_add (all, *domain);
+  }
+  return g_strv_builder_end (all);
+}
+
+/* What our copy of the database has for one of them: then nobody is asked. */
+static gboolean
+is_in_snapshot (TgSearch *self, char *const *domains)
+{
+  for (; *domains != NULL; domains++) {
+    g_autoptr (TgSettings) settings = tg_snapshot_find (self->found->address, *domains);
+
+    if (settings == NULL)
+      continue;
+    tg_search_settle (self, TG_ORIGIN_MX_DOMAIN, TG_SOURCE_FOUND,
+                      tg_candidate_from_settings (self->found->address, TG_ORIGIN_MX_DOMAIN, TG_HOP_DNS, settings), *domains);
+    return TRUE;
+  }
+  return FALSE;
 }
 
 void
 tg_search_ask_mx_domain (TgSearch *self)
 {
-  Places *places = g_new0 (Places, 1);
+  g_auto (GStrv) domains = domains_of (self);
+  Places *places;
 
+  if (is_in_snapshot (self, domains))
+    return;
+  places = g_new0 (Places, 1);
   places->search = tg_search_ref (self);
   places->places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_array_set_clear_func (places->places, place_clear);
-  for (char **host = self->exchangers->hosts; *host != NULL; host++) {
-    g_auto (GStrv) domains = tg_where_mx_domains (*host, self->domain);
-
-    for (char **domain = domains; *domain != NULL; domain++)
-      add_domain (self, places->places, *domain);
+  for (char **domain = domains; *domain != NULL; domain++) {
+    add_place (places->places, *domain, tg_where_url (TG_ORIGIN_MX_DOMAIN, *domain, NULL));
+    add_place (places->places, *domain, tg_published_in_database (self, *domain));
   }
   if (places->places->len == 0) {
     tg_search_settle (self, TG_ORIGIN_MX_DOMAIN, TG_SOURCE_NONE, NULL, NULL);

@@ -96,22 +96,31 @@ read_entry (GVariant *row, const char *address)
   return tg_settings_finish (settings) == TG_READ_SETTINGS ? g_steal_pointer (&settings) : NULL;
 }
 
-TgSettings *
-tg_snapshot_find (const char *address)
+/* (transfer full) (nullable) */
+static char *
+own_domain (const char *address)
 {
   g_autofree char *written = tg_address_domain (address);
   g_autofree char *ascii = written != NULL ? g_hostname_to_ascii (written) : NULL;
-  g_autofree char *domain = ascii != NULL ? g_ascii_strdown (ascii, -1) : NULL;
+  char *domain = ascii != NULL ? g_ascii_strdown (ascii, -1) : NULL;
+
+  if (domain != NULL && g_str_has_suffix (domain, "."))
+    domain[strlen (domain) - 1] = '\0';
+  return domain;
+}
+
+TgSettings *
+tg_snapshot_find (const char *address, const char *domain)
+{
+  g_autofree char *own = own_domain (address);
   g_autofree char *local_part = tg_address_local_part (address);
   g_autoptr (GVariant) index = g_variant_get_child_value (snapshot (), TG_SNAPSHOT_DOMAINS);
   g_autoptr (GVariant) rows = NULL, row = NULL;
   int found;
 
-  if (domain == NULL || local_part == NULL)
+  if (own == NULL || local_part == NULL)
     return NULL;
-  if (g_str_has_suffix (domain, "."))
-    domain[strlen (domain) - 1] = '\0';
-  found = tg_rows_search (index, domain);
+  found = tg_rows_search (index, domain != NULL ? domain : own);
   if (found == TG_NO_ROW)
     return NULL;
   rows = g_variant_get_child_value (snapshot (), TG_SNAPSHOT_ROWS);
@@ -142,7 +151,7 @@ TgAgreement
 tg_snapshot_agrees (const char *address)
 {
   const TgProvider *provider = tg_providers_find (address);
-  g_autoptr (TgSettings) settings = tg_snapshot_find (address);
+  g_autoptr (TgSettings) settings = tg_snapshot_find (address, NULL);
   g_autoptr (GPtrArray) receive = NULL, send = NULL;
 
   if (provider == NULL || settings == NULL)

@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* For exactly the address's domain, as the database has it, but never port 25; NULL: not in it.  Its page for switching mail programs on
- * and its issuer of tokens are as published: not checked. (transfer full) (nullable) */
-TgSettings *tg_snapshot_find (const char *address);
+/* For exactly @domain, as the database has it, but never port 25; NULL: not in it.  Its page for switching mail programs on and its
+ * issuer of tokens are as published: not checked.
+ * @address: the place holders are filled with; @domain: in A-labels and lower case; NULL: the address's own (transfer full) (nullable) */
+TgSettings *tg_snapshot_find (const char *address, const char *domain);
 
 /* "2026-03": the state of the database. */
 const char *tg_snapshot_month (void);

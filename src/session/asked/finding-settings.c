@@ -107,17 +107,15 @@ is_told_better (TgSession *self, const TgFinding *finding)
   return finding->severity == TG_SEVERITY_PROBLEM && (self->account->receive != NULL || self->account->send != NULL);
 }
 
-/* What the source that names the account's server says of it first: without encryption where it has nothing else. */
+/* What the source that names the account's server says of it first. (nullable) */
 static const TgServer *
 published (const TgSession *self, TgSide side, const TgServer *server)
 {
   const TgCandidate *candidate = tg_discovery_answer (self->found, server->origin)->candidate;
-  GPtrArray *servers = candidate == NULL ? NULL : side == TG_SIDE_SEND ? candidate->send : candidate->receive;
-  gboolean plain = candidate != NULL && (side == TG_SIDE_SEND ? candidate->plain_send : candidate->plain_receive);
 
-  if (servers == NULL || servers->len == 0)
+  if (candidate == NULL)
     return NULL;
-  return servers->pdata[plain ? servers->len - 1 : 0];
+  return side == TG_SIDE_SEND ? candidate->published_send : candidate->published_receive;
 }
 
 static void
