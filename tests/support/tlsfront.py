@@ -25,12 +25,12 @@ class Front:
     """@scheme: as in tegamictl's URLs.  @context: TLS by ourselves; @backend: TLS by whoever listens
     on that port of loopback."""
 
-    def __init__(self, scheme, context=None, backend=None, port=0):
+    def __init__(self, scheme, context=None, backend=None, port=0, address="127.0.0.1"):
         self.protocol, self._starttls = scheme.partition("+")[0].rstrip("s"), "+" in scheme
         self.scheme, self._context, self._backend = scheme, context, backend
         self.said = []  # every line that came in the clear, or after our own TLS
         self.visits = 0  # connections that have ended
-        self._socket = socket.create_server(("127.0.0.1", port), backlog=16)
+        self._socket = socket.create_server((address, port), backlog=16)
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
