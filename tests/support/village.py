@@ -54,6 +54,11 @@ def enter():
     if os.environ.get(_INSIDE) != "1":
         os.environ[_INSIDE] = "1"
         os.execvp("unshare", ["unshare", "--net", "--mount", sys.executable, *sys.argv])
+    settle()
+
+
+def settle():
+    """Gives this namespace the addresses of a village."""
     for words in (["link", "set", "lo", "up"],
                   ["addr", "add", SPOTS % (0, 1) + "/16", "dev", "lo"],
                   *(["addr", "add", ip + "/32", "dev", "lo"] for ip in (MAIL, OTHER, OLD, PORTAL, RESOLVER, CLOCK, AWAY)),

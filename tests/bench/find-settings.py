@@ -1,0 +1,175 @@
+#!/usr/bin/python3
+"""How long looking for settings takes over a link with a round trip of 50 ms, as round trips, and against asking one source after
+the other.
+
+A test internet stands at the far end: its name server, web servers and mail servers are all as far away.  Times are
+from the answer of "tegamictl find --json": since the search began, without the program's start.  "One by one" is what the same
+sources took, each by itself, in a row.  Argument: tegamictl.  Needs root.  Nothing is judged; the limits are for whoever reads them.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import argparse
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+
+import internet
+import link
+import village
+from patience import HANG
+from settings_files import config, pacc, proof
+from settings_search import AUTOCONFIG, HTTP, IMAP, ISPDB, LOCAL, OFFLINE, PACC, SMTP, WELL_KNOWN, Searches, filled
+from tegamictl import Tegamictl
+
+RTT = 50  # milliseconds
+WORDS = Searches.words_of(1)
+BOTH = config(IMAP, SMTP)
+FILE = filled(pacc(imap="imap.{d}", submit="smtp.{d}"), WORDS)
+SRV = {("_imaps._tcp.{d}", "SRV"): ["0 1 993 imap.{d}"], ("_submissions._tcp.{d}", "SRV"): ["0 1 465 smtp.{d}"]}
+SILENT_NAMES = ["autoconfig.", "ua-auto-config.", "", "mail.", "imap.", "pop.", "smtp."]
+ALL = {"pages": {AUTOCONFIG: internet.page(BOTH), WELL_KNOWN: internet.page(BOTH), PACC: internet.page(FILE), ISPDB: internet.page(BOTH),
+                 HTTP: internet.page(BOTH)},
+       "names": {**SRV, ("{d}", "MX"): ["10 sv1.xserver.jp"], ("_ua-auto-config.{d}", "TXT"): [proof(FILE)]}}
+SILENT = {"doors": {"https://%s:443" % internet.DATABASE: "silent", **{"https://%s{d}:443" % name: "silent" for name in SILENT_NAMES},
+                    **{"imaps://%s{d}:993" % name: "silent" for name in ("mail.", "imap.", "")},
+                    **{"smtps://%s{d}:465" % name: "silent" for name in ("mail.", "smtp.", "")}}}
+NO_NAMES = {"names": {("*", kind): None for kind in ("A", "AAAA", "MX", "SRV", "TXT", "NS")}}
+GUESSED = {"doors": {"imaps://mail.{d}:993": "", "smtps://mail.{d}:465": ""}}
+
+# title, plan, domain, what is timed, limit in milliseconds beside round trips, limit in round trips
+FIRST, LAST = "first answer", "end"
+SCENARIOS = [
+    ("a provider of the table", ALL, "gmail.com", FIRST, 50, 0),
+    ("a hosting company, by MX", {"names": {("{d}", "MX"): ["10 sv1.xserver.jp"]}}, "{d}", "mx", 100, 2),
+    ("the domain's own file, by https", {"pages": {AUTOCONFIG: internet.page(BOTH)}}, "{d}", "autoconfig", 100, 5),
+    ("all sources answer", ALL, "{d}", LAST, None, None),
+    ("guessed names alone", GUESSED, "{d}", LAST, None, None),
+    ("every server silent", SILENT, "{d}", LAST, 8000, 0),
+    ("the name server silent, too", NO_NAMES, "{d}", LAST, 8000, 0),
+]
+
+ROUND_TRIP = """
+import socket, sys, time
+times = []
+for _ in range(5):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        began = time.monotonic()
+        asking.sendto(b"\\0\\1\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\7nothing\\7example\\0\\0\\1\\0\\1", (sys.argv[1], 53))
+        asking.recv(512)
+        times.append((time.monotonic() - began) * 1000)
+print(sorted(times)[2])
+"""
+
+
+def serve():
+    """The far end: opens the scenario whose number it is told, and says so."""
+    village.settle()
+    with internet.Internet() as net:
+        for line in sys.stdin:
+            net.clear()
+            net.open(filled(SCENARIOS[int(line)][1], WORDS))
+            print(json.dumps([str(word) for word in net.words()]), flush=True)
+
+
+class FarAway:
+    """A link, the internet behind it, and tegamictl on this side."""
+
+    def __init__(self, program):
+        self._link = link.Link(RTT)
+        self._program = program
+
+    def __enter__(self):
+        self._link.__enter__()
+        client = self._link.client
+        subprocess.run(["ip", "-n", client, "route", "add", "10.76.0.0/14", "dev", "t" + client[-12:]], check=True)
+        self._server = self._link.serve([sys.executable, __file__, "--serve", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._tegamictl = Tegamictl(self._program, prefix=["ip", "netns", "exec", client])
+        self._tegamictl.environment["TEGAMI_PATIENCE"] = "1"
+        return self
+
+    def __exit__(self, *_):
+        self._tegamictl.close()
+        self._server.stdin.close()
+        self._server.stdout.close()
+        self._server.wait(HANG)
+        self._link.__exit__()
+
+    def open(self, number):
+        self._server.stdin.write("%d\n" % number)
+        self._server.stdin.flush()
+        self._words = json.loads(self._server.stdout.readline())
+
+    def round_trip(self):
+        result = self._link.run([sys.executable, "-c", ROUND_TRIP, village.RESOLVER], capture_output=True, text=True)
+        return float(result.stdout)
+
+    def find(self, address):
+        """The answer, and the whole program's milliseconds."""
+        began = time.monotonic()
+        process = self._tegamictl.start("find", "--json", *self._words, address)
+        output, errors = process.communicate(timeout=HANG)
+        took = (time.monotonic() - began) * 1000
+        if not output:
+            raise SystemExit(errors.decode(errors="replace"))
+        return json.loads(output), took
+
+
+def timed(answer, what):
+    """Milliseconds until what is timed, and what the same sources take one after the other."""
+    sources = {source["source"]: source for source in answer["sources"]}
+    asked = [source for source in sources.values() if source["outcome"] != "skipped"]
+    found = [source["at"] for source in asked if source["outcome"] == "found"]
+    at = min(found, default=float("nan")) if what == FIRST else max(source["at"] for source in asked) if what == LAST else sources[what]["at"]
+    before = [source for source in asked if source["source"] not in OFFLINE]
+    one_by_one = 0
+    for source in before:
+        one_by_one += source["ms"]
+        if source["source"] == what:
+            break
+    return at, 0 if what == FIRST else one_by_one
+
+
+def slowest(answer):
+    """When the last source that gave an answer did."""
+    return max((source["at"] for source in answer["sources"] if source["outcome"] in ("found", "none", "failed")), default=0)
+
+
+def main():
+    if sys.argv[1] == "--serve":
+        serve()
+        return 0
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", help="the tegamictl to measure")
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    reason = link.available() or village.unavailable()
+    if reason:
+        print("SKIPPED: " + reason)
+        return 77
+    with FarAway(arguments.program) as far:
+        far.open(0)
+        round_trip = far.round_trip()
+        print("round trip: %.1f ms\n" % round_trip)
+        print("%-34s %-12s %9s %12s %22s %11s %7s %10s" % ("", "until", "time", "round trips", "limit", "one by one", "ratio", "program"))
+        for number, (title, _, domain, what, beside, trips) in enumerate(SCENARIOS):
+            far.open(number)
+            address = LOCAL + "@" + filled(domain, WORDS)
+            runs = []
+            for _ in range(arguments.runs if beside != 8000 else 2):
+                answer, program = far.find(address)
+                runs.append((*timed(answer, what), slowest(answer), program))
+            at, one_by_one, last, program = (statistics.median(column) for column in zip(*runs))
+            limit = last * 1.1 if beside is None else beside + trips * round_trip
+            print("%-34s %-12s %6.0f ms %12.2f %13s %5.0f ms %8s %7s %7.0f ms" % (
+                title, what, at, at / round_trip, "slowest+10%" if beside is None else "%d rt + %d" % (trips, beside), limit,
+                "%5.0f ms" % one_by_one if one_by_one else "", "%.1f" % (one_by_one / at) if one_by_one else "", program))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
