@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "discover/search.h"
+#include "find/providers.h"
 #include "find/ranking/grade.h"
 #include "find/read/dns-hints.h"
 #include "find/read/remarks.h"
@@ -161,6 +162,15 @@ read_exchangers (TgSearch *self, const TgDnsReply *reply)
     recognise (self, NULL, NULL);
 }
 
+/* Some networks say before a sign-in page that nothing exists, and the domains of the table do. */
+static gboolean
+table_has_domain (const TgSearch *self)
+{
+  const TgProvider *provider = tg_providers_find (self->found->address);
+
+  return provider != NULL && g_strv_contains ((const char *const *)provider->domains, self->domain);
+}
+
 static void
 on_mx (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -175,7 +185,8 @@ on_mx (GObject *source, GAsyncResult *result, gpointer data)
     read_exchangers (self, reply);
     return;
   case TG_DNS_NO_NAME:
-    self->found->domain = TG_MAIL_DOMAIN_NOT_FOUND;
+    if (!table_has_domain (self))
+      self->found->domain = TG_MAIL_DOMAIN_NOT_FOUND;
     tg_search_settle (self, TG_ORIGIN_MX, TG_SOURCE_NONE, NULL, _ ("The name server says that there is no such domain."));
     return;
   case TG_DNS_SILENT:
