@@ -11,6 +11,7 @@
 #include "cli/output/terminal.h"
 #include "find/origin-words.h"
 #include "find/ranking/grade.h"
+#include "model/text/text.h"
 #include "session/session.h"
 
 static const char *const outcome_ids[] = {
@@ -50,6 +51,7 @@ add_source (JsonBuilder *builder, const TgDiscoverAnswer *answer, TgGrade grade)
 {
   static char *no_names[] = { NULL };
   const TgCandidate *candidate = answer->candidate;
+  g_autofree char *detail = answer->detail != NULL ? tg_text_collapsed (answer->detail) : NULL;
 
   json_builder_begin_object (builder);
   tg_json_member (builder, "source", tg_origin_id (answer->source));
@@ -64,7 +66,7 @@ add_source (JsonBuilder *builder, const TgDiscoverAnswer *answer, TgGrade grade)
   if (candidate != NULL && candidate->send_users != NULL && candidate->send_users[0] != NULL)
     tg_json_member (builder, "send_user", candidate->send_users[0]);
   tg_json_texts (builder, "asked", answer->asked);
-  tg_json_member (builder, "detail", answer->detail);
+  tg_json_member (builder, "detail", detail);
   json_builder_end_object (builder);
 }
 
