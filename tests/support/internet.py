@@ -82,6 +82,10 @@ class Door(tlsfront.Front):
 
     def _answer(self, line, plain):
         answer, upgrade = super()._answer(line, plain)
+        # Everybody may come in.
+        answer = answer.replace(b" AUTH=PLAIN", b" AUTH=PLAIN SASL-IR")
+        if self.protocol == "smtp" and line.upper().startswith(b"AUTH "):
+            answer = b"235 welcome\r\n"
         upgrade |= re.fullmatch(rb"(\S+ )?(STARTTLS|STLS)", line, re.IGNORECASE) is not None and not plain
         if self.manner == "not-offered":
             answer = answer.replace(b"STARTTLS LOGINDISABLED", b"AUTH=PLAIN").replace(b"STLS\r\n", b"USER\r\n").replace(b"STARTTLS", b"AUTH PLAIN")
