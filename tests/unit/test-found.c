@@ -135,6 +135,13 @@ static const Row rows[] = {
     "to "
     "www3725.sakura.ne.jp (MX)",
     "www3725.sakura.ne.jp" },
+  { "at a company that is reached through a program of its own",
+    { { TG_ORIGIN_UNKNOWN } },
+    "settings-not-found(both)",
+    "kept at Proton Mail, which has no servers for mail programs. Proton Mail Bridge takes their place|Install and open Proton Mail "
+    "Bridge, "
+    "and enter",
+    "mail.protonmail.ch" },
   { "behind a filter",
     { { TG_ORIGIN_UNKNOWN } },
     "settings-not-found(both)",

@@ -108,6 +108,7 @@ put_company (GHashTable *arguments, const TgProvider *provider)
   tg_found_put (arguments, provider->like_first ? "first_name" : "name_like", provider->like);
   tg_found_put (arguments, "panel", provider->panel);
   tg_found_put (arguments, "letter", provider->letter);
+  tg_found_put (arguments, "bridge", provider->bridge);
 }
 
 static TgFinding *

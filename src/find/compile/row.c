@@ -40,6 +40,7 @@ static const struct {
   { "First", TG_VALUE_FLAG },
   { "Panel", TG_VALUE_TEXT },
   { "Letter", TG_VALUE_TEXT },
+  { "Bridge", TG_VALUE_TEXT },
   { "SignIn", TG_VALUE_WORD, FALSE, "password app-password oauth generated" },
   { "OAuthIssuer", TG_VALUE_NAMES },
   { "SilentSwitch", TG_VALUE_FLAG },
@@ -127,6 +128,8 @@ check_whole (const TgRow *self)
     tg_complain (&top, "an address needs a server: Receive or Send");
   if (has (self, "Kind") && (has (self, "Receive") || has (self, "Send") || has (self, "Domains")))
     tg_complain (&top, "a gateway has no addresses and servers of its own");
+  if (has (self, "Bridge") && (has (self, "Receive") || has (self, "Send")))
+    tg_complain (&top, "a Bridge stands in the place of servers");
   if (has (self, "MxHost") && !has (self, "Receive") && !has (self, "Send"))
     tg_complain (&top, "MxHost needs a server with the host {mx}");
   check_servers (self, "Receive", FALSE);

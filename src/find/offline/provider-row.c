@@ -208,10 +208,11 @@ read_pages (TgProvider *self, GVariantDict *row)
 static void
 provider_free (TgProvider *self)
 {
-  char *const texts[] = { self->id,        self->name,         self->company,     self->country,          self->like,
-                          self->panel,     self->letter,       self->user_called, self->user_like,        self->source,
-                          self->confirmed, self->oauth_issuer, self->webmail_url, self->app_password_url, self->switch_url,
-                          self->help_url,  self->status_url,   self->support_url };
+  char *const texts[] = {
+    self->id,          self->name,      self->company,    self->country,     self->like,         self->panel,       self->letter,
+    self->user_called, self->user_like, self->source,     self->confirmed,   self->oauth_issuer, self->webmail_url, self->app_password_url,
+    self->switch_url,  self->help_url,  self->status_url, self->support_url, self->bridge
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -246,6 +247,7 @@ read_row (GVariantDict *row)
   self->like_first = has_flag (row, "First");
   self->panel = text_of (row, "Panel");
   self->letter = text_of (row, "Letter");
+  self->bridge = text_of (row, "Bridge");
   self->user_local_part = value_is (row, "User", "local-part");
   self->user_elsewhere = value_is (row, "User", "other");
   self->user_called = text_of (row, "UserCalled");
