@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "find/offline/hosted.h"
+#include "find/offline/rows.h"
 #include "find/offline/snapshot.h"
 
 #define ROUNDS 20000
@@ -100,11 +101,28 @@ kind_of (const TgProvider *row)
 }
 
 static void
+count_pages (GHashTable *pages, const TgProvider *row)
+{
+  const struct {
+    const char *what;
+    const char *url;
+  } all[] = {
+    { "help", row->help_url },     { "webmail", row->webmail_url }, { "app-password", row->app_password_url },
+    { "switch", row->switch_url }, { "status", row->status_url },   { "support", row->support_url },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i].url != NULL)
+      count (pages, all[i].what);
+}
+
+static void
 print_table (void)
 {
   static const char *const grades[] = { "A", "B", "C", "D" };
   g_autoptr (GPtrArray) rows = tg_providers_rows ();
   g_autoptr (GHashTable) countries = g_hash_table_new (g_str_hash, g_str_equal), trust = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) pages = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal), domains = g_hash_table_new (g_str_hash, g_str_equal);
   g_auto (GStrv) published = tg_snapshot_domains ();
   guint ours;
@@ -115,6 +133,7 @@ print_table (void)
     count (countries, row->country);
     count (trust, grades[row->trust - 'A']);
     count (kinds, kind_of (row));
+    count_pages (pages, row);
     for (char **domain = row->domains; *domain != NULL; domain++)
       g_hash_table_add (domains, *domain);
   }
@@ -126,6 +145,9 @@ print_table (void)
   print_counts ("kinds", kinds);
   print_counts ("grades", trust);
   print_counts ("countries", countries);
+  g_print ("patterns: mail exchangers %u, SPF %u, name servers %u\n", tg_rows_count_patterns (1 << TG_PATTERN_MX | 1 << TG_PATTERN_MX_HOST),
+           tg_rows_count_patterns (1 << TG_PATTERN_SPF), tg_rows_count_patterns (1 << TG_PATTERN_NS));
+  print_counts ("pages", pages);
 }
 
 int

@@ -126,6 +126,21 @@ tg_rows_find_certificate (const char *name)
   return search_upwards (table ()->certificates, g_str_has_prefix (name, "*.") ? name + 2 : name);
 }
 
+guint
+tg_rows_count_patterns (guint kinds)
+{
+  GVariant *patterns = table ()->patterns;
+  guint count = 0;
+
+  for (gsize i = 0; i < g_variant_n_children (patterns); i++) {
+    guint8 its;
+
+    g_variant_get_child (patterns, i, "(&s&suy)", NULL, NULL, NULL, &its);
+    count += (kinds & (1u << its)) != 0;
+  }
+  return count;
+}
+
 gboolean
 tg_pattern_matches (const char *pattern, const char *host)
 {

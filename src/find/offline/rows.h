@@ -29,6 +29,9 @@ int tg_rows_find_certificate (const char *name);
  * several with the same the one without a star. @kind: (out): which one it is */
 int tg_rows_match (const char *host, guint kinds, TgPatternKind *kind);
 
+/* How many patterns there are of one of @kinds. */
+guint tg_rows_count_patterns (guint kinds);
+
 /* Whether @host is @pattern: a leading "*." stands for one label or more, # for digits. */
 gboolean tg_pattern_matches (const char *pattern, const char *host);
 
