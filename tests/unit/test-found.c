@@ -357,6 +357,8 @@ static const struct {
     "" },
   { "with another protocol", TG_ORIGIN_AUTOCONFIG, { "pop3+starttls://imap.example.jp:110", NULL }, { IMAP, NULL }, "", "" },
   { "only guessed", TG_ORIGIN_GUESS, { "imap+starttls://imap.example.jp:143", NULL }, { IMAP, NULL }, "", "" },
+  { "typed", TG_ORIGIN_TYPED, { "imap+starttls://imap.example.jp:143", NULL }, { IMAP, NULL }, "", "" },
+  { "of our own table", TG_ORIGIN_TABLE, { "imap+starttls://imap.example.jp:143", NULL }, { IMAP, NULL }, "", "" },
   { "not tested", TG_ORIGIN_AUTOCONFIG, { "imap+starttls://imap.example.jp:143", NULL }, { NULL, NULL }, "", "" },
 };
 

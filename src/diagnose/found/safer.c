@@ -11,11 +11,30 @@
 #include "tegami-config.h"
 #include <glib/gi18n-lib.h>
 
-/* Of the same server only: that another one has more says nothing of this one.  A guess of ours is nobody's publication. */
+/* Neither what somebody typed, nor a row of ours, nor a guess is a publication. */
+static gboolean
+publishes (TgOrigin source)
+{
+  switch (source) {
+  case TG_ORIGIN_SNAPSHOT:
+  case TG_ORIGIN_AUTOCONFIG:
+  case TG_ORIGIN_WELL_KNOWN:
+  case TG_ORIGIN_PACC:
+  case TG_ORIGIN_ISPDB:
+  case TG_ORIGIN_SRV:
+  case TG_ORIGIN_MX_DOMAIN:
+  case TG_ORIGIN_HTTP:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Of the same server only: that another one has more says nothing of this one. */
 static gboolean
 is_safer (const TgSaferSide *side)
 {
-  return side->published != NULL && side->verified != NULL && side->source != TG_ORIGIN_GUESS &&
+  return side->published != NULL && side->verified != NULL && publishes (side->source) &&
          side->verified->protocol == side->published->protocol && tg_server_same_name (side->verified, side->published) &&
          side->verified->security < side->published->security;
 }
