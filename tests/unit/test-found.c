@@ -32,6 +32,7 @@ typedef struct {
   TgMailDomain domain;
   const char *address;
   guint n_silent;
+  gboolean guessed;
 } Row;
 
 static const Row rows[] = {
@@ -108,8 +109,13 @@ static const Row rows[] = {
   { "nothing found",
     { { TG_ORIGIN_UNKNOWN } },
     "settings-not-found(both)",
-    "Nobody who was asked knows the servers of example.jp|none of the usual names has proven|Take the names of the receiving",
-    .domain = TG_MAIL_DOMAIN_EXISTS },
+    "Nobody who was asked knows the servers of example.jp, and none of the usual names has proven|Take the names of the receiving",
+    .domain = TG_MAIL_DOMAIN_EXISTS,
+    .guessed = TRUE },
+  { "nothing found, and nothing tried: that is not claimed",
+    { { TG_ORIGIN_UNKNOWN } },
+    "settings-not-found(both)",
+    "Nobody who was asked knows the servers of example.jp. With smaller domains" },
   { "nothing found, and not all have answered",
     { { TG_ORIGIN_UNKNOWN } },
     "settings-not-found(both)",
@@ -261,7 +267,7 @@ is_right (const Row *row)
     answers[n] = (TgSourceAnswer){ row->answers[n].source, TG_SOURCE_FOUND, candidates[n] };
   }
   ranking = tg_rank (address, answers, n);
-  findings = tg_found_findings (&(TgFoundInput){ address, ranking, row->domain, hosted, row->n_silent });
+  findings = tg_found_findings (&(TgFoundInput){ address, ranking, row->domain, hosted, row->guessed, row->n_silent });
   for (gsize i = 0; i < n; i++)
     tg_candidate_free (candidates[i]);
   ids = ids_of (findings);

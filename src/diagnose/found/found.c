@@ -124,6 +124,8 @@ nothing_found (const TgFoundInput *input, GHashTable *arguments)
     put_company (arguments, hosted->provider);
   else if (is_filter (hosted))
     tg_found_put (arguments, "filter", hosted->provider->company);
+  if (input->guessed)
+    tg_found_put (arguments, "guessed", "yes");
   if (input->n_silent > 0)
     tg_found_put (arguments, "silent", "yes");
   finding = about_address ("settings-not-found", arguments, meant);

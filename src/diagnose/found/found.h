@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @ranking: (nullable): what the sources' answers come to
  * @domain: what DNS says of the address's domain
  * @hosted: (nullable): whose servers it uses
+ * @guessed: the usual names were tried, too, and none was proven
  * @n_silent: how many sources did not answer in time: where some did not, it is not said that nobody knows
  */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   const TgRanking *ranking;
   TgMailDomain     domain;
   const TgHosted  *hosted;
+  gboolean         guessed;
   guint            n_silent;
 } TgFoundInput;
 

@@ -60,7 +60,12 @@ tg_session_findings_of (const TgDiscovery *found)
   for (guint i = 0; i < TG_N_DISCOVER_SOURCES; i++)
     n_silent += found->answers[i].outcome == TG_SOURCE_TIMEOUT ||
                 (found->answers[i].outcome == TG_SOURCE_FAILED && found->answers[i].source == TG_ORIGIN_MX);
-  return tg_found_findings (&(TgFoundInput){ found->address, found->ranking, found->domain, found->hosted, n_silent });
+  return tg_found_findings (&(TgFoundInput){ .address = found->address,
+                                             .ranking = found->ranking,
+                                             .domain = found->domain,
+                                             .hosted = found->hosted,
+                                             .guessed = tg_discovery_answer (found, TG_ORIGIN_GUESS)->outcome == TG_SOURCE_NONE,
+                                             .n_silent = n_silent });
 }
 
 /* Whether @finding still is about the servers that the account has: the person may have typed others. */
