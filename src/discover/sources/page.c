@@ -170,7 +170,8 @@ static void
 ask (GTask *task)
 {
   Fetch *self = g_task_get_task_data (task);
-  gint64 left = (self->until - g_get_monotonic_time ()) / 1000;
+  /* The limit of one request is made longer again on a slow computer. */
+  gint64 left = (self->until - g_get_monotonic_time ()) / 1000 / tg_network_patient_ms (1);
   g_autofree char *line = g_strdup_printf ("GET %s", self->url);
 
   if (left <= 0 || tg_search_is_over (self->search)) {
@@ -197,7 +198,7 @@ tg_page_fetch_async (TgSearch *search, const TgPageQuestion *question, GAsyncRea
   self->domain = g_strdup (question->domain);
   self->within = question->within;
   self->hops = g_str_has_prefix (question->url, "http:") ? TG_HOP_HTTP : 0;
-  self->until = g_get_monotonic_time () + (gint64)tg_search_patience (search) * 1000;
+  self->until = g_get_monotonic_time () + (gint64)tg_network_patient_ms (tg_search_patience (search)) * 1000;
   ask (task);
 }
 
