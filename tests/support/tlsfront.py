@@ -30,7 +30,7 @@ class Front:
         self.scheme, self._context, self._backend = scheme, context, backend
         self.said = []  # every line that came in the clear, or after our own TLS
         self.visits = 0  # connections that have ended
-        self._socket = socket.create_server((address, port), backlog=16)
+        self._socket = socket.create_server((address, port), backlog=64)
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
