@@ -58,8 +58,8 @@ typedef struct {
 /**
  * TgDiscovery:
  * @answers: one of each source, in the order in which `tegamictl find` lists them
- * @ranking: what they come to so far
- * @account: (nullable): what is to be used: the ranking's; where servers of which nobody is sure were tried, the first that works
+ * @ranking: what they come to so far; where servers of which nobody is sure were tried, those that work come first
+ * @account: (nullable): the ranking's: what is to be used
  * @hosted: (nullable): whose servers the domain uses, by its records in DNS; NULL until that is known
  * @domain: whether there is such a domain, and whether it takes mail
  * @over: nothing more comes

@@ -75,12 +75,20 @@ tg_discovery_answer (const TgDiscovery *self, TgOrigin source)
 void
 tg_discovery_rank (TgDiscovery *self)
 {
+  static const TgServer *const none[2] = { NULL, NULL };
+
+  tg_discovery_choose (self, none);
+}
+
+void
+tg_discovery_choose (TgDiscovery *self, const TgServer *const chosen[2])
+{
   TgSourceAnswer answers[TG_N_DISCOVER_SOURCES];
 
   for (guint i = 0; i < TG_N_DISCOVER_SOURCES; i++)
     answers[i] = (TgSourceAnswer){ self->answers[i].source, self->answers[i].outcome, self->answers[i].candidate };
   tg_ranking_free (self->ranking);
-  self->ranking = tg_rank (self->address, answers, G_N_ELEMENTS (answers));
+  self->ranking = tg_rank_choosing (self->address, answers, G_N_ELEMENTS (answers), chosen);
   g_clear_pointer (&self->account, tg_account_unref);
   if (self->ranking->account != NULL)
     self->account = tg_account_ref (self->ranking->account);

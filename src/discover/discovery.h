@@ -14,6 +14,8 @@ TgDiscovery      *tg_discovery_new        (const char *address);
 TgDiscoverAnswer *tg_discovery_slot       (TgDiscovery *self, TgOrigin source);
 /* Puts the answers into a new order. */
 void              tg_discovery_rank       (TgDiscovery *self);
+/* The same, with what works first: tg_rank_choosing(). */
+void              tg_discovery_choose     (TgDiscovery *self, const TgServer *const chosen[2]);
 /* Settles what needs no network, at once. */
 void              tg_discovery_ask_tables (TgDiscovery *self);
 

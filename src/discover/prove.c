@@ -4,6 +4,7 @@
  */
 #include "discover/prove.h"
 
+#include "discover/discovery.h"
 #include "probe/explore.h"
 
 #define UNSURE (TG_REMARK_CONTRADICTION | TG_REMARK_UNREADABLE)
@@ -115,15 +116,10 @@ on_explored (GObject *source, GAsyncResult *result, gpointer data)
   const Proof *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) explored = tg_explore_run_finish (result, NULL);
 
-  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
-    const TgServer *works = first_that_works (self->wanted[side], explored);
-    g_autoptr (TgAccount) before = NULL;
+  const TgServer *const chosen[2] = { first_that_works (self->wanted[TG_SIDE_RECEIVE], explored),
+                                      first_that_works (self->wanted[TG_SIDE_SEND], explored) };
 
-    if (works == NULL)
-      continue;
-    before = self->found->account;
-    self->found->account = tg_account_with_server (before, side, works);
-  }
+  tg_discovery_choose (self->found, chosen);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * otherwise. (transfer full) */
 GPtrArray *tg_prove_candidates (const TgDiscovery *found, TgSide side);
 
-/* Puts the servers that work into the discovery's account.  Nothing is changed where none of them does, or where all is sure. */
+/* Puts the servers that work first in the discovery's ranking.  Nothing is changed where none of them does, or where all is sure. */
 void       tg_prove_async      (TgDiscovery *found, TgNetwork *network, GCancellable *cancellable, GAsyncReadyCallback callback,
                                 gpointer user_data);
 void       tg_prove_finish     (GAsyncResult *result);

@@ -286,6 +286,31 @@ test_table (void)
   g_assert_cmpint (((TgNotice *)ranking->notices->pdata[0])->kind, ==, TG_NOTICE_DIFFER);
 }
 
+/* What was tried and works comes first, and is what the notices are about. */
+static void
+test_choosing (void)
+{
+  g_autoptr (TgCandidate) own = test_candidate (ADDRESS, TG_ORIGIN_AUTOCONFIG, 0, BOTH, NULL),
+                          foreign = test_candidate (ADDRESS, TG_ORIGIN_SRV, TG_HOP_DNS, "imaps://imap.evil.example:993", NULL);
+  const TgSourceAnswer answers[] = { { TG_ORIGIN_AUTOCONFIG, TG_SOURCE_FOUND, own }, { TG_ORIGIN_SRV, TG_SOURCE_FOUND, foreign } };
+  const TgServer *const others[2] = { foreign->receive->pdata[0], NULL };
+  g_autoptr (TgServer) safer = tg_server_with_service (own->send->pdata[0], TG_PROTOCOL_SMTP, TG_SECURITY_STARTTLS, 0);
+  const TgServer *const same_host[2] = { NULL, safer };
+  g_autoptr (TgRanking) other = tg_rank_choosing (ADDRESS, answers, G_N_ELEMENTS (answers), others);
+  g_autoptr (TgRanking) same = tg_rank_choosing (ADDRESS, answers, G_N_ELEMENTS (answers), same_host);
+  g_autofree char *notices = notices_of (other), *same_notices = notices_of (same);
+
+  g_assert_true (tg_server_equal (other->account->receive, others[0]));
+  g_assert_true (tg_server_equal (other->account->send, own->send->pdata[0]));
+  g_assert_cmpuint (other->receive->len, ==, 2);
+  g_assert_cmpstr (notices, ==,
+                   "settings-foreign-host(receive: imap.evil.example) settings-differ(receive: imap.evil.example imap.example.jp)");
+  g_assert_true (((TgNotice *)other->notices->pdata[1])->tried);
+  g_assert_true (tg_server_equal (same->account->send, safer));
+  g_assert_cmpstr (same_notices, ==, "settings-differ(receive: imap.example.jp imap.evil.example)");
+  g_assert_false (((TgNotice *)same->notices->pdata[0])->tried);
+}
+
 /* What every candidate has beside its servers, from a row of ours as from a file. */
 static void
 test_fields (void)
@@ -377,6 +402,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ranking/what was tried and works", test_choosing);
   g_test_add_func ("/ranking/the stronger wins, whatever the sources say", test_rows);
   g_test_add_func ("/ranking/nobody's silence, and nobody's word, counts against the table", test_table);
   g_test_add_func ("/ranking/a candidate has the whole of what its source says", test_fields);

@@ -74,6 +74,8 @@ put_differ (GHashTable *arguments, const TgNotice *notice)
 {
   tg_found_put (arguments, "host", notice->names[0]);
   tg_found_put (arguments, "other", notice->names[1]);
+  if (notice->tried)
+    tg_found_put (arguments, "tried", "yes");
 }
 
 static void (*const put_more[TG_N_NOTICES]) (GHashTable *arguments, const TgNotice *notice) = {

@@ -40,7 +40,7 @@ add (GPtrArray *notices, TgNoticeKind kind, TgSide side, TgOrigin source, TgOrig
 {
   TgNotice *self = g_new0 (TgNotice, 1);
 
-  *self = (TgNotice){ kind, side, source, other, names };
+  *self = (TgNotice){ .kind = kind, .side = side, .source = source, .other = other, .names = names };
   g_ptr_array_add (notices, self);
 }
 
@@ -128,8 +128,8 @@ add_redirected (GPtrArray *notices, const TgAccount *account, const TgSourceAnsw
 
 /* The first that says otherwise: one is enough to look twice.  A guess says nothing. */
 static void
-add_differ (GPtrArray *notices, const TgAccount *account, const TgSourceAnswer *const used[2], const TgSourceAnswer *answers,
-            gsize n_answers)
+add_differ (GPtrArray *notices, const TgAccount *account, const TgSourceAnswer *const used[2], const gboolean overruled[2],
+            const TgSourceAnswer *answers, gsize n_answers)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++) {
     const TgServer *server = tg_account_server (account, sides[i]), *other;
@@ -138,19 +138,21 @@ add_differ (GPtrArray *notices, const TgAccount *account, const TgSourceAnswer *
       if (answers[k].candidate != NULL && answers[k].source != TG_ORIGIN_GUESS &&
           tg_candidates_contradict (used[i]->candidate, answers[k].candidate, sides[i], &other)) {
         add (notices, TG_NOTICE_DIFFER, sides[i], used[i]->source, answers[k].source, two_names (server->ascii_host, other->ascii_host));
+        ((TgNotice *)notices->pdata[notices->len - 1])->tried = overruled[i];
         break;
       }
   }
 }
 
 GPtrArray *
-tg_notices_make (const TgAccount *account, const TgSourceAnswer *const used[2], const TgSourceAnswer *answers, gsize n_answers)
+tg_notices_make (const TgAccount *account, const TgSourceAnswer *const used[2], const gboolean overruled[2], const TgSourceAnswer *answers,
+                 gsize n_answers)
 {
   GPtrArray *notices = g_ptr_array_new_with_free_func (notice_free);
 
   add_foreign (notices, account, used);
   add_plain (notices, account, used, answers, n_answers);
   add_redirected (notices, account, used);
-  add_differ (notices, account, used, answers, n_answers);
+  add_differ (notices, account, used, overruled, answers, n_answers);
   return notices;
 }

@@ -24,7 +24,9 @@ typedef struct {
   const TgSourceAnswer *answers;
   gsize n_answers;
   const TgGrade *grades;
-  GArray *entries; /* of Entry */
+  GArray *entries;        /* of Entry */
+  const TgServer *chosen; /* (nullable) */
+  gboolean overruled;     /* it is another host than the one that counts for more */
 } Half;
 
 static gboolean
@@ -104,6 +106,39 @@ set_groups (GArray *entries)
   }
 }
 
+/* The answer that names @server, or another connection with its host: the one whose word counts for most. (nullable) */
+static const TgSourceAnswer *
+answer_of (const Half *self, const TgServer *server)
+{
+  const TgSourceAnswer *by_name = NULL;
+
+  for (guint i = 0; i < self->entries->len; i++) {
+    const Entry *entry = &g_array_index (self->entries, Entry, i);
+
+    if (tg_server_equal (entry->server, server))
+      return entry->answer;
+    if (by_name == NULL && tg_server_same_name (entry->server, server))
+      by_name = entry->answer;
+  }
+  return by_name;
+}
+
+/* What works comes first. */
+static void
+put_first (Half *self, GPtrArray *servers, const TgSourceAnswer **used)
+{
+  const TgServer *before = servers->len > 0 ? servers->pdata[0] : NULL;
+
+  self->overruled = !tg_server_same_name (before, self->chosen);
+  *used = answer_of (self, self->chosen);
+  for (guint i = 0; i < servers->len; i++)
+    if (tg_server_equal (servers->pdata[i], self->chosen)) {
+      g_ptr_array_remove_index (servers, i);
+      break;
+    }
+  g_ptr_array_insert (servers, 0, tg_server_ref (self->chosen));
+}
+
 /* Of TgServer*.  @used: (out) (nullable): the answer that the first of them is from. (transfer full) */
 static GPtrArray *
 rank_half (Half *self, const TgSourceAnswer **used)
@@ -125,6 +160,8 @@ rank_half (Half *self, const TgSourceAnswer **used)
       *used = entry->answer;
     g_ptr_array_add (servers, tg_server_ref (entry->server));
   }
+  if (self->chosen != NULL && answer_of (self, self->chosen) != NULL)
+    put_first (self, servers, used);
   return servers;
 }
 
@@ -169,16 +206,29 @@ take_users (TgRanking *self, const char *address, const TgSourceAnswer *receive,
 TgRanking *
 tg_rank (const char *address, const TgSourceAnswer *answers, gsize n_answers)
 {
+  static const TgServer *const none[2] = { NULL, NULL };
+
+  return tg_rank_choosing (address, answers, n_answers, none);
+}
+
+TgRanking *
+tg_rank_choosing (const char *address, const TgSourceAnswer *answers, gsize n_answers, const TgServer *const chosen[2])
+{
   TgRanking *self = g_new0 (TgRanking, 1);
   const TgSourceAnswer *used[2];
-  g_autoptr (GArray) receive = g_array_new (FALSE, FALSE, sizeof (Entry)), send = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GArray) received = g_array_new (FALSE, FALSE, sizeof (Entry)), sent = g_array_new (FALSE, FALSE, sizeof (Entry));
+  Half receive, send;
 
   self->grades = tg_agreed_grades (answers, n_answers);
-  self->receive = rank_half (&(Half){ TG_SIDE_RECEIVE, answers, n_answers, self->grades, receive }, &used[0]);
-  self->send = rank_half (&(Half){ TG_SIDE_SEND, answers, n_answers, self->grades, send }, &used[1]);
+  receive = (Half){ TG_SIDE_RECEIVE, answers, n_answers, self->grades, received, chosen[TG_SIDE_RECEIVE], FALSE };
+  send = (Half){ TG_SIDE_SEND, answers, n_answers, self->grades, sent, chosen[TG_SIDE_SEND], FALSE };
+  self->receive = rank_half (&receive, &used[0]);
+  self->send = rank_half (&send, &used[1]);
   if (used[0] != NULL || used[1] != NULL) {
+    const gboolean overruled[] = { receive.overruled, send.overruled };
+
     take_users (self, address, used[0], used[1]);
-    self->notices = tg_notices_make (self->account, used, answers, n_answers);
+    self->notices = tg_notices_make (self->account, used, overruled, answers, n_answers);
   } else {
     self->users = copy_names (NULL);
     self->send_users = copy_names (NULL);

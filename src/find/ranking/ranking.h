@@ -41,6 +41,7 @@ typedef enum {
  * @side: TG_SIDE_RECEIVE, TG_SIDE_SEND or TG_SIDE_BOTH
  * @source: whose answer it is about: the one that is used
  * @other: TG_NOTICE_DIFFER: the source that says otherwise
+ * @tried: TG_NOTICE_DIFFER: both were tried, and what counts for more does not work
  * @names: the names to be confirmed; the servers without encryption; the servers of an answer that came by another way; or the server
  *   that is used, and then the other one.  In A-labels, NULL-terminated.
  */
@@ -49,6 +50,7 @@ typedef struct {
   TgSide       side;
   TgOrigin     source;
   TgOrigin     other;
+  gboolean     tried;
   char       **names;
 } TgNotice;
 
@@ -76,6 +78,9 @@ typedef struct {
 
 /* @answers: in any order, one from each source (transfer full) */
 TgRanking  *tg_rank         (const char *address, const TgSourceAnswer *answers, gsize n_answers);
+/* The same, where servers were tried: @chosen, of receiving and sending (each nullable), works and comes first.  It is one that was found,
+ * or a safer connection with the host of one. (transfer full) */
+TgRanking  *tg_rank_choosing (const char *address, const TgSourceAnswer *answers, gsize n_answers, const TgServer *const chosen[2]);
 void        tg_ranking_free (TgRanking *self);
 
 /* The finding of a notice: "settings-foreign-host" */
