@@ -252,25 +252,33 @@ on_clock (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static double
+wait_of (const TgSearch *self)
+{
+  const TgSearchClock clock = { tg_search_now (self), tg_network_patient_ms (self->timeout_ms), self->dns_ms };
+
+  return tg_search_wait (self->found, self->known_is_enough, &clock);
+}
+
 /* Ends the search, or sets the clock to when that, or somebody's turn, is to be looked at again. */
 static void
 look_again (TgSearch *self)
 {
-  TgSearchClock clock = { .timeout_ms = tg_network_patient_ms (self->timeout_ms), .dns_ms = self->dns_ms };
   double wait;
 
   g_clear_pointer (&self->clock, tg_source_end);
-  take_turns (self);
+  /* Nobody is asked once nobody need be. */
+  if (wait_of (self) > 0)
+    take_turns (self);
   if (tg_search_is_over (self))
     return;
-  clock.now_ms = tg_search_now (self);
-  wait = tg_search_wait (self->found, self->known_is_enough, &clock);
+  wait = wait_of (self);
   if (wait <= 0) {
     end (self);
     return;
   }
-  if (clock.now_ms < GUESS_AFTER_MS)
-    wait = MIN (wait, GUESS_AFTER_MS - clock.now_ms);
+  if (tg_search_now (self) < GUESS_AFTER_MS)
+    wait = MIN (wait, GUESS_AFTER_MS - tg_search_now (self));
   g_clear_pointer (&self->clock, tg_source_end);
   self->clock = tg_source_begin (g_timeout_source_new ((guint)wait + 1), on_clock, self, g_main_context_get_thread_default ());
 }

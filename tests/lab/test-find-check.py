@@ -94,6 +94,16 @@ class Checks(Searches):
                     check = self.tegamictl.check(self.words_of(number)["a"], password=PASSWORD, options=options)
                     self.judge_check(row, number, check)
 
+    def test_what_the_table_knows_is_asked_of_nobody(self):
+        self.net.open({"doors": {"imaps://imap.gmail.com:993": "", "smtps://smtp.gmail.com:465": ""}})
+        self.addCleanup(self.net.clear)
+        options = ["--ca-file", self.net.ca_file, "--ispdb-url", settings_search.internet.DATABASE_URL]
+        with nameserver.NameServer(self.net.table, village.SYSTEM_RESOLVER, 53) as names:
+            check = self.tegamictl.check("hanako.7k@gmail.com", password=PASSWORD, options=options)
+            self.assertEqual(check.json["verdict"], "verified", str(check))
+            self.assertEqual({name for name, _ in names.asked}, {"imap.gmail.com", "smtp.gmail.com"}, str(check))
+        self.assertEqual(self.net.requests, [])
+
     def judge_check(self, row, number, check):
         words = self.words_of(number)
         urls = [check.json[side] and check.json[side]["url"] for side in ("receive", "send")]

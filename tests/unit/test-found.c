@@ -90,7 +90,8 @@ static const Row rows[] = {
     { { TG_ORIGIN_AUTOCONFIG, IMAP }, { TG_ORIGIN_ISPDB, "imaps://mail.example.jp:993" } },
     "settings-differ(receive)",
     "According to autoconfig.example.jp, it is imap.example.jp; according to Thunderbird’s database, it is mail.example.jp|If "
-    "imap.example.jp does not work,|According to autoconfig.example.jp: imap.example.jp|According to Thunderbird’s database: mail.example.jp" },
+    "imap.example.jp does not work,|According to autoconfig.example.jp: imap.example.jp|According to Thunderbird’s database: "
+    "mail.example.jp" },
   { "sources differ in both, by the same names",
     { { TG_ORIGIN_AUTOCONFIG, "imaps://a.example.jp:993 smtps://a.example.jp:465" },
       { TG_ORIGIN_ISPDB, "imaps://b.example.jp:993 smtps://b.example.jp:465" } },
