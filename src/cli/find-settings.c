@@ -31,6 +31,17 @@ with_found (const TgAccount *typed, const TgAccount *found)
                          typed->send_user != NULL ? typed->send_user : found->send_user, found->receive, found->send);
 }
 
+/* It may take seconds, where our table does not know. */
+static void
+tell (const char *address)
+{
+  g_autofree char *domain = tg_address_domain (address);
+  const TgProvider *provider = tg_providers_find (address);
+
+  if (domain != NULL && (provider == NULL || !provider->known))
+    tg_terminal_print (_ ("Looking for the settings of %s …"), domain);
+}
+
 gboolean
 tg_cli_find_settings (TgCliOptions *options)
 {
@@ -42,6 +53,8 @@ tg_cli_find_settings (TgCliOptions *options)
 
   if (typed->receive != NULL || typed->send != NULL)
     return TRUE;
+  if (!options->json)
+    tell (typed->address);
   tg_wait_heed_signals (&wait);
   tg_session_find_async (session, typed->address, NULL, NULL, wait.cancellable, tg_wait_done, &wait);
   found = tg_session_find_finish (session, tg_wait_for (&wait), &error);
