@@ -62,6 +62,9 @@ ROWS = [
         "pacc": "found/published"}, timeout=4, **FOUND),
     Row("the company behind the mail exchanger", {"names": {("{d}", "MX"): ["10 mx.{h}"]}, "doors": silent("silent", "https://autoconfig.{h}:443")},
         sources={"mx-domain": "timeout/"}, timeout=3, **NOTHING),
+    Row("the company's own place, where the database knows it", {"names": {("{d}", "MX"): ["10 mx.{h}"]}, "doors": silent(
+        "silent", "https://autoconfig.{h}:443"), "pages": {settings_search.internet.DATABASE_URL + "{h}": page(EVIL.replace("{o}", "{h}"))}},
+        ["imaps://imap.{h}:993"], ["smtps://smtp.{h}:465"], {"mx-domain": "found/untrusted"}, ["settings-foreign-host"], timeout=4),
     Row("a guessed server on one port", {"doors": {"imaps://mail.{d}:993": "mute", "imaps://imap.{d}:993": "", "smtps://smtp.{d}:465": ""}},
         None, [SMTP], {"guess": "found/candidate"}, timeout=8),
 ]

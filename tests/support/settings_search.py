@@ -224,6 +224,8 @@ class Searches(unittest.TestCase):
         for number, (row, search) in enumerate(zip(rows, searches)):
             with self.subTest(row.what):
                 self.judge(row, number, search.result())
+        # What is asked at a suffix tells by no name whose search that was.
+        self.assertEqual([question for question in self.net.asked() if _asked_too_high(question[0])], [])
 
     def judge(self, row, number, result):
         words, log = self.words_of(number), self.log(number)
