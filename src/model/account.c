@@ -278,7 +278,7 @@ tg_address_to_smtp (const char *address, gboolean *needs_utf8)
   /* TgServer knows the rules for host names. */
   g_autoptr (TgServer) host = tg_server_new (TG_PROTOCOL_SMTP, TG_SECURITY_TLS, domain, 0, NULL);
 
-  if (host == NULL || tg_server_is_ip (host))
+  if (host == NULL || tg_server_is_ip (host) || *host->ascii_host == '.' || strstr (host->ascii_host, "..") != NULL)
     return NULL;
   if (needs_utf8 != NULL)
     *needs_utf8 = !g_str_is_ascii (local);

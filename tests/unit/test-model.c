@@ -108,6 +108,8 @@ addresses_are_written_as_smtp_wants_them (void)
     { "@example.jp", NULL, FALSE },
     { "taro@", NULL, FALSE },
     { "taro@a b", NULL, FALSE },
+    { "taro@own..example", NULL, FALSE },
+    { "taro@.example", NULL, FALSE },
     { "taro\r\nRSET@example.jp", NULL, FALSE },
     { "taro@example.jp\r\nRSET", NULL, FALSE },
     { "taro\xff@example.jp", NULL, FALSE },
