@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app/cards/finding-view.h"
-#include "app/widgets/server-group.h"
+#include "app/pages/servers/server-group.h"
 #include "diagnose/catalogue.h"
 #include "diagnose/quick-reference.h"
 #include "ui/pages/pages-case.h"

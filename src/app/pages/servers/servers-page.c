@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/server-group.h"
+#include "app/pages/servers/server-group.h"
 #include "find/credential-rule.h"
 #include "find/names/guess.h"
 #include "find/origin-words.h"

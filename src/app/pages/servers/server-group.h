@@ -25,6 +25,10 @@ TgServer   *tg_server_group_get_server   (TgServerGroup *self);
 /* NULL if left empty. (transfer full) (nullable) */
 char       *tg_server_group_get_user     (TgServerGroup *self);
 void        tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text);
+/* Only the name is missing: it looks like @like (nullable), and stands where @where (nullable) says.  The rest is folded away. */
+void        tg_server_group_ask_name     (TgServerGroup *self, const char *like, const char *where);
+/* As long as nobody typed another, the name is @leader's (nullable: no longer). */
+void        tg_server_group_follow       (TgServerGroup *self, TgServerGroup *leader);
 /* Whether "no encryption" is chosen. */
 gboolean    tg_server_group_is_plaintext (TgServerGroup *self);
 /* Whether the person agreed to send the password unprotected; no server has it from the one before. */

@@ -3,12 +3,14 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/widgets/server-group.h"
+#include "app/pages/servers/server-group.h"
 
 #include <glib/gi18n.h>
 
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
+#include "app/pages/servers/server-cleaning.h"
+#include "app/widgets/widget-defaults.h"
 #include "model/host.h"
 #include "model/text/text.h"
 
@@ -28,12 +30,15 @@ struct _TgServerGroup {
   gboolean here; /* the name is this computer's: the words of the tick say so */
   TgField *port;
   TgField *user;
+  GtkWidget *more;
 
   gboolean send;
+  char *where;     /* (nullable): below the name while it is missing */
+  TgField *leader; /* (nullable): the other group's name, which this one follows; borrowed */
+  char *led;       /* (nullable): the name that was taken over from the other group */
   gboolean port_typed;
-  gboolean filling;          /* being filled in by the program */
-  TgCleaning *host_cleaning; /* (nullable): what was corrected in it */
-  TgCleaning *user_cleaning; /* (nullable) */
+  gboolean filling; /* being filled in by the program */
+  TgServerCleaning cleaning;
 };
 
 G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
@@ -113,46 +118,31 @@ on_choice_changed (TgServerGroup *self)
   tg_server_group_describe (self);
 }
 
-static TgTypedField
-tg_server_group_field (TgServerGroup *self, gboolean user)
+/* Shows all values, or the name alone. */
+static void
+tg_server_group_fold (TgServerGroup *self, gboolean folded)
 {
-  if (user)
-    return self->send ? TG_TYPED_SEND_USER : TG_TYPED_USER;
+  GtkWidget *const rows[] = { GTK_WIDGET (self->security), GTK_WIDGET (self->port), GTK_WIDGET (self->user) };
 
-  return self->send ? TG_TYPED_SEND : TG_TYPED_RECEIVE;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_widget_set_visible (rows[i], !folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->protocol), !folded && !self->send);
+  gtk_widget_set_visible (self->more, folded);
 }
 
 static void
-replace_cleaning (TgCleaning **place, TgCleaning *cleaning)
+on_more (TgServerGroup *self)
 {
-  if (cleaning == NULL)
-    return;
-
-  g_clear_pointer (place, tg_cleaning_free);
-  *place = cleaning;
-}
-
-static char *
-mend_host (const char *text, guint *slips)
-{
-  return tg_typed_host (text, slips, NULL);
+  tg_server_group_fold (self, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->send ? self->security : self->protocol));
 }
 
 static void
 tg_server_group_mend_host (TgServerGroup *self, guint allowed)
 {
-  TgCleaning *cleaning;
-  g_autofree char *said = NULL;
-
   self->filling = TRUE;
-  cleaning = tg_input_cleaning_apply (self->host, tg_server_group_field (self, FALSE), mend_host, allowed);
+  tg_server_cleaning_mend_host (&self->cleaning, allowed);
   self->filling = FALSE;
-  if (cleaning == NULL)
-    return;
-
-  replace_cleaning (&self->host_cleaning, cleaning);
-  said = tg_input_cleaning_describe (cleaning->slips);
-  tg_field_set_hint (self->host, said);
 }
 
 /* An entry must not be changed from within its own signal. */
@@ -171,9 +161,9 @@ static void
 on_host_changed (TgServerGroup *self)
 {
   if (!self->filling) {
-    g_clear_pointer (&self->host_cleaning, tg_cleaning_free);
+    tg_server_cleaning_forget_host (&self->cleaning);
     tg_field_set_invalid (self->host, FALSE);
-    tg_field_set_hint (self->host, NULL);
+    tg_field_set_hint (self->host, *tg_field_get_text (self->host) == '\0' ? self->where : NULL);
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_while_typing, g_object_ref (self), g_object_unref);
   }
   tg_server_group_describe (self);
@@ -183,7 +173,7 @@ static void
 on_user_changed (TgServerGroup *self)
 {
   if (!self->filling)
-    g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
+    tg_server_cleaning_forget_user (&self->cleaning);
 }
 
 static void
@@ -211,7 +201,7 @@ static void
 tg_server_group_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SEND)
-    TG_SERVER_GROUP (object)->send = g_value_get_boolean (value);
+    TG_SERVER_GROUP (object)->send = TG_SERVER_GROUP (object)->cleaning.send = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -229,8 +219,10 @@ tg_server_group_finalize (GObject *object)
 {
   TgServerGroup *self = TG_SERVER_GROUP (object);
 
-  g_clear_pointer (&self->host_cleaning, tg_cleaning_free);
-  g_clear_pointer (&self->user_cleaning, tg_cleaning_free);
+  tg_server_cleaning_forget_host (&self->cleaning);
+  tg_server_cleaning_forget_user (&self->cleaning);
+  g_free (self->where);
+  g_free (self->led);
   G_OBJECT_CLASS (tg_server_group_parent_class)->finalize (object);
 }
 
@@ -249,7 +241,7 @@ tg_server_group_class_init (TgServerGroupClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   g_type_ensure (TG_TYPE_FIELD);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/widgets/server-group.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/server-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, group);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, protocol);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, host);
@@ -259,17 +251,20 @@ tg_server_group_class_init (TgServerGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, plaintext_label);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, port);
   gtk_widget_class_bind_template_child (widget_class, TgServerGroup, user);
+  gtk_widget_class_bind_template_child (widget_class, TgServerGroup, more);
 }
 
 static void
 tg_server_group_init (TgServerGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->cleaning = (TgServerCleaning){ .host = self->host, .port = self->port, .user = self->user };
   g_signal_connect_swapped (self->protocol, "changed", G_CALLBACK (on_choice_changed), self);
   g_signal_connect_swapped (self->security, "changed", G_CALLBACK (on_choice_changed), self);
   g_signal_connect_swapped (self->host, "changed", G_CALLBACK (on_host_changed), self);
   g_signal_connect_swapped (self->port, "changed", G_CALLBACK (on_port_changed), self);
   g_signal_connect_swapped (self->user, "changed", G_CALLBACK (on_user_changed), self);
+  g_signal_connect_swapped (self->more, "clicked", G_CALLBACK (on_more), self);
 }
 
 void
@@ -295,7 +290,54 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
   /* Nobody agreed to that for this server. */
   gtk_check_button_set_active (self->plaintext, FALSE);
   self->filling = FALSE;
+  g_clear_pointer (&self->where, g_free);
+  tg_field_set_placeholder (self->host, NULL);
+  tg_server_group_fold (self, FALSE);
   tg_server_group_describe (self);
+}
+
+void
+tg_server_group_ask_name (TgServerGroup *self, const char *like, const char *where)
+{
+  TgSecurity security = tg_server_group_get_security (self);
+  const char *protocol = tg_protocol_name (tg_server_group_get_protocol (self));
+  g_autofree char *values = g_strdup_printf ("%s · %s · %u", protocol, tg_security_name (security), tg_server_group_get_port (self));
+  /* TRANSLATORS: protocol, encryption and port: "Change IMAP · SSL/TLS · 993…" */
+  g_autofree char *label = g_strdup_printf (_ ("Change %s…"), values);
+
+  g_free (self->where);
+  self->where = g_strdup (where);
+  tg_field_set_placeholder (self->host, like);
+  tg_field_set_hint (self->host, where);
+  gtk_button_set_label (GTK_BUTTON (self->more), label);
+  tg_widget_defaults_apply (self->more);
+  tg_server_group_fold (self, TRUE);
+}
+
+static void
+on_leader_changed (TgServerGroup *self, TgField *leader)
+{
+  const char *name = tg_field_get_text (leader);
+
+  if (g_strcmp0 (tg_field_get_text (self->host), self->led) != 0)
+    return;
+  g_free (self->led);
+  self->led = g_strdup (name);
+  tg_field_set_text (self->host, name);
+}
+
+void
+tg_server_group_follow (TgServerGroup *self, TgServerGroup *leader)
+{
+  if (self->leader != NULL)
+    g_signal_handlers_disconnect_by_func (self->leader, on_leader_changed, self);
+  self->leader = leader != NULL ? leader->host : NULL;
+  if (leader == NULL)
+    return;
+
+  g_free (self->led);
+  self->led = g_strdup (tg_field_get_text (self->host));
+  g_signal_connect_object (leader->host, "changed", G_CALLBACK (on_leader_changed), self, G_CONNECT_SWAPPED);
 }
 
 /* What would take a guess ("http://mail.example.jp/") is kept as typed: the test says what is wrong
@@ -333,17 +375,10 @@ tg_server_group_get_user (TgServerGroup *self)
   return *user ? g_steal_pointer (&user) : NULL;
 }
 
-static TgCleaning *
-copy_cleaning (const TgCleaning *self)
-{
-  return self != NULL ? tg_cleaning_new (self->field, self->slips, self->before, self->after) : NULL;
-}
-
 void
 tg_server_group_tell_cleanings (TgServerGroup *self, TgSession *session)
 {
-  tg_session_set_cleaning (session, tg_server_group_field (self, FALSE), copy_cleaning (self->host_cleaning));
-  tg_session_set_cleaning (session, tg_server_group_field (self, TRUE), copy_cleaning (self->user_cleaning));
+  tg_server_cleaning_tell (&self->cleaning, session);
 }
 
 void
@@ -370,27 +405,13 @@ tg_server_group_set_allow_plaintext (TgServerGroup *self, gboolean allow)
   gtk_check_button_set_active (self->plaintext, allow && tg_server_group_is_plaintext (self));
 }
 
-/* Moves a port found in the name to the port's own entry. */
-static void
-tg_server_group_move_port (TgServerGroup *self)
-{
-  guint slips = 0, port = 0;
-  g_autofree char *host = tg_typed_host (tg_field_get_text (self->host), &slips, &port);
-  g_autofree char *text = g_strdup_printf ("%u", port);
-
-  if (port && !(slips & ~TG_SLIPS_CERTAIN))
-    tg_field_set_text (self->port, text);
-}
-
-/* Corrects the entries themselves, in plain view. */
+/* Corrects the entries themselves, in plain view.  A port that was in the name counts as typed. */
 static void
 tg_server_group_mend (TgServerGroup *self)
 {
-  tg_server_group_move_port (self);
-  tg_server_group_mend_host (self, TG_SLIPS_CERTAIN);
+  tg_server_cleaning_move_port (&self->cleaning);
   self->filling = TRUE;
-  replace_cleaning (&self->user_cleaning,
-                    tg_input_cleaning_apply (self->user, tg_server_group_field (self, TRUE), tg_typed_user, G_MAXUINT));
+  tg_server_cleaning_mend_all (&self->cleaning);
   self->filling = FALSE;
 }
 
