@@ -86,6 +86,39 @@ test_password_is_only_looked_at (void)
   }
 }
 
+static void
+test_blanks_of_app_passwords (void)
+{
+  static const struct {
+    const char *typed;
+    TgBlanks any, app; /* wherever it is; where an app password is wanted */
+  } rows[] = {
+    { "", TG_BLANKS_NONE, TG_BLANKS_NONE },
+    { "password", TG_BLANKS_NONE, TG_BLANKS_NONE },
+    { "abcdefghijklmnop", TG_BLANKS_NONE, TG_BLANKS_NONE },
+    { "abcd efgh ijkl mnop", TG_BLANKS_ALL, TG_BLANKS_ALL },
+    { "abcd efgh ijkl mnop ", TG_BLANKS_ALL, TG_BLANKS_ALL },
+    { " abcd\u00a0efgh\u3000ijkl mnop", TG_BLANKS_ALL, TG_BLANKS_ALL },
+    /* blanks may belong to a password, unless it is made by a provider */
+    { "pass word", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "abcd efgh ijkl", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "abcd efgh ijkl mnop qrst", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "abcd  efgh ijkl mnop", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "abcd efgh ijkl mno1", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "abc defg hijk lmnop", TG_BLANKS_NONE, TG_BLANKS_ALL },
+    { "password ", TG_BLANKS_ENDS, TG_BLANKS_ENDS },
+    { "\u3000password", TG_BLANKS_ENDS, TG_BLANKS_ENDS },
+    { " pass word", TG_BLANKS_ENDS, TG_BLANKS_ALL },
+    { "   ", TG_BLANKS_ENDS, TG_BLANKS_ENDS },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_test_message ("“%s”", rows[i].typed);
+    g_assert_cmpint (tg_input_cleaning_find_blanks (rows[i].typed, FALSE), ==, rows[i].any);
+    g_assert_cmpint (tg_input_cleaning_find_blanks (rows[i].typed, TRUE), ==, rows[i].app);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -93,5 +126,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/slips/what was changed is said", test_what_was_changed_is_said);
   g_test_add_func ("/slips/nothing is taken from a value that is not complete", test_nothing_is_taken_from_a_value_that_is_not_complete);
   g_test_add_func ("/slips/a password is only looked at", test_password_is_only_looked_at);
+  g_test_add_func ("/slips/blanks of app passwords", test_blanks_of_app_passwords);
   return g_test_run ();
 }

@@ -69,3 +69,81 @@ tg_input_cleaning_describe_password (const char *password, gboolean *at_ends)
 
   return NULL;
 }
+
+/* Four groups of four letters, with one blank between them; what is at the ends does not count. */
+static gboolean
+is_in_groups (const char *password)
+{
+  guint letters = 0, groups = 0;
+
+  for (const char *c = password; *c; c = g_utf8_next_char (c)) {
+    gunichar letter = g_utf8_get_char (c);
+
+    if (g_unichar_isalpha (letter)) {
+      letters++;
+    } else if (g_unichar_isspace (letter) && letters > 0) {
+      if (letters != 4)
+        return FALSE;
+      groups++;
+      letters = 0;
+    } else if (!g_unichar_isspace (letter) || (groups > 0 && groups < 4)) {
+      return FALSE;
+    }
+  }
+  return letters == 0 ? groups == 4 : letters == 4 && groups == 3;
+}
+
+static gboolean
+has_blank_inside (const char *password)
+{
+  gboolean begun = FALSE, blank = FALSE;
+
+  for (const char *c = password; *c; c = g_utf8_next_char (c)) {
+    gboolean is_blank = g_unichar_isspace (g_utf8_get_char (c));
+
+    if (blank && !is_blank)
+      return TRUE;
+    begun = begun || !is_blank;
+    blank = begun && is_blank;
+  }
+  return FALSE;
+}
+
+TgBlanks
+tg_input_cleaning_find_blanks (const char *password, gboolean app_password)
+{
+  gboolean at_ends;
+  g_autofree char *warning = NULL;
+
+  if (is_in_groups (password) || (app_password && has_blank_inside (password)))
+    return TG_BLANKS_ALL;
+  warning = tg_input_cleaning_describe_password (password, &at_ends);
+  return at_ends ? TG_BLANKS_ENDS : TG_BLANKS_NONE;
+}
+
+void
+tg_input_cleaning_remove_blanks (TgField *password, TgBlanks which)
+{
+  const char *text = tg_field_get_text (password);
+  const char *end = text + strlen (text);
+  gsize size = strlen (text) + 1, length = 0;
+  char *kept = g_malloc (size);
+
+  if (which == TG_BLANKS_ENDS) {
+    while (g_unichar_isspace (g_utf8_get_char (text)))
+      text = g_utf8_next_char (text);
+    while (end > text && g_unichar_isspace (g_utf8_get_char (g_utf8_find_prev_char (text, end))))
+      end = g_utf8_find_prev_char (text, end);
+  }
+  for (const char *c = text; c < end; c = g_utf8_next_char (c))
+    if (which != TG_BLANKS_ALL || !g_unichar_isspace (g_utf8_get_char (c))) {
+      gsize bytes = (gsize)(g_utf8_next_char (c) - c);
+
+      memcpy (kept + length, c, bytes);
+      length += bytes;
+    }
+  kept[length] = '\0';
+  tg_field_set_text (password, kept);
+  tg_wipe (kept, size);
+  g_free (kept);
+}

@@ -27,4 +27,12 @@ char       *tg_input_cleaning_describe       (guint slips);
  * rule 5).  @at_ends (nullable): whether it begins or ends with a space. (transfer full) (nullable) */
 char       *tg_input_cleaning_describe_password (const char *password, gboolean *at_ends);
 
+/* Which blanks of a password can be taken out, should the person wish it. */
+typedef enum { TG_BLANKS_NONE, TG_BLANKS_ENDS, TG_BLANKS_ALL } TgBlanks;
+
+/* App passwords are shown as "abcd efgh ijkl mnop", and mostly refused like that.  @app_password: one is wanted here: whatever groups
+ * it has; otherwise, of this very shape only, since blanks may belong to a password */
+TgBlanks    tg_input_cleaning_find_blanks  (const char *password, gboolean app_password);
+void        tg_input_cleaning_remove_blanks (TgField *password, TgBlanks which);
+
 G_END_DECLS
