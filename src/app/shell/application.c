@@ -27,6 +27,7 @@ static const GOptionEntry options[] = {
   { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a practice account: a working one, or the given SCENARIO"), NULL },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Also trust the certificate authorities in this file, for this run"), N_ ("FILE") },
   { "resolve", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_ ("Use this address for HOST, for this run; may be repeated"), N_ ("HOST=IP") },
+  { "resolver", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Ask this name server instead of the system’s, for this run"), "IP[:PORT]" },
   { TG_AUTOSTART_OPTION, 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Without a window: remove expired security exceptions"), NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[SCENARIO]") },
@@ -138,22 +139,24 @@ scenario_exists (const char *name)
 static gboolean
 tg_application_use_network (TgApplication *self, GVariantDict *dict, GError **error)
 {
-  g_autofree char *ca_file = NULL;
+  g_autofree char *ca_file = NULL, *resolver = NULL;
   g_auto (GStrv) overrides = NULL;
-  GtkWindow *window;
+  TgWizard *wizard;
 
-  if (!g_variant_dict_contains (dict, "ca-file") && !g_variant_dict_contains (dict, "resolve"))
+  if (!g_variant_dict_contains (dict, "ca-file") && !g_variant_dict_contains (dict, "resolve") &&
+      !g_variant_dict_contains (dict, "resolver"))
     return TRUE;
 
   g_variant_dict_lookup (dict, "ca-file", "^ay", &ca_file);
   g_variant_dict_lookup (dict, "resolve", "^as", &overrides);
+  g_variant_dict_lookup (dict, "resolver", "s", &resolver);
   g_application_set_flags (G_APPLICATION (self), G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (self), NULL, error))
     return FALSE;
 
-  window = tg_application_ensure_window (self);
-  return tg_wizard_set_network (tg_assistant_get_wizard (tg_window_get_assistant (TG_WINDOW (window))), ca_file,
-                                (const char *const *)overrides, error);
+  wizard = tg_assistant_get_wizard (tg_window_get_assistant (TG_WINDOW (tg_application_ensure_window (self))));
+  return (resolver == NULL || tg_wizard_set_resolver (wizard, resolver, error)) &&
+         tg_wizard_set_network (wizard, ca_file, (const char *const *)overrides, error);
 }
 
 /* A running wizard checks by itself when it is asked. */

@@ -6,7 +6,19 @@
  */
 #include "app/state/wizard-private.h"
 
+#include <glib/gi18n.h>
+
 #include "exceptions/used-by.h"
+#include "wire/ask/dns.h"
+
+/* What the command line says of names. */
+static void
+tg_wizard_name_network (TgWizard *self, TgNetwork *network)
+{
+  for (guint i = 0; self->overrides != NULL && self->overrides[i] != NULL; i++)
+    tg_network_override (network, self->overrides[i], NULL);
+  g_set_object (&network->resolver, self->resolver);
+}
 
 static TgNetwork *
 tg_wizard_make_network (TgWizard *self)
@@ -17,8 +29,8 @@ tg_wizard_make_network (TgWizard *self)
     network->trust = tg_trust_ref (self->allowed->trust);
   for (const char *const *name = tg_practice_names (); self->practice != NULL && *name; name++)
     tg_network_override (network, *name, NULL);
-  for (guint i = 0; self->practice == NULL && self->overrides != NULL && self->overrides[i] != NULL; i++)
-    tg_network_override (network, self->overrides[i], NULL);
+  if (self->practice == NULL)
+    tg_wizard_name_network (self, network);
   return network;
 }
 
@@ -54,9 +66,35 @@ tg_wizard_forget_used (TgWizard *self)
     tg_session_forget_results (self->session);
 }
 
+const TgSources *
+tg_wizard_get_sources (TgWizard *self)
+{
+  return self->sources != NULL ? self->sources : tg_session_get_sources (self->session);
+}
+
+static void
+tg_wizard_hand_sources (TgWizard *self)
+{
+  self->sources_are_old = tg_session_is_busy (self->session);
+  if (!self->sources_are_old)
+    tg_session_set_sources (self->session, self->sources);
+}
+
+void
+tg_wizard_set_sources (TgWizard *self, const TgSources *sources)
+{
+  TgSources *old = self->sources;
+
+  self->sources = tg_sources_copy (sources);
+  g_clear_pointer (&old, tg_sources_free);
+  tg_wizard_hand_sources (self);
+}
+
 static void
 on_busy_changed (TgWizard *self)
 {
+  if (self->sources_are_old)
+    tg_wizard_hand_sources (self);
   if (self->network_is_old)
     tg_wizard_renew_network (self);
   if (self->forgets_used)
@@ -76,6 +114,8 @@ tg_wizard_new_session (TgWizard *self, TgTrust *trust)
   g_clear_object (&self->session);
   self->session = tg_session_new (network);
   self->network_is_old = self->forgets_used = FALSE;
+  if (self->sources != NULL)
+    tg_wizard_hand_sources (self);
   g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (on_busy_changed), self, G_CONNECT_SWAPPED);
   tg_session_set_remembers (self->session, self->practice == NULL);
   if (self->practice == NULL && self->trust_asked_for)
@@ -172,14 +212,27 @@ tg_wizard_set_network (TgWizard *self, const char *ca_file, const char *const *o
   return TRUE;
 }
 
+gboolean
+tg_wizard_set_resolver (TgWizard *self, const char *place, GError **error)
+{
+  g_autoptr (GInetSocketAddress) resolver = tg_dns_parse_server (place);
+
+  if (resolver == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("“%s” is not of the form IP:PORT."), place);
+    return FALSE;
+  }
+  g_set_object (&self->resolver, resolver);
+  tg_wizard_reset (self);
+  return TRUE;
+}
+
 /* Without what the sessions' trust may hold besides: exceptions. */
 TgNetwork *
 tg_wizard_plain_network (TgWizard *self)
 {
   TgNetwork *network = tg_network_new ();
 
-  for (guint i = 0; self->overrides != NULL && self->overrides[i] != NULL; i++)
-    tg_network_override (network, self->overrides[i], NULL);
+  tg_wizard_name_network (self, network);
   if (self->system_trust != NULL)
     network->trust = tg_trust_ref (self->system_trust);
   return network;

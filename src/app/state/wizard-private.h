@@ -15,8 +15,11 @@ struct _TgWizard {
   TgTrust *system_trust; /* (nullable) until it was loaded; with the authorities that were named */
   gboolean trust_asked_for;
   char **overrides; /* (nullable) */
+  GInetSocketAddress *resolver; /* (nullable) */
+  TgSources *sources;           /* (nullable): unless the person chose, each session's own */
   TgAllowed *allowed;
   gboolean network_is_old; /* the session's, until it is no longer busy */
+  gboolean sources_are_old; /* the session's, likewise */
   gboolean forgets_used;   /* results that rest on an exception, likewise */
   TgSymptom symptom;
   const TgDevice *device; /* (nullable) */

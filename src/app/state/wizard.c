@@ -33,6 +33,8 @@ tg_wizard_finalize (GObject *object)
   g_free (self->sender_name);
   g_clear_pointer (&self->allowed, tg_allowed_unref);
   g_strfreev (self->overrides);
+  g_clear_object (&self->resolver);
+  g_clear_pointer (&self->sources, tg_sources_free);
   g_free (self->device_version);
   g_clear_pointer (&self->message, tg_message_free);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);

@@ -39,6 +39,11 @@ TgChoices        *tg_wizard_choices          (TgWizard *self); /* (transfer none
 gboolean          tg_wizard_set_network      (TgWizard *self, const char *ca_file, const char *const *overrides, GError **error);
 /* As the command line has it, but with nothing that a person allowed, and without practice. (transfer full) */
 TgNetwork        *tg_wizard_plain_network    (TgWizard *self);
+/* Asks @place ("IP" or "IP:PORT") in the place of this system's resolver, likewise. */
+gboolean          tg_wizard_set_resolver     (TgWizard *self, const char *place, GError **error);
+/* Who is asked besides; what is switched off stays off for every session that follows. */
+const TgSources  *tg_wizard_get_sources      (TgWizard *self);
+void              tg_wizard_set_sources      (TgWizard *self, const TgSources *sources);
 /* Loads the system's certificate authorities in a thread: before the first test, but not before the
  * first frame, since they take time and memory. */
 void              tg_wizard_load_trust       (TgWizard *self);
