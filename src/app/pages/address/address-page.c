@@ -1,5 +1,5 @@
-/* address-page.c: the mail address and the mail password.  What the table of providers knows
- * appears while typing; what was cleaned is said.
+/* address-page.c: the mail address and the mail password.  What the tables know appears while typing; when the person goes on
+ * from the address, the network is asked; what was cleaned is said.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,13 +7,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/address/before-you-start.h"
+#include "app/pages/address/found-box.h"
+#include "app/pages/address/leaving.h"
 #include "app/pages/address/sources-box.h"
+#include "app/pages/address/typed-address.h"
+#include "app/pages/address/typed-password.h"
+#include "app/state/searched.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
-#include "app/widgets/widget-defaults.h"
-#include "app/widgets/words.h"
-#include "discover/discover.h"
-#include "find/origin-words.h"
+#include "app/widgets/in-view.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;
@@ -22,18 +25,17 @@ struct _TgAddressPage {
   TgField *address;
   TgField *password;
   GtkWidget *trim_button;
-  GtkWidget *known;
-  GtkImage *known_icon;
-  GtkLabel *known_title;
-  GtkLabel *known_text;
-  GtkWidget *servers_button;
+  TgFoundBox *found;
   GtkBox *notes;
   TgSourcesBox *sources;
 
-  guint slips;          /* what was put right since the person began to type */
-  TgCleaning *cleaning; /* (nullable): the last time */
-  TgAccount *filled;    /* (nullable): the session's when the page was last entered */
-  gboolean filling;
+  TgTypedAddress typed;
+  TgTypedPassword secret;
+  TgAccount *filled; /* (nullable): the session's when the page was last entered */
+
+  TgSearch *search;
+  GTask *going_on; /* (nullable): Next was pressed, and waits for the search */
+  char *doubted;   /* (nullable): the address that was said to be impossible when Next was pressed */
 };
 
 G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
@@ -47,48 +49,6 @@ tg_address_page_has_password (TgAddressPage *self)
 
   return tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL && account != NULL &&
          strcmp (account->address, tg_field_get_text (self->address)) == 0;
-}
-
-static void
-tg_address_page_show_notes (TgAddressPage *self, const TgProvider *provider)
-{
-  gboolean any = FALSE;
-
-  tg_box_empty (self->notes);
-
-  for (guint i = 0; provider != NULL && provider->notes != NULL && i < provider->notes->len; i++) {
-    const TgProviderNote *note = g_ptr_array_index (provider->notes, i);
-
-    if (note->when != TG_NOTE_BEFORE)
-      continue;
-
-    if (!any)
-      tg_words_append (self->notes, _ ("Before you start"), "heading");
-    tg_words_append (self->notes, note->text, NULL);
-    any = TRUE;
-  }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->notes), any);
-}
-
-static void
-tg_address_page_set_known (TgAddressPage *self, const char *icon, const char *title, const char *text, gboolean can_change)
-{
-  gtk_image_set_from_icon_name (self->known_icon, icon);
-  gtk_label_set_text (self->known_title, title);
-  gtk_label_set_text (self->known_text, text);
-  gtk_widget_set_visible (self->servers_button, can_change);
-  gtk_widget_set_visible (self->known, TRUE);
-}
-
-static void
-tg_address_page_show_account (TgAddressPage *self, const char *title, const TgAccount *account)
-{
-  g_autofree char *receive = tg_server_describe (account->receive);
-  g_autofree char *send = tg_server_describe (account->send);
-  g_autofree char *text = g_strdup_printf (_ ("Receiving: %s\nSending: %s"), receive, send);
-
-  tg_address_page_set_known (self, "tegami-yes-symbolic", title, text, TRUE);
 }
 
 /* Next is the test, or the servers that it needs first. */
@@ -107,34 +67,37 @@ tg_address_page_announce (TgAddressPage *self, gboolean servers_follow)
 static void
 tg_address_page_recognise (TgAddressPage *self)
 {
+  const TgDiscovery *found = tg_search_get_found (self->search);
+  const TgAccount *account = tg_page_get_account (TG_PAGE (self));
+  g_autofree char *origin = tg_searched_elsewhere (found, account, tg_field_get_text (self->address));
+
+  tg_before_you_start_fill (self->notes, found);
+  tg_address_page_announce (self, found != NULL && origin == NULL && !tg_searched_is_whole (found));
+  if (origin != NULL)
+    tg_found_box_show_account (self->found, origin, account);
+  else
+    tg_found_box_show_search (self->found, self->search);
+}
+
+/* The tables alone. */
+static void
+tg_address_page_look (TgAddressPage *self)
+{
   const char *address = tg_field_get_text (self->address);
-  TgAccount *account = tg_page_get_account (TG_PAGE (self));
-  const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
-  gboolean taken = server != NULL && strcmp (account->address, address) == 0 && !tg_origin_is_in_table (server, address);
-  g_autofree char *origin = taken ? tg_origin_describe (server, address) : NULL;
-  gboolean plausible = tg_address_is_plausible (address);
-  const TgProvider *provider = plausible ? tg_providers_find (address) : NULL;
 
-  tg_address_page_show_notes (self, provider);
-  tg_address_page_announce (self, plausible && origin == NULL && provider == NULL);
-  gtk_widget_set_visible (self->known, FALSE);
-  if (!plausible)
-    return;
+  tg_search_look (self->search, tg_address_is_plausible (address) ? address : NULL);
+}
 
-  if (origin != NULL) {
-    tg_address_page_show_account (self, origin, account);
-  } else if (provider != NULL) {
-    g_autofree char *title = g_strdup_printf (provider->known ? _ ("%s: settings known") : _ ("%s: settings to be tried"), provider->name);
-    g_autoptr (TgAccount) known = tg_provider_account (provider, address);
+/* Nobody is asked about practice servers, nor where the servers stand. */
+static void
+tg_address_page_search (TgAddressPage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const TgAccount *account = tg_page_get_account (TG_PAGE (self));
 
-    tg_address_page_show_account (self, title, known);
-  } else {
-    g_autofree char *domain = tg_address_domain (address);
-    g_autofree char *title = g_strdup_printf (_ ("%s is not in Tegami’s list"), domain);
-
-    tg_address_page_set_known (self, "dialog-information-symbolic", title,
-                               _ ("Next you enter the server names from your papers. Usual names are filled in as a guess."), FALSE);
-  }
+  if (!tg_wizard_get_practising (wizard) &&
+      (account == NULL || strcmp (account->address, tg_field_get_text (self->address)) != 0 || !tg_wizard_knows_servers (wizard)))
+    tg_search_begin (self->search, tg_page_get_session (TG_PAGE (self)));
 }
 
 static void
@@ -147,30 +110,13 @@ tg_address_page_sync (TgAddressPage *self)
 }
 
 static void
-tg_address_page_hint (TgAddressPage *self)
-{
-  g_autofree char *cleaned = tg_input_cleaning_describe (self->slips);
-
-  tg_field_set_hint (self->address, cleaned != NULL ? cleaned : _ ("For example: taro@example.jp"));
-}
-
-/* Visibly, in the box itself. */
-static void
 tg_address_page_mend (TgAddressPage *self, guint allowed)
 {
-  TgCleaning *cleaning;
+  if (!tg_typed_address_mend (&self->typed, allowed))
+    return;
 
-  self->filling = TRUE;
-  cleaning = tg_input_cleaning_apply (self->address, TG_TYPED_ADDRESS, tg_typed_address, allowed);
-  self->filling = FALSE;
-  if (cleaning != NULL) {
-    self->slips |= cleaning->slips;
-    g_clear_pointer (&self->cleaning, tg_cleaning_free);
-    self->cleaning = cleaning;
-    tg_address_page_recognise (self);
-    tg_address_page_sync (self);
-  }
-  tg_address_page_hint (self);
+  tg_address_page_look (self);
+  tg_address_page_sync (self);
 }
 
 /* The entry is not changed from within its own signal. */
@@ -185,29 +131,27 @@ mend_address (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The session tells it beside the test's findings, where it still describes what stands there. */
+/* Whatever Next is waiting for is no longer wanted. */
 static void
-tg_address_page_tell_cleaning (TgAddressPage *self)
+tg_address_page_stay (TgAddressPage *self)
 {
-  const TgCleaning *done = self->cleaning;
-  gboolean holds = done != NULL && g_str_has_prefix (tg_field_get_text (self->address), done->after);
+  g_autoptr (GTask) task = g_steal_pointer (&self->going_on);
 
-  tg_session_set_cleaning (tg_page_get_session (TG_PAGE (self)), TG_TYPED_ADDRESS,
-                           holds ? tg_cleaning_new (done->field, done->slips, done->before, done->after) : NULL);
+  if (task == NULL)
+    return;
+  tg_page_set_busy (TG_PAGE (self), FALSE);
+  g_task_return_boolean (task, FALSE);
 }
 
 static void
 on_address_changed (TgAddressPage *self)
 {
-  if (self->filling)
+  if (self->typed.filling)
     return;
 
-  if (*tg_field_get_text (self->address) == '\0') {
-    self->slips = 0;
-    g_clear_pointer (&self->cleaning, tg_cleaning_free);
-  }
-  tg_field_set_invalid (self->address, FALSE);
-  tg_address_page_recognise (self);
+  tg_typed_address_notice (&self->typed);
+  tg_address_page_stay (self);
+  tg_address_page_look (self);
   tg_address_page_sync (self);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_address, g_object_ref (self), g_object_unref);
 }
@@ -215,38 +159,20 @@ on_address_changed (TgAddressPage *self)
 static void
 on_password_changed (TgAddressPage *self)
 {
-  gboolean spaces;
-  g_autofree char *warning = tg_input_cleaning_describe_password (tg_field_get_text (self->password), &spaces);
-
-  tg_field_set_hint (self->password, warning != NULL ? warning
-                                     : tg_address_page_has_password (self)
-                                         ? _ ("Already entered; leave this empty to keep it.")
-                                         : _ ("Not the password for the internet connection or the member page; that is a different one."));
-  gtk_widget_set_visible (self->trim_button, spaces);
+  tg_typed_password_update (&self->secret, tg_search_get_found (self->search), tg_address_page_has_password (self));
   tg_address_page_sync (self);
 }
 
 static void
 on_trim_clicked (TgAddressPage *self)
 {
-  g_autofree char *text = g_strdup (tg_field_get_text (self->password));
-  gsize length = strlen (text);
-  g_autofree char *before = NULL;
-
-  /* g_strstrip knows ASCII spaces only; an ideographic one is taken off by hand. */
-  g_strstrip (text);
-  while (g_str_has_prefix (text, "\u3000"))
-    memmove (text, text + strlen ("\u3000"), strlen (text + strlen ("\u3000")) + 1);
-  while (g_str_has_suffix (text, "\u3000"))
-    text[strlen (text) - strlen ("\u3000")] = '\0';
-  tg_field_set_text (self->password, text);
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
-  tg_wipe (text, length);
+  tg_typed_password_trim (&self->secret, tg_search_get_found (self->search));
 }
 
 static void
-on_servers_clicked (TgAddressPage *self)
+on_change_servers (TgAddressPage *self)
 {
+  tg_search_stop (self->search);
   tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers = TRUE;
   if (tg_page_is (TG_PAGE (self), TG_PAGE_COMPLETE))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
@@ -264,11 +190,33 @@ tg_address_page_fill (TgAddressPage *self)
 
   if (!same || strcmp (address, tg_field_get_text (self->address)) != 0) {
     tg_field_set_text (self->address, address);
-    tg_field_set_text (self->password, "");
-    tg_field_set_revealed (self->password, FALSE);
+    tg_typed_password_clear (&self->secret);
   }
   g_clear_pointer (&self->filled, tg_account_unref);
   self->filled = account != NULL ? tg_account_ref (account) : NULL;
+}
+
+/* Whether @found (nullable) is about what stands there, and holds: unless nobody could be asked. */
+static gboolean
+tg_address_page_holds (TgAddressPage *self, const TgDiscovery *found)
+{
+  return found != NULL && strcmp (found->address, tg_field_get_text (self->address)) == 0 && !tg_searched_nobody_spoke (found);
+}
+
+/* What was found for the account, or is being found still, when one comes back. */
+static void
+tg_address_page_look_again (TgAddressPage *self)
+{
+  TgDiscovery *found = tg_session_get_found (tg_page_get_session (TG_PAGE (self)));
+
+  if (tg_search_get_state (self->search) >= TG_SEARCH_RUNNING && tg_address_page_holds (self, tg_search_get_found (self->search)))
+    return;
+  if (tg_address_page_holds (self, found)) {
+    tg_search_adopt (self->search, found);
+  } else {
+    tg_search_look (self->search, NULL);
+    tg_address_page_look (self);
+  }
 }
 
 static void
@@ -281,11 +229,12 @@ tg_address_page_entered (TgPage *page)
   tg_address_page_fill (self);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
-  tg_sources_box_set_session (self->sources, tg_page_get_session (page));
+  tg_sources_box_set_wizard (self->sources, wizard);
   /* The practice servers are on this computer, and nobody outside is asked about them. */
   gtk_widget_set_visible (GTK_WIDGET (self->sources), !tg_wizard_get_practising (wizard));
+  tg_address_page_look_again (self);
   tg_address_page_recognise (self);
-  tg_address_page_hint (self);
+  tg_typed_address_hint (&self->typed);
   on_password_changed (self);
 }
 
@@ -295,40 +244,74 @@ tg_address_page_finish (TgAddressPage *self, GTask *task)
 {
   const char *password = tg_field_get_text (self->password);
 
-  tg_address_page_tell_cleaning (self);
+  tg_typed_address_tell (&self->typed, tg_page_get_session (TG_PAGE (self)));
   if (*password != '\0') {
     g_autoptr (TgSecret) secret = tg_secret_new (password, -1);
 
     tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
     /* GtkPasswordEntry keeps its text in memory that it wipes; ours is in the secret now. */
-    tg_field_set_text (self->password, "");
-    tg_field_set_revealed (self->password, FALSE);
+    tg_typed_password_clear (&self->secret);
   }
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-on_discovered (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Said once: a mistyped address is likelier than one that only works inside an office. */
+static gboolean
+tg_address_page_doubts (TgAddressPage *self, const TgDiscovery *found)
 {
-  g_autoptr (GTask) task = user_data;
-  TgAddressPage *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TgDiscovery) found = tg_session_find_finish (tg_page_get_session (TG_PAGE (self)), result, &error);
+  if (!tg_searched_is_doubtful (found) || tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers ||
+      g_strcmp0 (self->doubted, found->address) == 0)
+    return FALSE;
+
+  g_free (self->doubted);
+  self->doubted = g_strdup (found->address);
+  return TRUE;
+}
+
+/* Next was pressed: the first answer that is known is enough, else the search is waited for. */
+static void
+tg_address_page_go_on (TgAddressPage *self)
+{
+  TgDiscovery *found = tg_search_get_found (self->search);
+  g_autoptr (GTask) task = NULL;
   g_autoptr (TgAccount) account = NULL;
 
-  if (error != NULL) {
-    g_task_return_error (task, g_steal_pointer (&error));
+  if (self->going_on == NULL)
+    return;
+  if (tg_search_get_state (self->search) == TG_SEARCH_RUNNING && !tg_searched_is_known (found)) {
+    tg_page_set_busy (TG_PAGE (self), TRUE);
     return;
   }
-  /* Starting over may have taken the page away meanwhile. */
-  if (self->address == NULL) {
+
+  task = g_steal_pointer (&self->going_on);
+  tg_page_set_busy (TG_PAGE (self), FALSE);
+  if (tg_address_page_doubts (self, found)) {
+    if (!tg_found_box_focus (self->found))
+      gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    tg_bring_into_view (GTK_WIDGET (self->found));
     g_task_return_boolean (task, FALSE);
     return;
   }
-  account =
-      found->account != NULL ? tg_account_ref (found->account) : tg_account_new (g_task_get_task_data (task), NULL, NULL, NULL, NULL, NULL);
+  account = found->account != NULL ? tg_account_ref (found->account) : tg_account_new (found->address, NULL, NULL, NULL, NULL, NULL);
   tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
+  tg_session_set_found (tg_page_get_session (TG_PAGE (self)), found);
   tg_address_page_finish (self, task);
+}
+
+static void
+on_search_changed (TgAddressPage *self)
+{
+  tg_address_page_recognise (self);
+  on_password_changed (self);
+  tg_address_page_go_on (self);
+}
+
+static void
+on_take (TgAddressPage *self, const char *address)
+{
+  tg_field_set_text (self->address, address);
+  gtk_widget_grab_focus (GTK_WIDGET (*tg_field_get_text (self->password) ? self->address : self->password));
+  tg_address_page_search (self);
 }
 
 /* The same address: servers stay as they are. */
@@ -355,12 +338,30 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
 
     tg_wizard_set_account (wizard, whole);
     tg_address_page_finish (self, task);
-  } else if (account != NULL && strcmp (account->address, address) == 0) {
+  } else if (account != NULL && strcmp (account->address, address) == 0 &&
+             (account->receive != NULL || account->send != NULL || tg_search_get_state (self->search) == TG_SEARCH_OVER)) {
     tg_address_page_finish (self, task);
   } else {
-    g_task_set_task_data (task, g_strdup (address), g_free);
-    tg_session_find_async (tg_page_get_session (page), address, NULL, NULL, cancellable, on_discovered, g_steal_pointer (&task));
+    self->going_on = g_steal_pointer (&task);
+    /* Whoever enters the servers by hand waits for nobody. */
+    if (!tg_wizard_choices (wizard)->wants_servers)
+      tg_address_page_search (self);
+    tg_address_page_go_on (self);
   }
+}
+
+static void
+tg_address_page_stop (TgPage *page)
+{
+  tg_address_page_stay (TG_ADDRESS_PAGE (page));
+  tg_search_stop (TG_ADDRESS_PAGE (page)->search);
+}
+
+/* Escape, while Next waits for nothing. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return !tg_page_is (TG_PAGE (widget), TG_PAGE_BUSY) && tg_search_stop (TG_ADDRESS_PAGE (widget)->search);
 }
 
 static GtkWidget *
@@ -371,12 +372,29 @@ tg_address_page_initial_focus (TgPage *page)
   return GTK_WIDGET (*tg_field_get_text (self->address) && !tg_address_page_has_password (self) ? self->password : self->address);
 }
 
+/* Starting over may take the page away while Next waits. */
+static void
+tg_address_page_dispose (GObject *object)
+{
+  TgAddressPage *self = TG_ADDRESS_PAGE (object);
+
+  if (self->search != NULL) {
+    g_signal_handlers_disconnect_by_func (self->search, on_search_changed, self);
+    tg_address_page_stay (self);
+    g_object_run_dispose (G_OBJECT (self->search));
+    g_clear_object (&self->search);
+  }
+  G_OBJECT_CLASS (tg_address_page_parent_class)->dispose (object);
+}
+
 static void
 tg_address_page_finalize (GObject *object)
 {
   TgAddressPage *self = TG_ADDRESS_PAGE (object);
 
-  g_clear_pointer (&self->cleaning, tg_cleaning_free);
+  g_free (self->doubted);
+
+  tg_typed_address_clear (&self->typed);
   g_clear_pointer (&self->filled, tg_account_unref);
   G_OBJECT_CLASS (tg_address_page_parent_class)->finalize (object);
 }
@@ -387,22 +405,23 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = tg_address_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tg_address_page_finalize;
   page_class->entered = tg_address_page_entered;
+  page_class->left = tg_address_page_stop;
+  page_class->stop = tg_address_page_stop;
   page_class->apply_async = tg_address_page_apply_async;
   page_class->initial_focus = tg_address_page_initial_focus;
 
+  g_type_ensure (TG_TYPE_FOUND_BOX);
   g_type_ensure (TG_TYPE_SOURCES_BOX);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, group);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, password);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, trim_button);
-  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known);
-  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_icon);
-  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_title);
-  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, known_text);
-  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, servers_button);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, found);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, notes);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, sources);
 }
@@ -411,8 +430,16 @@ static void
 tg_address_page_init (TgAddressPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->typed.field = self->address;
+  self->secret = (TgTypedPassword){ self->password, GTK_BUTTON (self->trim_button) };
+  self->search = tg_search_new ();
+  g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
+  /* Whoever goes on from the address has typed all of it; looking at who is asked is no going on. */
+  tg_leaving_watch (GTK_WIDGET (self), GTK_WIDGET (self->address), GTK_WIDGET (self->sources), (void (*) (gpointer))tg_address_page_search);
+  g_signal_connect_swapped (self->found, "cancel", G_CALLBACK (tg_search_stop), self->search);
+  g_signal_connect_swapped (self->found, "take", G_CALLBACK (on_take), self);
   g_signal_connect_swapped (self->address, "changed", G_CALLBACK (on_address_changed), self);
   g_signal_connect_swapped (self->password, "changed", G_CALLBACK (on_password_changed), self);
   g_signal_connect_swapped (self->trim_button, "clicked", G_CALLBACK (on_trim_clicked), self);
-  g_signal_connect_swapped (self->servers_button, "clicked", G_CALLBACK (on_servers_clicked), self);
+  g_signal_connect_swapped (self->found, "change-servers", G_CALLBACK (on_change_servers), self);
 }

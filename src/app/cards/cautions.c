@@ -1,0 +1,52 @@
+/* cautions.c: the findings about a search, without their remedies: what is to be done follows from the pages.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "app/cards/cautions.h"
+
+#include <string.h>
+
+#include "app/state/searched.h"
+#include "app/widgets/pair.h"
+#include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
+#include "session/session.h"
+
+/* A heading with its icon; the box for what is to be said below it. */
+static GtkBox *
+add_heading (GtkBox *box, const TgFinding *finding)
+{
+  gboolean mild = finding->severity == TG_SEVERITY_NOTICE;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name (mild ? "dialog-information-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_add_css_class (icon, "stage-icon");
+  gtk_widget_set_hexpand (words, TRUE);
+  tg_words_append (GTK_BOX (words), finding->title, "stage-heading");
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), tg_pair_new_around (words));
+  gtk_box_append (box, line);
+  return GTK_BOX (words);
+}
+
+void
+tg_cautions_fill (GtkBox *box, const TgDiscovery *found)
+{
+  g_autoptr (GPtrArray) findings = tg_searched_has_any (found) ? tg_session_findings_of (found) : NULL;
+  const TgFinding *last = NULL;
+  GtkBox *words = NULL;
+
+  tg_box_empty (box);
+  for (guint i = 0; findings != NULL && i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    /* Receiving and sending may both have one. */
+    if (last == NULL || strcmp (finding->id, last->id) != 0)
+      words = add_heading (box, finding);
+    tg_words_append (words, finding->cause, "stage-detail");
+    last = finding;
+  }
+  gtk_widget_set_visible (GTK_WIDGET (box), last != NULL);
+}
