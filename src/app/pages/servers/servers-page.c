@@ -1,5 +1,5 @@
-/* servers-page.c: the two servers, where something is unknown or the person wants to see them.
- * What is not known is filled in as a guess, and marked as one.
+/* servers-page.c: the two servers, where something is unknown or the person wants to see them.  What is not known is filled in as a
+ * guess, and marked as one; where only the company is known, nothing but the name is asked for.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,15 +7,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/cards/cautions.h"
+#include "app/state/searched.h"
 #include "app/pages/servers/server-group.h"
 #include "find/credential-rule.h"
 #include "find/names/guess.h"
-#include "find/origin-words.h"
 
 struct _TgServersPage {
   TgPage parent_instance;
 
   GtkLabel *intro;
+  GtkBox *cautions;
   TgServerGroup *receive;
   TgServerGroup *send;
 
@@ -30,13 +32,20 @@ tg_servers_page_group (TgServersPage *self, TgSide side)
   return side == TG_SIDE_SEND ? self->send : self->receive;
 }
 
+/* What was found for the account. (nullable) */
+static const TgDiscovery *
+tg_servers_page_found (TgServersPage *self)
+{
+  return tg_session_get_found (tg_page_get_session (TG_PAGE (self)));
+}
+
 static void
 tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, const char *user)
 {
   const char *address = tg_page_get_account (TG_PAGE (self))->address;
   g_autoptr (TgServer) guess = known == NULL ? tg_guess_server (side == TG_SIDE_SEND ? TG_PROTOCOL_SMTP : TG_PROTOCOL_IMAP, address) : NULL;
   const TgServer *shown = known != NULL ? known : guess;
-  g_autofree char *origin = shown != NULL ? tg_origin_describe (shown, address) : NULL;
+  g_autofree char *origin = shown != NULL ? tg_searched_origin (tg_servers_page_found (self), shown, address) : NULL;
   TgServer **filled = &self->filled[side == TG_SIDE_SEND];
 
   tg_server_group_set_server (tg_servers_page_group (self, side), shown, user, origin);
@@ -46,26 +55,78 @@ tg_servers_page_fill (TgServersPage *self, TgSide side, const TgServer *known, c
   *filled = shown != NULL ? tg_server_ref (shown) : NULL;
 }
 
+/* The hosting company is known, and each of its customers' servers has another name: a guess would be no help.  Sending mostly
+ * goes by the same name. */
+static void
+tg_servers_page_ask_names (TgServersPage *self, const TgDiscovery *found)
+{
+  const TgProvider *company = tg_searched_company (found);
+  const TgAccount *account = tg_page_get_account (TG_PAGE (self));
+
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    TgServerGroup *group = tg_servers_page_group (self, side);
+
+    if ((side == TG_SIDE_SEND ? account->send : account->receive) != NULL)
+      continue;
+    tg_server_group_set_server (group, NULL, NULL, NULL);
+    g_clear_pointer (&self->filled[side == TG_SIDE_SEND], tg_server_unref);
+    tg_server_group_ask_name (group, company->like, side == TG_SIDE_SEND ? _ ("Mostly the same name as for receiving") : NULL);
+    if (side == TG_SIDE_SEND)
+      tg_server_group_follow (group, self->receive);
+  }
+}
+
+/* Why there is no server, in the words of the finding; NULL where the person would not wait for that. (transfer full) (nullable) */
+static char *
+tg_servers_page_excuse (const TgDiscovery *found)
+{
+  gboolean told = found != NULL && !tg_searched_has_any (found) && (found->over || tg_searched_company (found) != NULL);
+  g_autoptr (GPtrArray) findings = told ? tg_session_findings_of (found) : NULL;
+
+  return findings != NULL && findings->len > 0 ? g_strdup (((const TgFinding *)findings->pdata[0])->cause) : NULL;
+}
+
+/* What is to be done with the values, and why. (transfer full) */
+static char *
+tg_servers_page_introduce (const TgAccount *account, const TgDiscovery *found)
+{
+  gboolean whole = account->receive != NULL && account->send != NULL, any = account->receive != NULL || account->send != NULL;
+  g_autofree char *excuse = any ? NULL : tg_servers_page_excuse (found);
+  const char *what;
+
+  if (tg_searched_has_any (found) && any && !whole)
+    what = _ ("One server was found, and the other one is filled in as a guess. Compare both with your provider’s papers.");
+  else if (any)
+    what = _ ("Compare these values with the papers from your provider.");
+  else if (excuse != NULL && tg_searched_company (found) != NULL)
+    what = _ ("Enter that name; all other values are filled in.");
+  else
+    what = _ ("Enter the values from your provider’s papers. If you have none, try the guesses: the test shows whether they are right.");
+  return excuse != NULL ? g_strconcat (excuse, "\n", what, NULL) : g_strdup (what);
+}
+
 static void
 tg_servers_page_entered (TgPage *page)
 {
   TgServersPage *self = TG_SERVERS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
   const TgAccount *account = tg_page_get_account (page);
+  const TgDiscovery *found = tg_servers_page_found (self);
+  g_autofree char *intro = tg_servers_page_introduce (account, found);
   g_autofree char *local = tg_address_local_part (account->address);
   /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
 
   tg_wizard_choices (wizard)->wants_servers = FALSE;
-  gtk_label_set_text (
-      self->intro,
-      account->receive != NULL || account->send != NULL
-          ? _ ("Compare these values with the papers from your provider.")
-          : _ ("Enter the values from your provider’s papers. If you have none, try the guesses: the test shows whether they are right."));
+  gtk_label_set_text (self->intro, intro);
+  tg_cautions_fill (self->cautions, found);
+  tg_server_group_follow (self->send, NULL);
   tg_server_group_set_user_placeholder (self->receive, open);
   tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
   tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);
   tg_servers_page_fill (self, TG_SIDE_SEND, account->send, account->send_user);
+  if (found != NULL && tg_searched_company (found) != NULL)
+    tg_servers_page_ask_names (self, found);
   tg_page_set_complete (page, TRUE);
 }
 
@@ -160,6 +221,7 @@ tg_servers_page_class_init (TgServersPageClass *klass)
   g_type_ensure (TG_TYPE_SERVER_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/servers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgServersPage, intro);
+  gtk_widget_class_bind_template_child (widget_class, TgServersPage, cautions);
   gtk_widget_class_bind_template_child (widget_class, TgServersPage, receive);
   gtk_widget_class_bind_template_child (widget_class, TgServersPage, send);
 }
