@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* Whether nothing but the answer stands between here and the sign-in. */
+gboolean tg_confirm_hosts_applies (TgSession *session);
+/* Takes the finding that the question tells by itself out of @findings, of const TgFinding*, where it is asked. */
+void tg_confirm_hosts_tell (TgSession *session, GPtrArray *findings);
 /* Fills @box with the question about every host in @hosts.  @confirmed runs once all are
  * answered with yes, after the session was told. */
 void tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback confirmed, gpointer user_data);

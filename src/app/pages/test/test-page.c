@@ -146,8 +146,10 @@ tg_test_page_show_findings (TgTestPage *self)
 {
   g_autoptr (GPtrArray) findings = tg_symptom_order (tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self))),
                                                      tg_session_get_findings (tg_page_get_session (TG_PAGE (self))));
-  guint n = findings->len;
+  guint n;
 
+  tg_confirm_hosts_tell (tg_page_get_session (TG_PAGE (self)), findings);
+  n = findings->len;
   tg_box_empty (self->main_finding);
   tg_box_empty (self->other_findings);
   self->focus = NULL;
@@ -177,12 +179,11 @@ tg_test_page_show_findings (TgTestPage *self)
 static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
-  gboolean withheld = tg_spent_withheld (tg_page_get_session (TG_PAGE (self)));
   g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_page_get_session (TG_PAGE (self)));
   gboolean any;
 
   tg_box_empty (self->confirm);
-  if (withheld && hosts[0] != NULL)
+  if (tg_confirm_hosts_applies (tg_page_get_session (TG_PAGE (self))))
     tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (tg_test_page_run), self);
   else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && self->focus == NULL)
     tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (tg_test_page_run), self);
