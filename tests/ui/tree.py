@@ -130,6 +130,15 @@ class Tree:
         except self.glib.Error:
             return ''  # it went away
 
+    def typed(self, name):
+        """What stands in the entries of this name, in the order of reading."""
+        try:
+            # GTK 4.8 takes -1 for the end of a label, not of an entry.
+            return [self._call(node.owner, node.path, 'org.a11y.atspi.Text.GetText', '(ii)', 0, 1000)[0]
+                    for node in self.all() if node.name == name and node.role == 'text']
+        except self.glib.Error:
+            return []  # one went away
+
     def find(self, name, role=None, part=False):
         for node in self.all():
             if role is None or node.role == role:
