@@ -42,10 +42,13 @@ tg_cautions_fill (GtkBox *box, const TgDiscovery *found)
   for (guint i = 0; findings != NULL && i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
 
-    /* Receiving and sending may both have one. */
-    if (last == NULL || strcmp (finding->id, last->id) != 0)
+    gboolean again = last != NULL && strcmp (finding->id, last->id) == 0;
+
+    /* Receiving and sending may both have one; of what only makes curious, one says enough. */
+    if (!again)
       words = add_heading (box, finding);
-    tg_words_append (words, finding->cause, "stage-detail");
+    if (!again || finding->severity != TG_SEVERITY_NOTICE)
+      tg_words_append (words, finding->cause, "stage-detail");
     last = finding;
   }
   gtk_widget_set_visible (GTK_WIDGET (box), last != NULL);

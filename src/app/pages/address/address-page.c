@@ -33,7 +33,7 @@ struct _TgAddressPage {
   TgTypedPassword secret;
   TgAccount *filled; /* (nullable): the session's when the page was last entered */
 
-  TgSearch *search;
+  TgAddressSearch *search;
   GTask *going_on; /* (nullable): Next was pressed, and waits for the search */
   char *doubted;   /* (nullable): the address that was said to be impossible when Next was pressed */
 };
@@ -67,7 +67,7 @@ tg_address_page_announce (TgAddressPage *self, gboolean servers_follow)
 static void
 tg_address_page_recognise (TgAddressPage *self)
 {
-  const TgDiscovery *found = tg_search_get_found (self->search);
+  const TgDiscovery *found = tg_address_search_get_found (self->search);
   const TgAccount *account = tg_page_get_account (TG_PAGE (self));
   g_autofree char *origin = tg_searched_elsewhere (found, account, tg_field_get_text (self->address));
 
@@ -85,7 +85,7 @@ tg_address_page_look (TgAddressPage *self)
 {
   const char *address = tg_field_get_text (self->address);
 
-  tg_search_look (self->search, tg_address_is_plausible (address) ? address : NULL);
+  tg_address_search_look (self->search, tg_address_is_plausible (address) ? address : NULL);
 }
 
 /* Nobody is asked about practice servers, nor where the servers stand. */
@@ -97,7 +97,7 @@ tg_address_page_search (TgAddressPage *self)
 
   if (!tg_wizard_get_practising (wizard) &&
       (account == NULL || strcmp (account->address, tg_field_get_text (self->address)) != 0 || !tg_wizard_knows_servers (wizard)))
-    tg_search_begin (self->search, tg_page_get_session (TG_PAGE (self)));
+    tg_address_search_begin (self->search, tg_page_get_session (TG_PAGE (self)));
 }
 
 static void
@@ -159,20 +159,20 @@ on_address_changed (TgAddressPage *self)
 static void
 on_password_changed (TgAddressPage *self)
 {
-  tg_typed_password_update (&self->secret, tg_search_get_found (self->search), tg_address_page_has_password (self));
+  tg_typed_password_update (&self->secret, tg_address_search_get_found (self->search), tg_address_page_has_password (self));
   tg_address_page_sync (self);
 }
 
 static void
 on_trim_clicked (TgAddressPage *self)
 {
-  tg_typed_password_trim (&self->secret, tg_search_get_found (self->search));
+  tg_typed_password_trim (&self->secret, tg_address_search_get_found (self->search));
 }
 
 static void
 on_change_servers (TgAddressPage *self)
 {
-  tg_search_stop (self->search);
+  tg_address_search_stop (self->search);
   tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers = TRUE;
   if (tg_page_is (TG_PAGE (self), TG_PAGE_COMPLETE))
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
@@ -209,12 +209,13 @@ tg_address_page_look_again (TgAddressPage *self)
 {
   TgDiscovery *found = tg_session_get_found (tg_page_get_session (TG_PAGE (self)));
 
-  if (tg_search_get_state (self->search) >= TG_SEARCH_RUNNING && tg_address_page_holds (self, tg_search_get_found (self->search)))
+  if (tg_address_search_get_state (self->search) >= TG_ADDRESS_SEARCH_RUNNING &&
+      tg_address_page_holds (self, tg_address_search_get_found (self->search)))
     return;
   if (tg_address_page_holds (self, found)) {
-    tg_search_adopt (self->search, found);
+    tg_address_search_adopt (self->search, found);
   } else {
-    tg_search_look (self->search, NULL);
+    tg_address_search_look (self->search, NULL);
     tg_address_page_look (self);
   }
 }
@@ -272,13 +273,13 @@ tg_address_page_doubts (TgAddressPage *self, const TgDiscovery *found)
 static void
 tg_address_page_go_on (TgAddressPage *self)
 {
-  TgDiscovery *found = tg_search_get_found (self->search);
+  TgDiscovery *found = tg_address_search_get_found (self->search);
   g_autoptr (GTask) task = NULL;
   g_autoptr (TgAccount) account = NULL;
 
   if (self->going_on == NULL)
     return;
-  if (tg_search_get_state (self->search) == TG_SEARCH_RUNNING && !tg_searched_is_known (found)) {
+  if (tg_address_search_get_state (self->search) == TG_ADDRESS_SEARCH_RUNNING && !tg_searched_is_known (found)) {
     tg_page_set_busy (TG_PAGE (self), TRUE);
     return;
   }
@@ -339,7 +340,7 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     tg_wizard_set_account (wizard, whole);
     tg_address_page_finish (self, task);
   } else if (account != NULL && strcmp (account->address, address) == 0 &&
-             (account->receive != NULL || account->send != NULL || tg_search_get_state (self->search) == TG_SEARCH_OVER)) {
+             (account->receive != NULL || account->send != NULL || tg_address_search_get_state (self->search) == TG_ADDRESS_SEARCH_OVER)) {
     tg_address_page_finish (self, task);
   } else {
     self->going_on = g_steal_pointer (&task);
@@ -354,14 +355,14 @@ static void
 tg_address_page_stop (TgPage *page)
 {
   tg_address_page_stay (TG_ADDRESS_PAGE (page));
-  tg_search_stop (TG_ADDRESS_PAGE (page)->search);
+  tg_address_search_stop (TG_ADDRESS_PAGE (page)->search);
 }
 
 /* Escape, while Next waits for nothing. */
 static gboolean
 on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  return !tg_page_is (TG_PAGE (widget), TG_PAGE_BUSY) && tg_search_stop (TG_ADDRESS_PAGE (widget)->search);
+  return !tg_page_is (TG_PAGE (widget), TG_PAGE_BUSY) && tg_address_search_stop (TG_ADDRESS_PAGE (widget)->search);
 }
 
 static GtkWidget *
@@ -432,11 +433,11 @@ tg_address_page_init (TgAddressPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->typed.field = self->address;
   self->secret = (TgTypedPassword){ self->password, GTK_BUTTON (self->trim_button) };
-  self->search = tg_search_new ();
+  self->search = tg_address_search_new ();
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
   /* Whoever goes on from the address has typed all of it; looking at who is asked is no going on. */
   tg_leaving_watch (GTK_WIDGET (self), GTK_WIDGET (self->address), GTK_WIDGET (self->sources), (void (*) (gpointer))tg_address_page_search);
-  g_signal_connect_swapped (self->found, "cancel", G_CALLBACK (tg_search_stop), self->search);
+  g_signal_connect_swapped (self->found, "cancel", G_CALLBACK (tg_address_search_stop), self->search);
   g_signal_connect_swapped (self->found, "take", G_CALLBACK (on_take), self);
   g_signal_connect_swapped (self->address, "changed", G_CALLBACK (on_address_changed), self);
   g_signal_connect_swapped (self->password, "changed", G_CALLBACK (on_password_changed), self);

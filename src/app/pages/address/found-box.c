@@ -166,15 +166,15 @@ tg_found_box_show_unasked (TgFoundBox *self, const TgDiscovery *found)
 }
 
 void
-tg_found_box_show_search (TgFoundBox *self, TgSearch *search)
+tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
 {
-  const TgDiscovery *found = tg_search_get_found (search);
-  TgSearchState state = tg_search_get_state (search);
-  gboolean running = state == TG_SEARCH_RUNNING, any = tg_searched_has_any (found);
+  const TgDiscovery *found = tg_address_search_get_found (search);
+  TgAddressSearchState state = tg_address_search_get_state (search);
+  gboolean running = state == TG_ADDRESS_SEARCH_RUNNING, any = tg_searched_has_any (found);
   g_autofree char *asked = running ? tg_searched_asked (found) : NULL;
 
   /* A domain without a dot is only half typed. */
-  if (found == NULL || (state == TG_SEARCH_OFFLINE && !any && strchr (strchr (found->address, '@'), '.') == NULL)) {
+  if (found == NULL || (state == TG_ADDRESS_SEARCH_OFFLINE && !any && strchr (strchr (found->address, '@'), '.') == NULL)) {
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     return;
   }
@@ -186,7 +186,7 @@ tg_found_box_show_search (TgFoundBox *self, TgSearch *search)
     g_autofree char *text = describe (found->account);
 
     tg_found_box_head (self, "tegami-yes-symbolic", title, text);
-  } else if (state == TG_SEARCH_OVER || tg_searched_is_doubtful (found) || tg_searched_company (found) != NULL) {
+  } else if (state == TG_ADDRESS_SEARCH_OVER || tg_searched_is_doubtful (found) || tg_searched_company (found) != NULL) {
     tg_found_box_show_missing (self, found);
   } else if (running) {
     g_autofree char *domain = tg_address_domain (found->address);

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/pages/address/search.h"
+#include "app/pages/address/address-search.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TgFoundBox, tg_found_box, TG, FOUND_BOX, GtkBox)
 
 /* Nothing is shown where there is no address. */
-void tg_found_box_show_search  (TgFoundBox *self, TgSearch *search);
+void tg_found_box_show_search  (TgFoundBox *self, TgAddressSearch *search);
 /* Servers that somebody else named, with where they came from. */
 void tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount *account);
 /* What is shown brings the focus along where it asks something. FALSE: it does not. */

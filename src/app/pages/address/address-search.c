@@ -1,27 +1,27 @@
-/* search.c: one search at a time.  While typing, the tables alone are asked; what the network says is shown as it comes.
+/* address-search.c: one search at a time.  While typing, the tables alone are asked; what the network says is shown as it comes.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/address/search.h"
+#include "app/pages/address/address-search.h"
 
 #include "app/state/searched.h"
 
-struct _TgSearch {
+struct _TgAddressSearch {
   GObject parent_instance;
 
-  TgSearchState state;
+  TgAddressSearchState state;
   TgDiscovery *found;        /* (nullable) */
   GCancellable *cancellable; /* (nullable): of the one that runs */
 };
 
 /* A search that was given up may still call back: it is told from the one that runs by its cancellable. */
 typedef struct {
-  TgSearch *search;
+  TgAddressSearch *search;
   TgSession *session;
   GCancellable *cancellable;
 } Run;
 
-G_DEFINE_FINAL_TYPE (TgSearch, tg_search, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (TgAddressSearch, tg_address_search, G_TYPE_OBJECT)
 
 static guint changed_signal;
 
@@ -44,7 +44,7 @@ run_is_given_up (const Run *self)
 
 /* @found: (transfer full) (nullable) */
 static void
-tg_search_set (TgSearch *self, TgSearchState state, TgDiscovery *found)
+tg_address_search_set (TgAddressSearch *self, TgAddressSearchState state, TgDiscovery *found)
 {
   TgDiscovery *old = self->found;
 
@@ -55,7 +55,7 @@ tg_search_set (TgSearch *self, TgSearchState state, TgDiscovery *found)
 }
 
 static void
-tg_search_give_up (TgSearch *self)
+tg_address_search_give_up (TgAddressSearch *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -63,53 +63,54 @@ tg_search_give_up (TgSearch *self)
 }
 
 static void
-tg_search_dispose (GObject *object)
+tg_address_search_dispose (GObject *object)
 {
-  TgSearch *self = TG_SEARCH (object);
+  TgAddressSearch *self = TG_ADDRESS_SEARCH (object);
 
-  tg_search_give_up (self);
+  tg_address_search_give_up (self);
   g_clear_pointer (&self->found, tg_discovery_unref);
-  G_OBJECT_CLASS (tg_search_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tg_address_search_parent_class)->dispose (object);
 }
 
 static void
-tg_search_class_init (TgSearchClass *klass)
+tg_address_search_class_init (TgAddressSearchClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tg_search_dispose;
+  G_OBJECT_CLASS (klass)->dispose = tg_address_search_dispose;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-tg_search_init (TgSearch *self)
+tg_address_search_init (TgAddressSearch *self)
 {
 }
 
-TgSearch *
-tg_search_new (void)
+TgAddressSearch *
+tg_address_search_new (void)
 {
-  return g_object_new (TG_TYPE_SEARCH, NULL);
+  return g_object_new (TG_TYPE_ADDRESS_SEARCH, NULL);
 }
 
-TgSearchState
-tg_search_get_state (TgSearch *self)
+TgAddressSearchState
+tg_address_search_get_state (TgAddressSearch *self)
 {
   return self->state;
 }
 
 TgDiscovery *
-tg_search_get_found (TgSearch *self)
+tg_address_search_get_found (TgAddressSearch *self)
 {
   return self->found;
 }
 
 void
-tg_search_look (TgSearch *self, const char *address)
+tg_address_search_look (TgAddressSearch *self, const char *address)
 {
   if (self->found != NULL && g_strcmp0 (self->found->address, address) == 0)
     return;
 
-  tg_search_give_up (self);
-  tg_search_set (self, address != NULL ? TG_SEARCH_OFFLINE : TG_SEARCH_NONE, address != NULL ? tg_discover_offline (address) : NULL);
+  tg_address_search_give_up (self);
+  tg_address_search_set (self, address != NULL ? TG_ADDRESS_SEARCH_OFFLINE : TG_ADDRESS_SEARCH_NONE,
+                         address != NULL ? tg_discover_offline (address) : NULL);
 }
 
 static void
@@ -118,7 +119,7 @@ on_progress (const TgDiscovery *so_far, gpointer data)
   const Run *run = data;
 
   if (!run_is_given_up (run))
-    tg_search_set (run->search, TG_SEARCH_RUNNING, tg_discovery_ref ((TgDiscovery *)so_far));
+    tg_address_search_set (run->search, TG_ADDRESS_SEARCH_RUNNING, tg_discovery_ref ((TgDiscovery *)so_far));
 }
 
 static void
@@ -132,16 +133,16 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   g_clear_object (&run->search->cancellable);
-  tg_search_set (run->search, TG_SEARCH_OVER, tg_discovery_ref (found != NULL ? found : run->search->found));
+  tg_address_search_set (run->search, TG_ADDRESS_SEARCH_OVER, tg_discovery_ref (found != NULL ? found : run->search->found));
 }
 
 void
-tg_search_begin (TgSearch *self, TgSession *session)
+tg_address_search_begin (TgAddressSearch *self, TgSession *session)
 {
   g_autofree char *address = NULL;
   Run *run;
 
-  if (self->state != TG_SEARCH_OFFLINE || tg_searched_is_known (self->found))
+  if (self->state != TG_ADDRESS_SEARCH_OFFLINE || tg_searched_is_known (self->found))
     return;
 
   address = g_strdup (self->found->address);
@@ -150,25 +151,25 @@ tg_search_begin (TgSearch *self, TgSession *session)
   run->search = g_object_ref (self);
   run->session = g_object_ref (session);
   run->cancellable = g_object_ref (self->cancellable);
-  tg_search_set (self, TG_SEARCH_RUNNING, tg_discovery_ref (self->found));
+  tg_address_search_set (self, TG_ADDRESS_SEARCH_RUNNING, tg_discovery_ref (self->found));
   tg_session_find_async (session, address, on_progress, run, run->cancellable, on_found, run);
 }
 
 void
-tg_search_adopt (TgSearch *self, TgDiscovery *found)
+tg_address_search_adopt (TgAddressSearch *self, TgDiscovery *found)
 {
-  tg_search_give_up (self);
-  tg_search_set (self, TG_SEARCH_OVER, tg_discovery_ref (found));
+  tg_address_search_give_up (self);
+  tg_address_search_set (self, TG_ADDRESS_SEARCH_OVER, tg_discovery_ref (found));
 }
 
 gboolean
-tg_search_stop (TgSearch *self)
+tg_address_search_stop (TgAddressSearch *self)
 {
-  if (self->state != TG_SEARCH_RUNNING)
+  if (self->state != TG_ADDRESS_SEARCH_RUNNING)
     return FALSE;
 
-  tg_search_give_up (self);
+  tg_address_search_give_up (self);
   /* What is known stays, and leaving the entry again begins anew. */
-  tg_search_set (self, TG_SEARCH_OFFLINE, tg_discovery_ref (self->found));
+  tg_address_search_set (self, TG_ADDRESS_SEARCH_OFFLINE, tg_discovery_ref (self->found));
   return TRUE;
 }
