@@ -274,6 +274,7 @@ class Exceptions(WizardCase):
             self.await_page('Save')
             self.choose('Thunderbird')
             self.tree.await_words('Exception for localhost:993 in Thunderbird, until ')
+            wait_for('Save to be possible', lambda: self.button_is_sensitive('Save'))
             self.press('Save')
             self.tree.await_words('cert_override.txt')
             self.assertTrue(self.tree.find('TgSavePage'))
