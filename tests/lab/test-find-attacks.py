@@ -18,7 +18,7 @@ import village
 import wirewatch
 from internet import page, redirect
 from settings_files import config, server
-from settings_search import AUTOCONFIG, FILE, HTTP, IMAP, ISPDB, SMTP, WELL_KNOWN, Row, Searches, filled
+from settings_search import AUTOCONFIG, FILE, HTTP, IMAP, ISPDB, SMTP, WELL_KNOWN, Row, Searches, SearchingChecks
 
 PASSWORD = "correct horse 8"
 PORTS = {25, 80, 110, 143, 443, 465, 587, 993, 995}
@@ -129,23 +129,9 @@ class Attacks(Searches):
     test_downgrades_and_certificates = Searches.rows(DOWNGRADED)
 
 
-class Checks(Searches):
-    """A check that has to find its servers by itself: here the password is at hand."""
-    patience = 4
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        village.use_system_resolver(cls.net.folder)
-
+class Checks(SearchingChecks):
     def test_no_password_reaches_any_of_them(self):
-        plan = {"pages": {}, "doors": {}, "certificates": {}}
-        for number, (_, text, servers, bad) in enumerate(CHECKED):
-            words = self.words_of(number)
-            for part, items in (("pages", {AUTOCONFIG: page(text)}), ("doors", servers), ("certificates", bad)):
-                plan[part].update(filled(items, words))
-        self.net.open(plan)
-        self.addCleanup(self.net.clear)
+        self.open_all([{"pages": {AUTOCONFIG: page(text)}, "doors": servers, "certificates": bad} for _, text, servers, bad in CHECKED])
         options = ["--ca-file", self.net.ca_file, "--ispdb-url", "none", "--timeout", "20"]
         with nameserver.NameServer(self.net.table, village.SYSTEM_RESOLVER, 53), wirewatch.WireWatch(PORTS) as watch:
             for number, (what, *_) in enumerate(CHECKED):

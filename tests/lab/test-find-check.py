@@ -15,7 +15,7 @@ import settings_search
 import village
 from internet import page
 from settings_files import config
-from settings_search import AUTOCONFIG, IMAP, ISPDB, SMTP, Searches, filled
+from settings_search import AUTOCONFIG, IMAP, ISPDB, SMTP, SearchingChecks, filled
 
 PASSWORD = "correct horse 8"
 TLS = {"imaps://imap.{d}:993": "", "smtps://smtp.{d}:465": ""}
@@ -67,26 +67,10 @@ ROWS = [
 ]
 
 
-class Checks(Searches):
-    patience = 4
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        village.use_system_resolver(cls.net.folder)
-
-    def open(self):
-        plan = {"pages": {}, "doors": {}, "certificates": {}, "names": {}}
-        for number, row in enumerate(ROWS):
-            words = self.words_of(number)
-            for part in plan:
-                plan[part].update(filled(getattr(row, part), words))
-            plan["names"].setdefault((words["d"], "MX"), [])
-        self.net.open(plan)
-        self.addCleanup(self.net.clear)
-
+class Checks(SearchingChecks):
     def test_an_address_and_a_password_are_enough(self):
-        self.open()
+        self.open_all([{"pages": row.pages, "doors": row.doors, "certificates": row.certificates, "names": {("{d}", "MX"): [], **row.names}}
+                       for row in ROWS])
         options = ["--ca-file", self.net.ca_file, "--ispdb-url", settings_search.internet.DATABASE_URL]
         with nameserver.NameServer(self.net.table, village.SYSTEM_RESOLVER, 53):
             for number, row in enumerate(ROWS):

@@ -257,5 +257,24 @@ class Searches(unittest.TestCase):
         return lambda self: self.run_rows(rows)
 
 
+class SearchingChecks(Searches):
+    """Checks that have to find their servers by themselves: here a password is at hand."""
+    patience = 4
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        village.use_system_resolver(cls.net.folder)
+
+    def open_all(self, plans):
+        """One internet for all: a plan for each number of words_of()."""
+        whole = {}
+        for number, plan in enumerate(plans):
+            for part, items in filled(plan, self.words_of(number)).items():
+                whole.setdefault(part, {}).update(items)
+        self.net.open(whole)
+        self.addCleanup(self.net.clear)
+
+
 def main():
     village.run_tests()
