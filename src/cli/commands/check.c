@@ -16,6 +16,7 @@ tg_command_check (int argc, char **argv)
 {
   g_auto (TgCliOptions) options = { 0 };
   g_auto (TgCliAround) around = { 0 };
+  g_autoptr (TgSources) sources = NULL;
   g_autoptr (GError) error = NULL;
   gboolean self_letter = FALSE, fetch_issuer = FALSE, no_record = FALSE;
   const GOptionEntry extra[] = {
@@ -48,8 +49,10 @@ tg_command_check (int argc, char **argv)
   if (!tg_cli_options_parse (&options, argc, argv, extra,
                              _ ("Tests an account for real, up to the open mailbox and the accepted envelope."), NULL))
     return TG_EXIT_USAGE;
-  if (!tg_cli_around_apply (&around, options.session, &error))
+  sources = tg_cli_around_sources (&around, &error);
+  if (sources == NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, error->message);
+  tg_session_set_sources (options.session, sources);
   tg_session_set_remembers (options.session, !no_record && options.practice == NULL);
 
   gboolean done = tg_cli_find_settings (&options) && tg_cli_run_check (&options);

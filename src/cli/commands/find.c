@@ -6,19 +6,17 @@
 
 #include "cli/command.h"
 #include "cli/find-settings.h"
+#include "cli/options/around.h"
 #include "cli/options/options.h"
 #include "cli/output/find-output.h"
 #include "cli/output/terminal.h"
 #include "find/read/where.h"
 #include "find/typed.h"
-#include "probe/surroundings/sources.h"
-#include "wire/ask/dns.h"
 
 /* As typed. */
 typedef struct {
   TgCliReach reach;
-  char *resolver;
-  char *ispdb_url;
+  TgCliAround around;
   gboolean offline;
   gboolean json;
 } Raw;
@@ -27,8 +25,7 @@ static void
 raw_clear (Raw *raw)
 {
   tg_cli_reach_clear (&raw->reach);
-  g_free (raw->resolver);
-  g_free (raw->ispdb_url);
+  tg_cli_around_clear (&raw->around);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
@@ -50,17 +47,13 @@ read_address (char **positional, GError **error)
   return NULL;
 }
 
-/* Who is asked is chosen as for a check. (transfer full) */
+/* The name server that is given is asked for everything. (transfer full) */
 static TgNetwork *
-read_network (const Raw *raw, TgSources *sources, GError **error)
+read_network (const Raw *raw, const TgSources *sources, GError **error)
 {
-  g_autoptr (TgNetwork) network = NULL;
+  g_autoptr (TgNetwork) network = tg_cli_network (&raw->reach, error);
 
-  if ((raw->ispdb_url != NULL && !tg_sources_set_ispdb (sources, raw->ispdb_url, error)) ||
-      (raw->resolver != NULL && !tg_sources_set_resolver (sources, raw->resolver, error)))
-    return NULL;
-  network = tg_cli_network (&raw->reach, error);
-  return network == NULL || raw->resolver == NULL ? g_steal_pointer (&network) : tg_network_asking (network, sources->resolver);
+  return network == NULL || !sources->own_resolver ? g_steal_pointer (&network) : tg_network_asking (network, sources->resolver);
 }
 
 int
@@ -68,7 +61,7 @@ tg_command_find (int argc, char **argv)
 {
   g_auto (Raw) raw = { .reach = TG_CLI_REACH };
   g_auto (GStrv) positional = NULL;
-  g_autoptr (TgSources) sources = tg_sources_new ();
+  g_autoptr (TgSources) sources = NULL;
   g_autoptr (TgNetwork) network = NULL;
   g_autoptr (TgDiscovery) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -76,8 +69,8 @@ tg_command_find (int argc, char **argv)
   gboolean cancelled = FALSE;
   const GOptionEntry extra[] = {
     { "offline", 0, 0, G_OPTION_ARG_NONE, &raw.offline, N_ ("ask nobody: the tables of this program alone"), NULL },
-    { "resolver", 0, 0, G_OPTION_ARG_STRING, &raw.resolver, N_ ("the name server to ask, instead of this computer's"), "IP:PORT" },
-    { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &raw.ispdb_url, N_ ("the public database of mail settings"), "URL|none" },
+    { "resolver", 0, 0, G_OPTION_ARG_STRING, &raw.around.resolver, N_ ("the name server to ask, instead of this computer's"), "IP:PORT" },
+    { "ispdb-url", 0, 0, G_OPTION_ARG_STRING, &raw.around.ispdb_url, N_ ("the public database of mail settings"), "URL|none" },
     { NULL },
   };
 
@@ -88,7 +81,8 @@ tg_command_find (int argc, char **argv)
           _ ("Shows the settings that are known for a mail address, or that its domain publishes. No password is asked for."), &positional))
     return TG_EXIT_USAGE;
   address = read_address (positional, &error);
-  network = address != NULL ? read_network (&raw, sources, &error) : NULL;
+  sources = address != NULL ? tg_cli_around_sources (&raw.around, &error) : NULL;
+  network = sources != NULL ? read_network (&raw, sources, &error) : NULL;
   if (network == NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, error->message);
 

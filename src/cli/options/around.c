@@ -1,4 +1,4 @@
-/* around.c: outside sources, as typed, into a session.
+/* around.c: outside sources, as typed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,8 +13,8 @@ tg_cli_around_clear (TgCliAround *self)
   g_free (self->ispdb_url);
 }
 
-gboolean
-tg_cli_around_apply (const TgCliAround *self, TgSession *session, GError **error)
+TgSources *
+tg_cli_around_sources (const TgCliAround *self, GError **error)
 {
   g_autoptr (TgSources) sources = tg_sources_new ();
 
@@ -23,7 +23,6 @@ tg_cli_around_apply (const TgCliAround *self, TgSession *session, GError **error
       (self->resolver != NULL && !tg_sources_set_resolver (sources, self->resolver, error)) ||
       (self->portal_url != NULL && !tg_sources_set_portal (sources, self->portal_url, error)) ||
       (self->time_server != NULL && !tg_sources_set_time_server (sources, self->time_server, error)))
-    return FALSE;
-  tg_session_set_sources (session, sources);
-  return TRUE;
+    return NULL;
+  return g_steal_pointer (&sources);
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "session/session.h"
+#include "probe/surroundings/sources.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +14,9 @@ typedef struct {
   char *resolver, *portal_url, *time_server, *ispdb_url;
 } TgCliAround;
 
-/* FALSE with a sentence for the person. */
-gboolean tg_cli_around_apply (const TgCliAround *self, TgSession *session, GError **error);
-void     tg_cli_around_clear (TgCliAround *self);
+/* NULL with a sentence for the person. (transfer full) (nullable) */
+TgSources *tg_cli_around_sources (const TgCliAround *self, GError **error);
+void       tg_cli_around_clear   (TgCliAround *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TgCliAround, tg_cli_around_clear)
 
