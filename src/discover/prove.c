@@ -15,15 +15,6 @@ half_of (const TgRanking *ranking, TgSide side)
   return side == TG_SIDE_SEND ? ranking->send : ranking->receive;
 }
 
-/* The answer whose word @server is; NULL: nobody's. */
-static const TgDiscoverAnswer *
-answer_of (const TgDiscovery *found, const TgServer *server)
-{
-  const TgDiscoverAnswer *answer = tg_discovery_answer (found, server->origin);
-
-  return answer->candidate != NULL ? answer : NULL;
-}
-
 static gboolean
 is_disputed (const TgDiscovery *found, TgSide side)
 {
@@ -39,14 +30,14 @@ is_disputed (const TgDiscovery *found, TgSide side)
 static gboolean
 is_sure (const TgDiscovery *found, TgSide side, const TgServer *first)
 {
-  const TgDiscoverAnswer *answer = answer_of (found, first);
+  const TgCandidate *says = tg_discovery_answer (found, first->origin)->candidate;
 
   /* What was guessed has been tried. */
-  if (answer == NULL || answer->source == TG_ORIGIN_GUESS || answer->candidate->grade == TG_GRADE_KNOWN)
+  if (says == NULL || says->source == TG_ORIGIN_GUESS || says->grade == TG_GRADE_KNOWN)
     return TRUE;
-  if (side == TG_SIDE_SEND ? answer->candidate->plain_send : answer->candidate->plain_receive)
+  if (tg_candidate_is_plain (says, side))
     return FALSE;
-  return first->security == TG_SECURITY_TLS && (answer->candidate->remarks & UNSURE) == 0 && !is_disputed (found, side);
+  return first->security == TG_SECURITY_TLS && (says->remarks & UNSURE) == 0 && !is_disputed (found, side);
 }
 
 static void

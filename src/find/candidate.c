@@ -147,6 +147,18 @@ tg_candidate_from_snapshot (const char *address)
   return self;
 }
 
+GPtrArray *
+tg_candidate_half (const TgCandidate *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? self->send : self->receive;
+}
+
+gboolean
+tg_candidate_is_plain (const TgCandidate *self, TgSide side)
+{
+  return side == TG_SIDE_SEND ? self->plain_send : self->plain_receive;
+}
+
 void
 tg_candidate_free (TgCandidate *self)
 {
@@ -158,7 +170,6 @@ tg_candidate_free (TgCandidate *self)
   g_strfreev (self->users);
   g_strfreev (self->send_users);
   g_strfreev (self->confirm);
-  g_strfreev (self->asked);
   g_clear_pointer (&self->published_receive, tg_server_unref);
   g_clear_pointer (&self->published_send, tg_server_unref);
   g_free (self->documentation_url);

@@ -30,7 +30,6 @@ typedef enum {
  *   @send is ours to try, and what is not stands last
  * @published_receive, @published_send: (nullable): the server that the source names first, as it says; NULL for our own table
  * @confirm: the A-label names of its servers that the person must confirm before a credential goes there (safety rule 4)
- * @asked: what was sent to whom, in words; filled in by whoever asked
  * @oauth_issuer: (nullable): who gives out tokens for it; @oauth_only: it takes nothing else for receiving
  * @documentation_url, @visit_url: (nullable): how its mail is set up; where it must be switched on first: as the source has them, and
  *   links only where whoever shows them decides so (safety rule 7)
@@ -53,7 +52,6 @@ typedef struct {
   TgServer         *published_receive;
   TgServer         *published_send;
   char            **confirm;
-  char            **asked;
   char             *oauth_issuer;
   gboolean          oauth_only;
   char             *documentation_url;
@@ -71,6 +69,9 @@ TgCandidate *tg_candidate_from_settings (const char *address, TgOrigin source, g
 TgCandidate *tg_candidate_from_snapshot (const char *address);
 /* The names among @receive and @send, of TgServer*, that the person must confirm for @address: TgCandidate.confirm. (transfer full) */
 char       **tg_candidate_to_confirm (const char *address, GPtrArray *receive, GPtrArray *send);
+/* What it has for one side: its servers, of TgServer*; and whether all that the source itself says of it is without encryption. */
+GPtrArray   *tg_candidate_half       (const TgCandidate *self, TgSide side);
+gboolean     tg_candidate_is_plain   (const TgCandidate *self, TgSide side);
 void         tg_candidate_free       (TgCandidate *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgCandidate, tg_candidate_free)

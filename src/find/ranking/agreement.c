@@ -7,12 +7,6 @@
 
 #include "find/ranking/grade.h"
 
-GPtrArray *
-tg_candidate_half (const TgCandidate *self, TgSide side)
-{
-  return side == TG_SIDE_SEND ? self->send : self->receive;
-}
-
 static gboolean
 all_named (GPtrArray *servers, GPtrArray *by)
 {

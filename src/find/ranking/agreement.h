@@ -8,9 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The servers of a candidate for one side, of TgServer*. */
-GPtrArray *tg_candidate_half        (const TgCandidate *self, TgSide side);
-
 /* Of @n answers; TG_GRADE_CANDIDATE where none was found. (transfer full) */
 TgGrade   *tg_agreed_grades         (const TgSourceAnswer *answers, gsize n_answers);
 

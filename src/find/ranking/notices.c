@@ -85,7 +85,7 @@ tg_only_plain (const TgSourceAnswer *answers, gsize n_answers, TgSide side)
     /* What was guessed and proven is encrypted, but nobody has published it. */
     if (candidate == NULL || answers[i].source == TG_ORIGIN_GUESS || tg_candidate_half (candidate, side)->len == 0)
       continue;
-    if (side == TG_SIDE_SEND ? !candidate->plain_send : !candidate->plain_receive)
+    if (!tg_candidate_is_plain (candidate, side))
       return FALSE;
     plain = TRUE;
   }

@@ -46,7 +46,7 @@ collect (Half *self)
       const Entry entry = { .server = servers->pdata[k],
                             .answer = &self->answers[i],
                             .grade = self->grades[i],
-                            .from_plain = self->side == TG_SIDE_SEND ? candidate->plain_send : candidate->plain_receive,
+                            .from_plain = tg_candidate_is_plain (candidate, self->side),
                             .turn = k };
 
       g_array_append_val (self->entries, entry);
