@@ -89,6 +89,8 @@ TgDiscovery *tg_discover_offline (const char *address);
 TgDiscovery *tg_discovery_ref   (TgDiscovery *self);
 void         tg_discovery_unref (TgDiscovery *self);
 const TgDiscoverAnswer *tg_discovery_answer (const TgDiscovery *self, TgOrigin source);
+/* Whether both servers are there, and of @worst or better. */
+gboolean tg_discovery_stands (const TgDiscovery *self, TgGrade worst);
 /* The row of our table behind the address, or behind the company that has its mailboxes. (nullable) */
 const TgProvider *tg_discovery_provider (const TgDiscovery *self);
 

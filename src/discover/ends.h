@@ -24,7 +24,4 @@ typedef struct {
  * their time once it is a tenth longer than the slowest answer took. */
 double tg_search_wait (const TgDiscovery *found, gboolean known_is_enough, const TgSearchClock *clock);
 
-/* Whether both servers are there, and of @worst or better. */
-gboolean tg_discovery_stands (const TgDiscovery *self, TgGrade worst);
-
 G_END_DECLS

@@ -25,20 +25,10 @@ tg_searched_is_whole (const TgDiscovery *self)
   return account != NULL && account->receive != NULL && account->send != NULL;
 }
 
-static gboolean
-is_known (const TgDiscovery *self, const TgServer *server)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->answers); i++)
-    if (self->answers[i].source == server->origin)
-      return self->answers[i].outcome == TG_SOURCE_FOUND && self->ranking->grades[i] == TG_GRADE_KNOWN;
-
-  return FALSE;
-}
-
 gboolean
 tg_searched_is_known (const TgDiscovery *self)
 {
-  return tg_searched_is_whole (self) && is_known (self, self->account->receive) && is_known (self, self->account->send);
+  return self != NULL && tg_discovery_stands (self, TG_GRADE_KNOWN);
 }
 
 gboolean
