@@ -25,16 +25,16 @@ typedef enum {
 static const struct {
   TgOrigin source;
   Start start;
-  void (*ask) (TgSearch *self);
+  TgSearchAsk ask;
 } rows[] = {
   { TG_ORIGIN_MX, START_AT_ONCE, tg_search_ask_mx },
-  { TG_ORIGIN_AUTOCONFIG, START_AT_ONCE, tg_search_ask_autoconfig },
-  { TG_ORIGIN_WELL_KNOWN, START_AT_ONCE, tg_search_ask_well_known },
+  { TG_ORIGIN_AUTOCONFIG, START_AT_ONCE, tg_search_ask_domain },
+  { TG_ORIGIN_WELL_KNOWN, START_AT_ONCE, tg_search_ask_domain },
   { TG_ORIGIN_PACC, START_AT_ONCE, tg_search_ask_pacc },
   { TG_ORIGIN_ISPDB, START_AT_ONCE, tg_search_ask_ispdb },
   { TG_ORIGIN_SRV, START_AT_ONCE, tg_search_ask_srv },
   { TG_ORIGIN_MX_DOMAIN, START_AFTER_MX, tg_search_ask_mx_domain },
-  { TG_ORIGIN_HTTP, START_LAST, tg_search_ask_http },
+  { TG_ORIGIN_HTTP, START_LAST, tg_search_ask_domain },
   { TG_ORIGIN_GUESS, START_UNTIL_THEN, tg_search_ask_guess },
 };
 
@@ -204,7 +204,7 @@ take_turns (TgSearch *self)
     if (turn != TURN_NOW)
       continue;
     self->begun[place] = g_get_monotonic_time ();
-    rows[i].ask (self);
+    rows[i].ask (self, rows[i].source);
   }
 }
 

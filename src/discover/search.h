@@ -62,16 +62,15 @@ void      tg_search_settle  (TgSearch *self, TgOrigin source, TgSourceOutcome ou
 /* Something else than an answer has become known: the company behind the domain. */
 void      tg_search_noted   (TgSearch *self);
 
-/* sources/: each asks, and settles what it was asked for; at once, or later in the main context. */
-void      tg_search_ask_mx          (TgSearch *self);
-void      tg_search_ask_srv         (TgSearch *self);
-void      tg_search_ask_autoconfig  (TgSearch *self);
-void      tg_search_ask_well_known  (TgSearch *self);
-void      tg_search_ask_pacc        (TgSearch *self);
-void      tg_search_ask_ispdb       (TgSearch *self);
-void      tg_search_ask_mx_domain   (TgSearch *self);
-void      tg_search_ask_http        (TgSearch *self);
-void      tg_search_ask_guess       (TgSearch *self);
+/* sources/: each asks, and settles @source; at once, or later in the main context. */
+typedef void (*TgSearchAsk) (TgSearch *self, TgOrigin source);
+void      tg_search_ask_mx          (TgSearch *self, TgOrigin source);
+void      tg_search_ask_srv         (TgSearch *self, TgOrigin source);
+void      tg_search_ask_domain      (TgSearch *self, TgOrigin source); /* what it publishes: autoconfig, .well-known, http */
+void      tg_search_ask_pacc        (TgSearch *self, TgOrigin source);
+void      tg_search_ask_ispdb       (TgSearch *self, TgOrigin source);
+void      tg_search_ask_mx_domain   (TgSearch *self, TgOrigin source);
+void      tg_search_ask_guess       (TgSearch *self, TgOrigin source);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgSearch, tg_search_unref)
 

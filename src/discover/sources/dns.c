@@ -4,13 +4,11 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "discover/search.h"
+#include "discover/sources/answers.h"
 #include "find/providers.h"
 #include "find/ranking/grade.h"
 #include "find/read/dns-hints.h"
-#include "find/read/remarks.h"
 #include "find/read/srv.h"
-#include "wire/ask/dns-records.h"
 
 /* The domain's own records that are asked for where its mail exchanger is itself. */
 typedef struct {
@@ -33,29 +31,6 @@ typedef struct {
 } Question;
 
 static void
-ask (TgSearch *self, TgOrigin source, TgDnsKind kind, const char *name, GAsyncReadyCallback callback, gpointer data)
-{
-  static const char *const words[] = {
-    [TG_DNS_MX] = "DNS MX", [TG_DNS_SRV] = "DNS SRV", [TG_DNS_TXT] = "DNS TXT", [TG_DNS_NS] = "DNS NS", [TG_DNS_PTR] = "DNS PTR",
-  };
-  g_autofree char *line = g_strdup_printf ("%s %s", words[kind], name);
-
-  tg_search_asks (self, source, line);
-  tg_dns_records_async (self->network->resolver, kind, name, tg_search_patience (self), self->stop, callback, data);
-}
-
-/* The first answer of all tells how far away the name server is. */
-static TgDnsReply *
-take_reply (TgSearch *self, GAsyncResult *result)
-{
-  TgDnsReply *reply = tg_dns_records_finish (result, NULL);
-
-  if (reply != NULL && reply->outcome != TG_DNS_SILENT && self->dns_ms <= 0)
-    self->dns_ms = tg_search_now (self);
-  return reply;
-}
-
-static void
 settle_mx (TgSearch *self, const TgHosted *hosted)
 {
   TgCandidate *candidate = tg_hosted_candidate (hosted, self->found->address);
@@ -65,17 +40,6 @@ settle_mx (TgSearch *self, const TgHosted *hosted)
   tg_search_settle (self, TG_ORIGIN_MX, candidate != NULL ? TG_SOURCE_FOUND : TG_SOURCE_NONE, candidate, detail);
 }
 
-/* (nullable), NULL-terminated: the texts of what came. (transfer full) */
-static char **
-texts_of (const TgDnsReply *reply)
-{
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-
-  for (guint i = 0; reply != NULL && i < reply->records->len; i++)
-    g_strv_builder_add (texts, ((const TgDnsRecord *)reply->records->pdata[i])->text);
-  return g_strv_builder_end (texts);
-}
-
 /* Whose servers these are, as far as is known; the search shows the company even where it has no server's name. */
 static void
 recognise (TgSearch *self, const TgDnsReply *txt, const TgDnsReply *ns)
@@ -83,7 +47,7 @@ recognise (TgSearch *self, const TgDnsReply *txt, const TgDnsReply *ns)
   const TgMailExchangers *exchangers = self->exchangers;
   static const char *const null_mx[] = { ".", NULL };
   const char *const itself[] = { self->domain, NULL };
-  g_auto (GStrv) records = texts_of (txt), servers = texts_of (ns);
+  g_auto (GStrv) records = tg_dns_reply_texts (txt), servers = tg_dns_reply_texts (ns);
   g_autoptr (TgSpfHints) spf = tg_spf_hints_read ((const char *const *)records);
   g_auto (GStrv) name_servers = tg_name_servers_read ((const char *const *)servers);
   const TgDomainNames names = {
@@ -119,7 +83,7 @@ on_txt (GObject *source, GAsyncResult *result, gpointer data)
 {
   Hints *self = data;
 
-  self->txt = take_reply (self->search, result);
+  self->txt = tg_search_take_records (self->search, result);
   hint_came (self);
 }
 
@@ -128,7 +92,7 @@ on_ns (GObject *source, GAsyncResult *result, gpointer data)
 {
   Hints *self = data;
 
-  self->ns = take_reply (self->search, result);
+  self->ns = tg_search_take_records (self->search, result);
   hint_came (self);
 }
 
@@ -139,8 +103,8 @@ ask_for_hints (TgSearch *self)
 
   hints->search = tg_search_ref (self);
   hints->waiting = 2;
-  ask (self, TG_ORIGIN_MX, TG_DNS_TXT, self->domain, on_txt, hints);
-  ask (self, TG_ORIGIN_MX, TG_DNS_NS, self->domain, on_ns, hints);
+  tg_search_ask_records (self, TG_ORIGIN_MX, TG_DNS_TXT, self->domain, on_txt, hints);
+  tg_search_ask_records (self, TG_ORIGIN_MX, TG_DNS_NS, self->domain, on_ns, hints);
 }
 
 static void
@@ -175,7 +139,7 @@ static void
 on_mx (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgSearch) self = data;
-  g_autoptr (TgDnsReply) reply = take_reply (self, result);
+  g_autoptr (TgDnsReply) reply = tg_search_take_records (self, result);
 
   if (reply == NULL || tg_search_is_over (self))
     return;
@@ -199,9 +163,9 @@ on_mx (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-tg_search_ask_mx (TgSearch *self)
+tg_search_ask_mx (TgSearch *self, TgOrigin source)
 {
-  ask (self, TG_ORIGIN_MX, TG_DNS_MX, self->domain, on_mx, tg_search_ref (self));
+  tg_search_ask_records (self, TG_ORIGIN_MX, TG_DNS_MX, self->domain, on_mx, tg_search_ref (self));
 }
 
 /* Of what came for one service. (transfer full) */
@@ -241,17 +205,13 @@ settle_srv (Services *self)
   TgSearch *search = self->search;
   TgSrvAnswer answers[TG_N_SRV_SERVICES];
   g_autoptr (TgSettings) settings = NULL;
-  g_autofree char *detail = NULL;
 
   for (guint i = 0; i < TG_N_SRV_SERVICES; i++)
     answers[i] = (TgSrvAnswer){ records_of (self->replies[i]), self->replies[i] != NULL ? self->replies[i]->records->len : 0 };
-  if (tg_srv_read (answers, NULL, NULL, &settings) == TG_READ_SETTINGS) {
-    detail = tg_remarks_describe (settings->remarks);
-    tg_search_settle (search, TG_ORIGIN_SRV, TG_SOURCE_FOUND,
-                      tg_candidate_from_settings (search->found->address, TG_ORIGIN_SRV, TG_HOP_DNS, settings), detail);
-  } else {
+  if (tg_srv_read (answers, NULL, NULL, &settings) == TG_READ_SETTINGS)
+    tg_search_settle_read (search, TG_ORIGIN_SRV, TG_HOP_DNS, TG_READ_SETTINGS, settings);
+  else
     tg_search_settle (search, TG_ORIGIN_SRV, worst_of (self), NULL, NULL);
-  }
   for (guint i = 0; i < TG_N_SRV_SERVICES; i++)
     g_free ((gpointer)answers[i].records);
 }
@@ -262,7 +222,7 @@ on_srv (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree Question *question = data;
   Services *self = question->services;
 
-  self->replies[question->service] = take_reply (self->search, result);
+  self->replies[question->service] = tg_search_take_records (self->search, result);
   if (--self->waiting > 0)
     return;
   settle_srv (self);
@@ -273,7 +233,7 @@ on_srv (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-tg_search_ask_srv (TgSearch *self)
+tg_search_ask_srv (TgSearch *self, TgOrigin source)
 {
   Services *services = g_new0 (Services, 1);
 
@@ -284,6 +244,6 @@ tg_search_ask_srv (TgSearch *self)
     Question *question = g_new0 (Question, 1);
 
     *question = (Question){ services, (TgSrvService)i };
-    ask (self, TG_ORIGIN_SRV, TG_DNS_SRV, name, on_srv, question);
+    tg_search_ask_records (self, TG_ORIGIN_SRV, TG_DNS_SRV, name, on_srv, question);
   }
 }

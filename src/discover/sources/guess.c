@@ -161,7 +161,7 @@ try_servers (TgSearch *search, GPtrArray *servers, gboolean of_company)
 }
 
 void
-tg_search_ask_guess (TgSearch *search)
+tg_search_ask_guess (TgSearch *search, TgOrigin source)
 {
   g_autoptr (TgAccount) account = tg_account_new (search->found->address, NULL, NULL, NULL, NULL, NULL);
   g_autoptr (GPtrArray) servers = tg_guess_servers (account);

@@ -129,7 +129,7 @@ is_in_snapshot (TgSearch *self, char *const *domains)
 }
 
 void
-tg_search_ask_mx_domain (TgSearch *self)
+tg_search_ask_mx_domain (TgSearch *self, TgOrigin source)
 {
   g_auto (GStrv) domains = domains_of (self);
   Places *places;

@@ -2,14 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib/gi18n-lib.h>
-
+#include "discover/sources/answers.h"
 #include "discover/sources/page.h"
-#include "find/ranking/grade.h"
 #include "find/read/pacc.h"
-#include "find/read/remarks.h"
 #include "find/read/where.h"
-#include "wire/ask/dns-records.h"
 
 typedef struct {
   TgSearch *search;
@@ -21,26 +17,11 @@ typedef struct {
 static void
 settle_read (const Question *self)
 {
-  TgSearch *search = self->search;
-  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
-  g_auto (GStrv) records = NULL;
+  g_auto (GStrv) records = tg_dns_reply_texts (self->proof);
   g_autoptr (TgSettings) settings = NULL;
-  g_autofree char *detail = NULL;
-  TgReadOutcome read;
+  TgReadOutcome read = tg_pacc_read (self->page->body, self->search->found->address, (const char *const *)records, &settings);
 
-  for (guint i = 0; self->proof != NULL && i < self->proof->records->len; i++)
-    g_strv_builder_add (texts, ((const TgDnsRecord *)self->proof->records->pdata[i])->text);
-  records = g_strv_builder_end (texts);
-  read = tg_pacc_read (self->page->body, search->found->address, (const char *const *)records, &settings);
-  if (read == TG_READ_SETTINGS) {
-    detail = tg_remarks_describe (settings->remarks);
-    tg_search_settle (search, TG_ORIGIN_PACC, TG_SOURCE_FOUND,
-                      tg_candidate_from_settings (search->found->address, TG_ORIGIN_PACC, self->page->hops, settings), detail);
-  } else if (read == TG_READ_BROKEN) {
-    tg_search_settle (search, TG_ORIGIN_PACC, TG_SOURCE_FAILED, NULL, _ ("What is published there cannot be read."));
-  } else {
-    tg_search_settle (search, TG_ORIGIN_PACC, TG_SOURCE_NONE, NULL, _ ("Nothing is published there."));
-  }
+  tg_search_settle_read (self->search, TG_ORIGIN_PACC, self->page->hops, read, settings);
 }
 
 static void
@@ -72,21 +53,19 @@ on_proof (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *self = data;
 
-  self->proof = tg_dns_records_finish (result, NULL);
+  self->proof = tg_search_take_records (self->search, result);
   half_came (self);
 }
 
 void
-tg_search_ask_pacc (TgSearch *self)
+tg_search_ask_pacc (TgSearch *self, TgOrigin source)
 {
   g_autofree char *url = tg_where_url (TG_ORIGIN_PACC, self->domain, NULL);
   g_autofree char *name = tg_where_proof (self->domain);
-  g_autofree char *line = g_strdup_printf ("DNS TXT %s", name);
   Question *question = g_new0 (Question, 1);
 
   question->search = tg_search_ref (self);
   question->waiting = 2;
-  tg_search_asks (self, TG_ORIGIN_PACC, line);
-  tg_dns_records_async (self->network->resolver, TG_DNS_TXT, name, tg_search_patience (self), self->stop, on_proof, question);
+  tg_search_ask_records (self, TG_ORIGIN_PACC, TG_DNS_TXT, name, on_proof, question);
   tg_page_fetch_async (self, &(TgPageQuestion){ TG_ORIGIN_PACC, url, self->domain, FALSE }, on_page, question);
 }

@@ -2,13 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib/gi18n-lib.h>
-
-#include "discover/sources/page.h"
 #include "discover/sources/published.h"
-#include "find/ranking/grade.h"
+
+#include "discover/sources/answers.h"
 #include "find/read/autoconfig.h"
-#include "find/read/remarks.h"
 #include "find/read/where.h"
 
 /* One page of a source that has one, or, for autoconfig, two of them one after the other. */
@@ -22,24 +19,15 @@ TgSourceOutcome
 tg_published_read (TgSearch *search, TgOrigin source, const TgPage *page, const char *asked, TgCandidate **candidate, char **detail)
 {
   g_autoptr (TgSettings) settings = NULL;
+  TgReadOutcome read;
 
-  *candidate = NULL;
-  *detail = g_strdup (page->why);
-  if (page->outcome != TG_SOURCE_FOUND)
+  if (page->outcome != TG_SOURCE_FOUND) {
+    *candidate = NULL;
+    *detail = g_strdup (page->why);
     return page->outcome;
-  switch (tg_autoconfig_read (page->body, search->found->address, asked, &settings)) {
-  case TG_READ_SETTINGS:
-    *candidate = tg_candidate_from_settings (search->found->address, source, page->hops, settings);
-    *detail = tg_remarks_describe (settings->remarks);
-    return TG_SOURCE_FOUND;
-  case TG_READ_BROKEN:
-    *detail = g_strdup (_ ("What is published there cannot be read."));
-    return TG_SOURCE_FAILED;
-  case TG_READ_NOTHING:
-  default:
-    *detail = g_strdup (_ ("Nothing is published there."));
-    return TG_SOURCE_NONE;
   }
+  read = tg_autoconfig_read (page->body, search->found->address, asked, &settings);
+  return tg_search_read (search, source, page->hops, read, settings, candidate, detail);
 }
 
 static void ask (TgSearch *self, TgOrigin source, gboolean with_address);
@@ -84,21 +72,9 @@ ask (TgSearch *self, TgOrigin source, gboolean with_address)
 }
 
 void
-tg_search_ask_autoconfig (TgSearch *self)
+tg_search_ask_domain (TgSearch *self, TgOrigin source)
 {
-  ask (self, TG_ORIGIN_AUTOCONFIG, FALSE);
-}
-
-void
-tg_search_ask_well_known (TgSearch *self)
-{
-  ask (self, TG_ORIGIN_WELL_KNOWN, FALSE);
-}
-
-void
-tg_search_ask_http (TgSearch *self)
-{
-  ask (self, TG_ORIGIN_HTTP, FALSE);
+  ask (self, source, FALSE);
 }
 
 char *
@@ -112,7 +88,7 @@ tg_published_in_database (const TgSearch *search, const char *domain)
 }
 
 void
-tg_search_ask_ispdb (TgSearch *self)
+tg_search_ask_ispdb (TgSearch *self, TgOrigin source)
 {
   g_autofree char *url = tg_published_in_database (self, self->domain);
   g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;

@@ -63,6 +63,16 @@ tg_dns_reply_free (TgDnsReply *self)
   g_free (self);
 }
 
+char **
+tg_dns_reply_texts (const TgDnsReply *self)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+
+  for (guint i = 0; self != NULL && i < self->records->len; i++)
+    g_strv_builder_add (texts, ((const TgDnsRecord *)self->records->pdata[i])->text);
+  return g_strv_builder_end (texts);
+}
+
 static TgDnsRecord *
 add (GPtrArray *records, const char *text)
 {

@@ -47,6 +47,8 @@ void        tg_dns_records_async  (GInetSocketAddress *server, TgDnsKind kind, c
                                    GAsyncReadyCallback callback, gpointer user_data);
 /* NULL only if cancelled. (transfer full) (nullable) */
 TgDnsReply *tg_dns_records_finish (GAsyncResult *result, GError **error);
+/* The records' texts; empty also where @self is NULL (nullable).  NULL-terminated (transfer full) */
+char      **tg_dns_reply_texts    (const TgDnsReply *self);
 void        tg_dns_reply_free     (TgDnsReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgDnsReply, tg_dns_reply_free)
