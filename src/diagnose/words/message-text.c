@@ -1,5 +1,4 @@
-/* message-text.c: character sets by their own signs (ISO 2022, Unicode marks), quoted-printable by
- * RFC 2045 section 6.7, folding by RFC 5322 section 2.2.3.
+/* message-text.c: quoted-printable by RFC 2045 section 6.7, folding by RFC 5322 section 2.2.3.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,33 +7,10 @@
 #include <string.h>
 
 #include "diagnose/words/pattern.h"
+#include "model/text/charset.h"
 
 /* Parts in base64 that are undone: every search goes through the rest of the text once, even if only to see that it is UTF-8. */
 #define PARTS_MAX 50
-
-static char *
-converted (const char *bytes, gsize length, const char *charset)
-{
-  return g_convert (bytes, (gssize)length, "UTF-8", charset, NULL, NULL, NULL);
-}
-
-/* Mail in Japan is in ISO-2022-JP, UTF-8, or what Windows saves. */
-static char *
-to_utf8 (const char *bytes, gsize length)
-{
-  static const char *const charsets[] = { "CP932", "EUC-JP", NULL };
-  char *text = NULL;
-
-  if (length >= 2 && (memcmp (bytes, "\xff\xfe", 2) == 0 || memcmp (bytes, "\xfe\xff", 2) == 0))
-    text = converted (bytes, length & ~(gsize)1, "UTF-16");
-  else if (g_strstr_len (bytes, (gssize)length, "\x1b$") != NULL)
-    text = converted (bytes, length, "ISO-2022-JP-3");
-  if (text == NULL && g_utf8_validate_len (bytes, length, NULL))
-    text = g_strndup (bytes, length);
-  for (guint i = 0; text == NULL && charsets[i] != NULL; i++)
-    text = converted (bytes, length, charsets[i]);
-  return text != NULL ? text : g_utf8_make_valid (bytes, (gssize)length);
-}
 
 static char *
 without_quoted_printable (const char *text)
@@ -53,7 +29,7 @@ without_quoted_printable (const char *text)
       g_string_append_c (plain, *p);
     }
   }
-  return to_utf8 (plain->str, plain->len);
+  return tg_charset_to_utf8 (plain->str, plain->len, NULL);
 }
 
 /* Programs that write UTF-8 send even a plain part as base64 (RFC 2045 section 6.8); each such part in its place. */
@@ -86,7 +62,7 @@ without_base64 (const char *text)
       continue;
     body = g_strndup (from, (gsize)(to - from));
     bytes = g_base64_decode (body, &length);
-    part = to_utf8 ((const char *)bytes, length);
+    part = tg_charset_to_utf8 ((const char *)bytes, length, NULL);
     g_string_append_len (plain, passed, from - passed);
     g_string_append_printf (plain, "%s\n", part);
     passed = to;
@@ -230,7 +206,7 @@ char *
 tg_message_text (const char *bytes, gssize length, gsize most)
 {
   gsize given = length < 0 ? strlen (bytes) : (gsize)length;
-  g_autofree char *text = to_utf8 (bytes, MIN (given, most));
+  g_autofree char *text = tg_charset_to_utf8 (bytes, MIN (given, most), NULL);
 
   mend_line_ends (text);
   if (tg_pattern_fits ("(?m)^Content-Transfer-Encoding:\\s*quoted-printable", text)) {
