@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnose/words/pattern.h"
+#include "model/letter/transfer.h"
 #include "model/text/charset.h"
 
 /* Parts in base64 that are undone: every search goes through the rest of the text once, even if only to see that it is UTF-8. */
@@ -15,20 +16,8 @@
 static char *
 without_quoted_printable (const char *text)
 {
-  g_autoptr (GString) plain = g_string_sized_new (strlen (text));
+  g_autoptr (GString) plain = tg_transfer_from_quoted (text, strlen (text));
 
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '=' && p[1] == '\n') {
-      p++;
-    } else if (*p == '=' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2])) {
-      char byte = (char)(g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
-
-      g_string_append_c (plain, byte != '\0' ? byte : ' ');
-      p += 2;
-    } else {
-      g_string_append_c (plain, *p);
-    }
-  }
   return tg_charset_to_utf8 (plain->str, plain->len, NULL);
 }
 

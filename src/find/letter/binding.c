@@ -1,0 +1,228 @@
+/* binding.c: values and the labels that they find.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/letter/reading.h"
+
+#include "find/letter/values.h"
+
+const TgLetterToken *
+tg_reading_token_at (const TgReading *self, guint i)
+{
+  return i < self->flow->tokens->len ? &g_array_index (self->flow->tokens, TgLetterToken, i) : NULL;
+}
+
+TgLetterMeaning
+tg_reading_label (const TgReading *self)
+{
+  return tg_letter_meaning_within (&self->base, &self->label);
+}
+
+TgLetterNoise
+tg_reading_noise (const TgReading *self, const TgLetterMeaning *label)
+{
+  const TgLetterFlow *flow = self->flow;
+
+  if (label->noise == TG_NOISE_CONTACT || label->noise == TG_NOISE_CREDENTIALS)
+    return label->noise;
+  if (label->noise == TG_NOISE_CONNECTION && !label->mail)
+    return label->noise;
+  if ((label->noise == TG_NOISE_NUMBER || label->noise == TG_NOISE_SETTING) && label->fields == 0)
+    return label->noise;
+  if (label->mail)
+    return TG_NOISE_NOT;
+  return flow->section.noise != TG_NOISE_NOT ? flow->section.noise : flow->sticky;
+}
+
+TgLetterFact *
+tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, guint start, guint length)
+{
+  TgLetterFlow *flow = self->flow;
+  TgLetterFact *fact;
+  guint about = tg_letter_meaning_about (label);
+
+  if (flow->facts->len >= TG_LETTER_FACTS_MAX)
+    return NULL;
+  fact = g_new0 (TgLetterFact, 1);
+  fact->kind = kind;
+  fact->own = about != 0;
+  fact->named = about != 0 ? label->named : flow->section.named;
+  fact->about = about != 0 ? about : tg_letter_meaning_about (&flow->section);
+  fact->says = label->says != TG_SAYS_NOTHING ? label->says : flow->section.says;
+  if (label->says != TG_SAYS_NOTHING && label->answer == TG_ANSWER_NO)
+    fact->says = TG_SAYS_NONE;
+  fact->age = label->age != TG_AGE_NOT ? label->age : flow->section.age;
+  fact->start = flow->text->from[start];
+  fact->end = length > 0 ? flow->text->from[start + length - 1] + 1 : fact->start;
+  g_ptr_array_add (flow->facts, fact);
+  return fact;
+}
+
+void
+tg_reading_take_about (const TgReading *self, TgLetterFact *fact)
+{
+  if (fact != NULL && fact->about == 0)
+    fact->about = self->flow->running;
+}
+
+void
+tg_reading_note_about (TgReading *self, const TgLetterMeaning *label)
+{
+  guint about = tg_letter_meaning_about (label);
+
+  if (about != 0 && label->noise != TG_NOISE_SETTING)
+    self->flow->running = about;
+  if (label->noise == TG_NOISE_CREDENTIALS || label->noise == TG_NOISE_CONNECTION)
+    self->flow->sticky = label->mail && label->noise == TG_NOISE_CONNECTION ? TG_NOISE_NOT : label->noise;
+  else if (label->mail && label->fields != 0)
+    self->flow->sticky = TG_NOISE_NOT;
+}
+
+static void
+bind_host (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+  guint about = tg_letter_meaning_about (label);
+  g_autofree char *host = tg_letter_value_host (self->flow->text, token);
+  TgLetterFact *fact;
+
+  if (host == NULL || (field != TG_LETTER_SERVER && field != TG_LETTER_NO_FIELD && field != TG_LETTER_PORT && field != TG_LETTER_PROTOCOL &&
+                       !(about != 0 && (field == TG_LETTER_SECURITY || field == TG_LETTER_AUTH))))
+    return;
+  if (token->kind == TG_TOKEN_LINK && field != TG_LETTER_SERVER)
+    return;
+  fact = tg_reading_add (self, TG_FACT_HOST, label, token->start, token->length);
+  if (fact == NULL)
+    return;
+  fact->value = g_steal_pointer (&host);
+  fact->open = token->kind == TG_TOKEN_OPEN_NAME;
+  fact->weak = field == TG_LETTER_NO_FIELD && about == 0;
+  /* メールサーバー: for both sides, unless a heading says of which. */
+  if (fact->about == 0)
+    fact->about = label->mail ? TG_ABOUT_BOTH : self->flow->running != 0 ? self->flow->running : TG_ABOUT_BOTH;
+}
+
+gboolean
+tg_reading_last_is (const TgReading *self, TgFactKind kind)
+{
+  const GPtrArray *facts = self->flow->facts;
+
+  return facts->len > self->first && ((const TgLetterFact *)facts->pdata[facts->len - 1])->kind == kind;
+}
+
+static void
+bind_number (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+  gboolean known = tg_letter_port_about (token->number) != 0;
+  gboolean called = field == TG_LETTER_PORT || (field == TG_LETTER_SERVER && (known || self->behind));
+  TgLetterFact *fact;
+
+  if (!called && !(known && field != TG_LETTER_USER && field != TG_LETTER_PASSWORD && field != TG_LETTER_NAME &&
+                   (tg_letter_meaning_about (label) != 0 || label->says != TG_SAYS_NOTHING || field == TG_LETTER_SECURITY ||
+                    self->flow->section.fields == 1u << TG_LETTER_PORT || tg_reading_last_is (self, TG_FACT_HOST))))
+    return;
+  fact = tg_reading_add (self, TG_FACT_PORT, label, token->start, token->length);
+  if (fact == NULL)
+    return;
+  fact->number = token->number;
+  tg_reading_take_about (self, fact);
+  /* SMTP認証ポート: whoever has one signs in. */
+  if ((label->fields & 1u << TG_LETTER_AUTH) != 0 && fact->about == TG_ABOUT_SMTP) {
+    fact = tg_reading_add (self, TG_FACT_AUTH, label, token->start, token->length);
+    if (fact != NULL)
+      fact->answer = TG_ANSWER_YES;
+  }
+  if (label->says != TG_SAYS_NOTHING && self->depth == 0)
+    self->says_first = TRUE;
+}
+
+void
+tg_reading_add_user (TgReading *self, const TgLetterMeaning *label, guint start, guint length, char *value, TgLetterAnswer answer)
+{
+  TgLetterNoise noise = tg_reading_noise (self, label);
+  TgLetterFact *fact;
+
+  if (noise != TG_NOISE_NOT && noise != TG_NOISE_CONNECTION) {
+    g_free (value);
+    return;
+  }
+  fact = tg_reading_add (self, noise == TG_NOISE_CONNECTION ? TG_FACT_CONNECTION_ID : TG_FACT_USER, label, start, length);
+  if (fact == NULL) {
+    g_free (value);
+    return;
+  }
+  fact->value = value;
+  fact->answer = answer;
+}
+
+static void
+bind_address (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+  TgLetterNoise noise = tg_reading_noise (self, label);
+  char *address = tg_letter_value_address (self->flow->text, token);
+  TgLetterFact *fact;
+
+  if (address == NULL || field == TG_LETTER_PASSWORD || field == TG_LETTER_NAME) {
+    g_free (address);
+    return;
+  }
+  if (field == TG_LETTER_USER)
+    tg_reading_add_user (self, label, token->start, token->length, g_strdup (address), TG_ANSWER_NOT);
+  if ((field == TG_LETTER_USER && (label->fields & 1u << TG_LETTER_ADDRESS) == 0) || noise != TG_NOISE_NOT ||
+      (field != TG_LETTER_ADDRESS && field != TG_LETTER_NO_FIELD && field != TG_LETTER_USER)) {
+    g_free (address);
+    return;
+  }
+  fact = tg_reading_add (self, TG_FACT_ADDRESS, label, token->start, token->length);
+  if (fact == NULL) {
+    g_free (address);
+    return;
+  }
+  fact->value = address;
+  fact->weak = field == TG_LETTER_NO_FIELD;
+}
+
+void
+tg_reading_bind (TgReading *self, const TgLetterToken *token)
+{
+  TgLetterMeaning label = tg_reading_label (self);
+  TgLetterNoise noise = tg_reading_noise (self, &label);
+
+  tg_reading_note_about (self, &label);
+  if (token->kind == TG_TOKEN_ADDRESS) {
+    bind_address (self, token, &label);
+  } else if (noise == TG_NOISE_NOT) {
+    if (token->kind == TG_TOKEN_NUMBER)
+      bind_number (self, token, &label);
+    else
+      bind_host (self, token, &label);
+  }
+  self->bound = TRUE;
+  self->told = TRUE;
+}
+
+guint
+tg_reading_bind_raw (TgReading *self, const TgLetterToken *token)
+{
+  TgLetterMeaning label = tg_reading_label (self);
+  TgLetterField field = tg_letter_meaning_field (&label);
+  guint length = tg_letter_value_raw (self->flow->text, token, field == TG_LETTER_PASSWORD,
+                                      tg_reading_token_at (self, self->flow->tokens->len - 1)->start +
+                                          tg_reading_token_at (self, self->flow->tokens->len - 1)->length);
+  TgLetterFact *fact;
+
+  if (length == 0)
+    return 0;
+  tg_reading_note_about (self, &label);
+  if (field == TG_LETTER_USER) {
+    tg_reading_add_user (self, &label, token->start, length, tg_letter_text_cut (self->flow->text, token->start, length), TG_ANSWER_NOT);
+  } else if (tg_reading_noise (self, &label) == TG_NOISE_NOT) {
+    fact = tg_reading_add (self, TG_FACT_PASSWORD, &label, token->start, length);
+    if (fact != NULL)
+      fact->secret = tg_letter_value_secret (self->flow->text, token->start, length);
+  }
+  self->bound = self->told = TRUE;
+  return length;
+}

@@ -1,0 +1,286 @@
+/* cells.c: divides lines where tabs, upright lines and wide gaps are, and takes off what decorates them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/letter/cells.h"
+
+#include "model/secret.h"
+
+#define CELLS_MAX   40 /* of a line; what stands beyond belongs to the last */
+#define LABEL_MAX   60 /* characters of a label */
+#define UNKNOWN_MAX 14 /* characters of a label that are no known word */
+#define RAW_MAX     80 /* characters of a user name or password */
+
+static gboolean
+is_any (gunichar c, const char *set)
+{
+  return g_utf8_strchr (set, -1, c) != NULL;
+}
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || c == '\t' || c == TG_LETTER_WIDE_SPACE;
+}
+
+/* How many characters of a gap that divides cells are at @i; 0: there is none. */
+static guint
+gap (const TgLetterText *text, guint i, guint end)
+{
+  guint n = 0;
+  gboolean tab = FALSE, wide = FALSE;
+
+  while (i + n < end && is_space (text->chars[i + n])) {
+    tab |= text->chars[i + n] == '\t';
+    wide |= text->chars[i + n] == TG_LETTER_WIDE_SPACE;
+    n++;
+  }
+  return tab || wide || n >= 2 ? n : 0;
+}
+
+/* 件　名: a gap that only spreads a short word. */
+static gboolean
+spreads (const TgLetterText *text, guint start, guint i, guint n, guint end)
+{
+  return n == 1 && i > start && i + n < end && (i - start == 1 || is_space (text->chars[i - 2])) &&
+         tg_letter_is_japanese (text->chars[i - 1]) && tg_letter_is_japanese (text->chars[i + n]);
+}
+
+static guint
+numbering (const TgLetterText *text, guint start, guint end)
+{
+  guint n = 0, open = start < end && text->chars[start] == '(';
+
+  while (n < 2 && start + open + n < end && text->chars[start + open + n] >= '0' && text->chars[start + open + n] <= '9')
+    n++;
+  if (n == 0 || start + open + n + 1 >= end)
+    return 0;
+  if (text->chars[start + open + n] == ')')
+    return open + n + 1;
+  return open == 0 && text->chars[start + n] == '.' && !(text->chars[start + n + 1] >= '0' && text->chars[start + n + 1] <= '9') ? n + 1
+                                                                                                                                 : 0;
+}
+
+/* Takes signs before and spaces around it away; @marked: there was one. */
+static void
+trim (const TgLetterText *text, guint *start, guint *end, gboolean *marked)
+{
+  gboolean again = TRUE;
+
+  while (again && *start < *end) {
+    gunichar c = text->chars[*start];
+    guint n = numbering (text, *start, *end);
+    gboolean alone = *start + 1 == *end;
+
+    again = TRUE;
+    if (is_space (c) || c == TG_LETTER_RULE || c == '|')
+      *start += 1;
+    else if (!alone && is_any (c, "・●■◆◇▼▽▲△★☆◎※♦▶►○□◯✦➤>") && !(is_any (c, "○◯△") && is_any (text->chars[*start + 1], "○◯△")))
+      *start += 1, *marked = TRUE;
+    else if (!alone && (c == '-' || c == '*' || c == '=' || c == '+' || c == '_') &&
+             (is_space (text->chars[*start + 1]) || (text->chars[*start + 1] == c && c != '*')))
+      *start += 1, *marked = TRUE;
+    else if (n > 0)
+      *start += n, *marked = TRUE;
+    else
+      again = FALSE;
+  }
+  while (*end > *start && (is_space (text->chars[*end - 1]) || text->chars[*end - 1] == TG_LETTER_RULE || text->chars[*end - 1] == '|'))
+    *end -= 1;
+}
+
+static gboolean
+only_signs (const TgLetterText *text, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    if (!is_space (text->chars[i]) && !is_any (text->chars[i], "-=_*+~^#<>─|:・.") && text->chars[i] != TG_LETTER_RULE)
+      return FALSE;
+  return TRUE;
+}
+
+/* One piece of ASCII that can be a user name. */
+static gboolean
+is_raw (const TgLetterText *text, guint start, guint end)
+{
+  if (end - start < 2 || end - start > RAW_MAX)
+    return FALSE;
+  for (guint i = start; i < end; i++)
+    if (text->chars[i] <= ' ' || text->chars[i] >= 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+look_at_token (TgLetterCell *cell, const TgLetterToken *token, gboolean *value, gboolean *label)
+{
+  static const guint held[] = { [TG_TOKEN_HOST] = TG_HOLDS_HOST,
+                                [TG_TOKEN_OPEN_NAME] = TG_HOLDS_HOST,
+                                [TG_TOKEN_NUMBER] = TG_HOLDS_NUMBER,
+                                [TG_TOKEN_ADDRESS] = TG_HOLDS_ADDRESS,
+                                [TG_TOKEN_PLACE_HOLDER] = TG_HOLDS_PLACE_HOLDER,
+                                [TG_TOKEN_TEXT] = 0 };
+
+  cell->ends_open = token->kind == TG_TOKEN_SEPARATOR;
+  if (token->kind == TG_TOKEN_TEXT || token->kind == TG_TOKEN_LINK)
+    cell->unknown += token->length;
+  else if (token->kind <= TG_TOKEN_PLACE_HOLDER && token->kind != TG_TOKEN_WORD)
+    cell->holds |= held[token->kind];
+  if (tg_letter_token_is_value (token))
+    *value = TRUE;
+  if (token->kind != TG_TOKEN_WORD)
+    return;
+  tg_letter_meaning_add (&cell->meaning, token->meaning);
+  cell->holds |= token->meaning->says != TG_SAYS_NOTHING ? TG_HOLDS_SAYS : 0;
+  cell->holds |= token->meaning->answer != TG_ANSWER_NOT ? TG_HOLDS_ANSWER : 0;
+  cell->holds |= token->meaning->named != 0 ? TG_HOLDS_NAMED : 0;
+  if (!*value &&
+      (token->meaning->fields != 0 || token->meaning->named != 0 || token->meaning->sides != 0 || token->meaning->noise != TG_NOISE_NOT))
+    *label = TRUE;
+}
+
+/* Whether something stands behind the first separator. */
+static gboolean
+has_more_behind (const GArray *tokens)
+{
+  for (guint i = 0; i + 1 < tokens->len; i++)
+    if (g_array_index (tokens, TgLetterToken, i).kind == TG_TOKEN_SEPARATOR)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
+{
+  gboolean value = FALSE, label = FALSE, raw = is_raw (text, cell->start, cell->start + cell->length);
+
+  for (guint i = 0; i < tokens->len; i++)
+    look_at_token (cell, &g_array_index (tokens, TgLetterToken, i), &value, &label);
+  if (raw)
+    cell->holds |= TG_HOLDS_RAW;
+  if (tokens->len == 0 || only_signs (text, cell->start, cell->start + cell->length))
+    cell->kind = TG_CELL_EMPTY;
+  else if (value)
+    cell->kind = label ? TG_CELL_PAIR : TG_CELL_VALUE;
+  else if (label && has_more_behind (tokens))
+    cell->kind = TG_CELL_PAIR;
+  else if (label && cell->meaning.answer != TG_ANSWER_NOT && cell->meaning.fields != 0 && !cell->meaning.condition)
+    cell->kind = TG_CELL_PAIR;
+  else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && (cell->unknown <= 4 || cell->unknown * 2 <= cell->length))
+    cell->kind = TG_CELL_LABEL;
+  else if (!label && cell->unknown <= UNKNOWN_MAX && (cell->holds & (TG_HOLDS_SAYS | TG_HOLDS_ANSWER | TG_HOLDS_PLACE_HOLDER)) != 0)
+    cell->kind = cell->meaning.condition ? TG_CELL_LABEL : TG_CELL_VALUE;
+  else
+    cell->kind = raw ? TG_CELL_VALUE : TG_CELL_TEXT;
+}
+
+static void
+add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint start, guint end, gboolean keep_empty, GArray *tokens)
+{
+  TgLetterCell cell = { 0 };
+  gboolean marked = FALSE;
+
+  trim (text, &start, &end, &marked);
+  if (row->n == 0)
+    row->marked |= marked || (start < end && is_any (text->chars[start], "【《〔[<"));
+  cell.start = start;
+  cell.length = end - start;
+  if (start < end) {
+    tg_letter_tokens (text, start, end, tokens);
+    classify (text, &cell, tokens);
+  }
+  if (cell.kind == TG_CELL_EMPTY && !keep_empty)
+    return;
+  row->n++;
+  g_array_append_val (self->cells, cell);
+}
+
+static void
+add_row (TgLetterTable *self, const TgLetterText *text, const TgLetterLine *line, GArray *tokens)
+{
+  TgLetterRow row = { self->cells->len, 0, FALSE, FALSE };
+  guint start = line->start, end = line->start + line->length, cell = start;
+  gboolean firm = FALSE;
+
+  while (start < end && (is_space (text->chars[start]) || text->chars[start] == '>' || text->chars[start] == '|'))
+    start++;
+  row.blank = only_signs (text, start, end);
+  cell = start;
+  for (guint i = start; i < end && !row.blank && row.n < CELLS_MAX;) {
+    guint n = text->chars[i] == '|' ? 1 : gap (text, i, end);
+
+    if (n == 0 || spreads (text, cell, i, n, end)) {
+      i += MAX (n, 1);
+      continue;
+    }
+    firm = text->chars[i] == '|' || text->chars[i] == '\t';
+    /* Spaces around an upright line belong to it. */
+    if (text->chars[i] != '|' && i + n < end && text->chars[i + n] == '|')
+      n++, firm = TRUE;
+    add_cell (self, text, &row, cell, i, firm, tokens);
+    i += n;
+    cell = i;
+  }
+  if (cell < end && !row.blank)
+    add_cell (self, text, &row, cell, end, FALSE, tokens);
+  row.blank = row.blank || row.n == 0;
+  g_array_append_val (self->rows, row);
+}
+
+TgLetterTable *
+tg_letter_table_new (const TgLetterText *text)
+{
+  TgLetterTable *self = g_new0 (TgLetterTable, 1);
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (TgLetterToken));
+
+  self->rows = g_array_new (FALSE, FALSE, sizeof (TgLetterRow));
+  self->cells = g_array_new (FALSE, FALSE, sizeof (TgLetterCell));
+  for (guint i = 0; i < text->lines->len; i++)
+    add_row (self, text, &g_array_index (text->lines, TgLetterLine, i), tokens);
+  return self;
+}
+
+void
+tg_letter_table_free (TgLetterTable *self)
+{
+  g_array_unref (self->rows);
+  g_array_unref (self->cells);
+  g_free (self);
+}
+
+const TgLetterRow *
+tg_letter_table_row (const TgLetterTable *self, guint row)
+{
+  return &g_array_index (self->rows, TgLetterRow, row);
+}
+
+const TgLetterCell *
+tg_letter_table_cell (const TgLetterTable *self, guint row, guint cell)
+{
+  return &g_array_index (self->cells, TgLetterCell, tg_letter_table_row (self, row)->first + cell);
+}
+
+guint
+tg_letter_table_next (const TgLetterTable *self, guint row, guint blanks)
+{
+  for (guint i = row + 1; i < self->rows->len && i <= row + 1 + blanks; i++)
+    if (!tg_letter_table_row (self, i)->blank)
+      return i;
+  return 0;
+}
+
+gboolean
+tg_letter_cell_fits (const TgLetterCell *self, TgLetterField field)
+{
+  static const guint fitting[TG_LETTER_N_FIELDS] = {
+    [TG_LETTER_SERVER] = TG_HOLDS_HOST | TG_HOLDS_ANSWER,
+    [TG_LETTER_PORT] = TG_HOLDS_NUMBER,
+    [TG_LETTER_SECURITY] = TG_HOLDS_SAYS | TG_HOLDS_ANSWER,
+    [TG_LETTER_USER] = TG_HOLDS_RAW | TG_HOLDS_ADDRESS | TG_HOLDS_ANSWER,
+    [TG_LETTER_PASSWORD] = TG_HOLDS_RAW | TG_HOLDS_PLACE_HOLDER | TG_HOLDS_ANSWER,
+    [TG_LETTER_ADDRESS] = TG_HOLDS_ADDRESS,
+    [TG_LETTER_PROTOCOL] = TG_HOLDS_NAMED,
+    [TG_LETTER_AUTH] = TG_HOLDS_ANSWER,
+  };
+
+  return (self->holds & fitting[field]) != 0;
+}

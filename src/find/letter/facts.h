@@ -1,0 +1,63 @@
+/* facts.h: what a letter says, piece by piece, before anybody has put it together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "find/letter/vocabulary.h"
+#include "model/secret.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TG_FACT_ADDRESS,
+  TG_FACT_USER,
+  TG_FACT_PASSWORD,
+  TG_FACT_HOST,
+  TG_FACT_PORT,
+  TG_FACT_SECURITY,
+  TG_FACT_PROTOCOL,
+  TG_FACT_AUTH,
+  TG_FACT_CONNECTION_ID,
+  TG_FACT_SIDE, /* a side that is spoken of, without a value */
+} TgFactKind;
+
+/**
+ * TgLetterFact:
+ * @about: of TgLetterAbout; 0: not told
+ * @named: of TgLetterAbout: the protocols that stand there by name
+ * @own: the label itself tells what it is about, not what stands around it
+ * @weak: nobody called it so
+ * @says: the encryption, or for which encryption a port or a name is
+ * @switched: @says is one of two switches, "SSL" and "STARTTLS", which is on or off by @answer
+ * @answer: in the place of a value
+ * @value: (nullable): a name, an address, a user name
+ * @open: of @value, the person's own domain is missing at the end
+ * @number: a port
+ * @secret: (nullable): of a password
+ * @start, @end: characters of the letter's text
+ */
+typedef struct {
+  TgFactKind     kind;
+  guint          about;
+  guint          named;
+  gboolean       own;
+  gboolean       weak;
+  TgLetterSays   says;
+  gboolean       switched;
+  TgLetterAnswer answer;
+  TgLetterAge    age;
+  char          *value;
+  gboolean       open;
+  guint          number;
+  TgSecret      *secret;
+  guint          start;
+  guint          end;
+} TgLetterFact;
+
+#define TG_LETTER_FACTS_MAX 4000 /* of a letter; what comes later is left out */
+
+/* In the order of the letter, of TgLetterFact*. (transfer full) */
+GPtrArray *tg_letter_facts (const TgLetterText *text);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* flow.h: one cell after the other, words and values as they come: which word a value belongs to.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "find/letter/facts.h"
+#include "find/letter/tokens.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TgLetterFlow:
+ * @facts: of TgLetterFact*
+ * @section: what the heading says
+ * @running: what was spoken of last; of TgLetterAbout
+ * @sticky: something else was spoken of last, which has labels of the same names
+ */
+typedef struct {
+  const TgLetterText *text;
+  GPtrArray          *facts;
+  GArray             *tokens;
+  TgLetterMeaning     section;
+  guint               running;
+  TgLetterNoise       sticky;
+} TgLetterFlow;
+
+/* Reads @length characters from @start.  @base: the label that stands around them: in another cell of the row, above the column, on the
+ * line above. */
+void tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLetterMeaning *base);
+
+G_END_DECLS

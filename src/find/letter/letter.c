@@ -1,0 +1,419 @@
+/* letter.c: which facts are one account's, and what stands for a value in words.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/letter/letter.h"
+
+#include <string.h>
+
+#include "find/connection-id.h"
+#include "find/letter/facts.h"
+#include "find/letter/servers.h"
+#include "model/account.h"
+
+#define ACCOUNTS_MAX 50
+
+/* @facts: of TgLetterFact*; @address, @user, @send_user: (nullable): what decides where the next account begins */
+typedef struct {
+  GPtrArray *facts;
+  const char *address;
+  const char *user[2];
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *self = data;
+
+  g_ptr_array_unref (self->facts);
+  g_free (self);
+}
+
+static Group *
+add_group (GPtrArray *groups)
+{
+  Group *self = g_new0 (Group, 1);
+
+  self->facts = g_ptr_array_new ();
+  g_ptr_array_add (groups, self);
+  return self;
+}
+
+/* The same user name in another form: the address, or the part before its @. */
+static gboolean
+is_form_of (const char *user, const char *other)
+{
+  g_autofree char *local = tg_address_local_part (user), *other_local = tg_address_local_part (other);
+
+  return g_ascii_strcasecmp (user, other) == 0 || (local != NULL && g_ascii_strcasecmp (local, other) == 0) ||
+         (other_local != NULL && g_ascii_strcasecmp (user, other_local) == 0);
+}
+
+static gboolean
+begins_another (const Group *group, const TgLetterFact *fact)
+{
+  const char *user = group->user[fact->about == TG_ABOUT_SMTP];
+
+  if (fact->value == NULL || fact->weak)
+    return FALSE;
+  if (fact->kind == TG_FACT_ADDRESS)
+    return group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) != 0;
+  if (fact->kind != TG_FACT_USER || user == NULL || is_form_of (user, fact->value))
+    return FALSE;
+  return group->address == NULL || !is_form_of (group->address, fact->value);
+}
+
+static void
+put (Group *group, TgLetterFact *fact)
+{
+  g_ptr_array_add (group->facts, fact);
+  if (fact->value == NULL || fact->weak)
+    return;
+  if (fact->kind == TG_FACT_ADDRESS && group->address == NULL)
+    group->address = fact->value;
+  if (fact->kind == TG_FACT_USER && group->user[fact->about == TG_ABOUT_SMTP] == NULL)
+    group->user[fact->about == TG_ABOUT_SMTP] = fact->value;
+}
+
+/* The group that already has this address: a letter says it again for each mail program. */
+static Group *
+group_with (GPtrArray *groups, const TgLetterFact *fact)
+{
+  for (guint i = 0; i < groups->len; i++) {
+    Group *group = groups->pdata[i];
+
+    if (fact->kind == TG_FACT_ADDRESS && group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) == 0)
+      return group;
+    if (fact->kind == TG_FACT_USER && group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) == 0)
+      return group;
+  }
+  return NULL;
+}
+
+static gboolean
+has_servers (const Group *group)
+{
+  for (guint i = 0; i < group->facts->len; i++) {
+    const TgLetterFact *fact = group->facts->pdata[i];
+
+    if (fact->kind == TG_FACT_HOST && fact->value != NULL && !fact->weak)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* What has no address, where others have one, is said of the one before. */
+static void
+join_nameless (GPtrArray *groups)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < groups->len; i++)
+    any = any || ((const Group *)groups->pdata[i])->address != NULL;
+  for (guint i = groups->len; i > 1; i--) {
+    Group *group = groups->pdata[i - 1], *before = groups->pdata[i - 2];
+
+    if (group->address != NULL || (!any && group->user[0] != NULL && strchr (group->user[0], '@') != NULL))
+      continue;
+    for (guint k = 0; k < group->facts->len; k++)
+      put (before, group->facts->pdata[k]);
+    g_ptr_array_remove_index (groups, i - 1);
+  }
+  if (groups->len > 1 && any && ((Group *)groups->pdata[0])->address == NULL) {
+    Group *first = groups->pdata[0], *second = groups->pdata[1];
+
+    for (guint k = 0; k < first->facts->len; k++)
+      g_ptr_array_insert (second->facts, (gint)k, first->facts->pdata[k]);
+    g_ptr_array_remove_index (groups, 0);
+  }
+}
+
+static GPtrArray *
+group_facts (GPtrArray *facts)
+{
+  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
+  Group *group = add_group (groups);
+
+  for (guint i = 0; i < facts->len; i++) {
+    TgLetterFact *fact = facts->pdata[i];
+
+    if (begins_another (group, fact)) {
+      Group *known = group_with (groups, fact);
+
+      group = known != NULL ? known : groups->len < ACCOUNTS_MAX ? add_group (groups) : group;
+    }
+    put (group, fact);
+  }
+  join_nameless (groups);
+  return groups;
+}
+
+static gboolean
+is_about_servers (const TgLetterFact *fact)
+{
+  return fact->kind == TG_FACT_HOST || fact->kind == TG_FACT_PORT || fact->kind == TG_FACT_SECURITY || fact->kind == TG_FACT_PROTOCOL ||
+         fact->kind == TG_FACT_AUTH || fact->kind == TG_FACT_SIDE;
+}
+
+/* What is said of the servers of @group: its own, or what is said once for all. (transfer full) */
+static GPtrArray *
+servers_for (GPtrArray *groups, const Group *group)
+{
+  GPtrArray *facts = g_ptr_array_new ();
+  guint with_servers = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    with_servers += has_servers (groups->pdata[i]);
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *each = groups->pdata[i];
+
+    for (guint k = 0; k < each->facts->len; k++)
+      if (each == group || (is_about_servers (each->facts->pdata[k]) && (with_servers < 2 || !has_servers (group))))
+        g_ptr_array_add (facts, each->facts->pdata[k]);
+  }
+  return facts;
+}
+
+static const TgLetterFact *
+first_of (const Group *group, TgFactKind kind, gboolean sending, gboolean literal)
+{
+  for (guint i = 0; i < group->facts->len; i++) {
+    const TgLetterFact *fact = group->facts->pdata[i];
+    gboolean has = kind == TG_FACT_PASSWORD ? fact->secret != NULL : fact->value != NULL;
+
+    if (fact->kind == kind && (fact->about == TG_ABOUT_SMTP) == sending && has == literal && !fact->weak)
+      return fact;
+  }
+  return NULL;
+}
+
+/* An address that nobody calls so counts where there is no other. */
+static const char *
+address_of (const Group *group)
+{
+  const char *weak = NULL;
+
+  for (guint i = 0; i < group->facts->len; i++) {
+    const TgLetterFact *fact = group->facts->pdata[i];
+
+    if (fact->kind != TG_FACT_ADDRESS)
+      continue;
+    if (!fact->weak)
+      return fact->value;
+    if (weak == NULL)
+      weak = fact->value;
+  }
+  return weak;
+}
+
+/* (transfer full) (nullable) */
+static char *
+user_of (const Group *group, gboolean sending, const char *address)
+{
+  const TgLetterFact *literal = first_of (group, TG_FACT_USER, sending, TRUE), *words = first_of (group, TG_FACT_USER, sending, FALSE);
+
+  if (literal != NULL)
+    return g_strdup (literal->value);
+  if (words == NULL || address == NULL || (sending && words->answer == TG_ANSWER_SAME))
+    return NULL;
+  return words->answer == TG_ANSWER_LOCAL_PART ? tg_address_local_part (address) : g_strdup (address);
+}
+
+static void
+take_users (TgLetterAccount *account, const Group *group)
+{
+  g_autofree char *other = user_of (group, TRUE, account->address);
+
+  account->user = user_of (group, FALSE, account->address);
+  if (account->address == NULL && account->user != NULL && tg_address_is_plausible (account->user) &&
+      !tg_connection_id_looks_like (account->user, "@"))
+    account->address = g_strdup (account->user);
+  if (account->user == NULL)
+    account->user = g_steal_pointer (&other);
+  else if (other != NULL && strcmp (other, account->user) != 0)
+    account->send_user = g_steal_pointer (&other);
+}
+
+/* The line's ID stands in letters where the mail user name is expected. */
+static void
+take_connection_id (TgLetterAccount *account, GPtrArray *facts)
+{
+  for (guint i = 0; i < facts->len && account->connection_id == NULL; i++) {
+    const TgLetterFact *fact = facts->pdata[i];
+
+    if (fact->kind == TG_FACT_CONNECTION_ID && fact->value != NULL)
+      account->connection_id = g_strdup (fact->value);
+  }
+  if (account->user != NULL && tg_connection_id_looks_like (account->user, account->address != NULL ? account->address : "")) {
+    if (account->connection_id == NULL)
+      account->connection_id = g_strdup (account->user);
+    account->id_in_users_place = TRUE;
+    g_clear_pointer (&account->user, g_free);
+  }
+}
+
+static void
+take_passwords (TgLetterAccount *account, const Group *group)
+{
+  const TgLetterFact *receive = first_of (group, TG_FACT_PASSWORD, FALSE, TRUE), *send = first_of (group, TG_FACT_PASSWORD, TRUE, TRUE);
+
+  if (receive == NULL) {
+    receive = send;
+    send = NULL;
+  }
+  account->password = receive != NULL ? tg_secret_ref (receive->secret) : NULL;
+  if (send != NULL && !tg_secret_equal (send->secret, receive->secret))
+    account->send_password = tg_secret_ref (send->secret);
+}
+
+/* Whoever has a user name or a password of its own for sending signs in there. */
+static TgLetterAuth
+auth_of (const Group *group, GPtrArray *facts)
+{
+  gboolean no = FALSE;
+
+  for (guint i = 0; i < facts->len; i++) {
+    const TgLetterFact *fact = facts->pdata[i];
+
+    if (fact->kind != TG_FACT_AUTH || (fact->about != 0 && (fact->about & TG_ABOUT_SMTP) == 0))
+      continue;
+    if (fact->answer != TG_ANSWER_NO)
+      return TG_LETTER_AUTH_YES;
+    no = TRUE;
+  }
+  for (guint i = 0; i < group->facts->len; i++) {
+    const TgLetterFact *fact = group->facts->pdata[i];
+
+    if ((fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD) && fact->about == TG_ABOUT_SMTP && fact->own)
+      return TG_LETTER_AUTH_YES;
+  }
+  return no ? TG_LETTER_AUTH_NO : TG_LETTER_AUTH_UNKNOWN;
+}
+
+static void
+account_free (gpointer data)
+{
+  TgLetterAccount *self = data;
+
+  g_free (self->address);
+  g_free (self->user);
+  g_free (self->send_user);
+  g_clear_pointer (&self->password, tg_secret_unref);
+  g_clear_pointer (&self->send_password, tg_secret_unref);
+  g_clear_pointer (&self->receive, g_ptr_array_unref);
+  g_clear_pointer (&self->send, g_ptr_array_unref);
+  g_free (self->connection_id);
+  g_free (self);
+}
+
+static TgLetterAccount *
+account_of (GPtrArray *groups, const Group *group, GPtrArray *all)
+{
+  TgLetterAccount *self = g_new0 (TgLetterAccount, 1);
+  g_autoptr (GPtrArray) facts = servers_for (groups, group);
+
+  self->address = g_strdup (address_of (group));
+  take_users (self, group);
+  take_connection_id (self, all);
+  take_passwords (self, group);
+  self->receive = tg_letter_servers (facts, FALSE, self->address);
+  self->send = tg_letter_servers (facts, TRUE, self->address);
+  self->smtp_auth = auth_of (group, facts);
+  return self;
+}
+
+/* Whether it says anything by which mail could be set up, or that tells what the letter is about. */
+static gboolean
+is_worth_telling (const TgLetterAccount *self)
+{
+  return self->address != NULL || self->user != NULL || self->connection_id != NULL || self->receive->len > 0 || self->send->len > 0;
+}
+
+static const char *
+field_of (const TgLetterFact *fact)
+{
+  static const char *const simple[] = { [TG_FACT_ADDRESS] = "address",
+                                        [TG_FACT_USER] = "user",
+                                        [TG_FACT_PASSWORD] = "password",
+                                        [TG_FACT_PROTOCOL] = "protocol",
+                                        [TG_FACT_AUTH] = "smtp_auth",
+                                        [TG_FACT_CONNECTION_ID] = "connection_id",
+                                        [TG_FACT_SIDE] = NULL };
+  static const char *const sided[][3] = { { "receive_host", "send_host", "both_host" },
+                                          { "receive_port", "send_port", "both_port" },
+                                          { "receive_security", "send_security", "both_security" } };
+  guint side = (fact->about & TG_ABOUT_SMTP) == 0 && fact->about != 0 ? 0 : fact->about == TG_ABOUT_SMTP ? 1 : 2;
+
+  if (fact->kind >= TG_FACT_HOST && fact->kind <= TG_FACT_SECURITY)
+    return sided[fact->kind - TG_FACT_HOST][side];
+  if (fact->kind == TG_FACT_USER && fact->about == TG_ABOUT_SMTP)
+    return "send_user";
+  return simple[fact->kind];
+}
+
+static int
+by_place (gconstpointer a, gconstpointer b)
+{
+  const TgLetterMark *first = a, *second = b;
+
+  return first->start != second->start ? (first->start < second->start ? -1 : 1) : (int)second->end - (int)first->end;
+}
+
+static GArray *
+marks_of (GPtrArray *facts)
+{
+  GArray *marks = g_array_new (FALSE, FALSE, sizeof (TgLetterMark));
+  guint kept = 0;
+
+  for (guint i = 0; i < facts->len; i++) {
+    const TgLetterFact *fact = facts->pdata[i];
+    TgLetterMark mark = { fact->start, fact->end, field_of (fact) };
+
+    if (mark.field != NULL && mark.end > mark.start && !fact->weak)
+      g_array_append_val (marks, mark);
+  }
+  g_array_sort (marks, by_place);
+  for (guint i = 0; i < marks->len; i++) {
+    TgLetterMark mark = g_array_index (marks, TgLetterMark, i);
+
+    if (kept == 0 || g_array_index (marks, TgLetterMark, kept - 1).end <= mark.start)
+      g_array_index (marks, TgLetterMark, kept++) = mark;
+  }
+  g_array_set_size (marks, kept);
+  return marks;
+}
+
+TgLetter *
+tg_letter_read (const char *bytes, gsize length)
+{
+  TgLetter *self = g_new0 (TgLetter, 1);
+  g_autoptr (TgLetterText) text = tg_letter_text_new (bytes, length);
+  g_autoptr (GPtrArray) facts = tg_letter_facts (text);
+  g_autoptr (GPtrArray) groups = NULL;
+
+  tg_letter_settle_ports (facts);
+  groups = group_facts (facts);
+  self->accounts = g_ptr_array_new_with_free_func (account_free);
+  for (guint i = 0; i < groups->len; i++) {
+    TgLetterAccount *account = account_of (groups, groups->pdata[i], facts);
+
+    if (is_worth_telling (account))
+      g_ptr_array_add (self->accounts, account);
+    else
+      account_free (account);
+  }
+  self->marks = marks_of (facts);
+  self->text = g_steal_pointer (&text->text);
+  text->text = g_strdup ("");
+  return self;
+}
+
+void
+tg_letter_free (TgLetter *self)
+{
+  tg_wipe (self->text, strlen (self->text));
+  g_free (self->text);
+  g_ptr_array_unref (self->accounts);
+  g_array_unref (self->marks);
+  g_free (self);
+}
