@@ -19,6 +19,7 @@ int tg_command_accounts (int argc, char **argv);
 int tg_command_device   (int argc, char **argv);
 int tg_command_devices  (int argc, char **argv);
 int tg_command_find     (int argc, char **argv);
+int tg_command_letter (int argc, char **argv);
 int tg_command_message (int argc, char **argv);
 int tg_command_quick_reference (int argc, char **argv);
 int tg_command_findings (int argc, char **argv);

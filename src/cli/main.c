@@ -27,6 +27,7 @@ static const struct {
   { "practice", tg_command_practice, "", N_ ("run the practice servers until stopped") },
   { "certificate", tg_command_certificate, "HOST:PORT", N_ ("what a server’s certificate proves") },
   { "exceptions", tg_command_exceptions, "", N_ ("security exceptions of ours and of the mail programs") },
+  { "letter", tg_command_letter, "[FILE]", N_ ("settings read from a provider’s letter") },
   { "message", tg_command_message, "[FILE]", N_ ("what a warning, an error number or a returned mail means") },
   { "device", tg_command_device, "DEVICE [VERSION]", N_ ("what works here, and what that means for another device") },
   { "devices", tg_command_devices, "", N_ ("the devices and programs that “device” knows") },

@@ -39,6 +39,8 @@ COMMANDS = [
     (0, "exceptions"),
     (0, "exceptions --expire"),
     (0, "exceptions --autostart off"),
+    (0, "letter {letters}/two-ports.txt"),
+    (1, "letter"),
     (0, "message"),
     (0, "device iphone 18 --practice good"),
     (1, "device printer --practice wrong-password"),
@@ -46,6 +48,7 @@ COMMANDS = [
     (0, "quick-reference"),
     (0, "findings"),
 ]
+LETTERS = pathlib.Path(__file__).resolve().parents[1] / "letters/open"
 OVERRIDE = "localhost:1:\tOID.2.16.840.1.101.3.4.2.1\t%s\t\n" % ":".join(["AB"] * 32)
 
 
@@ -90,7 +93,7 @@ class Contract(unittest.TestCase):
     @classmethod
     def answer(cls, status, words):
         port = cls.practice["scenarios"][0]["receive"].rpartition(":")[2]
-        argv = words.format(port=port, ca=cls.practice["ca"], home=cls.home).split() + ["--json"]
+        argv = words.format(port=port, ca=cls.practice["ca"], home=cls.home, letters=LETTERS).split() + ["--json"]
         if words == "practice":
             return cls.practice
         process = cls.tegamictl.start(*argv)

@@ -4,31 +4,14 @@
  */
 #include "diagnose/words/message.h"
 
-#include <gio/gio.h>
-#include <gio/gunixinputstream.h>
 #include <glib/gi18n-lib.h>
-#include <unistd.h>
 
 #include "cli/output/check-json.h"
 #include "cli/command.h"
+#include "cli/input.h"
 #include "cli/output/json.h"
 #include "cli/options/options.h"
 #include "cli/output/terminal.h"
-
-/* NULL with a sentence. (transfer full) */
-static GBytes *
-read_text (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = path != NULL ? g_file_new_for_commandline_arg (path) : NULL;
-  g_autoptr (GInputStream) stream =
-      file != NULL ? G_INPUT_STREAM (g_file_read (file, NULL, error)) : g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autofree char *bytes = g_malloc (TG_MESSAGE_MAX);
-  gsize length = 0;
-
-  if (stream == NULL || !g_input_stream_read_all (stream, bytes, TG_MESSAGE_MAX, &length, NULL, error))
-    return NULL;
-  return g_bytes_new (bytes, length);
-}
 
 static void
 print_json (const TgMessage *message)
@@ -63,7 +46,7 @@ tg_command_message (int argc, char **argv)
     return tg_terminal_fail (TG_EXIT_USAGE, _ ("One file at a time."));
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = read_text (positional[0], &error);
+  g_autoptr (GBytes) bytes = tg_cli_read_input (positional[0], TG_MESSAGE_MAX, &error);
 
   if (bytes == NULL)
     return tg_terminal_fail (TG_EXIT_USAGE, error->message);
