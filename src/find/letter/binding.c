@@ -29,7 +29,8 @@ tg_reading_noise (const TgReading *self, const TgLetterMeaning *label)
     return label->noise;
   if ((label->noise == TG_NOISE_NUMBER || label->noise == TG_NOISE_SETTING) && label->fields == 0)
     return label->noise;
-  if (label->mail)
+  /* In what is said of the people who wrote, an address is theirs. */
+  if (label->mail && (flow->section.noise != TG_NOISE_CONTACT || tg_letter_meaning_about (label) != 0))
     return TG_NOISE_NOT;
   return flow->section.noise != TG_NOISE_NOT ? flow->section.noise : flow->sticky;
 }

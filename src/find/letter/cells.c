@@ -6,10 +6,11 @@
 
 #include "model/secret.h"
 
-#define CELLS_MAX   40 /* of a line; what stands beyond belongs to the last */
-#define LABEL_MAX   60 /* characters of a label */
-#define UNKNOWN_MAX 14 /* characters of a label that are no known word */
-#define RAW_MAX     80 /* characters of a user name or password */
+#define CELLS_MAX          40 /* of a line; what stands beyond belongs to the last */
+#define LABEL_MAX          60 /* characters of a label */
+#define UNKNOWN_MAX        14 /* characters of a label that are no known word */
+#define ANSWER_UNKNOWN_MAX 3  /* the same of an answer: します ends many a sentence */
+#define RAW_MAX            80 /* characters of a user name or password */
 
 static gboolean
 is_any (gunichar c, const char *set)
@@ -133,8 +134,8 @@ look_at_token (TgLetterCell *cell, const TgLetterToken *token, gboolean *value, 
   cell->holds |= token->meaning->says != TG_SAYS_NOTHING ? TG_HOLDS_SAYS : 0;
   cell->holds |= token->meaning->answer != TG_ANSWER_NOT ? TG_HOLDS_ANSWER : 0;
   cell->holds |= token->meaning->named != 0 ? TG_HOLDS_NAMED : 0;
-  if (!*value &&
-      (token->meaning->fields != 0 || token->meaning->named != 0 || token->meaning->sides != 0 || token->meaning->noise != TG_NOISE_NOT))
+  if (!*value && (token->meaning->fields != 0 || token->meaning->named != 0 || token->meaning->sides != 0 ||
+                  token->meaning->noise != TG_NOISE_NOT || token->meaning->age != TG_AGE_NOT))
     *label = TRUE;
 }
 
@@ -146,6 +147,16 @@ has_more_behind (const GArray *tokens)
     if (g_array_index (tokens, TgLetterToken, i).kind == TG_TOKEN_SEPARATOR)
       return TRUE;
   return FALSE;
+}
+
+/* "暗号化する" is a value for a label; "サーバーに入力します" is none. */
+static gboolean
+takes_answer (const TgLetterMeaning *meaning)
+{
+  TgLetterField field = tg_letter_meaning_field (meaning);
+
+  return meaning->answer >= TG_ANSWER_SAME ||
+         (meaning->answer != TG_ANSWER_NOT && (field == TG_LETTER_SECURITY || field == TG_LETTER_AUTH));
 }
 
 static void
@@ -163,11 +174,12 @@ classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
     cell->kind = label ? TG_CELL_PAIR : TG_CELL_VALUE;
   else if (label && has_more_behind (tokens))
     cell->kind = TG_CELL_PAIR;
-  else if (label && cell->meaning.answer != TG_ANSWER_NOT && cell->meaning.fields != 0 && !cell->meaning.condition)
+  else if (label && cell->unknown <= ANSWER_UNKNOWN_MAX && !cell->meaning.condition && takes_answer (&cell->meaning))
     cell->kind = TG_CELL_PAIR;
   else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && (cell->unknown <= 4 || cell->unknown * 2 <= cell->length))
     cell->kind = TG_CELL_LABEL;
-  else if (!label && cell->unknown <= UNKNOWN_MAX && (cell->holds & (TG_HOLDS_SAYS | TG_HOLDS_ANSWER | TG_HOLDS_PLACE_HOLDER)) != 0)
+  else if (!label && ((cell->unknown <= UNKNOWN_MAX && (cell->holds & (TG_HOLDS_SAYS | TG_HOLDS_PLACE_HOLDER)) != 0) ||
+                      (cell->unknown <= ANSWER_UNKNOWN_MAX && (cell->holds & TG_HOLDS_ANSWER) != 0)))
     cell->kind = cell->meaning.condition ? TG_CELL_LABEL : TG_CELL_VALUE;
   else
     cell->kind = raw ? TG_CELL_VALUE : TG_CELL_TEXT;

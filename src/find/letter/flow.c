@@ -59,7 +59,8 @@ tell (TgReading *self)
     add_answer (self, TG_FACT_PROTOCOL, &label);
     if (label.says != TG_SAYS_NOTHING)
       tell_security (self, &label);
-  } else if (field == TG_LETTER_SECURITY || (field == TG_LETTER_NO_FIELD && label.says != TG_SAYS_NOTHING) ||
+  } else if (field == TG_LETTER_SECURITY ||
+             ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
              ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING && self->label.fields == 0)) {
     tell_security (self, &label);
   } else if (field == TG_LETTER_USER && self->behind &&

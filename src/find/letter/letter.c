@@ -208,9 +208,13 @@ address_of (const Group *group)
 
 /* (transfer full) (nullable) */
 static char *
-user_of (const Group *group, gboolean sending, const char *address)
+user_of (GPtrArray *groups, const Group *group, gboolean sending, const char *address)
 {
   const TgLetterFact *literal = first_of (group, TG_FACT_USER, sending, TRUE), *words = first_of (group, TG_FACT_USER, sending, FALSE);
+
+  /* "The user name is the address" is said once for all. */
+  for (guint i = 0; i < groups->len && words == NULL; i++)
+    words = first_of (groups->pdata[i], TG_FACT_USER, sending, FALSE);
 
   if (literal != NULL)
     return g_strdup (literal->value);
@@ -220,11 +224,11 @@ user_of (const Group *group, gboolean sending, const char *address)
 }
 
 static void
-take_users (TgLetterAccount *account, const Group *group)
+take_users (TgLetterAccount *account, GPtrArray *groups, const Group *group)
 {
-  g_autofree char *other = user_of (group, TRUE, account->address);
+  g_autofree char *other = user_of (groups, group, TRUE, account->address);
 
-  account->user = user_of (group, FALSE, account->address);
+  account->user = user_of (groups, group, FALSE, account->address);
   if (account->address == NULL && account->user != NULL && tg_address_is_plausible (account->user) &&
       !tg_connection_id_looks_like (account->user, "@"))
     account->address = g_strdup (account->user);
@@ -284,7 +288,7 @@ auth_of (const Group *group, GPtrArray *facts)
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
 
-    if ((fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD) && fact->about == TG_ABOUT_SMTP && fact->own)
+    if ((fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD) && fact->about == TG_ABOUT_SMTP)
       return TG_LETTER_AUTH_YES;
   }
   return no ? TG_LETTER_AUTH_NO : TG_LETTER_AUTH_UNKNOWN;
@@ -313,7 +317,7 @@ account_of (GPtrArray *groups, const Group *group, GPtrArray *all)
   g_autoptr (GPtrArray) facts = servers_for (groups, group);
 
   self->address = g_strdup (address_of (group));
-  take_users (self, group);
+  take_users (self, groups, group);
   take_connection_id (self, all);
   take_passwords (self, group);
   self->receive = tg_letter_servers (facts, FALSE, self->address);

@@ -157,6 +157,19 @@ is_neutral_heading (const Reader *self, const TgLetterCell *cell)
          last != '.' && self->text->chars[cell->start] != '(';
 }
 
+/* Whether pairs stand right above and below, and the one below is about a person's account. */
+static gboolean
+is_within_list (const Reader *self)
+{
+  TgLetterField field;
+
+  if (self->row == 0 || self->row + 1 >= self->table->rows->len || width (self, self->row - 1) == 0 || width (self, self->row + 1) == 0 ||
+      cell_at (self, self->row - 1, 0)->kind != TG_CELL_PAIR || cell_at (self, self->row + 1, 0)->kind != TG_CELL_PAIR)
+    return FALSE;
+  field = tg_letter_meaning_field (&cell_at (self, self->row + 1, 0)->meaning);
+  return field == TG_LETTER_USER || field == TG_LETTER_PASSWORD || field == TG_LETTER_ADDRESS;
+}
+
 static void
 read_label_row (Reader *self, const TgLetterCell *cell)
 {
@@ -172,10 +185,35 @@ read_label_row (Reader *self, const TgLetterCell *cell)
     return;
   if (self->head >= 0 && cell->meaning.fields != 0)
     return;
+  /* 送信サーバー：, left empty in the midst of a list, is no heading for what follows. */
+  if (cell->ends_open && field == TG_LETTER_SERVER && is_within_list (self)) {
+    read_cell (self, cell, &nothing);
+    return;
+  }
   /* A server without a name is spoken of all the same. */
   if (field == TG_LETTER_SERVER || (field == TG_LETTER_SECURITY && cell->meaning.answer != TG_ANSWER_NOT) || cell->meaning.condition == 0)
     read_cell (self, cell, &nothing);
   begin_section (self, &cell->meaning, only_refines (cell));
+}
+
+/* "Then enter this for the outgoing server", above a server's name that does not say of which. */
+static gboolean
+introduces_side (const Reader *self, const TgLetterCell *cell)
+{
+  guint about = tg_letter_meaning_about (&cell->meaning), next = tg_letter_table_next (self->table, self->row, 1);
+  const TgLetterCell *below = next != 0 && width (self, next) > 0 ? cell_at (self, next, 0) : NULL;
+
+  return below != NULL && about != 0 && ((about & TG_ABOUT_SMTP) == 0 || about == TG_ABOUT_SMTP) && cell->meaning.noise == TG_NOISE_NOT &&
+         (below->kind == TG_CELL_PAIR || below->kind == TG_CELL_LABEL) && tg_letter_meaning_field (&below->meaning) == TG_LETTER_SERVER &&
+         tg_letter_meaning_about (&below->meaning) == 0;
+}
+
+static void
+begin_side (Reader *self, const TgLetterMeaning *sentence)
+{
+  TgLetterMeaning side = { .named = sentence->named, .sides = sentence->sides };
+
+  begin_section (self, &side, FALSE);
 }
 
 /* "SSL" before an answer is a switch, and no answer itself. */
@@ -215,6 +253,8 @@ read_lone_cell (Reader *self)
   case TG_CELL_TEXT:
     if (is_neutral_heading (self, cell))
       begin_section (self, &cell->meaning, FALSE);
+    else if (introduces_side (self, cell))
+      begin_side (self, &cell->meaning);
     break;
   case TG_CELL_EMPTY:
   default:
@@ -236,8 +276,8 @@ has_values (const Reader *self, guint row)
 static gboolean
 is_head (const Reader *self)
 {
-  guint n = width (self, self->row), labels = 0, next = tg_letter_table_next (self->table, self->row, 1);
-  const TgLetterCell *first = cell_at (self, self->row, 0);
+  guint n = width (self, self->row), labels = 0, says = 0, next = tg_letter_table_next (self->table, self->row, 1);
+  const TgLetterCell *first = cell_at (self, self->row, 0), *last = cell_at (self, self->row, n - 1);
 
   if (next == 0 || n < 2)
     return FALSE;
@@ -247,14 +287,19 @@ is_head (const Reader *self)
     if (cell->kind == TG_CELL_PAIR || (cell->kind == TG_CELL_VALUE && (cell->holds & TG_HOLDS_SAYS) == 0))
       return FALSE;
     labels += cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_VALUE;
+    says += cell->kind == TG_CELL_VALUE;
   }
   if (labels < 2)
     return FALSE;
-  /* "暗号化 | SSL/TLS" is no head, nor "種類 | POP3". */
+  /* "暗号化 | SSL/TLS" is no head, nor "種類 | POP3", nor "受信 | 暗号化 | SSL/TLS". */
   if (n == 2 && first->kind == TG_CELL_LABEL && cell_at (self, self->row, 1)->meaning.fields == 0 && first->meaning.fields != 0 &&
       (cell_at (self, self->row, 1)->kind == TG_CELL_VALUE || tg_letter_meaning_field (&first->meaning) == TG_LETTER_PROTOCOL))
     return FALSE;
-  if (self->head >= 0 && width (self, (guint)self->head) == n && first->meaning.fields != 0 &&
+  if (says == 1 && last->kind == TG_CELL_VALUE &&
+      !(width (self, next) == n && cell_at (self, next, n - 1)->kind == TG_CELL_VALUE &&
+        (cell_at (self, next, n - 1)->holds & (TG_HOLDS_ANSWER | TG_HOLDS_NUMBER)) != 0))
+    return FALSE;
+  if (self->head >= 0 && (width (self, (guint)self->head) == n || width (self, (guint)self->head) + 1 == n) && first->meaning.fields != 0 &&
       cell_at (self, self->row, 1)->meaning.fields == 0)
     return FALSE;
   return (width (self, next) == n || width (self, next) == 2 * n || width (self, next) + 1 == n || width (self, next) == n + 1) &&
@@ -291,9 +336,9 @@ read_cells (Reader *self)
   for (guint i = 0; i < n; i++) {
     const TgLetterCell *cell = cell_at (self, self->row, i);
     TgLetterMeaning head = head_of (self, i, n), base;
+    gboolean is_label = cell->kind == TG_CELL_LABEL && !(i > 0 && head.fields != 0 && cell->meaning.fields == 0);
 
-    if ((cell->kind == TG_CELL_LABEL || (i + 1 < n && is_switch (cell, cell_at (self, self->row, i + 1)))) &&
-        !(i > 0 && head.fields != 0 && cell->meaning.fields == 0)) {
+    if (is_label || (i + 1 < n && is_switch (cell, cell_at (self, self->row, i + 1)))) {
       gboolean answers = cell->meaning.fields == 0 && i > 0 && tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL;
 
       if (answers) {
@@ -306,6 +351,8 @@ read_cells (Reader *self)
         label = cell->meaning;
       else
         label = tg_letter_meaning_within (&label, &cell->meaning);
+      if (!is_label)
+        label.fields = 1u << TG_LETTER_SECURITY;
       if (valued || i == 0 || cell->meaning.fields != 0)
         label.answer = cell->meaning.answer;
       valued = FALSE;
@@ -324,6 +371,12 @@ read_cells (Reader *self)
       base.fields = head.fields;
     if (cell->kind == TG_CELL_VALUE || cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_PAIR)
       read_cell (self, cell, &base);
+    /* "受信サーバー：pop.example.jp | 995": what stands in the next cell says more of it. */
+    if (cell->kind == TG_CELL_PAIR && (cell->holds & TG_HOLDS_HOST) != 0 && self->head < 0) {
+      label = tg_letter_meaning_within (&label, &cell->meaning);
+      label.says = TG_SAYS_NOTHING;
+      label.answer = TG_ANSWER_NOT;
+    }
     valued = TRUE;
   }
 }

@@ -165,17 +165,22 @@ particular (GPtrArray *facts, TgFactKind kind, guint about)
   return best;
 }
 
-/* Of an old and a new server, the new one is offered. */
-static void
-drop_old (GPtrArray *facts)
+/* Of an old and a new server, the new one is offered. (transfer full) */
+static GPtrArray *
+without_old (GPtrArray *facts, guint side)
 {
+  GPtrArray *left = g_ptr_array_new ();
   gboolean others = FALSE;
 
+  for (guint i = 0; i < facts->len; i++) {
+    const TgLetterFact *fact = facts->pdata[i];
+
+    others = others || (fact->kind == TG_FACT_HOST && fact->value != NULL && fact->age != TG_AGE_OLD && (fact->about & side) != 0);
+  }
   for (guint i = 0; i < facts->len; i++)
-    others = others || ((const TgLetterFact *)facts->pdata[i])->age != TG_AGE_OLD;
-  for (guint i = facts->len; others && i > 0; i--)
-    if (((const TgLetterFact *)facts->pdata[i - 1])->age == TG_AGE_OLD)
-      g_ptr_array_remove_index (facts, i - 1);
+    if (!others || ((const TgLetterFact *)facts->pdata[i])->age != TG_AGE_OLD)
+      g_ptr_array_add (left, facts->pdata[i]);
+  return left;
 }
 
 /* Rule "one name for both": a side that is spoken of and has no name of its own goes by the other side's. */
@@ -283,8 +288,6 @@ read_half (GPtrArray *facts, const char *address, guint about, TgProtocol protoc
     facts, address, about, protocol, particular (facts, TG_FACT_HOST, about), particular (facts, TG_FACT_PORT, about), inferred
   };
 
-  drop_old (half.hosts);
-  drop_old (half.ports);
   if (half.hosts->len == 0)
     borrow_host (&half);
   if (half.hosts->len > 0)
@@ -340,9 +343,10 @@ read_receiving (GPtrArray *facts, const char *address, GPtrArray *servers)
 }
 
 GPtrArray *
-tg_letter_servers (GPtrArray *facts, gboolean sending, const char *address)
+tg_letter_servers (GPtrArray *all, gboolean sending, const char *address)
 {
   GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_letter_server_free);
+  g_autoptr (GPtrArray) facts = without_old (all, sending ? TG_ABOUT_SEND : TG_ABOUT_RECEIVE);
 
   if (!sending)
     read_receiving (facts, address, servers);
