@@ -40,7 +40,7 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
 {
   TgLetterFlow *flow = self->flow;
   TgLetterFact *fact;
-  guint about = tg_letter_meaning_about (label);
+  guint about = tg_letter_meaning_about (label), around;
 
   if (flow->facts->len >= TG_LETTER_FACTS_MAX)
     return NULL;
@@ -48,7 +48,11 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
   fact->kind = kind;
   fact->own = about != 0;
   fact->named = about != 0 ? label->named : flow->section.named;
-  fact->about = about != 0 ? about : tg_letter_meaning_about (&flow->section);
+  /* What was spoken of last is the section's, or more particular; but a person's name and password are the section's. */
+  around = kind >= TG_FACT_HOST && kind <= TG_FACT_AUTH && flow->running != 0 ? flow->running : tg_letter_meaning_about (&flow->section);
+  fact->about = about != 0 ? about : around;
+  fact->named = about != 0 ? label->named : flow->section.named & around;
+  fact->mail = label->mail;
   fact->says = label->says != TG_SAYS_NOTHING ? label->says : flow->section.says;
   if (label->says != TG_SAYS_NOTHING && label->answer == TG_ANSWER_NO)
     fact->says = TG_SAYS_NONE;
@@ -72,7 +76,7 @@ tg_reading_note_about (TgReading *self, const TgLetterMeaning *label)
   guint about = tg_letter_meaning_about (label);
 
   if (about != 0 && label->noise != TG_NOISE_SETTING)
-    self->flow->running = about;
+    self->flow->running = about, self->flow->row |= about;
   if (label->noise == TG_NOISE_CREDENTIALS || label->noise == TG_NOISE_CONNECTION)
     self->flow->sticky = label->mail && label->noise == TG_NOISE_CONNECTION ? TG_NOISE_NOT : label->noise;
   else if (label->mail && label->fields != 0)
@@ -99,8 +103,9 @@ bind_host (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *l
   fact->open = token->kind == TG_TOKEN_OPEN_NAME;
   fact->weak = field == TG_LETTER_NO_FIELD && about == 0;
   /* メールサーバー: for both sides, unless a heading says of which. */
-  if (fact->about == 0)
-    fact->about = label->mail ? TG_ABOUT_BOTH : self->flow->running != 0 ? self->flow->running : TG_ABOUT_BOTH;
+  if (fact->weak || !fact->own)
+    fact->about = fact->weak || (label->mail && tg_letter_meaning_about (&self->flow->section) == 0) || fact->about == 0 ? TG_ABOUT_BOTH
+                                                                                                                         : fact->about;
 }
 
 gboolean

@@ -172,6 +172,8 @@ classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
     cell->kind = TG_CELL_EMPTY;
   else if (value)
     cell->kind = label ? TG_CELL_PAIR : TG_CELL_VALUE;
+  else if (!label && (cell->holds & TG_HOLDS_SAYS) != 0 && cell->meaning.heading && cell->unknown <= UNKNOWN_MAX)
+    cell->kind = TG_CELL_LABEL;
   else if (label && has_more_behind (tokens))
     cell->kind = TG_CELL_PAIR;
   else if (label && cell->unknown <= ANSWER_UNKNOWN_MAX && !cell->meaning.condition && takes_answer (&cell->meaning))

@@ -26,6 +26,7 @@ typedef enum {
  * TgLetterFact:
  * @about: of TgLetterAbout; 0: not told
  * @named: of TgLetterAbout: the protocols that stand there by name
+ * @mail: the label itself says that it is about mail
  * @own: the label itself tells what it is about, not what stands around it
  * @weak: nobody called it so
  * @says: the encryption, or for which encryption a port or a name is
@@ -41,6 +42,7 @@ typedef struct {
   TgFactKind     kind;
   guint          about;
   guint          named;
+  gboolean       mail;
   gboolean       own;
   gboolean       weak;
   TgLetterSays   says;

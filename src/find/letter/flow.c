@@ -39,6 +39,14 @@ tell_security (TgReading *self, const TgLetterMeaning *label)
     fact->says = TG_SAYS_NONE, fact->switched = FALSE;
 }
 
+/* "ユーザー名：メールアドレスと同じ", "User name: your e-mail address" */
+static gboolean
+is_user_in_words (const TgReading *self, const TgLetterMeaning *label)
+{
+  return self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_USER &&
+         (label->answer >= TG_ANSWER_SAME || (self->label.fields & 1u << TG_LETTER_ADDRESS) != 0);
+}
+
 static void
 tell (TgReading *self)
 {
@@ -63,13 +71,8 @@ tell (TgReading *self)
              ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
              ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING && self->label.fields == 0)) {
     tell_security (self, &label);
-  } else if (field == TG_LETTER_USER && self->behind &&
-             (label.answer >= TG_ANSWER_SAME || (label.fields & 1u << TG_LETTER_ADDRESS) != 0 ||
-              (tg_letter_meaning_field (&self->label) == TG_LETTER_ADDRESS))) {
-    tg_reading_add_user (self, &label, tg_reading_token_at (self, 0)->start, 0, NULL,
-                         label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
-  } else if (field == TG_LETTER_ADDRESS && self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_USER) {
-    tg_reading_add_user (self, &label, tg_reading_token_at (self, 0)->start, 0, NULL,
+  } else if (is_user_in_words (self, &label)) {
+    tg_reading_add_user (self, &self->base, tg_reading_token_at (self, 0)->start, 0, NULL,
                          label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
   } else if ((field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD) && label.answer == TG_ANSWER_SAME) {
     add_answer (self, field == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, &label);
@@ -90,8 +93,8 @@ qualifies (const TgReading *self, const TgLetterToken *token)
   if (self->depth > 0 && !self->bracket_values)
     return word->says != TG_SAYS_NOTHING || word->named != 0 || word->sides != 0 || word->answer != TG_ANSWER_NOT || word->all ||
            word->age != 0;
-  return self->depth == 0 && word->says != TG_SAYS_NOTHING && word->named == 0 && !self->says_first &&
-         tg_reading_last_is (self, TG_FACT_PORT);
+  return (self->depth == 0 || self->flow->facts->len > self->bracket_from) && word->says != TG_SAYS_NOTHING && word->named == 0 &&
+         !self->says_first && tg_reading_last_is (self, TG_FACT_PORT);
 }
 
 static void
@@ -233,6 +236,7 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
     } else if (opens) {
       reading.depth++;
       reading.bracket_values = has_values_inside (&reading);
+      reading.bracket_from = self->facts->len;
     } else if (token->kind == TG_TOKEN_CLOSE) {
       reading.depth -= reading.depth > 0;
     } else if (tg_letter_token_is_value (token) || token->kind == TG_TOKEN_LINK) {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @facts: of TgLetterFact*
  * @section: what the heading says
  * @running: what was spoken of last; of TgLetterAbout
+ * @row: what the row speaks of so far; of TgLetterAbout
  * @sticky: something else was spoken of last, which has labels of the same names
  */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   GArray             *tokens;
   TgLetterMeaning     section;
   guint               running;
+  guint               row;
   TgLetterNoise       sticky;
 } TgLetterFlow;
 

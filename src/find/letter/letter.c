@@ -187,23 +187,17 @@ first_of (const Group *group, TgFactKind kind, gboolean sending, gboolean litera
   return NULL;
 }
 
-/* An address that nobody calls so counts where there is no other. */
+/* @weak: one that nobody calls so, or that may be of the people who wrote */
 static const char *
-address_of (const Group *group)
+address_of (const Group *group, gboolean weak)
 {
-  const char *weak = NULL;
-
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
 
-    if (fact->kind != TG_FACT_ADDRESS)
-      continue;
-    if (!fact->weak)
+    if (fact->kind == TG_FACT_ADDRESS && fact->weak == weak)
       return fact->value;
-    if (weak == NULL)
-      weak = fact->value;
   }
-  return weak;
+  return NULL;
 }
 
 /* (transfer full) (nullable) */
@@ -226,12 +220,18 @@ user_of (GPtrArray *groups, const Group *group, gboolean sending, const char *ad
 static void
 take_users (TgLetterAccount *account, GPtrArray *groups, const Group *group)
 {
-  g_autofree char *other = user_of (groups, group, TRUE, account->address);
+  g_autofree char *other = NULL;
 
   account->user = user_of (groups, group, FALSE, account->address);
   if (account->address == NULL && account->user != NULL && tg_address_is_plausible (account->user) &&
       !tg_connection_id_looks_like (account->user, "@"))
     account->address = g_strdup (account->user);
+  if (account->address == NULL) {
+    account->address = g_strdup (address_of (group, TRUE));
+    g_free (account->user);
+    account->user = user_of (groups, group, FALSE, account->address);
+  }
+  other = user_of (groups, group, TRUE, account->address);
   if (account->user == NULL)
     account->user = g_steal_pointer (&other);
   else if (other != NULL && strcmp (other, account->user) != 0)
@@ -316,7 +316,7 @@ account_of (GPtrArray *groups, const Group *group, GPtrArray *all)
   TgLetterAccount *self = g_new0 (TgLetterAccount, 1);
   g_autoptr (GPtrArray) facts = servers_for (groups, group);
 
-  self->address = g_strdup (address_of (group));
+  self->address = g_strdup (address_of (group, FALSE));
   take_users (self, groups, group);
   take_connection_id (self, all);
   take_passwords (self, group);
@@ -326,11 +326,25 @@ account_of (GPtrArray *groups, const Group *group, GPtrArray *all)
   return self;
 }
 
+/* A user name that nobody says is for mail, in a letter without anything else of mail, is of something else. */
+static gboolean
+is_mail_user (const TgLetterAccount *self, GPtrArray *facts)
+{
+  for (guint i = 0; self->user != NULL && i < facts->len; i++) {
+    const TgLetterFact *fact = facts->pdata[i];
+
+    if (fact->kind == TG_FACT_USER && fact->mail)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Whether it says anything by which mail could be set up, or that tells what the letter is about. */
 static gboolean
-is_worth_telling (const TgLetterAccount *self)
+is_worth_telling (const TgLetterAccount *self, GPtrArray *facts)
 {
-  return self->address != NULL || self->user != NULL || self->connection_id != NULL || self->receive->len > 0 || self->send->len > 0;
+  return self->address != NULL || is_mail_user (self, facts) || self->connection_id != NULL || self->receive->len > 0 ||
+         self->send->len > 0;
 }
 
 static const char *
@@ -401,7 +415,7 @@ tg_letter_read (const char *bytes, gsize length)
   for (guint i = 0; i < groups->len; i++) {
     TgLetterAccount *account = account_of (groups, groups->pdata[i], facts);
 
-    if (is_worth_telling (account))
+    if (is_worth_telling (account, facts))
       g_ptr_array_add (self->accounts, account);
     else
       account_free (account);

@@ -22,6 +22,7 @@ typedef struct {
   guint words;
   guint depth;
   gboolean bracket_values; /* there are values in the open bracket */
+  guint bracket_from;      /* the first fact of the open bracket */
   gboolean says_first;     /* the encryption stands before its port here */
   guint first;
   guint i;

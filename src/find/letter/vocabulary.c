@@ -81,6 +81,7 @@ read_meaning (GKeyFile *file, const char *group)
   self->heading = g_strcmp0 (part, "heading") == 0;
   self->example = g_strcmp0 (part, "example") == 0;
   self->all = g_strcmp0 (part, "all") == 0;
+  self->phone = g_strcmp0 (part, "phone") == 0;
   self->filler = g_strcmp0 (part, "filler") == 0;
   return self;
 }
@@ -226,6 +227,7 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   self->heading |= word->heading;
   self->example |= word->example;
   self->all |= word->all;
+  self->phone |= word->phone;
 }
 
 TgLetterMeaning

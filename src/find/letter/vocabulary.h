@@ -78,6 +78,7 @@ typedef struct {
   guint heading : 1;
   guint example : 1;
   guint all : 1;
+  guint phone : 1;
   guint filler : 1;
 } TgLetterMeaning;
 

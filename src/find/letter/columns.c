@@ -1,0 +1,155 @@
+/* columns.c: rows of several cells: labels in the cells before, and at the heads of columns.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/letter/reader.h"
+
+static const TgLetterMeaning nothing;
+
+const TgLetterCell *
+tg_letter_reader_cell (const TgLetterReader *self, guint row, guint cell)
+{
+  return tg_letter_table_cell (self->table, row, cell);
+}
+
+guint
+tg_letter_reader_width (const TgLetterReader *self, guint row)
+{
+  return tg_letter_table_row (self->table, row)->n;
+}
+
+void
+tg_letter_reader_read (TgLetterReader *self, const TgLetterCell *cell, const TgLetterMeaning *base)
+{
+  tg_letter_flow_read (&self->flow, cell->start, cell->length, base);
+}
+
+gboolean
+tg_letter_is_switch (const TgLetterCell *cell, const TgLetterCell *next)
+{
+  return cell->kind == TG_CELL_VALUE && (cell->holds & ~(guint)(TG_HOLDS_RAW)) == TG_HOLDS_SAYS && next->kind == TG_CELL_VALUE &&
+         (next->holds & (TG_HOLDS_ANSWER | TG_HOLDS_SAYS)) == TG_HOLDS_ANSWER;
+}
+
+static gboolean
+has_values (const TgLetterReader *self, guint row)
+{
+  for (guint i = 0; i < tg_letter_reader_width (self, row); i++)
+    if (tg_letter_reader_cell (self, row, i)->kind == TG_CELL_VALUE &&
+        (tg_letter_reader_cell (self, row, i)->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ADDRESS)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+tg_letter_is_head (const TgLetterReader *self)
+{
+  guint n = tg_letter_reader_width (self, self->row), labels = 0, says = 0, next = tg_letter_table_next (self->table, self->row, 1);
+  const TgLetterCell *first = tg_letter_reader_cell (self, self->row, 0), *last = tg_letter_reader_cell (self, self->row, n - 1);
+
+  if (next == 0 || n < 2)
+    return FALSE;
+  for (guint i = 0; i < n; i++) {
+    const TgLetterCell *cell = tg_letter_reader_cell (self, self->row, i);
+
+    if (cell->kind == TG_CELL_PAIR || (cell->kind == TG_CELL_VALUE && (cell->holds & TG_HOLDS_SAYS) == 0))
+      return FALSE;
+    labels += cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_VALUE;
+    says += cell->kind == TG_CELL_VALUE;
+  }
+  if (labels < 2)
+    return FALSE;
+  /* "暗号化 | SSL/TLS" is no head, nor "種類 | POP3", nor "受信 | 暗号化 | SSL/TLS". */
+  if (n == 2 && first->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, self->row, 1)->meaning.fields == 0 &&
+      first->meaning.fields != 0 &&
+      (tg_letter_reader_cell (self, self->row, 1)->kind == TG_CELL_VALUE ||
+       tg_letter_meaning_field (&first->meaning) == TG_LETTER_PROTOCOL))
+    return FALSE;
+  if (says == 1 && last->kind == TG_CELL_VALUE &&
+      !(tg_letter_reader_width (self, next) == n && tg_letter_reader_cell (self, next, n - 1)->kind == TG_CELL_VALUE &&
+        (tg_letter_reader_cell (self, next, n - 1)->holds & (TG_HOLDS_ANSWER | TG_HOLDS_NUMBER)) != 0))
+    return FALSE;
+  if (self->head >= 0 &&
+      (tg_letter_reader_width (self, (guint)self->head) == n || tg_letter_reader_width (self, (guint)self->head) + 1 == n) &&
+      first->meaning.fields != 0 && tg_letter_reader_cell (self, self->row, 1)->meaning.fields == 0)
+    return FALSE;
+  return (tg_letter_reader_width (self, next) == n || tg_letter_reader_width (self, next) == 2 * n ||
+          tg_letter_reader_width (self, next) + 1 == n || tg_letter_reader_width (self, next) == n + 1) &&
+         (has_values (self, next) || tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL ||
+          tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_PAIR);
+}
+
+/* What stands at the head of a column; where a head reaches over several, that of the one before. */
+static TgLetterMeaning
+head_of (const TgLetterReader *self, guint column, guint n)
+{
+  guint heads;
+
+  if (self->head < 0)
+    return nothing;
+  heads = tg_letter_reader_width (self, (guint)self->head);
+  if (n == 2 * heads)
+    column /= 2;
+  else if (n == heads + 1 && tg_letter_reader_cell (self, self->row, 0)->kind == TG_CELL_LABEL)
+    column = column > 0 ? column - 1 : heads;
+  else if (n != heads)
+    return nothing;
+  while (column > 0 && column < heads && tg_letter_reader_cell (self, (guint)self->head, column)->kind == TG_CELL_EMPTY)
+    column--;
+  return column < heads ? tg_letter_reader_cell (self, (guint)self->head, column)->meaning : nothing;
+}
+
+void
+tg_letter_read_cells (TgLetterReader *self)
+{
+  guint n = tg_letter_reader_width (self, self->row);
+  TgLetterMeaning label = nothing;
+  gboolean valued = FALSE;
+
+  for (guint i = 0; i < n; i++) {
+    const TgLetterCell *cell = tg_letter_reader_cell (self, self->row, i);
+    TgLetterMeaning head = head_of (self, i, n), base;
+    gboolean is_label = cell->kind == TG_CELL_LABEL && !(i > 0 && head.fields != 0 && cell->meaning.fields == 0);
+
+    if (is_label || (i + 1 < n && tg_letter_is_switch (cell, tg_letter_reader_cell (self, self->row, i + 1)))) {
+      gboolean answers = cell->meaning.fields == 0 && i > 0 && tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL;
+
+      if (answers) {
+        tg_letter_reader_read (self, cell, &label);
+        valued = TRUE;
+        continue;
+      }
+      /* A label behind a value is the next one; several before a value are one. */
+      if (valued)
+        label = cell->meaning;
+      else
+        label = tg_letter_meaning_within (&label, &cell->meaning);
+      if (!is_label)
+        label.fields = 1u << TG_LETTER_SECURITY;
+      if (valued || i == 0 || cell->meaning.fields != 0)
+        label.answer = cell->meaning.answer;
+      valued = FALSE;
+      if (tg_letter_meaning_about (&label) != 0 && self->head < 0 && label.noise == TG_NOISE_NOT)
+        self->flow.running = tg_letter_meaning_about (&label);
+      if (i + 1 == n)
+        tg_letter_reader_read (self, cell, &nothing);
+      continue;
+    }
+    if (cell->kind == TG_CELL_EMPTY) {
+      valued = valued || label.fields != 0;
+      continue;
+    }
+    base = tg_letter_meaning_within (&head, &label);
+    if (head.fields != 0 && label.fields == 0)
+      base.fields = head.fields;
+    if (cell->kind == TG_CELL_VALUE || cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_PAIR)
+      tg_letter_reader_read (self, cell, &base);
+    /* "受信サーバー：pop.example.jp | 995": what stands in the next cell says more of it. */
+    if (cell->kind == TG_CELL_PAIR && (cell->holds & TG_HOLDS_HOST) != 0 && self->head < 0) {
+      label = tg_letter_meaning_within (&label, &cell->meaning);
+      label.says = TG_SAYS_NOTHING;
+      label.answer = TG_ANSWER_NOT;
+    }
+    valued = TRUE;
+  }
+}
