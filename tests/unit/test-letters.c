@@ -255,6 +255,41 @@ check_marks (const TgLetter *read)
   }
 }
 
+/* No password stands in anything that is read from a letter, or told of it (safety rule 5). */
+static void
+check_secret (TgSecret *secret, const TgLetter *read, GPtrArray *findings)
+{
+  const char *password = secret != NULL ? tg_secret_peek (secret, NULL) : NULL;
+
+  for (guint i = 0; password != NULL && i < read->accounts->len; i++) {
+    const TgLetterAccount *account = read->accounts->pdata[i];
+    const char *const values[] = { account->address, account->user, account->send_user, account->connection_id };
+
+    for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+      g_assert_true (values[k] == NULL || strstr (values[k], password) == NULL);
+  }
+  for (guint i = 0; password != NULL && i < findings->len; i++) {
+    const TgFinding *finding = findings->pdata[i];
+
+    g_assert_null (strstr (finding->cause, password));
+    for (guint k = 0; k < finding->evidence->len; k++)
+      g_assert_null (strstr (finding->evidence->pdata[k], password));
+  }
+}
+
+static void
+check_secrets (const TgLetter *read)
+{
+  g_autoptr (GPtrArray) findings = tg_letter_findings (read);
+
+  for (guint i = 0; i < read->accounts->len; i++) {
+    const TgLetterAccount *account = read->accounts->pdata[i];
+
+    check_secret (account->password, read, findings);
+    check_secret (account->send_password, read, findings);
+  }
+}
+
 static void
 read_letter (const char *folder, const char *name)
 {
@@ -275,6 +310,7 @@ read_letter (const char *folder, const char *name)
   expected = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "expect");
   read = tg_letter_read (bytes, length);
   check_marks (read);
+  check_secrets (read);
   compare_accounts (name, array (expected, "accounts"), read->accounts);
   compare_findings (name, array (expected, "findings"), read);
 }

@@ -205,6 +205,9 @@ tg_reading_bind (TgReading *self, const TgLetterToken *token)
     else
       bind_host (self, token, &label);
   }
+  /* A name that is no user name: メールアドレスの「@example.jp」より前 */
+  if (tg_letter_meaning_field (&label) == TG_LETTER_USER && token->kind != TG_TOKEN_ADDRESS)
+    return;
   self->bound = TRUE;
   self->told = TRUE;
 }

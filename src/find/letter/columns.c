@@ -142,7 +142,7 @@ tg_letter_read_cells (TgLetterReader *self)
     base = tg_letter_meaning_within (&head, &label);
     if (head.fields != 0 && label.fields == 0)
       base.fields = head.fields;
-    if (cell->kind == TG_CELL_VALUE || cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_PAIR)
+    if (cell->kind != TG_CELL_TEXT || base.fields != 0)
       tg_letter_reader_read (self, cell, &base);
     /* "受信サーバー：pop.example.jp | 995": what stands in the next cell says more of it. */
     if (cell->kind == TG_CELL_PAIR && (cell->holds & TG_HOLDS_HOST) != 0 && self->head < 0) {

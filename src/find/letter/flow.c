@@ -19,6 +19,18 @@ add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
 }
 
 /* What the words since the last value say without one. */
+/* The two facts before the last one are of one kind, and of both sides: two names, two ports.  What comes then is about both. */
+static gboolean
+follows_both_sides (const TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+  const TgLetterFact *last = facts->len > 2 ? facts->pdata[facts->len - 2] : NULL,
+                     *before = last != NULL ? facts->pdata[facts->len - 3] : NULL;
+
+  return last != NULL && last->kind == before->kind && (last->kind == TG_FACT_HOST || last->kind == TG_FACT_PORT) &&
+         (last->about & before->about) == 0 && last->about != 0 && before->about != 0;
+}
+
 static void
 tell_security (TgReading *self, const TgLetterMeaning *label)
 {
@@ -31,6 +43,8 @@ tell_security (TgReading *self, const TgLetterMeaning *label)
   if (fact == NULL)
     return;
   tg_reading_take_about (self, fact);
+  if (!fact->own && tg_letter_meaning_about (&self->flow->section) == 0 && follows_both_sides (self))
+    fact->about = 0;
   fact->says = label->says;
   fact->switched = (label->answer == TG_ANSWER_YES || label->answer == TG_ANSWER_NO) && label->says != TG_SAYS_NONE;
   if (fact->says == TG_SAYS_NOTHING)
@@ -69,7 +83,8 @@ tell (TgReading *self)
       tell_security (self, &label);
   } else if (field == TG_LETTER_SECURITY ||
              ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
-             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING && self->label.fields == 0)) {
+             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING &&
+              (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT)))) {
     tell_security (self, &label);
   } else if (is_user_in_words (self, &label)) {
     tg_reading_add_user (self, &self->base, tg_reading_token_at (self, 0)->start, 0, NULL,
@@ -157,6 +172,10 @@ read_word (TgReading *self, const TgLetterToken *token)
   /* "SMTP認証：必要 SSL：不要": the next label begins where a field begins anew behind an answer. */
   else if (self->behind && token->meaning->fields != 0 && self->words > 0 && self->label.answer != TG_ANSWER_NOT &&
            token->meaning->answer == TG_ANSWER_NOT)
+    begin_label (self, token);
+  /* 暗号化：受信はSSL/TLS、送信はSTARTTLS */
+  else if (self->behind && self->label.says != TG_SAYS_NOTHING && token->meaning->says == TG_SAYS_NOTHING && token->meaning->fields == 0 &&
+           (token->meaning->sides | token->meaning->named) != 0 && self->depth == 0)
     begin_label (self, token);
   tg_letter_meaning_add (&self->label, token->meaning);
   self->words++;

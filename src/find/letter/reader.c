@@ -80,8 +80,9 @@ has_value_below (const TgLetterReader *self, guint row, const TgLetterCell *labe
 static gboolean
 read_queue (TgLetterReader *self)
 {
-  guint labels[QUEUE_MAX], values[QUEUE_MAX], k = 0, m = 0, from = 0, row = self->row;
+  guint labels[QUEUE_MAX], values[QUEUE_MAX], k = 1, m = 0, from = 0, row = tg_letter_table_next (self->table, self->row, 1);
 
+  labels[0] = self->row;
   for (; row != 0 && k < QUEUE_MAX && is_lone (self, row, TG_CELL_LABEL); row = tg_letter_table_next (self->table, row, 1))
     labels[k++] = row;
   for (; row != 0 && m < k && is_lone (self, row, TG_CELL_VALUE); row = tg_letter_table_next (self->table, row, 1))
