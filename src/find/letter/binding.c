@@ -193,7 +193,7 @@ bind_address (TgReading *self, const TgLetterToken *token, const TgLetterMeaning
 void
 tg_reading_bind (TgReading *self, const TgLetterToken *token)
 {
-  TgLetterMeaning label = tg_reading_label (self);
+  TgLetterMeaning label = self->names_first && token->kind == TG_TOKEN_HOST ? *self->outer : tg_reading_label (self);
   TgLetterNoise noise = tg_reading_noise (self, &label);
 
   tg_reading_note_about (self, &label);

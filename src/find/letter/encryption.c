@@ -20,6 +20,8 @@ tg_letter_encryption_init (TgLetterEncryption *self, GPtrArray *words, GPtrArray
       self->starttls = fact->answer;
     else if (fact->says == TG_SAYS_TLS_WORD && self->ssl != TG_ANSWER_NOT)
       self->starttls = fact->answer;
+    else if (fact->says == TG_SAYS_TLS_WORD && fact->answer == TG_ANSWER_YES)
+      self->said |= 1u << fact->says;
     else
       self->ssl = fact->answer;
   }

@@ -61,6 +61,15 @@ is_user_in_words (const TgReading *self, const TgLetterMeaning *label)
          (label->answer >= TG_ANSWER_SAME || (self->label.fields & 1u << TG_LETTER_ADDRESS) != 0);
 }
 
+/* "use mail.example.org as the incoming server": a name that nothing has named yet stands right before. */
+static gboolean
+names_value_before (const TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+
+  return tg_reading_last_is (self, TG_FACT_HOST) && ((const TgLetterFact *)facts->pdata[facts->len - 1])->weak;
+}
+
 static void
 tell (TgReading *self)
 {
@@ -91,6 +100,13 @@ tell (TgReading *self)
                          label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
   } else if ((field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD) && label.answer == TG_ANSWER_SAME) {
     add_answer (self, field == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, &label);
+  } else if (field == TG_LETTER_SERVER && names_value_before (self)) {
+    fact = self->flow->facts->pdata[self->flow->facts->len - 1];
+    fact->about = tg_letter_meaning_about (&label) != 0 ? tg_letter_meaning_about (&label) : fact->about;
+    fact->named = label.named;
+    fact->own = TRUE;
+    fact->weak = FALSE;
+    self->names_first = TRUE;
   } else if (field == TG_LETTER_SERVER || field == TG_LETTER_PORT) {
     add_answer (self, TG_FACT_SIDE, &label);
   }
@@ -173,6 +189,9 @@ read_word (TgReading *self, const TgLetterToken *token)
   else if (self->behind && token->meaning->fields != 0 && self->words > 0 && self->label.answer != TG_ANSWER_NOT &&
            token->meaning->answer == TG_ANSWER_NOT)
     begin_label (self, token);
+  /* STARTTLS（SMTP認証あり） */
+  else if (self->label.says != TG_SAYS_NOTHING && self->label.fields == 0 && (token->meaning->fields & 1u << TG_LETTER_AUTH) != 0)
+    begin_label (self, token);
   /* 暗号化：受信はSSL/TLS、送信はSTARTTLS */
   else if (self->behind && self->label.says != TG_SAYS_NOTHING && token->meaning->says == TG_SAYS_NOTHING && token->meaning->fields == 0 &&
            (token->meaning->sides | token->meaning->named) != 0 && self->depth == 0)
@@ -254,6 +273,8 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
       read_separator (&reading);
     } else if (opens) {
       reading.depth++;
+      if (names_value_before (&reading) && (reading.label.fields & 1u << TG_LETTER_SERVER) != 0)
+        tell (&reading);
       reading.bracket_values = has_values_inside (&reading);
       reading.bracket_from = self->facts->len;
     } else if (token->kind == TG_TOKEN_CLOSE) {

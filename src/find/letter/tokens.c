@@ -324,7 +324,8 @@ read_place_holder (Scan *scan, guint *i)
 
   while (is_hole (at (scan, *i + n)) || is_any (at (scan, *i + n), "_〇"))
     n++;
-  if (n < 2)
+  /* Two of these make letters bold, in chats. */
+  if (n < 2 || (n == 2 && is_any (at (scan, *i), "*_")))
     return FALSE;
   add (scan, TG_TOKEN_PLACE_HOLDER, *i, n);
   *i += n;
@@ -371,7 +372,7 @@ tg_letter_tokens (const TgLetterText *text, guint start, guint end, GArray *toke
   for (guint i = start; i < end;) {
     gunichar c = text->chars[i];
 
-    if (c == ' ' || c == '\t' || c == TG_LETTER_WIDE_SPACE || c == '"') {
+    if (c == ' ' || c == '\t' || c == TG_LETTER_WIDE_SPACE || is_any (c, "\"`*")) {
       i++;
       continue;
     }

@@ -32,7 +32,7 @@ stands_for_another (const char *address)
 {
   static const char *const names[] = { "user",        "username",     "user-name", "user_name", "yourname", "your-name",   "your.name",
                                        "name",        "account",      "xxx",       "xxxx",      "xxxxx",    "mailaddress", "mail-address",
-                                       "youraddress", "your-address", "ihr.name",  "ihrname",   "votrenom", "votre.nom" };
+                                       "youraddress", "your-address", "ihr.name",  "ihrname",   "id",       "votrenom",    "votre.nom" };
   const char *at = strchr (address, '@');
   g_autofree char *local = g_ascii_strdown (address, at - address);
 
@@ -99,6 +99,10 @@ tg_letter_value_raw (const TgLetterText *text, const TgLetterToken *token, gbool
 
   while (start + length < end && !ends_here (text, start + length))
     length++;
+  /* "Kx7mPq2w", `Kx7mPq2w` */
+  if (length > 1 && start > 0 && (text->chars[start - 1] == '"' || text->chars[start - 1] == '`') &&
+      text->chars[start + length - 1] == text->chars[start - 1])
+    length--;
   if (length == 0 || token->kind == TG_TOKEN_OPEN || token->kind == TG_TOKEN_CLOSE || token->kind == TG_TOKEN_SEPARATOR ||
       token->kind == TG_TOKEN_LINK)
     return 0;
