@@ -19,7 +19,8 @@
 #define SHOWN_MAX 80 /* characters of a value */
 
 /* One look at one account.
- * @first, @second: (nullable): servers in question; @change, @other_change: (nullable): what else may be meant */
+ * @changes: (nullable): what else may be meant, each the change of the remedy of its name
+ * @tls_port: the other port that a change has, with TLS */
 typedef struct {
   const TgLetterAccount *letter;
   const TgAccount *account;
@@ -28,6 +29,7 @@ typedef struct {
   TgSide side;
   TgAccount *changes[2];
   const char *remedies[2];
+  guint tls_port;
 } Look;
 
 static void
@@ -159,10 +161,8 @@ port_contradicts (Look *look)
     if (best->server->security == TG_SECURITY_TLS) {
       moved = at_port (best->server, 0, TG_SECURITY_TLS);
       if (moved->port != best->server->port) {
-        put_port (look, "new_port", moved->port);
+        look->tls_port = moved->port;
         offer (look, 1, "use-tls-port", tg_account_with_server (look->account, side, moved));
-        /* The text of this remedy names the encryption of its own port. */
-        put (look, "new_security", tg_security_name (look->changes[0] != NULL ? usual : TG_SECURITY_TLS));
       }
     }
     return TRUE;
@@ -248,10 +248,27 @@ static const struct {
   { "connection-id", is_connection_id },  { "host-old-name", name_is_old },       { "port-encryption-contradiction", port_contradicts },
 };
 
+/* The remedy with another port has another encryption in its text than the one that keeps the port. */
+static void
+add_tls_port (TgFinding *finding, const Look *look)
+{
+  g_autoptr (TgFinding) other = NULL;
+
+  g_hash_table_insert (look->arguments, (gpointer) "new_port", g_strdup_printf ("%u", look->tls_port));
+  g_hash_table_insert (look->arguments, (gpointer) "new_security", g_strdup (tg_security_name (TG_SECURITY_TLS)));
+  other = tg_catalogue_finding (finding->id, look->side, look->arguments);
+  for (guint i = 0; i < other->remedies->len; i++)
+    if (strcmp (((TgRemedy *)other->remedies->pdata[i])->id, "use-tls-port") == 0)
+      g_ptr_array_insert (finding->remedies, 1, g_ptr_array_steal_index (other->remedies, i));
+}
+
 static TgFinding *
 finding_of (const char *id, const Look *look, gboolean with_changes)
 {
   TgFinding *finding = tg_catalogue_finding (id, look->side, look->arguments);
+
+  if (look->tls_port != 0)
+    add_tls_port (finding, look);
 
   for (guint i = 0; i < finding->remedies->len && with_changes; i++) {
     TgRemedy *remedy = finding->remedies->pdata[i];
@@ -273,7 +290,7 @@ look_at (const TgLetterAccount *letter, gboolean first, GPtrArray *findings)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (GHashTable) arguments = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
     g_autoptr (GPtrArray) evidence = g_ptr_array_new_with_free_func (g_free);
-    Look look = { letter, account, arguments, evidence, TG_SIDE_BOTH, { NULL }, { NULL } };
+    Look look = { letter, account, arguments, evidence, TG_SIDE_BOTH, { NULL }, { NULL }, 0 };
 
     if (tg_findings_find (findings, rows[i].id) == NULL && rows[i].applies (&look))
       g_ptr_array_add (findings, finding_of (rows[i].id, &look, first));

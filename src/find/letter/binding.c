@@ -116,6 +116,22 @@ tg_reading_last_is (const TgReading *self, TgFactKind kind)
   return facts->len > self->first && ((const TgLetterFact *)facts->pdata[facts->len - 1])->kind == kind;
 }
 
+/* 110 → 995: of a port before an arrow, and one behind it, the first is the old one. */
+static void
+mark_change (const TgReading *self, TgLetterFact *fact)
+{
+  const GPtrArray *facts = self->flow->facts;
+  const TgLetterToken *arrow = self->i > 1 ? tg_reading_token_at (self, self->i - 1) : NULL;
+  TgLetterFact *before = facts->len > self->first + 1 ? facts->pdata[facts->len - 2] : NULL;
+  gunichar sign = arrow != NULL && arrow->kind == TG_TOKEN_SEPARATOR ? self->flow->text->chars[arrow->start] : 0;
+
+  if (before == NULL || before->kind != TG_FACT_PORT || (sign != 0x2192 && sign != 0x21d2 && sign != 0x27a1) ||
+      tg_reading_token_at (self, self->i - 2)->kind != TG_TOKEN_NUMBER)
+    return;
+  before->age = TG_AGE_OLD;
+  fact->age = TG_AGE_NEW;
+}
+
 static void
 bind_number (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
 {
@@ -133,6 +149,7 @@ bind_number (TgReading *self, const TgLetterToken *token, const TgLetterMeaning 
     return;
   fact->number = token->number;
   tg_reading_take_about (self, fact);
+  mark_change (self, fact);
   /* SMTP認証ポート: whoever has one signs in. */
   if ((label->fields & 1u << TG_LETTER_AUTH) != 0 && fact->about == TG_ABOUT_SMTP) {
     fact = tg_reading_add (self, TG_FACT_AUTH, label, token->start, token->length);

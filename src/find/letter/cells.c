@@ -149,6 +149,24 @@ has_more_behind (const GArray *tokens)
   return FALSE;
 }
 
+/* パスワード Kx7mPq2w: what stands behind the last word can be a user name or a password. */
+static gboolean
+has_raw_tail (const TgLetterText *text, const TgLetterCell *cell, const GArray *tokens)
+{
+  TgLetterField field = tg_letter_meaning_field (&cell->meaning);
+  guint end = cell->start + cell->length, from = end;
+
+  if (field != TG_LETTER_USER && field != TG_LETTER_PASSWORD)
+    return FALSE;
+  for (guint i = tokens->len; i > 0 && from == end; i--) {
+    const TgLetterToken *token = &g_array_index (tokens, TgLetterToken, i - 1);
+
+    if (token->kind == TG_TOKEN_WORD)
+      from = token->start + token->length;
+  }
+  return from + 1 < end && text->chars[from] == ' ' && tg_letter_is_japanese (text->chars[from - 1]) && is_raw (text, from + 1, end);
+}
+
 /* "暗号化する" is a value for a label; "サーバーに入力します" is none. */
 static gboolean
 takes_answer (const TgLetterMeaning *meaning)
@@ -177,6 +195,8 @@ classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
   else if (label && has_more_behind (tokens))
     cell->kind = TG_CELL_PAIR;
   else if (label && cell->unknown <= ANSWER_UNKNOWN_MAX && !cell->meaning.condition && takes_answer (&cell->meaning))
+    cell->kind = TG_CELL_PAIR;
+  else if (label && has_raw_tail (text, cell, tokens))
     cell->kind = TG_CELL_PAIR;
   else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && (cell->unknown <= 4 || cell->unknown * 2 <= cell->length))
     cell->kind = TG_CELL_LABEL;

@@ -6,6 +6,9 @@
 #include "find/letter/flow.h"
 
 #include "find/letter/reading.h"
+#include "find/letter/values.h"
+
+#define FACTS_BACK 8 /* how far it is looked back for what words are about */
 
 static TgLetterFact *
 add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
@@ -19,16 +22,35 @@ add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
 }
 
 /* What the words since the last value say without one. */
-/* The two facts before the last one are of one kind, and of both sides: two names, two ports.  What comes then is about both. */
+static guint
+about_of (const TgLetterFact *fact)
+{
+  guint usual = fact->kind == TG_FACT_PORT && !fact->own ? tg_letter_port_about (fact->number) : 0;
+
+  return usual != 0 ? usual : fact->about;
+}
+
+/* Whether what comes now is about both sides: a person's name or password stands between it and the servers, or names or ports of both
+ * sides stand right before. */
 static gboolean
 follows_both_sides (const TgReading *self)
 {
   const GPtrArray *facts = self->flow->facts;
-  const TgLetterFact *last = facts->len > 2 ? facts->pdata[facts->len - 2] : NULL,
-                     *before = last != NULL ? facts->pdata[facts->len - 3] : NULL;
+  const TgLetterFact *last = NULL;
 
-  return last != NULL && last->kind == before->kind && (last->kind == TG_FACT_HOST || last->kind == TG_FACT_PORT) &&
-         (last->about & before->about) == 0 && last->about != 0 && before->about != 0;
+  for (guint i = facts->len - 1; i > 0 && facts->len - i < FACTS_BACK; i--) {
+    const TgLetterFact *fact = facts->pdata[i - 1];
+
+    if (fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD || fact->kind == TG_FACT_ADDRESS)
+      return last == NULL && i > 1;
+    if ((fact->kind != TG_FACT_HOST && fact->kind != TG_FACT_PORT) || fact->about == 0)
+      return FALSE;
+    if (last == NULL)
+      last = fact;
+    else if (last->kind != fact->kind || (about_of (last) & about_of (fact)) == 0)
+      return last->kind == fact->kind;
+  }
+  return FALSE;
 }
 
 static void

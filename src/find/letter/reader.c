@@ -243,6 +243,9 @@ read_row (TgLetterReader *self)
   guint n = tg_letter_reader_width (self, self->row);
 
   if (n == 1) {
+    /* A line below a table is not about its last row. */
+    if (self->head >= 0)
+      self->flow.running = tg_letter_meaning_about (&self->flow.section);
     read_lone_cell (self);
   } else if (tg_letter_is_head (self)) {
     self->head = (int)self->row;

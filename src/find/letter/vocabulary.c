@@ -168,10 +168,13 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
   for (guint k = 0; k < word->n; k++) {
     gboolean may_skip = k > 0 && (tg_letter_is_japanese (word->letters[k - 1]) || tg_letter_is_japanese (word->letters[k]));
 
-    while (i < end && k > 0 && text->chars[i] == LONG_VOWEL)
-      i++;
-    if (may_skip && i + 1 < end && text->chars[i] == ' ')
-      i++;
+    for (guint spaces = 0; i < end && k > 0; i++) {
+      if (text->chars[i] == ' ' && (may_skip || (i + 1 < end && text->chars[i + 1] == LONG_VOWEL)) && spaces++ == 0)
+        continue;
+      if (text->chars[i] != LONG_VOWEL)
+        break;
+      spaces = 0;
+    }
     if (i >= end)
       return 0;
     if (word->letters[k] == ' ') {
