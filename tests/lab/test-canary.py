@@ -122,6 +122,18 @@ class Canary(unittest.TestCase):
                             json.loads(output)
                         self.assert_nowhere(password, output, errors, seen, self.files())
 
+    def test_a_letter_tells_nobody_the_password(self):
+        secret = "Kx" + secrets.token_hex(8)
+        for label in ("パスワード：", "Password: ", "ユーザー名：taro\nメールパスワード　", "FTPパスワード：", "接続パスワード：", "<p>パスワード</p>"):
+            letter = "メールアドレス：taro@example.jp\n%s%s\n受信サーバー：imap.example.jp　ポート：993\n" % (label, secret)
+            for form in ([], ["--json"]):
+                with self.subTest(label=label, form=form):
+                    process = self.tegamictl.start("letter", *form)
+                    output, errors = process.communicate(letter.encode(), timeout=HANG)
+                    self.assertEqual(process.returncode, 0, errors)
+                    self.assertIn(b"taro@example.jp", output)
+                    self.assert_nowhere(secret, output, errors, self.files())
+
     def test_debugging_was_on(self):
         """Otherwise nothing was proven about it."""
         _, _, errors, _ = self.run_watched(["check", "--no-surroundings", *self.words("tls-no-common-cipher")], self.canary)
