@@ -9,7 +9,7 @@
 
 #include "diagnose/catalogue.h"
 #include "diagnose/words/letter-kind.h"
-#include "find/letter/values.h"
+#include "find/letter/words/values.h"
 #include "find/names/old-names.h"
 #include "find/origin-words.h"
 #include "find/providers.h"

@@ -4,7 +4,7 @@
  */
 #include "find/letter/reading.h"
 
-#include "find/letter/values.h"
+#include "find/letter/words/values.h"
 
 const TgLetterToken *
 tg_reading_token_at (const TgReading *self, guint i)

@@ -28,7 +28,7 @@ gboolean
 tg_letter_is_switch (const TgLetterCell *cell, const TgLetterCell *next)
 {
   return cell->kind == TG_CELL_VALUE && (cell->holds & ~(guint)(TG_HOLDS_RAW)) == TG_HOLDS_SAYS && next->kind == TG_CELL_VALUE &&
-         (next->holds & (TG_HOLDS_ANSWER | TG_HOLDS_SAYS)) == TG_HOLDS_ANSWER;
+         ((next->holds & (TG_HOLDS_ANSWER | TG_HOLDS_SAYS)) == TG_HOLDS_ANSWER || (next->holds & TG_HOLDS_NUMBER) != 0);
 }
 
 static gboolean
@@ -142,8 +142,15 @@ tg_letter_read_cells (TgLetterReader *self)
     base = tg_letter_meaning_within (&head, &label);
     if (head.fields != 0 && label.fields == 0)
       base.fields = head.fields;
-    if (cell->kind != TG_CELL_TEXT || base.fields != 0)
+    if (cell->kind != TG_CELL_TEXT || base.fields != 0) {
+      guint before = self->flow.facts->len;
+
       tg_letter_reader_read (self, cell, &base);
+      for (guint k = before; k < self->flow.facts->len; k++) {
+        ((TgLetterFact *)self->flow.facts->pdata[k])->row = self->row;
+        ((TgLetterFact *)self->flow.facts->pdata[k])->column = i;
+      }
+    }
     /* "受信サーバー：pop.example.jp | 995": what stands in the next cell says more of it. */
     if (cell->kind == TG_CELL_PAIR && (cell->holds & TG_HOLDS_HOST) != 0 && self->head < 0) {
       label = tg_letter_meaning_within (&label, &cell->meaning);

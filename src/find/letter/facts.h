@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "find/letter/vocabulary.h"
+#include "find/letter/words/vocabulary.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS
@@ -36,6 +36,7 @@ typedef enum {
  * @open: of @value, the person's own domain is missing at the end
  * @number: a port
  * @secret: (nullable): of a password
+ * @row, @column: of the table that it stands in; column 0: it has none, or it is the first
  * @start, @end: characters of the letter's text
  */
 typedef struct {
@@ -53,6 +54,8 @@ typedef struct {
   gboolean       open;
   guint          number;
   TgSecret      *secret;
+  guint          row;
+  guint          column;
   guint          start;
   guint          end;
 } TgLetterFact;

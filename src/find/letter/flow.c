@@ -6,9 +6,11 @@
 #include "find/letter/flow.h"
 
 #include "find/letter/reading.h"
-#include "find/letter/values.h"
+#include "find/letter/words/values.h"
+#include "model/server.h"
 
-#define FACTS_BACK 8 /* how far it is looked back for what words are about */
+#define BRACKET_MAX 40 /* tokens of a bracket that are looked at */
+#define FACTS_BACK  8  /* how far it is looked back for what words are about */
 
 static TgLetterFact *
 add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
@@ -105,6 +107,11 @@ tell (TgReading *self)
     return;
   }
   tg_reading_note_about (self, &label);
+  /* 認証方式：通常（SSLにはしない）: the method is not the encryption. */
+  if (field == TG_LETTER_AUTH && label.answer == TG_ANSWER_NO && self->label.says != TG_SAYS_NOTHING) {
+    self->told = TRUE;
+    return;
+  }
   if (field == TG_LETTER_AUTH && (label.answer == TG_ANSWER_YES || label.answer == TG_ANSWER_NO || label.answer == TG_ANSWER_SAME)) {
     fact = add_answer (self, TG_FACT_AUTH, &label);
     tg_reading_take_about (self, fact);
@@ -150,6 +157,22 @@ qualifies (const TgReading *self, const TgLetterToken *token)
          !self->says_first && tg_reading_last_is (self, TG_FACT_PORT);
 }
 
+/* POPは995番、SMTPは465番ポートをSSLで: the ports before it that are for TLS, too. */
+static void
+qualify_before (TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+
+  for (guint k = self->first; k < facts->len; k++) {
+    TgLetterFact *fact = facts->pdata[k];
+    TgSecurity usual;
+
+    if (fact->kind == TG_FACT_PORT && fact->says == TG_SAYS_NOTHING && tg_server_usual_security (fact->number, &usual) &&
+        usual == TG_SECURITY_TLS)
+      fact->says = TG_SAYS_TLS;
+  }
+}
+
 static void
 qualify (TgReading *self, const TgLetterToken *token)
 {
@@ -158,7 +181,7 @@ qualify (TgReading *self, const TgLetterToken *token)
   guint about = tg_letter_meaning_about (word), from = facts->len - 1;
   gboolean all = FALSE;
 
-  for (guint k = self->i; k > 0 && tg_reading_token_at (self, k)->kind != TG_TOKEN_OPEN; k--)
+  for (guint k = self->i; k > 0 && self->i - k < BRACKET_MAX && tg_reading_token_at (self, k)->kind != TG_TOKEN_OPEN; k--)
     all |= tg_reading_token_at (self, k)->kind == TG_TOKEN_WORD && tg_reading_token_at (self, k)->meaning->all;
   if (all)
     from = self->first;
@@ -178,6 +201,8 @@ qualify (TgReading *self, const TgLetterToken *token)
     if (word->answer == TG_ANSWER_NO && fact->says == TG_SAYS_TLS)
       fact->says = TG_SAYS_NONE;
   }
+  if (self->depth == 0 && word->says == TG_SAYS_TLS)
+    qualify_before (self);
 }
 
 static void
@@ -196,11 +221,27 @@ begin_label (TgReading *self, const TgLetterToken *token)
   self->words = 0;
 }
 
+/* 993番ポート */
+static gboolean
+is_unit (const TgReading *self, const TgLetterToken *token)
+{
+  const TgLetterToken *before = self->i > 0 ? tg_reading_token_at (self, self->i - 1) : NULL;
+
+  return before != NULL && before->kind == TG_TOKEN_NUMBER && before->start + before->length == token->start &&
+         token->meaning->fields == 1u << TG_LETTER_PORT;
+}
+
 static void
 read_word (TgReading *self, const TgLetterToken *token)
 {
   if (token->meaning->filler && token->meaning->fields == 0 && !token->meaning->mail)
     return;
+  if (is_unit (self, token))
+    return;
+  if (self->bound && token->meaning->gone && tg_reading_last_is (self, TG_FACT_PORT)) {
+    ((TgLetterFact *)self->flow->facts->pdata[self->flow->facts->len - 1])->age = TG_AGE_OLD;
+    return;
+  }
   if (qualifies (self, token)) {
     qualify (self, token);
     return;
@@ -208,7 +249,7 @@ read_word (TgReading *self, const TgLetterToken *token)
   if (self->bound)
     begin_label (self, token);
   /* "SMTP認証：必要 SSL：不要": the next label begins where a field begins anew behind an answer. */
-  else if (self->behind && token->meaning->fields != 0 && self->words > 0 && self->label.answer != TG_ANSWER_NOT &&
+  else if (self->behind && self->depth == 0 && token->meaning->fields != 0 && self->words > 0 && self->label.answer != TG_ANSWER_NOT &&
            token->meaning->answer == TG_ANSWER_NOT)
     begin_label (self, token);
   /* STARTTLS（SMTP認証あり） */
@@ -259,7 +300,8 @@ has_values_inside (const TgReading *self)
 {
   const TgLetterToken *token;
 
-  for (guint k = self->i + 1; (token = tg_reading_token_at (self, k)) != NULL && token->kind != TG_TOKEN_CLOSE && k < self->i + 40; k++)
+  for (guint k = self->i + 1; (token = tg_reading_token_at (self, k)) != NULL && token->kind != TG_TOKEN_CLOSE && k < self->i + BRACKET_MAX;
+       k++)
     if (tg_letter_token_is_value (token))
       return TRUE;
   return FALSE;
@@ -280,7 +322,7 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
 
   tg_letter_tokens (self->text, start, start + length, self->tokens);
   reading.behind = base->fields != 0 || base->says != TG_SAYS_NOTHING;
-  for (; reading.i < self->tokens->len; reading.i++) {
+  for (; reading.i < self->tokens->len && self->facts->len < TG_LETTER_FACTS_MAX; reading.i++) {
     const TgLetterToken *token = tg_reading_token_at (&reading, reading.i);
     guint raw = is_raw_place (&reading, token, after_separator) ? tg_reading_bind_raw (&reading, token) : 0;
     gboolean opens = token->kind == TG_TOKEN_OPEN;

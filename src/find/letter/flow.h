@@ -5,7 +5,7 @@
 #pragma once
 
 #include "find/letter/facts.h"
-#include "find/letter/tokens.h"
+#include "find/letter/words/tokens.h"
 
 G_BEGIN_DECLS
 

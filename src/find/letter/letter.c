@@ -1,4 +1,4 @@
-/* letter.c: which facts are one account's, and what stands for a value in words.
+/* letter.c: accounts out of facts, and what stands for a value in words.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,146 +7,9 @@
 #include <string.h>
 
 #include "find/connection-id.h"
-#include "find/letter/facts.h"
+#include "find/letter/groups.h"
 #include "find/letter/servers.h"
 #include "model/account.h"
-
-#define ACCOUNTS_MAX 50
-
-/* @facts: of TgLetterFact*; @address, @user, @send_user: (nullable): what decides where the next account begins */
-typedef struct {
-  GPtrArray *facts;
-  const char *address;
-  const char *user[2];
-} Group;
-
-static void
-group_free (gpointer data)
-{
-  Group *self = data;
-
-  g_ptr_array_unref (self->facts);
-  g_free (self);
-}
-
-static Group *
-add_group (GPtrArray *groups)
-{
-  Group *self = g_new0 (Group, 1);
-
-  self->facts = g_ptr_array_new ();
-  g_ptr_array_add (groups, self);
-  return self;
-}
-
-/* The same user name in another form: the address, or the part before its @. */
-static gboolean
-is_form_of (const char *user, const char *other)
-{
-  g_autofree char *local = tg_address_local_part (user), *other_local = tg_address_local_part (other);
-
-  return g_ascii_strcasecmp (user, other) == 0 || (local != NULL && g_ascii_strcasecmp (local, other) == 0) ||
-         (other_local != NULL && g_ascii_strcasecmp (user, other_local) == 0);
-}
-
-static gboolean
-begins_another (const Group *group, const TgLetterFact *fact)
-{
-  const char *user = group->user[fact->about == TG_ABOUT_SMTP];
-
-  if (fact->value == NULL || fact->weak)
-    return FALSE;
-  if (fact->kind == TG_FACT_ADDRESS)
-    return group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) != 0;
-  if (fact->kind != TG_FACT_USER || user == NULL || is_form_of (user, fact->value))
-    return FALSE;
-  return group->address == NULL || !is_form_of (group->address, fact->value);
-}
-
-static void
-put (Group *group, TgLetterFact *fact)
-{
-  g_ptr_array_add (group->facts, fact);
-  if (fact->value == NULL || fact->weak)
-    return;
-  if (fact->kind == TG_FACT_ADDRESS && group->address == NULL)
-    group->address = fact->value;
-  if (fact->kind == TG_FACT_USER && group->user[fact->about == TG_ABOUT_SMTP] == NULL)
-    group->user[fact->about == TG_ABOUT_SMTP] = fact->value;
-}
-
-/* The group that already has this address: a letter says it again for each mail program. */
-static Group *
-group_with (GPtrArray *groups, const TgLetterFact *fact)
-{
-  for (guint i = 0; i < groups->len; i++) {
-    Group *group = groups->pdata[i];
-
-    if (fact->kind == TG_FACT_ADDRESS && group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) == 0)
-      return group;
-    if (fact->kind == TG_FACT_USER && group->address != NULL && g_ascii_strcasecmp (group->address, fact->value) == 0)
-      return group;
-  }
-  return NULL;
-}
-
-static gboolean
-has_servers (const Group *group)
-{
-  for (guint i = 0; i < group->facts->len; i++) {
-    const TgLetterFact *fact = group->facts->pdata[i];
-
-    if (fact->kind == TG_FACT_HOST && fact->value != NULL && !fact->weak)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* What has no address, where others have one, is said of the one before. */
-static void
-join_nameless (GPtrArray *groups)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < groups->len; i++)
-    any = any || ((const Group *)groups->pdata[i])->address != NULL;
-  for (guint i = groups->len; i > 1; i--) {
-    Group *group = groups->pdata[i - 1], *before = groups->pdata[i - 2];
-
-    if (group->address != NULL || (!any && group->user[0] != NULL && strchr (group->user[0], '@') != NULL))
-      continue;
-    for (guint k = 0; k < group->facts->len; k++)
-      put (before, group->facts->pdata[k]);
-    g_ptr_array_remove_index (groups, i - 1);
-  }
-  if (groups->len > 1 && any && ((Group *)groups->pdata[0])->address == NULL) {
-    Group *first = groups->pdata[0], *second = groups->pdata[1];
-
-    for (guint k = 0; k < first->facts->len; k++)
-      g_ptr_array_insert (second->facts, (gint)k, first->facts->pdata[k]);
-    g_ptr_array_remove_index (groups, 0);
-  }
-}
-
-static GPtrArray *
-group_facts (GPtrArray *facts)
-{
-  GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
-  Group *group = add_group (groups);
-
-  for (guint i = 0; i < facts->len; i++) {
-    TgLetterFact *fact = facts->pdata[i];
-
-    if (begins_another (group, fact)) {
-      Group *known = group_with (groups, fact);
-
-      group = known != NULL ? known : groups->len < ACCOUNTS_MAX ? add_group (groups) : group;
-    }
-    put (group, fact);
-  }
-  join_nameless (groups);
-  return groups;
-}
 
 static gboolean
 is_about_servers (const TgLetterFact *fact)
@@ -157,25 +20,25 @@ is_about_servers (const TgLetterFact *fact)
 
 /* What is said of the servers of @group: its own, or what is said once for all. (transfer full) */
 static GPtrArray *
-servers_for (GPtrArray *groups, const Group *group)
+servers_for (GPtrArray *groups, const TgLetterGroup *group)
 {
   GPtrArray *facts = g_ptr_array_new ();
   guint with_servers = 0;
 
   for (guint i = 0; i < groups->len; i++)
-    with_servers += has_servers (groups->pdata[i]);
+    with_servers += tg_letter_group_has_servers (groups->pdata[i]);
   for (guint i = 0; i < groups->len; i++) {
-    const Group *each = groups->pdata[i];
+    const TgLetterGroup *each = groups->pdata[i];
 
     for (guint k = 0; k < each->facts->len; k++)
-      if (each == group || (is_about_servers (each->facts->pdata[k]) && (with_servers < 2 || !has_servers (group))))
+      if (each == group || (is_about_servers (each->facts->pdata[k]) && (with_servers < 2 || !tg_letter_group_has_servers (group))))
         g_ptr_array_add (facts, each->facts->pdata[k]);
   }
   return facts;
 }
 
 static const TgLetterFact *
-first_of (const Group *group, TgFactKind kind, gboolean sending, gboolean literal)
+first_of (const TgLetterGroup *group, TgFactKind kind, gboolean sending, gboolean literal)
 {
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
@@ -189,7 +52,7 @@ first_of (const Group *group, TgFactKind kind, gboolean sending, gboolean litera
 
 /* @weak: one that nobody calls so, or that may be of the people who wrote */
 static const char *
-address_of (const Group *group, gboolean weak)
+address_of (const TgLetterGroup *group, gboolean weak)
 {
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
@@ -202,7 +65,7 @@ address_of (const Group *group, gboolean weak)
 
 /* (transfer full) (nullable) */
 static char *
-user_of (GPtrArray *groups, const Group *group, gboolean sending, const char *address)
+user_of (GPtrArray *groups, const TgLetterGroup *group, gboolean sending, const char *address)
 {
   const TgLetterFact *literal = first_of (group, TG_FACT_USER, sending, TRUE), *words = first_of (group, TG_FACT_USER, sending, FALSE);
 
@@ -218,7 +81,7 @@ user_of (GPtrArray *groups, const Group *group, gboolean sending, const char *ad
 }
 
 static void
-take_users (TgLetterAccount *account, GPtrArray *groups, const Group *group)
+take_users (TgLetterAccount *account, GPtrArray *groups, const TgLetterGroup *group)
 {
   g_autofree char *other = NULL;
 
@@ -257,7 +120,7 @@ take_connection_id (TgLetterAccount *account, GPtrArray *facts)
 }
 
 static void
-take_passwords (TgLetterAccount *account, const Group *group)
+take_passwords (TgLetterAccount *account, const TgLetterGroup *group)
 {
   const TgLetterFact *receive = first_of (group, TG_FACT_PASSWORD, FALSE, TRUE), *send = first_of (group, TG_FACT_PASSWORD, TRUE, TRUE);
 
@@ -272,7 +135,7 @@ take_passwords (TgLetterAccount *account, const Group *group)
 
 /* Whoever has a user name or a password of its own for sending signs in there. */
 static TgLetterAuth
-auth_of (const Group *group, GPtrArray *facts)
+auth_of (const TgLetterGroup *group, GPtrArray *facts)
 {
   gboolean no = FALSE;
 
@@ -311,7 +174,7 @@ account_free (gpointer data)
 }
 
 static TgLetterAccount *
-account_of (GPtrArray *groups, const Group *group, GPtrArray *all)
+account_of (GPtrArray *groups, const TgLetterGroup *group, GPtrArray *all)
 {
   TgLetterAccount *self = g_new0 (TgLetterAccount, 1);
   g_autoptr (GPtrArray) facts = servers_for (groups, group);
@@ -410,7 +273,7 @@ tg_letter_read (const char *bytes, gsize length)
   g_autoptr (GPtrArray) groups = NULL;
 
   tg_letter_settle_ports (facts);
-  groups = group_facts (facts);
+  groups = tg_letter_groups (facts);
   self->accounts = g_ptr_array_new_with_free_func (account_free);
   for (guint i = 0; i < groups->len; i++) {
     TgLetterAccount *account = account_of (groups, groups->pdata[i], facts);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "find/letter/encryption.h"
-#include "find/letter/values.h"
+#include "find/letter/words/values.h"
 #include "model/account.h"
 
 #define OPTIONS_MAX 12 /* servers of one side */

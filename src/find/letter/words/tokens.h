@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "find/letter/vocabulary.h"
+#include "find/letter/words/vocabulary.h"
 
 G_BEGIN_DECLS
 

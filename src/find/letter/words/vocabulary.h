@@ -79,6 +79,7 @@ typedef struct {
   guint example : 1;
   guint all : 1;
   guint phone : 1;
+  guint gone : 1;
   guint filler : 1;
 } TgLetterMeaning;
 

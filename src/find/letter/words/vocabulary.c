@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/vocabulary.h"
+#include "find/letter/words/vocabulary.h"
 
 #include <string.h>
 
@@ -82,6 +82,7 @@ read_meaning (GKeyFile *file, const char *group)
   self->example = g_strcmp0 (part, "example") == 0;
   self->all = g_strcmp0 (part, "all") == 0;
   self->phone = g_strcmp0 (part, "phone") == 0;
+  self->gone = g_strcmp0 (part, "gone") == 0;
   self->filler = g_strcmp0 (part, "filler") == 0;
   return self;
 }
@@ -187,7 +188,9 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
   }
   while (i < end && text->chars[i] == LONG_VOWEL)
     i++;
-  if (tg_letter_is_latin (word->letters[word->n - 1]) && i < end && (tg_letter_is_latin (text->chars[i]) || text->chars[i] == '@'))
+  /* "Port465" is two words. */
+  if (tg_letter_is_latin (word->letters[word->n - 1]) && i < end && (tg_letter_is_latin (text->chars[i]) || text->chars[i] == '@') &&
+      !(word->meaning->fields == 1u << TG_LETTER_PORT && g_unichar_isdigit (text->chars[i])))
     return 0;
   return i - at;
 }
@@ -231,6 +234,7 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   self->example |= word->example;
   self->all |= word->all;
   self->phone |= word->phone;
+  self->gone |= word->gone;
 }
 
 TgLetterMeaning

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "find/letter/tokens.h"
+#include "find/letter/words/tokens.h"
 #include "model/secret.h"
 
 G_BEGIN_DECLS

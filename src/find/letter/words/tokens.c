@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/tokens.h"
+#include "find/letter/words/tokens.h"
 
 #include <string.h>
 
@@ -225,13 +225,21 @@ read_link (Scan *scan, guint *i)
   return TRUE;
 }
 
+static gboolean
+is_right_after_word (const Scan *scan, guint i)
+{
+  const TgLetterToken *last = scan->tokens->len > 0 ? &g_array_index (scan->tokens, TgLetterToken, scan->tokens->len - 1) : NULL;
+
+  return last != NULL && last->kind == TG_TOKEN_WORD && last->start + last->length == i;
+}
+
 /* A number of its own, not part of a telephone number, a date, a price or a size. */
 static gboolean
 read_number (Scan *scan, guint *i)
 {
   static const char units[] = "年月日時分秒円台件人個回字文桁歳社本点階丁%,-~:.";
   TgLetterToken token = { TG_TOKEN_NUMBER, *i, 0, NULL, 0 };
-  gunichar before = *i > 0 ? scan->text->chars[*i - 1] : 0, after;
+  gunichar before = *i > 0 && !is_right_after_word (scan, *i) ? scan->text->chars[*i - 1] : 0, after;
 
   while (is_digit (at (scan, *i + token.length)) && token.length < 7)
     token.number = token.number * 10 + (at (scan, *i + token.length++) - '0');

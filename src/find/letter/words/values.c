@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/values.h"
+#include "find/letter/words/values.h"
 
 #include <string.h>
 
