@@ -40,7 +40,7 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
 {
   TgLetterFlow *flow = self->flow;
   TgLetterFact *fact;
-  guint about = tg_letter_meaning_about (label), around;
+  guint about = tg_letter_meaning_about (label), around = 0;
 
   if (flow->facts->len >= TG_LETTER_FACTS_MAX)
     return NULL;
@@ -49,7 +49,10 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
   fact->own = about != 0;
   fact->named = about != 0 ? label->named : flow->section.named;
   /* What was spoken of last is the section's, or more particular; but a person's name and password are the section's. */
-  around = kind >= TG_FACT_HOST && kind <= TG_FACT_AUTH && flow->running != 0 ? flow->running : tg_letter_meaning_about (&flow->section);
+  if (kind >= TG_FACT_HOST && kind <= TG_FACT_AUTH && flow->running != 0)
+    around = flow->running;
+  else if (kind >= TG_FACT_HOST || flow->near)
+    around = tg_letter_meaning_about (&flow->section);
   fact->about = about != 0 ? about : around;
   fact->named = about != 0 ? label->named : flow->section.named & around;
   fact->mail = label->mail;

@@ -52,7 +52,9 @@ tg_letter_is_head (const TgLetterReader *self)
   for (guint i = 0; i < n; i++) {
     const TgLetterCell *cell = tg_letter_reader_cell (self, self->row, i);
 
-    if (cell->kind == TG_CELL_PAIR || (cell->kind == TG_CELL_VALUE && (cell->holds & TG_HOLDS_SAYS) == 0))
+    if (cell->kind == TG_CELL_PAIR ||
+        (cell->kind == TG_CELL_VALUE &&
+         ((cell->holds & TG_HOLDS_SAYS) == 0 || (cell->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ADDRESS)) != 0)))
       return FALSE;
     labels += cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_VALUE;
     says += cell->kind == TG_CELL_VALUE;

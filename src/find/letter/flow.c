@@ -32,25 +32,24 @@ about_of (const TgLetterFact *fact)
   return usual != 0 ? usual : fact->about;
 }
 
-/* Whether what comes now is about both sides: a person's name or password stands between it and the servers, or names or ports of both
- * sides stand right before. */
+/* Whether what comes now is about both sides: a person's name or password stands between it and the servers, or the servers of both
+ * sides stand before it, and nothing was said of their encryption yet. */
 static gboolean
 follows_both_sides (const TgReading *self)
 {
   const GPtrArray *facts = self->flow->facts;
-  const TgLetterFact *last = NULL;
+  guint sides = 0;
 
   for (guint i = facts->len - 1; i > 0 && facts->len - i < FACTS_BACK; i--) {
     const TgLetterFact *fact = facts->pdata[i - 1];
 
     if (fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD || fact->kind == TG_FACT_ADDRESS)
-      return last == NULL && i > 1;
-    if ((fact->kind != TG_FACT_HOST && fact->kind != TG_FACT_PORT) || fact->about == 0)
+      return sides == 0 && i > 1;
+    if ((fact->kind != TG_FACT_HOST && fact->kind != TG_FACT_PORT) || fact->says != TG_SAYS_NOTHING)
       return FALSE;
-    if (last == NULL)
-      last = fact;
-    else if (last->kind != fact->kind || (about_of (last) & about_of (fact)) == 0)
-      return last->kind == fact->kind;
+    sides |= about_of (fact);
+    if ((sides & TG_ABOUT_RECEIVE) != 0 && (sides & TG_ABOUT_SEND) != 0)
+      return TRUE;
   }
   return FALSE;
 }
@@ -270,8 +269,12 @@ read_separator (TgReading *self)
 
   if (self->words > 0 && !self->bound) {
     /* A label behind a separator that has a field of its own is a new one. */
-    if (self->behind && self->label.fields != 0)
+    if (self->behind && self->label.fields != 0) {
+      /* "User name = e-mail address: …" is both. */
+      if (tg_letter_meaning_field (&self->base) == TG_LETTER_USER)
+        self->label.fields |= tg_letter_meaning_field (&self->label) == TG_LETTER_ADDRESS ? 1u << TG_LETTER_USER : 0;
       self->base = *self->outer;
+    }
     self->base = tg_letter_meaning_within (&self->base, &self->label);
     self->label = nothing;
   }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * TgLetterFlow:
  * @facts: of TgLetterFact*
  * @section: what the heading says
+ * @near: no gap stands between the heading and here: a person's name and password are what the heading is about
  * @running: what was spoken of last; of TgLetterAbout
  * @row: what the row speaks of so far; of TgLetterAbout
  * @sticky: something else was spoken of last, which has labels of the same names
@@ -22,6 +23,7 @@ typedef struct {
   GPtrArray          *facts;
   GArray             *tokens;
   TgLetterMeaning     section;
+  gboolean            near;
   guint               running;
   guint               row;
   TgLetterNoise       sticky;

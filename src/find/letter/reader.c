@@ -28,6 +28,9 @@ begin_section (TgLetterReader *self, const TgLetterMeaning *heading, gboolean re
   guint about = tg_letter_meaning_about (heading);
 
   *section = *heading;
+  /* SSLを使用しない場合 */
+  if (heading->answer == TG_ANSWER_NO && heading->says != TG_SAYS_NOTHING)
+    section->says = TG_SAYS_NONE;
   section->answer = TG_ANSWER_NOT;
   section->fields &= 1u << TG_LETTER_PORT;
   if (refines && heading->fields == 0 && heading->noise == TG_NOISE_NOT) {
@@ -44,6 +47,8 @@ begin_section (TgLetterReader *self, const TgLetterMeaning *heading, gboolean re
     section->noise = TG_NOISE_NOT;
   self->flow.running = tg_letter_meaning_about (section);
   self->flow.sticky = TG_NOISE_NOT;
+  self->flow.near = TRUE;
+  self->section_facts = self->flow.facts->len;
   self->pending = nothing;
   self->head = -1;
 }
@@ -319,6 +324,8 @@ tg_letter_facts (const TgLetterText *text)
       begin_section (&self, &signature, FALSE);
     if (!tg_letter_table_row (self.table, self.row)->blank)
       read_row (&self);
+    else if (self.flow.facts->len > self.section_facts)
+      self.flow.near = FALSE;
     /* Once both sides were spoken of in a row, the next one is about neither in particular. */
     if ((self.flow.row & TG_ABOUT_RECEIVE) != 0 && (self.flow.row & TG_ABOUT_SEND) != 0)
       self.flow.running = tg_letter_meaning_about (&self.flow.section);

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* @head: the row whose cells are the labels of the columns below; -1: there is none
- * @pending: the label on the line above */
+ * @pending: the label on the line above; @section_facts: how many there were where the section began */
 typedef struct {
   const TgLetterText *text;
   TgLetterTable *table;
@@ -18,6 +18,7 @@ typedef struct {
   int head;
   TgLetterMeaning pending;
   guint row;
+  guint section_facts;
 } TgLetterReader;
 
 const TgLetterCell *tg_letter_reader_cell  (const TgLetterReader *self, guint row, guint cell);

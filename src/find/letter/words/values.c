@@ -106,8 +106,8 @@ tg_letter_value_raw (const TgLetterText *text, const TgLetterToken *token, gbool
   if (length == 0 || token->kind == TG_TOKEN_OPEN || token->kind == TG_TOKEN_CLOSE || token->kind == TG_TOKEN_SEPARATOR ||
       token->kind == TG_TOKEN_LINK)
     return 0;
-  /* A word of the vocabulary says something of the value: "same", "none". */
-  if (token->kind == TG_TOKEN_WORD && token->length >= length)
+  /* A word of the vocabulary says something of the value: "same", "none", "e-mail address:". */
+  if (token->kind == TG_TOKEN_WORD && (token->length >= length || (token->length + 1 == length && text->chars[start + length - 1] == ':')))
     return 0;
   if (is_place_holder (text, start, length) || is_prose (text, start, length, end))
     return 0;
