@@ -7,6 +7,7 @@
 #include "model/secret.h"
 
 #define CELLS_MAX          40 /* of a line; what stands beyond belongs to the last */
+#define COMMAS_MIN         3  /* of a line whose cells they divide */
 #define LABEL_MAX          60 /* characters of a label */
 #define UNKNOWN_MAX        14 /* characters of a label that are no known word */
 #define ANSWER_UNKNOWN_MAX 3  /* the same of an answer: します ends many a sentence */
@@ -228,25 +229,42 @@ add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint
   g_array_append_val (self->cells, cell);
 }
 
+/* A line of comma-separated values: no space stands behind any of its commas. */
+static gboolean
+is_comma_separated (const TgLetterText *text, guint start, guint end)
+{
+  guint commas = 0;
+
+  for (guint i = start; i < end; i++) {
+    if (text->chars[i] == '\t' || text->chars[i] == '|' || text->chars[i] == 0x3001 || text->chars[i] == 0x3002)
+      return FALSE;
+    if (text->chars[i] == ',' && i + 1 < end && text->chars[i + 1] == ' ')
+      return FALSE;
+    commas += text->chars[i] == ',';
+  }
+  return commas >= COMMAS_MIN;
+}
+
 static void
 add_row (TgLetterTable *self, const TgLetterText *text, const TgLetterLine *line, GArray *tokens)
 {
   TgLetterRow row = { self->cells->len, 0, FALSE, FALSE };
   guint start = line->start, end = line->start + line->length, cell = start;
-  gboolean firm = FALSE;
+  gboolean firm = FALSE, commas;
 
   while (start < end && (is_space (text->chars[start]) || text->chars[start] == '>' || text->chars[start] == '|'))
     start++;
   row.blank = only_signs (text, start, end);
+  commas = !row.blank && is_comma_separated (text, start, end);
   cell = start;
   for (guint i = start; i < end && !row.blank && row.n < CELLS_MAX;) {
-    guint n = text->chars[i] == '|' ? 1 : gap (text, i, end);
+    guint n = text->chars[i] == '|' || (commas && text->chars[i] == ',') ? 1 : gap (text, i, end);
 
     if (n == 0 || spreads (text, cell, i, n, end)) {
       i += MAX (n, 1);
       continue;
     }
-    firm = text->chars[i] == '|' || text->chars[i] == '\t';
+    firm = text->chars[i] == '|' || text->chars[i] == '\t' || text->chars[i] == ',';
     /* Spaces around an upright line belong to it. */
     if (text->chars[i] != '|' && i + n < end && text->chars[i + n] == '|')
       n++, firm = TRUE;

@@ -66,7 +66,7 @@ tell_security (TgReading *self, const TgLetterMeaning *label)
   if (fact == NULL)
     return;
   tg_reading_take_about (self, fact);
-  if (!fact->own && tg_letter_meaning_about (&self->flow->section) == 0 && follows_both_sides (self))
+  if (!fact->own && (label->all || (tg_letter_meaning_about (&self->flow->section) == 0 && follows_both_sides (self))))
     fact->about = 0;
   fact->says = label->says;
   fact->switched = (label->answer == TG_ANSWER_YES || label->answer == TG_ANSWER_NO) && label->says != TG_SAYS_NONE;
