@@ -165,7 +165,8 @@ has_raw_tail (const TgLetterText *text, const TgLetterCell *cell, const GArray *
     if (token->kind == TG_TOKEN_WORD)
       from = token->start + token->length;
   }
-  return from + 1 < end && text->chars[from] == ' ' && tg_letter_is_japanese (text->chars[from - 1]) && is_raw (text, from + 1, end);
+  return from + 1 < end && text->chars[from] == ' ' && is_raw (text, from + 1, end) &&
+         (tg_letter_is_japanese (text->chars[from - 1]) || tg_letter_has_digit (text, from + 1, end));
 }
 
 /* "暗号化する" is a value for a label; "サーバーに入力します" is none. */

@@ -10,6 +10,7 @@
 #include "model/server.h"
 
 #define BRACKET_MAX 40 /* tokens of a bracket that are looked at */
+#define RAW_MAX     80 /* characters of a user name or password that only a space divides from its label */
 #define FACTS_BACK  8  /* how far it is looked back for what words are about */
 
 static TgLetterFact *
@@ -287,15 +288,19 @@ is_raw_place (const TgReading *self, const TgLetterToken *token, gboolean after_
 {
   TgLetterMeaning label = tg_reading_label (self);
   TgLetterField field = tg_letter_meaning_field (&label);
-  const TgLetterToken *before = self->i > 0 ? tg_reading_token_at (self, self->i - 1) : NULL;
+  const TgLetterToken *before = self->i > 0 ? tg_reading_token_at (self, self->i - 1) : NULL, *last;
 
   if (self->bound || (field != TG_LETTER_USER && field != TG_LETTER_PASSWORD) || token->kind == TG_TOKEN_ADDRESS)
     return FALSE;
   if (after_separator)
     return TRUE;
-  return before != NULL && (before->kind == TG_TOKEN_WORD || before->kind == TG_TOKEN_CLOSE) &&
-         before->start + before->length < token->start && tg_letter_is_japanese (self->flow->text->chars[before->start]) &&
-         self->flow->text->chars[token->start] < 0x80;
+  if (before == NULL || (before->kind != TG_TOKEN_WORD && before->kind != TG_TOKEN_CLOSE) ||
+      before->start + before->length >= token->start || self->flow->text->chars[token->start] >= 0x80)
+    return FALSE;
+  last = tg_reading_token_at (self, self->flow->tokens->len - 1);
+  return tg_letter_is_japanese (self->flow->text->chars[before->start]) ||
+         (last->start + last->length - token->start < RAW_MAX &&
+          tg_letter_has_digit (self->flow->text, token->start, last->start + last->length));
 }
 
 static gboolean

@@ -26,6 +26,19 @@ tg_letter_is_japanese (gunichar c)
 }
 
 gboolean
+tg_letter_has_digit (const TgLetterText *self, guint start, guint end)
+{
+  gboolean digit = FALSE;
+
+  for (guint i = start; i < end; i++) {
+    if (self->chars[i] <= ' ')
+      return FALSE;
+    digit = digit || (self->chars[i] >= '0' && self->chars[i] <= '9');
+  }
+  return digit;
+}
+
+gboolean
 tg_letter_is_latin (gunichar c)
 {
   return c < 0x80 ? g_ascii_isalnum ((char)c) : c < 0x250 && g_unichar_isalnum (c);

@@ -50,6 +50,8 @@ char         *tg_letter_text_cut  (const TgLetterText *self, guint start, guint 
 gunichar      tg_letter_fold      (gunichar c);
 /* Whether words of this script are written without spaces between them. */
 gboolean      tg_letter_is_japanese (gunichar c);
+/* Whether a digit is among the characters from @start to @end, and no space: "password hunter22" is no prose. */
+gboolean      tg_letter_has_digit (const TgLetterText *self, guint start, guint end);
 /* Whether @c is one of the letters and digits that a Latin word is made of. */
 gboolean      tg_letter_is_latin  (gunichar c);
 

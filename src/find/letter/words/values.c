@@ -109,6 +109,9 @@ tg_letter_value_raw (const TgLetterText *text, const TgLetterToken *token, gbool
   /* A word of the vocabulary says something of the value: "same", "none", "e-mail address:". */
   if (token->kind == TG_TOKEN_WORD && (token->length >= length || (token->length + 1 == length && text->chars[start + length - 1] == ':')))
     return 0;
+  /* "envoyé par courrier" */
+  if (start + length < end && text->chars[start + length] >= 0x80 && tg_letter_is_latin (text->chars[start + length]))
+    return 0;
   if (is_place_holder (text, start, length) || is_prose (text, start, length, end))
     return 0;
   /* What stands behind a user name is punctuation; a password may end with it. */
