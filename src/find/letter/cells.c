@@ -144,9 +144,15 @@ look_at_token (TgLetterCell *cell, const TgLetterToken *token, gboolean *value, 
 static gboolean
 has_more_behind (const GArray *tokens)
 {
-  for (guint i = 0; i + 1 < tokens->len; i++)
-    if (g_array_index (tokens, TgLetterToken, i).kind == TG_TOKEN_SEPARATOR)
+  gboolean separated = FALSE;
+
+  for (guint i = 0; i < tokens->len; i++) {
+    TgTokenKind kind = g_array_index (tokens, TgLetterToken, i).kind;
+
+    if (separated && kind != TG_TOKEN_SEPARATOR)
       return TRUE;
+    separated = separated || kind == TG_TOKEN_SEPARATOR;
+  }
   return FALSE;
 }
 

@@ -303,6 +303,16 @@ is_raw_place (const TgReading *self, const TgLetterToken *token, gboolean after_
           tg_letter_has_digit (self->flow->text, token->start, last->start + last->length));
 }
 
+/* アカウント名【taro】 */
+static gboolean
+is_around_value (const TgReading *self, const TgLetterToken *open)
+{
+  gunichar sign = self->flow->text->chars[open->start];
+
+  return (sign == 0x3010 || sign == 0x300c || sign == 0x300e) && self->i > 0 &&
+         tg_reading_token_at (self, self->i - 1)->kind == TG_TOKEN_WORD;
+}
+
 static gboolean
 has_values_inside (const TgReading *self)
 {
@@ -351,13 +361,16 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
       reading.bracket_from = self->facts->len;
     } else if (token->kind == TG_TOKEN_CLOSE) {
       reading.depth -= reading.depth > 0;
+      /* [メールアドレス] taro@example.jp */
+      if (reading.depth == 0 && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN && reading.words > 0 && !reading.bound)
+        read_separator (&reading);
     } else if (tg_letter_token_is_value (token) || token->kind == TG_TOKEN_LINK) {
       tg_reading_bind (&reading, token);
     } else if (token->kind == TG_TOKEN_PLACE_HOLDER) {
       reading.bound = reading.told = TRUE;
     }
     after_separator =
-        token->kind == TG_TOKEN_SEPARATOR || (opens && after_separator) ||
+        token->kind == TG_TOKEN_SEPARATOR || (opens && (after_separator || is_around_value (&reading, token))) ||
         (token->kind == TG_TOKEN_CLOSE && reading.i > 0 && !reading.bound && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN);
   }
   tell (&reading);

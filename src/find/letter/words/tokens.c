@@ -265,7 +265,7 @@ static gboolean
 read_sign (Scan *scan, guint *i)
 {
   gunichar c = at (scan, *i);
-  guint dots = 0;
+  guint dots = 0, dashes = 0;
 
   if (is_any (c, ":=→⇒➡…‥▶►") || (is_any (c, "はが") && after_word (scan))) {
     add (scan, TG_TOKEN_SEPARATOR, *i, 1);
@@ -274,10 +274,11 @@ read_sign (Scan *scan, guint *i)
   }
   while (is_any (at (scan, *i + dots), ".・"))
     dots++;
-  if (dots >= 3 || (c == '-' && at (scan, *i + 1) == ' ') || (c == '-' && at (scan, *i + 1) == '-') ||
-      (c == '>' && at (scan, *i + 1) == ' ')) {
-    add (scan, TG_TOKEN_SEPARATOR, *i, MAX (dots, 1));
-    *i += MAX (dots, 1);
+  while (dots == 0 && at (scan, *i + dashes) == '-')
+    dashes++;
+  if (dots >= 3 || dashes >= 2 || (dashes == 1 && at (scan, *i + 1) == ' ') || (c == '>' && at (scan, *i + 1) == ' ')) {
+    add (scan, TG_TOKEN_SEPARATOR, *i, MAX (MAX (dots, dashes), 1));
+    *i += MAX (MAX (dots, dashes), 1);
     return TRUE;
   }
   if (is_any (c, "([{<【「『〔《")) {
