@@ -116,8 +116,27 @@ test_hidden_characters (void)
   const TgLetterAccount *account = account_of (letter, 0);
 
   g_assert_cmpstr (account->address, ==, "ab@example.jp");
+  assert_url (account->receive, 0, "imaps://imap.example.jp:993");
   for (guint i = 0; i < account->receive->len; i++)
     g_assert_true (g_str_is_ascii (((TgLetterServer *)account->receive->pdata[i])->server->ascii_host));
+}
+
+/* As some systems copy it: marks apart from their letters. */
+static void
+test_marks_apart (void)
+{
+  g_autofree char *apart =
+      g_utf8_normalize ("Serveur de réception (IMAP) : imap.example.org\nVerschlüsselung: SSL/TLS\nパスワード：Kx7mPq2w\n"
+                        "メールアドレス：a@example.org\n",
+                        -1, G_NORMALIZE_NFD);
+  g_autoptr (TgLetter) letter = read_text (apart);
+  const TgLetterAccount *account = account_of (letter, 0);
+
+  g_assert_cmpstr (account->address, ==, "a@example.org");
+  g_assert_nonnull (account->password);
+  assert_url (account->receive, 0, "imaps://imap.example.org:993");
+  g_assert_cmpuint (((TgLetterServer *)account->receive->pdata[0])->inferred, ==, TG_INFERRED_PORT);
+  assert_marked (letter, "address", "a@example.org");
 }
 
 /* Ten thousand of everything end in a few, in the time that the length takes. */
@@ -199,6 +218,7 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/the same in every character set", test_character_sets);
   g_test_add_func ("/letter/a header that tells the wrong character set", test_wrong_charset);
   g_test_add_func ("/letter/hidden characters", test_hidden_characters);
+  g_test_add_func ("/letter/marks apart from their letters", test_marks_apart);
   g_test_add_func ("/letter/ten thousand servers", test_many);
   g_test_add_func ("/letter/texts that are no letters", test_nothing);
   g_test_add_func ("/letter/nobody vouches for its servers", test_nobody_vouches);

@@ -89,8 +89,7 @@ plain_sign (gunichar c)
 static gboolean
 is_hidden (gunichar c)
 {
-  return c != '\t' && c != 0x00ad && c >= 0x80 && (g_unichar_iszerowidth (c) || g_unichar_type (c) == G_UNICODE_FORMAT) && c != 0x3099 &&
-         c != 0x309a;
+  return c >= 0x80 && (g_unichar_iszerowidth (c) || g_unichar_type (c) == G_UNICODE_FORMAT);
 }
 
 static gboolean
@@ -107,13 +106,13 @@ append (TgLetterText *self, gunichar c, guint32 from, gboolean wide)
   self->from[self->n++] = from;
 }
 
-/* ﾞ and ﾟ join the kana before them. */
+/* ﾞ and ﾟ join the kana before them; so do the marks that some systems keep apart from their letters. */
 static gboolean
 join_mark (TgLetterText *self, gunichar c, guint line_start)
 {
   gunichar mark = c == 0xff9e ? 0x3099 : c == 0xff9f ? 0x309a : c, joined;
 
-  if ((mark != 0x3099 && mark != 0x309a) || self->n == line_start)
+  if (!g_unichar_ismark (mark) || self->n == line_start)
     return FALSE;
   if (!g_unichar_compose (self->chars[self->n - 1], mark, &joined))
     return FALSE;
@@ -142,7 +141,7 @@ add (TgLetterText *self, gunichar c, guint32 from, guint line_start)
 {
   gunichar sign = plain_sign (c), given = c;
 
-  if (is_hidden (c) || join_mark (self, c, line_start))
+  if (join_mark (self, c, line_start) || is_hidden (c))
     return;
   if (sign != 0)
     c = sign;
