@@ -240,8 +240,24 @@ by_place (gconstpointer a, gconstpointer b)
   return first->start != second->start ? (first->start < second->start ? -1 : 1) : (int)second->end - (int)first->end;
 }
 
+/* Whether what nobody named became a value all the same. */
+static gboolean
+was_taken (const TgLetterFact *fact, GPtrArray *accounts)
+{
+  for (guint i = 0; i < accounts->len; i++) {
+    const TgLetterAccount *account = accounts->pdata[i];
+    const TgLetterServer *receive = account->receive->len > 0 ? account->receive->pdata[0] : NULL;
+    const TgLetterServer *send = account->send->len > 0 ? account->send->pdata[0] : NULL;
+
+    if (g_strcmp0 (fact->value, account->address) == 0 || (receive != NULL && g_strcmp0 (fact->value, receive->server->host) == 0) ||
+        (send != NULL && g_strcmp0 (fact->value, send->server->host) == 0))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static GArray *
-marks_of (GPtrArray *facts)
+marks_of (GPtrArray *facts, GPtrArray *accounts)
 {
   GArray *marks = g_array_new (FALSE, FALSE, sizeof (TgLetterMark));
   guint kept = 0;
@@ -250,7 +266,7 @@ marks_of (GPtrArray *facts)
     const TgLetterFact *fact = facts->pdata[i];
     TgLetterMark mark = { fact->start, fact->end, field_of (fact) };
 
-    if (mark.field != NULL && mark.end > mark.start && !fact->weak)
+    if (mark.field != NULL && mark.end > mark.start && (!fact->weak || was_taken (fact, accounts)))
       g_array_append_val (marks, mark);
   }
   g_array_sort (marks, by_place);
@@ -283,7 +299,7 @@ tg_letter_read (const char *bytes, gsize length)
     else
       account_free (account);
   }
-  self->marks = marks_of (facts);
+  self->marks = marks_of (facts, self->accounts);
   self->text = g_steal_pointer (&text->text);
   text->text = g_strdup ("");
   return self;
