@@ -9,6 +9,7 @@
 #include "find/connection-id.h"
 #include "find/letter/groups.h"
 #include "find/letter/servers.h"
+#include "find/letter/words/values.h"
 #include "model/account.h"
 
 static gboolean
@@ -223,7 +224,9 @@ field_of (const TgLetterFact *fact)
   static const char *const sided[][3] = { { "receive_host", "send_host", "both_host" },
                                           { "receive_port", "send_port", "both_port" },
                                           { "receive_security", "send_security", "both_security" } };
-  guint side = (fact->about & TG_ABOUT_SMTP) == 0 && fact->about != 0 ? 0 : fact->about == TG_ABOUT_SMTP ? 1 : 2;
+  guint name = fact->kind == TG_FACT_HOST && fact->value != NULL ? tg_letter_host_about (fact->value) : 0;
+  guint about = (fact->about & name) != 0 ? fact->about & name : fact->about;
+  guint side = (about & TG_ABOUT_SMTP) == 0 && about != 0 ? 0 : about == TG_ABOUT_SMTP ? 1 : 2;
 
   if (fact->kind >= TG_FACT_HOST && fact->kind <= TG_FACT_SECURITY)
     return sided[fact->kind - TG_FACT_HOST][side];
