@@ -152,18 +152,24 @@ add (TgLetterText *self, gunichar c, guint32 from, guint line_start)
   append (self, c == 0x7f || (c >= 0x80 && c < 0xa0) ? ' ' : c, from, given >= 0x80 && c < 0x80);
 }
 
-/* What is a dash or a dot only between Latin letters: "smtpー1", "example。jp". */
+static gboolean
+is_katakana (gunichar c)
+{
+  return c >= 0x30a1 && c <= 0x30fa;
+}
+
+/* What is a dash or a dot only between Latin letters: "smtpー1", "example。jp"; and the other way round: "サ－バ". */
 static void
 mend_within_names (TgLetterText *self)
 {
   for (guint i = 1; i + 1 < self->n; i++) {
-    gunichar c = self->chars[i];
+    gunichar c = self->chars[i], before = self->chars[i - 1], after = self->chars[i + 1];
+    gboolean close = self->from[i + 1] == self->from[i] + 1 && self->from[i] == self->from[i - 1] + 1;
 
-    if (c != 0x30fc && c != 0x3002 && c != 0xff61 && c != 0x3001)
-      continue;
-    if (tg_letter_is_latin (self->chars[i - 1]) && tg_letter_is_latin (self->chars[i + 1]) && self->from[i + 1] == self->from[i] + 1 &&
-        self->from[i] == self->from[i - 1] + 1 && c != 0x3001)
+    if (close && tg_letter_is_latin (before) && tg_letter_is_latin (after) && (c == 0x30fc || c == 0x3002 || c == 0xff61))
       self->chars[i] = c == 0x30fc ? '-' : '.';
+    else if (c == '-' && is_katakana (before) && (is_katakana (after) || tg_letter_is_japanese (after)))
+      self->chars[i] = 0x30fc;
   }
 }
 
