@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "diagnose/catalogue.h"
-#include "diagnose/words/letter-kind.h"
 #include "find/letter/words/values.h"
 #include "find/names/old-names.h"
 #include "find/origin-words.h"
@@ -233,6 +232,22 @@ is_for_another (Look *look)
 }
 
 static gboolean
+name_is_url (Look *look)
+{
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    const TgLetterServer *best = best_of (look->letter, side);
+
+    if (best == NULL || !best->is_url)
+      continue;
+    put (look, "host", best->server->host);
+    show (look, best->server);
+    look->side = side;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
 is_connection_id (Look *look)
 {
   look->side = TG_SIDE_BOTH;
@@ -246,6 +261,7 @@ static const struct {
 } rows[] = {
   { "ports-swapped", ports_are_swapped }, { "hosts-swapped", hosts_are_swapped }, { "settings-for-other-address", is_for_another },
   { "connection-id", is_connection_id },  { "host-old-name", name_is_old },       { "port-encryption-contradiction", port_contradicts },
+  { "input-is-url", name_is_url },
 };
 
 /* The remedy with another port has another encryption in its text than the one that keeps the port. */
@@ -292,6 +308,9 @@ look_at (const TgLetterAccount *letter, gboolean first, GPtrArray *findings)
     g_autoptr (GPtrArray) evidence = g_ptr_array_new_with_free_func (g_free);
     Look look = { letter, account, arguments, evidence, TG_SIDE_BOTH, { NULL }, { NULL }, 0 };
 
+    /* Ports that are exchanged do not fit their encryption either. */
+    if (rows[i].applies == port_contradicts && tg_findings_find (findings, "ports-swapped") != NULL)
+      continue;
     if (tg_findings_find (findings, rows[i].id) == NULL && rows[i].applies (&look))
       g_ptr_array_add (findings, finding_of (rows[i].id, &look, first));
     for (guint k = 0; k < G_N_ELEMENTS (look.changes); k++)
@@ -303,7 +322,6 @@ look_at (const TgLetterAccount *letter, gboolean first, GPtrArray *findings)
 static gboolean
 is_not_mail (const TgLetter *letter)
 {
-  g_autofree char *words = NULL;
   gboolean id_only = letter->accounts->len > 0;
 
   for (guint i = 0; i < letter->accounts->len; i++) {
@@ -312,7 +330,7 @@ is_not_mail (const TgLetter *letter)
     id_only =
         id_only && account->connection_id != NULL && account->receive->len == 0 && account->send->len == 0 && account->address == NULL;
   }
-  return id_only || (letter->accounts->len == 0 && tg_letter_is_not_mail (letter->text, &words));
+  return id_only || (letter->accounts->len == 0 && letter->subject != TG_LETTER_OF_MAIL);
 }
 
 TgAccount *
@@ -320,8 +338,8 @@ tg_letter_account (const TgLetterAccount *account)
 {
   const TgLetterServer *receive = best_of (account, TG_SIDE_RECEIVE), *send = best_of (account, TG_SIDE_SEND);
 
-  return tg_account_new (account->address != NULL ? account->address : "", NULL, account->user, account->send_user,
-                         receive != NULL ? receive->server : NULL, send != NULL ? send->server : NULL);
+  return tg_account_new (account->address != NULL ? account->address : "", NULL, account->id_in_users_place ? NULL : account->user,
+                         account->send_user, receive != NULL ? receive->server : NULL, send != NULL ? send->server : NULL);
 }
 
 GPtrArray *
@@ -332,6 +350,8 @@ tg_letter_findings (const TgLetter *letter)
   if (is_not_mail (letter)) {
     g_autoptr (GHashTable) arguments = g_hash_table_new (g_str_hash, g_str_equal);
 
+    if (letter->accounts->len == 0 && letter->subject == TG_LETTER_OF_SOMETHING_ELSE)
+      g_hash_table_insert (arguments, (gpointer) "unknown", (gpointer) "");
     g_ptr_array_add (findings, tg_catalogue_finding ("letter-not-mail", TG_SIDE_LOCAL, arguments));
     return findings;
   }

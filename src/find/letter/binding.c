@@ -4,7 +4,11 @@
  */
 #include "find/letter/reading.h"
 
+#include <string.h>
+
 #include "find/letter/words/values.h"
+
+#define PORT_MIN 25 /* no mail server listens below */
 
 const TgLetterToken *
 tg_reading_token_at (const TgReading *self, guint i)
@@ -27,7 +31,7 @@ tg_reading_noise (const TgReading *self, const TgLetterMeaning *label)
     return label->noise;
   if (label->noise == TG_NOISE_CONNECTION && !label->mail)
     return label->noise;
-  if ((label->noise == TG_NOISE_NUMBER || label->noise == TG_NOISE_SETTING) && label->fields == 0)
+  if ((label->noise == TG_NOISE_NUMBER || label->noise == TG_NOISE_SETTING) && (label->fields & ~(1u << TG_LETTER_DOMAIN)) == 0)
     return label->noise;
   /* In what is said of the people who wrote, an address is theirs. */
   if (label->mail && (flow->section.noise != TG_NOISE_CONTACT || tg_letter_meaning_about (label) != 0))
@@ -48,6 +52,9 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
   fact->kind = kind;
   fact->own = about != 0;
   fact->named = about != 0 ? label->named : flow->section.named;
+  /* A heading that what follows does not keep to, is none for a person's name and password. */
+  if (about != 0 && tg_letter_meaning_about (&flow->section) != 0 && (about & tg_letter_meaning_about (&flow->section)) == 0)
+    flow->near = FALSE;
   /* What was spoken of last is the section's, or more particular; but a person's name and password are the section's. */
   if (kind >= TG_FACT_HOST && kind <= TG_FACT_AUTH && flow->running != 0)
     around = flow->running;
@@ -60,6 +67,7 @@ tg_reading_add (TgReading *self, TgFactKind kind, const TgLetterMeaning *label, 
   if (label->says != TG_SAYS_NOTHING && label->answer == TG_ANSWER_NO)
     fact->says = TG_SAYS_NONE;
   fact->age = label->age != TG_AGE_NOT ? label->age : flow->section.age;
+  fact->row = flow->line;
   fact->start = flow->text->from[start];
   fact->end = length > 0 ? flow->text->from[start + length - 1] + 1 : fact->start;
   g_ptr_array_add (flow->facts, fact);
@@ -86,6 +94,66 @@ tg_reading_note_about (TgReading *self, const TgLetterMeaning *label)
     self->flow->sticky = TG_NOISE_NOT;
 }
 
+/* Whether what stands between the last token and this one says that the one became the other: an arrow, "25 を 465 に", "from 110 to 995". */
+static gboolean
+became (const TgReading *self, guint last, guint this)
+{
+  static const char *const words[] = { "→", "⇒", "➡", "->", "=>", "を", "から", "to", "zu", "auf" };
+  const TgLetterText *text = self->flow->text;
+  guint start = last, end = this;
+  g_autofree char *between = NULL;
+
+  while (start < end && (text->chars[start] == ' ' || text->chars[start] == TG_LETTER_WIDE_SPACE))
+    start++;
+  while (end > start && (text->chars[end - 1] == ' ' || text->chars[end - 1] == TG_LETTER_WIDE_SPACE))
+    end--;
+  if (start == end || end - start > 3)
+    return FALSE;
+  between = tg_letter_text_cut (text, start, end - start);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (between, words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* 110 → 995: of a port or a name before an arrow, and one behind it, the first is the old one. */
+static void
+mark_change (const TgReading *self, TgLetterFact *fact)
+{
+  const GPtrArray *facts = self->flow->facts;
+  const TgLetterToken *this = tg_reading_token_at (self, self->i), *last = NULL;
+  TgLetterFact *before = facts->len > self->first + 1 ? facts->pdata[facts->len - 2] : NULL;
+
+  for (guint i = self->i; i > 0 && last == NULL; i--)
+    if (tg_letter_token_is_value (tg_reading_token_at (self, i - 1)))
+      last = tg_reading_token_at (self, i - 1);
+  if (before == NULL || before->kind != fact->kind || last == NULL || last->kind != this->kind ||
+      !became (self, last->start + last->length, this->start))
+    return;
+  before->age = TG_AGE_OLD;
+  fact->age = TG_AGE_NEW;
+}
+
+/* Below "送信メールサーバー" whatever server there is, is that. */
+static gboolean
+flow_names_server (const TgLetterFlow *flow)
+{
+  guint about = tg_letter_meaning_about (&flow->section);
+
+  return flow->near && (flow->section.fields & 1u << TG_LETTER_SERVER) != 0 && (about == TG_ABOUT_SEND || (about & TG_ABOUT_SEND) == 0) &&
+         about != 0;
+}
+
+/* 465, in the cell behind a server's name */
+static gboolean
+follows_host (const TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+  const TgLetterFact *last = facts->len > 0 ? facts->pdata[facts->len - 1] : NULL;
+
+  return last != NULL && last->kind == TG_FACT_HOST && last->row == self->flow->line && !last->weak;
+}
+
 static void
 bind_host (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
 {
@@ -104,7 +172,9 @@ bind_host (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *l
     return;
   fact->value = g_steal_pointer (&host);
   fact->open = token->kind == TG_TOKEN_OPEN_NAME;
-  fact->weak = field == TG_LETTER_NO_FIELD && about == 0;
+  fact->is_url = token->kind == TG_TOKEN_LINK;
+  mark_change (self, fact);
+  fact->weak = field == TG_LETTER_NO_FIELD && about == 0 && !flow_names_server (self->flow);
   /* メールサーバー: for both sides, unless a heading says of which. */
   if (fact->weak || !fact->own)
     fact->about = fact->weak || (label->mail && tg_letter_meaning_about (&self->flow->section) == 0) || fact->about == 0 ? TG_ABOUT_BOTH
@@ -119,33 +189,19 @@ tg_reading_last_is (const TgReading *self, TgFactKind kind)
   return facts->len > self->first && ((const TgLetterFact *)facts->pdata[facts->len - 1])->kind == kind;
 }
 
-/* 110 → 995: of a port before an arrow, and one behind it, the first is the old one. */
-static void
-mark_change (const TgReading *self, TgLetterFact *fact)
-{
-  const GPtrArray *facts = self->flow->facts;
-  const TgLetterToken *arrow = self->i > 1 ? tg_reading_token_at (self, self->i - 1) : NULL;
-  TgLetterFact *before = facts->len > self->first + 1 ? facts->pdata[facts->len - 2] : NULL;
-  gunichar sign = arrow != NULL && arrow->kind == TG_TOKEN_SEPARATOR ? self->flow->text->chars[arrow->start] : 0;
-
-  if (before == NULL || before->kind != TG_FACT_PORT || (sign != 0x2192 && sign != 0x21d2 && sign != 0x27a1) ||
-      tg_reading_token_at (self, self->i - 2)->kind != TG_TOKEN_NUMBER)
-    return;
-  before->age = TG_AGE_OLD;
-  fact->age = TG_AGE_NEW;
-}
-
 static void
 bind_number (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
 {
   TgLetterField field = tg_letter_meaning_field (label);
   gboolean known = tg_letter_port_about (token->number) != 0;
-  gboolean called = field == TG_LETTER_PORT || (field == TG_LETTER_SERVER && (known || self->behind));
+  gboolean called = (field == TG_LETTER_PORT && token->number >= PORT_MIN) ||
+                    (field == TG_LETTER_SERVER && (known || (self->behind && token->number >= PORT_MIN)));
   TgLetterFact *fact;
 
-  if (!called && !(known && field != TG_LETTER_USER && field != TG_LETTER_PASSWORD && field != TG_LETTER_NAME &&
-                   (tg_letter_meaning_about (label) != 0 || label->says != TG_SAYS_NOTHING || field == TG_LETTER_SECURITY ||
-                    self->flow->section.fields == 1u << TG_LETTER_PORT || tg_reading_last_is (self, TG_FACT_HOST))))
+  if (!called &&
+      !(known && field != TG_LETTER_USER && field != TG_LETTER_PASSWORD && field != TG_LETTER_NAME &&
+        (tg_letter_meaning_about (label) != 0 || label->says != TG_SAYS_NOTHING || field == TG_LETTER_SECURITY ||
+         (self->flow->section.fields & 1u << TG_LETTER_PORT) != 0 || tg_reading_last_is (self, TG_FACT_HOST) || follows_host (self))))
     return;
   fact = tg_reading_add (self, TG_FACT_PORT, label, token->start, token->length);
   if (fact == NULL)
@@ -194,7 +250,7 @@ bind_address (TgReading *self, const TgLetterToken *token, const TgLetterMeaning
     g_free (address);
     return;
   }
-  if (field == TG_LETTER_USER)
+  if (field == TG_LETTER_USER || (field == TG_LETTER_ADDRESS && self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_USER))
     tg_reading_add_user (self, label, token->start, token->length, g_strdup (address), TG_ANSWER_NOT);
   if ((field == TG_LETTER_USER && (label->fields & 1u << TG_LETTER_ADDRESS) == 0) || noise != TG_NOISE_NOT ||
       (field != TG_LETTER_ADDRESS && field != TG_LETTER_NO_FIELD && field != TG_LETTER_USER)) {
@@ -207,7 +263,18 @@ bind_address (TgReading *self, const TgLetterToken *token, const TgLetterMeaning
     return;
   }
   fact->value = address;
-  fact->weak = field == TG_LETTER_NO_FIELD;
+  fact->weak = field == TG_LETTER_NO_FIELD && !label->mail;
+  /* Where one signs in to a panel, an address is another one, as a rule. */
+  fact->weak |= self->flow->section.noise == TG_NOISE_CREDENTIALS && (label->fields & 1u << TG_LETTER_USER) == 0;
+}
+
+static void
+bind_domain (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *label)
+{
+  TgLetterFact *fact = tg_reading_add (self, TG_FACT_DOMAIN, label, token->start, token->length);
+
+  if (fact != NULL)
+    fact->value = tg_letter_value_host (self->flow->text, token);
 }
 
 void
@@ -219,6 +286,8 @@ tg_reading_bind (TgReading *self, const TgLetterToken *token)
   tg_reading_note_about (self, &label);
   if (token->kind == TG_TOKEN_ADDRESS) {
     bind_address (self, token, &label);
+  } else if (token->kind == TG_TOKEN_HOST && tg_letter_meaning_field (&label) == TG_LETTER_DOMAIN) {
+    bind_domain (self, token, &label);
   } else if (noise == TG_NOISE_NOT) {
     if (token->kind == TG_TOKEN_NUMBER)
       bind_number (self, token, &label);

@@ -11,6 +11,9 @@
 #define LABEL_MAX          60 /* characters of a label */
 #define UNKNOWN_MAX        14 /* characters of a label that are no known word */
 #define ANSWER_UNKNOWN_MAX 3  /* the same of an answer: します ends many a sentence */
+#define DRAWN_MIN          3  /* signs of a drawn line */
+#define SPREAD_MAX         4  /* spaces between the characters of a word, "認　　証" */
+#define MAIL_WORD_MAX      20 /* characters of "メール用" and the like */
 #define RAW_MAX            80 /* characters of a user name or password */
 
 static gboolean
@@ -40,12 +43,12 @@ gap (const TgLetterText *text, guint i, guint end)
   return tab || wide || n >= 2 ? n : 0;
 }
 
-/* 件　名: a gap that only spreads a short word. */
 static gboolean
-spreads (const TgLetterText *text, guint start, guint i, guint n, guint end)
+is_line_start (const TgLetterText *text, guint i)
 {
-  return n == 1 && i > start && i + n < end && (i - start == 1 || is_space (text->chars[i - 2])) &&
-         tg_letter_is_japanese (text->chars[i - 1]) && tg_letter_is_japanese (text->chars[i + n]);
+  while (i > 0 && is_space (text->chars[i - 1]))
+    i--;
+  return i == 0 || text->chars[i - 1] == '\n';
 }
 
 static guint
@@ -57,10 +60,39 @@ numbering (const TgLetterText *text, guint start, guint end)
     n++;
   if (n == 0 || start + open + n + 1 >= end)
     return 0;
+  if (open == 0 && text->chars[start + n] == TG_LETTER_WIDE_SPACE && text->chars[start] != '0' && is_line_start (text, start))
+    return n;
   if (text->chars[start + open + n] == ')')
     return open + n + 1;
   return open == 0 && text->chars[start + n] == '.' && !(text->chars[start + n + 1] >= '0' && text->chars[start + n + 1] <= '9') ? n + 1
                                                                                                                                  : 0;
+}
+
+/* 件　名: a gap that only spreads a short word; [　]: an empty box. */
+static gboolean
+spreads (const TgLetterText *text, guint start, guint i, guint n, guint end)
+{
+  if (i > start && i - start <= 2 && n == 1 && numbering (text, start, end) == i - start)
+    return TRUE;
+  if (i > start && i + n < end &&
+      ((text->chars[i - 1] == '[' && text->chars[i + n] == ']') || (text->chars[i - 1] == '(' && text->chars[i + n] == ')')))
+    return TRUE;
+  gboolean single = i > start && i + n < end && (i - start == 1 || is_space (text->chars[i - 2])) &&
+                    tg_letter_is_japanese (text->chars[i - 1]) && tg_letter_is_japanese (text->chars[i + n]);
+
+  return single && (n == 1 || (n <= SPREAD_MAX && (i + n + 1 == end || is_space (text->chars[i + n + 1]))));
+}
+
+/* "--- Mailbox -------": how many signs of a line that is drawn stand at the end; 0: fewer than three. */
+static guint
+drawn (const TgLetterText *text, guint start, guint end)
+{
+  gunichar c = text->chars[end - 1];
+  guint n = 0;
+
+  while (is_any (c, "-=_~*") && end - n > start && text->chars[end - n - 1] == c)
+    n++;
+  return n >= DRAWN_MIN ? n : 0;
 }
 
 /* Takes signs before and spaces around it away; @marked: there was one. */
@@ -77,7 +109,7 @@ trim (const TgLetterText *text, guint *start, guint *end, gboolean *marked)
     again = TRUE;
     if (is_space (c) || c == TG_LETTER_RULE || c == '|')
       *start += 1;
-    else if (!alone && is_any (c, "・●■◆◇▼▽▲△★☆◎※♦▶►○□◯✦➤>") && !(is_any (c, "○◯△") && is_any (text->chars[*start + 1], "○◯△")))
+    else if (!alone && is_any (c, "・●■◆◇▼▽▲△★☆◎※♦▶►○◯✦➤>") && !(is_any (c, "○◯△") && is_any (text->chars[*start + 1], "○◯△")))
       *start += 1, *marked = TRUE;
     else if (!alone && (c == '-' || c == '*' || c == '=' || c == '+' || c == '_') &&
              (is_space (text->chars[*start + 1]) || (text->chars[*start + 1] == c && c != '*')))
@@ -89,6 +121,10 @@ trim (const TgLetterText *text, guint *start, guint *end, gboolean *marked)
   }
   while (*end > *start && (is_space (text->chars[*end - 1]) || text->chars[*end - 1] == TG_LETTER_RULE || text->chars[*end - 1] == '|'))
     *end -= 1;
+  if (*end > *start && drawn (text, *start, *end) > 0) {
+    *end -= drawn (text, *start, *end);
+    trim (text, start, end, marked);
+  }
 }
 
 static gboolean
@@ -156,6 +192,19 @@ has_more_behind (const GArray *tokens)
   return FALSE;
 }
 
+/* ユーザー名「kmori」 */
+static gboolean
+ends_in_brackets (const TgLetterText *text, const GArray *tokens)
+{
+  guint n = tokens->len;
+  const TgLetterToken *inner = n > 2 ? &g_array_index (tokens, TgLetterToken, n - 2) : NULL;
+
+  return inner != NULL && inner->kind == TG_TOKEN_TEXT && g_array_index (tokens, TgLetterToken, n - 1).kind == TG_TOKEN_CLOSE &&
+         g_array_index (tokens, TgLetterToken, n - 3).kind == TG_TOKEN_OPEN &&
+         text->chars[g_array_index (tokens, TgLetterToken, n - 3).start] >= 0x3000 &&
+         is_raw (text, inner->start, inner->start + inner->length);
+}
+
 /* パスワード Kx7mPq2w: what stands behind the last word can be a user name or a password. */
 static gboolean
 has_raw_tail (const TgLetterText *text, const TgLetterCell *cell, const GArray *tokens)
@@ -165,6 +214,8 @@ has_raw_tail (const TgLetterText *text, const TgLetterCell *cell, const GArray *
 
   if (field != TG_LETTER_USER && field != TG_LETTER_PASSWORD)
     return FALSE;
+  if (ends_in_brackets (text, tokens))
+    return TRUE;
   for (guint i = tokens->len; i > 0 && from == end; i--) {
     const TgLetterToken *token = &g_array_index (tokens, TgLetterToken, i - 1);
 
@@ -185,6 +236,33 @@ takes_answer (const TgLetterMeaning *meaning)
          (meaning->answer != TG_ANSWER_NOT && (field == TG_LETTER_SECURITY || field == TG_LETTER_AUTH));
 }
 
+/* アカウント名には、メールアドレスを省略せずに入力してください。 */
+static gboolean
+tells_user (const TgLetterText *text, const TgLetterCell *cell)
+{
+  gunichar last = text->chars[cell->start + cell->length - 1];
+
+  return (cell->meaning.fields & 1u << TG_LETTER_USER) != 0 &&
+         ((cell->meaning.fields & 1u << TG_LETTER_ADDRESS) != 0 || cell->meaning.answer >= TG_ANSWER_ADDRESS) &&
+         (last == 0x3002 || last == '.');
+}
+
+/* ご担当者 様 */
+static gboolean
+is_salutation (const TgLetterText *text, const TgLetterCell *cell)
+{
+  gunichar last = text->chars[cell->start + cell->length - 1];
+
+  return (last == 0x69d8 || last == 0x6bbf) && cell->unknown > 0;
+}
+
+/* メール: for a label, enough where an address stands behind it. */
+static gboolean
+is_mail_word (const TgLetterCell *cell)
+{
+  return cell->meaning.mail && cell->unknown == 0 && cell->length <= MAIL_WORD_MAX && (cell->holds & ~(guint)TG_HOLDS_RAW) == 0;
+}
+
 static void
 classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
 {
@@ -192,6 +270,7 @@ classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++)
     look_at_token (cell, &g_array_index (tokens, TgLetterToken, i), &value, &label);
+  cell->salutation = is_salutation (text, cell);
   if (raw)
     cell->holds |= TG_HOLDS_RAW;
   if (tokens->len == 0 || only_signs (text, cell->start, cell->start + cell->length))
@@ -204,12 +283,15 @@ classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
     cell->kind = TG_CELL_PAIR;
   else if (label && cell->unknown <= ANSWER_UNKNOWN_MAX && !cell->meaning.condition && takes_answer (&cell->meaning))
     cell->kind = TG_CELL_PAIR;
-  else if (label && has_raw_tail (text, cell, tokens))
+  else if (label && (has_raw_tail (text, cell, tokens) || tells_user (text, cell)))
     cell->kind = TG_CELL_PAIR;
-  else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && (cell->unknown <= 4 || cell->unknown * 2 <= cell->length))
+  else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && !cell->salutation &&
+           (cell->unknown <= 4 || cell->unknown * 2 <= cell->length || cell->meaning.age != TG_AGE_NOT))
+    cell->kind = TG_CELL_LABEL;
+  else if (!label && is_mail_word (cell))
     cell->kind = TG_CELL_LABEL;
   else if (!label && ((cell->unknown <= UNKNOWN_MAX && (cell->holds & (TG_HOLDS_SAYS | TG_HOLDS_PLACE_HOLDER)) != 0) ||
-                      (cell->unknown <= ANSWER_UNKNOWN_MAX && (cell->holds & TG_HOLDS_ANSWER) != 0)))
+                      (cell->unknown <= ANSWER_UNKNOWN_MAX && (cell->holds & TG_HOLDS_ANSWER) != 0 && !cell->meaning.mail)))
     cell->kind = cell->meaning.condition ? TG_CELL_LABEL : TG_CELL_VALUE;
   else
     cell->kind = raw ? TG_CELL_VALUE : TG_CELL_TEXT;
@@ -220,8 +302,13 @@ add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint
 {
   TgLetterCell cell = { 0 };
   gboolean marked = FALSE;
+  guint from = start;
 
+  while (from < end && is_space (text->chars[from]))
+    from++;
   trim (text, &start, &end, &marked);
+  if (row->n == 0)
+    row->heads = start > from && is_any (text->chars[from], "■●◆◇▼▽★◎□");
   if (row->n == 0)
     row->marked |= marked || (start < end && is_any (text->chars[start], "【《〔[<"));
   cell.start = start;
@@ -255,7 +342,7 @@ is_comma_separated (const TgLetterText *text, guint start, guint end)
 static void
 add_row (TgLetterTable *self, const TgLetterText *text, const TgLetterLine *line, GArray *tokens)
 {
-  TgLetterRow row = { self->cells->len, 0, FALSE, FALSE };
+  TgLetterRow row = { self->cells->len, 0, FALSE, FALSE, FALSE };
   guint start = line->start, end = line->start + line->length, cell = start;
   gboolean firm = FALSE, commas;
 

@@ -29,7 +29,8 @@ typedef enum {
 } TgCellHolds;
 
 /* @start, @length: characters of the letter, without what only decorates it
- * @meaning: of all its words together; @unknown: characters that are no word; @ends_open: it ends with a colon */
+ * @meaning: of all its words together; @unknown: characters that are no word; @ends_open: it ends with a colon
+ * @salutation: somebody is addressed */
 typedef struct {
   guint           start;
   guint           length;
@@ -37,14 +38,17 @@ typedef struct {
   guint           holds;
   guint           unknown;
   gboolean        ends_open;
+  gboolean        salutation;
   TgLetterMeaning meaning;
 } TgLetterCell;
 
-/* @cells: the first and how many; @marked: a sign for headings or items stands before it; @blank: nothing but space or a drawn line */
+/* @cells: the first and how many; @marked: a sign for headings or items stands before it;
+ * @heads: one that is for headings rather than items; @blank: nothing but space or a drawn line */
 typedef struct {
   guint    first;
   guint    n;
   gboolean marked;
+  gboolean heads;
   gboolean blank;
 } TgLetterRow;
 

@@ -4,6 +4,8 @@
  */
 #include "find/letter/reader.h"
 
+#define PROSE_MIN 15 /* characters that are no known word, of what is no value */
+
 static const TgLetterMeaning nothing;
 
 const TgLetterCell *
@@ -27,7 +29,9 @@ tg_letter_reader_read (TgLetterReader *self, const TgLetterCell *cell, const TgL
 gboolean
 tg_letter_is_switch (const TgLetterCell *cell, const TgLetterCell *next)
 {
-  return cell->kind == TG_CELL_VALUE && (cell->holds & ~(guint)(TG_HOLDS_RAW)) == TG_HOLDS_SAYS && next->kind == TG_CELL_VALUE &&
+  return cell->kind == TG_CELL_VALUE && (cell->holds & ~(guint)(TG_HOLDS_RAW | TG_HOLDS_ANSWER)) == TG_HOLDS_SAYS &&
+         cell->meaning.says != TG_SAYS_NONE && ((cell->holds & TG_HOLDS_ANSWER) == 0 || cell->unknown == 0) &&
+         next->kind == TG_CELL_VALUE &&
          ((next->holds & (TG_HOLDS_ANSWER | TG_HOLDS_SAYS)) == TG_HOLDS_ANSWER || (next->holds & TG_HOLDS_NUMBER) != 0);
 }
 
@@ -41,13 +45,46 @@ has_values (const TgLetterReader *self, guint row)
   return FALSE;
 }
 
+/* Whether words that could be a label are what the label before them asks for: "種類 | POP3", "ユーザー名 | 追加したメールアドレス",
+ * "SMTP認証 | ログイン名とパスワードで". */
+static gboolean
+answers (const TgLetterMeaning *label, const TgLetterCell *cell, gboolean last)
+{
+  guint fields = cell->meaning.fields;
+
+  switch (tg_letter_meaning_field (label)) {
+  case TG_LETTER_PROTOCOL:
+    return (fields & ~(1u << TG_LETTER_SERVER)) == 0 && (fields == 0 || cell->meaning.named != 0);
+  case TG_LETTER_USER:
+    return last && fields == 1u << TG_LETTER_ADDRESS;
+  case TG_LETTER_AUTH:
+    if (last && fields == 0 && cell->meaning.answer != TG_ANSWER_NOT)
+      return TRUE;
+    return last && (fields & ~(1u << TG_LETTER_USER | 1u << TG_LETTER_PASSWORD | 1u << TG_LETTER_AUTH)) == 0 && fields != 0;
+  default:
+    return FALSE;
+  }
+}
+
+static gboolean
+has_kind (const TgLetterReader *self, guint row, TgCellKind kind, TgCellKind other)
+{
+  for (guint i = 0; i < tg_letter_reader_width (self, row); i++)
+    if (tg_letter_reader_cell (self, row, i)->kind == kind || tg_letter_reader_cell (self, row, i)->kind == other)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 tg_letter_is_head (const TgLetterReader *self)
 {
   guint n = tg_letter_reader_width (self, self->row), labels = 0, says = 0, next = tg_letter_table_next (self->table, self->row, 1);
   const TgLetterCell *first = tg_letter_reader_cell (self, self->row, 0), *last = tg_letter_reader_cell (self, self->row, n - 1);
 
-  if (next == 0 || n < 2)
+  if (next == 0 || n < 2 || !has_kind (self, next, TG_CELL_VALUE, TG_CELL_PAIR))
+    return FALSE;
+  /* "SMTP認証 | ログイン名とパスワードで", and further pairs below */
+  if (n == 2 && answers (&first->meaning, last, TRUE) && tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL)
     return FALSE;
   for (guint i = 0; i < n; i++) {
     const TgLetterCell *cell = tg_letter_reader_cell (self, self->row, i);
@@ -85,6 +122,7 @@ tg_letter_is_head (const TgLetterReader *self)
 static TgLetterMeaning
 head_of (const TgLetterReader *self, guint column, guint n)
 {
+  TgLetterMeaning head = nothing;
   guint heads;
 
   if (self->head < 0)
@@ -98,7 +136,40 @@ head_of (const TgLetterReader *self, guint column, guint n)
     return nothing;
   while (column > 0 && column < heads && tg_letter_reader_cell (self, (guint)self->head, column)->kind == TG_CELL_EMPTY)
     column--;
-  return column < heads ? tg_letter_reader_cell (self, (guint)self->head, column)->meaning : nothing;
+  if (column < heads)
+    head = tg_letter_reader_cell (self, (guint)self->head, column)->meaning;
+  /* "IMAPをお使いの場合": what stands in the column is said all the same. */
+  head.condition = FALSE;
+  return head;
+}
+
+/* "Your program may suggest 110; change it", behind the value that counts */
+static gboolean
+is_prose (const TgLetterCell *cell)
+{
+  return cell->unknown >= PROSE_MIN && (cell->holds & (TG_HOLDS_HOST | TG_HOLDS_ADDRESS)) == 0;
+}
+
+static void
+read_in_column (TgLetterReader *self, const TgLetterCell *cell, const TgLetterMeaning *base, guint column)
+{
+  guint before = self->flow.facts->len;
+
+  tg_letter_reader_read (self, cell, base);
+  for (guint i = before; i < self->flow.facts->len; i++)
+    ((TgLetterFact *)self->flow.facts->pdata[i])->column = column;
+}
+
+void
+tg_letter_reader_note_all (TgLetterReader *self)
+{
+  const GPtrArray *facts = self->flow.facts;
+  TgLetterFact *last = facts->len > 0 ? facts->pdata[facts->len - 1] : NULL;
+
+  if (last == NULL || last->kind != TG_FACT_SECURITY)
+    return;
+  last->about = 0;
+  last->own = FALSE;
 }
 
 void
@@ -114,10 +185,8 @@ tg_letter_read_cells (TgLetterReader *self)
     gboolean is_label = cell->kind == TG_CELL_LABEL && !(i > 0 && head.fields != 0 && cell->meaning.fields == 0);
 
     if (is_label || (i + 1 < n && tg_letter_is_switch (cell, tg_letter_reader_cell (self, self->row, i + 1)))) {
-      gboolean answers = cell->meaning.fields == 0 && i > 0 && tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL;
-
-      if (answers) {
-        tg_letter_reader_read (self, cell, &label);
+      if (i > 0 && (!valued || tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL) && answers (&label, cell, i + 1 == n)) {
+        read_in_column (self, cell, &label, i);
         valued = TRUE;
         continue;
       }
@@ -141,18 +210,15 @@ tg_letter_read_cells (TgLetterReader *self)
       valued = valued || label.fields != 0;
       continue;
     }
+    if (head.remark || (valued && i > 1 && is_prose (cell)))
+      continue;
     base = tg_letter_meaning_within (&head, &label);
     if (head.fields != 0 && label.fields == 0)
       base.fields = head.fields;
-    if (cell->kind != TG_CELL_TEXT || base.fields != 0) {
-      guint before = self->flow.facts->len;
-
-      tg_letter_reader_read (self, cell, &base);
-      for (guint k = before; k < self->flow.facts->len; k++) {
-        ((TgLetterFact *)self->flow.facts->pdata[k])->row = self->row;
-        ((TgLetterFact *)self->flow.facts->pdata[k])->column = i;
-      }
-    }
+    if (cell->kind != TG_CELL_TEXT || base.fields != 0)
+      read_in_column (self, cell, &base, i);
+    else if (cell->meaning.all)
+      tg_letter_reader_note_all (self);
     /* "受信サーバー：pop.example.jp | 995": what stands in the next cell says more of it. */
     if (cell->kind == TG_CELL_PAIR && (cell->holds & TG_HOLDS_HOST) != 0 && self->head < 0) {
       label = tg_letter_meaning_within (&label, &cell->meaning);

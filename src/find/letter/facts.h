@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "find/letter/letter.h"
 #include "find/letter/words/vocabulary.h"
 #include "model/secret.h"
 
@@ -19,7 +20,8 @@ typedef enum {
   TG_FACT_PROTOCOL,
   TG_FACT_AUTH,
   TG_FACT_CONNECTION_ID,
-  TG_FACT_SIDE, /* a side that is spoken of, without a value */
+  TG_FACT_DOMAIN, /* of the person's addresses */
+  TG_FACT_SIDE,   /* a side that is spoken of, without a value */
 } TgFactKind;
 
 /**
@@ -34,9 +36,11 @@ typedef enum {
  * @answer: in the place of a value
  * @value: (nullable): a name, an address, a user name
  * @open: of @value, the person's own domain is missing at the end
+ * @is_url: it stands there as a web page's address
  * @number: a port
  * @secret: (nullable): of a password
- * @row, @column: of the table that it stands in; column 0: it has none, or it is the first
+ * @paired: a word for encryption that was given to its port
+ * @row: the line, counted from 1; @column: of the table that it stands in; 0: it has none, or it is the first
  * @start, @end: characters of the letter's text
  */
 typedef struct {
@@ -52,8 +56,10 @@ typedef struct {
   TgLetterAge    age;
   char          *value;
   gboolean       open;
+  gboolean       is_url;
   guint          number;
   TgSecret      *secret;
+  gboolean       paired;
   guint          row;
   guint          column;
   guint          start;
@@ -62,7 +68,7 @@ typedef struct {
 
 #define TG_LETTER_FACTS_MAX 4000 /* of a letter; what comes later is left out */
 
-/* In the order of the letter, of TgLetterFact*. (transfer full) */
-GPtrArray *tg_letter_facts (const TgLetterText *text);
+/* In the order of the letter, of TgLetterFact*.  @subject: (out) (transfer full) */
+GPtrArray *tg_letter_facts (const TgLetterText *text, TgLetterSubject *subject);
 
 G_END_DECLS

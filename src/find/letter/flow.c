@@ -5,142 +5,16 @@
  */
 #include "find/letter/flow.h"
 
+#include <string.h>
+
 #include "find/letter/reading.h"
 #include "find/letter/words/values.h"
 #include "model/server.h"
 
-#define BRACKET_MAX 40 /* tokens of a bracket that are looked at */
-#define RAW_MAX     80 /* characters of a user name or password that only a space divides from its label */
-#define FACTS_BACK  8  /* how far it is looked back for what words are about */
-
-static TgLetterFact *
-add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
-{
-  const TgLetterToken *last = tg_reading_token_at (self, self->i > 0 ? MIN (self->i, self->flow->tokens->len) - 1 : 0);
-  TgLetterFact *fact = last != NULL ? tg_reading_add (self, kind, label, last->start, last->length) : NULL;
-
-  if (fact != NULL)
-    fact->answer = label->answer;
-  return fact;
-}
-
-/* What the words since the last value say without one. */
-static guint
-about_of (const TgLetterFact *fact)
-{
-  guint usual = fact->kind == TG_FACT_PORT && !fact->own ? tg_letter_port_about (fact->number) : 0;
-
-  return usual != 0 ? usual : fact->about;
-}
-
-/* Whether what comes now is about both sides: a person's name or password stands between it and the servers, or the servers of both
- * sides stand before it, and nothing was said of their encryption yet. */
-static gboolean
-follows_both_sides (const TgReading *self)
-{
-  const GPtrArray *facts = self->flow->facts;
-  guint sides = 0;
-
-  for (guint i = facts->len - 1; i > 0 && facts->len - i < FACTS_BACK; i--) {
-    const TgLetterFact *fact = facts->pdata[i - 1];
-
-    if (fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD || fact->kind == TG_FACT_ADDRESS)
-      return sides == 0 && i > 1;
-    if ((fact->kind != TG_FACT_HOST && fact->kind != TG_FACT_PORT) || fact->says != TG_SAYS_NOTHING)
-      return FALSE;
-    sides |= about_of (fact);
-    if ((sides & TG_ABOUT_RECEIVE) != 0 && (sides & TG_ABOUT_SEND) != 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static void
-tell_security (TgReading *self, const TgLetterMeaning *label)
-{
-  TgLetterField field = tg_letter_meaning_field (label);
-  TgLetterFact *fact;
-
-  if (label->condition || (label->says == TG_SAYS_NOTHING && label->answer != TG_ANSWER_YES && label->answer != TG_ANSWER_NO))
-    return;
-  fact = add_answer (self, TG_FACT_SECURITY, label);
-  if (fact == NULL)
-    return;
-  tg_reading_take_about (self, fact);
-  if (!fact->own && (label->all || (tg_letter_meaning_about (&self->flow->section) == 0 && follows_both_sides (self))))
-    fact->about = 0;
-  fact->says = label->says;
-  fact->switched = (label->answer == TG_ANSWER_YES || label->answer == TG_ANSWER_NO) && label->says != TG_SAYS_NONE;
-  if (fact->says == TG_SAYS_NOTHING)
-    fact->says = TG_SAYS_TLS;
-  if (field == TG_LETTER_SECURITY && self->base.says == TG_SAYS_NOTHING && label->answer == TG_ANSWER_NO && label->says == TG_SAYS_NOTHING)
-    fact->says = TG_SAYS_NONE, fact->switched = FALSE;
-}
-
-/* "ユーザー名：メールアドレスと同じ", "User name: your e-mail address" */
-static gboolean
-is_user_in_words (const TgReading *self, const TgLetterMeaning *label)
-{
-  return self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_USER &&
-         (label->answer >= TG_ANSWER_SAME || (self->label.fields & 1u << TG_LETTER_ADDRESS) != 0);
-}
-
-/* "use mail.example.org as the incoming server": a name that nothing has named yet stands right before. */
-static gboolean
-names_value_before (const TgReading *self)
-{
-  const GPtrArray *facts = self->flow->facts;
-
-  return tg_reading_last_is (self, TG_FACT_HOST) && ((const TgLetterFact *)facts->pdata[facts->len - 1])->weak;
-}
-
-static void
-tell (TgReading *self)
-{
-  TgLetterMeaning label = tg_reading_label (self);
-  TgLetterField field = tg_letter_meaning_field (&label);
-  TgLetterFact *fact;
-
-  if (self->told || tg_reading_noise (self, &label) != TG_NOISE_NOT || self->words == 0) {
-    if (!self->told && self->words > 0)
-      tg_reading_note_about (self, &label);
-    return;
-  }
-  tg_reading_note_about (self, &label);
-  /* 認証方式：通常（SSLにはしない）: the method is not the encryption. */
-  if (field == TG_LETTER_AUTH && label.answer == TG_ANSWER_NO && self->label.says != TG_SAYS_NOTHING) {
-    self->told = TRUE;
-    return;
-  }
-  if (field == TG_LETTER_AUTH && (label.answer == TG_ANSWER_YES || label.answer == TG_ANSWER_NO || label.answer == TG_ANSWER_SAME)) {
-    fact = add_answer (self, TG_FACT_AUTH, &label);
-    tg_reading_take_about (self, fact);
-  } else if (field == TG_LETTER_PROTOCOL && label.named != 0) {
-    add_answer (self, TG_FACT_PROTOCOL, &label);
-    if (label.says != TG_SAYS_NOTHING)
-      tell_security (self, &label);
-  } else if (field == TG_LETTER_SECURITY ||
-             ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
-             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING &&
-              (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT)))) {
-    tell_security (self, &label);
-  } else if (is_user_in_words (self, &label)) {
-    tg_reading_add_user (self, &self->base, tg_reading_token_at (self, 0)->start, 0, NULL,
-                         label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
-  } else if ((field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD) && label.answer == TG_ANSWER_SAME) {
-    add_answer (self, field == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, &label);
-  } else if (field == TG_LETTER_SERVER && names_value_before (self)) {
-    fact = self->flow->facts->pdata[self->flow->facts->len - 1];
-    fact->about = tg_letter_meaning_about (&label) != 0 ? tg_letter_meaning_about (&label) : fact->about;
-    fact->named = label.named;
-    fact->own = TRUE;
-    fact->weak = FALSE;
-    self->names_first = TRUE;
-  } else if (field == TG_LETTER_SERVER || field == TG_LETTER_PORT) {
-    add_answer (self, TG_FACT_SIDE, &label);
-  }
-  self->told = TRUE;
-}
+#define BRACKET_MAX  40 /* tokens of a bracket that are looked at */
+#define PASSWORD_MIN 6
+#define RAW_MAX      80 /* characters of a user name or password that only a space divides from its label */
+#define NEGATION_MAX 2  /* tokens from "SSL" to its "not" */
 
 /* Words in brackets behind a value, or for encryption behind a port, say more of it. */
 static gboolean
@@ -150,6 +24,9 @@ qualifies (const TgReading *self, const TgLetterToken *token)
 
   if (!self->bound || self->flow->facts->len <= self->first || word->fields != 0)
     return FALSE;
+  if (word->answer == TG_ANSWER_NO && self->says_at + NEGATION_MAX >= self->i && self->says_at > 0 &&
+      tg_reading_last_is (self, TG_FACT_PORT))
+    return TRUE;
   if (self->depth > 0 && !self->bracket_values)
     return word->says != TG_SAYS_NOTHING || word->named != 0 || word->sides != 0 || word->answer != TG_ANSWER_NOT || word->all ||
            word->age != 0;
@@ -185,6 +62,8 @@ qualify (TgReading *self, const TgLetterToken *token)
     all |= tg_reading_token_at (self, k)->kind == TG_TOKEN_WORD && tg_reading_token_at (self, k)->meaning->all;
   if (all)
     from = self->first;
+  if (word->says != TG_SAYS_NOTHING)
+    self->says_at = self->i;
   for (guint k = from; k < facts->len; k++) {
     TgLetterFact *fact = facts->pdata[k];
 
@@ -210,7 +89,7 @@ begin_label (TgReading *self, const TgLetterToken *token)
 {
   static const TgLetterMeaning nothing = { 0 };
 
-  tell (self);
+  tg_reading_tell (self);
   self->label = nothing;
   /* A whole label takes the place of the last one; a mere "SMTP" goes with it: ポート番号 POP 995 SMTP 465. */
   if (token->meaning->fields != 0) {
@@ -231,6 +110,33 @@ is_unit (const TgReading *self, const TgLetterToken *token)
          token->meaning->fields == 1u << TG_LETTER_PORT;
 }
 
+/* "110番・143番の提供を終了しました": all that are counted up before it.  Returns whether there was any. */
+static gboolean
+mark_gone (TgReading *self)
+{
+  GPtrArray *facts = self->flow->facts;
+  guint fact = facts->len;
+  gboolean any = FALSE;
+
+  for (guint i = self->i; i > 0 && fact > self->first; i--) {
+    const TgLetterToken *token = tg_reading_token_at (self, i - 1);
+
+    if (token->kind == TG_TOKEN_NUMBER || token->kind == TG_TOKEN_HOST) {
+      TgLetterFact *old = facts->pdata[--fact];
+
+      if (old->kind != TG_FACT_PORT && old->kind != TG_FACT_HOST)
+        break;
+      old->age = TG_AGE_OLD;
+      any = TRUE;
+    } else if (token->kind == TG_TOKEN_OPEN || (token->kind == TG_TOKEN_CLOSE && any) || token->kind == TG_TOKEN_ADDRESS ||
+               (token->kind == TG_TOKEN_COMMA && self->flow->text->chars[token->start] == 0x3002) ||
+               (token->kind == TG_TOKEN_WORD && any && (token->meaning->named | token->meaning->sides) != 0)) {
+      break;
+    }
+  }
+  return any;
+}
+
 static void
 read_word (TgReading *self, const TgLetterToken *token)
 {
@@ -238,10 +144,8 @@ read_word (TgReading *self, const TgLetterToken *token)
     return;
   if (is_unit (self, token))
     return;
-  if (self->bound && token->meaning->gone && tg_reading_last_is (self, TG_FACT_PORT)) {
-    ((TgLetterFact *)self->flow->facts->pdata[self->flow->facts->len - 1])->age = TG_AGE_OLD;
+  if (self->bound && token->meaning->gone && mark_gone (self))
     return;
-  }
   if (qualifies (self, token)) {
     qualify (self, token);
     return;
@@ -282,6 +186,18 @@ read_separator (TgReading *self)
   self->behind = TRUE;
 }
 
+/* "password Kx7mPq2w (please change it)": no word of any language has a digit in it. */
+static gboolean
+is_made_up (const TgReading *self, guint start, guint end)
+{
+  const gunichar *chars = self->flow->text->chars;
+  guint i = start;
+
+  while (i < end && chars[i] > ' ' && chars[i] < 0x7f && strchr ("(),;", (int)chars[i]) == NULL)
+    i++;
+  return i - start >= PASSWORD_MIN && i - start < RAW_MAX && tg_letter_has_digit (self->flow->text, start, i);
+}
+
 /* Whether a user name or password may stand at this token. */
 static gboolean
 is_raw_place (const TgReading *self, const TgLetterToken *token, gboolean after_separator)
@@ -298,6 +214,8 @@ is_raw_place (const TgReading *self, const TgLetterToken *token, gboolean after_
       before->start + before->length >= token->start || self->flow->text->chars[token->start] >= 0x80)
     return FALSE;
   last = tg_reading_token_at (self, self->flow->tokens->len - 1);
+  if (field == TG_LETTER_PASSWORD && is_made_up (self, token->start, last->start + last->length))
+    return TRUE;
   return tg_letter_is_japanese (self->flow->text->chars[before->start]) ||
          (last->start + last->length - token->start < RAW_MAX &&
           tg_letter_has_digit (self->flow->text, token->start, last->start + last->length));
@@ -309,8 +227,10 @@ is_around_value (const TgReading *self, const TgLetterToken *open)
 {
   gunichar sign = self->flow->text->chars[open->start];
 
-  return (sign == 0x3010 || sign == 0x300c || sign == 0x300e) && self->i > 0 &&
-         tg_reading_token_at (self, self->i - 1)->kind == TG_TOKEN_WORD;
+  const TgLetterToken *before = self->i > 0 ? tg_reading_token_at (self, self->i - 1) : NULL;
+
+  return (sign == 0x3010 || sign == 0x300c || sign == 0x300e) && before != NULL && before->kind == TG_TOKEN_WORD &&
+         before->meaning->fields != 0;
 }
 
 static gboolean
@@ -323,6 +243,35 @@ has_values_inside (const TgReading *self)
     if (tg_letter_token_is_value (token))
       return TRUE;
   return FALSE;
+}
+
+/* "… is taro@example.jp. Use …": a stop behind a value. */
+static gboolean
+ends_sentence (const TgReading *self, const TgLetterToken *token)
+{
+  gunichar sign = self->flow->text->chars[token->start];
+
+  const TgLetterText *text = self->flow->text;
+  guint end = token->start + token->length;
+  gboolean stop = token->kind == TG_TOKEN_TEXT && text->chars[end - 1] == '.' && end + 1 < text->n && text->chars[end] == ' ' &&
+                  g_unichar_isupper (text->chars[end + 1]);
+
+  if (self->depth > 0)
+    return FALSE;
+  return stop || (self->bound && ((token->kind == TG_TOKEN_TEXT && token->length == 1 && sign == '.') ||
+                                  (token->kind == TG_TOKEN_COMMA && sign == 0x3002)));
+}
+
+static void
+begin_sentence (TgReading *self)
+{
+  static const TgLetterMeaning nothing = { 0 };
+
+  tg_reading_tell (self);
+  self->base = *self->outer;
+  self->label = nothing;
+  self->bound = self->told = self->behind = FALSE;
+  self->words = 0;
 }
 
 static void
@@ -339,6 +288,7 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
   gboolean after_separator = base->fields != 0;
 
   tg_letter_tokens (self->text, start, start + length, self->tokens);
+  self->sentence = length > 0 && (self->text->chars[start + length - 1] == 0x3002 || self->text->chars[start + length - 1] == '.');
   reading.behind = base->fields != 0 || base->says != TG_SAYS_NOTHING;
   for (; reading.i < self->tokens->len && self->facts->len < TG_LETTER_FACTS_MAX; reading.i++) {
     const TgLetterToken *token = tg_reading_token_at (&reading, reading.i);
@@ -355,8 +305,8 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
       read_separator (&reading);
     } else if (opens) {
       reading.depth++;
-      if (names_value_before (&reading) && (reading.label.fields & 1u << TG_LETTER_SERVER) != 0)
-        tell (&reading);
+      if (tg_reading_names_value_before (&reading) && (reading.label.fields & 1u << TG_LETTER_SERVER) != 0)
+        tg_reading_tell (&reading);
       reading.bracket_values = has_values_inside (&reading);
       reading.bracket_from = self->facts->len;
     } else if (token->kind == TG_TOKEN_CLOSE) {
@@ -366,6 +316,8 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
         read_separator (&reading);
     } else if (tg_letter_token_is_value (token) || token->kind == TG_TOKEN_LINK) {
       tg_reading_bind (&reading, token);
+    } else if (ends_sentence (&reading, token)) {
+      begin_sentence (&reading);
     } else if (token->kind == TG_TOKEN_PLACE_HOLDER) {
       reading.bound = reading.told = TRUE;
     }
@@ -373,5 +325,5 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
         token->kind == TG_TOKEN_SEPARATOR || (opens && (after_separator || is_around_value (&reading, token))) ||
         (token->kind == TG_TOKEN_CLOSE && reading.i > 0 && !reading.bound && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN);
   }
-  tell (&reading);
+  tg_reading_tell (&reading);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @near: no gap stands between the heading and here: a person's name and password are what the heading is about
  * @running: what was spoken of last; of TgLetterAbout
  * @row: what the row speaks of so far; of TgLetterAbout
+ * @line: that is read, counted from 1
+ * @sentence: a stop is at the end of the cell that is read
  * @sticky: something else was spoken of last, which has labels of the same names
  */
 typedef struct {
@@ -27,6 +29,8 @@ typedef struct {
   guint               running;
   guint               row;
   TgLetterNoise       sticky;
+  guint               line;
+  gboolean            sentence;
 } TgLetterFlow;
 
 /* Reads @length characters from @start.  @base: the label that stands around them: in another cell of the row, above the column, on the

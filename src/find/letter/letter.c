@@ -8,6 +8,7 @@
 
 #include "find/connection-id.h"
 #include "find/letter/groups.h"
+#include "find/letter/pairing.h"
 #include "find/letter/servers.h"
 #include "find/letter/words/values.h"
 #include "model/account.h"
@@ -41,14 +42,19 @@ servers_for (GPtrArray *groups, const TgLetterGroup *group)
 static const TgLetterFact *
 first_of (const TgLetterGroup *group, TgFactKind kind, gboolean sending, gboolean literal)
 {
+  const TgLetterFact *old = NULL;
+
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
     gboolean has = kind == TG_FACT_PASSWORD ? fact->secret != NULL : fact->value != NULL;
 
-    if (fact->kind == kind && (fact->about == TG_ABOUT_SMTP) == sending && has == literal && !fact->weak)
+    if (fact->kind != kind || (fact->about == TG_ABOUT_SMTP) != sending || has != literal || fact->weak)
+      continue;
+    if (fact->age != TG_AGE_OLD)
       return fact;
+    old = old != NULL ? old : fact;
   }
-  return NULL;
+  return old;
 }
 
 /* @weak: one that nobody calls so, or that may be of the people who wrote */
@@ -64,21 +70,69 @@ address_of (const TgLetterGroup *group, gboolean weak)
   return NULL;
 }
 
+static gboolean
+is_local_part (const char *user, const char *address)
+{
+  g_autofree char *local = address != NULL ? tg_address_local_part (address) : NULL;
+
+  return local != NULL && strcmp (local, user) == 0;
+}
+
+/* Of several, the one that is the address in another form, unless the first one is said to be for mail: an office's letter has the name for
+ * Windows, too. (nullable) */
+static const TgLetterFact *
+literal_user (const TgLetterGroup *group, gboolean sending, const char *address)
+{
+  const TgLetterFact *first = first_of (group, TG_FACT_USER, sending, TRUE);
+
+  for (guint i = 0; first != NULL && !first->mail && address != NULL && i < group->facts->len; i++) {
+    const TgLetterFact *fact = group->facts->pdata[i];
+
+    if (fact->kind == TG_FACT_USER && (fact->about == TG_ABOUT_SMTP) == sending && fact->value != NULL && fact->age != TG_AGE_OLD &&
+        (g_ascii_strcasecmp (fact->value, address) == 0 || is_local_part (fact->value, address)))
+      return fact;
+  }
+  return first;
+}
+
 /* (transfer full) (nullable) */
 static char *
 user_of (GPtrArray *groups, const TgLetterGroup *group, gboolean sending, const char *address)
 {
-  const TgLetterFact *literal = first_of (group, TG_FACT_USER, sending, TRUE), *words = first_of (group, TG_FACT_USER, sending, FALSE);
+  const TgLetterFact *literal = literal_user (group, sending, address), *words = first_of (group, TG_FACT_USER, sending, FALSE);
 
-  /* "The user name is the address" is said once for all. */
+  /* "The user name is the address" is said once for all, and says more than a name in another row. */
   for (guint i = 0; i < groups->len && words == NULL; i++)
     words = first_of (groups->pdata[i], TG_FACT_USER, sending, FALSE);
 
-  if (literal != NULL)
+  if (literal != NULL && !(words != NULL && words->answer == TG_ANSWER_ADDRESS && is_local_part (literal->value, address)))
     return g_strdup (literal->value);
   if (words == NULL || address == NULL || (sending && words->answer == TG_ANSWER_SAME))
     return NULL;
   return words->answer == TG_ANSWER_LOCAL_PART ? tg_address_local_part (address) : g_strdup (address);
+}
+
+/* Who signs in with an address, has it. */
+static void
+take_address_of_user (TgLetterAccount *account, GPtrArray *groups, const TgLetterGroup *group, gboolean sending)
+{
+  g_autofree char *user = user_of (groups, group, sending, NULL);
+
+  if (account->address == NULL && user != NULL && tg_address_is_plausible (user) && !tg_connection_id_looks_like (user, "@"))
+    account->address = g_steal_pointer (&user);
+}
+
+/* Rule "name and domain apart": a form has the part before the @ in one row, and the domain in another. */
+static void
+put_address_together (TgLetterAccount *account, GPtrArray *groups, const TgLetterGroup *group)
+{
+  const TgLetterFact *user = first_of (group, TG_FACT_USER, FALSE, TRUE), *domain = NULL;
+
+  for (guint i = 0; i < groups->len && domain == NULL; i++)
+    domain = first_of (groups->pdata[i], TG_FACT_DOMAIN, FALSE, TRUE);
+  if (user == NULL || domain == NULL || !user->mail || strpbrk (user->value, "@.%") != NULL)
+    return;
+  account->address = g_strconcat (user->value, "@", domain->value, NULL);
 }
 
 static void
@@ -86,15 +140,13 @@ take_users (TgLetterAccount *account, GPtrArray *groups, const TgLetterGroup *gr
 {
   g_autofree char *other = NULL;
 
-  account->user = user_of (groups, group, FALSE, account->address);
-  if (account->address == NULL && account->user != NULL && tg_address_is_plausible (account->user) &&
-      !tg_connection_id_looks_like (account->user, "@"))
-    account->address = g_strdup (account->user);
-  if (account->address == NULL) {
+  take_address_of_user (account, groups, group, FALSE);
+  take_address_of_user (account, groups, group, TRUE);
+  if (account->address == NULL)
+    put_address_together (account, groups, group);
+  if (account->address == NULL)
     account->address = g_strdup (address_of (group, TRUE));
-    g_free (account->user);
-    account->user = user_of (groups, group, FALSE, account->address);
-  }
+  account->user = user_of (groups, group, FALSE, account->address);
   other = user_of (groups, group, TRUE, account->address);
   if (account->user == NULL)
     account->user = g_steal_pointer (&other);
@@ -112,11 +164,12 @@ take_connection_id (TgLetterAccount *account, GPtrArray *facts)
     if (fact->kind == TG_FACT_CONNECTION_ID && fact->value != NULL)
       account->connection_id = g_strdup (fact->value);
   }
+  if (account->user != NULL && account->connection_id != NULL && strcmp (account->user, account->connection_id) == 0)
+    account->id_in_users_place = TRUE;
   if (account->user != NULL && tg_connection_id_looks_like (account->user, account->address != NULL ? account->address : "")) {
     if (account->connection_id == NULL)
       account->connection_id = g_strdup (account->user);
     account->id_in_users_place = TRUE;
-    g_clear_pointer (&account->user, g_free);
   }
 }
 
@@ -152,7 +205,9 @@ auth_of (const TgLetterGroup *group, GPtrArray *facts)
   for (guint i = 0; i < group->facts->len; i++) {
     const TgLetterFact *fact = group->facts->pdata[i];
 
-    if ((fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD) && fact->about == TG_ABOUT_SMTP)
+    if (fact->kind != TG_FACT_USER && fact->kind != TG_FACT_PASSWORD)
+      continue;
+    if (fact->about == TG_ABOUT_SMTP || (fact->answer == TG_ANSWER_SAME && first_of (group, fact->kind, FALSE, TRUE) != NULL))
       return TG_LETTER_AUTH_YES;
   }
   return no ? TG_LETTER_AUTH_NO : TG_LETTER_AUTH_UNKNOWN;
@@ -214,13 +269,11 @@ is_worth_telling (const TgLetterAccount *self, GPtrArray *facts)
 static const char *
 field_of (const TgLetterFact *fact)
 {
-  static const char *const simple[] = { [TG_FACT_ADDRESS] = "address",
-                                        [TG_FACT_USER] = "user",
-                                        [TG_FACT_PASSWORD] = "password",
-                                        [TG_FACT_PROTOCOL] = "protocol",
-                                        [TG_FACT_AUTH] = "smtp_auth",
-                                        [TG_FACT_CONNECTION_ID] = "connection_id",
-                                        [TG_FACT_SIDE] = NULL };
+  static const char *const simple[] = {
+    [TG_FACT_ADDRESS] = "address",   [TG_FACT_USER] = "user",      [TG_FACT_PASSWORD] = "password",
+    [TG_FACT_PROTOCOL] = "protocol", [TG_FACT_AUTH] = "smtp_auth", [TG_FACT_CONNECTION_ID] = "connection_id",
+    [TG_FACT_DOMAIN] = NULL,         [TG_FACT_SIDE] = NULL
+  };
   static const char *const sided[][3] = { { "receive_host", "send_host", "both_host" },
                                           { "receive_port", "send_port", "both_port" },
                                           { "receive_security", "send_security", "both_security" } };
@@ -288,9 +341,10 @@ tg_letter_read (const char *bytes, gsize length)
 {
   TgLetter *self = g_new0 (TgLetter, 1);
   g_autoptr (TgLetterText) text = tg_letter_text_new (bytes, length);
-  g_autoptr (GPtrArray) facts = tg_letter_facts (text);
+  g_autoptr (GPtrArray) facts = tg_letter_facts (text, &self->subject);
   g_autoptr (GPtrArray) groups = NULL;
 
+  tg_letter_pair (facts);
   tg_letter_settle_ports (facts);
   groups = tg_letter_groups (facts);
   self->accounts = g_ptr_array_new_with_free_func (account_free);

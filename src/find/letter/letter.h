@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* What a letter does not say, and what was therefore put in by a rule (servers.c). */
 typedef enum {
-  TG_INFERRED_PROTOCOL = 1 << 0, /* by the port, by the server's name, or since nothing speaks against IMAP */
+  TG_INFERRED_PROTOCOL = 1 << 0, /* by the port, or since nothing speaks against IMAP */
   TG_INFERRED_HOST = 1 << 1,     /* the other side's; or the end of the name, which is the address's domain */
   TG_INFERRED_PORT = 1 << 2,     /* the usual one */
   TG_INFERRED_SECURITY = 1 << 3, /* what the port is for; or TLS; or none, beside a variant that has it */
@@ -22,12 +22,14 @@ typedef enum {
  * TgLetterServer:
  * @server: of TG_ORIGIN_LETTER
  * @inferred: of TgLetterInferred
+ * @is_url: its name stands there as a web page's address
  * @contradicts: the letter says two things of its encryption that do not go together
  */
 typedef struct {
   TgServer *server;
   guint     inferred;
   gboolean  contradicts;
+  gboolean  is_url;
 } TgLetterServer;
 
 typedef enum { TG_LETTER_AUTH_UNKNOWN, TG_LETTER_AUTH_YES, TG_LETTER_AUTH_NO } TgLetterAuth;
@@ -37,7 +39,7 @@ typedef enum { TG_LETTER_AUTH_UNKNOWN, TG_LETTER_AUTH_YES, TG_LETTER_AUTH_NO } T
  * @address, @user, @send_user, @connection_id: (nullable): not in the letter; no @send_user: the same as @user
  * @password, @send_password: (nullable): for whoever may ask; never to be shown
  * @receive, @send: of TgLetterServer*, the safest that the letter offers first
- * @id_in_users_place: @connection_id stood where the user name is expected
+ * @id_in_users_place: @user is @connection_id, and no name for mail
  */
 typedef struct {
   char        *address;
@@ -60,6 +62,9 @@ typedef struct {
   const char *field;
 } TgLetterMark;
 
+/* What a letter without settings is about: mail, in whatever words; the internet line or a page to sign in to; or nobody knows what. */
+typedef enum { TG_LETTER_OF_MAIL, TG_LETTER_OF_LINE, TG_LETTER_OF_SOMETHING_ELSE } TgLetterSubject;
+
 /**
  * TgLetter:
  * @text: as a person reads it: decoded, without the tags of HTML.  It holds whatever passwords the letter does, so it must not be shown
@@ -71,6 +76,7 @@ typedef struct {
   char      *text;
   GPtrArray *accounts;
   GArray    *marks;
+  TgLetterSubject subject;
 } TgLetter;
 
 TgLetter *tg_letter_read (const char *bytes, gsize length);

@@ -7,11 +7,13 @@
 #include "find/letter/reader.h"
 
 #define BLANKS_MAX  2  /* rows between a label and its value */
-#define QUEUE_MAX   12 /* labels in a row, whose values stand in a row below */
+#define WHOLE_MIN   4  /* labels in a row that are taken for the whole table */
+#define QUEUE_MAX   24 /* labels in a row, whose values stand in a row below */
+#define LETTER_MIN  40 /* characters of what may be a letter */
 #define HEADING_MAX 45 /* characters of a heading */
 #define NEIGHBOURS  6  /* rows around an address that tell whose it is */
 
-static const TgLetterMeaning nothing, signature = { .noise = TG_NOISE_CONTACT };
+static const TgLetterMeaning nothing, signature = { .noise = TG_NOISE_CONTACT }, address = { .fields = 1u << TG_LETTER_ADDRESS, .mail = 1 };
 
 static gboolean
 is_lone (const TgLetterReader *self, guint row, TgCellKind kind)
@@ -32,7 +34,9 @@ begin_section (TgLetterReader *self, const TgLetterMeaning *heading, gboolean re
   if (heading->answer == TG_ANSWER_NO && heading->says != TG_SAYS_NOTHING)
     section->says = TG_SAYS_NONE;
   section->answer = TG_ANSWER_NOT;
-  section->fields &= 1u << TG_LETTER_PORT;
+  section->fields &= 1u << TG_LETTER_PORT | 1u << TG_LETTER_SERVER;
+  if (section->fields == (1u << TG_LETTER_PORT | 1u << TG_LETTER_SERVER))
+    section->fields = 1u << TG_LETTER_SERVER;
   if (refines && heading->fields == 0 && heading->noise == TG_NOISE_NOT) {
     section->fields |= before.fields;
     section->noise = heading->mail || about != 0 ? TG_NOISE_NOT : before.noise;
@@ -80,46 +84,84 @@ has_value_below (const TgLetterReader *self, guint row, const TgLetterCell *labe
              : label->meaning.noise != TG_NOISE_NOT || (below->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ANSWER)) != 0;
 }
 
+/* Whether @value can stand for the label in @label.  @whole: there are as many values as labels, so that it is told by its place, too */
+static gboolean
+fits_in_queue (const TgLetterReader *self, guint label, guint value, gboolean whole)
+{
+  TgLetterField field = tg_letter_meaning_field (&tg_letter_reader_cell (self, label, 0)->meaning);
+  const TgLetterCell *cell = tg_letter_reader_cell (self, value, 0);
+
+  if (field == TG_LETTER_NO_FIELD || field == TG_LETTER_NAME || field == TG_LETTER_DOMAIN)
+    return whole;
+  if (cell->kind != TG_CELL_VALUE)
+    return whole && field == TG_LETTER_PASSWORD;
+  return tg_letter_cell_fits (cell, field) && (whole || field != TG_LETTER_USER || (cell->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER)) == 0);
+}
+
+/* How many of the @k labels have no value below: the first ones are headings; @k: none has. */
+static guint
+labels_without_value (const TgLetterReader *self, const guint *labels, guint k, const guint *values, guint m)
+{
+  for (guint from = k - m; from < k - 1; from++) {
+    gboolean fit = TRUE;
+
+    for (guint i = from; i < k && fit; i++)
+      fit = fits_in_queue (self, labels[i], values[i - from], k == m && k >= WHOLE_MIN);
+    if (fit)
+      return from;
+  }
+  return k;
+}
+
 /* Several labels one below the other, and then their values in the same order, as a table with its cells lost.  TRUE: they were read, and
  * self->row is the last. */
 static gboolean
 read_queue (TgLetterReader *self)
 {
-  guint labels[QUEUE_MAX], values[QUEUE_MAX], k = 1, m = 0, from = 0, row = tg_letter_table_next (self->table, self->row, 1);
+  guint labels[QUEUE_MAX], values[QUEUE_MAX], k = 1, m = 0, plain = 0, from, row = tg_letter_table_next (self->table, self->row, 1);
 
   labels[0] = self->row;
   for (; row != 0 && k < QUEUE_MAX && is_lone (self, row, TG_CELL_LABEL); row = tg_letter_table_next (self->table, row, 1))
     labels[k++] = row;
-  for (; row != 0 && m < k && is_lone (self, row, TG_CELL_VALUE); row = tg_letter_table_next (self->table, row, 1))
+  for (; row != 0 && m < k && tg_letter_reader_width (self, row) == 1 && !is_lone (self, row, TG_CELL_PAIR) &&
+         !tg_letter_reader_cell (self, row, 0)->meaning.example;
+       row = tg_letter_table_next (self->table, row, 1)) {
+    plain += m == plain && is_lone (self, row, TG_CELL_VALUE);
     values[m++] = row;
+  }
+  /* Names and remarks count where every label has its line. */
+  m = m == k ? m : plain;
   if (k < 2 || m < 2)
     return FALSE;
-  for (from = k - m; from < k - 1; from++) {
-    gboolean fit = TRUE;
-
-    for (guint i = from; i < k && fit; i++) {
-      TgLetterField field = tg_letter_meaning_field (&tg_letter_reader_cell (self, labels[i], 0)->meaning);
-      const TgLetterCell *value = tg_letter_reader_cell (self, values[i - from], 0);
-
-      fit = field != TG_LETTER_NO_FIELD && tg_letter_cell_fits (value, field) &&
-            !(field == TG_LETTER_USER && (value->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER)) != 0);
-    }
-    if (fit)
-      break;
-  }
-  if (from >= k - 1)
+  from = labels_without_value (self, labels, k, values, m);
+  if (from == k && m == k && plain >= 2)
+    from = labels_without_value (self, labels, k, values, m = plain);
+  if (from == k)
     return FALSE;
   for (guint i = 0; i < from; i++)
     begin_section (self, &tg_letter_reader_cell (self, labels[i], 0)->meaning, TRUE);
   for (guint i = from; i < k; i++) {
     const TgLetterMeaning *label = &tg_letter_reader_cell (self, labels[i], 0)->meaning;
 
+    self->flow.line = values[i - from] + 1;
     if (tg_letter_meaning_about (label) != 0)
       self->flow.running = tg_letter_meaning_about (label);
-    tg_letter_reader_read (self, tg_letter_reader_cell (self, values[i - from], 0), label);
+    if (label->fields != 0)
+      tg_letter_reader_read (self, tg_letter_reader_cell (self, values[i - from], 0), label);
   }
   self->row = values[k - from - 1];
   return TRUE;
+}
+
+/* Whether labels with values begin right below what nobody knows as a heading, and what stood above is of something else. */
+static gboolean
+heads_pairs (const TgLetterReader *self)
+{
+  guint next = tg_letter_table_next (self->table, self->row, 0);
+
+  return self->flow.section.noise != TG_NOISE_NOT && next != 0 && tg_letter_reader_width (self, next) > 0 &&
+         (tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_PAIR ||
+          (tg_letter_reader_width (self, next) > 1 && tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL));
 }
 
 static gboolean
@@ -129,8 +171,9 @@ is_neutral_heading (const TgLetterReader *self, const TgLetterCell *cell)
   gboolean after_blank = self->row == 0 || tg_letter_table_row (self->table, self->row - 1)->blank;
   gunichar last = self->text->chars[cell->start + cell->length - 1];
 
-  return cell->length <= HEADING_MAX && (row->marked || (after_blank && cell->meaning.noise != TG_NOISE_NOT)) && last != 0x3002 &&
-         last != '.' && self->text->chars[cell->start] != '(';
+  return cell->length <= HEADING_MAX && (cell->holds & TG_HOLDS_SAYS) == 0 && !cell->salutation &&
+         (row->marked || (after_blank && (cell->meaning.noise != TG_NOISE_NOT || cell->meaning.age != TG_AGE_NOT || heads_pairs (self)))) &&
+         last != 0x3002 && last != '.' && self->text->chars[cell->start] != '(';
 }
 
 /* Whether pairs stand right above and below, and the one below is about a person's account. */
@@ -152,6 +195,12 @@ read_label_row (TgLetterReader *self, const TgLetterCell *cell)
 {
   TgLetterField field = tg_letter_meaning_field (&cell->meaning);
 
+  /* プロトコル, and on the next line POP3 */
+  if (tg_letter_meaning_field (&self->pending) == TG_LETTER_PROTOCOL && cell->meaning.fields == 0 && cell->meaning.named != 0) {
+    tg_letter_reader_read (self, cell, &self->pending);
+    self->pending = nothing;
+    return;
+  }
   if (read_queue (self))
     return;
   if (has_value_below (self, self->row, cell)) {
@@ -193,6 +242,30 @@ begin_side (TgLetterReader *self, const TgLetterMeaning *sentence)
   begin_section (self, &side, FALSE);
 }
 
+/* An address by itself, and a user name or a password right below. */
+static gboolean
+heads_account (const TgLetterReader *self, const TgLetterCell *cell)
+{
+  guint next = tg_letter_table_next (self->table, self->row, 0);
+  TgLetterField field;
+
+  if (self->pending.fields != 0 || (cell->holds & TG_HOLDS_ADDRESS) == 0 || next == 0)
+    return FALSE;
+  field = tg_letter_meaning_field (&tg_letter_reader_cell (self, next, 0)->meaning);
+  return field == TG_LETTER_PASSWORD || field == TG_LETTER_USER;
+}
+
+/* ■メール（サーバーは全アカウント共通）: a heading that says something, and has no value. */
+static gboolean
+is_telling_heading (const TgLetterReader *self, const TgLetterCell *cell)
+{
+  const TgLetterRow *row = tg_letter_table_row (self->table, self->row);
+
+  return row->heads && cell->length <= HEADING_MAX && (cell->meaning.mail || cell->meaning.noise != TG_NOISE_NOT) &&
+         (cell->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ADDRESS | TG_HOLDS_SAYS)) == 0 &&
+         cell->meaning.answer < TG_ANSWER_ADDRESS && (cell->meaning.fields & (1u << TG_LETTER_AUTH | 1u << TG_LETTER_PASSWORD)) == 0;
+}
+
 static void
 read_lone_cell (TgLetterReader *self)
 {
@@ -211,13 +284,17 @@ read_lone_cell (TgLetterReader *self)
     break;
   case TG_CELL_VALUE:
     if (!cell->meaning.example)
-      tg_letter_reader_read (self, cell, &self->pending);
+      tg_letter_reader_read (self, cell, heads_account (self, cell) ? &address : &self->pending);
     /* What stands below a value says more of it, and is no second one. */
     if ((self->pending.fields & (1u << TG_LETTER_USER | 1u << TG_LETTER_PASSWORD)) != 0)
       self->pending = nothing;
     break;
   case TG_CELL_PAIR:
     self->pending = nothing;
+    if (is_telling_heading (self, cell)) {
+      begin_section (self, &cell->meaning, FALSE);
+      break;
+    }
     tg_letter_reader_read (self, cell, &nothing);
     break;
   case TG_CELL_TEXT:
@@ -225,6 +302,8 @@ read_lone_cell (TgLetterReader *self)
       begin_section (self, &cell->meaning, FALSE);
     else if (introduces_side (self, cell))
       begin_side (self, &cell->meaning);
+    else if (cell->meaning.all)
+      tg_letter_reader_note_all (self);
     break;
   case TG_CELL_EMPTY:
   default:
@@ -309,8 +388,27 @@ fact_free (gpointer data)
   g_free (self);
 }
 
+static TgLetterSubject
+subject_of (const TgLetterTable *table)
+{
+  guint mail = 0, other = 0, characters = 0;
+
+  for (guint i = 0; i < table->cells->len; i++) {
+    const TgLetterCell *cell = &g_array_index (table->cells, TgLetterCell, i);
+
+    characters += cell->length;
+    if (cell->meaning.noise == TG_NOISE_CONNECTION || cell->meaning.noise == TG_NOISE_CREDENTIALS)
+      other++;
+    else if (cell->meaning.noise == TG_NOISE_NOT && cell->meaning.mail)
+      mail++;
+  }
+  if (other > 0 && other >= mail)
+    return TG_LETTER_OF_LINE;
+  return other == 0 && mail == 0 && characters >= LETTER_MIN ? TG_LETTER_OF_SOMETHING_ELSE : TG_LETTER_OF_MAIL;
+}
+
 GPtrArray *
-tg_letter_facts (const TgLetterText *text)
+tg_letter_facts (const TgLetterText *text, TgLetterSubject *subject)
 {
   TgLetterReader self = { .text = text, .table = tg_letter_table_new (text), .head = -1 };
 
@@ -320,6 +418,7 @@ tg_letter_facts (const TgLetterText *text)
   for (self.row = 0; self.row < self.table->rows->len && self.flow.facts->len < TG_LETTER_FACTS_MAX; self.row++) {
     guint row = self.row, before = self.flow.facts->len;
 
+    self.flow.line = row + 1;
     if (is_signature_mark (text, self.row))
       begin_section (&self, &signature, FALSE);
     if (!tg_letter_table_row (self.table, self.row)->blank)
@@ -333,6 +432,7 @@ tg_letter_facts (const TgLetterText *text)
     doubt_addresses (&self, row, before);
   }
   g_array_unref (self.flow.tokens);
+  *subject = subject_of (self.table);
   tg_letter_table_free (self.table);
   return self.flow.facts;
 }

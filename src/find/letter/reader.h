@@ -30,6 +30,8 @@ void                tg_letter_reader_read  (TgLetterReader *self, const TgLetter
 gboolean            tg_letter_is_switch    (const TgLetterCell *cell, const TgLetterCell *next);
 /* Whether the row names the columns of those below. */
 gboolean            tg_letter_is_head      (const TgLetterReader *self);
+/* "送受信とも", right behind the word for encryption: it is about both sides. */
+void                tg_letter_reader_note_all (TgLetterReader *self);
 /* Reads the cells of the row, each with its labels. */
 void                tg_letter_read_cells   (TgLetterReader *self);
 

@@ -23,6 +23,7 @@ typedef struct {
   guint depth;
   gboolean bracket_values; /* there are values in the open bracket */
   guint bracket_from;      /* the first fact of the open bracket */
+  guint says_at;           /* the token that last said something of the encryption of a value before it */
   gboolean says_first;     /* the encryption stands before its port here */
   gboolean names_first; /* names stand before what they are here */
   guint first;
@@ -52,5 +53,10 @@ void                 tg_reading_add_user   (TgReading *self, const TgLetterMeani
 void                 tg_reading_bind       (TgReading *self, const TgLetterToken *token);
 /* The same for a user name or a password, which may be anything.  Returns how many characters it takes; 0: it is none. */
 guint                tg_reading_bind_raw   (TgReading *self, const TgLetterToken *token);
+
+/* What the words since the last value say without one. (telling.c) */
+void                 tg_reading_tell               (TgReading *self);
+/* "use mail.example.org as the incoming server": a name that nothing has named yet stands right before. */
+gboolean             tg_reading_names_value_before (const TgReading *self);
 
 G_END_DECLS

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "find/letter/encryption.h"
+#include "find/letter/pairing.h"
 #include "find/letter/words/values.h"
+#include "find/providers.h"
 #include "model/account.h"
 
 #define OPTIONS_MAX 12 /* servers of one side */
@@ -99,7 +101,14 @@ static gboolean
 is_about_servers (const TgLetterFact *fact)
 {
   return fact->kind != TG_FACT_USER && fact->kind != TG_FACT_PASSWORD && fact->kind != TG_FACT_ADDRESS &&
-         fact->kind != TG_FACT_CONNECTION_ID;
+         fact->kind != TG_FACT_CONNECTION_ID && fact->kind != TG_FACT_DOMAIN;
+}
+
+static gboolean
+tells_by_name (const TgLetterFact *fact, guint about)
+{
+  return fact->kind == TG_FACT_HOST && fact->value != NULL && tg_letter_host_about (fact->value) == about &&
+         (fact->about == 0 || (fact->about & about) != 0);
 }
 
 /* Whether the letter speaks of this very protocol.  @by_name: in so many words */
@@ -115,7 +124,8 @@ is_present (GPtrArray *facts, guint about, gboolean *by_name)
 
     if (listed || (is_about_servers (fact) && about_of (fact) == about) || (fact->kind == TG_FACT_HOST && (fact->named & about) != 0))
       present = TRUE;
-    if (listed || (fact->named & about) != 0)
+    /* imap.example.jp tells it, too. */
+    if (listed || (fact->named & about) != 0 || tells_by_name (fact, about))
       *by_name = TRUE;
   }
   return present;
@@ -155,7 +165,7 @@ particular (GPtrArray *facts, TgFactKind kind, guint about)
     TgLetterFact *fact = facts->pdata[i];
     int each = level_of (fact, about);
 
-    if (fact->kind != kind || each < 0 || each > level || (kind == TG_FACT_HOST && fact->value == NULL))
+    if (fact->kind != kind || each < 0 || fact->paired || each > level || (kind == TG_FACT_HOST && fact->value == NULL))
       continue;
     if (each < level)
       g_ptr_array_set_size (best, 0);
@@ -203,12 +213,38 @@ borrow_host (Half *half)
     half->inferred |= TG_INFERRED_HOST;
 }
 
-/* @fact's name, whole.  Rule "own domain": the place holder for the person's own domain is the address's. (transfer full) (nullable) */
+/* Rule "the provider's name": a letter that only tells new ports is about the servers that everybody has there.  In @named, which has to
+ * outlive @half's list. */
+static void
+take_providers_host (Half *half, TgLetterFact *named)
+{
+  const TgProvider *provider = half->address != NULL ? tg_providers_find (half->address) : NULL;
+  g_autoptr (GPtrArray) servers =
+      provider != NULL ? tg_provider_servers (provider, half->about == TG_ABOUT_SMTP ? provider->send : provider->receive, half->address)
+                       : NULL;
+
+  for (guint i = 0; servers != NULL && i < servers->len && half->hosts->len == 0; i++) {
+    const TgServer *server = servers->pdata[i];
+
+    if (server->protocol != half->protocol)
+      continue;
+    named->value = g_strdup (server->host);
+    half->inferred |= TG_INFERRED_HOST;
+    g_ptr_array_add (half->hosts, named);
+  }
+}
+
+/* @fact's name, whole.  Rule "own domain": the place holder for the person's own domain is the address's.  Rule "smtp": a slip
+ * of the fingers that is seen in letters. (transfer full) (nullable) */
 static char *
 host_of (const Half *half, const TgLetterFact *fact, guint *inferred)
 {
   g_autofree char *domain = NULL;
 
+  if (g_str_has_prefix (fact->value, "smpt.")) {
+    *inferred |= TG_INFERRED_HOST;
+    return g_strconcat ("smtp.", fact->value + strlen ("smpt."), NULL);
+  }
   if (!fact->open)
     return g_strdup (fact->value);
   domain = half->address != NULL ? tg_address_domain (half->address) : NULL;
@@ -233,20 +269,8 @@ add_server (GPtrArray *servers, const Half *half, const TgLetterFact *host, guin
   server->server = tg_server_with_origin (plain, TG_ORIGIN_LETTER, TG_CONFIRMED_BY_NOBODY);
   server->inferred = inferred;
   server->contradicts = reading->contradicts;
+  server->is_url = host->is_url;
   g_ptr_array_add (servers, server);
-}
-
-/* The name that goes with a port: one that is told for the same encryption, if there is one. */
-static const TgLetterFact *
-host_for (const Half *half, TgLetterSays says)
-{
-  for (guint i = 0; i < half->hosts->len && says != TG_SAYS_NOTHING; i++)
-    if (((const TgLetterFact *)half->hosts->pdata[i])->says == says)
-      return half->hosts->pdata[i];
-  for (guint i = 0; i < half->hosts->len; i++)
-    if (((const TgLetterFact *)half->hosts->pdata[i])->says == TG_SAYS_NOTHING)
-      return half->hosts->pdata[i];
-  return half->hosts->pdata[0];
 }
 
 static void
@@ -258,7 +282,7 @@ add_options (Half *half, GPtrArray *servers)
   tg_letter_encryption_init (&encryption, words, half->ports, half->hosts);
   for (guint i = 0; i < half->ports->len; i++) {
     const TgLetterFact *port = half->ports->pdata[i];
-    const TgLetterFact *host = host_for (half, port->says);
+    const TgLetterFact *host = tg_letter_host_of_port (half->hosts, port);
     TgLetterReading reading =
         tg_letter_encryption_read (&encryption, port->says != TG_SAYS_NOTHING || half->ports->len > 1 ? port->says : host->says,
                                    port->number);
@@ -284,16 +308,20 @@ add_options (Half *half, GPtrArray *servers)
 static void
 read_half (GPtrArray *facts, const char *address, guint about, TgProtocol protocol, guint inferred, GPtrArray *servers)
 {
+  TgLetterFact named = { .kind = TG_FACT_HOST };
   Half half = {
     facts, address, about, protocol, particular (facts, TG_FACT_HOST, about), particular (facts, TG_FACT_PORT, about), inferred
   };
 
   if (half.hosts->len == 0)
     borrow_host (&half);
+  if (half.hosts->len == 0 && half.ports->len > 0)
+    take_providers_host (&half, &named);
   if (half.hosts->len > 0)
     add_options (&half, servers);
   g_ptr_array_unref (half.hosts);
   g_ptr_array_unref (half.ports);
+  g_free (named.value);
 }
 
 static int

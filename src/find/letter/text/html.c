@@ -12,6 +12,7 @@
 #define COLUMNS_MAX    24  /* of a row; what stands beyond is read as lines */
 #define SPAN_MAX       24  /* rows or columns that a cell stands in */
 #define SPANNING_MAX   120 /* bytes of a cell that is repeated */
+#define STRUCK_MAX     500 /* bytes of what is struck out, and no longer said */
 #define CELL_LINES_MAX 5   /* of a cell that is read as one; a cell with more is there for the looks of the page */
 
 typedef struct {
@@ -310,19 +311,20 @@ put_entity (Page *page, const char *at)
   return 0;
 }
 
-/* Behind the end of an element that nobody sees; the end of the text where it does not end. */
+/* Behind the end of an element that nobody sees.  NULL: it does not end within @most bytes. */
 static const char *
-past_element (const char *at, const char *name)
+past_element (const char *at, const char *name, gsize most)
 {
   gsize length = strlen (name);
+  const char *end_of_search = at + strnlen (at, most);
 
-  for (const char *p = strstr (at, "</"); p != NULL; p = strstr (p + 2, "</"))
-    if (g_ascii_strncasecmp (p + 2, name, length) == 0) {
+  for (const char *p = at; (p = g_strstr_len (p, end_of_search - p, "</")) != NULL; p += 2)
+    if (g_ascii_strncasecmp (p + 2, name, length) == 0 && !g_ascii_isalnum (p[2 + length])) {
       const char *end = strchr (p, '>');
 
       return end != NULL ? end + 1 : p + strlen (p);
     }
-  return at + strlen (at);
+  return NULL;
 }
 
 /* Behind the tag at @at. */
@@ -330,6 +332,7 @@ static const char *
 read_tag (Page *page, const char *at)
 {
   static const char *const unseen[] = { "script", "style", "head", "title", "template", "noscript", NULL };
+  static const char *const struck_out[] = { "del", "s", "strike", NULL };
   char name[12] = { 0 };
   gboolean ends = at[1] == '/';
   const char *end, *p = at + 1 + ends;
@@ -343,8 +346,16 @@ read_tag (Page *page, const char *at)
   end = strchr (p, '>');
   if (end == NULL)
     return at + strlen (at);
-  if (!ends && is_one_of (name, unseen))
-    return past_element (end + 1, name);
+  if (!ends && is_one_of (name, unseen)) {
+    const char *past = past_element (end + 1, name, G_MAXSSIZE);
+
+    return past != NULL ? past : end + strlen (end);
+  }
+  if (!ends && is_one_of (name, struck_out)) {
+    const char *past = past_element (end + 1, name, STRUCK_MAX);
+
+    return past != NULL ? past : end + 1;
+  }
   apply_tag (page, name, ends, p, (gsize)(end - p));
   return end + 1;
 }

@@ -168,6 +168,8 @@ mend_within_names (TgLetterText *self)
 
     if (close && tg_letter_is_latin (before) && tg_letter_is_latin (after) && (c == 0x30fc || c == 0x3002 || c == 0xff61))
       self->chars[i] = c == 0x30fc ? '-' : '.';
+    else if (c == 0x4e00 && is_katakana (before) && (is_katakana (after) || after == 0x30fc))
+      self->chars[i] = 0x30fc; /* 一, as it comes off photographs */
     else if (c == '-' && is_katakana (before) && (is_katakana (after) || tg_letter_is_japanese (after)))
       self->chars[i] = 0x30fc;
   }

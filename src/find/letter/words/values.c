@@ -8,14 +8,27 @@
 
 #include "model/account.h"
 
+static void
+leave_blanks_out (char *value)
+{
+  char *to = value;
+
+  for (const char *from = value; *from != '\0'; from++)
+    if (*from != ' ')
+      *to++ = *from;
+  *to = '\0';
+}
+
 char *
 tg_letter_value_host (const TgLetterText *text, const TgLetterToken *token)
 {
   g_autofree char *cut = tg_letter_text_cut (text, token->start, token->length);
   g_autofree char *host = NULL;
   g_autoptr (TgServer) server = NULL;
-  const char *from = strstr (cut, "://");
+  const char *from;
 
+  leave_blanks_out (cut);
+  from = strstr (cut, "://");
   from = from != NULL ? from + 3 : cut;
   if (token->kind == TG_TOKEN_LINK && from[strcspn (from, "/:")] == '/' && from[strcspn (from, "/") + 1] != '\0')
     return NULL;
@@ -46,12 +59,8 @@ char *
 tg_letter_value_address (const TgLetterText *text, const TgLetterToken *token)
 {
   g_autofree char *cut = tg_letter_text_cut (text, token->start, token->length);
-  char *to = cut;
 
-  for (const char *from = cut; *from != '\0'; from++)
-    if (*from != ' ')
-      *to++ = *from;
-  *to = '\0';
+  leave_blanks_out (cut);
   return tg_address_is_plausible (cut) && !stands_for_another (cut) ? g_steal_pointer (&cut) : NULL;
 }
 
@@ -86,7 +95,7 @@ is_prose (const TgLetterText *text, guint start, guint length, guint end)
   guint next = start + length;
 
   for (guint i = start; i < next; i++)
-    if (!tg_letter_is_latin (text->chars[i]) || g_unichar_isdigit (text->chars[i]))
+    if ((!tg_letter_is_latin (text->chars[i]) && text->chars[i] != '\'') || g_unichar_isdigit (text->chars[i]))
       return FALSE;
   return next + 1 < end && text->chars[next] == ' ' && tg_letter_is_latin (text->chars[next + 1]) &&
          !g_unichar_isdigit (text->chars[next + 1]);
@@ -111,6 +120,9 @@ tg_letter_value_raw (const TgLetterText *text, const TgLetterToken *token, gbool
     return 0;
   /* "envoyé par courrier" */
   if (start + length < end && text->chars[start + length] >= 0x80 && tg_letter_is_latin (text->chars[start + length]))
+    return 0;
+  /* "3と同じ": as in step 3 */
+  if (password && length < 4 && start + length < end && tg_letter_is_japanese (text->chars[start + length]))
     return 0;
   if (is_place_holder (text, start, length) || is_prose (text, start, length, end))
     return 0;
@@ -166,7 +178,7 @@ tg_letter_host_about (const char *host)
     const char *prefix;
     guint about;
   } rows[] = { { "pop", TG_ABOUT_POP3 },        { "imap", TG_ABOUT_IMAP },       { "smtp", TG_ABOUT_SMTP }, { "securepop", TG_ABOUT_POP3 },
-               { "secureimap", TG_ABOUT_IMAP }, { "securesmtp", TG_ABOUT_SMTP }, { "msa", TG_ABOUT_SMTP } };
+               { "secureimap", TG_ABOUT_IMAP }, { "securesmtp", TG_ABOUT_SMTP }, { "msa", TG_ABOUT_SMTP },  { "smpt", TG_ABOUT_SMTP } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_has_prefix (host, rows[i].prefix))

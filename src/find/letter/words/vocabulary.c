@@ -10,6 +10,7 @@
 
 #define LONG_VOWEL 0x30fc
 #define BUCKETS    1024
+#define SPREAD_MAX 4 /* spaces between the characters of a Japanese word */
 
 typedef struct {
   gunichar *letters;
@@ -22,11 +23,17 @@ typedef struct {
   int value;
 } Name;
 
-static const Name fields[] = { { "server", TG_LETTER_SERVER },     { "port", TG_LETTER_PORT },
-                               { "security", TG_LETTER_SECURITY }, { "user", TG_LETTER_USER },
-                               { "password", TG_LETTER_PASSWORD }, { "address", TG_LETTER_ADDRESS },
-                               { "protocol", TG_LETTER_PROTOCOL }, { "auth", TG_LETTER_AUTH },
-                               { "name", TG_LETTER_NAME },         { NULL, 0 } };
+static const Name fields[] = { { "server", TG_LETTER_SERVER },
+                               { "port", TG_LETTER_PORT },
+                               { "security", TG_LETTER_SECURITY },
+                               { "user", TG_LETTER_USER },
+                               { "password", TG_LETTER_PASSWORD },
+                               { "address", TG_LETTER_ADDRESS },
+                               { "protocol", TG_LETTER_PROTOCOL },
+                               { "auth", TG_LETTER_AUTH },
+                               { "name", TG_LETTER_NAME },
+                               { "domain", TG_LETTER_DOMAIN },
+                               { NULL, 0 } };
 static const Name abouts[] = { { "pop3", TG_ABOUT_POP3 },       { "imap", TG_ABOUT_IMAP }, { "smtp", TG_ABOUT_SMTP },
                                { "receive", TG_ABOUT_RECEIVE }, { "send", TG_ABOUT_SEND }, { NULL, 0 } };
 static const Name says[] = {
@@ -83,6 +90,8 @@ read_meaning (GKeyFile *file, const char *group)
   self->all = g_strcmp0 (part, "all") == 0;
   self->phone = g_strcmp0 (part, "phone") == 0;
   self->gone = g_strcmp0 (part, "gone") == 0;
+  self->box = g_strcmp0 (part, "box") == 0;
+  self->remark = g_strcmp0 (part, "remark") == 0;
   self->filler = g_strcmp0 (part, "filler") == 0;
   return self;
 }
@@ -160,17 +169,38 @@ buckets (void)
   return table;
 }
 
+static gboolean
+is_ideograph (const TgLetterText *text, guint i, guint end)
+{
+  return i < end && text->chars[i] >= 0x3400 && tg_letter_is_japanese (text->chars[i]);
+}
+
+/* 有 is an answer, but none in 有料, 所有 or 有った. */
+static gboolean
+is_within_compound (const TgLetterText *text, guint at, guint end, const Word *word)
+{
+  gunichar after = at + 1 < end ? text->chars[at + 1] : 0;
+
+  return word->n == 1 && word->meaning->answer != TG_ANSWER_NOT && is_ideograph (text, at, end) &&
+         ((at > 0 && is_ideograph (text, at - 1, end)) ||
+          (tg_letter_is_japanese (after) && g_utf8_strchr ("のでにをと", -1, after) == NULL));
+}
+
 /* How many characters from @at on are @word; 0: they are not. */
 static guint
 matches (const TgLetterText *text, guint at, guint end, const Word *word)
 {
   guint i = at;
 
+  if (is_within_compound (text, at, end, word))
+    return 0;
   for (guint k = 0; k < word->n; k++) {
     gboolean may_skip = k > 0 && (tg_letter_is_japanese (word->letters[k - 1]) || tg_letter_is_japanese (word->letters[k]));
 
     for (guint spaces = 0; i < end && k > 0; i++) {
-      if (text->chars[i] == ' ' && (may_skip || (i + 1 < end && text->chars[i + 1] == LONG_VOWEL)) && spaces++ == 0)
+      gboolean space = text->chars[i] == ' ' || text->chars[i] == TG_LETTER_WIDE_SPACE;
+
+      if (space && (may_skip || (i + 1 < end && text->chars[i + 1] == LONG_VOWEL)) && spaces++ < SPREAD_MAX)
         continue;
       if (text->chars[i] != LONG_VOWEL)
         break;
@@ -179,7 +209,7 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
     if (i >= end)
       return 0;
     if (word->letters[k] == ' ') {
-      if (text->chars[i] != ' ' && text->chars[i] != '-' && text->chars[i] != '_')
+      if (text->chars[i] != ' ' && text->chars[i] != '-' && text->chars[i] != '_' && text->chars[i] != TG_LETTER_WIDE_SPACE)
         return 0;
     } else if (tg_letter_fold (text->chars[i]) != word->letters[k]) {
       return 0;
@@ -195,13 +225,22 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
   return i - at;
 }
 
+/* Whether letters that a Latin word is part of stand right before @at: "example" in "taro%shop.example". */
+static gboolean
+is_within_name (const TgLetterText *text, guint at)
+{
+  gunichar before = text->chars[at - 1];
+
+  return tg_letter_is_latin (before) || ((before == '.' || before == '%') && at > 1 && tg_letter_is_latin (text->chars[at - 2]));
+}
+
 guint
 tg_letter_word_at (const TgLetterText *text, guint at, guint end, const TgLetterMeaning **meaning)
 {
   gunichar first = tg_letter_fold (text->chars[at]);
   const GPtrArray *bucket = buckets ()[first % BUCKETS];
 
-  if (bucket == NULL || (tg_letter_is_latin (first) && at > 0 && tg_letter_is_latin (text->chars[at - 1])))
+  if (bucket == NULL || (tg_letter_is_latin (first) && at > 0 && is_within_name (text, at)))
     return 0;
   for (guint i = 0; i < bucket->len; i++) {
     const Word *word = bucket->pdata[i];
@@ -223,8 +262,9 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   self->sides |= word->sides;
   if (word->says != TG_SAYS_NOTHING && (self->says == TG_SAYS_NOTHING || word->says != TG_SAYS_TLS_WORD))
     self->says = word->says;
-  if (word->answer != TG_ANSWER_NOT)
+  if (word->answer != TG_ANSWER_NOT && (!self->box || word->box))
     self->answer = word->answer;
+  self->box |= word->box;
   self->noise = MAX (self->noise, word->noise);
   if (word->age != TG_AGE_NOT)
     self->age = word->age;
@@ -235,6 +275,7 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   self->all |= word->all;
   self->phone |= word->phone;
   self->gone |= word->gone;
+  self->remark |= word->remark;
 }
 
 TgLetterMeaning
@@ -266,7 +307,7 @@ tg_letter_meaning_field (const TgLetterMeaning *self)
 {
   /* "SMTP認証ID" is an ID, "受信サーバーのポート番号" a port, "このサーバーは暗号化された接続が必要" says of the encryption. */
   static const TgLetterField order[] = { TG_LETTER_PASSWORD, TG_LETTER_PORT,    TG_LETTER_USER,   TG_LETTER_AUTH, TG_LETTER_SECURITY,
-                                         TG_LETTER_PROTOCOL, TG_LETTER_ADDRESS, TG_LETTER_SERVER, TG_LETTER_NAME };
+                                         TG_LETTER_PROTOCOL, TG_LETTER_ADDRESS, TG_LETTER_SERVER, TG_LETTER_NAME, TG_LETTER_DOMAIN };
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     if ((self->fields & 1u << order[i]) != 0)

@@ -19,6 +19,7 @@ typedef enum {
   TG_LETTER_PROTOCOL,
   TG_LETTER_AUTH,
   TG_LETTER_NAME,
+  TG_LETTER_DOMAIN,
   TG_LETTER_N_FIELDS
 } TgLetterField;
 
@@ -80,6 +81,8 @@ typedef struct {
   guint all : 1;
   guint phone : 1;
   guint gone : 1;
+  guint box : 1;
+  guint remark : 1;
   guint filler : 1;
 } TgLetterMeaning;
 

@@ -1,0 +1,158 @@
+/* telling.c: what words say that have no value behind them: an answer, a way to encrypt, the other side's, "as the address".
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "find/letter/reading.h"
+
+#include "find/letter/words/values.h"
+
+#define FACTS_BACK 8 /* how far it is looked back for what words are about */
+
+static TgLetterFact *
+add_answer (TgReading *self, TgFactKind kind, const TgLetterMeaning *label)
+{
+  const TgLetterToken *last = tg_reading_token_at (self, self->i > 0 ? MIN (self->i, self->flow->tokens->len) - 1 : 0);
+  TgLetterFact *fact = last != NULL ? tg_reading_add (self, kind, label, last->start, last->length) : NULL;
+
+  if (fact != NULL)
+    fact->answer = label->answer;
+  return fact;
+}
+
+static guint
+about_of (const TgLetterFact *fact)
+{
+  guint usual = fact->kind == TG_FACT_PORT && !fact->own ? tg_letter_port_about (fact->number) : 0;
+
+  return usual != 0 ? usual : fact->about;
+}
+
+/* Whether what comes now is about both sides: a person's name or password stands between it and the servers, or the servers of both
+ * sides stand before it, and nothing was said of their encryption yet. */
+static gboolean
+follows_both_sides (const TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+  guint sides = 0;
+
+  for (guint i = facts->len - 1; i > 0 && facts->len - i < FACTS_BACK; i--) {
+    const TgLetterFact *fact = facts->pdata[i - 1];
+
+    if (fact->kind == TG_FACT_USER || fact->kind == TG_FACT_PASSWORD || fact->kind == TG_FACT_ADDRESS)
+      return sides == 0 && i > 1;
+    if (fact->kind == TG_FACT_PROTOCOL || fact->kind == TG_FACT_SIDE)
+      continue;
+    if ((fact->kind != TG_FACT_HOST && fact->kind != TG_FACT_PORT) || fact->says != TG_SAYS_NOTHING)
+      return FALSE;
+    sides |= about_of (fact);
+    if ((sides & TG_ABOUT_RECEIVE) != 0 && (sides & TG_ABOUT_SEND) != 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+tell_security (TgReading *self, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+  TgLetterFact *fact;
+
+  if (label->condition || (label->says == TG_SAYS_NOTHING && label->answer != TG_ANSWER_YES && label->answer != TG_ANSWER_NO))
+    return;
+  fact = add_answer (self, TG_FACT_SECURITY, label);
+  if (fact == NULL)
+    return;
+  tg_reading_take_about (self, fact);
+  if (!fact->own && (label->all || (tg_letter_meaning_about (&self->flow->section) == 0 && follows_both_sides (self))))
+    fact->about = 0;
+  fact->says = label->says;
+  fact->switched = (label->answer == TG_ANSWER_YES || label->answer == TG_ANSWER_NO) && label->says != TG_SAYS_NONE;
+  if (fact->says == TG_SAYS_NOTHING)
+    fact->says = TG_SAYS_TLS;
+  if (field == TG_LETTER_SECURITY && self->base.says == TG_SAYS_NOTHING && label->answer == TG_ANSWER_NO && label->says == TG_SAYS_NOTHING)
+    fact->says = TG_SAYS_NONE, fact->switched = FALSE;
+}
+
+/* "ユーザー名：メールアドレスと同じ", "User name: your e-mail address" */
+static gboolean
+is_user_in_words (const TgReading *self, const TgLetterMeaning *label)
+{
+  gboolean sentence = (label->fields & 1u << TG_LETTER_USER) != 0 && (label->fields & 1u << TG_LETTER_ADDRESS) != 0 && self->flow->sentence;
+  gboolean of_user = self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_USER;
+
+  if (label->answer == TG_ANSWER_NO)
+    return FALSE;
+  if (sentence || (label->answer >= TG_ANSWER_ADDRESS && (of_user || tg_letter_meaning_field (label) == TG_LETTER_USER)))
+    return TRUE;
+  return of_user && (label->answer == TG_ANSWER_SAME || (self->label.fields & 1u << TG_LETTER_ADDRESS) != 0);
+}
+
+/* "use mail.example.org as the incoming server": a name that nothing has named yet stands right before. */
+gboolean
+tg_reading_names_value_before (const TgReading *self)
+{
+  const GPtrArray *facts = self->flow->facts;
+
+  return tg_reading_last_is (self, TG_FACT_HOST) && ((const TgLetterFact *)facts->pdata[facts->len - 1])->weak;
+}
+
+/* SMTP認証：ログイン名とパスワードで認証 */
+static gboolean
+is_auth_in_words (const TgReading *self)
+{
+  return self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_AUTH && self->label.answer != TG_ANSWER_NO &&
+         (self->label.fields & (1u << TG_LETTER_PASSWORD | 1u << TG_LETTER_AUTH)) != 0;
+}
+
+void
+tg_reading_tell (TgReading *self)
+{
+  TgLetterMeaning label = tg_reading_label (self);
+  TgLetterField field = tg_letter_meaning_field (&label);
+  TgLetterFact *fact;
+
+  if (self->told || tg_reading_noise (self, &label) != TG_NOISE_NOT || self->words == 0) {
+    if (!self->told && self->words > 0)
+      tg_reading_note_about (self, &label);
+    return;
+  }
+  tg_reading_note_about (self, &label);
+  /* 認証方式：通常（SSLにはしない）: the method is not the encryption. */
+  if (field == TG_LETTER_AUTH && label.answer == TG_ANSWER_NO && self->label.says != TG_SAYS_NOTHING) {
+    self->told = TRUE;
+    return;
+  }
+  if (is_auth_in_words (self)) {
+    fact = add_answer (self, TG_FACT_AUTH, &self->base);
+    if (fact != NULL)
+      fact->answer = TG_ANSWER_YES;
+    tg_reading_take_about (self, fact);
+  } else if (field == TG_LETTER_AUTH && (label.answer == TG_ANSWER_YES || label.answer == TG_ANSWER_NO || label.answer == TG_ANSWER_SAME)) {
+    fact = add_answer (self, TG_FACT_AUTH, &label);
+    tg_reading_take_about (self, fact);
+  } else if (field == TG_LETTER_PROTOCOL && label.named != 0) {
+    add_answer (self, TG_FACT_PROTOCOL, &label);
+    if (label.says != TG_SAYS_NOTHING)
+      tell_security (self, &label);
+  } else if (field == TG_LETTER_SECURITY ||
+             ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
+             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING &&
+              (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT)))) {
+    tell_security (self, &label);
+  } else if (is_user_in_words (self, &label)) {
+    tg_reading_add_user (self, tg_letter_meaning_field (&label) == TG_LETTER_USER ? &label : &self->base,
+                         tg_reading_token_at (self, 0)->start, 0, NULL, label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
+  } else if ((field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD) && label.answer == TG_ANSWER_SAME) {
+    add_answer (self, field == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, &label);
+  } else if (field == TG_LETTER_SERVER && tg_reading_names_value_before (self)) {
+    fact = self->flow->facts->pdata[self->flow->facts->len - 1];
+    fact->about = tg_letter_meaning_about (&label) != 0 ? tg_letter_meaning_about (&label) : fact->about;
+    fact->named = label.named;
+    fact->own = TRUE;
+    fact->weak = FALSE;
+    self->names_first = TRUE;
+  } else if (field == TG_LETTER_SERVER || field == TG_LETTER_PORT) {
+    add_answer (self, TG_FACT_SIDE, &label);
+  }
+  self->told = TRUE;
+}
