@@ -343,6 +343,15 @@ tg_letter_account (const TgLetterAccount *account)
 }
 
 GPtrArray *
+tg_letter_account_findings (const TgLetterAccount *account)
+{
+  GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+
+  look_at (account, TRUE, findings);
+  return findings;
+}
+
+GPtrArray *
 tg_letter_findings (const TgLetter *letter)
 {
   GPtrArray *findings = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);

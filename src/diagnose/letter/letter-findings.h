@@ -15,5 +15,7 @@ TgAccount *tg_letter_account  (const TgLetterAccount *account);
 /* Of const TgFinding*, most important first.  Where both readings can be told, the other one is the remedy's change, of the letter's first
  * account; nothing was tried. (transfer full) */
 GPtrArray *tg_letter_findings (const TgLetter *letter);
+/* The same of one account, each remedy with the change of that one. (transfer full) */
+GPtrArray *tg_letter_account_findings (const TgLetterAccount *account);
 
 G_END_DECLS
