@@ -19,6 +19,7 @@
 #include "probe/explore.h"
 #include "probe/self-letter.h"
 #include "probe/surroundings/surroundings.h"
+#include "session/asked/letter-trial.h"
 #include "session/items.h"
 #include "session/trying/tried-change.h"
 
@@ -80,6 +81,13 @@ void tg_session_set_found (TgSession *self, TgDiscovery *found);
 /* What there is to say of a search by itself. (transfer full): of const TgFinding*, most important first */
 GPtrArray *tg_session_findings_of (const TgDiscovery *found);
 TgDiscovery *tg_session_get_found (TgSession *self); /* (transfer none) (nullable) */
+
+/* Tries, without credentials, what the letter's account may mean (letter-plan.h); the session need not be idle, and is not busy with it.
+ * By the session's network, and the name server that the person chose. */
+void tg_session_try_letter_async (TgSession *self, const TgLetter *letter, guint account, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+/* As tg_letter_trial_run_finish(). (transfer full) */
+TgLetterTrial *tg_session_try_letter_finish (TgSession *self, GAsyncResult *result, GError **error);
 
 /* Whether the certificates of checks that went through are remembered (record/seen.h); not, unless
  * asked for.  What is remembered is compared in any case: tg_session_get_previous(). */
