@@ -20,6 +20,7 @@ typedef struct {
   GMainLoop *loop;
   gboolean done;
   guint told; /* how often progress was */
+  TgLetterTrial *trial;
 } Fixture;
 
 static void
@@ -50,6 +51,7 @@ set_up (Fixture *fixture, gconstpointer scenario)
 static void
 tear_down (Fixture *fixture, gconstpointer scenario)
 {
+  g_clear_pointer (&fixture->trial, tg_letter_trial_free);
   g_clear_object (&fixture->session);
   g_clear_object (&fixture->cancellable);
   g_main_loop_unref (fixture->loop);
@@ -395,6 +397,55 @@ test_a_letter_that_does_not_arrive_is_a_caution (Fixture *fixture, gconstpointer
   g_assert_cmpint (tg_session_get_verdict (fixture->session), ==, TG_OUTCOME_CAUTION);
 }
 
+static void
+letter_tried (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr (GError) error = NULL;
+
+  fixture->trial = tg_session_try_letter_finish (TG_SESSION (source), result, &error);
+  g_assert_cmpint (fixture->trial == NULL, ==, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+  g_main_loop_quit (fixture->loop);
+}
+
+static void
+begin_letter (Fixture *fixture)
+{
+  const TgAccount *account = tg_session_get_account (fixture->session);
+  g_autoptr (GPtrArray) receive = g_ptr_array_new (), send = g_ptr_array_new (), accounts = g_ptr_array_new ();
+  TgLetterServer receiving = { account->receive }, sending = { account->send };
+  TgLetterAccount letter_account = { .address = account->address, .receive = receive, .send = send };
+  TgLetter letter = { .accounts = accounts };
+
+  g_ptr_array_add (receive, &receiving);
+  g_ptr_array_add (send, &sending);
+  g_ptr_array_add (accounts, &letter_account);
+  tg_session_try_letter_async (fixture->session, &letter, 0, fixture->cancellable, letter_tried, fixture);
+}
+
+static void
+test_letter (Fixture *fixture, gconstpointer scenario)
+{
+  begin_letter (fixture);
+  g_main_loop_run (fixture->loop);
+  g_assert_nonnull (fixture->trial);
+  g_assert_true (fixture->trial->works[TG_SIDE_RECEIVE] && fixture->trial->works[TG_SIDE_SEND]);
+  g_assert_false (fixture->trial->changed);
+  g_assert_true (tg_server_equal (fixture->trial->account->receive, tg_session_get_account (fixture->session)->receive));
+  g_assert_cmpint (fixture->trial->account->receive->origin, ==, TG_ORIGIN_LETTER);
+  g_assert_cmpuint (practice_record_sign_ins (fixture->record, fixture->scenario->name, FALSE), ==, 0);
+  g_assert_false (tg_session_is_busy (fixture->session));
+}
+
+static void
+test_letter_cancelled (Fixture *fixture, gconstpointer scenario)
+{
+  begin_letter (fixture);
+  g_cancellable_cancel (fixture->cancellable);
+  g_main_loop_run (fixture->loop);
+  g_assert_null (fixture->trial);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -414,6 +465,8 @@ main (int argc, char **argv)
   ADD ("a letter can be stopped before it is sent", "good", test_a_letter_can_be_stopped_before_it_is_sent);
   ADD ("what a letter shows is a caution", "letter-checks-fail", test_what_a_letter_shows_is_a_caution);
   ADD ("a letter that does not arrive is a caution", "letter-lost", test_a_letter_that_does_not_arrive_is_a_caution);
+  ADD ("what a provider's letter says is tried without a sign-in", "good", test_letter);
+  ADD ("trying a provider's letter can be stopped", "good", test_letter_cancelled);
 #undef ADD
   return g_test_run ();
 }
