@@ -20,6 +20,10 @@ G_DECLARE_FINAL_TYPE (TgSymptomsPage, tg_symptoms_page, TG, SYMPTOMS_PAGE, TgPag
 #define TG_TYPE_ADDRESS_PAGE (tg_address_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgAddressPage, tg_address_page, TG, ADDRESS_PAGE, TgPage)
 
+/* The settings of a letter on paper, asked for one by one. */
+#define TG_TYPE_PAPER_PAGE (tg_paper_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgPaperPage, tg_paper_page, TG, PAPER_PAGE, TgPage)
+
 /* The servers, where something about them is unknown. */
 #define TG_TYPE_SERVERS_PAGE (tg_servers_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgServersPage, tg_servers_page, TG, SERVERS_PAGE, TgPage)

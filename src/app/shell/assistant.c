@@ -187,15 +187,12 @@ static void
 tg_assistant_back (TgAssistant *self)
 {
   const char *name;
-  const TgPageRow *row;
 
   if (self->history->len == 0)
     return;
 
   name = g_ptr_array_steal_index (self->history, self->history->len - 1);
-  row = tg_page_table_find (name);
-  if (row != NULL)
-    tg_assistant_show (self, row);
+  tg_assistant_show (self, tg_page_table_find (name));
 }
 
 static void
@@ -247,7 +244,8 @@ on_next (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  tg_assistant_back (TG_ASSISTANT (widget));
+  if (!tg_page_back (TG_ASSISTANT (widget)->page))
+    tg_assistant_back (TG_ASSISTANT (widget));
 }
 
 /* Over all side pages that lie between. */

@@ -12,7 +12,7 @@ servers_needed (TgWizard *wizard)
   return tg_wizard_choices (wizard)->wants_servers || !tg_wizard_knows_servers (wizard);
 }
 
-/* Reached from a button of Welcome's: a new account has no symptoms. */
+/* Reached from a button of another page: a new account has no symptoms, and settings that are found need no letter. */
 static gboolean
 on_request (TgWizard *wizard)
 {
@@ -30,6 +30,7 @@ static const TgPageRow page_table[] = {
   { "welcome", tg_welcome_page_get_type, NULL, FALSE },
   { "symptoms", tg_symptoms_page_get_type, on_request, FALSE },
   { "address", tg_address_page_get_type, NULL, FALSE },
+  { "paper", tg_paper_page_get_type, on_request, FALSE },
   { "servers", tg_servers_page_get_type, servers_needed, FALSE },
   { "test", tg_test_page_get_type, NULL, FALSE },
   { "certificate", tg_certificate_page_get_type, NULL, TRUE },

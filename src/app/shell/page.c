@@ -276,6 +276,14 @@ tg_page_stop (TgPage *self)
     TG_PAGE_GET_CLASS (self)->stop (self);
 }
 
+gboolean
+tg_page_back (TgPage *self)
+{
+  TgPageClass *class = TG_PAGE_GET_CLASS (self);
+
+  return class->back != NULL && class->back (self);
+}
+
 GtkWidget *
 tg_page_initial_focus (TgPage *self)
 {

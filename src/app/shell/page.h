@@ -48,6 +48,7 @@ G_DECLARE_DERIVABLE_TYPE (TgPage, tg_page, TG, PAGE, AdwBin)
  * @left: another page took its place, and what runs for it ends; a side page over it does not take its place, only going
  *   on from there does
  * @stop: *Stop* or Escape
+ * @back: (nullable): *Back*; TRUE: the page itself has gone back a step
  * @initial_focus: (nullable): what has the focus when the page appears; NULL: *Next*
  * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why)
  */
@@ -57,6 +58,7 @@ struct _TgPageClass {
   void       (*entered)       (TgPage *self);
   void       (*left)          (TgPage *self);
   void       (*stop)          (TgPage *self);
+  gboolean   (*back)          (TgPage *self);
   GtkWidget *(*initial_focus) (TgPage *self);
   void       (*apply_async)   (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 };
@@ -82,6 +84,7 @@ void               tg_page_set_next       (TgPage *self, const char *label, gboo
 void               tg_page_entered        (TgPage *self);
 void               tg_page_left           (TgPage *self);
 void               tg_page_stop           (TgPage *self);
+gboolean           tg_page_back           (TgPage *self);
 GtkWidget         *tg_page_initial_focus  (TgPage *self);
 void               tg_page_apply_async    (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           tg_page_apply_finish   (TgPage *self, GAsyncResult *result, GError **error);
