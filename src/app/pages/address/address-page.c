@@ -13,6 +13,7 @@
 #include "app/pages/address/sources-box.h"
 #include "app/pages/address/typed-address.h"
 #include "app/pages/address/typed-password.h"
+#include "app/pages/address/ways-box.h"
 #include "app/state/searched.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
@@ -27,6 +28,7 @@ struct _TgAddressPage {
   GtkWidget *trim_button;
   TgFoundBox *found;
   GtkBox *notes;
+  GtkWidget *aside;
   TgSourcesBox *sources;
 
   TgTypedAddress typed;
@@ -232,7 +234,7 @@ tg_address_page_entered (TgPage *page)
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
   tg_sources_box_set_wizard (self->sources, wizard);
   /* The practice servers are on this computer, and nobody outside is asked about them. */
-  gtk_widget_set_visible (GTK_WIDGET (self->sources), !tg_wizard_get_practising (wizard));
+  gtk_widget_set_visible (self->aside, !tg_wizard_get_practising (wizard));
   tg_address_page_look_again (self);
   tg_address_page_recognise (self);
   tg_typed_address_hint (&self->typed);
@@ -416,6 +418,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
 
   g_type_ensure (TG_TYPE_FOUND_BOX);
   g_type_ensure (TG_TYPE_SOURCES_BOX);
+  g_type_ensure (TG_TYPE_WAYS_BOX);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, group);
@@ -424,6 +427,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, trim_button);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, found);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, notes);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, aside);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, sources);
 }
 
@@ -435,8 +439,8 @@ tg_address_page_init (TgAddressPage *self)
   self->secret = (TgTypedPassword){ self->password, GTK_BUTTON (self->trim_button) };
   self->search = tg_address_search_new ();
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
-  /* Whoever goes on from the address has typed all of it; looking at who is asked is no going on. */
-  tg_leaving_watch (GTK_WIDGET (self), GTK_WIDGET (self->address), GTK_WIDGET (self->sources), (void (*) (gpointer))tg_address_page_search);
+  /* Whoever goes on from the address has typed all of it; looking at who is asked, or for a letter, is no going on. */
+  tg_leaving_watch (GTK_WIDGET (self), GTK_WIDGET (self->address), self->aside, (void (*) (gpointer))tg_address_page_search);
   g_signal_connect_swapped (self->found, "cancel", G_CALLBACK (tg_address_search_stop), self->search);
   g_signal_connect_swapped (self->found, "take", G_CALLBACK (on_take), self);
   g_signal_connect_swapped (self->address, "changed", G_CALLBACK (on_address_changed), self);
