@@ -51,6 +51,17 @@ is_line_start (const TgLetterText *text, guint i)
   return i == 0 || text->chars[i - 1] == '\n';
 }
 
+/* "6 メールパスワード": a small number at the beginning of a line, and Japanese behind its space. */
+static gboolean
+is_item_number (const TgLetterText *text, guint start, guint n)
+{
+  gunichar space = text->chars[start + n], after = text->chars[start + n + 1];
+
+  if (text->chars[start] == '0' || (n == 2 && text->chars[start] != '1') || !is_line_start (text, start))
+    return FALSE;
+  return space == TG_LETTER_WIDE_SPACE || (space == ' ' && after >= 0x30a1 && tg_letter_is_japanese (after) && after != 0x756a);
+}
+
 static guint
 numbering (const TgLetterText *text, guint start, guint end)
 {
@@ -60,7 +71,7 @@ numbering (const TgLetterText *text, guint start, guint end)
     n++;
   if (n == 0 || start + open + n + 1 >= end)
     return 0;
-  if (open == 0 && text->chars[start + n] == TG_LETTER_WIDE_SPACE && text->chars[start] != '0' && is_line_start (text, start))
+  if (open == 0 && is_item_number (text, start, n))
     return n;
   if (text->chars[start + open + n] == ')')
     return open + n + 1;

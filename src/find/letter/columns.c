@@ -56,7 +56,10 @@ answers (const TgLetterMeaning *label, const TgLetterCell *cell, gboolean last)
   case TG_LETTER_PROTOCOL:
     return (fields & ~(1u << TG_LETTER_SERVER)) == 0 && (fields == 0 || cell->meaning.named != 0);
   case TG_LETTER_USER:
-    return last && fields == 1u << TG_LETTER_ADDRESS;
+    return last && (fields & 1u << TG_LETTER_ADDRESS) != 0 &&
+           (fields & ~(1u << TG_LETTER_ADDRESS | 1u << TG_LETTER_USER | 1u << TG_LETTER_DOMAIN)) == 0;
+  case TG_LETTER_PASSWORD:
+    return last && (fields & 1u << TG_LETTER_PASSWORD) != 0;
   case TG_LETTER_AUTH:
     if (last && fields == 0 && cell->meaning.answer != TG_ANSWER_NOT)
       return TRUE;
@@ -82,6 +85,10 @@ tg_letter_is_head (const TgLetterReader *self)
   const TgLetterCell *first = tg_letter_reader_cell (self, self->row, 0), *last = tg_letter_reader_cell (self, self->row, n - 1);
 
   if (next == 0 || n < 2 || !has_kind (self, next, TG_CELL_VALUE, TG_CELL_PAIR))
+    return FALSE;
+  /* A list of pairs: its first column is labels. */
+  if (first->meaning.fields != 0 && tg_letter_reader_width (self, next) == n &&
+      tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, next, 0)->meaning.fields != 0)
     return FALSE;
   /* "SMTP認証 | ログイン名とパスワードで", and further pairs below */
   if (n == 2 && answers (&first->meaning, last, TRUE) && tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL)
