@@ -78,6 +78,12 @@ has_kind (const TgLetterReader *self, guint row, TgCellKind kind, TgCellKind oth
   return FALSE;
 }
 
+static gboolean
+is_label_of (const TgLetterReader *self, guint row, guint cell)
+{
+  return tg_letter_reader_cell (self, row, cell)->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, row, cell)->meaning.fields != 0;
+}
+
 gboolean
 tg_letter_is_head (const TgLetterReader *self)
 {
@@ -110,6 +116,10 @@ tg_letter_is_head (const TgLetterReader *self)
       first->meaning.fields != 0 &&
       (tg_letter_reader_cell (self, self->row, 1)->kind == TG_CELL_VALUE ||
        tg_letter_meaning_field (&first->meaning) == TG_LETTER_PROTOCOL))
+    return FALSE;
+  /* "受信 | 暗号化 | SSL/TLS", and in the next row "受信 | SMTP認証 | 必要" */
+  if (says == 1 && last->kind == TG_CELL_VALUE && n == tg_letter_reader_width (self, next) && is_label_of (self, self->row, n - 2) &&
+      is_label_of (self, next, n - 2))
     return FALSE;
   if (says == 1 && last->kind == TG_CELL_VALUE &&
       !(tg_letter_reader_width (self, next) == n && tg_letter_reader_cell (self, next, n - 1)->kind == TG_CELL_VALUE &&

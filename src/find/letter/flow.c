@@ -137,15 +137,31 @@ mark_gone (TgReading *self)
   return any;
 }
 
+/* ユーザー名はアドレスではなく kir004417.kura です: what was named is not it. */
+static gboolean
+is_negated (const TgReading *self, const TgLetterToken *token)
+{
+  return token->meaning->answer == TG_ANSWER_NO && token->meaning->fields == 0 && self->behind && !self->bound &&
+         tg_letter_meaning_field (&self->base) == TG_LETTER_USER && self->label.fields == 1u << TG_LETTER_ADDRESS;
+}
+
 static void
 read_word (TgReading *self, const TgLetterToken *token)
 {
+  static const TgLetterMeaning nothing = { 0 };
+
   if (token->meaning->filler && token->meaning->fields == 0 && !token->meaning->mail)
     return;
   if (is_unit (self, token))
     return;
   if (self->bound && token->meaning->gone && mark_gone (self))
     return;
+  if (is_negated (self, token)) {
+    self->label = nothing;
+    self->words = 0;
+    self->negated = TRUE;
+    return;
+  }
   if (qualifies (self, token)) {
     qualify (self, token);
     return;
@@ -154,10 +170,10 @@ read_word (TgReading *self, const TgLetterToken *token)
     begin_label (self, token);
   /* "SMTP認証：必要 SSL：不要": the next label begins where a field begins anew behind an answer. */
   else if (self->behind && self->depth == 0 && token->meaning->fields != 0 && self->words > 0 && self->label.answer != TG_ANSWER_NOT &&
-           token->meaning->answer == TG_ANSWER_NOT)
+           (token->meaning->answer == TG_ANSWER_NOT || self->label.answer >= TG_ANSWER_ADDRESS))
     begin_label (self, token);
   /* STARTTLS（SMTP認証あり） */
-  else if (self->label.says != TG_SAYS_NOTHING && self->label.fields == 0 && (token->meaning->fields & 1u << TG_LETTER_AUTH) != 0)
+  else if (self->label.says != TG_SAYS_NOTHING && (self->label.fields & ~(1u << TG_LETTER_SECURITY)) == 0 && (token->meaning->fields & 1u << TG_LETTER_AUTH) != 0)
     begin_label (self, token);
   /* 暗号化：受信はSSL/TLS、送信はSTARTTLS */
   else if (self->behind && self->label.says != TG_SAYS_NOTHING && token->meaning->says == TG_SAYS_NOTHING && token->meaning->fields == 0 &&
@@ -295,6 +311,8 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
     guint raw = is_raw_place (&reading, token, after_separator) ? tg_reading_bind_raw (&reading, token) : 0;
     gboolean opens = token->kind == TG_TOKEN_OPEN;
 
+    reading.negated = FALSE;
+
     if (raw > 0) {
       skip_to (&reading, token->start + raw);
     } else if (token->kind == TG_TOKEN_WORD) {
@@ -322,7 +340,7 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
       reading.bound = reading.told = TRUE;
     }
     after_separator =
-        token->kind == TG_TOKEN_SEPARATOR || (opens && (after_separator || is_around_value (&reading, token))) ||
+        token->kind == TG_TOKEN_SEPARATOR || reading.negated || (opens && (after_separator || is_around_value (&reading, token))) ||
         (token->kind == TG_TOKEN_CLOSE && reading.i > 0 && !reading.bound && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN);
   }
   tg_reading_tell (&reading);

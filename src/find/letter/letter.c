@@ -161,7 +161,8 @@ take_connection_id (TgLetterAccount *account, GPtrArray *facts)
   for (guint i = 0; i < facts->len && account->connection_id == NULL; i++) {
     const TgLetterFact *fact = facts->pdata[i];
 
-    if (fact->kind == TG_FACT_CONNECTION_ID && fact->value != NULL)
+    /* "admin" is who signs in to a router. */
+    if (fact->kind == TG_FACT_CONNECTION_ID && fact->value != NULL && strpbrk (fact->value, "@0123456789") != NULL)
       account->connection_id = g_strdup (fact->value);
   }
   if (account->user != NULL && account->connection_id != NULL && strcmp (account->user, account->connection_id) == 0)

@@ -11,6 +11,9 @@
 #include "model/secret.h"
 #include "model/text/charset.h"
 
+#define PROSE_WIDTH 50 /* columns of a line that a sentence was broken in */
+#define WORDS_MIN   5  /* words of a line that is prose */
+
 gunichar
 tg_letter_fold (gunichar c)
 {
@@ -204,6 +207,65 @@ make_comparable (TgLetterText *self)
   mend_within_names (self);
 }
 
+/* Whether nothing divides the line: a gap, an upright line, a colon behind a label. */
+static gboolean
+is_one_piece (const TgLetterText *self, const TgLetterLine *line)
+{
+  for (guint i = line->start; i < line->start + line->length; i++) {
+    gunichar c = self->chars[i], next = i + 1 < line->start + line->length ? self->chars[i + 1] : 0;
+
+    if (c == '\t' || c == '|' || c == TG_LETTER_RULE || c == TG_LETTER_WIDE_SPACE || (c == ' ' && next == ' ') || c == ':')
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether a sentence may have been broken at the end of the line. */
+static gboolean
+is_prose (const TgLetterText *self, const TgLetterLine *line)
+{
+  guint width = 0, kana = 0, words = 0;
+
+  for (guint i = line->start; i < line->start + line->length; i++) {
+    gunichar c = self->chars[i];
+
+    width += c < 0x2e80 ? 1 : 2;
+    kana += c >= 0x3041 && c <= 0x3096;
+    words += c == ' ';
+  }
+  return width >= PROSE_WIDTH && (kana * 6 >= line->length || words >= WORDS_MIN) && is_one_piece (self, line);
+}
+
+static gboolean
+ends_sentence (const TgLetterText *self, const TgLetterLine *line)
+{
+  gunichar last = self->chars[line->start + line->length - 1];
+
+  return last == 0x3002 || last == '.' || last == '!' || last == '?' || last == ':';
+}
+
+/* Sentences of mail are broken at some width: what goes on in the next line is read with it. */
+static void
+join_sentences (TgLetterText *self)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < self->lines->len; i++) {
+    TgLetterLine line = g_array_index (self->lines, TgLetterLine, i);
+    TgLetterLine *before = kept > 0 ? &g_array_index (self->lines, TgLetterLine, kept - 1) : NULL;
+    gunichar first = line.length > 0 ? self->chars[line.start] : 0;
+
+    if (before != NULL && before->length > 0 && is_prose (self, before) && !ends_sentence (self, before) &&
+        (tg_letter_is_japanese (first) || tg_letter_is_latin (first)) && is_one_piece (self, &line)) {
+      self->chars[line.start - 1] = ' ';
+      before->length = line.start + line.length - before->start;
+      continue;
+    }
+    g_array_index (self->lines, TgLetterLine, kept++) = line;
+  }
+  g_array_set_size (self->lines, kept);
+}
+
 TgLetterText *
 tg_letter_text_new (const char *bytes, gsize length)
 {
@@ -224,6 +286,7 @@ tg_letter_text_new (const char *bytes, gsize length)
   }
   self->lines = g_array_new (FALSE, FALSE, sizeof (TgLetterLine));
   make_comparable (self);
+  join_sentences (self);
   return self;
 }
 

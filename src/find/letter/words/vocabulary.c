@@ -175,12 +175,20 @@ is_ideograph (const TgLetterText *text, guint i, guint end)
   return i < end && text->chars[i] >= 0x3400 && tg_letter_is_japanese (text->chars[i]);
 }
 
+static gboolean
+is_kana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x30fa;
+}
+
 /* 有 is an answer, but none in 有料, 所有 or 有った. */
 static gboolean
 is_within_compound (const TgLetterText *text, guint at, guint end, const Word *word)
 {
-  gunichar after = at + 1 < end ? text->chars[at + 1] : 0;
+  gunichar before = at > 0 ? text->chars[at - 1] : 0, after = at + 1 < end ? text->chars[at + 1] : 0;
 
+  if (word->n == 1 && word->meaning->answer != TG_ANSWER_NOT && is_kana (text->chars[at]))
+    return tg_letter_is_japanese (before) || tg_letter_is_japanese (after);
   return word->n == 1 && word->meaning->answer != TG_ANSWER_NOT && is_ideograph (text, at, end) &&
          ((at > 0 && is_ideograph (text, at - 1, end)) ||
           (tg_letter_is_japanese (after) && g_utf8_strchr ("のでにをと", -1, after) == NULL));
@@ -190,7 +198,7 @@ is_within_compound (const TgLetterText *text, guint at, guint end, const Word *w
 static guint
 matches (const TgLetterText *text, guint at, guint end, const Word *word)
 {
-  guint i = at;
+  guint i = at, gaps = 0;
 
   if (is_within_compound (text, at, end, word))
     return 0;
@@ -200,8 +208,10 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
     for (guint spaces = 0; i < end && k > 0; i++) {
       gboolean space = text->chars[i] == ' ' || text->chars[i] == TG_LETTER_WIDE_SPACE;
 
-      if (space && (may_skip || (i + 1 < end && text->chars[i + 1] == LONG_VOWEL)) && spaces++ < SPREAD_MAX)
+      if (space && (may_skip || (i + 1 < end && text->chars[i + 1] == LONG_VOWEL)) && spaces++ < SPREAD_MAX) {
+        gaps += spaces == 1;
         continue;
+      }
       if (text->chars[i] != LONG_VOWEL)
         break;
       spaces = 0;
@@ -216,6 +226,9 @@ matches (const TgLetterText *text, guint at, guint end, const Word *word)
     }
     i++;
   }
+  /* 認証 パスワード is two words, and not the line's password; 認 証 パ ス ワ ー ド is. */
+  if (gaps == 1 && word->n > 2 && word->meaning->noise == TG_NOISE_CONNECTION)
+    return 0;
   while (i < end && text->chars[i] == LONG_VOWEL)
     i++;
   /* "Port465" is two words. */
