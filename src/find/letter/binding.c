@@ -167,6 +167,9 @@ bind_host (TgReading *self, const TgLetterToken *token, const TgLetterMeaning *l
     return;
   if (token->kind == TG_TOKEN_LINK && field != TG_LETTER_SERVER)
     return;
+  /* The address of a camera or a router, in passing. */
+  if (field == TG_LETTER_NO_FIELD && about == 0 && g_hostname_is_ip_address (host))
+    return;
   fact = tg_reading_add (self, TG_FACT_HOST, label, token->start, token->length);
   if (fact == NULL)
     return;

@@ -6,15 +6,12 @@
 
 #include "model/secret.h"
 
-#define CELLS_MAX          40 /* of a line; what stands beyond belongs to the last */
-#define COMMAS_MIN         3  /* of a line whose cells they divide */
-#define LABEL_MAX          60 /* characters of a label */
-#define UNKNOWN_MAX        14 /* characters of a label that are no known word */
-#define ANSWER_UNKNOWN_MAX 3  /* the same of an answer: します ends many a sentence */
-#define DRAWN_MIN          3  /* signs of a drawn line */
-#define SPREAD_MAX         4  /* spaces between the characters of a word, "認　　証" */
-#define MAIL_WORD_MAX      20 /* characters of "メール用" and the like */
-#define RAW_MAX            80 /* characters of a user name or password */
+#define CELLS_MAX   40 /* of a line; what stands beyond belongs to the last */
+#define COMMAS_MIN  3  /* of a line whose cells they divide */
+#define BRACKET_MAX 40 /* characters to the beginning and the end of a bracket */
+#define LABEL_MAX   80 /* characters to the colon behind a label */
+#define DRAWN_MIN   3  /* signs of a drawn line */
+#define SPREAD_MAX  4  /* spaces between the characters of a word, "認　　証" */
 
 static gboolean
 is_any (gunichar c, const char *set)
@@ -79,14 +76,43 @@ numbering (const TgLetterText *text, guint start, guint end)
                                                                                                                                  : 0;
 }
 
+/* "Incoming  mail  server  ( IMAP )  :", whose words stand far apart */
+static gboolean
+is_before_colon (const TgLetterText *text, guint i, guint end)
+{
+  gunichar before = i > 0 ? text->chars[i - 1] : 0, after = i + 2 < end ? text->chars[i + 2] : 0;
+
+  if (!(tg_letter_is_latin (before) || before == ')') || !(tg_letter_is_latin (after) || after == '(' || after == ':'))
+    return FALSE;
+  for (guint k = 0; k < LABEL_MAX && i < end && text->chars[i] != '\t' && text->chars[i] != '|' && text->chars[i] < 0x80; i++, k++)
+    if (text->chars[i] == ':')
+      return text->chars[i - 1] == ' ';
+  return FALSE;
+}
+
+/* [　]: an empty box; 〔■POP　□IMAP〕: what there is to choose from. */
+static gboolean
+is_in_brackets (const TgLetterText *text, guint start, guint i, guint end)
+{
+  guint open = 0;
+
+  for (guint k = MAX (start, i > BRACKET_MAX ? i - BRACKET_MAX : 0); k < i; k++)
+    open = is_any (text->chars[k], "([〔【") ? open + 1 : is_any (text->chars[k], ")]〕】") && open > 0 ? open - 1 : open;
+  for (guint k = i; k < end && k < i + BRACKET_MAX && open > 0; k++)
+    if (is_any (text->chars[k], ")]〕】"))
+      return TRUE;
+  return FALSE;
+}
+
 /* 件　名: a gap that only spreads a short word; [　]: an empty box. */
 static gboolean
 spreads (const TgLetterText *text, guint start, guint i, guint n, guint end)
 {
   if (i > start && i - start <= 2 && n == 1 && numbering (text, start, end) == i - start)
     return TRUE;
-  if (i > start && i + n < end &&
-      ((text->chars[i - 1] == '[' && text->chars[i + n] == ']') || (text->chars[i - 1] == '(' && text->chars[i + n] == ')')))
+  if (is_in_brackets (text, start, i, end))
+    return TRUE;
+  if (n == 2 && text->chars[i] == ' ' && is_before_colon (text, i, end))
     return TRUE;
   gboolean single = i > start && i + n < end && (i - start == 1 || is_space (text->chars[i - 2])) &&
                     tg_letter_is_japanese (text->chars[i - 1]) && tg_letter_is_japanese (text->chars[i + n]);
@@ -147,167 +173,6 @@ only_signs (const TgLetterText *text, guint start, guint end)
   return TRUE;
 }
 
-/* One piece of ASCII that can be a user name. */
-static gboolean
-is_raw (const TgLetterText *text, guint start, guint end)
-{
-  if (end - start < 2 || end - start > RAW_MAX)
-    return FALSE;
-  for (guint i = start; i < end; i++)
-    if (text->chars[i] <= ' ' || text->chars[i] >= 0x7f)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-look_at_token (TgLetterCell *cell, const TgLetterToken *token, gboolean *value, gboolean *label)
-{
-  static const guint held[] = { [TG_TOKEN_HOST] = TG_HOLDS_HOST,
-                                [TG_TOKEN_OPEN_NAME] = TG_HOLDS_HOST,
-                                [TG_TOKEN_NUMBER] = TG_HOLDS_NUMBER,
-                                [TG_TOKEN_ADDRESS] = TG_HOLDS_ADDRESS,
-                                [TG_TOKEN_PLACE_HOLDER] = TG_HOLDS_PLACE_HOLDER,
-                                [TG_TOKEN_TEXT] = 0 };
-
-  cell->ends_open = token->kind == TG_TOKEN_SEPARATOR;
-  if (token->kind == TG_TOKEN_TEXT || token->kind == TG_TOKEN_LINK)
-    cell->unknown += token->length;
-  else if (token->kind <= TG_TOKEN_PLACE_HOLDER && token->kind != TG_TOKEN_WORD)
-    cell->holds |= held[token->kind];
-  if (tg_letter_token_is_value (token))
-    *value = TRUE;
-  if (token->kind != TG_TOKEN_WORD)
-    return;
-  tg_letter_meaning_add (&cell->meaning, token->meaning);
-  cell->holds |= token->meaning->says != TG_SAYS_NOTHING ? TG_HOLDS_SAYS : 0;
-  cell->holds |= token->meaning->answer != TG_ANSWER_NOT ? TG_HOLDS_ANSWER : 0;
-  cell->holds |= token->meaning->named != 0 ? TG_HOLDS_NAMED : 0;
-  if (!*value && (token->meaning->fields != 0 || token->meaning->named != 0 || token->meaning->sides != 0 ||
-                  token->meaning->noise != TG_NOISE_NOT || token->meaning->age != TG_AGE_NOT))
-    *label = TRUE;
-}
-
-/* Whether something stands behind the first separator. */
-static gboolean
-has_more_behind (const GArray *tokens)
-{
-  gboolean separated = FALSE;
-
-  for (guint i = 0; i < tokens->len; i++) {
-    TgTokenKind kind = g_array_index (tokens, TgLetterToken, i).kind;
-
-    if (separated && kind != TG_TOKEN_SEPARATOR)
-      return TRUE;
-    separated = separated || kind == TG_TOKEN_SEPARATOR;
-  }
-  return FALSE;
-}
-
-/* ユーザー名「kmori」 */
-static gboolean
-ends_in_brackets (const TgLetterText *text, const GArray *tokens)
-{
-  guint n = tokens->len;
-  const TgLetterToken *inner = n > 2 ? &g_array_index (tokens, TgLetterToken, n - 2) : NULL;
-
-  return inner != NULL && inner->kind == TG_TOKEN_TEXT && g_array_index (tokens, TgLetterToken, n - 1).kind == TG_TOKEN_CLOSE &&
-         g_array_index (tokens, TgLetterToken, n - 3).kind == TG_TOKEN_OPEN &&
-         text->chars[g_array_index (tokens, TgLetterToken, n - 3).start] >= 0x3000 &&
-         is_raw (text, inner->start, inner->start + inner->length);
-}
-
-/* パスワード Kx7mPq2w: what stands behind the last word can be a user name or a password. */
-static gboolean
-has_raw_tail (const TgLetterText *text, const TgLetterCell *cell, const GArray *tokens)
-{
-  TgLetterField field = tg_letter_meaning_field (&cell->meaning);
-  guint end = cell->start + cell->length, from = end;
-
-  if (field != TG_LETTER_USER && field != TG_LETTER_PASSWORD)
-    return FALSE;
-  if (ends_in_brackets (text, tokens))
-    return TRUE;
-  for (guint i = tokens->len; i > 0 && from == end; i--) {
-    const TgLetterToken *token = &g_array_index (tokens, TgLetterToken, i - 1);
-
-    if (token->kind == TG_TOKEN_WORD)
-      from = token->start + token->length;
-  }
-  return from + 1 < end && text->chars[from] == ' ' && is_raw (text, from + 1, end) &&
-         (tg_letter_is_japanese (text->chars[from - 1]) || tg_letter_has_digit (text, from + 1, end));
-}
-
-/* "暗号化する" is a value for a label; "サーバーに入力します" is none. */
-static gboolean
-takes_answer (const TgLetterMeaning *meaning)
-{
-  TgLetterField field = tg_letter_meaning_field (meaning);
-
-  return meaning->answer >= TG_ANSWER_SAME ||
-         (meaning->answer != TG_ANSWER_NOT && (field == TG_LETTER_SECURITY || field == TG_LETTER_AUTH));
-}
-
-/* アカウント名には、メールアドレスを省略せずに入力してください。 */
-static gboolean
-tells_user (const TgLetterText *text, const TgLetterCell *cell)
-{
-  gunichar last = text->chars[cell->start + cell->length - 1];
-
-  return (cell->meaning.fields & 1u << TG_LETTER_USER) != 0 &&
-         ((cell->meaning.fields & 1u << TG_LETTER_ADDRESS) != 0 || cell->meaning.answer >= TG_ANSWER_ADDRESS) &&
-         (last == 0x3002 || last == '.');
-}
-
-/* ご担当者 様 */
-static gboolean
-is_salutation (const TgLetterText *text, const TgLetterCell *cell)
-{
-  gunichar last = text->chars[cell->start + cell->length - 1];
-
-  return (last == 0x69d8 || last == 0x6bbf) && cell->unknown > 0;
-}
-
-/* メール: for a label, enough where an address stands behind it. */
-static gboolean
-is_mail_word (const TgLetterCell *cell)
-{
-  return cell->meaning.mail && cell->unknown == 0 && cell->length <= MAIL_WORD_MAX && (cell->holds & ~(guint)TG_HOLDS_RAW) == 0;
-}
-
-static void
-classify (const TgLetterText *text, TgLetterCell *cell, const GArray *tokens)
-{
-  gboolean value = FALSE, label = FALSE, raw = is_raw (text, cell->start, cell->start + cell->length);
-
-  for (guint i = 0; i < tokens->len; i++)
-    look_at_token (cell, &g_array_index (tokens, TgLetterToken, i), &value, &label);
-  cell->salutation = is_salutation (text, cell);
-  if (raw)
-    cell->holds |= TG_HOLDS_RAW;
-  if (tokens->len == 0 || only_signs (text, cell->start, cell->start + cell->length))
-    cell->kind = TG_CELL_EMPTY;
-  else if (value)
-    cell->kind = label ? TG_CELL_PAIR : TG_CELL_VALUE;
-  else if (!label && (cell->holds & TG_HOLDS_SAYS) != 0 && cell->meaning.heading && cell->unknown <= UNKNOWN_MAX)
-    cell->kind = TG_CELL_LABEL;
-  else if (label && has_more_behind (tokens))
-    cell->kind = TG_CELL_PAIR;
-  else if (label && cell->unknown <= ANSWER_UNKNOWN_MAX && !cell->meaning.condition && takes_answer (&cell->meaning))
-    cell->kind = TG_CELL_PAIR;
-  else if (label && (has_raw_tail (text, cell, tokens) || tells_user (text, cell)))
-    cell->kind = TG_CELL_PAIR;
-  else if (label && cell->length <= LABEL_MAX && cell->unknown <= UNKNOWN_MAX && !cell->salutation &&
-           (cell->unknown <= 4 || cell->unknown * 2 <= cell->length || cell->meaning.age != TG_AGE_NOT))
-    cell->kind = TG_CELL_LABEL;
-  else if (!label && is_mail_word (cell))
-    cell->kind = TG_CELL_LABEL;
-  else if (!label && ((cell->unknown <= UNKNOWN_MAX && (cell->holds & (TG_HOLDS_SAYS | TG_HOLDS_PLACE_HOLDER)) != 0) ||
-                      (cell->unknown <= ANSWER_UNKNOWN_MAX && (cell->holds & TG_HOLDS_ANSWER) != 0 && !cell->meaning.mail)))
-    cell->kind = cell->meaning.condition ? TG_CELL_LABEL : TG_CELL_VALUE;
-  else
-    cell->kind = raw ? TG_CELL_VALUE : TG_CELL_TEXT;
-}
-
 static void
 add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint start, guint end, gboolean keep_empty, GArray *tokens)
 {
@@ -324,9 +189,9 @@ add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint
     row->marked |= marked || (start < end && is_any (text->chars[start], "【《〔[<"));
   cell.start = start;
   cell.length = end - start;
-  if (start < end) {
+  if (start < end && !only_signs (text, start, end)) {
     tg_letter_tokens (text, start, end, tokens);
-    classify (text, &cell, tokens);
+    tg_letter_cell_classify (&cell, text, tokens);
   }
   if (cell.kind == TG_CELL_EMPTY && !keep_empty)
     return;
@@ -423,21 +288,4 @@ tg_letter_table_next (const TgLetterTable *self, guint row, guint blanks)
     if (!tg_letter_table_row (self, i)->blank)
       return i;
   return 0;
-}
-
-gboolean
-tg_letter_cell_fits (const TgLetterCell *self, TgLetterField field)
-{
-  static const guint fitting[TG_LETTER_N_FIELDS] = {
-    [TG_LETTER_SERVER] = TG_HOLDS_HOST | TG_HOLDS_ANSWER,
-    [TG_LETTER_PORT] = TG_HOLDS_NUMBER,
-    [TG_LETTER_SECURITY] = TG_HOLDS_SAYS | TG_HOLDS_ANSWER,
-    [TG_LETTER_USER] = TG_HOLDS_RAW | TG_HOLDS_ADDRESS | TG_HOLDS_ANSWER,
-    [TG_LETTER_PASSWORD] = TG_HOLDS_RAW | TG_HOLDS_PLACE_HOLDER | TG_HOLDS_ANSWER,
-    [TG_LETTER_ADDRESS] = TG_HOLDS_ADDRESS,
-    [TG_LETTER_PROTOCOL] = TG_HOLDS_NAMED,
-    [TG_LETTER_AUTH] = TG_HOLDS_ANSWER,
-  };
-
-  return (self->holds & fitting[field]) != 0;
 }

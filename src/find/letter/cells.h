@@ -64,6 +64,8 @@ const TgLetterCell *tg_letter_table_cell (const TgLetterTable *self, guint row, 
 /* The next row after @row that is not blank, at most @blanks blank ones away; 0: there is none. */
 guint               tg_letter_table_next (const TgLetterTable *self, guint row, guint blanks);
 
+/* Sets what the cell looks like, by its @tokens (of TgLetterToken). (kinds.c) */
+void                tg_letter_cell_classify (TgLetterCell *self, const TgLetterText *text, const GArray *tokens);
 /* Whether the cell can be the value of such a label. */
 gboolean            tg_letter_cell_fits  (const TgLetterCell *self, TgLetterField field);
 

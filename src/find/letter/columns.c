@@ -6,7 +6,7 @@
 
 #define PROSE_MIN 15 /* characters that are no known word, of what is no value */
 
-static const TgLetterMeaning nothing;
+static const TgLetterMeaning nothing, protocol = { .fields = 1u << TG_LETTER_PROTOCOL };
 
 const TgLetterCell *
 tg_letter_reader_cell (const TgLetterReader *self, guint row, guint cell)
@@ -201,12 +201,14 @@ tg_letter_read_cells (TgLetterReader *self)
     TgLetterMeaning head = head_of (self, i, n), base;
     gboolean is_label = cell->kind == TG_CELL_LABEL && !(i > 0 && head.fields != 0 && cell->meaning.fields == 0);
 
-    if (is_label || (i + 1 < n && tg_letter_is_switch (cell, tg_letter_reader_cell (self, self->row, i + 1)))) {
+    if (is_label || (i + 1 < n && head.fields == 0 && tg_letter_is_switch (cell, tg_letter_reader_cell (self, self->row, i + 1)))) {
       if (i > 0 && (!valued || tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL) && answers (&label, cell, i + 1 == n)) {
         read_in_column (self, cell, &label, i);
         valued = TRUE;
         continue;
       }
+      gboolean behind_value = valued;
+
       /* A label behind a value is the next one; several before a value are one. */
       if (valued)
         label = cell->meaning;
@@ -220,7 +222,7 @@ tg_letter_read_cells (TgLetterReader *self)
       if (tg_letter_meaning_about (&label) != 0 && self->head < 0 && label.noise == TG_NOISE_NOT)
         self->flow.running = tg_letter_meaning_about (&label);
       if (i + 1 == n)
-        tg_letter_reader_read (self, cell, &nothing);
+        tg_letter_reader_read (self, cell, behind_value && cell->meaning.fields == 0 && cell->meaning.named != 0 ? &protocol : &nothing);
       continue;
     }
     if (cell->kind == TG_CELL_EMPTY) {

@@ -173,7 +173,8 @@ read_word (TgReading *self, const TgLetterToken *token)
            (token->meaning->answer == TG_ANSWER_NOT || self->label.answer >= TG_ANSWER_ADDRESS))
     begin_label (self, token);
   /* STARTTLS（SMTP認証あり） */
-  else if (self->label.says != TG_SAYS_NOTHING && (self->label.fields & ~(1u << TG_LETTER_SECURITY)) == 0 && (token->meaning->fields & 1u << TG_LETTER_AUTH) != 0)
+  else if (self->label.says != TG_SAYS_NOTHING && (self->label.fields & ~(1u << TG_LETTER_SECURITY)) == 0 &&
+           (token->meaning->fields & 1u << TG_LETTER_AUTH) != 0)
     begin_label (self, token);
   /* 暗号化：受信はSSL/TLS、送信はSTARTTLS */
   else if (self->behind && self->label.says != TG_SAYS_NOTHING && token->meaning->says == TG_SAYS_NOTHING && token->meaning->fields == 0 &&
@@ -230,7 +231,7 @@ is_raw_place (const TgReading *self, const TgLetterToken *token, gboolean after_
       before->start + before->length >= token->start || self->flow->text->chars[token->start] >= 0x80)
     return FALSE;
   last = tg_reading_token_at (self, self->flow->tokens->len - 1);
-  if (field == TG_LETTER_PASSWORD && is_made_up (self, token->start, last->start + last->length))
+  if (is_made_up (self, token->start, last->start + last->length))
     return TRUE;
   return tg_letter_is_japanese (self->flow->text->chars[before->start]) ||
          (last->start + last->length - token->start < RAW_MAX &&
@@ -276,6 +277,15 @@ ends_sentence (const TgReading *self, const TgLetterToken *token)
     return FALSE;
   return stop || (self->bound && ((token->kind == TG_TOKEN_TEXT && token->length == 1 && sign == '.') ||
                                   (token->kind == TG_TOKEN_COMMA && sign == 0x3002)));
+}
+
+/* 認証あり／パスワード …: a comma behind a label that has its answer. */
+static gboolean
+ends_answer (const TgReading *self, const TgLetterToken *token)
+{
+  return token->kind == TG_TOKEN_COMMA && self->depth == 0 && !self->bound && self->words > 0 &&
+         (self->label.answer == TG_ANSWER_YES || self->label.answer == TG_ANSWER_NO) &&
+         tg_letter_meaning_field (&self->label) == TG_LETTER_AUTH;
 }
 
 static void
@@ -330,11 +340,12 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
     } else if (token->kind == TG_TOKEN_CLOSE) {
       reading.depth -= reading.depth > 0;
       /* [メールアドレス] taro@example.jp */
-      if (reading.depth == 0 && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN && reading.words > 0 && !reading.bound)
+      if (reading.depth == 0 && tg_reading_token_at (&reading, 0)->kind == TG_TOKEN_OPEN && reading.words > 0 && !reading.bound &&
+          reading.i + 1 < self->tokens->len)
         read_separator (&reading);
     } else if (tg_letter_token_is_value (token) || token->kind == TG_TOKEN_LINK) {
       tg_reading_bind (&reading, token);
-    } else if (ends_sentence (&reading, token)) {
+    } else if (ends_sentence (&reading, token) || ends_answer (&reading, token)) {
       begin_sentence (&reading);
     } else if (token->kind == TG_TOKEN_PLACE_HOLDER) {
       reading.bound = reading.told = TRUE;

@@ -49,6 +49,9 @@ begin_section (TgLetterReader *self, const TgLetterMeaning *heading, gboolean re
     section->noise = TG_NOISE_NOT;
   if (section->mail && section->noise == TG_NOISE_CONNECTION)
     section->noise = TG_NOISE_NOT;
+  /* The title of a support page. */
+  if (section->noise == TG_NOISE_CONTACT && !self->begun)
+    section->noise = TG_NOISE_NOT;
   self->flow.running = tg_letter_meaning_about (section);
   self->flow.sticky = TG_NOISE_NOT;
   self->flow.near = TRUE;
@@ -421,9 +424,10 @@ tg_letter_facts (const TgLetterText *text, TgLetterSubject *subject)
     self.flow.line = row + 1;
     if (is_signature_mark (text, self.row))
       begin_section (&self, &signature, FALSE);
-    if (!tg_letter_table_row (self.table, self.row)->blank)
+    if (!tg_letter_table_row (self.table, self.row)->blank) {
       read_row (&self);
-    else if (self.flow.facts->len > self.section_facts)
+      self.begun = TRUE;
+    } else if (self.flow.facts->len > self.section_facts)
       self.flow.near = FALSE;
     /* Once both sides were spoken of in a row, the next one is about neither in particular. */
     if ((self.flow.row & TG_ABOUT_RECEIVE) != 0 && (self.flow.row & TG_ABOUT_SEND) != 0)

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* @head: the row whose cells are the labels of the columns below; -1: there is none
- * @pending: the label on the line above; @section_facts: how many there were where the section began */
+ * @pending: the label on the line above; @section_facts: how many there were where the section began
+ * @begun: there was a line before */
 typedef struct {
   const TgLetterText *text;
   TgLetterTable *table;
@@ -19,6 +20,7 @@ typedef struct {
   TgLetterMeaning pending;
   guint row;
   guint section_facts;
+  gboolean begun;
 } TgLetterReader;
 
 const TgLetterCell *tg_letter_reader_cell  (const TgLetterReader *self, guint row, guint cell);

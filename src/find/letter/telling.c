@@ -100,6 +100,11 @@ tg_reading_names_value_before (const TgReading *self)
 static gboolean
 is_auth_in_words (const TgReading *self)
 {
+  guint fields = self->label.fields;
+
+  /* "The server asks for the name and the password", "all ports need a sign-in" */
+  if ((fields & 1u << TG_LETTER_AUTH) != 0 && self->label.answer == TG_ANSWER_YES)
+    return TRUE;
   return self->behind && tg_letter_meaning_field (&self->base) == TG_LETTER_AUTH && self->label.answer != TG_ANSWER_NO &&
          (self->label.fields & (1u << TG_LETTER_PASSWORD | 1u << TG_LETTER_AUTH)) != 0;
 }
@@ -123,7 +128,7 @@ tg_reading_tell (TgReading *self)
     return;
   }
   if (is_auth_in_words (self)) {
-    fact = add_answer (self, TG_FACT_AUTH, &self->base);
+    fact = add_answer (self, TG_FACT_AUTH, self->behind ? &self->base : &label);
     if (fact != NULL)
       fact->answer = TG_ANSWER_YES;
     tg_reading_take_about (self, fact);

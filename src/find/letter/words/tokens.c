@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define KIND_MIN 3 /* capital letters of the name of a protocol */
+
 gunichar
 tg_letter_scan_at (const TgLetterScan *scan, guint i)
 {
@@ -105,6 +107,28 @@ is_day (const TgLetterScan *scan, guint after)
   return FALSE;
 }
 
+/* "9 9 5", as it comes off paper: how many characters they are; 0: they are none. */
+static guint
+read_spaced_digits (const TgLetterScan *scan, guint i, guint *number)
+{
+  guint n = 0, digits = 0;
+
+  *number = 0;
+  if (i > 0 && tg_letter_is_latin (scan->text->chars[i - 1]))
+    return 0;
+  while (digits < 6 && tg_letter_is_digit (tg_letter_scan_at (scan, i + n)) && !tg_letter_is_latin (tg_letter_scan_at (scan, i + n + 1))) {
+    *number = *number * 10 + (tg_letter_scan_at (scan, i + n) - '0');
+    digits++;
+    n++;
+    if (tg_letter_scan_at (scan, i + n) != ' ' || !tg_letter_is_digit (tg_letter_scan_at (scan, i + n + 1)))
+      break;
+    n++;
+  }
+  if (digits < 2 || digits > 5)
+    *number = 0;
+  return *number > 0 && *number <= 65535 ? n : 0;
+}
+
 /* A number of its own, not part of a telephone number, a date, a price or a size. */
 static gboolean
 read_number (TgLetterScan *scan, guint *i)
@@ -113,6 +137,12 @@ read_number (TgLetterScan *scan, guint *i)
   TgLetterToken token = { TG_TOKEN_NUMBER, *i, 0, NULL, 0 };
   gunichar before = *i > 0 && !is_right_after_word (scan, *i) ? scan->text->chars[*i - 1] : 0, after;
 
+  token.length = read_spaced_digits (scan, *i, &token.number);
+  if (token.length > 0) {
+    g_array_append_val (scan->tokens, token);
+    *i += token.length;
+    return TRUE;
+  }
   while (tg_letter_is_digit (tg_letter_scan_at (scan, *i + token.length)) && token.length < 7)
     token.number = token.number * 10 + (tg_letter_scan_at (scan, *i + token.length++) - '0');
   if (token.length == 0)
@@ -141,7 +171,8 @@ read_sign (TgLetterScan *scan, guint *i)
   gunichar c = tg_letter_scan_at (scan, *i);
   guint dots = 0, dashes = 0;
 
-  if (tg_letter_is_any (c, ":=→⇒➡…‥▶►") || (tg_letter_is_any (c, "はが") && after_word (scan))) {
+  if (tg_letter_is_any (c, ":=→⇒➡…‥▶►") || (tg_letter_is_any (c, "はが") && after_word (scan)) ||
+      (c == 0x3082 && tg_letter_is_any (tg_letter_scan_at (scan, *i + 1), "同上") && after_word (scan))) {
     tg_letter_scan_add (scan, TG_TOKEN_SEPARATOR, *i, 1);
     (*i)++;
     return TRUE;
@@ -199,13 +230,31 @@ is_ending (const TgLetterScan *scan, const TgLetterToken *word)
          first >= 0x3041 && first <= 0x309f && tg_letter_is_japanese (scan->text->chars[word->start - 1]);
 }
 
+/* SIPサーバー, HTTP port: a server or port of a kind that nobody knows is none for mail. */
+static gboolean
+is_of_another_kind (const TgLetterScan *scan, const TgLetterToken *word)
+{
+  const TgLetterToken *last = scan->tokens->len > 0 ? &g_array_index (scan->tokens, TgLetterToken, scan->tokens->len - 1) : NULL;
+  guint end = last != NULL ? last->start + last->length : 0, capitals = 0;
+
+  if (last == NULL || last->kind != TG_TOKEN_TEXT || word->meaning->mail ||
+      (word->meaning->fields != 1u << TG_LETTER_SERVER && word->meaning->fields != 1u << TG_LETTER_PORT))
+    return FALSE;
+  while (end > last->start && scan->text->chars[end - 1] >= 'A' && scan->text->chars[end - 1] <= 'Z') {
+    end--;
+    capitals++;
+  }
+  end = last->start + last->length;
+  return capitals >= KIND_MIN && (end == word->start || (end + 1 == word->start && scan->text->chars[end] == ' '));
+}
+
 static gboolean
 read_word (TgLetterScan *scan, guint *i)
 {
   TgLetterToken token = { TG_TOKEN_WORD, *i, 0, NULL, 0 };
 
   token.length = tg_letter_word_at (scan->text, *i, scan->end, &token.meaning);
-  if (token.length == 0 || is_ending (scan, &token))
+  if (token.length == 0 || is_ending (scan, &token) || is_of_another_kind (scan, &token))
     return FALSE;
   g_array_append_val (scan->tokens, token);
   *i += token.length;
@@ -244,6 +293,40 @@ read_text (TgLetterScan *scan, guint *i)
   *i += n;
 }
 
+static gboolean
+is_box (const TgLetterToken *token, TgLetterAnswer answer)
+{
+  return token->kind == TG_TOKEN_WORD && token->meaning->box && token->meaning->answer == answer;
+}
+
+/* "■SSL/TLS　□STARTTLS　□なし": of what stands there to choose from, only what is ticked was said. */
+static void
+leave_unticked_out (GArray *tokens)
+{
+  gboolean ticked = FALSE, unticked = FALSE, leaves = FALSE;
+  guint kept = 0;
+
+  for (guint i = 0; i < tokens->len; i++) {
+    const TgLetterToken *token = &g_array_index (tokens, TgLetterToken, i);
+
+    ticked = ticked || is_box (token, TG_ANSWER_YES);
+    unticked = unticked || is_box (token, TG_ANSWER_NO);
+  }
+  for (guint i = 0; i < tokens->len && ticked && unticked; i++) {
+    TgLetterToken token = g_array_index (tokens, TgLetterToken, i);
+    gboolean box = is_box (&token, TG_ANSWER_YES) || is_box (&token, TG_ANSWER_NO);
+
+    if (box)
+      leaves = is_box (&token, TG_ANSWER_NO);
+    else if (token.kind == TG_TOKEN_CLOSE || token.kind == TG_TOKEN_OPEN)
+      leaves = FALSE;
+    if (!box && !leaves)
+      g_array_index (tokens, TgLetterToken, kept++) = token;
+  }
+  if (ticked && unticked)
+    g_array_set_size (tokens, kept);
+}
+
 void
 tg_letter_tokens (const TgLetterText *text, guint start, guint end, GArray *tokens)
 {
@@ -262,6 +345,7 @@ tg_letter_tokens (const TgLetterText *text, guint start, guint end, GArray *toke
       continue;
     read_text (&scan, &i);
   }
+  leave_unticked_out (tokens);
 }
 
 gboolean

@@ -194,16 +194,28 @@ is_within_compound (const TgLetterText *text, guint at, guint end, const Word *w
           (tg_letter_is_japanese (after) && g_utf8_strchr ("のでにをと", -1, after) == NULL));
 }
 
+/* "S M T P", as it comes off paper */
+static gboolean
+is_spaced (const TgLetterText *text, guint at, guint end)
+{
+  return at + 2 < end && tg_letter_is_latin (text->chars[at]) && text->chars[at + 1] == ' ' && tg_letter_is_latin (text->chars[at + 2]) &&
+         (at + 3 >= end || !tg_letter_is_latin (text->chars[at + 3]));
+}
+
 /* How many characters from @at on are @word; 0: they are not. */
 static guint
 matches (const TgLetterText *text, guint at, guint end, const Word *word)
 {
   guint i = at, gaps = 0;
+  gboolean spaced = is_spaced (text, at, end);
 
   if (is_within_compound (text, at, end, word))
     return 0;
+  /* A sign that also decorates is a box where something to choose stands right behind it. */
+  if (word->letters[0] == 0x25a0 && (at + 1 >= end || text->chars[at + 1] <= ' ' || text->chars[at + 1] == 0x25a0))
+    return 0;
   for (guint k = 0; k < word->n; k++) {
-    gboolean may_skip = k > 0 && (tg_letter_is_japanese (word->letters[k - 1]) || tg_letter_is_japanese (word->letters[k]));
+    gboolean may_skip = k > 0 && (tg_letter_is_japanese (word->letters[k - 1]) || tg_letter_is_japanese (word->letters[k]) || spaced);
 
     for (guint spaces = 0; i < end && k > 0; i++) {
       gboolean space = text->chars[i] == ' ' || text->chars[i] == TG_LETTER_WIDE_SPACE;
