@@ -31,6 +31,7 @@ static const struct {
   enum { ABOUT_NOTHING, ABOUT_DOMAIN, ABOUT_MONTH } about;
 } sources[TG_N_ORIGINS] = {
   [TG_ORIGIN_TABLE] = { N_ ("Tegami’s list"), ABOUT_NOTHING },
+  [TG_ORIGIN_LETTER] = { N_ ("your provider’s letter"), ABOUT_NOTHING },
   /* TRANSLATORS: %s is a month: "2026-03" */
   [TG_ORIGIN_SNAPSHOT] = { N_ ("Thunderbird’s database (copy of %s)"), ABOUT_MONTH },
   /* TRANSLATORS: %s is a domain; MX is what the record is called */

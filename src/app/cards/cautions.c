@@ -31,15 +31,27 @@ add_heading (GtkBox *box, const TgFinding *finding)
   return GTK_BOX (words);
 }
 
-void
-tg_cautions_fill (GtkBox *box, const TgDiscovery *found)
+/* (transfer full) */
+static GPtrArray *
+all_of (const TgDiscovery *found, GPtrArray *more)
 {
-  g_autoptr (GPtrArray) findings = tg_searched_has_any (found) ? tg_session_findings_of (found) : NULL;
+  GPtrArray *all =
+      tg_searched_has_any (found) ? tg_session_findings_of (found) : g_ptr_array_new_with_free_func ((GDestroyNotify)tg_finding_unref);
+
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    g_ptr_array_add (all, tg_finding_ref (more->pdata[i]));
+  return all;
+}
+
+void
+tg_cautions_fill (GtkBox *box, const TgDiscovery *found, GPtrArray *more)
+{
+  g_autoptr (GPtrArray) findings = all_of (found, more);
   const TgFinding *last = NULL;
   GtkBox *words = NULL;
 
   tg_box_empty (box);
-  for (guint i = 0; findings != NULL && i < findings->len; i++) {
+  for (guint i = 0; i < findings->len; i++) {
     const TgFinding *finding = findings->pdata[i];
 
     gboolean again = last != NULL && strcmp (finding->id, last->id) == 0;

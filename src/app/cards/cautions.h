@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Fills @box anew with what there is to say of the settings in @found (nullable); hides it where that is nothing. */
-void tg_cautions_fill (GtkBox *box, const TgDiscovery *found);
+/* Fills @box anew with what there is to say of the settings in @found (nullable), and with @more (nullable), of const TgFinding*; hides it
+ * where that is nothing. */
+void tg_cautions_fill (GtkBox *box, const TgDiscovery *found, GPtrArray *more);
 
 G_END_DECLS

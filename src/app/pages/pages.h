@@ -64,6 +64,10 @@ G_DECLARE_FINAL_TYPE (TgExceptionListPage, tg_exception_list_page, TG, EXCEPTION
 #define TG_TYPE_CHANGES_PAGE (tg_changes_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgChangesPage, tg_changes_page, TG, CHANGES_PAGE, TgPage)
 
+/* A side page: the provider's letter, pasted, with what was recognised in it. */
+#define TG_TYPE_LETTER_PAGE (tg_letter_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgLetterPage, tg_letter_page, TG, LETTER_PAGE, TgPage)
+
 /* A warning, an error number or a returned mail, pasted, and what it means. */
 #define TG_TYPE_MESSAGE_PAGE (tg_message_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgMessagePage, tg_message_page, TG, MESSAGE_PAGE, TgPage)

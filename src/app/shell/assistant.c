@@ -42,7 +42,7 @@ tg_assistant_sync (TgAssistant *self)
   gboolean has_next = label != NULL && *label;
   gboolean idle = !tg_page_is (self->page, TG_PAGE_BUSY) && self->applying == NULL;
   gboolean can_stop = tg_page_is (self->page, TG_PAGE_BUSY) && tg_page_is (self->page, TG_PAGE_STOPPABLE);
-  gboolean side = self->row->side;
+  gboolean leaves = self->row->side && !tg_page_applies (self->page); /* Next is the way back */
   gboolean has_back = self->history->len > 0 && tg_page_is (self->page, TG_PAGE_CAN_GO_BACK);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -57,7 +57,7 @@ tg_assistant_sync (TgAssistant *self)
 
   gtk_widget_set_visible (self->stop_button, can_stop);
   gtk_widget_set_visible (self->skip_button, tg_page_is (self->page, TG_PAGE_SKIPPABLE));
-  gtk_widget_set_visible (self->back_button, has_back && !side);
+  gtk_widget_set_visible (self->back_button, has_back && !leaves);
   gtk_widget_set_visible (self->bar, has_next || can_stop || has_back);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", idle && tg_page_is (self->page, TG_PAGE_COMPLETE));
@@ -186,21 +186,31 @@ tg_assistant_visit (TgAssistant *self, const char *name)
 static void
 tg_assistant_back (TgAssistant *self)
 {
-  const char *name;
-
   if (self->history->len == 0)
     return;
 
-  name = g_ptr_array_steal_index (self->history, self->history->len - 1);
-  tg_assistant_show (self, tg_page_table_find (name));
+  tg_assistant_show (self, tg_page_table_find (g_ptr_array_steal_index (self->history, self->history->len - 1)));
+}
+
+/* Over all side pages that lie between. */
+static void
+on_leave_side (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TgAssistant *self = TG_ASSISTANT (widget);
+
+  while (self->history->len > 1 && tg_page_table_find (self->history->pdata[self->history->len - 1])->side)
+    g_ptr_array_set_size (self->history, (int)self->history->len - 1);
+  tg_assistant_back (self);
 }
 
 static void
 tg_assistant_advance (TgAssistant *self)
 {
-  const TgPageRow *next = tg_page_table_next (self->row, self->wizard);
+  const TgPageRow *next = self->row->side ? NULL : tg_page_table_next (self->row, self->wizard);
 
-  if (next != NULL)
+  if (self->row->side)
+    on_leave_side (GTK_WIDGET (self), NULL, NULL);
+  else if (next != NULL)
     tg_assistant_go (self, next->name);
 }
 
@@ -230,8 +240,7 @@ on_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TgAssistant *self = TG_ASSISTANT (widget);
 
-  /* A side page's one way is back. */
-  if (self->row->side) {
+  if (self->row->side && !tg_page_applies (self->page)) {
     tg_assistant_back (self);
     return;
   }
@@ -246,17 +255,6 @@ on_back (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (!tg_page_back (TG_ASSISTANT (widget)->page))
     tg_assistant_back (TG_ASSISTANT (widget));
-}
-
-/* Over all side pages that lie between. */
-static void
-on_leave_side (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  TgAssistant *self = TG_ASSISTANT (widget);
-
-  while (self->history->len > 1 && tg_page_table_find (self->history->pdata[self->history->len - 1])->side)
-    g_ptr_array_set_size (self->history, (int)self->history->len - 1);
-  tg_assistant_back (self);
 }
 
 static void

@@ -41,6 +41,7 @@ static const TgPageRow page_table[] = {
   { "done", tg_done_page_get_type, NULL, FALSE },
   { "exception-list", tg_exception_list_page_get_type, NULL, TRUE },
   { "changes", tg_changes_page_get_type, NULL, TRUE },
+  { "letter", tg_letter_page_get_type, NULL, TRUE },
   { "message", tg_message_page_get_type, NULL, TRUE },
   { "told", tg_told_page_get_type, NULL, TRUE },
   { "reference", tg_reference_page_get_type, NULL, TRUE },

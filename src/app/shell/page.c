@@ -301,3 +301,9 @@ tg_page_apply_finish (TgPage *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+gboolean
+tg_page_applies (TgPage *self)
+{
+  return TG_PAGE_GET_CLASS (self)->apply_async != tg_page_real_apply_async;
+}

@@ -50,7 +50,7 @@ G_DECLARE_DERIVABLE_TYPE (TgPage, tg_page, TG, PAGE, AdwBin)
  * @stop: *Stop* or Escape
  * @back: (nullable): *Back*; TRUE: the page itself has gone back a step
  * @initial_focus: (nullable): what has the focus when the page appears; NULL: *Next*
- * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why)
+ * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why); a side page that has none is left by *Next*
  */
 struct _TgPageClass {
   AdwBinClass parent_class;
@@ -88,5 +88,8 @@ gboolean           tg_page_back           (TgPage *self);
 GtkWidget         *tg_page_initial_focus  (TgPage *self);
 void               tg_page_apply_async    (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           tg_page_apply_finish   (TgPage *self, GAsyncResult *result, GError **error);
+
+/* Whether *Next* does more than go on: on a side page, it then stands beside *Back*. */
+gboolean           tg_page_applies        (TgPage *self);
 
 G_END_DECLS

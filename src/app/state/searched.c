@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "diagnose/letter/letter-known.h"
 #include "find/origin-words.h"
 
 gboolean
@@ -138,13 +139,33 @@ tg_searched_origin (const TgDiscovery *self, const TgServer *server, const char 
   return tg_origin_describe (server, address);
 }
 
+/* The first that is not from the search. (nullable) */
+static const TgServer *
+stranger (const TgDiscovery *self, const TgAccount *account)
+{
+  const TgServer *servers[] = { account->receive, account->send };
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    if (servers[i] != NULL && (tg_origin_is_from_person (servers[i]->origin) || !tg_searched_has (self, servers[i])))
+      return servers[i];
+  return NULL;
+}
+
 char *
 tg_searched_elsewhere (const TgDiscovery *self, const TgAccount *account, const char *address)
 {
-  const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
+  const TgServer *server = account != NULL ? stranger (self, account) : NULL;
 
-  if (server == NULL || strcmp (account->address, address) != 0 ||
-      (!tg_origin_is_from_person (server->origin) && tg_searched_has (self, server)))
+  /* One without an address waits for the one that is typed. */
+  if (server == NULL || (*account->address != '\0' && strcmp (account->address, address) != 0))
     return NULL;
   return tg_searched_origin (self, server, address);
+}
+
+GPtrArray *
+tg_searched_beside_letter (const TgDiscovery *self, const TgAccount *letter, const TgAccount *account)
+{
+  if (self == NULL || letter == NULL || account == NULL || strcmp (self->address, letter->address) != 0)
+    return NULL;
+  return tg_letter_differs_from (letter, account, self->ranking);
 }

@@ -33,5 +33,8 @@ char       *tg_searched_origin       (const TgDiscovery *self, const TgServer *s
 /* The same of @account (nullable), where it is of @address and its servers are not from the search: from a mail program, typed, or
  * changed after a test. (transfer full) (nullable) */
 char       *tg_searched_elsewhere    (const TgDiscovery *self, const TgAccount *account, const char *address);
+/* What a letter (nullable) says against what was found (nullable): of const TgFinding*.  @account: what is used of both. (transfer full)
+ * (nullable) */
+GPtrArray  *tg_searched_beside_letter (const TgDiscovery *self, const TgAccount *letter, const TgAccount *account);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _TgWizard {
   char *device_version;   /* (nullable) */
   TgChoices choices;
   TgMessage *message; /* (nullable): what was pasted */
+  TgAccount *letter;    /* (nullable): what it says */
   TgPractice *practice; /* (nullable): no real account */
   TgSaving *saved;      /* (nullable) */
   TgImportFile *import; /* (nullable): of this and @saved, at most one */

@@ -37,6 +37,7 @@ tg_wizard_finalize (GObject *object)
   g_clear_pointer (&self->sources, tg_sources_free);
   g_free (self->device_version);
   g_clear_pointer (&self->message, tg_message_free);
+  g_clear_pointer (&self->letter, tg_account_unref);
   G_OBJECT_CLASS (tg_wizard_parent_class)->finalize (object);
 }
 
@@ -74,6 +75,7 @@ tg_wizard_reset (TgWizard *self)
 
   tg_wizard_set_symptom (self, TG_SYMPTOM_NONE, NULL, NULL);
   tg_wizard_put_message (self, NULL);
+  tg_wizard_set_letter (self, NULL);
   self->choices = (TgChoices){ 0 };
   tg_wizard_set_saved (self, NULL);
   tg_wizard_set_sender_name (self, NULL);
@@ -166,6 +168,21 @@ tg_wizard_put_message (TgWizard *self, TgMessage *message)
 {
   g_clear_pointer (&self->message, tg_message_free);
   self->message = message;
+}
+
+const TgAccount *
+tg_wizard_get_letter (TgWizard *self)
+{
+  return self->letter;
+}
+
+void
+tg_wizard_set_letter (TgWizard *self, const TgAccount *letter)
+{
+  TgAccount *old = self->letter;
+
+  self->letter = letter != NULL ? tg_account_ref (letter) : NULL;
+  g_clear_pointer (&old, tg_account_unref);
 }
 
 gboolean

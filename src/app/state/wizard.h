@@ -81,6 +81,10 @@ const TgMessage  *tg_wizard_get_message      (TgWizard *self); /* (nullable) */
 TgMessage        *tg_wizard_take_message     (TgWizard *self); /* (transfer full) (nullable) */
 void              tg_wizard_put_message      (TgWizard *self, TgMessage *message); /* (transfer full) (nullable) */
 
+/* What the provider's letter says, of which the session's account was made; reset by another account. */
+const TgAccount  *tg_wizard_get_letter       (TgWizard *self); /* (nullable) */
+void              tg_wizard_set_letter       (TgWizard *self, const TgAccount *letter);
+
 /* Starts the practice servers of @scenario in a thread, and makes their account the session's. */
 void              tg_wizard_practise_async   (TgWizard *self, const char *scenario, GAsyncReadyCallback callback, gpointer user_data);
 gboolean          tg_wizard_practise_finish  (TgWizard *self, GAsyncResult *result, GError **error);

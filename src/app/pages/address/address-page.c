@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/address/address-account.h"
 #include "app/pages/address/before-you-start.h"
 #include "app/pages/address/found-box.h"
 #include "app/pages/address/leaving.h"
@@ -42,15 +43,10 @@ struct _TgAddressPage {
 
 G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
 
-/* Kept in the session from an earlier visit, and not retyped. */
 static gboolean
 tg_address_page_has_password (TgAddressPage *self)
 {
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-  const TgAccount *account = tg_session_get_account (session);
-
-  return tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL && account != NULL &&
-         strcmp (account->address, tg_field_get_text (self->address)) == 0;
+  return tg_address_account_has_password (tg_page_get_wizard (TG_PAGE (self)), tg_field_get_text (self->address));
 }
 
 /* Next is the test, or the servers that it needs first. */
@@ -72,9 +68,11 @@ tg_address_page_recognise (TgAddressPage *self)
   const TgDiscovery *found = tg_address_search_get_found (self->search);
   const TgAccount *account = tg_page_get_account (TG_PAGE (self));
   g_autofree char *origin = tg_searched_elsewhere (found, account, tg_field_get_text (self->address));
+  g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (tg_page_get_wizard (TG_PAGE (self))), account);
 
   tg_before_you_start_fill (self->notes, found);
   tg_address_page_announce (self, found != NULL && origin == NULL && !tg_searched_is_whole (found));
+  tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
     tg_found_box_show_account (self->found, origin, account);
   else
@@ -90,15 +88,14 @@ tg_address_page_look (TgAddressPage *self)
   tg_address_search_look (self->search, tg_address_is_plausible (address) ? address : NULL);
 }
 
-/* Nobody is asked about practice servers, nor where the servers stand. */
+/* Nobody is asked about practice servers, nor where the servers stand; beside those of a letter, there may be better ones. */
 static void
 tg_address_page_search (TgAddressPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  const TgAccount *account = tg_page_get_account (TG_PAGE (self));
 
-  if (!tg_wizard_get_practising (wizard) &&
-      (account == NULL || strcmp (account->address, tg_field_get_text (self->address)) != 0 || !tg_wizard_knows_servers (wizard)))
+  if (!tg_wizard_get_practising (wizard) && (!tg_address_account_is_for (wizard, tg_field_get_text (self->address)) ||
+                                             !tg_wizard_knows_servers (wizard) || tg_wizard_get_letter (wizard) != NULL))
     tg_address_search_begin (self->search, tg_page_get_session (TG_PAGE (self)));
 }
 
@@ -188,9 +185,13 @@ tg_address_page_fill (TgAddressPage *self)
 {
   TgAccount *account = tg_page_get_account (TG_PAGE (self));
   gboolean same = account == self->filled || (account != NULL && self->filled != NULL && tg_account_equal (account, self->filled));
-  const char *address = account != NULL ? account->address : same ? tg_field_get_text (self->address) : "";
+  gboolean lent = tg_wizard_get_letter (tg_page_get_wizard (TG_PAGE (self))) != NULL && account != NULL && *account->address == '\0';
+  const char *address = lent              ? tg_field_get_text (self->address)
+                        : account != NULL ? account->address
+                        : same            ? tg_field_get_text (self->address)
+                                          : "";
 
-  if (!same || strcmp (address, tg_field_get_text (self->address)) != 0) {
+  if ((!same && !lent) || strcmp (address, tg_field_get_text (self->address)) != 0) {
     tg_field_set_text (self->address, address);
     tg_typed_password_clear (&self->secret);
   }
@@ -236,6 +237,8 @@ tg_address_page_entered (TgPage *page)
   /* The practice servers are on this computer, and nobody outside is asked about them. */
   gtk_widget_set_visible (self->aside, !tg_wizard_get_practising (wizard));
   tg_address_page_look_again (self);
+  if (tg_wizard_get_letter (wizard) != NULL)
+    tg_address_page_search (self);
   tg_address_page_recognise (self);
   tg_typed_address_hint (&self->typed);
   on_password_changed (self);
@@ -277,7 +280,6 @@ tg_address_page_go_on (TgAddressPage *self)
 {
   TgDiscovery *found = tg_address_search_get_found (self->search);
   g_autoptr (GTask) task = NULL;
-  g_autoptr (TgAccount) account = NULL;
 
   if (self->going_on == NULL)
     return;
@@ -295,9 +297,7 @@ tg_address_page_go_on (TgAddressPage *self)
     g_task_return_boolean (task, FALSE);
     return;
   }
-  account = found->account != NULL ? tg_account_ref (found->account) : tg_account_new (found->address, NULL, NULL, NULL, NULL, NULL);
-  tg_wizard_set_account (tg_page_get_wizard (TG_PAGE (self)), account);
-  tg_session_set_found (tg_page_get_session (TG_PAGE (self)), found);
+  tg_address_account_take (tg_page_get_wizard (TG_PAGE (self)), found);
   tg_address_page_finish (self, task);
 }
 
@@ -323,7 +323,6 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
 {
   TgAddressPage *self = TG_ADDRESS_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
-  const TgAccount *account = tg_page_get_account (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   const char *address;
 
@@ -334,15 +333,8 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     tg_field_set_hint (self->address, _ ("A mail address has an @ with a name before it and a domain after it, as in taro@example.jp."));
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
     g_task_return_boolean (task, FALSE);
-  } else if (account != NULL && *account->address == '\0' && tg_wizard_knows_servers (wizard)) {
-    /* An account in a mail program may lack its address: what is typed joins the rest of it. */
-    g_autoptr (TgAccount) whole =
-        tg_account_new (address, account->name, account->user, account->send_user, account->receive, account->send);
-
-    tg_wizard_set_account (wizard, whole);
-    tg_address_page_finish (self, task);
-  } else if (account != NULL && strcmp (account->address, address) == 0 &&
-             (account->receive != NULL || account->send != NULL || tg_address_search_get_state (self->search) == TG_ADDRESS_SEARCH_OVER)) {
+  } else if (tg_address_account_join (wizard, address) ||
+             tg_address_account_is_settled (wizard, address, tg_address_search_get_state (self->search) == TG_ADDRESS_SEARCH_OVER)) {
     tg_address_page_finish (self, task);
   } else {
     self->going_on = g_steal_pointer (&task);

@@ -27,7 +27,8 @@ struct _TgFoundBox {
   GtkWidget *servers_button;
   GtkWidget *cancel_button;
 
-  char *meant; /* (nullable): the address that was probably meant */
+  GPtrArray *findings; /* (nullable): more to be told */
+  char *meant;         /* (nullable): the address that was probably meant */
 };
 
 G_DEFINE_FINAL_TYPE (TgFoundBox, tg_found_box, GTK_TYPE_BOX)
@@ -166,6 +167,15 @@ tg_found_box_show_unasked (TgFoundBox *self, const TgDiscovery *found)
 }
 
 void
+tg_found_box_set_findings (TgFoundBox *self, GPtrArray *findings)
+{
+  GPtrArray *old = self->findings;
+
+  self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  g_clear_pointer (&old, g_ptr_array_unref);
+}
+
+void
 tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
 {
   const TgDiscovery *found = tg_address_search_get_found (search);
@@ -178,7 +188,7 @@ tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
     return;
   }
-  tg_cautions_fill (self->cautions, found);
+  tg_cautions_fill (self->cautions, found, self->findings);
   tg_found_box_show_origin (self, found);
   tg_found_box_offer_meant (self, NULL);
   if (any) {
@@ -205,7 +215,7 @@ tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount
 {
   g_autofree char *text = describe (account);
 
-  tg_cautions_fill (self->cautions, NULL);
+  tg_cautions_fill (self->cautions, NULL, self->findings);
   tell (self->origin, NULL);
   tell (self->asked, NULL);
   tg_found_box_offer_meant (self, NULL);
@@ -250,6 +260,7 @@ static void
 tg_found_box_finalize (GObject *object)
 {
   g_free (TG_FOUND_BOX (object)->meant);
+  g_clear_pointer (&TG_FOUND_BOX (object)->findings, g_ptr_array_unref);
   G_OBJECT_CLASS (tg_found_box_parent_class)->finalize (object);
 }
 

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define TG_TYPE_FOUND_BOX (tg_found_box_get_type ())
 G_DECLARE_FINAL_TYPE (TgFoundBox, tg_found_box, TG, FOUND_BOX, GtkBox)
 
+/* More to be told (nullable), of const TgFinding*, with whatever is shown from now on. */
+void tg_found_box_set_findings (TgFoundBox *self, GPtrArray *findings);
 /* Nothing is shown where there is no address. */
 void tg_found_box_show_search  (TgFoundBox *self, TgAddressSearch *search);
 /* Servers that somebody else named, with where they came from. */

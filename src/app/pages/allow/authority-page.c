@@ -12,6 +12,7 @@
 
 #include "app/pages/allow/advanced-box.h"
 #include "app/pages/allow/fingerprint-check.h"
+#include "app/widgets/file-bytes.h"
 #include "app/widgets/no-enter.h"
 #include "app/widgets/words.h"
 #include "cert/authority.h"
@@ -102,32 +103,12 @@ tg_authority_page_read (TgAuthorityPage *self, GBytes *bytes)
   gtk_widget_child_focus (GTK_WIDGET (self->check), GTK_DIR_TAB_FORWARD);
 }
 
-/* No more than an authority can have, whatever the file is: one byte over tells that it is too large. */
-static void
-load_in_thread (GTask *task, gpointer source, gpointer file, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, &error);
-  gboolean regular = info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR;
-  /* Opening a pipe would wait for somebody at its other end. */
-  g_autoptr (GFileInputStream) stream = regular ? g_file_read (file, cancellable, &error) : NULL;
-  g_autofree guint8 *buffer = g_malloc (TG_AUTHORITY_FILE_MAX + 1);
-  gsize length = 0;
-
-  if (stream != NULL && g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, TG_AUTHORITY_FILE_MAX + 1, &length, cancellable, &error))
-    g_task_return_pointer (task, g_bytes_new (buffer, length), (GDestroyNotify)g_bytes_unref);
-  else if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_bytes_new (NULL, 0), (GDestroyNotify)g_bytes_unref);
-}
-
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
-  TgAuthorityPage *self = TG_AUTHORITY_PAGE (source);
+  g_autoptr (TgAuthorityPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GBytes) bytes = tg_file_bytes_finish (result, &error);
 
   if (self->found == NULL)
     return;
@@ -143,12 +124,9 @@ on_file_chosen (TgAuthorityPage *self, int response)
 {
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL) {
-    g_autoptr (GTask) task = g_task_new (self, NULL, on_loaded, NULL);
-
-    g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-    g_task_run_in_thread (task, load_in_thread);
-  }
+  /* No more than an authority can have, whatever the file is: one byte over tells that it is too large. */
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    tg_file_bytes_async (file, TG_AUTHORITY_FILE_MAX + 1, NULL, on_loaded, g_object_ref (self));
   g_clear_object (&self->chooser);
 }
 

@@ -119,7 +119,7 @@ tg_servers_page_entered (TgPage *page)
 
   tg_wizard_choices (wizard)->wants_servers = FALSE;
   gtk_label_set_text (self->intro, intro);
-  tg_cautions_fill (self->cautions, found);
+  tg_cautions_fill (self->cautions, found, NULL);
   tg_server_group_follow (self->send, NULL);
   tg_server_group_set_user_placeholder (self->receive, open);
   tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
