@@ -146,7 +146,8 @@ stranger (const TgDiscovery *self, const TgAccount *account)
   const TgServer *servers[] = { account->receive, account->send };
 
   for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
-    if (servers[i] != NULL && (tg_origin_is_from_person (servers[i]->origin) || !tg_searched_has (self, servers[i])))
+    if (servers[i] != NULL &&
+        (tg_origin_is_from_person (servers[i]->origin) || servers[i]->origin == TG_ORIGIN_LETTER || !tg_searched_has (self, servers[i])))
       return servers[i];
   return NULL;
 }

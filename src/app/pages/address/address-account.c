@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "app/state/searched.h"
+
 static const TgAccount *
 account_of (TgWizard *wizard)
 {
@@ -25,6 +27,18 @@ tg_address_account_is_for (TgWizard *wizard, const char *address)
   const TgAccount *account = account_of (wizard);
 
   return lacks_address (account) || (account != NULL && strcmp (account->address, address) == 0);
+}
+
+char *
+tg_address_account_origin (TgWizard *wizard, const TgDiscovery *found, const char *address)
+{
+  const TgAccount *account = account_of (wizard);
+  const TgServer *server = account == NULL ? NULL : account->receive != NULL ? account->receive : account->send;
+  char *origin = tg_searched_elsewhere (found, account, address);
+
+  if (origin != NULL || server == NULL || tg_wizard_get_letter (wizard) == NULL || !tg_address_account_is_for (wizard, address))
+    return origin;
+  return tg_searched_origin (found, server, address);
 }
 
 gboolean

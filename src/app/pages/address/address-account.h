@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 /* Whether the session's account is the one of @address; one that has no address yet is. */
 gboolean tg_address_account_is_for       (TgWizard *wizard, const char *address);
+/* Where the account's servers come from, unless they are from the search: tg_searched_elsewhere(); those that stand in a letter's place
+ * are told in any case. (transfer full) (nullable) */
+char    *tg_address_account_origin       (TgWizard *wizard, const TgDiscovery *found, const char *address);
 /* Kept from an earlier visit, or taken from a letter, and not retyped. */
 gboolean tg_address_account_has_password (TgWizard *wizard, const char *address);
 /* Whether nobody need be asked about @address any more.  @over: nobody has more to say. */

@@ -67,8 +67,9 @@ tg_address_page_recognise (TgAddressPage *self)
 {
   const TgDiscovery *found = tg_address_search_get_found (self->search);
   const TgAccount *account = tg_page_get_account (TG_PAGE (self));
-  g_autofree char *origin = tg_searched_elsewhere (found, account, tg_field_get_text (self->address));
-  g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (tg_page_get_wizard (TG_PAGE (self))), account);
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  g_autofree char *origin = tg_address_account_origin (wizard, found, tg_field_get_text (self->address));
+  g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (wizard), account);
 
   tg_before_you_start_fill (self->notes, found);
   tg_address_page_announce (self, found != NULL && origin == NULL && !tg_searched_is_whole (found));
