@@ -90,11 +90,11 @@ describe (const TgLetterTrial *trial)
       continue;
     if (text->len > 0)
       g_string_append_c (text, '\n');
-    /* TRANSLATORS: %s: a server: "imap.example.jp · 993 · IMAP · SSL/TLS" */
-    g_string_append_printf (text,
-                            trial->works[side] ? _ ("%s: works, as far as can be seen without signing in.")
-                                               : _ ("%s: does not work like this from here."),
-                            visible);
+    if (trial->works[side])
+      /* TRANSLATORS: %s: a server: "imap.example.jp · 993 · IMAP · SSL/TLS" */
+      g_string_append_printf (text, _ ("%s: works, as far as can be seen without signing in."), visible);
+    else
+      g_string_append_printf (text, _ ("%s: does not work like this from here."), visible);
   }
   return g_string_free (text, FALSE);
 }
