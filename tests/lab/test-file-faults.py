@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -251,12 +252,7 @@ class FileFaults(unittest.TestCase):
         home = Home(folder)
         return home, scene.words(home, scene.prepare(home))
 
-    def one(self, scene, fault, old, new, complaints):
-        with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
-            return self.one_in(folder, scene, fault, old, new, complaints)
-
-    def one_in(self, folder, scene, fault, old, new, complaints):
-        home, words = self.prepare(scene, folder)
+    def one(self, scene, home, words, fault, old, new, complaints):
         status, text = home.run(*words, fault=fault)
         reached = fault.told.exists()
         at_once = snapshot(home)
@@ -288,12 +284,20 @@ class FileFaults(unittest.TestCase):
         return reached
 
     def all_of(self, scene, fault, old, new, complaints):
-        """At every call, or every so many; returns how often."""
+        """At every call, or every so many; returns how often.  The home is prepared once, and put back to where it was each time:
+        its path, which the journal has, stays the same."""
         name, lasting, at, stride = fault
         count = 0
-        while self.one(scene, Fault(name, lasting, at), old, new, complaints):
-            at += stride
-            count += 1
+        with tempfile.TemporaryDirectory(prefix="tegami-faults-") as folder:
+            path, kept = pathlib.Path(folder, "home"), pathlib.Path(folder, "kept")
+            path.mkdir()
+            home, words = self.prepare(scene, path)
+            shutil.copytree(path, kept, symlinks=True)
+            while self.one(scene, home, words, Fault(name, lasting, at), old, new, complaints):
+                shutil.rmtree(path)
+                shutil.copytree(kept, path, symlinks=True)
+                at += stride
+                count += 1
         return count
 
     def after_success(self, scene, new):
