@@ -78,6 +78,14 @@ has_kind (const TgLetterReader *self, guint row, TgCellKind kind, TgCellKind oth
   return FALSE;
 }
 
+/* "種類 | IMAP | SMTP" has values, too. */
+static gboolean
+has_values_or_protocols (const TgLetterReader *self, guint row)
+{
+  return has_kind (self, row, TG_CELL_VALUE, TG_CELL_PAIR) ||
+         tg_letter_meaning_field (&tg_letter_reader_cell (self, row, 0)->meaning) == TG_LETTER_PROTOCOL;
+}
+
 static gboolean
 is_label_of (const TgLetterReader *self, guint row, guint cell)
 {
@@ -90,7 +98,7 @@ tg_letter_is_head (const TgLetterReader *self)
   guint n = tg_letter_reader_width (self, self->row), labels = 0, says = 0, next = tg_letter_table_next (self->table, self->row, 1);
   const TgLetterCell *first = tg_letter_reader_cell (self, self->row, 0), *last = tg_letter_reader_cell (self, self->row, n - 1);
 
-  if (next == 0 || n < 2 || !has_kind (self, next, TG_CELL_VALUE, TG_CELL_PAIR))
+  if (next == 0 || n < 2 || !has_values_or_protocols (self, next))
     return FALSE;
   /* A list of pairs: its first column is labels. */
   if (first->meaning.fields != 0 && tg_letter_reader_width (self, next) == n &&

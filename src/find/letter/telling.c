@@ -109,6 +109,13 @@ is_auth_in_words (const TgReading *self)
          (self->label.fields & (1u << TG_LETTER_PASSWORD | 1u << TG_LETTER_AUTH)) != 0;
 }
 
+/* Whether the encryption is told in this very cell: "(SSL：使用する)" */
+static gboolean
+says_here (const TgReading *self)
+{
+  return self->label.says != TG_SAYS_NOTHING || (self->base.says != TG_SAYS_NOTHING && self->outer->says == TG_SAYS_NOTHING);
+}
+
 void
 tg_reading_tell (TgReading *self)
 {
@@ -141,7 +148,7 @@ tg_reading_tell (TgReading *self)
       tell_security (self, &label);
   } else if (field == TG_LETTER_SECURITY ||
              ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
-             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && self->label.says != TG_SAYS_NOTHING &&
+             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && says_here (self) &&
               (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT)))) {
     tell_security (self, &label);
   } else if (is_user_in_words (self, &label)) {

@@ -287,7 +287,9 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   self->sides |= word->sides;
   if (word->says != TG_SAYS_NOTHING && (self->says == TG_SAYS_NOTHING || word->says != TG_SAYS_TLS_WORD))
     self->says = word->says;
-  if (word->answer != TG_ANSWER_NOT && (!self->box || word->box))
+  /* "…の@より前の部分を入力します": what it is says more than that it is entered. */
+  if (word->answer != TG_ANSWER_NOT && (!self->box || word->box) &&
+      !(word->answer == TG_ANSWER_YES && self->answer >= TG_ANSWER_ADDRESS))
     self->answer = word->answer;
   self->box |= word->box;
   self->noise = MAX (self->noise, word->noise);
