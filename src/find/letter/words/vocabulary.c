@@ -259,17 +259,30 @@ is_within_name (const TgLetterText *text, guint at)
   return tg_letter_is_latin (before) || ((before == '.' || before == '%') && at > 1 && tg_letter_is_latin (text->chars[at - 2]));
 }
 
+/* Most words are ruled out by it. */
+static gunichar
+second_letter (const TgLetterText *text, guint at, guint end)
+{
+  guint i = at + 1;
+
+  while (i < end && (text->chars[i] == LONG_VOWEL || text->chars[i] == ' ' || text->chars[i] == TG_LETTER_WIDE_SPACE))
+    i++;
+  return i < end ? tg_letter_fold (text->chars[i]) : 0;
+}
+
 guint
 tg_letter_word_at (const TgLetterText *text, guint at, guint end, const TgLetterMeaning **meaning)
 {
-  gunichar first = tg_letter_fold (text->chars[at]);
+  gunichar first = tg_letter_fold (text->chars[at]), second;
   const GPtrArray *bucket = buckets ()[first % BUCKETS];
 
   if (bucket == NULL || (tg_letter_is_latin (first) && at > 0 && is_within_name (text, at)))
     return 0;
+  second = second_letter (text, at, end);
   for (guint i = 0; i < bucket->len; i++) {
     const Word *word = bucket->pdata[i];
-    guint length = word->letters[0] == first ? matches (text, at, end, word) : 0;
+    gboolean may_match = word->letters[0] == first && (word->n == 1 || word->letters[1] == second || word->letters[1] == ' ');
+    guint length = may_match ? matches (text, at, end, word) : 0;
 
     if (length > 0) {
       *meaning = word->meaning;
@@ -288,8 +301,7 @@ tg_letter_meaning_add (TgLetterMeaning *self, const TgLetterMeaning *word)
   if (word->says != TG_SAYS_NOTHING && (self->says == TG_SAYS_NOTHING || word->says != TG_SAYS_TLS_WORD))
     self->says = word->says;
   /* "…の@より前の部分を入力します": what it is says more than that it is entered. */
-  if (word->answer != TG_ANSWER_NOT && (!self->box || word->box) &&
-      !(word->answer == TG_ANSWER_YES && self->answer >= TG_ANSWER_ADDRESS))
+  if (word->answer != TG_ANSWER_NOT && (!self->box || word->box) && !(word->answer == TG_ANSWER_YES && self->answer >= TG_ANSWER_ADDRESS))
     self->answer = word->answer;
   self->box |= word->box;
   self->noise = MAX (self->noise, word->noise);
