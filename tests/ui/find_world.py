@@ -32,6 +32,7 @@ def published(domain, urls, where='https' + AUTOCONFIG):
 HOSTED, OFFICE, WORKSPACE, ASKS = 'hanako.example', 'office.example', 'workspace.example', 'shop.example'
 PUBLISHES, DIFFERS, FOREIGN, OVER_HTTP, PLAIN = 'school.example', 'differs.example', 'foreign.example', 'over-http.example', 'plain.example'
 NOTHING, NO_MAIL, MISTYPED, SLOW = 'nothing.example', 'no-mail.example', 'gmial.com', 'slow.example'
+PAPER, MUTE = 'paper.example', 'mute.example'  # whose servers stand in a letter, and nowhere else; these say nothing
 AT_XSERVER, STRANGE = 'sv123.xserver.jp', 'mail.hoster.example'
 
 NAMES = {
@@ -53,18 +54,19 @@ PAGES = {
     **published(OVER_HTTP, servers(STRANGE), 'http' + AUTOCONFIG),
     **published(PLAIN, [f'imap://mail.{PLAIN}:143', f'smtp://mail.{PLAIN}:587']),
 }
-DOORS = [*own(PUBLISHES), *own(DIFFERS), *servers(AT_XSERVER), *servers(STRANGE)]
+AT_PAPER = [f'pop3s://pop.{PAPER}:995', f'smtps://smtp.{PAPER}:465', f'smtp+starttls://smtp.{PAPER}:587']
+DOORS = [*AT_PAPER, *own(PUBLISHES), *own(DIFFERS), *servers(AT_XSERVER), *servers(STRANGE)]
 
 
 class FindWorld(Internet):
     def __enter__(self):
         super().__enter__()
-        self.open({'names': NAMES, 'pages': PAGES, 'doors': dict.fromkeys(DOORS, '')})
+        self.open({'names': NAMES, 'pages': PAGES, 'doors': {**dict.fromkeys(DOORS, ''), **dict.fromkeys(own(MUTE), 'mute')}})
         return self
 
     def forget(self):
         """What was asked so far."""
-        for asked in (self.requests, self.calls, self._names.asked):
+        for asked in (self.requests, self.calls, self._names.asked, *(door.said for door in self._doors.values())):
             asked.clear()
 
     def options(self):

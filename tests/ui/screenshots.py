@@ -357,6 +357,72 @@ def found(story):
     story.end()
 
 
+def answer(story, *texts, choices=0):
+    """One question of the paper letter: what is typed, or how far down it is to be chosen, and Enter."""
+    asked = [story.tree.text(node) for node in story.tree.all() if story.tree.text(node).startswith(story.tr('Question %u of %u').split('%')[0])]
+    for _ in range(choices):
+        story.desk.key('Down')
+    for text in texts:
+        story.desk.type(text)
+    story.desk.key('Return')
+    wait_for('the next question', lambda: not any(story.tree.find(text, 'label') for text in asked))
+
+
+def paper_letter(story):
+    """Every question about a letter on paper that has the ports in each other's place, and slips while it is typed."""
+    story.begin(*story.world.options())
+    story.await_page('Welcome')
+    story.press('_Set up a mail account')
+    story.await_page('Address')
+    story.press('Type from a pap_er letter…')
+    story.await_page('Paper')
+    story.picture('2-paper-1-address')
+    answer(story, f'taro@{find_world.PAPER}')
+    story.desk.type(f'http://www.{find_world.PAPER}/')
+    story.desk.key('Return')
+    story.tree.await_words(story.tr('This is the address of a web page. A mail server’s name has neither http nor www nor a slash, as in '
+                                    'pop.example.jp.'))
+    story.picture('2-paper-2-host-fault')
+    story.desk.key('ctrl+a', 'BackSpace')
+    story.desk.type('pop01.paper.example')
+    story.desk.key('Return')
+    story.tree.await_words(story.tr('Is this exactly what the letter says?'))
+    story.picture('2-paper-2-host-doubt')
+    story.desk.key('ctrl+a', 'BackSpace')
+    answer(story, f'pop.{find_world.PAPER}')
+    story.desk.type('0120-000-000')
+    story.desk.key('Return')
+    story.tree.await_words(story.tr('This looks like a telephone number. A port has two to five digits, such as 993. Leave the field empty if '
+                                    'the letter has none.'))
+    story.picture('2-paper-3-port-fault')
+    story.desk.key('ctrl+a', 'BackSpace')
+    answer(story, '587')
+    story.picture('2-paper-4-encryption')
+    answer(story, choices=5)
+    story.picture('2-paper-5-sending')
+    story.desk.key('Return')
+    answer(story, f'smtp.{find_world.PAPER}')
+    answer(story, '995')
+    answer(story, choices=5)
+    story.picture('2-paper-6-user')
+    answer(story)
+    story.picture('2-paper-7-sign-in')
+    answer(story)
+    story.tree.await_words('587 → 995')
+    story.picture('2-paper-8-summary')
+    story.end()
+    story.begin(*story.world.options())
+    story.await_page('Welcome')
+    story.press('_Set up a mail account')
+    story.await_page('Address')
+    story.press('Type from a pap_er letter…')
+    story.await_page('Paper')
+    answer(story, 'taro@ocn.ne.jp')
+    story.tree.await_words('OCN')
+    story.picture('2-paper-known')
+    story.end()
+
+
 def certificate_of(story, scenario):
     """The certificate page of a practice scenario, with Advanced unfolded; the fingerprint's digits."""
     story.begin('--practice', scenario)
@@ -424,7 +490,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, several_programs, letter_to_oneself, tried, foreign_name, found, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, several_programs, letter_to_oneself, tried, foreign_name, found, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port'), allowed, refused, authority]
 
 

@@ -194,7 +194,8 @@ alike_doubt (const char *text)
   g_autofree char *names = list != NULL ? legend (list) : NULL;
 
   /* TRANSLATORS: letters with their places, and what they are: "1 (5), 0 (8)", "1 is the digit one, 0 is the digit zero" */
-  return list != NULL ? g_strdup_printf (_ ("Compare with the letter, sign by sign. Easily confused: %s. Here, %s."), list, names) : NULL;
+  return list != NULL ? g_strdup_printf (_ ("Compare with the letter, character by character. Easily confused: %s. Here, %s."), list, names)
+                      : NULL;
 }
 
 static char *
@@ -202,7 +203,7 @@ host_doubt (const char *text)
 {
   if (strchr (text, '.') == NULL && strchr (text, ':') == NULL)
     return g_strdup (
-        _ ("There is no dot in this name. Servers of providers have dots, as in pop.example.jp. Does it stand so in the letter?"));
+        _ ("There is no dot in this name. Servers of providers have dots, as in pop.example.jp. Is this exactly what the letter says?"));
   if (tg_providers_find_host (text) != NULL)
     return NULL;
   return alike_doubt (text);
@@ -215,7 +216,7 @@ address_doubt (const char *text)
   g_autofree char *local = tg_address_local_part (text);
 
   if (near != NULL)
-    return g_strdup_printf (_ ("Many addresses end in @%s. Does it stand in the letter as it was typed?"), near);
+    return g_strdup_printf (_ ("Many addresses end in @%s. Is it exactly so in the letter?"), near);
   return tg_providers_find (text) != NULL ? alike_doubt (local) : alike_doubt (text);
 }
 

@@ -29,7 +29,8 @@ protocol_is_unknown (const TgPaper *self)
 {
   TgProtocol protocol;
 
-  return receiving_is_unknown (self) && !tg_paper_tells_protocol (self, &protocol);
+  /* Mostly they tell. */
+  return receiving_is_unknown (self) && self->answers[TG_PAPER_RECEIVE_PORT].given && !tg_paper_tells_protocol (self, &protocol);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include "app/pages/paper/question-box.h"
 #include "app/pages/paper/summary-box.h"
+#include "app/state/searched.h"
 #include "app/widgets/widget-defaults.h"
 
 struct _TgPaperPage {
@@ -63,13 +64,17 @@ on_ask_all (TgSummaryBox *summary, TgPaperPage *self)
 static void
 on_tried (TgPaperPage *self)
 {
+  if (tg_summary_box_has_changed (TG_SUMMARY_BOX (self->shown)))
+    tg_page_set_next (TG_PAGE (self), _ ("_Use the changed settings"), TRUE);
   tg_page_set_busy (TG_PAGE (self), FALSE);
 }
 
 static void
 tg_paper_page_show_summary (TgPaperPage *self)
 {
-  self->shown = tg_summary_box_new (self->paper, tg_page_get_session (TG_PAGE (self)));
+  g_autofree char *known = self->found != NULL ? tg_searched_title (self->found) : NULL;
+
+  self->shown = tg_summary_box_new (self->paper, tg_page_get_session (TG_PAGE (self)), known);
   g_signal_connect (self->shown, "change", G_CALLBACK (on_change), self);
   g_signal_connect (self->shown, "ask-all", G_CALLBACK (on_ask_all), self);
   g_signal_connect_swapped (self->shown, "tried", G_CALLBACK (on_tried), self);

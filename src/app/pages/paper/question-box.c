@@ -155,16 +155,28 @@ on_key (GtkEventControllerKey *keys, guint keyval, guint keycode, GdkModifierTyp
   return GDK_EVENT_STOP;
 }
 
+/* What a choice comes to, where the address tells it. (transfer full) (nullable) */
+static char *
+value_of (TgPaper *paper, TgPaperQuestion question, guint choice)
+{
+  const char *address = tg_paper_text (paper, TG_PAPER_ADDRESS);
+
+  if (question != TG_PAPER_USER || choice == TG_PAPER_USER_OTHER)
+    return NULL;
+  return choice == TG_PAPER_USER_ADDRESS ? g_strdup (address) : tg_address_local_part (address);
+}
+
 static void
-add_choices (TgQuestionBox *self, const TgPaperWords *words, guint chosen)
+add_choices (TgQuestionBox *self, const TgPaperWords *words, TgPaper *paper)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (words->asks), -1);
   for (guint i = 0; i < tg_paper_n_choices (self->question); i++) {
-    const char *hint = words->choices[i].hint;
-    GtkWidget *row = tg_choice_row_new (_ (words->choices[i].title), hint != NULL ? _ (hint) : NULL, i > 0 ? self->rows->pdata[0] : NULL);
+    g_autofree char *value = value_of (paper, self->question, i);
+    const char *hint = words->choices[i].hint != NULL ? _ (words->choices[i].hint) : value;
+    GtkWidget *row = tg_choice_row_new (_ (words->choices[i].title), hint, i > 0 ? self->rows->pdata[0] : NULL);
     GtkEventController *keys = gtk_event_controller_key_new ();
 
     gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -173,7 +185,7 @@ add_choices (TgQuestionBox *self, const TgPaperWords *words, guint chosen)
     g_ptr_array_add (self->rows, row);
     gtk_box_append (GTK_BOX (box), row);
   }
-  gtk_check_button_set_active (self->rows->pdata[chosen], TRUE);
+  gtk_check_button_set_active (self->rows->pdata[tg_paper_choice (paper, self->question)], TRUE);
   for (guint i = 0; i < self->rows->len; i++)
     g_signal_connect_swapped (self->rows->pdata[i], "toggled", G_CALLBACK (on_toggled), self);
   gtk_box_append (GTK_BOX (self), box);
@@ -207,7 +219,7 @@ tg_question_box_fill (TgQuestionBox *self, TgPaper *paper)
     tg_words_append (GTK_BOX (self), called, "dim-label");
   }
   if (tg_paper_kind (self->question) == TG_PAPER_CHOSEN)
-    add_choices (self, words, tg_paper_choice (paper, self->question));
+    add_choices (self, words, paper);
   if (words->field != NULL)
     add_field (self, words, tg_paper_text (paper, self->question));
   self->doubt = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
@@ -245,40 +257,47 @@ tg_question_box_get_cleaning (TgQuestionBox *self)
   return holds ? tg_cleaning_new (done->field, done->slips, done->before, done->after) : NULL;
 }
 
+/* Where one corrects it, with nothing selected that the next key would replace. */
+static void
+tg_question_box_focus_field (TgQuestionBox *self)
+{
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->field));
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  if (GTK_IS_EDITABLE (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+}
+
 void
 tg_question_box_show_fault (TgQuestionBox *self, const char *fault)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), FALSE);
   tg_field_set_invalid (self->field, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->field));
+  tg_question_box_focus_field (self);
   tg_field_set_hint (self->field, fault);
 }
 
 void
 tg_question_box_show_doubt (TgQuestionBox *self, const char *value, const char *doubt)
 {
-  GtkWidget *large = gtk_label_new (value);
+  GtkWidget *large = tg_words_new (value, "exact");
 
   g_free (self->doubted);
   self->doubted = g_strdup (value);
   tg_box_empty (self->doubt);
   gtk_widget_add_css_class (GTK_WIDGET (self->doubt), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self->doubt), "note-card");
-  tg_words_append (self->doubt, _ ("Does it stand so in the letter?"), "heading");
-  gtk_widget_add_css_class (large, "exact");
+  tg_words_append (self->doubt, _ ("Is this exactly what the letter says?"), "heading");
   gtk_widget_add_css_class (large, "title-1");
   gtk_widget_set_direction (large, GTK_TEXT_DIR_LTR);
   gtk_label_set_selectable (GTK_LABEL (large), TRUE);
-  gtk_label_set_wrap (GTK_LABEL (large), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (large), PANGO_WRAP_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (large), 0);
   gtk_box_append (self->doubt, large);
-  tg_words_append (self->doubt, doubt, NULL);
   tg_words_append (self->doubt, _ ("If it is right, press Next once more. If not, correct it above."), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->doubt), TRUE);
   /* It is read aloud with the field, where one corrects it. */
   tg_field_set_hint (self->field, doubt);
-  gtk_widget_grab_focus (GTK_WIDGET (self->field));
+  tg_question_box_focus_field (self);
   tg_bring_into_view (GTK_WIDGET (self->doubt));
 }
 

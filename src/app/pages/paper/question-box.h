@@ -26,7 +26,7 @@ const char *tg_question_box_clean_text    (TgQuestionBox *self);
 TgCleaning *tg_question_box_get_cleaning  (TgQuestionBox *self);
 /* Says what is wrong with what was typed, which stays. */
 void        tg_question_box_show_fault    (TgQuestionBox *self, const char *fault);
-/* Shows @value large, with what to compare. */
+/* Shows @value large, and at the field what to compare. */
 void        tg_question_box_show_doubt    (TgQuestionBox *self, const char *value, const char *doubt);
 /* Whether it shows a doubt about just this. */
 gboolean    tg_question_box_is_doubting   (TgQuestionBox *self, const char *value);

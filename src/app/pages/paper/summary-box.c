@@ -48,19 +48,24 @@ add_value (TgSummaryBox *self, GtkListBox *list, const char *title, const char *
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = tg_words_new (value, "exact");
+  GtkWidget *label = tg_words_new (value, "exact"), *pair;
 
   gtk_widget_set_hexpand (words, TRUE);
   tg_words_append (GTK_BOX (words), title, "field-caption");
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   gtk_box_append (GTK_BOX (words), label);
-  gtk_box_append (GTK_BOX (line), tg_pair_new_around (words));
+  pair = tg_pair_new_around (words);
+  gtk_widget_set_hexpand (pair, TRUE);
+  gtk_box_append (GTK_BOX (line), pair);
   if (tg_paper_is_asked (self->paper, question)) {
     GtkWidget *button = gtk_button_new_with_label (_ ("Change"));
     /* TRANSLATORS: for screen readers: "Change: Receiving server" */
     g_autofree char *name = g_strdup_printf (_ ("Change: %s"), title);
 
     gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    tg_widget_defaults_apply (button);
+    /* The same button stands in every row: its name says which one it is. */
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     g_object_set_data (G_OBJECT (button), "question", GUINT_TO_POINTER (question));
     g_signal_connect (button, "clicked", G_CALLBACK (on_change), self);
@@ -103,15 +108,11 @@ add_side (GtkBox *card, const TgLetterTrial *trial, TgSide side)
   g_autofree char *change = tg_letter_change_line (trial, side);
   g_autofree char *line = NULL;
 
-  if (!trial->works[side]) {
-    line = g_strdup_printf (_ ("%s: %s"), title, _ ("nothing works of what this may mean"));
-    tg_fact_card_add (card, TG_FACT_WRONG, line);
-    return;
-  }
-  line = g_strdup_printf (_ ("%s: %s"), title, change != NULL ? _ ("works with a change") : _ ("works up to the sign-in"));
-  tg_fact_card_add (card, TG_FACT_GOOD, line);
-  if (change != NULL)
-    tg_fact_card_add_value (card, TG_FACT_ASIDE, change, NULL);
+  line = g_strdup_printf (_ ("%s: %s"), title,
+                          !trial->works[side] ? _ ("nothing works of what this may mean")
+                          : change != NULL    ? change
+                                              : _ ("works up to the sign-in"));
+  tg_fact_card_add (card, trial->works[side] ? TG_FACT_GOOD : TG_FACT_WRONG, line);
 }
 
 static void
@@ -173,11 +174,12 @@ tg_summary_box_try (TgSummaryBox *self)
 
 /* The tables know both servers, and nothing in the letter is needed. */
 static void
-tg_summary_box_show_known (TgSummaryBox *self)
+tg_summary_box_show_known (TgSummaryBox *self, const char *known)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("My letter says something _else…"));
 
-  tg_summary_box_show_words (self, _ ("These servers are known for your address, so the rest of the letter is not needed."));
+  tg_summary_box_show_words (self, known);
+  tg_words_append (self->result, _ ("These servers are known for your address, so the rest of the letter is not needed."), NULL);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_ask_all), self);
   gtk_box_append (self->result, button);
@@ -185,7 +187,7 @@ tg_summary_box_show_known (TgSummaryBox *self)
 }
 
 GtkWidget *
-tg_summary_box_new (TgPaper *paper, TgSession *session)
+tg_summary_box_new (const TgPaper *paper, TgSession *session, const char *known)
 {
   TgSummaryBox *self = g_object_new (TG_TYPE_SUMMARY_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, NULL);
   g_autoptr (TgAccount) account = NULL;
@@ -198,9 +200,8 @@ tg_summary_box_new (TgPaper *paper, TgSession *session)
   add_values (self, account);
   self->result = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->result));
-  tg_widget_defaults_apply (GTK_WIDGET (self));
   if (tg_paper_knows (paper, TG_SIDE_RECEIVE) && tg_paper_knows (paper, TG_SIDE_SEND))
-    tg_summary_box_show_known (self);
+    tg_summary_box_show_known (self, known);
   else
     tg_summary_box_try (self);
   return GTK_WIDGET (self);
@@ -216,6 +217,12 @@ void
 tg_summary_box_stop (TgSummaryBox *self)
 {
   g_cancellable_cancel (self->trying);
+}
+
+gboolean
+tg_summary_box_has_changed (TgSummaryBox *self)
+{
+  return self->trial != NULL && self->trial->changed;
 }
 
 TgAccount *
