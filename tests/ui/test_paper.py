@@ -86,6 +86,16 @@ class Paper(WizardCase):
         self.choose_answer('必要、または書かれていない', '必要、または書かれていない')
         self.await_label('すべての質問に答えました')
 
+    def try_servers(self):
+        self.tree.await_focus('これらのサーバーを試す')
+        self.assertFalse(self.world.said(), 'nobody is contacted before')
+        self.desk.key('Return')
+
+    def use(self, button='この設定を使う'):
+        wait_for(button, lambda: self.tree.find(button, 'push button', part=True))
+        self.desk.key('Return')
+        self.await_page('Address')
+
     def await_typed(self, name, value):
         wait_for(f'{value} in {name}', lambda: self.tree.typed(name) == [value])
 
@@ -94,13 +104,12 @@ class Paper(WizardCase):
     def test_a_letter_with_its_ports_in_each_others_place(self):
         self.begin()
         self.answer_all(PAPER, ('587', '995'), '書かれていない')
+        self.tree.await_words(self.translate('The ports for receiving and sending have been mixed up.'))
+        self.try_servers()
         self.tree.await_words('受信：587 → 995 SSL/TLS')
         self.tree.await_words('送信：995 → 587 STARTTLS')
-        self.tree.await_words(self.translate('The ports for receiving and sending have been mixed up.'))
         self.assertFalse([line for _, line in self.world.said() if 'taro' in line])
-        wait_for('the focus on Next', lambda: self.focus_name().startswith('変えた設定を使う'))
-        self.desk.key('Return')
-        self.await_page('Address')
+        self.use('変えた設定を使う')
         self.await_typed('メールアドレス', f'taro@{PAPER}')
         self.tree.await_focus('メールパスワード')
         self.may_sign_in = True
@@ -116,9 +125,10 @@ class Paper(WizardCase):
     def test_a_letter_that_is_right_is_used_as_it_is(self):
         self.begin()
         self.answer_all(PAPER)
-        self.tree.await_words('サーバーは正しく応答しました')
+        self.try_servers()
+        self.tree.await_words(f'pop.{PAPER} · 995 · POP3 · SSL/TLS：ログインの手前まで問題ありません。')
         self.assertNotIn('→', self.tree.words())
-        wait_for('the focus on Next', lambda: self.focus_name().startswith('この設定を使う'))
+        self.use()
         self.assertFalse(self.world.asked('autoconfig.' + PAPER), 'nobody is asked for settings')
 
     # Only what is needed
@@ -218,7 +228,7 @@ class Paper(WizardCase):
     def test_an_answer_can_be_changed_in_the_end(self):
         self.begin()
         self.answer_all(PAPER)
-        self.tree.await_words('サーバーは正しく応答しました')
+        self.tree.await_focus('これらのサーバーを試す')
         self.tab_to('変更：送信サーバー', backwards=True)
         self.desk.key('Return')
         self.tree.await_focus(SEND)
@@ -233,24 +243,25 @@ class Paper(WizardCase):
     def test_trying_can_be_stopped(self):
         self.begin()
         self.answer_all(MUTE, ('993', '465'), receive='imap')
-        wait_for('the stop button', lambda: self.tree.find('中止', 'push button'))
+        self.try_servers()
+        self.tree.await_focus('キャンセル')
         self.desk.key('Escape')
-        self.tree.await_words('サーバーは試していません')
-        wait_for('the focus on Next', lambda: self.focus_name().startswith('この設定を使う'))
+        self.tree.await_focus('これらのサーバーを試す')
 
     def test_silent_servers_are_told_and_can_be_used_all_the_same(self):
         self.begin()
         self.answer_all(MUTE, ('993', '465'), receive='imap')
-        self.tree.await_words('使えないサーバーがあります')
-        wait_for('the focus on Next', lambda: self.focus_name().startswith('この設定を使う'))
-        self.desk.key('Return')
-        self.await_page('Address')
+        self.try_servers()
+        self.tree.await_words(f'smtp.{MUTE} · 465 · SMTP · SSL/TLS：この設定ではつながりません。')
+        self.tree.await_words('合っていれば、このまま進むと')
+        self.use()
         self.await_typed('メールアドレス', f'taro@{MUTE}')
 
     def test_the_window_may_be_closed_while_servers_are_tried(self):
         self.begin()
         self.answer_all(MUTE, ('993', '465'), receive='imap')
-        wait_for('the stop button', lambda: self.tree.find('中止', 'push button'))
+        self.try_servers()
+        self.tree.await_focus('キャンセル')
         self.quit()
 
 

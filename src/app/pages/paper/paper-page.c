@@ -35,8 +35,9 @@ tg_paper_page_focus (TgPaperPage *self)
 {
   GtkWidget *focus = tg_page_initial_focus (TG_PAGE (self));
 
-  if (focus != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
-    gtk_widget_grab_focus (focus);
+  /* Of the summary, the part that tries the servers: its first button. */
+  if (focus != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL && !gtk_widget_grab_focus (focus))
+    gtk_widget_child_focus (focus, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -66,7 +67,6 @@ on_tried (TgPaperPage *self)
 {
   if (tg_summary_box_has_changed (TG_SUMMARY_BOX (self->shown)))
     tg_page_set_next (TG_PAGE (self), _ ("_Use the changed settings"), TRUE);
-  tg_page_set_busy (TG_PAGE (self), FALSE);
 }
 
 static void
@@ -117,7 +117,6 @@ tg_paper_page_show (TgPaperPage *self, TgPaperQuestion question)
     tg_paper_page_show_question (self);
   gtk_box_append (self->body, self->shown);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
-  tg_page_set_busy (TG_PAGE (self), question == TG_PAPER_SUMMARY && tg_summary_box_is_trying (TG_SUMMARY_BOX (self->shown)));
 }
 
 /* The tables alone: nobody is asked. */
@@ -186,7 +185,7 @@ static void
 tg_paper_page_use (TgPaperPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  g_autoptr (TgAccount) account = tg_summary_box_get_account (TG_SUMMARY_BOX (self->shown));
+  TgAccount *account = tg_summary_box_get_account (TG_SUMMARY_BOX (self->shown));
   gboolean known = tg_paper_knows (self->paper, TG_SIDE_RECEIVE) && tg_paper_knows (self->paper, TG_SIDE_SEND);
 
   tg_wizard_set_account (wizard, account);
@@ -230,6 +229,15 @@ tg_paper_page_back (TgPage *page)
   return TRUE;
 }
 
+/* Escape ends what is being tried. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  TgPaperPage *self = TG_PAPER_PAGE (widget);
+
+  return TG_IS_SUMMARY_BOX (self->shown) && tg_summary_box_stop (TG_SUMMARY_BOX (self->shown));
+}
+
 static void
 tg_paper_page_entered (TgPage *page)
 {
@@ -247,7 +255,9 @@ tg_paper_page_initial_focus (TgPage *page)
 {
   TgPaperPage *self = TG_PAPER_PAGE (page);
 
-  return TG_IS_QUESTION_BOX (self->shown) ? tg_question_box_initial_focus (TG_QUESTION_BOX (self->shown)) : NULL;
+  if (TG_IS_QUESTION_BOX (self->shown))
+    return tg_question_box_initial_focus (TG_QUESTION_BOX (self->shown));
+  return self->shown != NULL ? tg_summary_box_initial_focus (TG_SUMMARY_BOX (self->shown)) : NULL;
 }
 
 static void
@@ -285,11 +295,11 @@ tg_paper_page_class_init (TgPaperPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = tg_paper_page_finalize;
   page_class->entered = tg_paper_page_entered;
   page_class->left = tg_paper_page_stop;
-  page_class->stop = tg_paper_page_stop;
   page_class->back = tg_paper_page_back;
   page_class->apply_async = tg_paper_page_apply_async;
   page_class->initial_focus = tg_paper_page_initial_focus;
 
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/paper/paper-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgPaperPage, progress);
   gtk_widget_class_bind_template_child (widget_class, TgPaperPage, body);

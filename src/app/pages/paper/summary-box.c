@@ -1,4 +1,4 @@
-/* summary-box.c: the answers once more, each to be changed; then the trial without a sign-in, and what has to be different.
+/* summary-box.c: the answers once more, each to be changed; what does not go together; and the trial of a letter that was pasted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +8,7 @@
 
 #include "app/cards/fact-card.h"
 #include "app/cards/finding-view.h"
+#include "app/pages/letter/trial-box.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -20,9 +21,10 @@ struct _TgSummaryBox {
   const TgPaper *paper; /* the page's, which lives longer */
   TgSession *session;
   TgLetter *letter;
+  TgAccount *account; /* what is to be used */
+  gboolean changed;   /* it is not the letter's */
+  TgTrialBox *trial;  /* (nullable) */
   GtkBox *result;
-  TgLetterTrial *trial; /* (nullable) */
-  GCancellable *trying; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgSummaryBox, tg_summary_box, GTK_TYPE_BOX)
@@ -95,81 +97,68 @@ add_values (TgSummaryBox *self, const TgAccount *account)
   gtk_box_append (GTK_BOX (self), list);
 }
 
-static gboolean
-all_works (const TgLetterTrial *trial)
+/* What does not go together, and how each of its remedies went. */
+static void
+add_findings (TgSummaryBox *self, GPtrArray *findings)
 {
-  return trial->works[TG_SIDE_RECEIVE] && trial->works[TG_SIDE_SEND];
+  for (guint i = 0; i < findings->len; i++)
+    tg_finding_view_append_told (self->result, findings->pdata[i], FALSE);
+  tg_widget_defaults_apply (GTK_WIDGET (self->result));
+}
+
+/* What is different from the letter, if anything: before and after. */
+static void
+add_changes (TgSummaryBox *self, const TgLetterTrial *trial)
+{
+  static const char *const sides[] = { N_ ("Receiving"), N_ ("Sending") };
+  GtkWidget *card;
+
+  if (!trial->changed)
+    return;
+  card = tg_fact_card_new (_ ("This is used in the place of what the letter says"));
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    g_autofree char *change = tg_letter_change_line (trial, side);
+    g_autofree char *line = change != NULL ? g_strdup_printf (_ ("%s: %s"), _ (sides[side]), change) : NULL;
+
+    if (line != NULL)
+      tg_fact_card_add (GTK_BOX (card), TG_FACT_GOOD, line);
+  }
+  gtk_box_append (self->result, card);
 }
 
 static void
-add_side (GtkBox *card, const TgLetterTrial *trial, TgSide side)
+on_tried (TgTrialBox *box, const TgLetterTrial *trial, TgSummaryBox *self)
 {
-  const char *title = side == TG_SIDE_SEND ? _ ("Sending") : _ ("Receiving");
-  g_autofree char *change = tg_letter_change_line (trial, side);
-  g_autofree char *line = NULL;
+  tg_account_unref (self->account);
+  self->account = tg_account_ref (trial->account);
+  self->changed = trial->changed;
+  tg_box_empty (self->result);
+  add_changes (self, trial);
+  if (!trial->works[TG_SIDE_RECEIVE] || !trial->works[TG_SIDE_SEND])
+    tg_words_append (self->result, _ ("Compare the values above with the letter. If they are right, go on: the test finds out more."),
+                     NULL);
+  add_findings (self, trial->findings);
+  g_signal_emit (self, signals[TRIED], 0);
+}
 
-  line = g_strdup_printf (_ ("%s: %s"), title,
-                          !trial->works[side] ? _ ("nothing works of what this may mean")
-                          : change != NULL    ? change
-                                              : _ ("works up to the sign-in"));
-  tg_fact_card_add (card, trial->works[side] ? TG_FACT_GOOD : TG_FACT_WRONG, line);
+static void
+on_try (TgSummaryBox *self)
+{
+  tg_trial_box_begin (self->trial, self->session, self->letter);
 }
 
 static void
 tg_summary_box_show_trial (TgSummaryBox *self)
 {
-  const TgLetterTrial *trial = self->trial;
-  GtkWidget *card;
+  g_autoptr (GPtrArray) findings = tg_letter_findings (self->letter);
 
-  tg_box_empty (self->result);
-  card = tg_fact_card_new (all_works (trial)
-                               ? trial->changed ? _ ("It works with what is different here") : _ ("The servers answer as they should")
-                               : _ ("Not everything works from here"));
-  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
-    add_side (GTK_BOX (card), trial, side);
-  tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, _ ("This was tried without signing in. Your address was not sent."));
-  if (!all_works (trial))
-    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN,
-                      _ ("Compare the values above with the letter. If they are right, go on: the test finds out more."));
-  gtk_box_append (self->result, card);
-  for (guint i = 0; i < trial->findings->len; i++)
-    tg_finding_view_append_told (self->result, trial->findings->pdata[i], FALSE);
-  tg_widget_defaults_apply (GTK_WIDGET (self->result));
-}
-
-static void
-tg_summary_box_show_words (TgSummaryBox *self, const char *words)
-{
-  tg_box_empty (self->result);
-  tg_words_append (self->result, words, NULL);
-}
-
-static void
-on_tried (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgSummaryBox) self = data;
-  TgLetterTrial *trial = tg_session_try_letter_finish (TG_SESSION (source), result, NULL);
-
-  g_clear_object (&self->trying);
-  /* The page may be gone, or have asked for another answer. */
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL) {
-    g_clear_pointer (&trial, tg_letter_trial_free);
-    return;
-  }
-  self->trial = trial;
-  if (trial != NULL)
-    tg_summary_box_show_trial (self);
-  else
-    tg_summary_box_show_words (self, _ ("The servers were not tried. The test does so."));
-  g_signal_emit (self, signals[TRIED], 0);
-}
-
-static void
-tg_summary_box_try (TgSummaryBox *self)
-{
-  tg_summary_box_show_words (self, _ ("Trying these servers, without signing in…"));
-  self->trying = g_cancellable_new ();
-  tg_session_try_letter_async (self->session, self->letter, 0, self->trying, on_tried, g_object_ref (self));
+  self->trial = g_object_new (TG_TYPE_TRIAL_BOX, NULL);
+  tg_trial_box_show (self->trial, self->account);
+  g_signal_connect_swapped (self->trial, "try", G_CALLBACK (on_try), self);
+  g_signal_connect (self->trial, "tried", G_CALLBACK (on_tried), self);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->trial));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->result));
+  add_findings (self, findings);
 }
 
 /* The tables know both servers, and nothing in the letter is needed. */
@@ -178,7 +167,8 @@ tg_summary_box_show_known (TgSummaryBox *self, const char *known)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("My letter says something _else…"));
 
-  tg_summary_box_show_words (self, known);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->result));
+  tg_words_append (self->result, known, NULL);
   tg_words_append (self->result, _ ("These servers are known for your address, so the rest of the letter is not needed."), NULL);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_ask_all), self);
@@ -190,52 +180,43 @@ GtkWidget *
 tg_summary_box_new (const TgPaper *paper, TgSession *session, const char *known)
 {
   TgSummaryBox *self = g_object_new (TG_TYPE_SUMMARY_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, NULL);
-  g_autoptr (TgAccount) account = NULL;
 
   self->paper = paper;
   self->session = g_object_ref (session);
   self->letter = tg_paper_letter (paper);
-  account = tg_letter_account (self->letter->accounts->pdata[0]);
+  self->account = tg_letter_account (self->letter->accounts->pdata[0]);
   tg_words_append (GTK_BOX (self), _ ("Is this what the letter says?"), "title-3");
-  add_values (self, account);
+  add_values (self, self->account);
   self->result = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->result));
   if (tg_paper_knows (paper, TG_SIDE_RECEIVE) && tg_paper_knows (paper, TG_SIDE_SEND))
     tg_summary_box_show_known (self, known);
   else
-    tg_summary_box_try (self);
+    tg_summary_box_show_trial (self);
   return GTK_WIDGET (self);
 }
 
-gboolean
-tg_summary_box_is_trying (TgSummaryBox *self)
+GtkWidget *
+tg_summary_box_initial_focus (TgSummaryBox *self)
 {
-  return self->trying != NULL;
+  return GTK_WIDGET (self->trial);
 }
 
-void
+gboolean
 tg_summary_box_stop (TgSummaryBox *self)
 {
-  g_cancellable_cancel (self->trying);
+  return self->trial != NULL && tg_trial_box_stop (self->trial);
 }
 
 gboolean
 tg_summary_box_has_changed (TgSummaryBox *self)
 {
-  return self->trial != NULL && self->trial->changed;
+  return self->changed;
 }
 
 TgAccount *
 tg_summary_box_get_account (TgSummaryBox *self)
 {
-  return self->trial != NULL ? tg_account_ref (self->trial->account) : tg_letter_account (self->letter->accounts->pdata[0]);
-}
-
-static void
-tg_summary_box_dispose (GObject *object)
-{
-  tg_summary_box_stop (TG_SUMMARY_BOX (object));
-  G_OBJECT_CLASS (tg_summary_box_parent_class)->dispose (object);
+  return self->account;
 }
 
 static void
@@ -244,8 +225,7 @@ tg_summary_box_finalize (GObject *object)
   TgSummaryBox *self = TG_SUMMARY_BOX (object);
 
   g_clear_object (&self->session);
-  g_clear_object (&self->trying);
-  g_clear_pointer (&self->trial, tg_letter_trial_free);
+  g_clear_pointer (&self->account, tg_account_unref);
   g_clear_pointer (&self->letter, tg_letter_free);
   G_OBJECT_CLASS (tg_summary_box_parent_class)->finalize (object);
 }
@@ -253,7 +233,6 @@ tg_summary_box_finalize (GObject *object)
 static void
 tg_summary_box_class_init (TgSummaryBoxClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = tg_summary_box_dispose;
   G_OBJECT_CLASS (klass)->finalize = tg_summary_box_finalize;
   signals[CHANGE] = g_signal_new ("change", TG_TYPE_SUMMARY_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[ASK_ALL] = g_signal_new ("ask-all", TG_TYPE_SUMMARY_BOX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

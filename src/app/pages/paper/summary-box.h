@@ -13,19 +13,20 @@ G_BEGIN_DECLS
 
 /**
  * TgSummaryBox: signals "change" (a TgPaperQuestion as a guint): that answer is to be given anew; "ask-all": the letter says something
- * else than the tables; "tried": the trial is over, or was stopped.
+ * else than the tables; "tried": what is to be used may be another account now.
  */
 #define TG_TYPE_SUMMARY_BOX (tg_summary_box_get_type ())
 G_DECLARE_FINAL_TYPE (TgSummaryBox, tg_summary_box, TG, SUMMARY_BOX, GtkBox)
 
-/* Begins to try the servers, where the tables do not know them.  @paper: lives longer; @known: (nullable): whose settings the tables
- * have, in a line. */
-GtkWidget *tg_summary_box_new         (const TgPaper *paper, TgSession *session, const char *known);
-gboolean   tg_summary_box_is_trying   (TgSummaryBox *self);
-void       tg_summary_box_stop        (TgSummaryBox *self);
-/* Whether something else is to be used than the letter says. */
-gboolean   tg_summary_box_has_changed (TgSummaryBox *self);
-/* What is to be used: what works, or else what the letter says. (transfer full) */
-TgAccount *tg_summary_box_get_account (TgSummaryBox *self);
+/* Where the tables do not know the servers, they can be tried.  @paper: lives longer; @known: (nullable): whose settings the tables have, in
+ * a line. */
+GtkWidget *tg_summary_box_new           (const TgPaper *paper, TgSession *session, const char *known);
+GtkWidget *tg_summary_box_initial_focus (TgSummaryBox *self); /* (nullable) */
+/* FALSE: nothing was being tried. */
+gboolean   tg_summary_box_stop          (TgSummaryBox *self);
+/* What is to be used: what works, or else what the letter says. (transfer none) */
+TgAccount *tg_summary_box_get_account   (TgSummaryBox *self);
+/* Whether that is something else than the letter says. */
+gboolean   tg_summary_box_has_changed   (TgSummaryBox *self);
 
 G_END_DECLS
