@@ -143,6 +143,28 @@ class Paper(WizardCase):
         self.await_question(2, 9)
         self.tree.await_focus(RECEIVE)
 
+    def test_of_a_known_provider_only_the_user_name_may_be_missing(self):
+        self.begin()
+        self.type_answer('メールアドレス', 'taro@asahi-net.or.jp')
+        self.await_question(2, 2)
+        self.tree.await_words('ASAHIネットでは「ASAHIネットID」と呼びます。')
+        self.type_answer('ユーザー名', 'xy7t-ymd')
+        self.await_label('すべての質問に答えました')
+        self.tree.await_words('pop.asahi-net.or.jp · 995 · POP3 · SSL/TLS')
+        self.tree.await_words('xy7t-ymd')
+        self.use()
+        self.await_typed('メールアドレス', 'taro@asahi-net.or.jp')
+        self.assertFalse(self.world.calls)
+
+    def test_a_look_aside_loses_nothing_that_is_half_typed(self):
+        self.begin()
+        self.desk.type('taro@pap')
+        self.desk.key('F1')
+        self.await_page('Reference')
+        self.desk.key('Escape')
+        self.await_page('Paper')
+        self.await_typed('メールアドレス', 'taro@pap')
+
     def test_the_protocol_is_asked_for_only_where_nothing_tells_it(self):
         self.begin()
         self.type_answer('メールアドレス', f'taro@{PAPER}')

@@ -5,6 +5,7 @@
 #include "find/paper/paper-private.h"
 
 #include "find/letter/words/values.h"
+#include "find/providers.h"
 
 static gboolean
 always (const TgPaper *self)
@@ -86,7 +87,12 @@ tg_paper_set_known (TgPaper *self, const TgAccount *known)
 {
   TgAccount *before = self->known;
 
+  const TgProvider *provider = known != NULL ? tg_providers_find (known->address) : NULL;
+
   self->known = known != NULL ? tg_account_ref (known) : NULL;
+  /* There it is neither the address nor a part of it. */
+  if (provider != NULL && provider->user_elsewhere && !self->answers[TG_PAPER_USER].given)
+    self->answers[TG_PAPER_USER].choice = TG_PAPER_USER_OTHER;
   g_clear_pointer (&before, tg_account_unref);
 }
 

@@ -24,6 +24,7 @@ struct _TgPaperPage {
   TgDiscovery *found; /* (nullable): what the tables have for the address */
   TgCleaning *cleanings[TG_PAPER_SUMMARY];
   gboolean leaving;
+  gboolean left; /* and what was being tried has ended */
 };
 
 G_DEFINE_FINAL_TYPE (TgPaperPage, tg_paper_page, TG_TYPE_PAGE)
@@ -117,6 +118,13 @@ tg_paper_page_show (TgPaperPage *self, TgPaperQuestion question)
     tg_paper_page_show_question (self);
   gtk_box_append (self->body, self->shown);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
+}
+
+static void
+tg_paper_page_left (TgPage *page)
+{
+  TG_PAPER_PAGE (page)->left = TRUE;
+  tg_paper_page_stop (page);
 }
 
 /* The tables alone: nobody is asked. */
@@ -247,7 +255,10 @@ tg_paper_page_entered (TgPage *page)
   /* What was typed on the page before need not be typed again. */
   if (account != NULL && *account->address != '\0' && *tg_paper_text (self->paper, TG_PAPER_ADDRESS) == '\0')
     tg_paper_suggest (self->paper, TG_PAPER_ADDRESS, account->address);
-  tg_paper_page_show (self, self->question);
+  /* Whoever only looked something up goes on with what is half typed. */
+  if (self->shown == NULL || (self->left && self->question == TG_PAPER_SUMMARY))
+    tg_paper_page_show (self, self->question);
+  self->left = FALSE;
 }
 
 static GtkWidget *
@@ -294,7 +305,7 @@ tg_paper_page_class_init (TgPaperPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tg_paper_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tg_paper_page_finalize;
   page_class->entered = tg_paper_page_entered;
-  page_class->left = tg_paper_page_stop;
+  page_class->left = tg_paper_page_left;
   page_class->back = tg_paper_page_back;
   page_class->apply_async = tg_paper_page_apply_async;
   page_class->initial_focus = tg_paper_page_initial_focus;

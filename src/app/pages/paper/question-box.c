@@ -13,6 +13,7 @@
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
+#include "find/providers.h"
 
 /* What Next cleans: guesses, too, which are then asked about; but a link or an address in the place of a name is no slip. */
 #define SLIPS_AT_THE_END ((guint) ~(TG_SLIP_LINK | TG_SLIP_ADDRESS | TG_SLIP_PORT))
@@ -205,6 +206,20 @@ add_field (TgQuestionBox *self, const TgPaperWords *words, const char *text)
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (on_typed), self);
 }
 
+/* The company's own word for the user name. */
+static void
+add_company (TgQuestionBox *self, TgPaper *paper)
+{
+  const TgProvider *provider = self->question == TG_PAPER_USER ? tg_providers_find (tg_paper_text (paper, TG_PAPER_ADDRESS)) : NULL;
+  g_autofree char *words = NULL;
+
+  if (provider == NULL || provider->user_called == NULL)
+    return;
+  /* TRANSLATORS: the name of a company, and its own word for the user name */
+  words = g_strdup_printf (_ ("%s calls it “%s”."), provider->name, provider->user_called);
+  tg_words_append (GTK_BOX (self), words, NULL);
+}
+
 static void
 tg_question_box_fill (TgQuestionBox *self, TgPaper *paper)
 {
@@ -218,6 +233,7 @@ tg_question_box_fill (TgQuestionBox *self, TgPaper *paper)
 
     tg_words_append (GTK_BOX (self), called, "dim-label");
   }
+  add_company (self, paper);
   if (tg_paper_kind (self->question) == TG_PAPER_CHOSEN)
     add_choices (self, words, paper);
   if (words->field != NULL)

@@ -9,6 +9,7 @@
 #include "app/cards/fact-card.h"
 #include "app/cards/finding-view.h"
 #include "app/pages/letter/trial-box.h"
+#include "app/widgets/in-view.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -139,6 +140,7 @@ on_tried (TgTrialBox *box, const TgLetterTrial *trial, TgSummaryBox *self)
                      NULL);
   add_findings (self, trial->findings);
   g_signal_emit (self, signals[TRIED], 0);
+  tg_bring_into_view (trial->changed ? GTK_WIDGET (self->result) : GTK_WIDGET (box));
 }
 
 static void
