@@ -348,6 +348,19 @@ test_kinds (void)
   }
 }
 
+/* The line's ID where the user name is expected: it is shown as what it is, and signs in nowhere. */
+static void
+test_lines_id (void)
+{
+  TgDraft *draft = draft_of ("メールアドレス：sample-b@ocn.ne.jp\nユーザーID：N123456789\n受信サーバー：pop.ocn.ne.jp　ポート995　SSL\n");
+  g_autoptr (TgAccount) account = tg_draft_account (draft);
+
+  assert_value (draft, TG_DRAFT_CONNECTION_ID, TG_DRAFT_FROM_LETTER, "N123456789");
+  assert_value (draft, TG_DRAFT_USER, TG_DRAFT_MISSING, NULL);
+  g_assert_null (account->user);
+  tg_draft_free (draft);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,6 +377,7 @@ main (int argc, char **argv)
   g_test_add_func ("/letter-draft/variants", test_variants);
   g_test_add_func ("/letter-draft/accounts", test_accounts);
   g_test_add_func ("/letter-draft/by-hand", test_by_hand);
+  g_test_add_func ("/letter-draft/line's ID", test_lines_id);
   g_test_add_func ("/letter-draft/kinds", test_kinds);
   return g_test_run ();
 }

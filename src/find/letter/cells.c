@@ -4,6 +4,7 @@
  */
 #include "find/letter/cells.h"
 
+#include "find/letter/words/scan.h"
 #include "model/secret.h"
 
 #define CELLS_MAX   40 /* of a line; what stands beyond belongs to the last */
@@ -12,12 +13,6 @@
 #define LABEL_MAX   80 /* characters to the colon behind a label */
 #define DRAWN_MIN   3  /* signs of a drawn line */
 #define SPREAD_MAX  4  /* spaces between the characters of a word, "認　　証" */
-
-static gboolean
-is_any (gunichar c, const char *set)
-{
-  return g_utf8_strchr (set, -1, c) != NULL;
-}
 
 static gboolean
 is_space (gunichar c)
@@ -97,9 +92,11 @@ is_in_brackets (const TgLetterText *text, guint start, guint i, guint end)
   guint open = 0;
 
   for (guint k = MAX (start, i > BRACKET_MAX ? i - BRACKET_MAX : 0); k < i; k++)
-    open = is_any (text->chars[k], "([〔【") ? open + 1 : is_any (text->chars[k], ")]〕】") && open > 0 ? open - 1 : open;
+    open = tg_letter_is_any (text->chars[k], "([〔【")               ? open + 1
+           : tg_letter_is_any (text->chars[k], ")]〕】") && open > 0 ? open - 1
+                                                                     : open;
   for (guint k = i; k < end && k < i + BRACKET_MAX && open > 0; k++)
-    if (is_any (text->chars[k], ")]〕】"))
+    if (tg_letter_is_any (text->chars[k], ")]〕】"))
       return TRUE;
   return FALSE;
 }
@@ -127,7 +124,7 @@ drawn (const TgLetterText *text, guint start, guint end)
   gunichar c = text->chars[end - 1];
   guint n = 0;
 
-  while (is_any (c, "-=_~*") && end - n > start && text->chars[end - n - 1] == c)
+  while (tg_letter_is_any (c, "-=_~*") && end - n > start && text->chars[end - n - 1] == c)
     n++;
   return n >= DRAWN_MIN ? n : 0;
 }
@@ -146,7 +143,8 @@ trim (const TgLetterText *text, guint *start, guint *end, gboolean *marked)
     again = TRUE;
     if (is_space (c) || c == TG_LETTER_RULE || c == '|')
       *start += 1;
-    else if (!alone && is_any (c, "・●■◆◇▼▽▲△★☆◎※♦▶►○◯✦➤>") && !(is_any (c, "○◯△") && is_any (text->chars[*start + 1], "○◯△")))
+    else if (!alone && tg_letter_is_any (c, "・●■◆◇▼▽▲△★☆◎※♦▶►○◯✦➤>") &&
+             !(tg_letter_is_any (c, "○◯△") && tg_letter_is_any (text->chars[*start + 1], "○◯△")))
       *start += 1, *marked = TRUE;
     else if (!alone && (c == '-' || c == '*' || c == '=' || c == '+' || c == '_') &&
              (is_space (text->chars[*start + 1]) || (text->chars[*start + 1] == c && c != '*')))
@@ -168,7 +166,7 @@ static gboolean
 only_signs (const TgLetterText *text, guint start, guint end)
 {
   for (guint i = start; i < end; i++)
-    if (!is_space (text->chars[i]) && !is_any (text->chars[i], "-=_*+~^#<>─|:・.") && text->chars[i] != TG_LETTER_RULE)
+    if (!is_space (text->chars[i]) && !tg_letter_is_any (text->chars[i], "-=_*+~^#<>─|:・.") && text->chars[i] != TG_LETTER_RULE)
       return FALSE;
   return TRUE;
 }
@@ -184,9 +182,9 @@ add_cell (TgLetterTable *self, const TgLetterText *text, TgLetterRow *row, guint
     from++;
   trim (text, &start, &end, &marked);
   if (row->n == 0)
-    row->heads = start > from && is_any (text->chars[from], "■●◆◇▼▽★◎□");
+    row->heads = start > from && tg_letter_is_any (text->chars[from], "■●◆◇▼▽★◎□");
   if (row->n == 0)
-    row->marked |= marked || (start < end && is_any (text->chars[start], "【《〔[<"));
+    row->marked |= marked || (start < end && tg_letter_is_any (text->chars[start], "【《〔[<"));
   cell.start = start;
   cell.length = end - start;
   if (start < end && !only_signs (text, start, end)) {

@@ -214,11 +214,9 @@ auth_of (const TgLetterGroup *group, GPtrArray *facts)
   return no ? TG_LETTER_AUTH_NO : TG_LETTER_AUTH_UNKNOWN;
 }
 
-static void
-account_free (gpointer data)
+void
+tg_letter_account_free (TgLetterAccount *self)
 {
-  TgLetterAccount *self = data;
-
   g_free (self->address);
   g_free (self->user);
   g_free (self->send_user);
@@ -313,6 +311,18 @@ was_taken (const TgLetterFact *fact, GPtrArray *accounts)
   return FALSE;
 }
 
+static gboolean
+is_id_in_users_place (const TgLetterFact *fact, GPtrArray *accounts)
+{
+  for (guint i = 0; fact->kind == TG_FACT_USER && i < accounts->len; i++) {
+    const TgLetterAccount *account = accounts->pdata[i];
+
+    if (account->id_in_users_place && g_strcmp0 (fact->value, account->user) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static GArray *
 marks_of (GPtrArray *facts, GPtrArray *accounts)
 {
@@ -321,7 +331,7 @@ marks_of (GPtrArray *facts, GPtrArray *accounts)
 
   for (guint i = 0; i < facts->len; i++) {
     const TgLetterFact *fact = facts->pdata[i];
-    TgLetterMark mark = { fact->start, fact->end, field_of (fact) };
+    TgLetterMark mark = { fact->start, fact->end, is_id_in_users_place (fact, accounts) ? "connection_id" : field_of (fact) };
 
     if (mark.field != NULL && mark.end > mark.start && (!fact->weak || was_taken (fact, accounts)))
       g_array_append_val (marks, mark);
@@ -348,14 +358,14 @@ tg_letter_read (const char *bytes, gsize length)
   tg_letter_pair (facts);
   tg_letter_settle_ports (facts);
   groups = tg_letter_groups (facts);
-  self->accounts = g_ptr_array_new_with_free_func (account_free);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_letter_account_free);
   for (guint i = 0; i < groups->len; i++) {
     TgLetterAccount *account = account_of (groups, groups->pdata[i], facts);
 
     if (is_worth_telling (account, facts))
       g_ptr_array_add (self->accounts, account);
     else
-      account_free (account);
+      tg_letter_account_free (account);
   }
   self->marks = marks_of (facts, self->accounts);
   self->text = g_steal_pointer (&text->text);

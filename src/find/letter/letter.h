@@ -81,6 +81,7 @@ typedef struct {
 
 TgLetter *tg_letter_read (const char *bytes, gsize length);
 void      tg_letter_free (TgLetter *self);
+void      tg_letter_account_free (TgLetterAccount *self);
 
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TgLetter, tg_letter_free)

@@ -113,20 +113,6 @@ send_user (const TgPaper *self)
   return tg_paper_choice (self, TG_PAPER_SEND_USER) == TG_PAPER_SEND_OTHER ? g_strdup (tg_paper_text (self, TG_PAPER_SEND_USER)) : NULL;
 }
 
-static void
-account_free (gpointer data)
-{
-  TgLetterAccount *self = data;
-
-  g_free (self->address);
-  g_free (self->user);
-  g_free (self->send_user);
-  g_ptr_array_unref (self->receive);
-  g_ptr_array_unref (self->send);
-  g_free (self->connection_id);
-  g_free (self);
-}
-
 TgLetter *
 tg_paper_letter (const TgPaper *self)
 {
@@ -143,7 +129,7 @@ tg_paper_letter (const TgPaper *self)
   account->id_in_users_place = account->user != NULL && tg_connection_id_looks_like (account->user, account->address);
   letter->text = g_strdup ("");
   letter->marks = g_array_new (FALSE, FALSE, sizeof (TgLetterMark));
-  letter->accounts = g_ptr_array_new_with_free_func (account_free);
+  letter->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_letter_account_free);
   g_ptr_array_add (letter->accounts, account);
   return letter;
 }

@@ -107,7 +107,7 @@ set_as_read (TgDraft *self)
   if (taken[TG_DRAFT_ADDRESS] == TG_TAKEN_AS_READ)
     set_read (self, TG_DRAFT_ADDRESS, g_strdup (account->address), NULL, FALSE);
   if (taken[TG_DRAFT_USER] == TG_TAKEN_AS_READ)
-    set_read (self, TG_DRAFT_USER, g_strdup (account->user), NULL, FALSE);
+    set_read (self, TG_DRAFT_USER, account->id_in_users_place ? NULL : g_strdup (account->user), NULL, FALSE);
   if (taken[TG_DRAFT_SEND_USER] == TG_TAKEN_AS_READ)
     set_read (self, TG_DRAFT_SEND_USER, g_strdup (account->send_user), NULL, FALSE);
   if (taken[TG_DRAFT_PASSWORD] == TG_TAKEN_AS_READ)
@@ -285,22 +285,6 @@ tg_draft_refresh (TgDraft *self)
                                  values[TG_DRAFT_USER].text, values[TG_DRAFT_SEND_USER].text, receive, send);
 }
 
-static void
-edited_account_free (gpointer data)
-{
-  TgLetterAccount *self = data;
-
-  g_free (self->address);
-  g_free (self->user);
-  g_free (self->send_user);
-  g_clear_pointer (&self->password, tg_secret_unref);
-  g_clear_pointer (&self->send_password, tg_secret_unref);
-  g_ptr_array_unref (self->receive);
-  g_ptr_array_unref (self->send);
-  g_free (self->connection_id);
-  g_free (self);
-}
-
 /* @server first; what else the letter offers stays behind it. (transfer full) */
 static GPtrArray *
 edited_servers (const TgDraft *self, TgSide side, const TgServer *server, gboolean touched)
@@ -364,10 +348,10 @@ tg_draft_edited (const TgDraft *self)
   account->id_in_users_place = read != NULL && read->id_in_users_place && result->user == NULL;
   letter->text = g_strdup (self->letter->text);
   letter->marks = g_array_copy (self->letter->marks);
-  letter->accounts = g_ptr_array_new_with_free_func (edited_account_free);
+  letter->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_letter_account_free);
   if (read != NULL || account->address != NULL || account->receive->len > 0 || account->send->len > 0)
     g_ptr_array_add (letter->accounts, account);
   else
-    edited_account_free (account);
+    tg_letter_account_free (account);
   return letter;
 }
