@@ -21,6 +21,7 @@ import tempfile
 
 from desk import HANG, Desk, need, skip, wait_for
 import find_world
+from letter_pictures import letter
 from old_exceptions import DAY, OldExceptions, maillab
 from paper_pictures import paper_letter
 from tree import Tree
@@ -95,8 +96,13 @@ class Story:
             self.desk.key('Tab')
         raise AssertionError(f'Tab never came to {text}')
 
-    def picture(self, name):
+    def picture(self, name, menus=False):
+        """@menus: with what has opened over the window, and beyond its edges."""
         path = os.path.join(self.folder, f'{name}.png')
+        if menus:
+            self.desk.picture('root', path)
+            self.desk.run('mogrify', '-crop', f'{self.size[0] + 300}x{self.size[1] + 500}+0+0', '+repage', path)
+            return
         self.desk.picture(self.window, path)
         width, height = map(int, subprocess.run(['identify', '-format', '%w %h', path], check=True, text=True,
                                                 capture_output=True).stdout.split())
@@ -425,7 +431,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, several_programs, letter_to_oneself, tried, foreign_name, found, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, several_programs, letter_to_oneself, tried, foreign_name, found, letter, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port'), allowed, refused, authority]
 
 

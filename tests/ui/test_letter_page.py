@@ -230,7 +230,33 @@ class Letter(WizardCase):
         self.choose('Down', 'Down', 'Return')
         self.await_row('ユーザー名：sv9')
 
+    def test_one_of_several_accounts_is_chosen_by_its_address(self):
+        hanako = 'hanako@example.jp'
+        self.read(f'メールアドレス：{USER}\nパスワード：{PASSWORD}\n\nメールアドレス：{hanako}\nパスワード：Zt5vRs9b\n\n'
+                  f'受信サーバー：imap.example.jp（993）\n送信サーバー：{SMTP}（465）\n')
+        self.await_row(f'メールアドレス：{USER}')
+        self.tab_to('どれを使いますか')
+        self.desk.key('space', 'Down', 'Return')
+        self.await_row(f'メールアドレス：{hanako}')
+        self.assertNotIn('Zt5vRs9b', self.everything())
+
+    def test_another_variant_is_in_the_menu_of_its_server(self):
+        self.read(f'受信サーバー：{POP}\nPOP 110（STARTTLS）または 995（SSL）\n送信サーバー：{SMTP} 465（SSL）\n')
+        self.await_row('受信のポート番号：995')
+        self.tab_to('「受信のポート番号」を変更')
+        self.choose('Return')
+        self.await_row('受信のポート番号：110')
+        self.await_row('受信の接続の保護：STARTTLS')
+
     # Bringing
+
+    def test_what_is_typed_is_read_on_request(self):
+        self.begin()
+        self.open_page()
+        self.desk.type(f'imap: imap.example.jp 993\nsmtp: {SMTP} 465\n')
+        self.tab_to('読み取る')
+        self.desk.key('Return')
+        self.await_row('受信サーバー：imap.example.jp')
 
     def test_html_keeps_its_table(self):
         self.begin()
@@ -246,6 +272,21 @@ class Letter(WizardCase):
         self.tree.await_words('画像の文字は、スマートフォンで取り出せます')
         self.tree.await_words('長押し')
         self.tree.await_words('Google レンズ')
+
+    def test_a_text_and_a_file_are_dropped(self):
+        self.begin()
+        self.open_page()
+        self.clipboard.drag({'text/plain;charset=utf-8': PLAIN}, 390, 190)
+        self.await_row(f'受信サーバー：{POP}')
+        self.assert_hidden()
+        # Wherever on the page, also on the letter that was there.
+        path = os.path.join(self.desk.home, 'photo.txt')
+        with open(path, 'wb') as file:
+            file.write(PNG)
+        self.clipboard.drag({'text/uri-list': f'file://{path}\r\n'}, 390, 190)
+        self.tree.await_words('画像の文字は、スマートフォンで取り出せます')
+        self.clipboard.let_go()
+        self.desk.focus(self.window)
 
     def open_file(self, name, content):
         path = os.path.join(self.desk.home, name)
@@ -281,6 +322,23 @@ class Letter(WizardCase):
         self.desk.key('space')
         self.tree.await_focus(LETTER)
         self.assertIsNone(self.tree.find(f'受信サーバー：{POP}'))
+
+    def test_a_letter_without_an_address_is_for_the_one_that_was_typed(self):
+        self.begin()
+        self.desk.type(USER)
+        self.open_page()
+        self.paste(f'受信サーバー（POP）：{POP}（995 SSL）\n送信サーバー：{SMTP}（465 SSL）\n')
+        self.await_row('メールアドレス。読み取れませんでした')
+        self.use()
+        self.assertEqual(self.tree.typed('メールアドレス'), [USER])
+        self.tree.await_words(f'{POP} · 995 · POP3 · SSL/TLS')
+        self.tab_to('メールパスワード')
+        self.desk.type(PASSWORD)
+        before = len(self.lab.sign_ins())
+        self.desk.key('Return')
+        self.await_page('Test')
+        self.await_label(WORKS)
+        self.assertEqual({(one.service, one.accepted) for one in self.lab.sign_ins()[before:]}, {('pop3', True), ('smtp', True)})
 
 
 if __name__ == '__main__':

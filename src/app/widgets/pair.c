@@ -197,3 +197,12 @@ tg_pair_new_around (GtkWidget *child)
   gtk_widget_insert_before (child, self, NULL);
   return self;
 }
+
+GtkWidget *
+tg_pair_new_of (GtkWidget *first, GtkWidget *second)
+{
+  GtkWidget *self = tg_pair_new_around (first);
+
+  gtk_widget_insert_before (second, self, NULL);
+  return self;
+}

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "app/widgets/file-bytes.h"
-#include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "find/letter/text/text.h"
 #include "model/secret.h"
@@ -87,29 +86,22 @@ tg_bring_box_take_file (TgBringBox *self, GFile *file)
   tg_file_bytes_async (file, TG_LETTER_BYTES_MAX, NULL, on_file_read, g_object_ref (self));
 }
 
-/* Of several, the first. FALSE: there is none. */
+/* Of several, the first that lies on this computer: nothing is fetched from elsewhere (safety rule 8).  FALSE: there is none. */
 static gboolean
 tg_bring_box_take_files (TgBringBox *self, const GValue *value)
 {
-  GSList *files = value != NULL ? g_value_get_boxed (value) : NULL;
+  for (GSList *each = value != NULL ? g_value_get_boxed (value) : NULL; each != NULL; each = each->next) {
+    g_autofree char *path = g_file_get_path (each->data);
 
-  if (files == NULL)
-    return FALSE;
-  tg_bring_box_take_file (self, files->data);
-  return TRUE;
+    if (path == NULL)
+      continue;
+    tg_bring_box_take_file (self, each->data);
+    return TRUE;
+  }
+  return FALSE;
 }
 
 /* The clipboard */
-
-static void
-on_files (GObject *clipboard, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgBringBox) self = data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (clipboard), result, NULL);
-
-  if (!tg_bring_box_is_gone (self) && !tg_bring_box_take_files (self, value))
-    tg_bring_box_fail (self, _ ("There is nothing to paste: copy the letter’s text first."));
-}
 
 static void
 on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
@@ -127,6 +119,17 @@ on_text (GObject *clipboard, GAsyncResult *result, gpointer data)
     g_signal_emit (self, signals[BROUGHT], 0, plain, NULL);
   else
     tg_bring_box_fail (self, _ ("There is nothing to paste: copy the letter’s text first."));
+}
+
+/* A link that was copied stands there as its text, too. */
+static void
+on_files (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TgBringBox) self = data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+
+  if (!tg_bring_box_is_gone (self) && !tg_bring_box_take_files (self, value))
+    gdk_clipboard_read_text_async (GDK_CLIPBOARD (clipboard), NULL, on_text, g_object_ref (self));
 }
 
 static void
@@ -238,6 +241,13 @@ on_drop (TgBringBox *self, const GValue *value)
   return TRUE;
 }
 
+/* Not what was taken from the page itself: a part of the letter with its bullets. */
+static gboolean
+on_accept (GtkDropTarget *target, GdkDrop *drop)
+{
+  return gdk_drop_get_drag (drop) == NULL && gdk_content_formats_match (gdk_drop_get_formats (drop), gtk_drop_target_get_formats (target));
+}
+
 void
 tg_bring_box_accept_drops (TgBringBox *self, GtkWidget *page)
 {
@@ -247,6 +257,7 @@ tg_bring_box_accept_drops (TgBringBox *self, GtkWidget *page)
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   /* Before the text does, which would take in a file's name. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect (target, "accept", G_CALLBACK (on_accept), NULL);
   g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (page, GTK_EVENT_CONTROLLER (target));
 }
@@ -332,24 +343,22 @@ make_text (TgBringBox *self)
 }
 
 static void
-add_button (TgBringBox *self, GtkWidget *box, const char *label, void (*clicked) (TgBringBox *))
+add_button (TgBringBox *self, const char *label, void (*clicked) (TgBringBox *))
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked), self);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (self), button);
 }
 
 static void
 tg_bring_box_init (TgBringBox *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 9);
   gtk_box_append (GTK_BOX (self), make_text (self));
-  add_button (self, buttons, _ ("_Paste from the clipboard"), tg_bring_box_paste);
-  add_button (self, buttons, _ ("_Open a file…"), on_open_clicked);
-  gtk_box_append (GTK_BOX (self), buttons);
+  add_button (self, _ ("_Paste from the clipboard"), tg_bring_box_paste);
+  add_button (self, _ ("_Open a file…"), on_open_clicked);
   tg_words_append (GTK_BOX (self), _ ("You can also drop a text or a file here, such as a saved mail or web page."), "field-hint");
 }

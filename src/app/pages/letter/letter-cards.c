@@ -90,7 +90,7 @@ add_offer (GtkBox *box, const TgAccount *account, const TgAccount *change, TgLet
 }
 
 GtkWidget *
-tg_letter_cards_fill (GtkBox *box, GPtrArray *findings, const TgAccount *account, TgLetterTake take, gpointer page)
+tg_letter_cards_fill (GtkBox *box, GPtrArray *findings, const TgAccount *account, gboolean works, TgLetterTake take, gpointer page)
 {
   GtkWidget *first = NULL;
 
@@ -104,7 +104,7 @@ tg_letter_cards_fill (GtkBox *box, GPtrArray *findings, const TgAccount *account
       const TgRemedy *remedy = finding->remedies->pdata[k];
       GtkWidget *button;
 
-      if (remedy->change == NULL || remedy->tried == TG_TRIED_FAILS)
+      if (remedy->change == NULL || (works && remedy->tried == TG_TRIED_FAILS))
         continue;
       button = add_offer (GTK_BOX (offers), account, remedy->change, take, page);
       if (first == NULL)

@@ -79,11 +79,11 @@ tg_letter_page_sync (TgLetterPage *self)
 static void tg_letter_page_take (gpointer page, const TgAccount *change);
 
 static void
-tg_letter_page_fill_cards (TgLetterPage *self, GPtrArray *findings, const TgAccount *account)
+tg_letter_page_fill_cards (TgLetterPage *self, GPtrArray *findings, const TgAccount *account, gboolean works)
 {
   const TgAccount *before = tg_draft_before (self->draft);
 
-  self->offer = tg_letter_cards_fill (self->cards, findings, account, tg_letter_page_take, self);
+  self->offer = tg_letter_cards_fill (self->cards, findings, account, works, tg_letter_page_take, self);
   tg_box_empty (self->taken_lines);
   if (before != NULL)
     tg_letter_lines_fill (self->taken_lines, before, account);
@@ -109,7 +109,7 @@ tg_letter_page_refresh (TgLetterPage *self)
   tg_letter_page_introduce (self);
   tg_letter_rows_show (self->rows, self->draft);
   tg_letter_view_show (self->view, self->draft);
-  tg_letter_page_fill_cards (self, findings, account);
+  tg_letter_page_fill_cards (self, findings, account, FALSE);
   tg_trial_box_show (self->trial, account);
   tg_letter_page_sync (self);
 }
@@ -210,12 +210,15 @@ on_tried (TgLetterPage *self, const TgLetterTrial *trial)
 {
   g_autoptr (TgAccount) account = tg_draft_account (self->draft);
 
-  tg_letter_page_fill_cards (self, trial->findings, account);
+  tg_letter_page_fill_cards (self, trial->findings, account,
+                             !trial->changed && trial->works[TG_SIDE_RECEIVE] && trial->works[TG_SIDE_SEND]);
   if (trial->changed && self->offer == NULL)
     self->offer = tg_letter_cards_add_working (self->cards, account, trial->account, tg_letter_page_take, self);
   tg_letter_page_sync (self);
-  if (self->offer != NULL)
+  /* Where nothing works, what was seen of it stays in view. */
+  if (self->offer != NULL && trial->changed)
     gtk_widget_grab_focus (self->offer);
+  tg_bring_into_view (self->offer != NULL && trial->changed ? self->offer : GTK_WIDGET (self->trial));
 }
 
 /* Bringing */
@@ -328,11 +331,15 @@ tg_letter_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReady
   TgLetterPage *self = TG_LETTER_PAGE (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  gboolean taken = self->draft != NULL && !tg_session_is_busy (tg_page_get_session (page));
+
   if (self->draft == NULL)
     tg_bring_box_bring_text (self->bring);
-  else
+  else if (taken)
     tg_letter_use (tg_page_get_wizard (page), self->draft, tg_letter_rows_uses_password (self->rows));
-  g_task_return_boolean (task, self->draft != NULL);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self)); /* a test that was left is still ending */
+  g_task_return_boolean (task, taken);
 }
 
 static void

@@ -12,9 +12,10 @@
 #include "app/widgets/words.h"
 #include "model/text/text.h"
 
-#define HEIGHT_MIN 150
-#define HEIGHT_MAX 260
-#define SHOWN_MAX  80 /* characters of a value */
+#define LINES_MIN  8
+#define LINES_MAX  14
+#define HEIGHT_MAX 340 /* however large the text is: the rest of the page must be seen, too */
+#define SHOWN_MAX  80  /* characters of a value */
 
 struct _TgLetterView {
   GtkBox parent_instance;
@@ -257,11 +258,23 @@ tg_letter_view_class_init (TgLetterViewClass *klass)
       g_signal_new ("assign", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_UINT, G_TYPE_UINT);
 }
 
+/* As many lines, whatever their size. */
+static void
+on_realize (GtkWidget *text, GtkScrolledWindow *scroller)
+{
+  PangoContext *context = gtk_widget_get_pango_context (text);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  gtk_scrolled_window_set_max_content_height (scroller, MIN (LINES_MAX * line, HEIGHT_MAX));
+  gtk_scrolled_window_set_min_content_height (scroller, MIN (LINES_MIN * line + 18, HEIGHT_MAX));
+}
+
 static GtkWidget *
 make_text (TgLetterView *self)
 {
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "min-content-height", HEIGHT_MIN, "max-content-height", HEIGHT_MAX,
-                                      "propagate-natural-height", TRUE, "has-frame", TRUE, NULL);
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "propagate-natural-height", TRUE, "has-frame", TRUE, NULL);
   GtkTextBuffer *buffer;
 
   self->text = g_object_new (GTK_TYPE_TEXT_VIEW, "editable", FALSE, "accepts-tab", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR, "top-margin", 9,
@@ -276,26 +289,21 @@ make_text (TgLetterView *self)
   g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (on_cursor), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (buffer, "notify::has-selection", G_CALLBACK (on_cursor), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->text));
+  g_signal_connect (self->text, "realize", G_CALLBACK (on_realize), scroller);
   return scroller;
 }
 
 static GtkWidget *
 make_line (TgLetterView *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *here = tg_words_new ("", "field-hint"), *pair;
+  GtkWidget *here = tg_words_new ("", "field-hint");
   g_autoptr (GMenuModel) menu = tg_field_menu ("place.assign");
 
   self->here = GTK_LABEL (here);
-  gtk_widget_set_hexpand (here, TRUE);
   gtk_widget_set_valign (here, GTK_ALIGN_CENTER);
-  self->button = g_object_new (GTK_TYPE_MENU_BUTTON, "menu-model", menu, "child", gtk_label_new (""), "valign", GTK_ALIGN_CENTER,
-                               "always-show-arrow", TRUE, NULL);
-  pair = tg_pair_new_around (here);
-  gtk_widget_set_hexpand (pair, TRUE);
-  gtk_box_append (GTK_BOX (line), pair);
-  gtk_box_append (GTK_BOX (line), self->button);
-  return line;
+  self->button = g_object_new (GTK_TYPE_MENU_BUTTON, "menu-model", menu, "child", gtk_label_new (""), "valign", GTK_ALIGN_CENTER, "halign",
+                               GTK_ALIGN_END, "always-show-arrow", TRUE, NULL);
+  return tg_pair_new_of (here, self->button);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "model/text/text.h"
@@ -158,6 +159,7 @@ tg_trial_box_init (TgTrialBox *self)
 {
   GtkWidget *spinner = gtk_spinner_new ();
   GtkWidget *words = tg_words_new (_ ("Trying these servers, without signing in…"), NULL);
+  GtkWidget *line;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
@@ -166,12 +168,15 @@ tg_trial_box_init (TgTrialBox *self)
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_clicked), self);
   gtk_box_append (GTK_BOX (self), self->button);
 
-  self->running = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  self->running = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (self->running), spinner);
-  gtk_box_append (GTK_BOX (self->running), words);
+  gtk_box_append (GTK_BOX (line), spinner);
+  gtk_box_append (GTK_BOX (line), tg_pair_new_around (words));
+  gtk_box_append (GTK_BOX (self->running), line);
   self->cancel_button = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+  gtk_widget_set_halign (self->cancel_button, GTK_ALIGN_START);
   g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (tg_trial_box_stop), self);
   gtk_box_append (GTK_BOX (self->running), self->cancel_button);
   gtk_box_append (GTK_BOX (self), self->running);
