@@ -6,6 +6,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import gettext
 import os
+import socket
 import sys
 import unittest
 
@@ -154,6 +155,21 @@ class Letter(WizardCase):
         self.assertTrue(all(one.accepted for one in self.lab.sign_ins()[before:]))
         self.assertEqual({one.service for one in self.lab.sign_ins()[before:]}, {'pop3', 'smtp'})
         self.assert_hidden()
+        # Another account: nothing is left of the letter.
+        self.desk.key('Return')
+        self.await_page('Save')
+        self.tree.await_focus(self.translate('Sender name'))
+        self.tab_to(self.translate('_Later').replace('_', ''))
+        self.desk.key('Return')
+        self.await_page('Done')
+        self.tab_to(self.translate('_Another account'))
+        self.desk.key('Return')
+        self.await_page('Welcome')
+        self.desk.key('Return')
+        self.await_page('Address')
+        self.assertEqual(self.tree.typed('メールアドレス'), [''])
+        self.open_page()
+        self.assertIsNone(self.tree.find('案内文と、読み取った部分'))
 
     def test_the_password_is_used_only_if_the_person_agrees(self):
         self.read(PLAIN)
@@ -264,6 +280,15 @@ class Letter(WizardCase):
         self.paste({'text/html': TABLE, 'text/plain;charset=utf-8': 'ご案内'})
         self.await_row('受信サーバー：imap.example.jp')
         self.await_row('送信のポート番号：465')
+
+    def test_a_link_is_not_followed(self):
+        with socket.create_server((ADDRESS, 80)) as server:
+            server.settimeout(0)
+            self.begin()
+            self.open_page()
+            self.paste({'text/uri-list': f'http://{ADDRESS}/letter\r\n', 'text/plain;charset=utf-8': PLAIN})
+            self.await_row(f'受信サーバー：{POP}')
+            self.assertRaises(BlockingIOError, server.accept)
 
     def test_a_photo_is_refused_with_the_way_around(self):
         self.begin()

@@ -72,7 +72,7 @@ tg_address_page_recognise (TgAddressPage *self)
   g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (wizard), account);
 
   tg_before_you_start_fill (self->notes, found);
-  tg_address_page_announce (self, found != NULL && origin == NULL && !tg_searched_is_whole (found));
+  tg_address_page_announce (self, origin != NULL ? !tg_wizard_knows_servers (wizard) : found != NULL && !tg_searched_is_whole (found));
   tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
     tg_found_box_show_account (self->found, origin, account);
