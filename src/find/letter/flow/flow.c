@@ -3,11 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/flow.h"
+#include "find/letter/flow/flow.h"
 
 #include <string.h>
 
-#include "find/letter/reading.h"
+#include "find/letter/flow/reading.h"
 #include "find/letter/words/values.h"
 #include "model/server.h"
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/cells.h"
+#include "find/letter/rows/cells.h"
 
 #include "find/letter/words/scan.h"
 #include "model/secret.h"

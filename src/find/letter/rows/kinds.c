@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/cells.h"
+#include "find/letter/rows/cells.h"
 
 #define LABEL_MAX          60 /* characters of a label */
 #define UNKNOWN_MAX        14 /* characters of a label that are no known word */

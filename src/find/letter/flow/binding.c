@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/reading.h"
+#include "find/letter/flow/reading.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/reader.h"
+#include "find/letter/rows/reader.h"
 
 #define PROSE_MIN 15 /* characters that are no known word, of what is no value */
 
@@ -35,20 +35,10 @@ tg_letter_is_switch (const TgLetterCell *cell, const TgLetterCell *next)
          ((next->holds & (TG_HOLDS_ANSWER | TG_HOLDS_SAYS)) == TG_HOLDS_ANSWER || (next->holds & TG_HOLDS_NUMBER) != 0);
 }
 
-static gboolean
-has_values (const TgLetterReader *self, guint row)
-{
-  for (guint i = 0; i < tg_letter_reader_width (self, row); i++)
-    if (tg_letter_reader_cell (self, row, i)->kind == TG_CELL_VALUE &&
-        (tg_letter_reader_cell (self, row, i)->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ADDRESS)) != 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Whether words that could be a label are what the label before them asks for: "種類 | POP3", "ユーザー名 | 追加したメールアドレス",
  * "SMTP認証 | ログイン名とパスワードで". */
-static gboolean
-answers (const TgLetterMeaning *label, const TgLetterCell *cell, gboolean last)
+gboolean
+tg_letter_cell_answers (const TgLetterCell *cell, const TgLetterMeaning *label, gboolean last)
 {
   guint fields = cell->meaning.fields;
 
@@ -67,80 +57,6 @@ answers (const TgLetterMeaning *label, const TgLetterCell *cell, gboolean last)
   default:
     return FALSE;
   }
-}
-
-static gboolean
-has_kind (const TgLetterReader *self, guint row, TgCellKind kind, TgCellKind other)
-{
-  for (guint i = 0; i < tg_letter_reader_width (self, row); i++)
-    if (tg_letter_reader_cell (self, row, i)->kind == kind || tg_letter_reader_cell (self, row, i)->kind == other)
-      return TRUE;
-  return FALSE;
-}
-
-/* "種類 | IMAP | SMTP" has values, too. */
-static gboolean
-has_values_or_protocols (const TgLetterReader *self, guint row)
-{
-  return has_kind (self, row, TG_CELL_VALUE, TG_CELL_PAIR) ||
-         tg_letter_meaning_field (&tg_letter_reader_cell (self, row, 0)->meaning) == TG_LETTER_PROTOCOL;
-}
-
-static gboolean
-is_label_of (const TgLetterReader *self, guint row, guint cell)
-{
-  return tg_letter_reader_cell (self, row, cell)->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, row, cell)->meaning.fields != 0;
-}
-
-gboolean
-tg_letter_is_head (const TgLetterReader *self)
-{
-  guint n = tg_letter_reader_width (self, self->row), labels = 0, says = 0, next = tg_letter_table_next (self->table, self->row, 1);
-  const TgLetterCell *first = tg_letter_reader_cell (self, self->row, 0), *last = tg_letter_reader_cell (self, self->row, n - 1);
-
-  if (next == 0 || n < 2 || !has_values_or_protocols (self, next))
-    return FALSE;
-  /* A list of pairs: its first column is labels. */
-  if (first->meaning.fields != 0 && tg_letter_reader_width (self, next) == n &&
-      tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, next, 0)->meaning.fields != 0)
-    return FALSE;
-  /* "SMTP認証 | ログイン名とパスワードで", and further pairs below */
-  if (n == 2 && answers (&first->meaning, last, TRUE) && tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL)
-    return FALSE;
-  for (guint i = 0; i < n; i++) {
-    const TgLetterCell *cell = tg_letter_reader_cell (self, self->row, i);
-
-    if (cell->kind == TG_CELL_PAIR ||
-        (cell->kind == TG_CELL_VALUE &&
-         ((cell->holds & TG_HOLDS_SAYS) == 0 || (cell->holds & (TG_HOLDS_HOST | TG_HOLDS_NUMBER | TG_HOLDS_ADDRESS)) != 0)))
-      return FALSE;
-    labels += cell->kind == TG_CELL_LABEL || cell->kind == TG_CELL_VALUE;
-    says += cell->kind == TG_CELL_VALUE;
-  }
-  if (labels < 2)
-    return FALSE;
-  /* "暗号化 | SSL/TLS" is no head, nor "種類 | POP3", nor "受信 | 暗号化 | SSL/TLS". */
-  if (n == 2 && first->kind == TG_CELL_LABEL && tg_letter_reader_cell (self, self->row, 1)->meaning.fields == 0 &&
-      first->meaning.fields != 0 &&
-      (tg_letter_reader_cell (self, self->row, 1)->kind == TG_CELL_VALUE ||
-       tg_letter_meaning_field (&first->meaning) == TG_LETTER_PROTOCOL))
-    return FALSE;
-  /* "受信 | 暗号化 | SSL/TLS", and in the next row "受信 | SMTP認証 | 必要" */
-  if (says == 1 && last->kind == TG_CELL_VALUE && n == tg_letter_reader_width (self, next) && is_label_of (self, self->row, n - 2) &&
-      is_label_of (self, next, n - 2))
-    return FALSE;
-  if (says == 1 && last->kind == TG_CELL_VALUE &&
-      !(tg_letter_reader_width (self, next) == n && tg_letter_reader_cell (self, next, n - 1)->kind == TG_CELL_VALUE &&
-        (tg_letter_reader_cell (self, next, n - 1)->holds & (TG_HOLDS_ANSWER | TG_HOLDS_NUMBER)) != 0))
-    return FALSE;
-  if (self->head >= 0 &&
-      (tg_letter_reader_width (self, (guint)self->head) == n || tg_letter_reader_width (self, (guint)self->head) + 1 == n) &&
-      first->meaning.fields != 0 && tg_letter_reader_cell (self, self->row, 1)->meaning.fields == 0)
-    return FALSE;
-  return (tg_letter_reader_width (self, next) == n || tg_letter_reader_width (self, next) == 2 * n ||
-          tg_letter_reader_width (self, next) + 1 == n || tg_letter_reader_width (self, next) == n + 1) &&
-         (has_values (self, next) || tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_LABEL ||
-          tg_letter_reader_cell (self, next, 0)->kind == TG_CELL_PAIR);
 }
 
 /* What stands at the head of a column; where a head reaches over several, that of the one before. */
@@ -210,7 +126,8 @@ tg_letter_read_cells (TgLetterReader *self)
     gboolean is_label = cell->kind == TG_CELL_LABEL && !(i > 0 && head.fields != 0 && cell->meaning.fields == 0);
 
     if (is_label || (i + 1 < n && head.fields == 0 && tg_letter_is_switch (cell, tg_letter_reader_cell (self, self->row, i + 1)))) {
-      if (i > 0 && (!valued || tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL) && answers (&label, cell, i + 1 == n)) {
+      if (i > 0 && (!valued || tg_letter_meaning_field (&label) == TG_LETTER_PROTOCOL) &&
+          tg_letter_cell_answers (cell, &label, i + 1 == n)) {
         read_in_column (self, cell, &label, i);
         valued = TRUE;
         continue;

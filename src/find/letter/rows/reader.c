@@ -4,7 +4,7 @@
  */
 #include "find/letter/facts.h"
 
-#include "find/letter/reader.h"
+#include "find/letter/rows/reader.h"
 
 #define BLANKS_MAX  2  /* rows between a label and its value */
 #define WHOLE_MIN   4  /* labels in a row that are taken for the whole table */

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "find/letter/reading.h"
+#include "find/letter/flow/reading.h"
 
 #include "find/letter/words/values.h"
 
@@ -98,7 +98,7 @@ tg_reading_names_value_before (const TgReading *self)
 
 /* SMTP認証：ログイン名とパスワードで認証 */
 static gboolean
-is_auth_in_words (const TgReading *self)
+is_auth_in_words (const TgReading *self, const TgLetterMeaning *label)
 {
   guint fields = self->label.fields;
 
@@ -116,55 +116,156 @@ says_here (const TgReading *self)
   return self->label.says != TG_SAYS_NOTHING || (self->base.says != TG_SAYS_NOTHING && self->outer->says == TG_SAYS_NOTHING);
 }
 
+/* 認証方式：通常（SSLにはしない）: the method is not the encryption, and nothing is told of it. */
+static gboolean
+is_about_method (const TgReading *self, const TgLetterMeaning *label)
+{
+  return tg_letter_meaning_field (label) == TG_LETTER_AUTH && label->answer == TG_ANSWER_NO && self->label.says != TG_SAYS_NOTHING;
+}
+
+static void
+tell_nothing (TgReading *self, const TgLetterMeaning *label)
+{
+}
+
+static void
+tell_auth_in_words (TgReading *self, const TgLetterMeaning *label)
+{
+  TgLetterFact *fact = add_answer (self, TG_FACT_AUTH, self->behind ? &self->base : label);
+
+  if (fact != NULL)
+    fact->answer = TG_ANSWER_YES;
+  tg_reading_take_about (self, fact);
+}
+
+static gboolean
+is_auth (const TgReading *self, const TgLetterMeaning *label)
+{
+  return tg_letter_meaning_field (label) == TG_LETTER_AUTH &&
+         (label->answer == TG_ANSWER_YES || label->answer == TG_ANSWER_NO || label->answer == TG_ANSWER_SAME);
+}
+
+static void
+tell_auth (TgReading *self, const TgLetterMeaning *label)
+{
+  tg_reading_take_about (self, add_answer (self, TG_FACT_AUTH, label));
+}
+
+static gboolean
+is_protocol (const TgReading *self, const TgLetterMeaning *label)
+{
+  return tg_letter_meaning_field (label) == TG_LETTER_PROTOCOL && label->named != 0;
+}
+
+static void
+tell_protocol (TgReading *self, const TgLetterMeaning *label)
+{
+  add_answer (self, TG_FACT_PROTOCOL, label);
+  if (label->says != TG_SAYS_NOTHING)
+    tell_security (self, label);
+}
+
+static gboolean
+is_security (const TgReading *self, const TgLetterMeaning *label)
+{
+  switch (tg_letter_meaning_field (label)) {
+  case TG_LETTER_SECURITY:
+    return TRUE;
+  case TG_LETTER_NO_FIELD:
+  case TG_LETTER_PROTOCOL:
+    return label->says != TG_SAYS_NOTHING;
+  case TG_LETTER_PORT:
+  case TG_LETTER_SERVER:
+    return says_here (self) && (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT));
+  default:
+    return FALSE;
+  }
+}
+
+static void
+tell_user (TgReading *self, const TgLetterMeaning *label)
+{
+  tg_reading_add_user (self, tg_letter_meaning_field (label) == TG_LETTER_USER ? label : &self->base, tg_reading_token_at (self, 0)->start,
+                       0, NULL, label->answer >= TG_ANSWER_SAME ? label->answer : TG_ANSWER_ADDRESS);
+}
+
+static gboolean
+is_same (const TgReading *self, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+
+  return label->answer == TG_ANSWER_SAME && (field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD);
+}
+
+static void
+tell_same (TgReading *self, const TgLetterMeaning *label)
+{
+  add_answer (self, tg_letter_meaning_field (label) == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, label);
+}
+
+static gboolean
+is_name_before (const TgReading *self, const TgLetterMeaning *label)
+{
+  return tg_letter_meaning_field (label) == TG_LETTER_SERVER && tg_reading_names_value_before (self);
+}
+
+static void
+tell_name_before (TgReading *self, const TgLetterMeaning *label)
+{
+  TgLetterFact *fact = self->flow->facts->pdata[self->flow->facts->len - 1];
+
+  fact->about = tg_letter_meaning_about (label) != 0 ? tg_letter_meaning_about (label) : fact->about;
+  fact->named = label->named;
+  fact->own = TRUE;
+  fact->weak = FALSE;
+  self->names_first = TRUE;
+}
+
+static gboolean
+is_side (const TgReading *self, const TgLetterMeaning *label)
+{
+  TgLetterField field = tg_letter_meaning_field (label);
+
+  return field == TG_LETTER_SERVER || field == TG_LETTER_PORT;
+}
+
+static void
+tell_side (TgReading *self, const TgLetterMeaning *label)
+{
+  add_answer (self, TG_FACT_SIDE, label);
+}
+
+/* The first that applies. */
+static const struct {
+  gboolean (*applies) (const TgReading *self, const TgLetterMeaning *label);
+  void (*tell) (TgReading *self, const TgLetterMeaning *label);
+} ways[] = {
+  { is_about_method, tell_nothing },
+  { is_auth_in_words, tell_auth_in_words },
+  { is_auth, tell_auth },
+  { is_protocol, tell_protocol },
+  { is_security, tell_security },
+  { is_user_in_words, tell_user },
+  { is_same, tell_same },
+  { is_name_before, tell_name_before },
+  { is_side, tell_side },
+};
+
 void
 tg_reading_tell (TgReading *self)
 {
   TgLetterMeaning label = tg_reading_label (self);
-  TgLetterField field = tg_letter_meaning_field (&label);
-  TgLetterFact *fact;
+  gboolean noise = tg_reading_noise (self, &label) != TG_NOISE_NOT;
 
-  if (self->told || tg_reading_noise (self, &label) != TG_NOISE_NOT || self->words == 0) {
-    if (!self->told && self->words > 0)
-      tg_reading_note_about (self, &label);
+  if (self->told || self->words == 0)
     return;
-  }
   tg_reading_note_about (self, &label);
-  /* 認証方式：通常（SSLにはしない）: the method is not the encryption. */
-  if (field == TG_LETTER_AUTH && label.answer == TG_ANSWER_NO && self->label.says != TG_SAYS_NOTHING) {
-    self->told = TRUE;
+  if (noise)
     return;
-  }
-  if (is_auth_in_words (self)) {
-    fact = add_answer (self, TG_FACT_AUTH, self->behind ? &self->base : &label);
-    if (fact != NULL)
-      fact->answer = TG_ANSWER_YES;
-    tg_reading_take_about (self, fact);
-  } else if (field == TG_LETTER_AUTH && (label.answer == TG_ANSWER_YES || label.answer == TG_ANSWER_NO || label.answer == TG_ANSWER_SAME)) {
-    fact = add_answer (self, TG_FACT_AUTH, &label);
-    tg_reading_take_about (self, fact);
-  } else if (field == TG_LETTER_PROTOCOL && label.named != 0) {
-    add_answer (self, TG_FACT_PROTOCOL, &label);
-    if (label.says != TG_SAYS_NOTHING)
-      tell_security (self, &label);
-  } else if (field == TG_LETTER_SECURITY ||
-             ((field == TG_LETTER_NO_FIELD || field == TG_LETTER_PROTOCOL) && label.says != TG_SAYS_NOTHING) ||
-             ((field == TG_LETTER_PORT || field == TG_LETTER_SERVER) && says_here (self) &&
-              (self->label.fields == 0 || tg_reading_last_is (self, TG_FACT_PORT)))) {
-    tell_security (self, &label);
-  } else if (is_user_in_words (self, &label)) {
-    tg_reading_add_user (self, tg_letter_meaning_field (&label) == TG_LETTER_USER ? &label : &self->base,
-                         tg_reading_token_at (self, 0)->start, 0, NULL, label.answer >= TG_ANSWER_SAME ? label.answer : TG_ANSWER_ADDRESS);
-  } else if ((field == TG_LETTER_SERVER || field == TG_LETTER_PASSWORD) && label.answer == TG_ANSWER_SAME) {
-    add_answer (self, field == TG_LETTER_SERVER ? TG_FACT_HOST : TG_FACT_PASSWORD, &label);
-  } else if (field == TG_LETTER_SERVER && tg_reading_names_value_before (self)) {
-    fact = self->flow->facts->pdata[self->flow->facts->len - 1];
-    fact->about = tg_letter_meaning_about (&label) != 0 ? tg_letter_meaning_about (&label) : fact->about;
-    fact->named = label.named;
-    fact->own = TRUE;
-    fact->weak = FALSE;
-    self->names_first = TRUE;
-  } else if (field == TG_LETTER_SERVER || field == TG_LETTER_PORT) {
-    add_answer (self, TG_FACT_SIDE, &label);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].applies (self, &label)) {
+      ways[i].tell (self, &label);
+      break;
+    }
   self->told = TRUE;
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "find/letter/flow.h"
+#include "find/letter/flow/flow.h"
 
 G_BEGIN_DECLS
 

@@ -4,8 +4,8 @@
  */
 #pragma once
 
-#include "find/letter/cells.h"
-#include "find/letter/flow.h"
+#include "find/letter/rows/cells.h"
+#include "find/letter/flow/flow.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,9 @@ void                tg_letter_reader_read  (TgLetterReader *self, const TgLetter
 
 /* "SSL" before an answer is a switch, and no answer itself. */
 gboolean            tg_letter_is_switch    (const TgLetterCell *cell, const TgLetterCell *next);
-/* Whether the row names the columns of those below. */
+/* Whether words that could be a label are what the @label before them asks for.  @last: nothing stands behind them */
+gboolean            tg_letter_cell_answers (const TgLetterCell *cell, const TgLetterMeaning *label, gboolean last);
+/* Whether the row names the columns of those below. (heads.c) */
 gboolean            tg_letter_is_head      (const TgLetterReader *self);
 /* "送受信とも", right behind the word for encryption: it is about both sides. */
 void                tg_letter_reader_note_all (TgLetterReader *self);
