@@ -55,6 +55,7 @@ typedef enum {
  * @like: (nullable): an example of the server's name, if each customer's differs; @panel, @letter: (nullable): where it stands,
  *   in the company's own words
  * @like_first: @like is the name from the contract, which comes before the customer's own domain
+ * @ssl_is_starttls: its papers say "SSL" of ports where the server waits for STARTTLS
  * @bridge: (nullable): it has no servers for mail programs: this program of theirs runs on the person's computer in their place
  * @sign_in: what takes the place of the password
  * @common: so widely used that a name near to one of its own is likelier mistyped than somebody else's
@@ -91,6 +92,7 @@ typedef struct {
   gboolean like_first;
   char *panel;
   char *letter;
+  gboolean ssl_is_starttls;
   char *bridge;
   TgSignIn sign_in;
   gboolean oauth_only;

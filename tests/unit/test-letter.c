@@ -175,6 +175,21 @@ test_nothing (void)
   }
 }
 
+/* What iCloud calls SSL at port 587 is STARTTLS; of anybody else, it is a contradiction. */
+static void
+test_providers_word (void)
+{
+  g_autoptr (TgLetter) known = read_text ("User name: taro\nOutgoing server: smtp.mail.me.com\nPort: 587\nSSL: yes\n");
+  g_autoptr (TgLetter) other = read_text ("User name: taro\nOutgoing server: smtp.example.jp\nPort: 587\nSSL: yes\n");
+  const TgLetterServer *send = account_of (known, 0)->send->pdata[0];
+
+  g_assert_cmpint (send->server->security, ==, TG_SECURITY_STARTTLS);
+  g_assert_false (send->contradicts);
+  send = account_of (other, 0)->send->pdata[0];
+  g_assert_cmpint (send->server->security, ==, TG_SECURITY_TLS);
+  g_assert_true (send->contradicts);
+}
+
 /* A server from a letter is nobody's word yet (safety rule 4). */
 static void
 test_nobody_vouches (void)
@@ -214,6 +229,7 @@ main (int argc, char **argv)
 {
   setlocale (LC_ALL, "C");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/letter/the provider's word", test_providers_word);
   g_test_add_func ("/letter/marks are places in the text as given", test_marks);
   g_test_add_func ("/letter/the same in every character set", test_character_sets);
   g_test_add_func ("/letter/a header that tells the wrong character set", test_wrong_charset);

@@ -40,6 +40,7 @@ static const struct {
   { "First", TG_VALUE_FLAG },
   { "Panel", TG_VALUE_TEXT },
   { "Letter", TG_VALUE_TEXT },
+  { "SslIsStarttls", TG_VALUE_FLAG },
   { "Bridge", TG_VALUE_TEXT },
   { "SignIn", TG_VALUE_WORD, FALSE, "password app-password oauth generated" },
   { "OAuthIssuer", TG_VALUE_NAMES },

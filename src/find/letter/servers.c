@@ -252,13 +252,31 @@ host_of (const Half *half, const TgLetterFact *fact, guint *inferred)
   return domain != NULL ? g_strconcat (fact->value, domain, NULL) : NULL;
 }
 
+/* Rule "the provider's word": at a few providers what is called SSL at port 587 is STARTTLS, and nothing contradicts itself. */
 static void
-add_server (GPtrArray *servers, const Half *half, const TgLetterFact *host, guint port, const TgLetterReading *reading)
+read_as_provider (TgLetterReading *reading, const char *host, guint port)
 {
-  guint inferred = half->inferred | (reading->inferred ? TG_INFERRED_SECURITY : 0) | (port == 0 ? TG_INFERRED_PORT : 0);
+  const TgProvider *provider = reading->contradicts && reading->security == TG_SECURITY_TLS ? tg_providers_find_host (host) : NULL;
+  TgSecurity usual;
+
+  if (provider == NULL || !provider->ssl_is_starttls || !tg_server_usual_security (port, &usual) || usual != TG_SECURITY_STARTTLS)
+    return;
+  reading->security = usual;
+  reading->contradicts = FALSE;
+}
+
+static void
+add_server (GPtrArray *servers, const Half *half, const TgLetterFact *host, guint port, TgLetterReading reading)
+{
+  guint inferred = half->inferred | (reading.inferred ? TG_INFERRED_SECURITY : 0) | (port == 0 ? TG_INFERRED_PORT : 0);
   g_autofree char *name = host_of (half, host, &inferred);
-  g_autoptr (TgServer) plain = name != NULL ? tg_server_new (half->protocol, reading->security, name, port, NULL) : NULL;
+  g_autoptr (TgServer) plain = NULL;
   TgLetterServer *server;
+
+  if (name != NULL) {
+    read_as_provider (&reading, name, port);
+    plain = tg_server_new (half->protocol, reading.security, name, port, NULL);
+  }
 
   if (plain == NULL || servers->len >= OPTIONS_MAX)
     return;
@@ -268,7 +286,7 @@ add_server (GPtrArray *servers, const Half *half, const TgLetterFact *host, guin
   server = g_new0 (TgLetterServer, 1);
   server->server = tg_server_with_origin (plain, TG_ORIGIN_LETTER, TG_CONFIRMED_BY_NOBODY);
   server->inferred = inferred;
-  server->contradicts = reading->contradicts;
+  server->contradicts = reading.contradicts;
   server->is_url = host->is_url;
   g_ptr_array_add (servers, server);
 }
@@ -287,7 +305,7 @@ add_options (Half *half, GPtrArray *servers)
         tg_letter_encryption_read (&encryption, port->says != TG_SAYS_NOTHING || half->ports->len > 1 ? port->says : host->says,
                                    port->number);
 
-    add_server (servers, half, host, port->number, &reading);
+    add_server (servers, half, host, port->number, reading);
   }
   for (guint i = 0; i < half->hosts->len; i++) {
     const TgLetterFact *host = half->hosts->pdata[i];
@@ -301,7 +319,7 @@ add_options (Half *half, GPtrArray *servers)
     if (i > 0 && host->says == ((const TgLetterFact *)half->hosts->pdata[0])->says)
       continue;
     reading = tg_letter_encryption_read (&encryption, host->says, 0);
-    add_server (servers, half, host, 0, &reading);
+    add_server (servers, half, host, 0, reading);
   }
 }
 

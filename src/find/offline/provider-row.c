@@ -247,6 +247,7 @@ read_row (GVariantDict *row)
   self->like_first = has_flag (row, "First");
   self->panel = text_of (row, "Panel");
   self->letter = text_of (row, "Letter");
+  self->ssl_is_starttls = has_flag (row, "SslIsStarttls");
   self->bridge = text_of (row, "Bridge");
   self->user_local_part = value_is (row, "User", "local-part");
   self->user_elsewhere = value_is (row, "User", "other");
