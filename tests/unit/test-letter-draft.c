@@ -361,6 +361,103 @@ test_lines_id (void)
   tg_draft_free (draft);
 }
 
+/* One of all things that a person can do, anywhere. */
+static void
+do_something (TgDraft *draft, guint n_chars)
+{
+  guint fields = g_test_rand_bit () ? 0 : TG_DRAFT_BIT (g_test_rand_int_range (0, TG_DRAFT_N_FIELDS));
+  guint start = (guint)g_test_rand_int_range (0, (gint32)n_chars), n = tg_draft_n_marks (draft);
+  guint end = start + (guint)g_test_rand_int_range (1, 40);
+  TgSide side = g_test_rand_bit () ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
+  GPtrArray *servers = tg_draft_servers (draft, side);
+  g_autoptr (TgLetter) edited = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  switch (g_test_rand_int_range (0, 6)) {
+  case 0:
+    if (n > 0)
+      tg_draft_move (draft, (guint)g_test_rand_int_range (0, (gint32)n), fields);
+    break;
+  case 1:
+    tg_draft_add (draft, start, MIN (n_chars, end), fields);
+    break;
+  case 2:
+    if (servers != NULL && servers->len > 0)
+      tg_draft_choose_server (draft, side, (guint)g_test_rand_int_range (0, (gint32)servers->len));
+    break;
+  case 3:
+    tg_draft_take_back (draft);
+    break;
+  case 4:
+    if (tg_draft_letter (draft)->accounts->len > 0 && g_test_rand_int_range (0, 8) == 0)
+      tg_draft_choose_account (draft, (guint)g_test_rand_int_range (0, (gint32)tg_draft_letter (draft)->accounts->len));
+    break;
+  default:
+    edited = tg_draft_edited (draft);
+    findings = tg_letter_findings (edited);
+    for (guint i = 0; i < findings->len; i++) {
+      const TgFinding *finding = findings->pdata[i];
+      const TgRemedy *remedy = finding->remedies->len > 0 ? finding->remedies->pdata[0] : NULL;
+
+      if (remedy != NULL && remedy->change != NULL)
+        tg_draft_take (draft, remedy->change);
+    }
+  }
+}
+
+/* Whatever is done: marks stay apart and in order, each value has its place, and the text its length. */
+static void
+assert_sound (TgDraft *draft, guint n_chars)
+{
+  g_autofree char *shown = tg_draft_shown (draft);
+  g_autoptr (TgAccount) account = tg_draft_account (draft);
+  guint end = 0;
+
+  g_assert_cmpuint ((guint)g_utf8_strlen (shown, -1), ==, n_chars);
+  for (guint i = 0; i < tg_draft_n_marks (draft); i++) {
+    g_assert_cmpuint (tg_draft_mark (draft, i)->start, >=, end);
+    end = tg_draft_mark (draft, i)->end;
+    g_assert_cmpuint (end, <=, n_chars);
+  }
+  for (TgDraftField field = 0; field < TG_DRAFT_N_FIELDS; field++) {
+    const TgDraftValue *value = tg_draft_value (draft, field);
+
+    g_assert_true (value->mark == TG_DRAFT_NO_MARK || value->mark < tg_draft_n_marks (draft));
+    g_assert_true (value->secret == NULL || strstr (shown, tg_secret_peek (value->secret, NULL)) == NULL ||
+                   tg_secret_length (value->secret) < 12);
+    if (value->fault != NULL)
+      g_assert_true (value->text == NULL || value->how == TG_DRAFT_USUAL);
+  }
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++)
+    if (tg_account_server (account, side) != NULL)
+      g_assert_cmpint (tg_account_server (account, side)->confirmed, ==, TG_CONFIRMED_BY_NOBODY);
+}
+
+static void
+test_anything (void)
+{
+  g_autoptr (GDir) folder = g_dir_open (TG_LETTERS, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (TG_LETTERS, name, NULL);
+    g_autofree char *bytes = NULL;
+    g_autoptr (TgDraft) draft = NULL;
+    gsize length;
+    guint n_chars;
+
+    if (g_str_has_suffix (name, ".json") || !g_file_get_contents (path, &bytes, &length, NULL))
+      continue;
+    g_test_message ("%s", name);
+    draft = tg_draft_new (tg_letter_read (bytes, length));
+    n_chars = (guint)g_utf8_strlen (tg_draft_letter (draft)->text, -1);
+    for (guint i = 0; i < 40 && n_chars > 0; i++) {
+      assert_sound (draft, n_chars);
+      do_something (draft, n_chars);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -379,5 +476,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter-draft/by-hand", test_by_hand);
   g_test_add_func ("/letter-draft/line's ID", test_lines_id);
   g_test_add_func ("/letter-draft/kinds", test_kinds);
+  g_test_add_func ("/letter-draft/anything", test_anything);
   return g_test_run ();
 }
