@@ -213,6 +213,18 @@ class Letter(WizardCase):
         self.tree.await_words('smtp.elsewhere.example')
         self.assertNotIn('smtp.elsewhere.example · ', self.tree.words())
 
+    def test_what_the_letter_leaves_out_is_looked_for(self):
+        self.read(f'メールアドレス：{USER}\n受信サーバー（POP）：{POP}（995 SSL）\n')
+        self.await_row('送信サーバー。読み取れませんでした')
+        self.use()
+        self.tree.await_words(f'{POP} · 995 · POP3 · SSL/TLS')
+        self.tab_to('メールパスワード')
+        self.desk.type(PASSWORD)
+        self.desk.key('Return')
+        self.await_page('Test')
+        self.await_label(WORKS)
+        self.assertEqual(self.lab.sign_ins()[-1].service, 'smtp')
+
     # Marks
 
     def test_a_mark_is_moved_and_taken_away(self):

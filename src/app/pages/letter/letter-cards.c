@@ -55,24 +55,41 @@ on_clicked (GtkButton *button, Offer *self)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, take_later, taken, taken_free);
 }
 
-static void
-add_line (GtkBox *box, const TgAccount *before, const TgAccount *after, TgSide side)
+/* Of each side that changes, one. (transfer full) */
+static GPtrArray *
+lines_of (const TgAccount *before, const TgAccount *after)
 {
   const TgLetterTrial pair = { .own = (TgAccount *)before, .account = (TgAccount *)after };
-  g_autofree char *line = tg_letter_change_line (&pair, side);
-  g_autofree char *told = NULL;
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
-  if (line == NULL)
-    return;
-  told = g_strdup_printf (_ ("%s: %s"), side == TG_SIDE_SEND ? _ ("Sending") : _ ("Receiving"), line);
-  tg_words_append (box, told, "exact");
+  for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
+    g_autofree char *line = tg_letter_change_line (&pair, side);
+
+    if (line != NULL)
+      g_ptr_array_add (lines, g_strdup_printf (_ ("%s: %s"), side == TG_SIDE_SEND ? _ ("Sending") : _ ("Receiving"), line));
+  }
+  return lines;
 }
 
 void
 tg_letter_lines_fill (GtkBox *box, const TgAccount *before, const TgAccount *after)
 {
-  add_line (box, before, after, TG_SIDE_RECEIVE);
-  add_line (box, before, after, TG_SIDE_SEND);
+  g_autoptr (GPtrArray) lines = lines_of (before, after);
+
+  for (guint i = 0; i < lines->len; i++)
+    tg_words_append (box, lines->pdata[i], "exact");
+}
+
+/* Several buttons say the same: what each is about is read aloud with it. */
+static void
+describe_by_lines (GtkWidget *button, const TgAccount *before, const TgAccount *after)
+{
+  g_autoptr (GPtrArray) lines = lines_of (before, after);
+  g_autofree char *told = NULL;
+
+  g_ptr_array_add (lines, NULL);
+  told = g_strjoinv ("\n", (char **)lines->pdata);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told, -1);
 }
 
 static GtkWidget *
@@ -83,6 +100,7 @@ add_offer (GtkBox *box, const TgAccount *account, const TgAccount *change, TgLet
 
   *offer = (Offer){ take, page, tg_account_ref (change) };
   tg_letter_lines_fill (box, account, change);
+  describe_by_lines (button, account, change);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_clicked), offer, offer_free, 0);
   gtk_box_append (box, button);

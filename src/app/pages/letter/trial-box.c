@@ -21,6 +21,7 @@ struct _TgTrialBox {
   GtkLabel *result;
 
   TgAccount *account;   /* (nullable): the one that is shown */
+  TgAccount *tried;     /* (nullable): the one that @result is about */
   GCancellable *trying; /* (nullable) */
 };
 
@@ -67,8 +68,8 @@ tg_trial_box_show (TgTrialBox *self, const TgAccount *account)
   tg_trial_box_stop (self);
   g_clear_pointer (&self->account, tg_account_unref);
   self->account = tg_account_ref (account);
-  gtk_label_set_text (self->result, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->result), FALSE);
+  /* What was proposed after trying it need not be tried again. */
+  gtk_widget_set_visible (GTK_WIDGET (self->result), self->tried != NULL && tg_account_equal (self->tried, account));
   if (visible == NULL)
     return;
   /* TRANSLATORS: %s: the names of one or two servers */
@@ -112,6 +113,8 @@ on_tried (GObject *session, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->trying);
   tg_trial_box_sync (self);
+  g_clear_pointer (&self->tried, tg_account_unref);
+  self->tried = tg_account_ref (trial->account);
   text = describe (trial);
   tg_words_tell (self->result, text);
   g_signal_emit (self, signals[TRIED], 0, trial);
@@ -141,6 +144,7 @@ tg_trial_box_dispose (GObject *object)
   g_cancellable_cancel (self->trying);
   g_clear_object (&self->trying);
   g_clear_pointer (&self->account, tg_account_unref);
+  g_clear_pointer (&self->tried, tg_account_unref);
   G_OBJECT_CLASS (tg_trial_box_parent_class)->dispose (object);
 }
 
