@@ -246,11 +246,14 @@ tg_letter_page_set_draft (TgLetterPage *self, TgDraft *draft)
   }
 }
 
+/* Whoever has gone back meanwhile finds it when coming again. */
 static void
 tg_letter_page_focus (TgLetterPage *self)
 {
   GtkWidget *focus = tg_page_initial_focus (TG_PAGE (self));
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
   gtk_widget_grab_focus (focus);
 }
@@ -276,6 +279,8 @@ on_failed (TgLetterPage *self, const char *why)
 {
   g_autofree char *visible = tg_text_visible (why, -1, 200);
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
   tg_words_tell (self->problem, visible);
 }
