@@ -93,7 +93,7 @@ class Contract(unittest.TestCase):
     @classmethod
     def answer(cls, status, words):
         port = cls.practice["scenarios"][0]["receive"].rpartition(":")[2]
-        argv = words.format(port=port, ca=cls.practice["ca"], home=cls.home, letters=LETTERS).split() + ["--json"]
+        argv = [word.format(port=port, ca=cls.practice["ca"], home=cls.home, letters=LETTERS) for word in words.split()] + ["--json"]
         if words == "practice":
             return cls.practice
         process = cls.tegamictl.start(*argv)
