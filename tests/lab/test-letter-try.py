@@ -175,6 +175,13 @@ class Letters(unittest.TestCase):
         self.letter(settings_search.filled(LETTER + ROWS[0].text, {"d": "own0.example"}))
         self.assertEqual((self.net.calls, self.net.asked()), ([], []))
 
+    def test_a_photo_is_refused(self):
+        for begins, title in ((b"\x89PNG\r\n\x1a\n", "picture"), (b"%PDF-1.7\n", "document")):
+            process = self.tegamictl.start("letter")
+            output, told = process.communicate(begins + LETTER.format(d="example.jp").encode(), timeout=HANG)
+            self.assertEqual((process.returncode, output), (2, b""), title)
+            self.assertIn(title, told.decode())
+
     def test_real_servers(self):
         with maillab.MailLab(hosts=("mail.own.example",), address="127.0.77.1", ports=maillab.STANDARD_PORTS) as lab, wirewatch.WireWatch(
                 PORTS) as watch:

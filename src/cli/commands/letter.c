@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "diagnose/letter/letter-findings.h"
+#include "diagnose/letter/letter-refusal.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -316,6 +317,18 @@ read_network (const Raw *raw, GError **error)
   return network == NULL || !sources->own_resolver ? g_steal_pointer (&network) : tg_network_asking (network, sources->resolver);
 }
 
+/* A photo or a document: how to get the text out of it. */
+static int
+refuse (TgLetterKind kind)
+{
+  const char *const *steps = tg_letter_refusal_steps (kind);
+  int status = tg_terminal_fail (TG_EXIT_USAGE, _ (tg_letter_refusal_title (kind)));
+
+  for (guint i = 0; steps[i] != NULL; i++)
+    g_printerr ("  %s\n", _ (steps[i]));
+  return status;
+}
+
 int
 tg_command_letter (int argc, char **argv)
 {
@@ -344,6 +357,12 @@ tg_command_letter (int argc, char **argv)
 
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
+
+  TgLetterKind kind = tg_letter_kind (text, length);
+
+  if (kind == TG_LETTER_IS_PHOTO || kind == TG_LETTER_IS_DOCUMENT)
+    return refuse (kind);
+
   g_autoptr (TgLetter) letter = tg_letter_read (text != NULL ? text : "", length);
   Tried tried = { 0 };
 

@@ -10,31 +10,16 @@
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-
-static const struct {
-  const char *title;
-  const char *steps[4];
-} refusals[] = {
-  [TG_LETTER_IS_PHOTO] = { N_ ("Your phone can read this picture; Tegami cannot"),
-                           { N_ ("iPhone: open the picture in Photos, hold a finger on the text, choose “Select All”, then “Copy”."),
-                             N_ ("Android: open the picture in the photo app, tap the Google Lens icon, select the text, then tap “Copy "
-                                 "text”."),
-                             N_ ("Send the text to this computer, in a message to yourself for example, and paste it here.") } },
-  [TG_LETTER_IS_DOCUMENT] = { N_ ("Copy the text out of this document first"),
-                              { N_ ("Open the document as usual, press Ctrl+A and then Ctrl+C, and paste here with Ctrl+V."),
-                                N_ ("If nothing can be selected in it, it is a picture: photograph it with your phone, and copy the text "
-                                    "out of the photo there.") } },
-  [TG_LETTER_IS_OTHER] = { N_ ("There is no text in this file"),
-                           { N_ ("Open the letter in the program in which you usually read it, copy its text, and paste it here.") } },
-};
+#include "diagnose/letter/letter-refusal.h"
 
 GtkWidget *
 tg_letter_refusal_new (TgLetterKind kind)
 {
+  const char *const *steps = tg_letter_refusal_steps (kind);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
-  GtkWidget *title = tg_words_new (_ (refusals[kind].title), "heading");
+  GtkWidget *title = tg_words_new (_ (tg_letter_refusal_title (kind)), "heading");
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "note-card");
@@ -43,8 +28,8 @@ tg_letter_refusal_new (TgLetterKind kind)
   gtk_box_append (GTK_BOX (head), icon);
   gtk_box_append (GTK_BOX (head), tg_pair_new_around (title));
   gtk_box_append (GTK_BOX (card), head);
-  for (guint i = 0; i < G_N_ELEMENTS (refusals[kind].steps) && refusals[kind].steps[i] != NULL; i++)
-    tg_words_append (GTK_BOX (card), _ (refusals[kind].steps[i]), NULL);
+  for (guint i = 0; steps[i] != NULL; i++)
+    tg_words_append (GTK_BOX (card), _ (steps[i]), NULL);
   if (tg_page_table_find ("paper") != NULL) {
     GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Type from a pap_er letter…"));
 
