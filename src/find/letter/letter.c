@@ -13,13 +13,6 @@
 #include "find/letter/words/values.h"
 #include "model/account.h"
 
-static gboolean
-is_about_servers (const TgLetterFact *fact)
-{
-  return fact->kind == TG_FACT_HOST || fact->kind == TG_FACT_PORT || fact->kind == TG_FACT_SECURITY || fact->kind == TG_FACT_PROTOCOL ||
-         fact->kind == TG_FACT_AUTH || fact->kind == TG_FACT_SIDE;
-}
-
 /* What is said of the servers of @group: its own, or what is said once for all. (transfer full) */
 static GPtrArray *
 servers_for (GPtrArray *groups, const TgLetterGroup *group)
@@ -33,7 +26,8 @@ servers_for (GPtrArray *groups, const TgLetterGroup *group)
     const TgLetterGroup *each = groups->pdata[i];
 
     for (guint k = 0; k < each->facts->len; k++)
-      if (each == group || (is_about_servers (each->facts->pdata[k]) && (with_servers < 2 || !tg_letter_group_has_servers (group))))
+      if (each == group ||
+          (tg_letter_fact_is_of_servers (each->facts->pdata[k]) && (with_servers < 2 || !tg_letter_group_has_servers (group))))
         g_ptr_array_add (facts, each->facts->pdata[k]);
   }
   return facts;

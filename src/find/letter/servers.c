@@ -97,8 +97,8 @@ about_of (const TgLetterFact *fact)
   return fact->kind == TG_FACT_HOST ? about_of_host (fact) : fact->about;
 }
 
-static gboolean
-is_about_servers (const TgLetterFact *fact)
+gboolean
+tg_letter_fact_is_of_servers (const TgLetterFact *fact)
 {
   return fact->kind != TG_FACT_USER && fact->kind != TG_FACT_PASSWORD && fact->kind != TG_FACT_ADDRESS &&
          fact->kind != TG_FACT_CONNECTION_ID && fact->kind != TG_FACT_DOMAIN;
@@ -122,7 +122,8 @@ is_present (GPtrArray *facts, guint about, gboolean *by_name)
     const TgLetterFact *fact = facts->pdata[i];
     gboolean listed = fact->kind == TG_FACT_PROTOCOL && (fact->about & about) != 0;
 
-    if (listed || (is_about_servers (fact) && about_of (fact) == about) || (fact->kind == TG_FACT_HOST && (fact->named & about) != 0))
+    if (listed || (tg_letter_fact_is_of_servers (fact) && about_of (fact) == about) ||
+        (fact->kind == TG_FACT_HOST && (fact->named & about) != 0))
       present = TRUE;
     /* imap.example.jp tells it, too. */
     if (listed || (fact->named & about) != 0 || tells_by_name (fact, about))
@@ -360,7 +361,8 @@ is_spoken_of (GPtrArray *facts, guint about)
   for (guint i = 0; i < facts->len; i++) {
     const TgLetterFact *fact = facts->pdata[i];
 
-    if (is_about_servers (fact) && fact->about != 0 && (about_of (fact) & about) != 0 && !(fact->kind == TG_FACT_SECURITY && !fact->own))
+    if (tg_letter_fact_is_of_servers (fact) && fact->about != 0 && (about_of (fact) & about) != 0 &&
+        !(fact->kind == TG_FACT_SECURITY && !fact->own))
       return TRUE;
   }
   return FALSE;
