@@ -53,8 +53,7 @@ settle_port (TgLetterFact *fact, gboolean swapped)
   if (fact->about == 0 || (fact->about & usual) != 0) {
     if (fact->about != usual && !(fact->own && is_single (fact->about)))
       fact->about = usual;
-  } else if (!fact->own && ((is_stray (fact) && !swapped) || (usual & TG_ABOUT_RECEIVE & (fact->about | TG_ABOUT_RECEIVE)) != 0) &&
-             !swapped) {
+  } else if (!fact->own && !swapped && (is_stray (fact) || (usual & TG_ABOUT_RECEIVE) != 0)) {
     fact->about = usual;
   }
 }
