@@ -47,13 +47,12 @@ read_address (char **positional, GError **error)
   return NULL;
 }
 
-/* The name server that is given is asked for everything. (transfer full) */
 static TgNetwork *
 read_network (const Raw *raw, const TgSources *sources, GError **error)
 {
   g_autoptr (TgNetwork) network = tg_cli_network (&raw->reach, error);
 
-  return network == NULL || !sources->own_resolver ? g_steal_pointer (&network) : tg_network_asking (network, sources->resolver);
+  return network != NULL ? tg_sources_network (sources, network) : NULL;
 }
 
 int

@@ -307,14 +307,14 @@ raw_clear (Raw *raw)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Raw, raw_clear)
 
-/* The name server that is given is asked for everything. (transfer full) (nullable) */
+/* (transfer full) (nullable) */
 static TgNetwork *
 read_network (const Raw *raw, GError **error)
 {
   g_autoptr (TgSources) sources = tg_cli_around_sources (&raw->around, error);
   g_autoptr (TgNetwork) network = sources != NULL ? tg_cli_network (&raw->reach, error) : NULL;
 
-  return network == NULL || !sources->own_resolver ? g_steal_pointer (&network) : tg_network_asking (network, sources->resolver);
+  return network != NULL ? tg_sources_network (sources, network) : NULL;
 }
 
 /* A photo or a document: how to get the text out of it. */

@@ -112,6 +112,12 @@ tg_sources_set_time_server (TgSources *self, const char *host_port, GError **err
   return TRUE;
 }
 
+TgNetwork *
+tg_sources_network (const TgSources *self, TgNetwork *network)
+{
+  return self->own_resolver ? tg_network_asking (network, self->resolver) : tg_network_ref (network);
+}
+
 GPtrArray *
 tg_sources_describe (const TgSources *self, const TgAccount *account)
 {

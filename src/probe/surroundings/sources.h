@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 
 #include "model/account.h"
+#include "wire/network.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,9 @@ typedef struct {
 TgSources *tg_sources_new  (void); /* the defaults */
 TgSources *tg_sources_copy (const TgSources *self);
 void       tg_sources_free (TgSources *self);
+
+/* @network, asking the name server that the person chose for everything; @network itself, if they chose none. (transfer full) */
+TgNetwork *tg_sources_network (const TgSources *self, TgNetwork *network);
 
 /* Each also accepts "none".  FALSE and a sentence for the person if @text is malformed. */
 gboolean   tg_sources_set_portal      (TgSources *self, const char *url, GError **error);

@@ -13,8 +13,7 @@ tg_session_find_async (TgSession *self, const char *address, TgDiscoverProgress 
 {
   g_return_if_fail (TG_IS_SESSION (self) && address != NULL);
 
-  g_autoptr (TgNetwork) network =
-      self->sources->own_resolver ? tg_network_asking (self->network, self->sources->resolver) : tg_network_ref (self->network);
+  g_autoptr (TgNetwork) network = tg_sources_network (self->sources, self->network);
 
   tg_discover_async (address,
                      &(TgDiscoverOptions){

@@ -101,8 +101,9 @@ tg_session_try_letter_async (TgSession *self, const TgLetter *letter, guint acco
 {
   g_return_if_fail (TG_IS_SESSION (self) && letter != NULL && account < letter->accounts->len);
 
-  g_autoptr (TgNetwork) network =
-      tg_network_asking (self->network, self->sources->own_resolver ? self->sources->resolver : self->network->resolver);
+  g_autoptr (TgNetwork) theirs = tg_sources_network (self->sources, self->network);
+  /* Its own, for its own time limit. */
+  g_autoptr (TgNetwork) network = tg_network_asking (theirs, theirs->resolver);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tg_session_try_letter_async);
