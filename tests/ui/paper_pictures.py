@@ -17,14 +17,18 @@ def answer(story, *texts, choices=0):
     wait_for('the next question', lambda: not any(story.tree.find(text, 'label') for text in asked))
 
 
-def paper_letter(story):
-    """Every question about a letter on paper that has the ports in each other's place, and slips while it is typed."""
+def open_paper(story):
     story.begin(*story.world.options())
     story.await_page('Welcome')
     story.press('_Set up a mail account')
     story.await_page('Address')
     story.press('Type from a pap_er letter…')
     story.await_page('Paper')
+
+
+def paper_letter(story):
+    """Every question about a letter on paper that has the ports in each other's place, and slips while it is typed."""
+    open_paper(story)
     story.picture('2-paper-1-address')
     answer(story, f'taro@{PAPER}')
     story.desk.type(f'http://www.{PAPER}/')
@@ -63,12 +67,7 @@ def paper_letter(story):
     story.tree.await_words('587 → 995')
     story.picture('2-paper-9-tried')
     story.end()
-    story.begin(*story.world.options())
-    story.await_page('Welcome')
-    story.press('_Set up a mail account')
-    story.await_page('Address')
-    story.press('Type from a pap_er letter…')
-    story.await_page('Paper')
+    open_paper(story)
     answer(story, 'taro@ocn.ne.jp')
     story.tree.await_words('OCN')
     story.picture('2-paper-known')

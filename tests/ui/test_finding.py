@@ -3,46 +3,26 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
-import gettext
 import os
 import sys
 import unittest
 
-from desk import Desk, need, skip, wait_for
+from desk import need, skip, wait_for
+from find_case import PASSWORD, FindCase
 from find_world import (ASKS, AT_XSERVER, DIFFERS, FOREIGN, HOSTED, MISTYPED, NO_MAIL, NOTHING, OFFICE, OVER_HTTP, PLAIN, PUBLISHES, SLOW,
-                        STRANGE, WORKSPACE, FindWorld)
-from tree import Tree
-from wizard_case import WizardCase
+                        STRANGE, WORKSPACE)
 
 import village
 
 PROGRAM, LOCALEDIR = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-PASSWORD = 'hi-mi-tsu'
 
 
-class Finding(WizardCase):
+class Finding(FindCase):
     PROGRAM = PROGRAM
+    LOCALEDIR = LOCALEDIR
 
-    @classmethod
-    def setUpClass(cls):
-        cls.world = cls.enterClassContext(FindWorld())
-        cls.desk = cls.enterClassContext(Desk(locale='ja', localedir=LOCALEDIR))
-        cls.tree = Tree(cls.desk)
-        cls.translate = staticmethod(gettext.translation('tegami', LOCALEDIR, ['ja']).gettext)
-
-    def setUp(self):
-        super().setUp()
-        self.world.forget()
-
-    def tearDown(self):
-        super().tearDown()
-        self.assertFalse([line for _, line in self.world.said() if PASSWORD in line or 'taro' in line], 'nobody was told who asks')
-
-    def begin(self, domain, leave=True):
-        self.start(*self.world.options())
-        self.await_page('Welcome')
-        self.desk.key('Return')
-        self.await_page('Address')
+    def search(self, domain, leave=True):
+        self.begin()
         self.tree.await_focus('メールアドレス')
         self.desk.type(f'taro@{domain}')
         if leave:
@@ -63,7 +43,7 @@ class Finding(WizardCase):
     # While typing
 
     def test_a_known_provider_is_shown_while_typing_and_nobody_is_asked(self):
-        self.begin('ocn.ne.jp', leave=False)
+        self.search('ocn.ne.jp', leave=False)
         self.tree.await_words('OCN：設定がわかっています')
         self.desk.key('Tab')
         self.go_on()
@@ -71,7 +51,7 @@ class Finding(WizardCase):
         self.assertLessEqual({kind for _, kind in self.world.asked()}, {'A', 'AAAA'}, 'its servers are looked up for the test')
 
     def test_nobody_is_asked_before_the_person_goes_on(self):
-        self.begin(PUBLISHES, leave=False)
+        self.search(PUBLISHES, leave=False)
         self.tree.await_words(f'{PUBLISHES} は Tegami の一覧にありません')
         self.assertFalse(self.world.asked(PUBLISHES))
         # Neither by looking at who would be asked.
@@ -82,7 +62,7 @@ class Finding(WizardCase):
         self.assertFalse(self.world.asked(PUBLISHES))
 
     def test_the_public_database_can_be_switched_off_for_the_run(self):
-        self.begin(DIFFERS, leave=False)
+        self.search(DIFFERS, leave=False)
         self.desk.key('shift+Tab')
         self.tab_to('問い合わせ先', backwards=True)
         self.desk.key('space')
@@ -97,7 +77,7 @@ class Finding(WizardCase):
     # What is found
 
     def test_a_domain_that_publishes_its_settings(self):
-        self.begin(PUBLISHES)
+        self.search(PUBLISHES)
         self.tree.await_words(f'{PUBLISHES}：設定が見つかりました')
         self.tree.await_words(f'取得元：autoconfig.{PUBLISHES}')
         self.tree.await_words(f'imap.{PUBLISHES} · 993 · IMAP · SSL/TLS')
@@ -107,7 +87,7 @@ class Finding(WizardCase):
         self.assertEqual(self.tree.words().count(f'取得元：autoconfig.{PUBLISHES}'), 2)
 
     def test_a_hosting_company_by_the_mail_exchanger(self):
-        self.begin(HOSTED)
+        self.search(HOSTED)
         self.tree.await_words('エックスサーバー：設定が見つかりました')
         self.tree.await_words(f'{AT_XSERVER} · 993 · IMAP · SSL/TLS')
         self.await_title('The settings lead to a different domain than your address.')
@@ -117,30 +97,30 @@ class Finding(WizardCase):
         self.confirm(AT_XSERVER)
 
     def test_a_company_that_wants_a_browser_says_so_before_the_password(self):
-        self.begin(OFFICE)
+        self.search(OFFICE)
         self.tree.await_words('Microsoft 365：設定が見つかりました')
         self.tree.await_words('始める前に')
         self.tree.await_words('Microsoft 365 では、ブラウザーでのログイン')
 
     def test_a_company_that_wants_an_app_password_says_so_before_it_is_typed(self):
-        self.begin(WORKSPACE)
+        self.search(WORKSPACE)
         self.tree.await_words('imap.gmail.com · 993 · IMAP · SSL/TLS')
         self.tree.await_words('ふだんのパスワードではなく、アプリパスワードが必要です。')
         self.tree.await_words('始める前に')
 
     def test_a_contradiction_is_told(self):
-        self.begin(DIFFERS)
+        self.search(DIFFERS)
         self.tree.await_words(f'imap.{DIFFERS} · 993 · IMAP · SSL/TLS')
         self.await_title('Two sources name different servers.')
         self.tree.await_words('mail.elsewhere.example')
 
     def test_what_came_without_encryption_is_told(self):
-        self.begin(OVER_HTTP)
+        self.search(OVER_HTTP)
         self.tree.await_words(STRANGE)
         self.await_title('The settings did not come straight from your provider.')
 
     def test_what_is_published_without_encryption_is_told(self):
-        self.begin(PLAIN)
+        self.search(PLAIN)
         self.await_title('Only settings without encryption are published.')
         self.tree.await_words(f'mail.{PLAIN} · 993 · IMAP · SSL/TLS')
 
@@ -155,7 +135,7 @@ class Finding(WizardCase):
         self.assertFalse([line for _, line in self.world.said() if PASSWORD in line])
 
     def test_a_foreign_name_is_one_question_with_its_domain_large(self):
-        self.begin(FOREIGN)
+        self.search(FOREIGN)
         self.tree.await_words(f'{STRANGE} · 993 · IMAP · SSL/TLS')
         self.go_on()
         self.await_label('契約先のサーバーですか')
@@ -168,7 +148,7 @@ class Finding(WizardCase):
     # Nothing
 
     def test_nothing_is_found_and_the_next_page_has_guesses(self):
-        self.begin(NOTHING)
+        self.search(NOTHING)
         self.await_title('No settings were found for this address.')
         self.go_on()
         self.await_page('Servers')
@@ -179,7 +159,7 @@ class Finding(WizardCase):
         self.assertNotIn(PASSWORD, self.tree.words())
 
     def test_only_the_name_is_asked_for_where_the_company_is_known(self):
-        self.begin(ASKS)
+        self.search(ASKS)
         self.tree.await_words('XServerビジネス：あとはサーバーの名前だけです')
         self.go_on()
         self.await_page('Servers')
@@ -192,7 +172,7 @@ class Finding(WizardCase):
         wait_for('the rest', lambda: self.tree.find('ポート番号', part=True))
 
     def test_a_mistyped_domain_is_asked_about_and_corrected_with_one_press(self):
-        self.begin(MISTYPED)
+        self.search(MISTYPED)
         self.await_title('This mail domain does not exist.')
         self.go_on()
         wait_for('the focus on the way out', lambda: self.focus_name() == 'taro@gmail.com に変更')
@@ -201,7 +181,7 @@ class Finding(WizardCase):
         self.await_typed('メールアドレス', 'taro@gmail.com')
 
     def test_a_domain_without_mail_can_still_be_entered_by_hand(self):
-        self.begin(NO_MAIL)
+        self.search(NO_MAIL)
         self.await_title('This domain takes no mail.')
         self.go_on()
         self.tree.await_focus('メールアドレス')
@@ -215,7 +195,7 @@ class Finding(WizardCase):
     # While it runs
 
     def test_next_waits_and_escape_stops_it(self):
-        self.begin(SLOW)
+        self.search(SLOW)
         self.tree.await_words(f'{SLOW} の設定を探しています…')
         self.go_on()
         wait_for('the stop button', lambda: self.tree.find('中止', 'push button'))
@@ -224,13 +204,13 @@ class Finding(WizardCase):
         self.tree.await_words(f'{SLOW} は Tegami の一覧にありません')
 
     def test_the_window_may_be_closed_while_next_waits(self):
-        self.begin(SLOW)
+        self.search(SLOW)
         self.go_on()
         wait_for('the stop button', lambda: self.tree.find('中止', 'push button'))
         self.quit()
 
     def test_a_look_aside_ends_no_search_and_loses_nothing(self):
-        self.begin(SLOW)
+        self.search(SLOW)
         self.tree.await_words(f'{SLOW} の設定を探しています…')
         self.desk.key('F1')
         self.await_page('Reference')
@@ -240,7 +220,7 @@ class Finding(WizardCase):
         self.tree.await_words(f'{SLOW} の設定を調べられませんでした')
 
     def test_the_servers_can_be_entered_by_hand_while_it_runs(self):
-        self.begin(SLOW)
+        self.search(SLOW)
         self.tree.await_words(f'{SLOW} の設定を探しています…')
         self.desk.type(PASSWORD)
         self.tab_to('サーバーを自分で入力')
@@ -249,7 +229,7 @@ class Finding(WizardCase):
         self.await_typed('サーバー名', f'imap.{SLOW}', f'smtp.{SLOW}')
 
     def test_another_address_ends_the_search_and_begins_a_new_one(self):
-        self.begin(SLOW)
+        self.search(SLOW)
         self.tree.await_words(f'{SLOW} の設定を探しています…')
         self.tab_to('メールアドレス', backwards=True)
         self.desk.key('ctrl+a')
@@ -260,7 +240,7 @@ class Finding(WizardCase):
     # Passwords
 
     def test_an_app_password_is_offered_without_its_blanks(self):
-        self.begin('gmail.com')
+        self.search('gmail.com')
         self.tree.await_words('アプリパスワードが必要です')
         self.desk.type('abcd efgh ijkl mnop')
         self.press('空白を取り除く')

@@ -5,52 +5,30 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 import base64
-import gettext
 import os
 import sys
 import unittest
 
-from desk import Desk, need, skip, wait_for
-from find_world import MUTE, PAPER, FindWorld
-from tree import Tree
-from wizard_case import WizardCase
+from desk import need, skip, wait_for
+from find_case import PASSWORD, FindCase
+from find_world import MUTE, PAPER
 
 import village
 
 PROGRAM, LOCALEDIR = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-PASSWORD = 'hi-mi-tsu'
 RECEIVE, SEND = '受信サーバー', '送信サーバー'
 RECEIVE_PORT, SEND_PORT = '受信のポート番号', '送信のポート番号'
 
 
-class Paper(WizardCase):
+class Paper(FindCase):
     PROGRAM = PROGRAM
-
-    @classmethod
-    def setUpClass(cls):
-        cls.world = cls.enterClassContext(FindWorld())
-        cls.desk = cls.enterClassContext(Desk(locale='ja', localedir=LOCALEDIR))
-        cls.tree = Tree(cls.desk)
-        cls.translate = staticmethod(gettext.translation('tegami', LOCALEDIR, ['ja']).gettext)
-
-    def setUp(self):
-        super().setUp()
-        self.world.forget()
-        self.may_sign_in = False
-
-    def tearDown(self):
-        super().tearDown()
-        if not self.may_sign_in:
-            self.assertFalse([line for _, line in self.world.said() if PASSWORD in line or 'taro' in line], 'nobody was told who asks')
+    LOCALEDIR = LOCALEDIR
 
     def await_question(self, number, total):
         self.await_label(f'質問 {number}／{total}')
 
     def begin(self):
-        self.start(*self.world.options())
-        self.await_page('Welcome')
-        self.desk.key('Return')
-        self.await_page('Address')
+        super().begin()
         self.press('紙の案内文を見て入力する')
         self.await_page('Paper')
         self.await_question(1, 9)
