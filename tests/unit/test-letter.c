@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "diagnose/letter/letter-findings.h"
+#include "find/letter/text/text.h"
 
 static TgLetter *
 read_text (const char *text)
@@ -224,6 +225,28 @@ test_both_readings (void)
   g_assert_cmpstr (send, ==, "smtp+starttls://smtp.example.jp:587");
 }
 
+/* Only a line that reaches the margin goes on in the next one: a table's cells, each in a line of its own, are not read on from the first
+ * long one. */
+static void
+test_broken_lines (void)
+{
+  static const struct {
+    const char *text;
+    guint lines;
+  } rows[] = {
+    { "Please enter this name as the server of your mailbox\nand nothing else", 1 },
+    { "Please enter this name as the server of your mailbox\nand the port below it, whichever program you may use\nat home", 1 },
+    { "Please enter this name as the server of your mailbox\nServer\nPort number\nUser name", 3 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    TgLetterText *text = tg_letter_text_new (rows[i].text, strlen (rows[i].text));
+
+    g_assert_cmpuint (text->lines->len, ==, rows[i].lines);
+    tg_letter_text_free (text);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,5 +262,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/texts that are no letters", test_nothing);
   g_test_add_func ("/letter/nobody vouches for its servers", test_nobody_vouches);
   g_test_add_func ("/letter/both readings", test_both_readings);
+  g_test_add_func ("/letter/lines of a sentence, and others", test_broken_lines);
   return g_test_run ();
 }

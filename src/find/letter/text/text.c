@@ -220,20 +220,30 @@ is_one_piece (const TgLetterText *self, const TgLetterLine *line)
   return TRUE;
 }
 
+/* In columns of a terminal. */
+static guint
+width_of (const TgLetterText *self, const TgLetterLine *line)
+{
+  guint width = 0;
+
+  for (guint i = line->start; i < line->start + line->length; i++)
+    width += self->chars[i] < 0x2e80 ? 1 : 2;
+  return width;
+}
+
 /* Whether a sentence may have been broken at the end of the line. */
 static gboolean
 is_prose (const TgLetterText *self, const TgLetterLine *line)
 {
-  guint width = 0, kana = 0, words = 0;
+  guint kana = 0, words = 0;
 
   for (guint i = line->start; i < line->start + line->length; i++) {
     gunichar c = self->chars[i];
 
-    width += c < 0x2e80 ? 1 : 2;
     kana += c >= 0x3041 && c <= 0x3096;
     words += c == ' ';
   }
-  return width >= PROSE_WIDTH && (kana * 6 >= line->length || words >= WORDS_MIN) && is_one_piece (self, line);
+  return width_of (self, line) >= PROSE_WIDTH && (kana * 6 >= line->length || words >= WORDS_MIN) && is_one_piece (self, line);
 }
 
 static gboolean
@@ -248,19 +258,23 @@ ends_sentence (const TgLetterText *self, const TgLetterLine *line)
 static void
 join_sentences (TgLetterText *self)
 {
-  guint kept = 0;
+  guint kept = 0, last_width = 0;
 
   for (guint i = 0; i < self->lines->len; i++) {
     TgLetterLine line = g_array_index (self->lines, TgLetterLine, i);
     TgLetterLine *before = kept > 0 ? &g_array_index (self->lines, TgLetterLine, kept - 1) : NULL;
     gunichar first = line.length > 0 ? self->chars[line.start] : 0;
+    guint width = width_of (self, &line);
 
-    if (before != NULL && before->length > 0 && is_prose (self, before) && !ends_sentence (self, before) &&
+    /* A piece that ends before the margin was not broken there. */
+    if (before != NULL && before->length > 0 && last_width >= PROSE_WIDTH && is_prose (self, before) && !ends_sentence (self, before) &&
         (tg_letter_is_japanese (first) || tg_letter_is_latin (first)) && is_one_piece (self, &line)) {
       self->chars[line.start - 1] = ' ';
       before->length = line.start + line.length - before->start;
+      last_width = width;
       continue;
     }
+    last_width = width;
     g_array_index (self->lines, TgLetterLine, kept++) = line;
   }
   g_array_set_size (self->lines, kept);
