@@ -247,6 +247,39 @@ test_broken_lines (void)
   }
 }
 
+/* In a bracket behind a server's name, the words for encryption stand before their ports or behind them, and one bracket does it one way. */
+static void
+test_ports_in_brackets (void)
+{
+  static const struct {
+    const char *bracket, *other;
+  } rows[] = {
+    { "（SSLありポート995、SSLなしポート110）", "pop3://pop.example.jp:110" },
+    { "（SSLあり：995、SSLなし：110）", "pop3://pop.example.jp:110" },
+    { "（SSL使用時ポート995、SSL未使用時ポート110）", "pop3://pop.example.jp:110" },
+    { "（暗号化なし 110、SSL 995）", "pop3://pop.example.jp:110" },
+    { "（通常：110、SSL：995）", "pop3://pop.example.jp:110" },
+    { "（STARTTLS:110 SSL/TLS:995）", "pop3+starttls://pop.example.jp:110" },
+    { " (SSL port 995, without SSL port 110)", "pop3://pop.example.jp:110" },
+    { " (with SSL: port 995, without SSL: port 110)", "pop3://pop.example.jp:110" },
+    { " (SSL: 995, no SSL: 110)", "pop3://pop.example.jp:110" },
+    { " (port 995 with SSL, port 110 without SSL)", "pop3://pop.example.jp:110" },
+    { " (995 with SSL, 110 without)", "pop3://pop.example.jp:110" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *text = g_strdup_printf ("POPサーバー：pop.example.jp%s\nSMTPサーバー：smtp.example.jp:465\n", rows[i].bracket);
+    g_autoptr (TgLetter) letter = read_text (text);
+    g_autoptr (GPtrArray) findings = tg_letter_findings (letter);
+
+    g_test_message ("%s", rows[i].bracket);
+    g_assert_cmpuint (account_of (letter, 0)->receive->len, ==, 2);
+    assert_url (account_of (letter, 0)->receive, 0, "pop3s://pop.example.jp:995");
+    assert_url (account_of (letter, 0)->receive, 1, rows[i].other);
+    g_assert_cmpuint (findings->len, ==, 0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +296,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/nobody vouches for its servers", test_nobody_vouches);
   g_test_add_func ("/letter/both readings", test_both_readings);
   g_test_add_func ("/letter/lines of a sentence, and others", test_broken_lines);
+  g_test_add_func ("/letter/ports in brackets", test_ports_in_brackets);
   return g_test_run ();
 }

@@ -220,6 +220,8 @@ bind_number (TgReading *self, const TgLetterToken *token, const TgLetterMeaning 
   }
   if (label->says != TG_SAYS_NOTHING && self->depth == 0)
     self->says_first = TRUE;
+  else if (self->label.says != TG_SAYS_NOTHING)
+    self->bracket_says_first = TRUE;
 }
 
 void

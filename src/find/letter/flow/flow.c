@@ -16,6 +16,21 @@
 #define RAW_MAX      80 /* characters of a user name or password that only a space divides from its label */
 #define NEGATION_MAX 2  /* tokens from "SSL" to its "not" */
 
+/* "SSL: 995", "SSL: port 995": the word at hand is the label of a port behind it. */
+static gboolean
+heads_port (const TgReading *self)
+{
+  guint k = self->i + 1;
+  const TgLetterToken *token = tg_reading_token_at (self, k);
+
+  if (token == NULL || token->kind != TG_TOKEN_SEPARATOR)
+    return FALSE;
+  token = tg_reading_token_at (self, ++k);
+  if (token != NULL && token->kind == TG_TOKEN_WORD && token->meaning->fields == 1u << TG_LETTER_PORT)
+    token = tg_reading_token_at (self, ++k);
+  return token != NULL && token->kind == TG_TOKEN_NUMBER;
+}
+
 /* Words in brackets behind a value, or for encryption behind a port, say more of it. */
 static gboolean
 qualifies (const TgReading *self, const TgLetterToken *token)
@@ -30,8 +45,9 @@ qualifies (const TgReading *self, const TgLetterToken *token)
   if (self->depth > 0 && !self->bracket_values)
     return word->says != TG_SAYS_NOTHING || word->named != 0 || word->sides != 0 || word->answer != TG_ANSWER_NOT || word->all ||
            word->age != 0;
-  return (self->depth == 0 || self->flow->facts->len > self->bracket_from) && word->says != TG_SAYS_NOTHING && word->named == 0 &&
-         !self->says_first && tg_reading_last_is (self, TG_FACT_PORT);
+  return (self->depth == 0 || (self->flow->facts->len > self->bracket_from && !self->bracket_says_first)) &&
+         word->says != TG_SAYS_NOTHING && word->named == 0 && !self->says_first && tg_reading_last_is (self, TG_FACT_PORT) &&
+         !heads_port (self);
 }
 
 /* POPは995番、SMTPは465番ポートをSSLで: the ports before it that are for TLS, too. */
@@ -337,6 +353,7 @@ tg_letter_flow_read (TgLetterFlow *self, guint start, guint length, const TgLett
         tg_reading_tell (&reading);
       reading.bracket_values = has_values_inside (&reading);
       reading.bracket_from = self->facts->len;
+      reading.bracket_says_first = FALSE;
     } else if (token->kind == TG_TOKEN_CLOSE) {
       reading.depth -= reading.depth > 0;
       /* [メールアドレス] taro@example.jp */

@@ -23,6 +23,7 @@ typedef struct {
   guint depth;
   gboolean bracket_values; /* there are values in the open bracket */
   guint bracket_from;      /* the first fact of the open bracket */
+  gboolean bracket_says_first; /* as says_first, in the open bracket */
   guint says_at;           /* the token that last said something of the encryption of a value before it */
   gboolean negated;        /* what was named is not what the value is */
   gboolean says_first;     /* the encryption stands before its port here */
