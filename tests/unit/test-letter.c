@@ -280,6 +280,19 @@ test_ports_in_brackets (void)
   }
 }
 
+/* The port that hosters open beside 587 is for the same encryption, where the letter does not say it. */
+static void
+test_port_2525 (void)
+{
+  g_autoptr (TgLetter) unsaid = read_text ("IMAP server: imap.example.jp, port 993\nSMTP server: smtp.example.jp, port 2525\n");
+  g_autoptr (TgLetter) said = read_text ("IMAP server: imap.example.jp, port 993, SSL\nSMTP server: smtp.example.jp, port 2525, SSL\n");
+  g_autoptr (GPtrArray) findings = tg_letter_findings (said);
+
+  assert_url (account_of (unsaid, 0)->send, 0, "smtp+starttls://smtp.example.jp:2525");
+  assert_url (account_of (said, 0)->send, 0, "smtps://smtp.example.jp:2525");
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,5 +310,6 @@ main (int argc, char **argv)
   g_test_add_func ("/letter/both readings", test_both_readings);
   g_test_add_func ("/letter/lines of a sentence, and others", test_broken_lines);
   g_test_add_func ("/letter/ports in brackets", test_ports_in_brackets);
+  g_test_add_func ("/letter/port 2525", test_port_2525);
   return g_test_run ();
 }

@@ -52,20 +52,32 @@ usual (guint port, TgSecurity *security)
   return port % 1000 == 465 || port % 1000 == 993 || port % 1000 == 995;
 }
 
+/* What a port is for, as far as it is worth putting in where nobody says it: also the one that hosters open beside 587.  Nothing
+ * contradicts itself that has it with another encryption. */
+static gboolean
+likely (guint port, TgSecurity *security)
+{
+  if (usual (port, security))
+    return TRUE;
+  if (port == 2525)
+    *security = TG_SECURITY_STARTTLS;
+  return port == 2525;
+}
+
 /* Words that go with one value, and whether the port is for another. */
 static TgLetterReading
 plainly (TgLetterSays says, guint port)
 {
   TgLetterReading reading = { TG_SECURITY_TLS, FALSE, FALSE };
-  TgSecurity by_port;
+  TgSecurity by_port, word;
   gboolean known = port != 0 && usual (port, &by_port);
 
   if (says == TG_SAYS_STARTTLS)
     reading.security = TG_SECURITY_STARTTLS;
   else if (says == TG_SAYS_NONE)
     reading.security = TG_SECURITY_NONE;
-  else if (says == TG_SAYS_TLS_WORD && known)
-    reading.security = by_port;
+  else if (says == TG_SAYS_TLS_WORD && port != 0 && likely (port, &word))
+    reading.security = word;
   if (known)
     reading.contradicts = reading.security == TG_SECURITY_NONE ? by_port == TG_SECURITY_TLS : reading.security != by_port;
   return reading;
@@ -99,7 +111,7 @@ unsaid (const TgLetterEncryption *self, guint port)
 
   if (port == 0)
     return reading;
-  usual (port, &reading.security);
+  likely (port, &reading.security);
   if (reading.security == TG_SECURITY_STARTTLS && (told & (1u << TG_SAYS_TLS)) != 0 && (told & ~(1u << TG_SAYS_TLS)) == 0)
     reading.security = TG_SECURITY_NONE;
   return reading;
