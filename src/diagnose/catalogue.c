@@ -45,6 +45,13 @@ begin_finding (Reader *reader, const char **names, const char **values, GError *
   }
 }
 
+/* @text: (nullable) */
+static guint
+number (const char *text)
+{
+  return text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : 0;
+}
+
 static void
 start_element (const char *element, const char **names, const char **values, gpointer data, GError **error)
 {
@@ -62,6 +69,9 @@ start_element (const char *element, const char **names, const char **values, gpo
     reader->remedy->id = tg_xml_attribute (names, values, "id");
     reader->remedy->needs = tg_xml_attribute (names, values, "if");
     reader->remedy->unless = tg_xml_attribute (names, values, "unless");
+    reader->remedy->steps = tg_xml_attribute (names, values, "step");
+    reader->remedy->minutes = number (tg_xml_attribute (names, values, "minutes"));
+    reader->remedy->stop = g_strcmp0 (tg_xml_attribute (names, values, "stop"), "yes") == 0;
     g_ptr_array_add (reader->entry->remedies, reader->remedy);
   }
 }

@@ -41,12 +41,18 @@ typedef struct {
   gboolean assures;
 } TgCatalogueText;
 
+/* @id: unique in its finding: "use-certificate-name", "ask-provider".  @action: (nullable): the button.  @steps: (nullable): ids
+ * separated by blanks, of which the first counts that can be taken (next-step.h); @minutes: to wait.  @stop: as things are, nothing
+ * is to be tried again. */
 typedef struct {
-  const char *id; /* unique in its finding: "use-certificate-name", "ask-provider" */
+  const char *id;
   const char *text;
-  const char *action; /* (nullable) the button */
+  const char *action;
   const char *needs;
   const char *unless;
+  const char *steps;
+  guint minutes;
+  gboolean stop;
 } TgCatalogueRemedy;
 
 /* NULL where there is no such finding: a bug. */
