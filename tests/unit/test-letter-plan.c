@@ -7,7 +7,7 @@
 #include "model/evidence/evidence.h"
 #include "probe/explore.h"
 #include "session/asked/letter-plan.h"
-#include "session/told/letter-lines.h"
+#include "session/told/change-lines.h"
 
 /**
  * Row:

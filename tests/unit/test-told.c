@@ -90,6 +90,91 @@ test_verdict (gconstpointer data)
   g_assert_cmpstr (note, ==, rows[i].note);
 }
 
+/* What failed, and what works already.  @withheld: of the side that did not fail, or of both. */
+static const struct {
+  const char *name;
+  Side receive;
+  Side send;
+  TgWithheld receive_withheld;
+  TgWithheld send_withheld;
+  const char *title;
+  const char *note; /* (nullable) */
+} failures[] = {
+  { "only sending",
+    { IMAPS, .flags = "s" },
+    { SMTPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    0,
+    0,
+    "Receiving works. Only sending does not work yet",
+    NULL },
+  { "only receiving",
+    { IMAPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    { SMTPS, .flags = "s" },
+    0,
+    0,
+    "The sending server accepts your mail. Only receiving does not work yet",
+    NULL },
+  { "both",
+    { IMAPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    { SMTPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    0,
+    0,
+    "Neither receiving nor sending works yet",
+    NULL },
+  { "receiving, and there is nothing else",
+    { IMAPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    { NULL },
+    0,
+    0,
+    "Receiving does not work yet",
+    NULL },
+  { "sending, and there is nothing else",
+    { NULL },
+    { SMTPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    0,
+    0,
+    "Sending does not work yet",
+    NULL },
+  { "receiving, and sending waits for a word",
+    { IMAPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    { SMTPS, .flags = "w" },
+    0,
+    TG_WITHHELD_NO_PASSWORD,
+    "Receiving does not work yet",
+    "Sending: The server was reached and is safe; Tegami did not sign in." },
+  { "sending, and receiving is not encrypted",
+    { PLAIN, .flags = "w" },
+    { SMTPS, TG_FAULT_REFUSED, TG_STAGE_CONNECT },
+    TG_WITHHELD_UNENCRYPTED,
+    0,
+    "Sending does not work yet",
+    "Receiving: Nothing is encrypted here, so Tegami did not sign in. Your password was not sent." },
+  { "receiving is refused, and sending is left alone for that",
+    { IMAPS, TG_FAULT_AUTH_REFUSED, TG_STAGE_SIGN_IN, .flags = "r" },
+    { SMTPS, .flags = "w" },
+    0,
+    TG_WITHHELD_REFUSED,
+    "Receiving does not work yet",
+    NULL },
+};
+
+static void
+test_failure (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_auto (Run) run = run_sides ("taro@example.jp", &failures[i].receive, &failures[i].send);
+  const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
+  g_autofree char *note = NULL;
+
+  if (run.receive != NULL)
+    run.receive->withheld = failures[i].receive_withheld;
+  if (run.send != NULL)
+    run.send->withheld = failures[i].send_withheld;
+  note = tg_verdict_words_note (&check, TG_OUTCOME_FAILED, FALSE);
+  g_assert_cmpstr (tg_verdict_words_title (&check, TG_OUTCOME_FAILED), ==, failures[i].title);
+  g_assert_cmpstr (note, ==, failures[i].note);
+}
+
 /* Every pair of sides on which nothing failed: each sentence is true of the side that it is about, or of both. */
 static const struct {
   const char *flags;
@@ -152,7 +237,7 @@ test_every_pair (void)
     }
 }
 
-/* "connect+ greeting-": steps that went well, that failed, and that were left out (0). */
+/* "connect+ greeting-": steps that went well, that failed, that never ended (~), and that were left out (0). */
 static const struct {
   const char *name;
   const char *url;
@@ -178,6 +263,11 @@ static const struct {
     FALSE,
     { TG_STAGE_STATE_OK, TG_STAGE_STATE_OK, TG_STAGE_STATE_PARTLY } },
   { "without encryption", PLAIN, "0+ 1+ 2+ 6+ 7+", FALSE, { TG_STAGE_STATE_OK, TG_STAGE_STATE_FAILED, TG_STAGE_STATE_OK } },
+  { "hung up while it was waited for, and the second look told why",
+    IMAPS,
+    "0+ 1+ 4+ 2~ 5-",
+    FALSE,
+    { TG_STAGE_STATE_OK, TG_STAGE_STATE_FAILED, TG_STAGE_STATE_SKIPPED } },
   { "without encryption, not signed in",
     PLAIN,
     "0+ 1+ 2+ 60",
@@ -198,7 +288,10 @@ test_lines (gconstpointer data)
   TgLineTold told[TG_N_LINES];
 
   for (guint k = 0; each[k] != NULL; k++) {
-    TgStepOutcome outcome = each[k][1] == '+' ? TG_STEP_OK : each[k][1] == '-' ? TG_STEP_FAILED : TG_STEP_SKIPPED;
+    TgStepOutcome outcome = each[k][1] == '+'   ? TG_STEP_OK
+                            : each[k][1] == '-' ? TG_STEP_FAILED
+                            : each[k][1] == '~' ? TG_STEP_RUNNING
+                                                : TG_STEP_SKIPPED;
     char text[] = "words";
     const TgStepRecord record = { (TgStage)(each[k][0] - '0'), outcome, 1, 1, text };
     g_autoptr (TgStepItem) item = tg_step_item_new (&record);
@@ -218,6 +311,11 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/told/verdict/", rows[i].name, NULL);
 
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_verdict);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++) {
+    g_autofree char *path = g_strconcat ("/told/failure/", failures[i].name, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_failure);
   }
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++) {
     g_autofree char *path = g_strconcat ("/told/lines/", lines[i].name, NULL);

@@ -18,7 +18,7 @@
 #include "cli/wait.h"
 #include "find/letter/text/text.h"
 #include "model/text/text.h"
-#include "session/told/letter-lines.h"
+#include "session/told/change-lines.h"
 
 /* A letter is for a few accounts; a text with very many of them gets no more servers than that contacted. */
 #define TRIED_MAX 4

@@ -74,7 +74,9 @@ tg_side_lines_tell (GListModel *steps, const TgServer *server, const TgEvidence 
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     g_autoptr (TgStepItem) step = g_list_model_get_item (steps, i);
 
-    add_step (tg_step_item_get_record (step), lines, happened);
+    /* A step that was cut short tells nothing, and the one that cut it does. */
+    if (!ended || tg_step_item_get_record (step)->outcome != TG_STEP_RUNNING)
+      add_step (tg_step_item_get_record (step), lines, happened);
   }
   if (ended)
     tell_safe (&lines[TG_LINE_SAFE], &lines[TG_LINE_REACHED], server, seen);

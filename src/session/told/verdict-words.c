@@ -15,7 +15,7 @@ static const struct {
   [TG_OUTCOME_VERIFIED] = { N_ ("It works"), NULL },
   [TG_OUTCOME_CAUTION] = { N_ ("It works, with a caution"), N_ ("Read the caution below before you go on.") },
   [TG_OUTCOME_UNPROVEN] = { N_ ("Everything works up to the sign-in"), NULL },
-  [TG_OUTCOME_FAILED] = { N_ ("It does not work yet"), N_ ("This is what stands in the way, and what to do about it.") },
+  [TG_OUTCOME_FAILED] = { N_ ("It does not work yet"), NULL },
   [TG_OUTCOME_UNTESTED] = { N_ ("Not tested"), N_ ("The test was stopped.") },
 };
 
@@ -38,6 +38,26 @@ is_held_back (const TgSideFacts *facts)
   return facts->withheld == TG_WITHHELD_UNENCRYPTED || facts->withheld == TG_WITHHELD_REFUSED;
 }
 
+/* Which side it is, and what works already.  That sending works only a letter shows that has arrived. */
+static const char *
+failed (const Sides *sides)
+{
+  const TgSideFacts *receive = &sides->receive, *send = &sides->send;
+
+  if (receive->works && send->tested && !send->works)
+    return _ ("Receiving works. Only sending does not work yet");
+  if (send->works && receive->tested && !receive->works)
+    return _ ("The sending server accepts your mail. Only receiving does not work yet");
+  /* The look at one side may have ended because of the other. */
+  if (receive->tested && !receive->works && (!send->tested || send->withheld != TG_WITHHELD_NOT))
+    return _ ("Receiving does not work yet");
+  if (send->tested && !send->works && (!receive->tested || receive->withheld != TG_WITHHELD_NOT))
+    return _ ("Sending does not work yet");
+  if (receive->tested && !receive->works && !send->works)
+    return _ ("Neither receiving nor sending works yet");
+  return _ (verdicts[TG_OUTCOME_FAILED].title);
+}
+
 const char *
 tg_verdict_words_title (const TgCheckResult *check, TgOutcome outcome)
 {
@@ -47,6 +67,8 @@ tg_verdict_words_title (const TgCheckResult *check, TgOutcome outcome)
     return _ ("One of the two sign-ins is still to be tried");
   if (outcome == TG_OUTCOME_UNPROVEN && (is_held_back (&sides.receive) || is_held_back (&sides.send)))
     return _ ("Stopped before the sign-in");
+  if (outcome == TG_OUTCOME_FAILED)
+    return failed (&sides);
   return _ (verdicts[outcome].title);
 }
 
@@ -62,6 +84,26 @@ words_of (const TgSideFacts *facts)
     return _ ("A sign-in was refused before, so Tegami did not sign in again. Your password was not sent.");
   return facts->proven ? _ ("The server was reached and is safe; Tegami did not sign in.")
                        : _ ("The server was reached; Tegami did not sign in.");
+}
+
+/* Of what failed its finding tells; of a side beside it that waits for it, nobody would. */
+static gboolean
+waits (const TgSideFacts *waiting, const TgSideFacts *failed_one)
+{
+  return !failed_one->works && failed_one->withheld == TG_WITHHELD_NOT && failed_one->tested && waiting->tested &&
+         waiting->withheld != TG_WITHHELD_NOT && waiting->withheld != TG_WITHHELD_REFUSED;
+}
+
+static char *
+waiting_side (const Sides *sides)
+{
+  if (waits (&sides->send, &sides->receive))
+    /* TRANSLATORS: what was seen of sending, a sentence, while receiving failed */
+    return g_strdup_printf (_ ("Sending: %s"), words_of (&sides->send));
+  if (waits (&sides->receive, &sides->send))
+    /* TRANSLATORS: what was seen of receiving, a sentence, while sending failed */
+    return g_strdup_printf (_ ("Receiving: %s"), words_of (&sides->receive));
+  return NULL;
 }
 
 static char *
@@ -107,5 +149,7 @@ tg_verdict_words_note (const TgCheckResult *check, TgOutcome outcome, gboolean a
     return g_strdup (_ ("Before your password goes to a server, Tegami needs your confirmation."));
   if (outcome == TG_OUTCOME_VERIFIED)
     return g_strdup (verified (&sides));
+  if (outcome == TG_OUTCOME_FAILED)
+    return waiting_side (&sides);
   return outcome == TG_OUTCOME_UNPROVEN ? unproven (&sides) : g_strdup (_ (verdicts[outcome].note));
 }

@@ -5,7 +5,7 @@
  */
 #include "session/trying/tried-change.h"
 
-#include <glib/gi18n-lib.h>
+#include "session/told/change-lines.h"
 
 TgTriedChange *
 tg_tried_change_new (const TgAccount *before, const TgAccount *after)
@@ -56,35 +56,11 @@ tg_tried_change_judge (TgTriedChange *self, GPtrArray *findings, const TgOutcome
   }
 }
 
-static void
-add_value (GPtrArray *lines, const char *format, const char *after, const char *before)
-{
-  if (g_strcmp0 (after, before) == 0)
-    return;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_ptr_array_add (lines, g_strdup_printf (format, after, before));
-#pragma GCC diagnostic pop
-}
-
 char *
 tg_tried_change_describe (const TgTriedChange *self)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *receive = tg_server_describe (self->after->receive);
-  g_autofree char *receive_before = tg_server_describe (self->before->receive);
-  g_autofree char *send = tg_server_describe (self->after->send);
-  g_autofree char *send_before = tg_server_describe (self->before->send);
+  g_autoptr (GPtrArray) lines = tg_account_change_lines (self->before, self->after);
 
-  /* TRANSLATORS: the new value, then the old one */
-  add_value (lines, _ ("Receiving: %s (before: %s)"), receive, receive_before);
-  add_value (lines, _ ("Sending: %s (before: %s)"), send, send_before);
-  add_value (lines, _ ("User name: %s (before: %s)"), tg_account_receive_user (self->after), tg_account_receive_user (self->before));
-  if (g_strcmp0 (self->after->send_user, self->before->send_user) != 0)
-    add_value (lines, _ ("User name for sending: %s (before: %s)"), tg_account_send_user (self->after),
-               tg_account_send_user (self->before));
-  add_value (lines, _ ("Mail address: %s (before: %s)"), self->after->address, self->before->address);
   g_ptr_array_add (lines, NULL);
   return g_strjoinv ("\n", (char **)lines->pdata);
 }

@@ -9,7 +9,7 @@
 #include "app/cards/finding-view.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
-#include "session/told/letter-lines.h"
+#include "session/told/change-lines.h"
 
 typedef struct {
   TgLetterTake take;

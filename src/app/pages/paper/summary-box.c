@@ -14,7 +14,7 @@
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "diagnose/letter/letter-findings.h"
-#include "session/told/letter-lines.h"
+#include "session/told/change-lines.h"
 
 struct _TgSummaryBox {
   GtkBox parent_instance;
