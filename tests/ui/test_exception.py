@@ -114,7 +114,7 @@ class Exceptions(WizardCase):
     def await_failure(self):
         self.await_page('Test')
         wait_for('the end of the test', lambda: not self.tree.find('Stop', 'push button'))
-        self.await_label('It does not work yet')
+        super().await_failure()
 
     def open_certificate(self):
         self.press('Show the certificate')
@@ -145,11 +145,14 @@ class Exceptions(WizardCase):
         with self.provider(NAS):
             self.begin()
             self.await_failure()
-            # As it comes: the test is repeated, again and again.
-            for _ in range(3):
-                self.tree.await_focus('Test again')
+            # As it comes, again and again.
+            for _ in range(4):
                 self.desk.key('Return')
-                self.await_failure()
+                wait_for('the end of what that did', lambda: not self.tree.find('Stop', 'push button'))
+                self.assertIsNone(self.exceptions())
+            while not self.tree.find('TgTestPage'):
+                self.desk.key('Escape')
+            self.await_failure()
             # On the certificate, and on the form: back.
             self.open_certificate()
             self.desk.key('Return')

@@ -21,7 +21,8 @@ class Keyboard(WizardCase):
         nodes, seen = [], []
         for _ in range(60):
             node = wait_for('something to have the focus', self.tree.focused)
-            if nodes and node == nodes[0]:
+            # A verdict has the focus when it comes, and Tab does not lead to it.
+            if nodes and node in (nodes[0], nodes[1] if nodes[0].role == 'heading' and len(nodes) > 2 else None):
                 return seen
             here = (node.role, self.tree.text(node))
             self.assertRegex(here[1], r'\w', f'{here[0]} after {seen[-1:]} has no name')
@@ -52,8 +53,9 @@ class Keyboard(WizardCase):
         self.assert_order(self.names(), 'Server name', 'Encryption', 'Port', 'User name', 'Back', 'Test')
         self.press('Test')
         self.await_label('It works')
-        self.tree.await_focus('Next')
-        self.assert_order(self.names(), 'Details', 'Back', 'Next', 'Main menu')
+        self.tree.await_focus('It works')
+        self.assert_order(self.names(), 'It works', 'Details', 'Back', 'Next', 'Main menu')
+        self.tab_to('Next')
         self.desk.key('Return')
         self.await_page('Save')
         self.tree.await_words('Write nothing')
@@ -68,9 +70,10 @@ class Keyboard(WizardCase):
         self.start('--practice', 'cert-wrong-name')
         self.await_page('Address')
         self.desk.key('Return')
-        self.await_label('It does not work yet')
-        self.tree.await_focus('Use sv123.example-host.jp and test again')
-        self.assert_order(self.names(), 'Use sv123', 'How we know', 'Details', 'Back', 'Test again')
+        self.await_failure()
+        self.tree.await_focus('Neither receiving nor sending works yet')
+        self.assert_order(self.names(), 'Neither receiving', 'Use sv123', 'Change servers', 'Show the certificate', 'Find what works',
+                          'How we know', 'Details', 'Back', 'Test again')
         self.press('Show the certificate')
         self.await_page('Certificate')
         self.assert_order(self.names(), 'Go back (recommended)', 'Main menu')

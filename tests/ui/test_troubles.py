@@ -15,6 +15,7 @@ import unittest
 from desk import HANG, Desk, need, skip, wait_for
 from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
 from tree import Tree
+from wizard_case import FAILURES
 
 PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
 
@@ -64,7 +65,7 @@ TROUBLES = {
 SYMPTOMS = ['receive', 'send', 'one', 'neither', 'certificate', 'password', 'slow', 'told']
 # What the test shows besides its findings, by symptom.
 FACTS = {'certificate': 'What the certificates prove', 'slow': 'How long it took'}
-VERDICTS = ['It works', 'It does not work yet', 'Everything works up to the sign-in', 'Stopped before the sign-in', 'Not tested']
+VERDICTS = ['It works', *FAILURES, 'Everything works up to the sign-in', 'Stopped before the sign-in', 'Not tested']
 MOST_CLICKS = 6
 
 

@@ -45,6 +45,7 @@ tg_assistant_sync (TgAssistant *self)
   gboolean leaves = self->row->side && !tg_page_applies (self->page); /* Next is the way back */
   gboolean has_back = self->history->len > 0 && tg_page_is (self->page, TG_PAGE_CAN_GO_BACK);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *preferred = idle ? tg_page_default_widget (self->page) : NULL;
 
   gtk_widget_set_visible (self->next_button, has_next && !can_stop);
   if (has_next)
@@ -66,7 +67,7 @@ tg_assistant_sync (TgAssistant *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.stop", can_stop);
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_default_widget (GTK_WINDOW (root), has_next && !can_stop ? self->next_button : NULL);
+    gtk_window_set_default_widget (GTK_WINDOW (root), preferred != NULL ? preferred : has_next && !can_stop ? self->next_button : NULL);
 }
 
 static void

@@ -290,6 +290,12 @@ tg_page_initial_focus (TgPage *self)
   return TG_PAGE_GET_CLASS (self)->initial_focus != NULL ? TG_PAGE_GET_CLASS (self)->initial_focus (self) : NULL;
 }
 
+GtkWidget *
+tg_page_default_widget (TgPage *self)
+{
+  return TG_PAGE_GET_CLASS (self)->default_widget != NULL ? TG_PAGE_GET_CLASS (self)->default_widget (self) : NULL;
+}
+
 void
 tg_page_apply_async (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {

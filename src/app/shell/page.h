@@ -50,6 +50,7 @@ G_DECLARE_DERIVABLE_TYPE (TgPage, tg_page, TG, PAGE, AdwBin)
  * @stop: *Stop* or Escape
  * @back: (nullable): *Back*; TRUE: the page itself has gone back a step
  * @initial_focus: (nullable): what has the focus when the page appears; NULL: *Next*
+ * @default_widget: (nullable): what Enter presses in the place of *Next*; NULL: *Next*
  * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why); a side page that has none is left by *Next*
  */
 struct _TgPageClass {
@@ -60,6 +61,7 @@ struct _TgPageClass {
   void       (*stop)          (TgPage *self);
   gboolean   (*back)          (TgPage *self);
   GtkWidget *(*initial_focus) (TgPage *self);
+  GtkWidget *(*default_widget) (TgPage *self);
   void       (*apply_async)   (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 };
 
@@ -86,6 +88,7 @@ void               tg_page_left           (TgPage *self);
 void               tg_page_stop           (TgPage *self);
 gboolean           tg_page_back           (TgPage *self);
 GtkWidget         *tg_page_initial_focus  (TgPage *self);
+GtkWidget         *tg_page_default_widget (TgPage *self);
 void               tg_page_apply_async    (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           tg_page_apply_finish   (TgPage *self, GAsyncResult *result, GError **error);
 

@@ -110,6 +110,16 @@ tg_widget_defaults_apply (GtkWidget *widget)
 }
 
 void
+tg_forget_default (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *preferred = GTK_IS_WINDOW (root) ? gtk_window_get_default_widget (GTK_WINDOW (root)) : NULL;
+
+  if (preferred != NULL && (preferred == widget || gtk_widget_is_ancestor (preferred, widget)))
+    gtk_window_set_default_widget (GTK_WINDOW (root), NULL);
+}
+
+void
 tg_box_empty (GtkBox *box)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (box));
@@ -120,6 +130,7 @@ tg_box_empty (GtkBox *box)
    * for it there, and reach nothing else on the page. */
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (box)))
     gtk_root_set_focus (root, NULL);
+  tg_forget_default (GTK_WIDGET (box));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))))
     gtk_box_remove (box, child);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 void tg_widget_defaults_apply (GtkWidget *widget);
 
 /* Removes all children of @box, and first the focus from any of them. */
-void tg_box_empty   (GtkBox *box);
+void tg_box_empty      (GtkBox *box);
+/* Enter presses neither @widget nor anything in it any more: GTK 4.8 keeps a pointer to what was removed. */
+void tg_forget_default (GtkWidget *widget);
 
 G_END_DECLS

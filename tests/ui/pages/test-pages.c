@@ -202,6 +202,8 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   g_autoptr (TgAccount) account = tg_account_new ("taro@one.test", NULL, NULL, NULL, NULL, NULL);
   g_autoptr (TgFinding) finding = tg_finding_new ("auth-refused", TG_SIDE_SEND);
   TgRemedy *remedy = tg_remedy_new ("Use another name.");
+  const TgStepMeans means = { { NULL } };
+  const TgFindingShown shown = { .main = TRUE, .suggested = TRUE, .attempts_left = 2, .means = &means };
   GtkWidget *told, *tested;
 
   remedy->change = tg_account_ref (account);
@@ -209,7 +211,7 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   finding->title = g_strdup ("A title");
   finding->cause = g_strdup ("A cause");
   told = g_object_ref_sink (tg_finding_view_new_told (finding, TRUE));
-  tested = g_object_ref_sink (tg_finding_view_new (finding, TRUE, 2, FALSE));
+  tested = g_object_ref_sink (tg_finding_view_new (finding, &shown));
   g_assert_null (pages_case_find (told, GTK_TYPE_BUTTON, NULL));
   g_assert_nonnull (pages_case_find (tested, GTK_TYPE_BUTTON, "Change this and test again"));
   g_object_unref (told);

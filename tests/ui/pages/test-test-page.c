@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "app/cards/finding-view.h"
 #include "app/cards/side-card.h"
+#include "app/pages/test/findings-box.h"
 #include "app/pages/test/offers/explore-box.h"
 #include "ui/pages/pages-case.h"
 
@@ -109,7 +109,7 @@ test_the_account_may_be_changed_only_when_nothing_runs (PagesCase *self, gconstp
   pages_case_practise (self, "cert-wrong-name");
   pages_case_enter (self, "test");
   pages_case_await_idle (self);
-  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDING_VIEW, NULL);
+  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDINGS_BOX, NULL);
   g_assert_true (gtk_widget_is_sensitive (finding));
 
   g_signal_emit_by_name (pages_case_button (self, "Find what works"), "clicked");
@@ -122,7 +122,7 @@ test_the_account_may_be_changed_only_when_nothing_runs (PagesCase *self, gconstp
   pages_case_await_idle (self);
   g_assert_true (gtk_widget_is_sensitive (use));
   tg_assistant_go (self->assistant, "test");
-  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDING_VIEW, NULL);
+  finding = pages_case_find (GTK_WIDGET (pages_case_page (self)), TG_TYPE_FINDINGS_BOX, NULL);
   g_assert_true (gtk_widget_is_sensitive (finding));
 }
 
@@ -193,7 +193,7 @@ test_a_locked_account_stays_locked (PagesCase *self, gconstpointer unused)
   for (guint i = 0; i < 3; i++) {
     pages_case_await_idle (self);
     g_assert_true (shows (self, "The account is locked."));
-    g_assert_true (shows (self, "It does not work yet"));
+    g_assert_true (shows (self, "Receiving does not work yet"));
     next (self);
   }
   pages_case_await_idle (self);

@@ -45,6 +45,10 @@ on_toggled (GtkCheckButton *check, Question *self)
   for (guint i = 0; i < self->checks->len; i++)
     all = all && gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
   gtk_widget_set_sensitive (self->button, all);
+  if (all)
+    gtk_widget_add_css_class (self->button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->button, "suggested-action");
 }
 
 static void
@@ -192,5 +196,8 @@ tg_confirm_hosts_fill (GtkBox *box, TgSession *session, char **hosts, GCallback 
   tg_no_enter (self->button);
   g_signal_connect_data (self->button, "clicked", G_CALLBACK (on_clicked), self, (GClosureNotify)(void (*) (void))question_free, 0);
   gtk_box_append (box, self->button);
+  tg_words_append (box,
+                   _ ("Tick the box with the mouse or the space bar. Enter does not confirm, so that no password goes astray by a slip."),
+                   "field-hint");
   tg_widget_defaults_apply (self->button);
 }

@@ -154,4 +154,13 @@ tg_spent_fill (GtkBox *box, TgSession *session, GCallback again, gpointer user_d
   g_signal_connect_data (button, "clicked", G_CALLBACK (answer), self, (GClosureNotify)(void (*) (void))question_free, G_CONNECT_SWAPPED);
   gtk_box_append (box, button);
   tg_widget_defaults_apply (button);
+  g_object_set_data (G_OBJECT (button), "spent", button);
+}
+
+GtkWidget *
+tg_spent_button (GtkBox *box)
+{
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (box));
+
+  return last != NULL && g_object_get_data (G_OBJECT (last), "spent") != NULL ? last : NULL;
 }

@@ -20,5 +20,7 @@ guint    tg_spent_attempts (TgSession *session);
 /* Empties @box, and fills it with the question for the password.  @again runs once one was typed: a new run of
  * the session has it. */
 void     tg_spent_fill     (GtkBox *box, TgSession *session, GCallback again, gpointer user_data);
+/* What tests with it. (transfer none) (nullable): the box asks nothing of the kind */
+GtkWidget *tg_spent_button (GtkBox *box);
 
 G_END_DECLS

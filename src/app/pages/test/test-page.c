@@ -9,26 +9,29 @@
 
 #include "app/pages/test/confirm-hosts.h"
 #include "app/pages/test/device-advice.h"
+#include "app/pages/test/findings-box.h"
 #include "app/pages/test/offers/explore-box.h"
-#include "app/pages/test/offers/portal.h"
 #include "app/pages/test/offers/token-box.h"
 #include "app/pages/test/reported.h"
 #include "app/pages/test/spent.h"
+#include "app/pages/test/steps.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tested.h"
 #include "app/pages/test/tried-list.h"
 #include "app/pages/test/verdict.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/cards/finding-view.h"
 #include "app/cards/side-card.h"
 
 struct _TgTestPage {
   TgPage parent_instance;
 
+  GtkWidget *verdict_head;
   GtkImage *verdict_icon;
   GtkLabel *verdict;
   GtkLabel *note;
-  GtkBox *main_finding;
+  TgTriedList *tried;
+  TgExploreBox *explore;
+  TgFindingsBox *findings;
   GtkBox *confirm;
   GtkBox *device;
   GtkBox *facts;
@@ -36,143 +39,67 @@ struct _TgTestPage {
   GtkWidget *pair;
   TgSideCard *receive_card;
   TgSideCard *send_card;
-  GtkExpander *others;
-  GtkBox *other_findings;
   GtkWidget *tools;
-  TgExploreBox *explore;
-  TgTriedList *tried;
+  GtkWidget *explore_button;
   TgTokenBox *token;
 
   GCancellable *cancellable; /* (nullable): of the running test */
   TgTested tested;
-  GtkWidget *focus; /* (nullable): what the main finding wants focused */
+  gboolean waited; /* nobody pressed for the running test: it was waited for */
 };
 
 G_DEFINE_FINAL_TYPE (TgTestPage, tg_test_page, TG_TYPE_PAGE)
 
 static void tg_test_page_run (TgTestPage *self);
-static void tg_test_page_show_findings (TgTestPage *self);
+static void tg_test_page_show_results (TgTestPage *self);
 
 static TgVerdictPlace
 tg_test_page_verdict_place (TgTestPage *self)
 {
-  return (TgVerdictPlace){ self->verdict_icon, self->verdict, self->note };
+  return (TgVerdictPlace){ self->verdict_head, self->verdict_icon, self->verdict, self->note };
 }
 
 static void
-on_use_explored (gpointer place, gpointer account, TgTestPage *self)
+on_use (gpointer place, gpointer account, TgTestPage *self)
 {
   tg_session_apply_change (tg_page_get_session (TG_PAGE (self)), account);
   tg_test_page_run (self);
 }
 
 static void
-on_remedy (TgFindingView *view, gpointer remedy, TgTestPage *self)
+on_retype (TgFindingsBox *box, int side, gpointer secret, TgTestPage *self)
 {
-  on_use_explored (view, (gpointer)((const TgRemedy *)remedy)->change, self);
-}
-
-static void
-on_retype (TgFindingView *view, gpointer secret, TgTestPage *self)
-{
-  tg_session_retype_password (tg_page_get_session (TG_PAGE (self)), tg_finding_view_side (view), secret);
+  tg_session_retype_password (tg_page_get_session (TG_PAGE (self)), (TgSide)side, secret);
   tg_test_page_run (self);
 }
 
+/* What came of it is read first, and Enter does what comes next. */
 static void
 tg_test_page_focus_result (TgTestPage *self)
 {
-  if (self->focus != NULL)
-    gtk_widget_grab_focus (self->focus);
-  else if (gtk_widget_get_visible (GTK_WIDGET (self->confirm)))
-    gtk_widget_child_focus (GTK_WIDGET (self->confirm), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->verdict_head);
 }
 
-/* The person has looked the password up, and asks for another run. */
+/* Another step is offered now, without a test. */
 static void
-on_new_run (TgTestPage *self)
+on_findings_changed (TgTestPage *self)
 {
-  tg_session_new_run (tg_page_get_session (TG_PAGE (self)));
-  tg_test_page_show_findings (self);
+  tg_test_page_show_results (self);
   tg_test_page_focus_result (self);
 }
 
 static void
-tg_test_page_show_certificate (TgTestPage *self, TgSide side)
+on_waited (TgTestPage *self)
 {
-  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->certificate_side = side;
+  self->waited = TRUE;
+  tg_test_page_run (self);
+}
+
+static void
+on_show_certificate (TgSideCard *card, TgTestPage *self)
+{
+  tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->certificate_side = card == self->send_card ? TG_SIDE_SEND : TG_SIDE_RECEIVE;
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "certificate");
-}
-
-static void
-on_receive_certificate (TgTestPage *self)
-{
-  tg_test_page_show_certificate (self, TG_SIDE_RECEIVE);
-}
-
-static void
-on_send_certificate (TgTestPage *self)
-{
-  tg_test_page_show_certificate (self, TG_SIDE_SEND);
-}
-
-/* Signed in to the Wi-Fi or not, the test tells. */
-static void
-on_portal_returned (TgTestPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    tg_test_page_run (self);
-}
-
-static GtkWidget *
-tg_test_page_make_finding (TgTestPage *self, const TgFinding *finding, gboolean main)
-{
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-  gboolean sending = finding->side == TG_SIDE_SEND && tg_session_receives (session);
-  GtkWidget *view = tg_finding_view_new (finding, main, tg_spent_attempts (session), sending);
-
-  g_signal_connect (view, "remedy", G_CALLBACK (on_remedy), self);
-  g_signal_connect (view, "retype", G_CALLBACK (on_retype), self);
-  g_signal_connect_swapped (view, "new-run", G_CALLBACK (on_new_run), self);
-  g_signal_connect_swapped (view, "show-certificate",
-                            finding->side == TG_SIDE_SEND ? G_CALLBACK (on_send_certificate) : G_CALLBACK (on_receive_certificate), self);
-  if (strcmp (finding->id, "captive-portal") == 0)
-    tg_portal_offer (TG_FINDING_VIEW (view), tg_page_get_session (TG_PAGE (self)), G_CALLBACK (on_portal_returned), self);
-  return view;
-}
-
-static void
-tg_test_page_show_findings (TgTestPage *self)
-{
-  g_autoptr (GPtrArray) findings = tg_symptom_order (tg_wizard_get_symptom (tg_page_get_wizard (TG_PAGE (self))),
-                                                     tg_session_get_findings (tg_page_get_session (TG_PAGE (self))));
-  guint n;
-
-  tg_confirm_hosts_tell (tg_page_get_session (TG_PAGE (self)), findings);
-  n = findings->len;
-  tg_box_empty (self->main_finding);
-  tg_box_empty (self->other_findings);
-  self->focus = NULL;
-
-  for (guint i = 0; i < n; i++) {
-    GtkWidget *view = tg_test_page_make_finding (self, g_ptr_array_index (findings, i), i == 0);
-
-    if (i == 0) {
-      gtk_box_append (self->main_finding, view);
-      self->focus = tg_finding_view_initial_focus (TG_FINDING_VIEW (view));
-    } else {
-      gtk_box_append (self->other_findings, view);
-    }
-  }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->main_finding), n > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->others), n > 1);
-  if (n > 1) {
-    g_autofree char *label = g_strdup_printf (ngettext ("%u more finding", "%u more findings", n - 1), n - 1);
-
-    gtk_expander_set_label (self->others, label);
-    tg_widget_defaults_apply (GTK_WIDGET (self->others));
-  }
 }
 
 /* Only where nothing but the answer stands between here and the sign-in. */
@@ -185,11 +112,43 @@ tg_test_page_ask (TgTestPage *self)
   tg_box_empty (self->confirm);
   if (tg_confirm_hosts_applies (tg_page_get_session (TG_PAGE (self))))
     tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (tg_test_page_run), self);
-  else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && self->focus == NULL)
+  else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && !tg_findings_box_has_change (TG_PAGE (self)))
     tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (tg_test_page_run), self);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
   return any;
+}
+
+/* What Enter presses before Next: never the answer to whom the password may go. */
+static GtkWidget *
+tg_test_page_default (TgPage *page)
+{
+  TgTestPage *self = TG_TEST_PAGE (page);
+
+  GtkWidget *const buttons[] = { tg_spent_button (self->confirm), tg_explore_box_button (self->explore),
+                                 tg_findings_box_button (self->findings) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (buttons[i] != NULL && gtk_widget_is_visible (buttons[i]) && gtk_widget_has_css_class (buttons[i], "suggested-action"))
+      return buttons[i];
+  return NULL;
+}
+
+/* What works takes the place of what does not, and of the question: one thing to do is in front. */
+static void
+tg_test_page_show_findings (TgTestPage *self, gboolean ask, gboolean may_save, gboolean stopped)
+{
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  const TgVerdictPlace place = tg_test_page_verdict_place (self);
+  gboolean explored = tg_explore_box_update (self->explore, may_save ? NULL : session);
+  gboolean leads = !may_save && !stopped && !ask && !explored;
+  g_autofree char *spoken = NULL;
+
+  tg_findings_box_fill (self->findings, TG_PAGE (self), leads, !may_save && !ask && tg_session_get_explored (session) == NULL);
+  spoken = tg_findings_box_spoken (self->findings);
+  tg_verdict_tell (&place, spoken);
+  if (explored || (ask && !tg_spent_applies (session)))
+    tg_findings_box_fold (self->findings, explored);
 }
 
 static void
@@ -201,11 +160,11 @@ tg_test_page_show_results (TgTestPage *self)
   gboolean may_save = tg_session_may_save (session);
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  gboolean ask;
+  gboolean ask = !stopped && tg_test_page_ask (self);
+  gboolean repeats;
 
-  tg_test_page_show_findings (self);
-  ask = !stopped && tg_test_page_ask (self);
   tg_verdict_show (&place, tg_session_get_result (session), outcome, ask && !tg_spent_applies (session));
+  tg_test_page_show_findings (self, ask, may_save, stopped);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
   tg_device_advice_fill (self->device, wizard, outcome);
@@ -214,15 +173,34 @@ tg_test_page_show_results (TgTestPage *self)
   tg_tried_list_update (self->tried, session);
   if (tg_token_box_update (self->token, session, tg_wizard_get_practising (wizard)))
     tg_tested_take (&self->tested, wizard);
-  tg_explore_box_update (self->explore, session);
-  gtk_widget_set_visible (self->tools, !may_save);
-  gtk_widget_set_visible (GTK_WIDGET (self->explore), !may_save);
+  gtk_widget_set_visible (self->tools, !may_save && (stopped || !tg_findings_box_offers (self->findings, TG_STEP_SERVERS)));
+  gtk_widget_set_visible (self->explore_button, stopped);
 
-  /* Without a result worth saving, Next is the repetition; where a remedy has a button, that is
-   * the thing to do. */
-  tg_page_set_next (TG_PAGE (self), may_save ? _ ("_Next") : _ ("_Test again"), may_save || (self->focus == NULL && !ask));
+  /* Without a result worth saving, Next is the repetition; where something else is the thing to do, it stands back, and where
+   * that would do harm, or no good, it is not there. */
+  repeats = stopped || (tg_findings_box_may_test (self->findings) && (!ask || tg_spent_applies (session)));
+  tg_page_set_next (TG_PAGE (self),
+                    may_save  ? _ ("_Next")
+                    : repeats ? _ ("_Test again")
+                              : "",
+                    may_save || (!ask && tg_test_page_default (TG_PAGE (self)) == NULL));
   tg_page_set_complete (TG_PAGE (self), TRUE);
   tg_page_set_busy (TG_PAGE (self), FALSE);
+}
+
+/* Whoever waited half an hour is elsewhere by now. */
+static void
+tg_test_page_notify (TgTestPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GApplication *application = g_application_get_default ();
+  g_autoptr (GNotification) told = NULL;
+
+  if (!self->waited || application == NULL || (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root))))
+    return;
+  told = g_notification_new (gtk_label_get_text (self->verdict));
+  g_notification_set_body (told, _ ("Tegami has tested the account again."));
+  g_application_send_notification (application, "tested-again", told);
 }
 
 /* Shows what a test, or a look for what works, has brought; another account may have taken the place of this one
@@ -238,6 +216,8 @@ tg_test_page_back_from (TgTestPage *self, GObject *session, const GError *error)
     return;
 
   tg_test_page_show_results (self);
+  tg_test_page_notify (self);
+  self->waited = FALSE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self))) {
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), 0);
     tg_test_page_focus_result (self);
@@ -263,6 +243,8 @@ on_explore_wanted (TgTestPage *self)
 
   self->cancellable = g_cancellable_new ();
   tg_page_set_busy (TG_PAGE (self), TRUE);
+  tg_findings_box_fold (self->findings, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->explore), TRUE);
   tg_explore_box_run (self->explore, tg_page_get_session (TG_PAGE (self)), self->cancellable, on_checked, g_object_ref (self));
 }
 
@@ -295,8 +277,7 @@ tg_test_page_run (TgTestPage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgSession *session = tg_page_get_session (TG_PAGE (self));
   const char *plan = tg_wizard_get_symptom (wizard)->plan;
-  gpointer const results[] = { self->main_finding, self->confirm, self->device, self->facts,  self->reported,
-                               self->tried,        self->others,  self->tools,  self->explore };
+  gpointer const results[] = { self->confirm, self->device, self->facts, self->reported, self->tried, self->tools, self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
   const TgDevice *device = tg_wizard_get_device (wizard);
   TgCheckOptions options = {
@@ -308,12 +289,11 @@ tg_test_page_run (TgTestPage *self)
   if (self->cancellable != NULL)
     return;
   tg_token_box_prepare (self->token);
-  tg_box_empty (self->main_finding);
+  tg_findings_box_clear (self->findings);
   tg_box_empty (self->confirm);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     gtk_widget_set_visible (results[i], FALSE);
   tg_verdict_show_running (&place, tg_session_get_account (session), plan != NULL ? _ (plan) : NULL);
-  self->focus = NULL;
 
   tg_tested_take (&self->tested, wizard);
   self->cancellable = g_cancellable_new ();
@@ -342,6 +322,7 @@ tg_test_page_entered (TgPage *page)
   TgTestPage *self = TG_TEST_PAGE (page);
   TgSession *session = tg_page_get_session (TG_PAGE (self));
 
+  tg_steps_prepare ();
   tg_test_page_order_cards (self);
   tg_side_card_set_session (self->receive_card, session);
   tg_side_card_set_session (self->send_card, session);
@@ -354,6 +335,8 @@ static void
 tg_test_page_stop (TgPage *page)
 {
   TgTestPage *self = TG_TEST_PAGE (page);
+
+  tg_findings_box_stop_waiting (self->findings);
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -374,7 +357,7 @@ tg_test_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
 static GtkWidget *
 tg_test_page_initial_focus (TgPage *page)
 {
-  return TG_TEST_PAGE (page)->focus;
+  return tg_page_is (page, TG_PAGE_BUSY) ? NULL : TG_TEST_PAGE (page)->verdict_head;
 }
 
 static void
@@ -400,16 +383,21 @@ tg_test_page_class_init (TgTestPageClass *klass)
   page_class->stop = tg_test_page_stop;
   page_class->apply_async = tg_test_page_apply_async;
   page_class->initial_focus = tg_test_page_initial_focus;
+  page_class->default_widget = tg_test_page_default;
 
   g_type_ensure (TG_TYPE_EXPLORE_BOX);
+  g_type_ensure (TG_TYPE_FINDINGS_BOX);
   g_type_ensure (TG_TYPE_SIDE_CARD);
   g_type_ensure (TG_TYPE_TOKEN_BOX);
   g_type_ensure (TG_TYPE_TRIED_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/test/test-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_head);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict_icon);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, note);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, main_finding);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, explore);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, findings);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, confirm);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, device);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, facts);
@@ -417,11 +405,8 @@ tg_test_page_class_init (TgTestPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, pair);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, receive_card);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, send_card);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, others);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, other_findings);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, tools);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, explore);
-  gtk_widget_class_bind_template_child (widget_class, TgTestPage, tried);
+  gtk_widget_class_bind_template_child (widget_class, TgTestPage, explore_button);
   gtk_widget_class_bind_template_child (widget_class, TgTestPage, token);
 }
 
@@ -429,7 +414,7 @@ tg_test_page_class_init (TgTestPageClass *klass)
 static void
 tg_test_page_offer_when_idle (TgTestPage *self)
 {
-  gpointer const offers[] = { self->main_finding, self->other_findings, self->confirm, self->tried };
+  gpointer const offers[] = { self->findings, self->confirm, self->tried };
 
   for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
     g_object_bind_property (self, "busy", offers[i], "sensitive", G_BINDING_INVERT_BOOLEAN);
@@ -440,10 +425,16 @@ tg_test_page_init (TgTestPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tg_test_page_offer_when_idle (self);
-  g_signal_connect_swapped (self->receive_card, "show-certificate", G_CALLBACK (on_receive_certificate), self);
-  g_signal_connect_swapped (self->send_card, "show-certificate", G_CALLBACK (on_send_certificate), self);
-  g_signal_connect_swapped (self->explore, "wanted", G_CALLBACK (on_explore_wanted), self);
-  g_signal_connect (self->explore, "use", G_CALLBACK (on_use_explored), self);
+  g_signal_connect (self->receive_card, "show-certificate", G_CALLBACK (on_show_certificate), self);
+  g_signal_connect (self->send_card, "show-certificate", G_CALLBACK (on_show_certificate), self);
+  g_signal_connect (self->findings, "use", G_CALLBACK (on_use), self);
+  g_signal_connect (self->findings, "retype", G_CALLBACK (on_retype), self);
+  g_signal_connect_swapped (self->findings, "test", G_CALLBACK (tg_test_page_run), self);
+  g_signal_connect_swapped (self->findings, "waited", G_CALLBACK (on_waited), self);
+  g_signal_connect_swapped (self->findings, "changed", G_CALLBACK (on_findings_changed), self);
+  g_signal_connect_swapped (self->findings, "explore", G_CALLBACK (on_explore_wanted), self);
+  g_signal_connect_swapped (self->explore_button, "clicked", G_CALLBACK (on_explore_wanted), self);
+  g_signal_connect (self->explore, "use", G_CALLBACK (on_use), self);
   g_signal_connect_swapped (self->token, "begun", G_CALLBACK (on_token_begun), self);
   g_signal_connect_swapped (self->token, "ended", G_CALLBACK (on_token_ended), self);
   g_signal_connect_swapped (self->tried, "taken-back", G_CALLBACK (tg_test_page_run), self);

@@ -7,8 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/cards/fact-card.h"
+#include "app/widgets/words.h"
 
 struct _TgTriedList {
   GtkBox parent_instance;
@@ -21,14 +22,15 @@ G_DEFINE_FINAL_TYPE (TgTriedList, tg_tried_list, GTK_TYPE_BOX)
 static guint taken_back_signal;
 
 static const struct {
-  TgFactMark mark;
+  const char *icon;
+  const char *style;
   const char *text;
 } results[] = {
-  [TG_OUTCOME_VERIFIED] = { TG_FACT_GOOD, N_ ("Result: it works.") },
-  [TG_OUTCOME_CAUTION] = { TG_FACT_CAUTION, N_ ("Result: it works, with a caution.") },
-  [TG_OUTCOME_UNPROVEN] = { TG_FACT_PLAIN, N_ ("Result: not every sign-in was tried.") },
-  [TG_OUTCOME_FAILED] = { TG_FACT_WRONG, N_ ("Result: it does not work yet.") },
-  [TG_OUTCOME_UNTESTED] = { TG_FACT_PLAIN, N_ ("Result: the test was stopped.") },
+  [TG_OUTCOME_VERIFIED] = { "tegami-yes-symbolic", "success", N_ ("Result: it works.") },
+  [TG_OUTCOME_CAUTION] = { "tegami-yes-symbolic", "success", N_ ("Result: it works, with a caution.") },
+  [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent", N_ ("Result: not every sign-in was tried.") },
+  [TG_OUTCOME_FAILED] = { "tegami-no-symbolic", "error", N_ ("Result: it does not work yet.") },
+  [TG_OUTCOME_UNTESTED] = { "tegami-skipped-symbolic", "dim-label", N_ ("Result: the test was stopped.") },
 };
 
 static char *
@@ -51,30 +53,57 @@ on_take_back (GtkButton *button, TgTriedList *self)
   g_signal_emit (self, taken_back_signal, 0);
 }
 
+/* How a result looks, beside what was changed. */
+static GtkWidget *
+make_icon (const TgTriedChange *tried, gboolean stands)
+{
+  gboolean shown = stands && tried->tested;
+  GtkWidget *icon = gtk_image_new_from_icon_name (shown ? results[tried->outcome].icon : "tegami-skipped-symbolic");
+
+  gtk_widget_add_css_class (icon, shown ? results[tried->outcome].style : "dim-label");
+  gtk_widget_add_css_class (icon, "stage-icon");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  return icon;
+}
+
 static void
-tg_tried_list_add (TgTriedList *self, GtkBox *card, TgTriedChange *tried)
+tg_tried_list_add (TgTriedList *self, GtkListBox *list, TgTriedChange *tried)
 {
   gboolean stands = tg_tried_change_stands (tried, tg_session_get_account (self->session));
   g_autofree char *what = tg_tried_change_describe (tried);
   g_autofree char *result = describe_result (tried, stands);
-  GtkWidget *button;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Undo"));
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ ("Undo this and test again"), what);
 
-  tg_fact_card_add_value (card, stands && tried->tested ? results[tried->outcome].mark : TG_FACT_PLAIN, what, result);
-  if (!stands)
-    return;
+  gtk_box_append (GTK_BOX (line), make_icon (tried, stands));
+  tg_words_append (GTK_BOX (words), what, "tried-change");
+  tg_words_append (GTK_BOX (words), result, "field-hint");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (line), tg_pair_new_around (words));
+  gtk_widget_add_css_class (line, "tried-row");
 
-  button = gtk_button_new_with_label (_ ("Undo this and test again"));
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, stands);
+  gtk_widget_set_tooltip_text (button, _ ("Undo this and test again"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "tried", tried);
   g_signal_connect (button, "clicked", G_CALLBACK (on_take_back), self);
-  gtk_box_append (card, button);
+  gtk_box_append (GTK_BOX (line), button);
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (list, row);
 }
 
 void
 tg_tried_list_update (TgTriedList *self, TgSession *session)
 {
   GPtrArray *tried = tg_session_get_tried (session);
-  GtkWidget *card;
+  GtkWidget *list;
 
   tg_box_empty (GTK_BOX (self));
   g_set_object (&self->session, session);
@@ -82,11 +111,13 @@ tg_tried_list_update (TgTriedList *self, TgSession *session)
   if (tried->len == 0)
     return;
 
-  card = tg_fact_card_new (_ ("What was tried"));
+  tg_words_append (GTK_BOX (self), _ ("What was changed"), "heading");
+  list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
   for (guint i = tried->len; i > 0; i--)
-    tg_tried_list_add (self, GTK_BOX (card), tried->pdata[i - 1]);
-  gtk_box_append (GTK_BOX (self), card);
-  tg_widget_defaults_apply (card);
+    tg_tried_list_add (self, GTK_LIST_BOX (list), tried->pdata[i - 1]);
+  gtk_box_append (GTK_BOX (self), list);
 }
 
 static void
@@ -106,4 +137,5 @@ tg_tried_list_class_init (TgTriedListClass *klass)
 static void
 tg_tried_list_init (TgTriedList *self)
 {
+  gtk_box_set_spacing (GTK_BOX (self), 6);
 }

@@ -12,7 +12,7 @@ static const struct {
   const char *icon;
   const char *style;
 } looks[] = {
-  [TG_OUTCOME_VERIFIED] = { "tegami-yes-symbolic", "success" },        [TG_OUTCOME_CAUTION] = { "dialog-warning-symbolic", "warning" },
+  [TG_OUTCOME_VERIFIED] = { "tegami-yes-symbolic", "success" },        [TG_OUTCOME_CAUTION] = { "tegami-yes-symbolic", "success" },
   [TG_OUTCOME_UNPROVEN] = { "dialog-information-symbolic", "accent" }, [TG_OUTCOME_FAILED] = { "tegami-no-symbolic", "error" },
   [TG_OUTCOME_UNTESTED] = { "tegami-skipped-symbolic", "dim-label" },
 };
@@ -26,8 +26,19 @@ show (const TgVerdictPlace *place, const char *icon, const char *style, const ch
     gtk_widget_add_css_class (GTK_WIDGET (place->icon), style);
   gtk_image_set_from_icon_name (place->icon, icon);
   gtk_label_set_text (place->title, title);
-  gtk_label_set_text (place->note, note);
-  gtk_widget_set_visible (GTK_WIDGET (place->note), *note != '\0');
+  gtk_label_set_text (place->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (place->note), note != NULL && *note != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (place->head), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  tg_verdict_tell (place, NULL);
+}
+
+void
+tg_verdict_tell (const TgVerdictPlace *place, const char *more)
+{
+  const char *note = gtk_label_get_text (place->note);
+  g_autofree char *text = g_strjoin ("\n", note, more, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (place->head), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, g_strstrip (text), -1);
 }
 
 void

@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Where it is said. */
+/* Where it is said: @head is read aloud when it gets the focus. */
 typedef struct {
+  GtkWidget *head;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *note;
@@ -22,5 +23,7 @@ typedef struct {
 void tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, const char *plan);
 /* @check: (nullable).  @asks: it waits for the person's word on a server name. */
 void tg_verdict_show         (const TgVerdictPlace *place, const TgCheckResult *check, TgOutcome outcome, gboolean asks);
+/* @more: (nullable): what is heard after the headline and the note. */
+void tg_verdict_tell         (const TgVerdictPlace *place, const char *more);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* explore-box.c: what works, the safest first, each with a button that takes it.  No credential goes
+/* explore-box.c: what works, the safest first, each with a button that takes it, the first one's in front.  No credential goes
  * out for it, and it says so.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,13 +17,12 @@ struct _TgExploreBox {
   TgSession *session;       /* (nullable) */
   GtkWidget *count;         /* (nullable): while it runs */
   GtkProgressBar *progress; /* (nullable): while it runs */
+  GtkWidget *best;          /* (nullable): the button of what works best */
 };
 
 G_DEFINE_FINAL_TYPE (TgExploreBox, tg_explore_box, GTK_TYPE_BOX)
 
-enum { WANTED, USE, N_SIGNALS };
-
-static guint signals[N_SIGNALS];
+static guint use_signal;
 
 static const char *const outcomes[] = {
   [TG_EXPLORED_WORKS] = N_ ("works up to the sign-in"),
@@ -42,12 +41,7 @@ tg_explore_box_clear (TgExploreBox *self)
   tg_box_empty (GTK_BOX (self));
   self->count = NULL;
   self->progress = NULL;
-}
-
-static void
-on_wanted (TgExploreBox *self)
-{
-  g_signal_emit (self, signals[WANTED], 0);
+  self->best = NULL;
 }
 
 static void
@@ -56,7 +50,7 @@ on_use (GtkButton *button, TgExploreBox *self)
   const TgExplored *row = g_object_get_data (G_OBJECT (button), "row");
   g_autoptr (TgAccount) account = tg_session_explored_account (self->session, row);
 
-  g_signal_emit (self, signals[USE], 0, account);
+  g_signal_emit (self, use_signal, 0, account);
 }
 
 static gboolean
@@ -82,6 +76,10 @@ tg_explore_box_add_working (TgExploreBox *self, GtkBox *card, TgExplored *row)
   name = g_strdup_printf (_ ("Use %u with %s and test again"), row->server->port, tg_security_name (row->server->security));
   button = gtk_button_new_with_label (name);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
+  if (self->best == NULL) {
+    self->best = button;
+    gtk_widget_add_css_class (button, "suggested-action");
+  }
   g_object_set_data_full (G_OBJECT (button), "row", tg_explored_ref (row), (GDestroyNotify)tg_explored_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (on_use), self);
   gtk_box_append (card, button);
@@ -148,30 +146,23 @@ tg_explore_box_show_rows (TgExploreBox *self, GPtrArray *rows)
   tg_widget_defaults_apply (card);
 }
 
-static void
-tg_explore_box_offer (TgExploreBox *self)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Find what works"));
-
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_wanted), self);
-  gtk_box_append (GTK_BOX (self), button);
-  tg_words_append (GTK_BOX (self), _ ("Tries the usual ports and encryptions of these servers side by side, without your password."),
-                   "field-hint");
-  tg_widget_defaults_apply (button);
-}
-
-void
+gboolean
 tg_explore_box_update (TgExploreBox *self, TgSession *session)
 {
-  GPtrArray *rows = tg_session_get_explored (session);
+  GPtrArray *rows = session != NULL ? tg_session_get_explored (session) : NULL;
 
   g_set_object (&self->session, session);
   tg_explore_box_clear (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), rows != NULL);
   if (rows != NULL)
     tg_explore_box_show_rows (self, rows);
-  else
-    tg_explore_box_offer (self);
+  return self->best != NULL;
+}
+
+GtkWidget *
+tg_explore_box_button (TgExploreBox *self)
+{
+  return self->best;
 }
 
 static void
@@ -218,8 +209,7 @@ tg_explore_box_class_init (TgExploreBoxClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tg_explore_box_dispose;
-  signals[WANTED] = g_signal_new ("wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[USE] = g_signal_new ("use", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  use_signal = g_signal_new ("use", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -116,20 +116,40 @@ host_of (const char *page)
   return web && host != NULL && *host ? tg_text_visible (host, -1, HOST_MAX) : NULL;
 }
 
-static TgPortal *
-tg_portal_new (TgSession *session)
+/* The network's page, else the one that is asked first, in whose place it would be shown, too.  @host: (out): as people may read it,
+ * NULL where there is no page. */
+static const char *
+page_of (TgSession *session, char **host)
 {
   const TgSurroundings *seen = tg_session_get_surroundings (session);
   const char *page = seen != NULL ? seen->portal_page : NULL;
-  g_autofree char *host = host_of (page);
+
+  *host = host_of (page);
+  if (*host != NULL)
+    return page;
+  page = tg_session_get_sources (session)->portal_url;
+  *host = host_of (page);
+  return page;
+}
+
+gboolean
+tg_portal_may_offer (TgSession *session)
+{
+  g_autofree char *host = NULL;
+
+  page_of (session, &host);
+  return host != NULL;
+}
+
+static TgPortal *
+tg_portal_new (TgSession *session)
+{
+  char *found = NULL;
+  const char *page = page_of (session, &found);
+  g_autofree char *host = found;
   g_autofree char *text = NULL;
   TgPortal *self;
 
-  /* The page that is asked first would show it, too. */
-  if (host == NULL) {
-    page = tg_session_get_sources (session)->portal_url;
-    host = host_of (page);
-  }
   if (host == NULL)
     return NULL;
 

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define TG_TYPE_PORTAL (tg_portal_get_type ())
 G_DECLARE_FINAL_TYPE (TgPortal, tg_portal, TG, PORTAL, GtkBox)
 
+/* Whether there is a page of the web to open. */
+gboolean tg_portal_may_offer (TgSession *session);
 /* Adds the button to @view, with what is known of the page from the last test; nothing where there is no page of the web
  * to open.  @returned: called with @user_data for the signal */
 void tg_portal_offer (TgFindingView *view, TgSession *session, GCallback returned, gpointer user_data);
