@@ -84,10 +84,25 @@ class Keyboard(WizardCase):
         self.desk.key('Return')
         self.await_label('It works')
         details = self.tab_to('Details')
+        self.assertNotIn('Conversation with the server', self.tree.words(), 'what is folded is not there for screen readers')
         self.desk.key('Return')
         wait_for('the details', lambda: self.tree.has_state(details, 'EXPANDED'))
         self.assertIsNotNone(self.tree.find('TgTestPage'))
         self.assert_order(self.names(), 'Details', 'Conversation with the server', 'Show the certificate', 'Details', 'Back', 'Next')
+
+    def test_a_screen_reader_unfolds_and_folds(self):
+        self.start('--practice', 'good')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works')
+        details = self.await_button('Details')
+        self.assertTrue(self.tree.has_state(details, 'EXPANDABLE'))
+        self.tree.press(details)
+        self.tree.await_words('Conversation with the server')
+        self.assertTrue(self.tree.has_state(details, 'EXPANDED'))
+        self.tree.press(details)
+        wait_for('the details to go', lambda: 'Conversation with the server' not in self.tree.words())
+        self.assertFalse(self.tree.has_state(details, 'EXPANDED'))
 
     def test_alt_left_goes_back_from_every_page_and_nothing_is_lost(self):
         self.start('--practice', 'good')

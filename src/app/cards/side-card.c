@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/cards/stage-row.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
@@ -211,6 +212,7 @@ tg_side_card_class_init (TgSideCardClass *klass)
   show_certificate_signal =
       g_signal_new ("show-certificate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (TG_TYPE_FOLD);
   g_type_ensure (TG_TYPE_STAGE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/cards/side-card.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSideCard, heading);

@@ -8,6 +8,7 @@
 
 #include "app/widgets/field.h"
 #include "app/widgets/pair.h"
+#include "app/widgets/rows/fold.h"
 
 typedef struct {
   TgWizard *wizard;
@@ -154,6 +155,7 @@ tg_page_class_init (TgPageClass *klass)
 
   /* For the templates. */
   g_type_ensure (TG_TYPE_FIELD);
+  g_type_ensure (TG_TYPE_FOLD);
   g_type_ensure (TG_TYPE_PAIR);
 }
 

@@ -9,6 +9,7 @@
 #include "app/pages/letter/field-names.h"
 #include "app/pages/letter/letter-row.h"
 #include "app/widgets/no-enter.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
@@ -21,7 +22,7 @@ struct _TgLetterRows {
   GtkListBox *list;
   GtkWidget *agree; /* a switch, in a row of its own */
   GtkWidget *agree_list;
-  GtkWidget *expander;
+  GtkWidget *fold;
   GtkListBox *others;
   gboolean filling;
 };
@@ -207,8 +208,8 @@ tg_letter_rows_show (TgLetterRows *self, const TgDraft *draft)
     tg_letter_rows_add_value (self, draft, i);
   n_others = tg_letter_rows_add_others (self, draft);
   label = g_strdup_printf (_ ("Also in the letter (%u)"), n_others);
-  gtk_expander_set_label (GTK_EXPANDER (self->expander), label);
-  gtk_widget_set_visible (self->expander, n_others > 0);
+  tg_fold_set_title (TG_FOLD (self->fold), label);
+  gtk_widget_set_visible (self->fold, n_others > 0);
   gtk_widget_set_visible (self->agree_list, has_password);
   tg_widget_defaults_apply (GTK_WIDGET (self));
   focus_index (self->list, focused);
@@ -313,10 +314,11 @@ tg_letter_rows_init (TgLetterRows *self)
   gtk_box_set_spacing (GTK_BOX (self), 12);
   self->list = make_list (self, _ ("What became of the letter"));
   self->others = make_list (self, _ ("Also in the letter"));
-  gtk_widget_set_margin_top (GTK_WIDGET (self->others), 6);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->others), "boxed-list");
+  gtk_widget_add_css_class (GTK_WIDGET (self->others), "content");
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
   tg_letter_rows_add_switch (self);
-  self->expander = gtk_expander_new (NULL);
-  gtk_expander_set_child (GTK_EXPANDER (self->expander), GTK_WIDGET (self->others));
-  gtk_box_append (GTK_BOX (self), self->expander);
+  self->fold = tg_fold_new (NULL, GTK_WIDGET (self->others));
+  gtk_widget_add_css_class (GTK_WIDGET (tg_fold_get_content (TG_FOLD (self->fold))), "flush");
+  gtk_box_append (GTK_BOX (self), self->fold);
 }
