@@ -37,6 +37,7 @@ struct _TgChange {
   gboolean may_hand_over;
   char *why_not_hand_over; /* (nullable) */
   gboolean leaves_other_password;
+  gboolean left_something;
 };
 
 G_DEFINE_FINAL_TYPE (TgChange, tg_change, G_TYPE_OBJECT)
@@ -268,6 +269,12 @@ tg_change_id (TgChange *self)
 }
 
 gboolean
+tg_change_left_something (TgChange *self)
+{
+  return self->left_something;
+}
+
+gboolean
 tg_change_is_update (TgChange *self)
 {
   return self->is_update;
@@ -360,6 +367,7 @@ apply_locked (TgChange *self, GCancellable *cancellable, GError **error)
     tg_file_remove_flat (folder, NULL);
   else
     tell_what_stays (error, second);
+  self->left_something = second != NULL;
   return FALSE;
 }
 

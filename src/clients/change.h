@@ -101,6 +101,8 @@ void        tg_change_set_begun  (TgChange *self, TgChangeBegun begun, gpointer 
 /* Backup, write, read back, journal.  On any error nothing has changed.  One change at a time in one place: a second
  * one waits. */
 gboolean    tg_change_apply_sync (TgChange *self, GCancellable *cancellable, GError **error);
+/* After an error: what was written by then could not be taken back, as the error says. */
+gboolean    tg_change_left_something (TgChange *self);
 
 /**
  * TgJournalEntry:

@@ -69,15 +69,32 @@ take_back (const char *id)
 }
 
 /* What the mail program has still stays recorded, so that it ends on its date. */
-static void
+static gboolean
 take_part_back (const TgSavingPart *part)
 {
   g_autoptr (GError) error = NULL;
 
   if (part->recorded == NULL)
-    take_back (tg_change_id (part->change));
-  else if (take_back (part->recorded->changes[0]) && !tg_exception_record_take_back (part->recorded, part->former, &error))
-    g_warning ("Could not undo a change that failed: %s", error->message);
+    return take_back (tg_change_id (part->change));
+  if (!take_back (part->recorded->changes[0]))
+    return FALSE;
+  if (tg_exception_record_take_back (part->recorded, part->former, &error))
+    return TRUE;
+  g_warning ("Could not undo a change that failed: %s", error->message);
+  return FALSE;
+}
+
+static void
+take_all_back (TgSaving *self)
+{
+  self->left_something = tg_change_left_something (self->account);
+  for (guint i = self->parts->len; i > 0; i--) {
+    const TgSavingPart *part = self->parts->pdata[i - 1];
+
+    self->left_something |= tg_change_left_something (part->change);
+    self->left_something |= !take_part_back (part);
+  }
+  self->left_something |= !take_back (tg_saving_get_id (self));
 }
 
 static gpointer
@@ -87,9 +104,8 @@ apply (gpointer subject, gboolean *waits, GCancellable *cancellable, GError **er
   g_autoptr (GPtrArray) journal = NULL;
 
   if (!apply_all (self, cancellable, error)) {
-    for (guint i = self->parts->len; i > 0; i--)
-      take_part_back (self->parts->pdata[i - 1]);
-    take_back (tg_saving_get_id (self));
+    if (self->account != NULL)
+      take_all_back (self);
     return NULL;
   }
   journal = tg_journal_list (NULL);

@@ -97,6 +97,10 @@ const char    *tg_saving_why_not_hand_over (TgSaving *self);
 gboolean       tg_saving_has_exceptions  (TgSaving *self);
 /* Undoes all of it; NULL before it is applied. */
 const char    *tg_saving_get_id          (TgSaving *self);
+/* What it is, for people: "taro@example.jp in Thunderbird". (nullable) */
+const char    *tg_saving_get_title       (TgSaving *self);
+/* After applying it failed: whether some of what was written by then is still there. */
+gboolean       tg_saving_left_something  (TgSaving *self);
 
 /* Whether the program must be closed before an account with this @result (nullable) can be saved in @place. */
 gboolean       tg_saving_must_close      (const TgPlace *place, const TgCheckResult *result);

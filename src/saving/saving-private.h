@@ -28,6 +28,7 @@ struct _TgSaving {
   GPtrArray *notes;   /* of char* */
   GPtrArray *none;
   GPtrArray *findings; /* of TgFinding* */
+  gboolean left_something;
 };
 
 TgSaving *tg_saving_new      (const TgPlace *place);

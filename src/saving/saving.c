@@ -150,6 +150,18 @@ tg_saving_get_id (TgSaving *self)
   return self->account != NULL ? tg_change_id (self->account) : NULL;
 }
 
+const char *
+tg_saving_get_title (TgSaving *self)
+{
+  return self->account != NULL ? tg_change_title (self->account) : NULL;
+}
+
+gboolean
+tg_saving_left_something (TgSaving *self)
+{
+  return self->left_something;
+}
+
 gboolean
 tg_saving_has_exceptions (TgSaving *self)
 {
