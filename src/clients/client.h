@@ -94,6 +94,7 @@ typedef struct {
 } TgFoundAccount;
 
 void tg_found_account_free (TgFoundAccount *self);
+TgFoundAccount *tg_found_account_copy (const TgFoundAccount *self);
 /* FALSE: told as what it is, and left alone. */
 gboolean tg_found_account_is_known (const TgFoundAccount *self);
 /* What the person knows it by: its address, else its user or server name, else a sentence. */

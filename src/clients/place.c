@@ -145,6 +145,22 @@ tg_found_account_free (TgFoundAccount *self)
   g_free (self);
 }
 
+TgFoundAccount *
+tg_found_account_copy (const TgFoundAccount *self)
+{
+  TgFoundAccount *copy = g_memdup2 (self, sizeof *self);
+
+  copy->account = tg_account_ref (self->account);
+  copy->title = g_strdup (self->title);
+  copy->version = g_strdup (self->version);
+  copy->where = g_strdup (self->where);
+  copy->authentication = g_strdup (self->authentication);
+  copy->send_authentication = g_strdup (self->send_authentication);
+  copy->key = g_strdup (self->key);
+  copy->kind = g_strdup (self->kind);
+  return copy;
+}
+
 gboolean
 tg_found_account_is_known (const TgFoundAccount *self)
 {
