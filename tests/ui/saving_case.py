@@ -33,7 +33,7 @@ class SavingCase(WizardCase):
     def start_and_choose(self, place, through=()):
         """From the start of practice to the Save page, with this place chosen."""
         self.practise_until_save(through=through)
-        self.tree.await_focus('Sender name')
+        self.tree.await_focus('Sender name (optional)')
         self.desk.key('ctrl+a')
         self.desk.type(NAME)
         self.choose(place)
@@ -44,4 +44,5 @@ class SavingCase(WizardCase):
 
     def undo(self, label):
         self.press(label)
+        self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')

@@ -338,6 +338,7 @@ class Exceptions(WizardCase):
 
     def undo(self):
         self.press('Undo')
+        self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')
 
     def test_what_was_copied_is_not_taken_for_compared(self):

@@ -88,12 +88,13 @@ class SideBySide(WizardCase):
 
     def wizard(self):
         self.go_on_until_save()
-        self.tree.await_focus('Sender name')
+        self.tree.await_focus('Sender name (optional)')
         self.desk.type('Hanako Yamada')
         self.choose('Thunderbird')
         wait_for('the page Done', self.saved)
         self.assertIn('hanako@practice.example', (self.old.profile / 'prefs.js').read_text())
         self.press('Undo: remove the account again')
+        self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')
 
     def test_nobody_is_in_anothers_way(self):

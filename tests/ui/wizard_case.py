@@ -68,6 +68,11 @@ class WizardCase(unittest.TestCase):
         wait_for('the question to go', lambda: self.other_window() is None)
         self.desk.window_of(self.process)
 
+    def agree_to_undo(self):
+        """After Undo was pressed."""
+        self.await_label('Undo this change?')
+        self.answer('alt+u')
+
     def quit(self):
         if self.process and self.process.poll() is None:
             self.desk.key('ctrl+q')

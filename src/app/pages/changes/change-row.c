@@ -4,9 +4,10 @@
  */
 #include "app/pages/changes/change-row.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/cards/trouble.h"
+#include "app/pages/changes/undo-question.h"
 #include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -20,7 +21,7 @@ struct _TgChangeRow {
   char *title;
   char *when; /* and in which of several profiles: "29 November 2026, 14:05 · work" */
   gboolean busy;
-  GtkLabel *note;
+  TgTrouble *trouble;
   GtkWidget *button; /* (nullable): nothing can be undone */
 };
 
@@ -46,7 +47,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (!undone && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     tg_late_tell (_ ("The change could not be undone"), error->message);
   else if (!undone)
-    tg_words_tell (self->note, error->message);
+    tg_trouble_tell (self->trouble, _ ("The change could not be undone"), error->message);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   /* Where it failed, a part of it may be undone nevertheless: what was tested is looked at again. */
@@ -55,12 +56,14 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_answered (AdwMessageDialog *dialog, const char *answer, TgChangeRow *self)
+on_agreed (GObject *subject)
 {
-  if (!g_str_equal (answer, "undo") || self->busy)
+  TgChangeRow *self = TG_CHANGE_ROW (subject);
+
+  if (self->busy)
     return;
   tg_change_row_set_busy (self, TRUE);
-  tg_words_tell (self->note, NULL);
+  tg_trouble_show (self->trouble, "", NULL);
   tg_late_begin ();
   tg_saving_undo_async (self->id, NULL, on_undone, g_object_ref (self));
 }
@@ -68,22 +71,7 @@ on_answered (AdwMessageDialog *dialog, const char *answer, TgChangeRow *self)
 static void
 on_clicked (TgChangeRow *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (root), _ ("Undo this change?"), NULL));
-  g_autofree char *what = g_strdup_printf ("%s\n%s", self->title, self->when);
-  g_autofree char *body =
-      g_strconcat (what, "\n\n",
-                   _ ("Its settings become what they were before. Your mail, and whatever was changed since, stays as it is."), NULL);
-
-  adw_message_dialog_set_body (dialog, body);
-  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
-  adw_message_dialog_add_response (dialog, "undo", _ ("_Undo"));
-  adw_message_dialog_set_response_appearance (dialog, "undo", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "cancel");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), self, 0);
-  tg_widget_defaults_apply (GTK_WIDGET (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
+  tg_undo_question_ask (GTK_WIDGET (self), self->title, self->when, on_agreed);
 }
 
 const char *
@@ -123,8 +111,7 @@ tg_change_row_init (TgChangeRow *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 6);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "change-row");
 }
 
 static void
@@ -151,30 +138,37 @@ may_come_to_be_undone (const TgSavedChange *change)
          (change->objection == NULL || g_error_matches (change->objection, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING));
 }
 
+static void
+tg_change_row_add_words (TgChangeRow *self, const TgSavedChange *change)
+{
+  const TgJournalEntry *entry = change->entry;
+  g_autofree char *undone = entry->undone != 0 ? tg_text_minute (entry->undone) : NULL;
+
+  tg_words_append (GTK_BOX (self), self->title, "heading");
+  tg_words_append (GTK_BOX (self), self->when, "field-hint");
+  if (undone != NULL) {
+    /* TRANSLATORS: a day and a time: "Undone on 29 November 2026, 14:05" */
+    g_autofree char *text = g_strdup_printf (_ ("Undone on %s"), undone);
+
+    tg_words_append (GTK_BOX (self), text, NULL);
+  } else if (change->objection != NULL) {
+    tg_words_append (GTK_BOX (self), change->objection->message, NULL);
+  }
+}
+
 GtkWidget *
 tg_change_row_new (const TgSavedChange *change)
 {
   TgChangeRow *self = g_object_new (TG_TYPE_CHANGE_ROW, NULL);
   const TgJournalEntry *entry = change->entry;
-  g_autofree char *undone = entry->undone != 0 ? tg_text_minute (entry->undone) : NULL;
   g_autofree char *when = tg_text_minute (entry->when);
 
   self->id = g_strdup (entry->id);
   self->title = g_strdup (entry->title);
   self->when = change->which != NULL ? g_strdup_printf ("%s · %s", when, change->which) : g_strdup (when);
-  tg_words_append (GTK_BOX (self), self->title, "heading");
-  tg_words_append (GTK_BOX (self), self->when, "field-hint");
-  self->note = GTK_LABEL (tg_words_append (GTK_BOX (self), "", NULL));
-  gtk_label_set_selectable (self->note, TRUE);
-  if (undone != NULL) {
-    /* TRANSLATORS: a day and a time: "Undone on 29 November 2026, 14:05" */
-    g_autofree char *text = g_strdup_printf (_ ("Undone on %s"), undone);
-
-    gtk_label_set_text (self->note, text);
-  } else if (change->objection != NULL) {
-    gtk_label_set_text (self->note, change->objection->message);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *gtk_label_get_text (self->note) != '\0');
+  tg_change_row_add_words (self, change);
+  self->trouble = TG_TROUBLE (tg_trouble_new ());
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->trouble));
   if (may_come_to_be_undone (change))
     tg_change_row_add_button (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);

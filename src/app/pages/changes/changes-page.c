@@ -49,6 +49,7 @@ tg_changes_page_show (TgChangesPage *self, GPtrArray *history)
     g_signal_connect_object (row, "undone", G_CALLBACK (on_undone), self, 0);
     gtk_box_append (self->list, row);
   }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), history->len > 0);
   gtk_widget_set_visible (self->empty, history->len == 0);
   gtk_widget_set_visible (self->intro, history->len > 0);
   /* The button that had it is gone with its row. */

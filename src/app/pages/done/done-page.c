@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/changes/undo-question.h"
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
 #include "app/shell/late.h"
@@ -364,13 +365,27 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_undo_agreed (GObject *subject)
+{
+  TgDonePage *self = TG_DONE_PAGE (subject);
+  TgSaving *saved = tg_wizard_get_saved (tg_page_get_wizard (TG_PAGE (self)));
+
+  /* It may have been undone elsewhere, or be under way. */
+  if (saved == NULL || !gtk_widget_get_sensitive (self->undo_button))
+    return;
+  gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_words_tell (self->problem, NULL);
+  tg_late_begin ();
+  tg_saving_undo_async (tg_saving_get_id (saved), NULL, on_undone, g_object_ref (self));
+}
+
+static void
 on_undo_clicked (TgDonePage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  TgSaving *saved = tg_wizard_get_saved (tg_page_get_wizard (TG_PAGE (self)));
+  g_autofree char *when = tg_undo_question_when (tg_saving_get_id (saved));
 
-  gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_late_begin ();
-  tg_saving_undo_async (tg_saving_get_id (tg_wizard_get_saved (wizard)), NULL, on_undone, g_object_ref (self));
+  tg_undo_question_ask (GTK_WIDGET (self), tg_saving_get_title (saved), when, on_undo_agreed);
 }
 
 static GtkWidget *

@@ -7,10 +7,13 @@
 
 #include <glib/gi18n.h>
 
+#include "app/pages/changes/undo-question.h"
 #include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
 #include "exceptions/end.h"
 #include "exceptions/outlook.h"
+#include "model/text/text.h"
 #include "saving/undo.h"
 
 struct _TgWelcomePage {
@@ -30,7 +33,7 @@ struct _TgWelcomePage {
   GtkWidget *set_up_title;
   GtkWidget *broken_title;
 
-  char *last_change; /* its id (nullable) */
+  TgJournalEntry *last_change; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TgWelcomePage, tg_welcome_page, TG_TYPE_PAGE)
@@ -85,14 +88,14 @@ on_changes_listed (GObject *source, GAsyncResult *result, gpointer data)
   if (self->undo_button == NULL)
     return;
 
-  g_clear_pointer (&self->last_change, g_free);
+  g_clear_pointer (&self->last_change, tg_journal_entry_free);
   gtk_widget_set_visible (self->undo_button, last != NULL);
   gtk_widget_set_visible (self->changes_button, last != NULL);
   if (last != NULL) {
     /* TRANSLATORS: a change that can be undone, such as "taro@example.jp in Thunderbird" */
     g_autofree char *text = g_strdup_printf (_ ("Undo the last change: %s"), last->title);
 
-    self->last_change = g_strdup (last->id);
+    self->last_change = tg_journal_entry_copy (last);
     gtk_label_set_text (self->undo_label, text);
   }
 }
@@ -174,16 +177,28 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (undone)
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   else
-    gtk_label_set_text (self->undo_problem, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->undo_problem), !undone);
+    tg_words_tell (self->undo_problem, error->message);
+}
+
+static void
+on_undo_agreed (GObject *subject)
+{
+  TgWelcomePage *self = TG_WELCOME_PAGE (subject);
+
+  if (self->last_change == NULL || !gtk_widget_get_sensitive (self->undo_button))
+    return;
+  gtk_widget_set_sensitive (self->undo_button, FALSE);
+  tg_words_tell (self->undo_problem, NULL);
+  tg_late_begin ();
+  tg_saving_undo_async (self->last_change->id, NULL, on_undone, g_object_ref (self));
 }
 
 static void
 on_undo_clicked (TgWelcomePage *self)
 {
-  gtk_widget_set_sensitive (self->undo_button, FALSE);
-  tg_late_begin ();
-  tg_saving_undo_async (self->last_change, NULL, on_undone, g_object_ref (self));
+  g_autofree char *when = tg_text_minute (self->last_change->when);
+
+  tg_undo_question_ask (GTK_WIDGET (self), self->last_change->title, when, on_undo_agreed);
 }
 
 /* After the first frame: reading files is not to keep the window from appearing. */
@@ -239,7 +254,7 @@ tg_welcome_page_finalize (GObject *object)
 {
   TgWelcomePage *self = TG_WELCOME_PAGE (object);
 
-  g_free (self->last_change);
+  g_clear_pointer (&self->last_change, tg_journal_entry_free);
   G_OBJECT_CLASS (tg_welcome_page_parent_class)->finalize (object);
 }
 
