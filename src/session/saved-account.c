@@ -39,9 +39,11 @@ tg_saved_account_new (const TgFoundAccount *found, gboolean asks_again)
 }
 
 const char *
-tg_saved_account_key (const TgSavedAccount *self, const TgPlace *place)
+tg_saved_account_key (const TgSavedAccount *self, TgProgram *program, const char **where)
 {
-  return self->program == place->program && g_strcmp0 (self->where, place->where) == 0 ? self->key : NULL;
+  *program = self->program;
+  *where = self->where;
+  return self->key;
 }
 
 void

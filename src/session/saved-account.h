@@ -17,8 +17,8 @@ typedef struct _TgSavedAccount TgSavedAccount;
 TgSavedAccount *tg_saved_account_new      (const TgFoundAccount *found, gboolean asks_again);
 void            tg_saved_account_free     (TgSavedAccount *self);
 
-/* TgFoundAccount.key, where it was found in this place. (transfer none) (nullable) */
-const char     *tg_saved_account_key      (const TgSavedAccount *self, const TgPlace *place);
+/* TgFoundAccount.key, and in which @program and @where it was found. (transfer none) */
+const char     *tg_saved_account_key      (const TgSavedAccount *self, TgProgram *program, const char **where);
 
 /* Remembers what a check tells of exactly the saved settings, while others are tried.  @outcomes: of its sides. */
 void            tg_saved_account_note     (TgSavedAccount *self, const TgCheckResult *result, const TgOutcome outcomes[2]);

@@ -99,12 +99,14 @@ tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean ask
   self->held = found != NULL ? tg_saved_account_new (found, asks_again) : NULL;
 }
 
-const char *
-tg_session_get_saved_key (TgSession *self, const TgPlace *place)
+gboolean
+tg_session_get_saved (TgSession *self, TgProgram *program, const char **where, const char **key)
 {
-  g_return_val_if_fail (TG_IS_SESSION (self) && place != NULL, NULL);
+  g_return_val_if_fail (TG_IS_SESSION (self), FALSE);
 
-  return self->held != NULL ? tg_saved_account_key (self->held, place) : NULL;
+  if (self->held != NULL)
+    *key = tg_saved_account_key (self->held, program, where);
+  return self->held != NULL;
 }
 
 void

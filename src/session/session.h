@@ -46,9 +46,8 @@ void tg_session_set_cleaning (TgSession *self, TgTypedField field, TgCleaning *c
  * and what follows joins the findings, with side "local".  @asks_again: the program asks for the password
  * again and again.  Forgotten with another address. */
 void tg_session_set_saved (TgSession *self, const TgFoundAccount *found, gboolean asks_again);
-/* The same account's name in the program's own words, for TgSavingRequest.existing, where @place is where it was found.
- * (transfer none) (nullable) */
-const char *tg_session_get_saved_key (TgSession *self, const TgPlace *place);
+/* Which one that is, as in TgFoundAccount.  FALSE: none. @where, @key: (out) (transfer none) */
+gboolean tg_session_get_saved (TgSession *self, TgProgram *program, const char **where, const char **key);
 /* @send NULL: the same password serves both.  Either may be a token (tg_secret_new_token()), which only XOAUTH2 and OAUTHBEARER
  * send, only over TLS, and which is never saved. */
 void tg_session_set_passwords (TgSession *self, TgSecret *receive, TgSecret *send);

@@ -158,7 +158,7 @@ class Letter(WizardCase):
         # Another account: nothing is left of the letter.
         self.desk.key('Return')
         self.await_page('Save')
-        self.tree.await_focus(self.translate('Sender name'))
+        self.tree.await_focus(self.translate('S_ender name (optional)'))
         self.tab_to(self.translate('_Later').replace('_', ''))
         self.desk.key('Return')
         self.await_page('Done')

@@ -133,6 +133,7 @@ class Saving(SavingCase):
         self.await_page('Welcome')
         self.await_button('Undo the last change: ', part=True)
         self.press('Undo the last change')
+        self.agree_to_undo()
         wait_for('nothing left to undo', lambda: not self.tree.find('Undo the last change: ', 'push button', part=True))
         self.assert_evolution_has_nothing()
 
@@ -166,8 +167,8 @@ class Saving(SavingCase):
     def test_betterbird_is_called_by_its_name_and_opened_itself(self):
         work = self.make_profiles()
         self.unpack_betterbird(work)
-        self.start_and_choose('Betterbird 140.3.1')
-        self.assertIn('Profile: work & more', self.focus_name())
+        self.start_and_choose('Betterbird')
+        self.assertEqual(self.focus_name(), 'Betterbird — new account. Version 140.3.1 · Profile: work & more')
         self.save()
         self.await_page('Done')
         self.await_label('Your account is in Betterbird')
@@ -182,8 +183,7 @@ class Saving(SavingCase):
         button = self.await_button('Undo: ', part=True)
         name = self.tree.text(button)
         self.press('Undo: ')
-        self.await_label('Undo this change?')
-        self.answer('alt+u')
+        self.agree_to_undo()
         wait_for('it to be undone', lambda: self.tree.find('Undone on ', 'label', part=True))
         return name
 
@@ -222,7 +222,7 @@ class Saving(SavingCase):
 
     def test_the_mail_programs_are_a_group_with_a_name(self):
         self.start_and_choose('Evolution')
-        self.assertTrue(self.tree.find('Which mail program gets the account?', 'panel'))
+        self.assertTrue(self.tree.find('Where does the account go?', 'panel'))
 
     def test_evolution_may_stay_open(self):
         self.addCleanup(self.evolution.pretend_to_run())
@@ -240,7 +240,7 @@ class Saving(SavingCase):
         self.addCleanup(self.evolution.unlock)
         self.save()
         refused = ('The password keyring stayed locked. Try again, and enter its password when a window asks for it. Usually it is the '
-                   'one you log in to this computer with.')
+                   'one you log in to this computer with.\nNothing was written: everything is as it was.')
         wait_for('the keyring’s question', self.close_question)
         self.desk.window_of(self.process)
         self.tree.await_focus(refused)
@@ -258,9 +258,13 @@ class Saving(SavingCase):
         self.evolution.lock()
         self.addCleanup(self.evolution.unlock)
         self.save()
+        # What is waited for is said meanwhile.
+        self.await_label('Saving into Evolution…')
+        self.tree.await_words('If a window asks for the keyring’s password, enter it there')
         # Not by a key, which the keyring's window takes once it is there.
         self.tree.press(self.await_button('Stop'))
-        self.tree.await_words('Saving was stopped.')
+        self.await_label('Saving was stopped')
+        self.await_label('Nothing was written: everything is as it was.')
         self.assertEqual(self.evolution.accounts(ADDRESS), {})
 
     def close_question(self):
@@ -277,12 +281,13 @@ class Saving(SavingCase):
             # As Thunderbird holds it: struct flock with F_WRLCK over the whole file.
             fcntl.fcntl(lock, fcntl.F_SETLK, struct.pack('hhqqi', fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
             self.start_and_choose('work & more')
-            self.tree.await_words('Thunderbird is open. Please close it; Tegami waits and then continues by itself.')
+            self.await_label('Thunderbird is open')
+            self.tree.await_words('Please close Thunderbird; Tegami waits and then continues by itself. Nothing is written until then.')
             self.assertFalse(self.tree.has_state(self.await_button('Save'), 'SENSITIVE'))
             self.assertEqual(self.prefs(work), PREFS)
         self.tree.await_words('What will be written')
         self.assertIn('work & more', self.focus_name())
-        self.assertNotIn('Thunderbird is open.', self.tree.words())
+        self.assertNotIn('Thunderbird is open', self.tree.words())
         self.save()
         self.await_page('Done')
         self.assertIn(ADDRESS, self.prefs(work))
@@ -318,11 +323,11 @@ class Saving(SavingCase):
         self.start_and_choose('work & more')
         self.press('What will be written')
         self.tree.await_words(f'Sender name: {NAME}')
-        self.tab_to('Sender name', backwards=True)
+        self.tab_to('Sender name (optional)', backwards=True)
         self.desk.key('ctrl+a')
         self.desk.type('Jiro')
         self.tree.await_words('Sender name: Jiro')
-        self.assertEqual(self.focus_name(), 'Sender name')
+        self.assertEqual(self.focus_name(), 'Sender name (optional)')
 
     def test_a_profile_that_cannot_be_written_is_told_and_stays_as_it_was(self):
         work = self.make_profiles()
@@ -356,7 +361,7 @@ class Saving(SavingCase):
     def test_a_file_for_thunderbirds_import_is_saved_and_explained(self):
         path = f'{self.desk.home}/account.zip'
         self.practise_until_save()
-        self.tree.await_focus('Sender name')
+        self.tree.await_focus('Sender name (optional)')
         self.desk.key('ctrl+a')
         self.desk.type(NAME)
         self.press('Make a file for Thunderbird’s own import…')

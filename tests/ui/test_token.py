@@ -82,7 +82,7 @@ class Token(WizardCase):
     def choose_thunderbird(self):
         """Evolution's own service would ask the stand-in more than it can answer."""
         self.await_page('Save')
-        self.tree.await_focus('Sender name')
+        self.tree.await_focus('Sender name (optional)')
         self.choose('Thunderbird')
         self.tree.await_words('What will be written')
 

@@ -19,14 +19,14 @@ test_another_account_brings_its_own_sender_name (PagesCase *self, gconstpointer 
 {
   pages_case_set_account (self, "taro@one.test", "Taro", NULL, NULL);
   pages_case_enter (self, "save");
-  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name")), ==, "Taro");
-  tg_field_set_text (pages_case_field (self, "Sender name"), "Taro Yamada");
+  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name (optional)")), ==, "Taro");
+  tg_field_set_text (pages_case_field (self, "Sender name (optional)"), "Taro Yamada");
   pages_case_enter (self, "save");
-  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name")), ==, "Taro Yamada");
+  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name (optional)")), ==, "Taro Yamada");
 
   pages_case_set_account (self, "jiro@two.test", "Jiro", NULL, NULL);
   pages_case_enter (self, "save");
-  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name")), ==, "Jiro");
+  g_assert_cmpstr (tg_field_get_text (pages_case_field (self, "Sender name (optional)")), ==, "Jiro");
 }
 
 static void

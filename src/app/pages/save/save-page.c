@@ -1,6 +1,4 @@
-/* save-page.c: which mail program gets the account.  Programs are looked for in a thread, again
- * and again while the page is shown: one that must be closed first is waited for, one that is
- * installed meanwhile appears.
+/* save-page.c: where the account goes, and what that changes there, before anything is written.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,45 +6,41 @@
 
 #include <glib/gi18n.h>
 
-#include "app/pages/save/alike-check.h"
-#include "app/pages/save/change-preview.h"
+#include "app/cards/trouble.h"
 #include "app/pages/save/hand-over-row.h"
-#include "app/pages/save/place-list.h"
-#include "app/pages/save/place-row.h"
+#include "app/pages/save/preview/alike-check.h"
+#include "app/pages/save/preview/change-preview.h"
 #include "app/pages/save/save-request.h"
+#include "app/pages/save/save-words.h"
 #include "app/pages/save/sender-name.h"
+#include "app/pages/save/targets/target-list.h"
+#include "app/pages/save/targets/target-row.h"
+#include "app/pages/save/waiting-card.h"
 #include "app/shell/late.h"
 #include "app/shell/reminder.h"
-#include "app/widgets/field.h"
-#include "app/widgets/widget-defaults.h"
-#include "app/widgets/words.h"
 #include "saving/apply.h"
 
-#define LOOK_AGAIN_MS 2000
-#define TYPING_MS     500
+#define TYPING_MS 500
 
 struct _TgSavePage {
   TgPage parent_instance;
 
   TgField *name;
-  GtkBox *places;
+  TgTargetList *targets;
   GtkWidget *missing;
   TgHandOverRow *hand_over;
-  GtkWidget *waiting;
-  GtkLabel *waiting_label;
-  GtkLabel *problem;
+  TgWaitingCard *waiting;
+  TgTrouble *problem;
   GtkCheckButton *alike;
   GtkBox *preview;
 
-  char *named; /* (nullable): whose sender name was filled in */
-  guint timer;
-  guint renamed; /* a source: the preview is to show the name that was typed */
-  gboolean looking;
-  char *state;             /* (nullable): of the places as shown, to see whether anything changed */
-  GtkCheckButton *chosen;  /* (nullable) */
+  TgSenderName named;
+  TgAccount *shown;        /* (nullable): what the choice is for */
+  guint renamed;           /* a source: the preview is to show the name that was typed */
+  gboolean waits_no_more;  /* for the program to be closed, since the person said so */
   GCancellable *preparing; /* (nullable) */
   GCancellable *applying;  /* (nullable) */
-  TgSaving *saving;        /* (nullable): prepared for the chosen place */
+  TgSaving *saving;        /* (nullable): prepared for what is chosen */
 };
 
 G_DEFINE_FINAL_TYPE (TgSavePage, tg_save_page, TG_TYPE_PAGE)
@@ -70,25 +64,23 @@ preparation_free (Preparation *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Preparation, preparation_free)
 
-static const TgPlace *
-tg_save_page_get_place (TgSavePage *self)
-{
-  return self->chosen != NULL ? tg_place_row_get (self->chosen) : NULL;
-}
-
+/* Whether the chosen program must be closed first. */
 static gboolean
-tg_save_page_must_close (TgSavePage *self, const TgPlace *place)
+tg_save_page_must_close (TgSavePage *self)
 {
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  const TgTarget *target = tg_target_list_get (self->targets);
 
-  return place != NULL && tg_saving_must_close (place, tg_session_get_result (session));
+  return target != NULL && tg_saving_must_close (target->place, tg_session_get_result (tg_page_get_session (TG_PAGE (self))));
 }
 
+/* @pressed: the person pressed *Save*, and is to hear of it.  @text: (nullable): nothing is wrong */
 static void
-tg_save_page_set_problem (TgSavePage *self, const char *text)
+tg_save_page_set_problem (TgSavePage *self, const char *text, gboolean pressed)
 {
-  gtk_label_set_text (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  if (pressed)
+    tg_trouble_tell (self->problem, _ ("The account was not saved"), text);
+  else
+    tg_trouble_show (self->problem, _ ("It cannot be saved there yet"), text);
 }
 
 static void
@@ -102,25 +94,57 @@ tg_save_page_set_saving (TgSavePage *self, TgSaving *saving)
   gtk_widget_set_visible (GTK_WIDGET (self->preview), saving != NULL);
 }
 
-/* Buttons and the waiting line, from the choice. */
+/* Buttons and the waiting card, from the choice. */
 static void
 tg_save_page_sync (TgSavePage *self)
 {
-  const TgPlace *place = tg_save_page_get_place (self);
-  gboolean nothing = self->chosen != NULL && place == NULL;
-  gboolean waiting = tg_save_page_must_close (self, place);
-  gboolean failed = place != NULL && gtk_widget_get_visible (GTK_WIDGET (self->problem));
+  const TgTarget *target = tg_target_list_get (self->targets);
+  gboolean nothing = tg_target_list_is_nothing (self->targets);
+  gboolean waits = tg_save_page_must_close (self) && !self->waits_no_more;
+  gboolean failed = target != NULL && gtk_widget_get_visible (GTK_WIDGET (self->problem));
 
-  if (waiting) {
-    g_autofree char *text =
-        g_strdup_printf (_ ("%s is open. Please close it; Tegami waits and then continues by itself."), tg_place_title (place));
-
-    gtk_label_set_text (self->waiting_label, text);
-  }
-  gtk_widget_set_visible (self->waiting, waiting);
+  if (waits)
+    tg_waiting_card_show_open (self->waiting, target->place);
+  else
+    tg_waiting_card_hide (self->waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
   /* After a failure, *Save* tries again. */
-  tg_page_set_complete (TG_PAGE (self), nothing || ((self->saving != NULL || failed) && !waiting && !place->read_only));
+  tg_page_set_complete (TG_PAGE (self), nothing || ((self->saving != NULL || failed) && !waits && !target->place->read_only));
+}
+
+/* *Cancel* beside the spinner: *Save* waits again. */
+static void
+on_waits_no_more (TgSavePage *self)
+{
+  g_autofree char *text = tg_save_words_still_open (tg_target_list_get (self->targets)->place);
+
+  self->waits_no_more = TRUE;
+  tg_save_page_set_problem (self, text, TRUE);
+  tg_save_page_sync (self);
+}
+
+static void
+tg_save_page_set_writing (TgSavePage *self, gboolean writing)
+{
+  if (writing)
+    tg_waiting_card_show_writing (self->waiting, tg_target_list_get (self->targets)->place);
+  else if (self->waiting != NULL)
+    tg_waiting_card_hide (self->waiting);
+  tg_page_set_busy (TG_PAGE (self), writing);
+}
+
+/* In a window of its own where the wizard has started over. */
+static void
+tg_save_page_tell_failure (TgSavePage *self, const GError *error)
+{
+  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  const char *title = stopped ? _ ("Saving was stopped") : _ ("The account was not saved");
+  g_autofree char *text = tg_save_words_failure (self->saving, error);
+
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    tg_trouble_tell (self->problem, title, text);
+  else
+    tg_late_tell (title, text);
 }
 
 static void
@@ -133,53 +157,48 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   /* Without a root, the wizard has started over: what was written can be undone from Welcome. */
-  if (root == NULL && applied)
-    tg_wizard_tell_changed (tg_page_get_wizard (TG_PAGE (self)));
+  if (!applied)
+    tg_save_page_tell_failure (self, error);
   else if (root == NULL)
-    tg_late_tell (_ ("The account was not saved"), error->message);
-  else if (applied)
-    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tg_words_tell (self->problem, _ ("Saving was stopped."));
+    tg_wizard_tell_changed (tg_page_get_wizard (TG_PAGE (self)));
   else
-    tg_words_tell (self->problem, error->message);
+    tg_wizard_set_saved (tg_page_get_wizard (TG_PAGE (self)), self->saving);
   if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
     tg_reminder_offer (GTK_WINDOW (root));
 
   tg_late_end ();
-  tg_page_set_busy (TG_PAGE (self), FALSE);
+  tg_save_page_set_writing (self, FALSE);
   g_task_return_boolean (task, applied);
 }
 
-/* Nothing was applied, and *Save* may be pressed again.  @why: (nullable): where it is to be said */
+/* Nothing was applied, and *Save* may be pressed again. */
 static void
-preparation_give_up (const Preparation *self, const char *why)
+preparation_give_up (const Preparation *self)
 {
   if (self->apply == NULL)
     return;
-  if (why != NULL)
-    tg_words_tell (self->page->problem, why);
 
-  tg_page_set_busy (TG_PAGE (self->page), FALSE);
+  tg_save_page_set_writing (self->page, FALSE);
   g_task_return_boolean (self->apply, FALSE);
 }
 
 static void
 tg_save_page_prepare_failed (TgSavePage *self, const Preparation *preparation, const GError *error)
 {
-  const char *why = NULL;
-
   tg_save_page_set_saving (self, NULL);
   /* The account is there already: the same again, as an update, which is shown before it is saved. */
-  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update)
+  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_EXISTS) && !preparation->update) {
     tg_save_page_prepare (self, TRUE, NULL);
-  /* That it is open, the next look will show and say, also where it is closed again by then. */
-  else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING))
-    g_clear_pointer (&self->state, g_free);
-  else
-    tg_save_page_set_problem (self, why = error->message);
+  } else if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING)) {
+    /* The next look will show and say so, also where it is closed again by then. */
+    tg_target_list_look_again (self->targets);
+  } else {
+    g_autofree char *text = tg_save_words_failure (NULL, error);
+
+    tg_save_page_set_problem (self, text, preparation->apply != NULL);
+  }
+  preparation_give_up (preparation);
   tg_save_page_sync (self);
-  preparation_give_up (preparation, why);
 }
 
 static void
@@ -191,8 +210,10 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (TgSaving) saving = tg_saving_prepare_finish (result, &error);
 
   /* Another place was chosen meanwhile, it was stopped, or the wizard started over. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->places == NULL) {
-    preparation_give_up (preparation, self->places != NULL ? _ ("Saving was stopped.") : NULL);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->targets == NULL) {
+    if (preparation->apply != NULL && self->targets != NULL)
+      tg_save_page_tell_failure (self, error);
+    preparation_give_up (preparation);
     return;
   }
 
@@ -203,15 +224,18 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
   }
 
   tg_save_page_set_saving (self, saving);
-  tg_save_page_set_problem (self, NULL);
-  tg_save_page_sync (self);
+  tg_save_page_set_problem (self, NULL, FALSE);
   /* The preview says why, and what to do; *Save* looks again. */
   if (tg_saving_get_refusal (saving) != NULL) {
-    preparation_give_up (preparation, tg_saving_get_refusal (saving));
+    if (preparation->apply != NULL)
+      tg_save_page_set_problem (self, tg_saving_get_refusal (saving), TRUE);
+    preparation_give_up (preparation);
   } else if (preparation->apply != NULL) {
     tg_late_begin ();
     tg_saving_apply_async (saving, self->applying, on_applied, g_object_ref (preparation->apply));
   }
+  if (preparation->apply == NULL || tg_saving_get_refusal (saving) != NULL)
+    tg_save_page_sync (self);
 }
 
 static void
@@ -220,7 +244,7 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
   g_autofree char *name = g_strstrip (g_strdup (tg_field_get_text (self->name)));
   g_autoptr (TgAccount) account = tg_account_with_name (tg_page_get_account (TG_PAGE (self)), *name ? name : NULL);
   Preparation *preparation = g_new0 (Preparation, 1);
-  const TgSavingRequest request = tg_save_request_new (TG_PAGE (self), tg_save_page_get_place (self), account, update,
+  const TgSavingRequest request = tg_save_request_new (TG_PAGE (self), tg_target_list_get (self->targets), account, update,
                                                        gtk_check_button_get_active (self->alike), tg_hand_over_row_is_on (self->hand_over));
 
   preparation->page = g_object_ref (self);
@@ -233,23 +257,23 @@ tg_save_page_prepare (TgSavePage *self, gboolean update, GTask *apply)
 }
 
 static void
-on_chosen (GtkCheckButton *row, TgSavePage *self)
+on_chosen (TgSavePage *self, gboolean anew)
 {
-  const TgPlace *place;
-  g_autofree char *objection = NULL;
+  const TgTarget *target = tg_target_list_get (self->targets);
+  g_autofree char *objection = target != NULL ? tg_target_row_objection (target) : NULL;
+  gboolean must_close = tg_save_page_must_close (self);
 
-  if (!gtk_check_button_get_active (row))
-    return;
-
-  self->chosen = row;
-  place = tg_save_page_get_place (self);
-  objection = tg_place_row_objection (place);
-  tg_save_page_set_problem (self, objection);
+  gtk_widget_set_visible (self->missing, tg_target_list_is_empty (self->targets));
+  self->waits_no_more = self->waits_no_more && must_close && !anew;
+  if (anew)
+    tg_sender_name_fill (&self->named, self->name, tg_page_get_account (TG_PAGE (self)), target != NULL ? target->repairs : NULL);
+  if (!self->waits_no_more)
+    tg_save_page_set_problem (self, objection, FALSE);
   tg_save_page_set_saving (self, NULL);
   g_cancellable_cancel (self->preparing);
 
   tg_save_page_sync (self);
-  if (place != NULL && objection == NULL && !tg_save_page_must_close (self, place))
+  if (target != NULL && objection == NULL && !must_close)
     tg_save_page_prepare (self, FALSE, NULL);
 }
 
@@ -281,70 +305,33 @@ on_name_changed (TgSavePage *self)
     self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);
 }
 
-static void
-tg_save_page_show_places (TgSavePage *self, GPtrArray *places)
-{
-  const TgPlace *chosen = tg_save_page_get_place (self);
-  g_autoptr (TgPlace) before = chosen != NULL ? tg_place_copy (chosen) : NULL;
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
-  GtkCheckButton *choose;
-
-  self->chosen = NULL;
-  choose = tg_place_list_fill (self->places, places, before, TG_PAGE (self), G_CALLBACK (on_chosen));
-  gtk_widget_set_visible (self->missing, places->len == 0);
-
-  if (choose != NULL)
-    gtk_check_button_set_active (choose, TRUE);
-  else
-    tg_save_page_sync (self);
-  if (choose != NULL && had_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (choose));
-}
-
-static void
-on_places_found (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TgSavePage) self = data;
-  g_autoptr (GPtrArray) places = tg_saving_places_finish (result);
-  g_autofree char *state = tg_place_row_state (places);
-
-  self->looking = FALSE;
-  /* The page is gone, was left, or is writing. */
-  if (!self->timer || tg_page_is (TG_PAGE (self), TG_PAGE_BUSY) || g_strcmp0 (state, self->state) == 0)
-    return;
-
-  g_free (self->state);
-  self->state = g_steal_pointer (&state);
-  tg_save_page_show_places (self, places);
-}
-
+/* Coming back from a side page keeps the choice; other servers, or another account, begin anew. */
 static gboolean
-tg_save_page_look (gpointer data)
+tg_save_page_is_anew (TgSavePage *self)
 {
-  TgSavePage *self = data;
+  TgAccount *account = tg_page_get_account (TG_PAGE (self));
+  gboolean anew = self->shown == NULL || !tg_account_equal (self->shown, account);
 
-  if (!self->looking) {
-    self->looking = TRUE;
-    tg_saving_places_async (on_places_found, g_object_ref (self));
-  }
-  return G_SOURCE_CONTINUE;
+  g_clear_pointer (&self->shown, tg_account_unref);
+  self->shown = tg_account_ref (account);
+  return anew;
 }
 
 static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
+  gboolean anew = tg_save_page_is_anew (self);
+  const TgTarget *target = anew ? NULL : tg_target_list_get (self->targets);
 
-  tg_sender_name_fill (self->name, &self->named, tg_page_get_account (page));
+  tg_sender_name_fill (&self->named, self->name, self->shown, target != NULL ? target->repairs : NULL);
   tg_hand_over_row_reset (self->hand_over);
-  /* What is shown may be of other servers; the places are chosen from anew. */
-  g_clear_pointer (&self->state, g_free);
+  /* What is shown may be of other servers. */
   tg_save_page_set_saving (self, NULL);
-  tg_save_page_set_problem (self, NULL);
+  tg_save_page_set_problem (self, NULL, FALSE);
+  self->waits_no_more = FALSE;
+  tg_target_list_start (self->targets, page, anew);
   tg_save_page_sync (self);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (LOOK_AGAIN_MS, tg_save_page_look, self);
-  tg_save_page_look (self);
 }
 
 static void
@@ -352,7 +339,8 @@ tg_save_page_left (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->targets != NULL)
+    tg_target_list_stop (self->targets);
   g_clear_handle_id (&self->renamed, g_source_remove);
   g_cancellable_cancel (self->preparing);
 }
@@ -373,8 +361,15 @@ tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
   TgSavePage *self = TG_SAVE_PAGE (page);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  if (tg_save_page_get_place (self) == NULL) {
+  if (tg_target_list_get (self->targets) == NULL) {
     g_task_return_boolean (task, TRUE);
+    return;
+  }
+  if (tg_save_page_must_close (self)) {
+    self->waits_no_more = FALSE;
+    tg_save_page_set_problem (self, NULL, FALSE);
+    tg_save_page_sync (self);
+    g_task_return_boolean (task, FALSE);
     return;
   }
 
@@ -382,9 +377,10 @@ tg_save_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
   g_task_set_check_cancellable (task, FALSE);
   g_set_object (&self->applying, cancellable);
   /* The keyring may ask something first, in a window that nobody sees. */
-  g_object_set (self, "stoppable", tg_save_page_get_place (self)->program == TG_PROGRAM_EVOLUTION, NULL);
+  g_object_set (self, "stoppable", tg_target_list_get (self->targets)->place->program == TG_PROGRAM_EVOLUTION, NULL);
   /* Prepared afresh: the name, or the program's files, may have changed since the preview. */
-  tg_page_set_busy (page, TRUE);
+  tg_save_page_set_problem (self, NULL, FALSE);
+  tg_save_page_set_writing (self, TRUE);
   tg_save_page_prepare (self, self->saving != NULL && tg_saving_is_update (self->saving), task);
 }
 
@@ -400,12 +396,11 @@ tg_save_page_dispose (GObject *object)
   TgSavePage *self = TG_SAVE_PAGE (object);
 
   tg_save_page_left (TG_PAGE (self));
-  self->chosen = NULL;
   g_clear_object (&self->preparing);
   g_clear_object (&self->applying);
   g_clear_pointer (&self->saving, tg_saving_unref);
-  g_clear_pointer (&self->state, g_free);
-  g_clear_pointer (&self->named, g_free);
+  g_clear_pointer (&self->shown, tg_account_unref);
+  tg_sender_name_clear (&self->named);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
 }
 
@@ -417,6 +412,9 @@ tg_save_page_class_init (TgSavePageClass *klass)
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
   g_type_ensure (TG_TYPE_HAND_OVER_ROW);
+  g_type_ensure (TG_TYPE_TARGET_LIST);
+  g_type_ensure (TG_TYPE_TROUBLE);
+  g_type_ensure (TG_TYPE_WAITING_CARD);
   object_class->dispose = tg_save_page_dispose;
   page_class->entered = tg_save_page_entered;
   page_class->left = tg_save_page_left;
@@ -426,11 +424,10 @@ tg_save_page_class_init (TgSavePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/save/save-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, name);
-  gtk_widget_class_bind_template_child (widget_class, TgSavePage, places);
+  gtk_widget_class_bind_template_child (widget_class, TgSavePage, targets);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, missing);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, hand_over);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, TgSavePage, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, problem);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, alike);
   gtk_widget_class_bind_template_child (widget_class, TgSavePage, preview);
@@ -440,6 +437,8 @@ static void
 tg_save_page_init (TgSavePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->targets, "chosen", G_CALLBACK (on_chosen), self);
+  g_signal_connect_swapped (self->waiting, "cancelled", G_CALLBACK (on_waits_no_more), self);
   g_signal_connect_swapped (self->name, "changed", G_CALLBACK (on_name_changed), self);
   g_signal_connect_swapped (self->hand_over, "changed", G_CALLBACK (tg_save_page_prepare_again), self);
   g_signal_connect_swapped (self->alike, "toggled", G_CALLBACK (tg_save_page_prepare_again), self);

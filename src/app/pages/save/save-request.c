@@ -5,21 +5,20 @@
 #include "app/pages/save/save-request.h"
 
 TgSavingRequest
-tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike, gboolean hand_over)
+tg_save_request_new (TgPage *page, const TgTarget *target, TgAccount *account, gboolean update, gboolean alike, gboolean hand_over)
 {
   TgWizard *wizard = tg_page_get_wizard (page);
   TgSession *session = tg_page_get_session (page);
-  const char *existing = tg_session_get_saved_key (session, place);
 
   return (TgSavingRequest){
-    .place = place,
+    .place = target->place,
     .account = account,
     .receive_password = tg_session_get_password (session, TG_SIDE_RECEIVE),
     .send_password = tg_session_get_password (session, TG_SIDE_SEND),
     .result = tg_session_get_result (session),
-    .update = update || existing != NULL,
+    .update = update || target->existing != NULL,
     .oauth = { tg_session_needs_browser (session, TG_SIDE_RECEIVE), tg_session_needs_browser (session, TG_SIDE_SEND) },
-    .existing = existing,
+    .existing = target->existing,
     .alike = alike,
     .hand_over = hand_over,
     .exceptions = tg_wizard_get_practising (wizard) ? TG_SAVING_PRACTICE : TG_SAVING_RECORDED,

@@ -6,12 +6,13 @@
 
 #include "app/shell/page.h"
 #include "saving/prepare.h"
+#include "saving/targets.h"
 
 G_BEGIN_DECLS
 
-/* @update: an account that is there already is changed; so is in any case the one that the person came with from this @place.
- * @alike: and with it those with the same old servers.  @hand_over: with the password.  Borrows what it is given, and what @page has. */
-TgSavingRequest tg_save_request_new (TgPage *page, const TgPlace *place, TgAccount *account, gboolean update, gboolean alike,
+/* @update: an account that is there already is changed; so is in any case the one that @target repairs.  @alike: and with it those
+ * with the same old servers.  @hand_over: with the password.  Borrows what it is given, and what @page has. */
+TgSavingRequest tg_save_request_new (TgPage *page, const TgTarget *target, TgAccount *account, gboolean update, gboolean alike,
                                      gboolean hand_over);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
  */
 #include "app/pages/save/sender-name.h"
 
+#include <string.h>
+
 /* As others are to see it: the name of a login is none. */
 static const char *
 own_name (void)
@@ -23,12 +25,26 @@ tg_sender_name_of (TgWizard *wizard)
 }
 
 void
-tg_sender_name_fill (TgField *field, char **whose, const TgAccount *account)
+tg_sender_name_clear (TgSenderName *self)
 {
-  g_autofree char *now = g_strdup_printf ("%s\n%s", account->address, account->name != NULL ? account->name : "");
+  g_clear_pointer (&self->whose, g_free);
+  g_clear_pointer (&self->filled, g_free);
+}
 
-  if (g_strcmp0 (*whose, now) != 0 || *tg_field_get_text (field) == '\0')
-    tg_field_set_text (field, account->name != NULL ? account->name : own_name ());
-  g_free (*whose);
-  *whose = g_steal_pointer (&now);
+void
+tg_sender_name_fill (TgSenderName *self, TgField *field, const TgAccount *account, const TgFoundAccount *repairs)
+{
+  char *whose = g_strdup_printf ("%s\n%s", account->address, account->name != NULL ? account->name : "");
+  const char *there = repairs != NULL ? repairs->account->name : NULL;
+  const char *name = there != NULL && *there != '\0' ? there : account->name != NULL ? account->name : own_name ();
+  const char *now = tg_field_get_text (field);
+
+  if (g_strcmp0 (self->whose, whose) != 0 || *now == '\0' || g_strcmp0 (self->filled, now) == 0) {
+    g_free (self->filled);
+    self->filled = g_strdup (name);
+    if (strcmp (name, now) != 0)
+      tg_field_set_text (field, name);
+  }
+  g_free (self->whose);
+  self->whose = whose;
 }

@@ -9,9 +9,16 @@
 
 G_BEGIN_DECLS
 
-/* Fills @field in with the account's name or, where it has none, the one of this computer's user.  What the person typed
- * stays as long as it is the same account. @whose: (inout): for the next call; NULL at first, to be freed with g_free() */
-void tg_sender_name_fill (TgField *field, char **whose, const TgAccount *account);
+/* What was filled in, and for whom; all NULL at first. */
+typedef struct {
+  char *whose;
+  char *filled;
+} TgSenderName;
+
+void tg_sender_name_clear (TgSenderName *self);
+/* Fills @field in with the name in the account that is repaired (nullable) or, where that has none, with the account's own or that of
+ * this computer's user.  What the person typed stays as long as it is the same account. */
+void tg_sender_name_fill (TgSenderName *self, TgField *field, const TgAccount *account, const TgFoundAccount *repairs);
 /* What the person typed there, else what would be filled in; "" for none. (transfer none) */
 const char *tg_sender_name_of (TgWizard *wizard);
 

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/save/change-lines.h"
+#include "app/pages/save/preview/change-lines.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/save/alike-check.h"
+#include "app/pages/save/preview/alike-check.h"
 
 #include <glib/gi18n.h>
 
