@@ -4,6 +4,7 @@
  */
 #include "app/cards/trouble.h"
 
+#include "app/widgets/in-view.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
@@ -29,8 +30,10 @@ void
 tg_trouble_tell (TgTrouble *self, const char *title, const char *text)
 {
   tg_trouble_show (self, title, text);
-  if (text != NULL)
-    tg_words_tell (self->text, text);
+  if (text == NULL)
+    return;
+  tg_words_tell (self->text, text);
+  tg_bring_into_view (GTK_WIDGET (self));
 }
 
 static void
@@ -42,7 +45,8 @@ tg_trouble_class_init (TgTroubleClass *klass)
 static void
 tg_trouble_init (TgTrouble *self)
 {
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *icon =
+      g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->title = GTK_LABEL (tg_words_append (GTK_BOX (words), "", "heading"));
@@ -50,7 +54,6 @@ tg_trouble_init (TgTrouble *self)
   gtk_label_set_selectable (self->text, TRUE);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_add_css_class (icon, "stage-icon");
   gtk_widget_add_css_class (icon, "warning");
   gtk_box_set_spacing (GTK_BOX (self), 9);
   gtk_box_append (GTK_BOX (self), icon);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/widgets/in-view.h"
 #include "app/widgets/phrases.h"
 
 #define NARROWEST 240 /* pixels of text, in a card in the narrowest window, beside an icon or a switch */
@@ -124,4 +125,6 @@ tg_words_tell (GtkLabel *label, const char *text)
   /* Focusing selects all of it. */
   gtk_widget_grab_focus (GTK_WIDGET (label));
   gtk_label_select_region (label, 0, 0);
+  /* What has just appeared has no place yet to which the focus could scroll. */
+  tg_bring_into_view (GTK_WIDGET (label));
 }

@@ -21,6 +21,7 @@ struct _TgChangeRow {
   char *title;
   char *when; /* and in which of several profiles: "29 November 2026, 14:05 · work" */
   gboolean busy;
+  GtkWidget *objection; /* (nullable) */
   TgTrouble *trouble;
   GtkWidget *button; /* (nullable): nothing can be undone */
 };
@@ -37,6 +38,15 @@ tg_change_row_set_busy (TgChangeRow *self, gboolean busy)
 }
 
 static void
+tg_change_row_tell_refusal (TgChangeRow *self, const char *why)
+{
+  tg_trouble_tell (self->trouble, _ ("The change could not be undone"), why);
+  /* Mostly the same. */
+  if (self->objection != NULL)
+    gtk_widget_set_visible (self->objection, FALSE);
+}
+
+static void
 on_undone (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TgChangeRow) self = data;
@@ -47,7 +57,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
   if (!undone && gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     tg_late_tell (_ ("The change could not be undone"), error->message);
   else if (!undone)
-    tg_trouble_tell (self->trouble, _ ("The change could not be undone"), error->message);
+    tg_change_row_tell_refusal (self, error->message);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "assistant.toast", "s", _ ("Undone"));
   /* Where it failed, a part of it may be undone nevertheless: what was tested is looked at again. */
@@ -152,7 +162,7 @@ tg_change_row_add_words (TgChangeRow *self, const TgSavedChange *change)
 
     tg_words_append (GTK_BOX (self), text, NULL);
   } else if (change->objection != NULL) {
-    tg_words_append (GTK_BOX (self), change->objection->message, NULL);
+    self->objection = tg_words_append (GTK_BOX (self), change->objection->message, NULL);
   }
 }
 

@@ -19,6 +19,16 @@ on_answered (AdwMessageDialog *dialog, const char *answer, GObject *subject)
     agreed (subject);
 }
 
+/* In a narrow window, libadwaita puts the buttons one above the other, with *Undo* first: what Enter presses is still *Cancel*. */
+static void
+focus_default (GtkWindow *dialog)
+{
+  GtkWidget *cancel = gtk_window_get_default_widget (dialog);
+
+  if (cancel != NULL)
+    gtk_window_set_focus (dialog, cancel);
+}
+
 void
 tg_undo_question_ask (GtkWidget *subject, const char *title, const char *when, TgUndoAgreed agreed)
 {
@@ -37,6 +47,8 @@ tg_undo_question_ask (GtkWidget *subject, const char *title, const char *when, T
   g_object_set_data (G_OBJECT (dialog), "agreed", (gpointer)agreed);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_answered), subject, 0);
   tg_widget_defaults_apply (GTK_WIDGET (dialog));
+  g_signal_connect (dialog, "notify::default-widget", G_CALLBACK (focus_default), NULL);
+  g_signal_connect (dialog, "map", G_CALLBACK (focus_default), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -166,6 +166,10 @@ on_applied (GObject *source, GAsyncResult *result, gpointer data)
   if (applied && root != NULL && tg_saving_has_exceptions (self->saving))
     tg_reminder_offer (GTK_WINDOW (root));
 
+  /* It was opened in between: the next look will show that it is waited for. */
+  if (g_error_matches (error, TG_CLIENT_ERROR, TG_CLIENT_ERROR_RUNNING) && root != NULL)
+    tg_target_list_look_again (self->targets);
+
   tg_late_end ();
   tg_save_page_set_writing (self, FALSE);
   g_task_return_boolean (task, applied);
@@ -271,6 +275,7 @@ on_chosen (TgSavePage *self, gboolean anew)
     tg_save_page_set_problem (self, objection, FALSE);
   tg_save_page_set_saving (self, NULL);
   g_cancellable_cancel (self->preparing);
+  g_clear_handle_id (&self->renamed, g_source_remove);
 
   tg_save_page_sync (self);
   if (target != NULL && objection == NULL && !must_close)

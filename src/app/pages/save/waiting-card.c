@@ -40,6 +40,8 @@ set_shown (TgWaitingCard *self, gboolean shown)
 {
   g_clear_handle_id (&self->slow, g_source_remove);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), shown);
+  if (shown && !gtk_widget_get_visible (GTK_WIDGET (self)))
+    tg_bring_into_view (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), shown);
 }
 
@@ -65,7 +67,6 @@ on_slow (gpointer data)
 
   self->slow = 0;
   set_shown (self, TRUE);
-  tg_bring_into_view (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -132,5 +133,6 @@ tg_waiting_card_init (TgWaitingCard *self)
   gtk_box_append (GTK_BOX (self), tg_pair_new_around (words));
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
+  gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

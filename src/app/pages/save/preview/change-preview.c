@@ -121,6 +121,7 @@ add_before_and_after (GtkBox *box, TgSaving *saving)
 {
   GPtrArray *accounts = tg_saving_get_accounts (saving);
   GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *settings = make_settings (tg_saving_get_items (saving));
 
   tg_words_append (GTK_BOX (section), _ ("Before and after"), "heading");
   tg_words_append (
@@ -134,7 +135,8 @@ add_before_and_after (GtkBox *box, TgSaving *saving)
 
     tg_words_append (GTK_BOX (section), text, NULL);
   }
-  gtk_box_append (GTK_BOX (section), make_settings (tg_saving_get_items (saving)));
+  gtk_widget_set_margin_top (settings, 6);
+  gtk_box_append (GTK_BOX (section), settings);
   gtk_box_append (box, section);
 }
 

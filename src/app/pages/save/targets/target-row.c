@@ -18,17 +18,22 @@ static const char *const package_names[] = {
   [TG_PACKAGE_SNAP] = "Snap",
 };
 
+/* What happens there; @whole: with the program, as one name for screen readers. */
 static char *
-describe_target (const TgTarget *target)
+describe_target (const TgTarget *target, gboolean whole)
 {
   const char *program = tg_place_title (target->place);
+  const char *account = target->repairs != NULL ? tg_found_account_name (target->repairs) : NULL;
 
-  if (target->repairs == NULL)
+  if (account == NULL)
     /* TRANSLATORS: a mail program */
-    return g_strdup_printf (_ ("%s — new account"), program);
+    return whole ? g_strdup_printf (_ ("%s — new account"), program) : g_strdup (_ ("New account"));
+  if (whole)
+    /* TRANSLATORS: a mail program, and a mail address that it has already */
+    return g_strdup_printf (_ ("%s — repairs %s"), program, account);
 
-  /* TRANSLATORS: a mail program, and a mail address that it has already */
-  return g_strdup_printf (_ ("%s — repairs %s"), program, tg_found_account_name (target->repairs));
+  /* TRANSLATORS: below the name of a mail program: a mail address that it has already */
+  return g_strdup_printf (_ ("Repairs %s"), account);
 }
 
 /* Which of the places with this program's name, and the state that matters before saving. */
@@ -70,43 +75,50 @@ make_icon (const TgTarget *target)
   gboolean known = target != NULL && target->icon != NULL && gtk_icon_theme_has_gicon (theme, target->icon);
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  if (known)
+  if (known) {
     gtk_image_set_from_gicon (GTK_IMAGE (image), target->icon);
-  else
+  } else {
     gtk_image_set_from_icon_name (GTK_IMAGE (image), target != NULL ? FALLBACK_ICON : NOTHING_ICON);
+    gtk_widget_add_css_class (image, "plain");
+  }
   gtk_widget_add_css_class (image, "target-icon");
-  gtk_widget_set_valign (image, GTK_ALIGN_START);
   return image;
 }
 
+/* @what, @state: (nullable) */
 static GtkWidget *
-make_words (const char *title, const char *state)
+make_row (const TgTarget *target, const char *title, const char *what, const char *state)
 {
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   tg_words_append (GTK_BOX (words), title, "heading");
-  if (*state != '\0')
+  if (what != NULL)
+    tg_words_append (GTK_BOX (words), what, NULL);
+  if (state != NULL)
     tg_words_append (GTK_BOX (words), state, "field-hint");
-  return words;
+  gtk_widget_set_margin_start (line, 12);
+  gtk_box_append (GTK_BOX (line), make_icon (target));
+  gtk_box_append (GTK_BOX (line), tg_pair_new_around (words));
+  return tg_pair_new_around (line);
 }
 
 GtkWidget *
 tg_target_row_new (const TgTarget *target, GtkCheckButton *group)
 {
-  g_autofree char *title = target != NULL ? describe_target (target) : g_strdup (_ ("Write nothing"));
-  g_autofree char *state = target != NULL ? describe_place (target->place)
+  const char *title = target != NULL ? tg_place_title (target->place) : _ ("Write nothing");
+  g_autofree char *whole = target != NULL ? describe_target (target, TRUE) : g_strdup (title);
+  g_autofree char *what = target != NULL ? describe_target (target, FALSE) : NULL;
+  g_autofree char *place = target != NULL ? describe_place (target->place)
                                           : g_strdup (_ ("Best for practice: the sample account works only while Tegami is open."));
+  const char *state = *place != '\0' ? place : NULL;
   /* TRANSLATORS: an answer and what explains it, as one name for screen readers: "I cannot send mail to anyone. Receiving works" */
-  g_autofree char *name = *state != '\0' ? g_strdup_printf (_ ("%s. %s"), title, state) : g_strdup (title);
+  g_autofree char *name = state != NULL ? g_strdup_printf (_ ("%s. %s"), whole, state) : g_strdup (whole);
   GtkWidget *row = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_RADIO, NULL);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
-  gtk_widget_set_margin_start (line, 12);
-  gtk_box_append (GTK_BOX (line), make_icon (target));
-  gtk_box_append (GTK_BOX (line), tg_pair_new_around (make_words (title, state)));
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), tg_pair_new_around (line));
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (row), make_row (target, title, what, state));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (row), group);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (target != NULL)
