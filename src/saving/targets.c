@@ -24,6 +24,7 @@ tg_target_free (TgTarget *self)
   tg_place_free (self->place);
   tg_found_account_free (self->repairs);
   g_free (self->existing);
+  g_free (self->server);
   g_clear_object (&self->icon);
   g_free (self);
 }
@@ -36,6 +37,7 @@ tg_target_copy (const TgTarget *self)
   copy->place = tg_place_copy (self->place);
   copy->repairs = self->repairs != NULL ? tg_found_account_copy (self->repairs) : NULL;
   copy->existing = g_strdup (self->existing);
+  copy->server = g_strdup (self->server);
   copy->icon = self->icon != NULL ? g_object_ref (self->icon) : NULL;
   return copy;
 }
@@ -73,16 +75,18 @@ is_what_one_came_with (const Listing *self, const TgFoundAccount *found)
          g_strcmp0 (found->key, self->request->key) == 0;
 }
 
-/* @repairs: (nullable) */
-static void
-add (const Listing *self, const TgFoundAccount *repairs, const char *existing)
+/* @repairs, @existing: (nullable) */
+static TgTarget *
+add (const Listing *self, const TgFoundAccount *repairs, const char *existing, gboolean came_with)
 {
   TgTarget *target = g_new0 (TgTarget, 1);
 
   target->place = tg_place_copy (self->place);
   target->repairs = repairs != NULL ? tg_found_account_copy (repairs) : NULL;
   target->existing = g_strdup (existing);
+  target->came_with = came_with;
   g_ptr_array_add (self->targets, target);
+  return target;
 }
 
 /* Of several that are the same, such as two addresses of one mailbox, those with the address; of other servers, those with the
@@ -129,15 +133,16 @@ list_place (const Listing *self, GPtrArray *found)
   for (guint i = 0; i < repairs->len; i++) {
     const TgFoundAccount *each = repairs->pdata[i];
 
-    add (self, each, each->key);
-    ((TgTarget *)self->targets->pdata[self->targets->len - 1])->came_with = each == own;
+    TgTarget *target = add (self, each, each->key, each == own);
+
+    if (repairs->len > 1 && each->account->receive != NULL)
+      target->server = g_strdup (each->account->receive->host);
   }
   if (has_same)
     return;
   /* In another protocol it is another account, beside that which the person came with. */
   own = own != NULL && !g_ptr_array_find (repairs, own, NULL) ? own : NULL;
-  add (self, NULL, own != NULL ? own->key : NULL);
-  ((TgTarget *)self->targets->pdata[self->targets->len - 1])->came_with = own != NULL;
+  add (self, NULL, own != NULL ? own->key : NULL, own != NULL);
 }
 
 GPtrArray *

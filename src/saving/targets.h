@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * TgTarget:
  * @repairs: (nullable): the account that becomes as tested; NULL: it is added as a new one
  * @existing: (nullable): for TgSavingRequest.existing
+ * @server: (nullable): the name of the server that @repairs has, where more than one can be repaired in this place
  * @came_with: the person chose this account, or one that it is added beside, before anything was tested
  * @opens_mail: the desktop opens mail addresses with this program
  * @icon: (nullable): the program's own
@@ -20,6 +21,7 @@ typedef struct {
   TgPlace        *place;
   TgFoundAccount *repairs;
   char           *existing;
+  char           *server;
   gboolean        came_with;
   gboolean        opens_mail;
   GIcon          *icon;

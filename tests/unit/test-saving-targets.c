@@ -245,6 +245,7 @@ test_the_desktops_choice (void)
   target_at (nothing, "home")->place->installed = FALSE;
   assert_proposed (nothing, "work new");
 
+  g_assert_cmpstr (rows[2].name, ==, "the very same account");
   target_at (there, "sources")->opens_mail = TRUE;
   assert_proposed (there, "work server2");
 }

@@ -37,16 +37,16 @@ set_account (PagesCase *self, const char *address)
   pages_case_set_account (self, address, "Of the account", "imaps://new.example.jp", "smtps://new.example.jp");
 }
 
-/* The account in the mail program that the person chose on "Mail does not work". */
+/* The account in the mail program that the person chose on "Mail does not work": the one at this server. */
 static void
-come_with (PagesCase *self, const char *address)
+come_with (PagesCase *self, const char *host)
 {
   g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_found_account_free);
   const TgFoundAccount *found = NULL;
 
   tg_client_class (TG_PROGRAM_THUNDERBIRD)->find_accounts (accounts);
   for (guint i = 0; i < accounts->len; i++)
-    if (strcmp (tg_found_account_name (accounts->pdata[i]), address) == 0)
+    if (strcmp (((const TgFoundAccount *)accounts->pdata[i])->account->receive->host, host) == 0)
       found = accounts->pdata[i];
   g_assert_nonnull (found);
   tg_session_set_saved (pages_case_session (self), found, FALSE);
@@ -94,13 +94,38 @@ test_what_the_person_came_with (PagesCase *self, gconstpointer data)
   open_mail_with ("org.gnome.Evolution.desktop");
   /* The address was what was wrong there. */
   set_account (self, "taro@example.jp");
-  come_with (self, HELD);
+  come_with (self, "imap.example.jp");
   proposed = propose (self);
   g_assert_cmpstr (proposed, ==, "Thunderbird: " HELD);
   g_assert_true (has_row (self, "Thunderbird", "Repairs " HELD));
   g_assert_true (has_row (self, "Thunderbird", "New account"));
   g_assert_true (has_row (self, "Evolution", "New account"));
   g_assert_cmpstr (sender_name (self), ==, "花子 \"H\"");
+}
+
+/* Of two with one address, not whichever comes first. */
+static void
+test_which_one_the_person_came_with (PagesCase *self, gconstpointer data)
+{
+  g_autofree char *prefs = g_strconcat (tg_test_prefs,
+                                        "user_pref(\"mail.accountmanager.accounts\", \"account1,account2,account3\");\n"
+                                        "user_pref(\"mail.account.account3.identities\", \"id3\");\n"
+                                        "user_pref(\"mail.account.account3.server\", \"server3\");\n"
+                                        "user_pref(\"mail.identity.id3.useremail\", \"" HELD "\");\n"
+                                        "user_pref(\"mail.server.server3.hostname\", \"other.example.jp\");\n"
+                                        "user_pref(\"mail.server.server3.type\", \"imap\");\n"
+                                        "user_pref(\"mail.server.server3.userName\", \"hanako2\");\n",
+                                        NULL);
+  g_autofree char *proposed = NULL;
+
+  tg_test_write (TG_TEST_PROFILE "/prefs.js", prefs);
+  set_account (self, HELD);
+  come_with (self, "other.example.jp");
+  proposed = propose (self);
+  g_assert_cmpstr (proposed, ==, "Thunderbird: " HELD);
+  g_assert_cmpstr (tg_target_list_get (list_of (self))->existing, ==, "server3");
+  g_assert_true (has_row (self, "Thunderbird", "Repairs " HELD " (imap.example.jp)"));
+  g_assert_true (has_row (self, "Thunderbird", "Repairs " HELD " (other.example.jp)"));
 }
 
 static void
@@ -196,6 +221,7 @@ main (int argc, char **argv)
   }
 #define ADD(name, test) g_test_add ("/save-page/" name, PagesCase, NULL, set_up, test, pages_case_end)
   ADD ("proposes what the person came with", test_what_the_person_came_with);
+  ADD ("which one of several", test_which_one_the_person_came_with);
   ADD ("else what has the address", test_what_has_the_address);
   ADD ("else what the desktop opens mail with", test_what_the_desktop_opens_mail_with);
   ADD ("else the first", test_the_first);

@@ -18,12 +18,21 @@ static const char *const package_names[] = {
   [TG_PACKAGE_SNAP] = "Snap",
 };
 
+/* By its address; of several, with its server. */
+static char *
+describe_account (const TgTarget *target)
+{
+  const char *name = tg_found_account_name (target->repairs);
+
+  return target->server != NULL ? g_strdup_printf ("%s (%s)", name, target->server) : g_strdup (name);
+}
+
 /* What happens there; @whole: with the program, as one name for screen readers. */
 static char *
 describe_target (const TgTarget *target, gboolean whole)
 {
   const char *program = tg_place_title (target->place);
-  const char *account = target->repairs != NULL ? tg_found_account_name (target->repairs) : NULL;
+  g_autofree char *account = target->repairs != NULL ? describe_account (target) : NULL;
 
   if (account == NULL)
     /* TRANSLATORS: a mail program */
