@@ -8,6 +8,7 @@ import shutil
 import struct
 
 from desk import wait_for
+from evolution import Evolution
 
 PREFS = 'user_pref("mail.shell.checkDefaultClient", false);\n'
 NAME = 'Hanako Yamada'
@@ -96,6 +97,21 @@ def saving(story):
         story.picture('9-changes-refused')
     story.end()
     shutil.rmtree(f'{story.desk.home}/.thunderbird')
+
+
+def keyring(story):
+    """Into Evolution, while the keyring asks for its password."""
+    evolution = Evolution(story.desk)
+    to_save(story, 'Evolution')
+    story.tree.await_words(story.tr('What will be _written'))
+    evolution.lock()
+    story.press('_Save')
+    wait_for('what is waited for', lambda: story.tree.find(story.tr('Saving into %s…') % 'Evolution', 'label'))
+    story.picture('6-save-keyring')
+    story.press('_Stop')
+    story.tree.await_words(story.tr('Saving was stopped'))
+    story.picture('6-save-stopped')
+    story.end()
 
 
 def question(story):

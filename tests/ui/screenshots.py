@@ -24,7 +24,7 @@ import find_world
 from letter_pictures import letter
 from old_exceptions import DAY, OldExceptions, maillab
 from paper_pictures import paper_letter
-from save_pictures import saving
+from save_pictures import keyring, saving
 from tree import Tree
 from wizard_case import FAILURES
 
@@ -438,7 +438,7 @@ def trouble(scenario, certificate=False):
     return tell
 
 
-STORIES = [all_is_well, saved_and_found_again, several_programs, saving, letter_to_oneself, tried, foreign_name, found, letter, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
+STORIES = [all_is_well, saved_and_found_again, several_programs, saving, keyring, letter_to_oneself, tried, foreign_name, found, letter, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
            trouble('tls-on-starttls-port'), allowed, refused, authority]
 
 
