@@ -181,30 +181,52 @@ await (PagesCase *self, const char *words)
     g_main_context_iteration (NULL, TRUE);
 }
 
-/* A choice stays while one looks aside, and is made anew for another account; what was typed stays with its account. */
 static void
-test_the_choice_is_for_one_account (PagesCase *self, gconstpointer data)
+choose (PagesCase *self, const char *program)
 {
-  g_autofree char *first = NULL, *again = NULL, *other = NULL;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list_of (self))); row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (pages_case_find (row, GTK_TYPE_LABEL, program) != NULL)
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (row), TRUE);
+}
+
+/* A choice stays while one looks aside, and so does the name that was typed. */
+static void
+test_the_choice_stays (PagesCase *self, gconstpointer data)
+{
+  g_autofree char *first = NULL, *again = NULL;
 
   open_mail_with ("org.gnome.Evolution.desktop");
   set_account (self, HELD);
   first = propose (self);
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (list_of (self))); row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (pages_case_find (row, GTK_TYPE_LABEL, "Evolution") != NULL)
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (row), TRUE);
+  choose (self, "Evolution");
   tg_field_set_text (pages_case_field (self, "Sender name (optional)"), "Typed");
   tg_assistant_visit (self->assistant, "reference");
-  tg_assistant_go (self->assistant, "save");
-  await (self, "Repairs " HELD);
   again = propose (self);
   g_assert_cmpstr (again, ==, "Evolution: new");
+  await (self, "Repairs " HELD);
   g_assert_cmpstr (sender_name (self), ==, "Typed");
+}
 
+/* It is made anew for other servers, and for another account that is to be repaired. */
+static void
+test_the_choice_is_for_one_account (PagesCase *self, gconstpointer data)
+{
+  g_autofree char *first = NULL, *other = NULL, *repaired = NULL;
+
+  open_mail_with ("org.gnome.Evolution.desktop");
+  set_account (self, HELD);
+  first = propose (self);
+  choose (self, "Evolution");
   tg_assistant_go (self->assistant, "welcome");
   pages_case_set_account (self, HELD, NULL, "imaps://newer.example.jp", "smtps://newer.example.jp");
   other = propose (self);
   g_assert_cmpstr (other, ==, "Thunderbird: " HELD);
+
+  choose (self, "Evolution");
+  tg_assistant_go (self->assistant, "welcome");
+  come_with (self, "imap.example.jp");
+  repaired = propose (self);
+  g_assert_cmpstr (repaired, ==, "Thunderbird: " HELD);
 }
 
 int
@@ -225,6 +247,7 @@ main (int argc, char **argv)
   ADD ("else what has the address", test_what_has_the_address);
   ADD ("else what the desktop opens mail with", test_what_the_desktop_opens_mail_with);
   ADD ("else the first", test_the_first);
+  ADD ("the choice stays", test_the_choice_stays);
   ADD ("the choice is for one account", test_the_choice_is_for_one_account);
   result = g_test_run ();
   tg_test_home_stop ();

@@ -35,7 +35,6 @@ struct _TgSavePage {
   GtkBox *preview;
 
   TgSenderName named;
-  TgAccount *shown;        /* (nullable): what the choice is for */
   guint renamed;           /* a source: the preview is to show the name that was typed */
   gboolean waits_no_more;  /* for the program to be closed, since the person said so */
   GCancellable *preparing; /* (nullable) */
@@ -105,6 +104,8 @@ tg_save_page_sync (TgSavePage *self)
 
   if (waits)
     tg_waiting_card_show_open (self->waiting, target->place);
+  else if (!tg_target_list_is_ready (self->targets))
+    tg_waiting_card_show_looking (self->waiting);
   else
     tg_waiting_card_hide (self->waiting);
   tg_page_set_next (TG_PAGE (self), nothing ? _ ("_Next") : _ ("_Save"), TRUE);
@@ -310,32 +311,20 @@ on_name_changed (TgSavePage *self)
     self->renamed = g_timeout_add (TYPING_MS, on_renamed, self);
 }
 
-/* Coming back from a side page keeps the choice; other servers, or another account, begin anew. */
-static gboolean
-tg_save_page_is_anew (TgSavePage *self)
-{
-  TgAccount *account = tg_page_get_account (TG_PAGE (self));
-  gboolean anew = self->shown == NULL || !tg_account_equal (self->shown, account);
-
-  g_clear_pointer (&self->shown, tg_account_unref);
-  self->shown = tg_account_ref (account);
-  return anew;
-}
-
 static void
 tg_save_page_entered (TgPage *page)
 {
   TgSavePage *self = TG_SAVE_PAGE (page);
-  gboolean anew = tg_save_page_is_anew (self);
-  const TgTarget *target = anew ? NULL : tg_target_list_get (self->targets);
+  const TgTarget *target;
 
-  tg_sender_name_fill (&self->named, self->name, self->shown, target != NULL ? target->repairs : NULL);
+  tg_target_list_start (self->targets, page);
+  target = tg_target_list_get (self->targets);
+  tg_sender_name_fill (&self->named, self->name, tg_page_get_account (page), target != NULL ? target->repairs : NULL);
   tg_hand_over_row_reset (self->hand_over);
   /* What is shown may be of other servers. */
   tg_save_page_set_saving (self, NULL);
   tg_save_page_set_problem (self, NULL, FALSE);
   self->waits_no_more = FALSE;
-  tg_target_list_start (self->targets, page, anew);
   tg_save_page_sync (self);
 }
 
@@ -404,7 +393,6 @@ tg_save_page_dispose (GObject *object)
   g_clear_object (&self->preparing);
   g_clear_object (&self->applying);
   g_clear_pointer (&self->saving, tg_saving_unref);
-  g_clear_pointer (&self->shown, tg_account_unref);
   tg_sender_name_clear (&self->named);
   G_OBJECT_CLASS (tg_save_page_parent_class)->dispose (object);
 }

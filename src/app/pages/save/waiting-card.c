@@ -70,20 +70,32 @@ on_slow (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+show_if_slow (TgWaitingCard *self, const char *title, const char *text)
+{
+  set_shown (self, FALSE);
+  set_words (self, title, text);
+  gtk_widget_set_visible (self->cancel, FALSE);
+  self->slow = g_timeout_add (SLOW_MS, on_slow, self);
+}
+
+void
+tg_waiting_card_show_looking (TgWaitingCard *self)
+{
+  show_if_slow (self, _ ("Looking for mail programs…"), _ ("Tegami reads which accounts they have, and changes nothing."));
+}
+
 void
 tg_waiting_card_show_writing (TgWaitingCard *self, const TgPlace *place)
 {
   /* TRANSLATORS: a mail program */
   g_autofree char *title = g_strdup_printf (_ ("Saving into %s…"), tg_place_title (place));
 
-  set_shown (self, FALSE);
-  set_words (self, title,
-             place->program == TG_PROGRAM_EVOLUTION
-                 ? _ ("Evolution keeps the mail password in this computer’s keyring. If a window asks for the keyring’s password, enter "
-                      "it there: usually it is the one you log in to this computer with.")
-                 : _ ("A backup is made, and everything is read back once it is written."));
-  gtk_widget_set_visible (self->cancel, FALSE);
-  self->slow = g_timeout_add (SLOW_MS, on_slow, self);
+  show_if_slow (self, title,
+                place->program == TG_PROGRAM_EVOLUTION
+                    ? _ ("Evolution keeps the mail password in this computer’s keyring. If a window asks for the keyring’s password, enter "
+                         "it there: usually it is the one you log in to this computer with.")
+                    : _ ("A backup is made, and everything is read back once it is written."));
 }
 
 void

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define TG_TYPE_WAITING_CARD (tg_waiting_card_get_type ())
 G_DECLARE_FINAL_TYPE (TgWaitingCard, tg_waiting_card, TG, WAITING_CARD, GtkBox)
 
+/* The mail programs are looked for.  Shown after a moment. */
+void tg_waiting_card_show_looking (TgWaitingCard *self);
 /* The program of @place is to be closed by the person; with *Cancel*. */
 void tg_waiting_card_show_open    (TgWaitingCard *self, const TgPlace *place);
 /* It is written into, which the assistant can stop; and what may be asked meanwhile.  Shown after a moment. */

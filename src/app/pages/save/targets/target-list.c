@@ -21,7 +21,9 @@ struct _TgTargetList {
   char *state;            /* (nullable): of the places as shown, to see whether anything changed */
   guint timer;            /* 0: it is not shown */
   gboolean looking;
+  gboolean ready;
   gboolean empty;
+  char *purpose;         /* (nullable): what was chosen is for */
   GCancellable *listing; /* (nullable) */
 };
 
@@ -39,6 +41,12 @@ gboolean
 tg_target_list_is_nothing (TgTargetList *self)
 {
   return self->chosen != NULL && tg_target_row_get (self->chosen) == NULL;
+}
+
+gboolean
+tg_target_list_is_ready (TgTargetList *self)
+{
+  return self->ready;
 }
 
 gboolean
@@ -119,6 +127,7 @@ fill (TgTargetList *self, GPtrArray *targets)
   GtkCheckButton *choose;
 
   self->chosen = NULL;
+  self->ready = TRUE;
   self->empty = targets->len == 0;
   tg_box_empty (GTK_BOX (self));
   choose = make_rows (self, targets);
@@ -211,16 +220,36 @@ tg_target_list_stop (TgTargetList *self)
   }
 }
 
-void
-tg_target_list_start (TgTargetList *self, TgPage *page, gboolean anew)
+/* What a choice is made for: the account, and which of those in mail programs the person came with. */
+static char *
+describe_purpose (TgPage *page)
 {
+  const TgAccount *account = tg_page_get_account (page);
+  g_autofree char *receive = account->receive != NULL ? tg_server_to_url (account->receive) : g_strdup ("");
+  g_autofree char *send = account->send != NULL ? tg_server_to_url (account->send) : g_strdup ("");
+  const char *where = "", *key = "";
+  TgProgram program = TG_N_PROGRAMS;
+
+  tg_session_get_saved (tg_page_get_session (page), &program, &where, &key);
+  return g_strdup_printf ("%s %s %s %s %s %d %s %s", account->address, receive, tg_account_receive_user (account), send,
+                          tg_account_send_user (account), program, where, key);
+}
+
+void
+tg_target_list_start (TgTargetList *self, TgPage *page)
+{
+  g_autofree char *purpose = describe_purpose (page);
+
   tg_target_list_stop (self);
   self->page = page;
-  if (anew) {
+  if (g_strcmp0 (self->purpose, purpose) != 0) {
     keep (self, NULL, FALSE);
+    self->ready = FALSE;
     self->chosen = NULL;
     tg_box_empty (GTK_BOX (self));
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    g_free (self->purpose);
+    self->purpose = g_steal_pointer (&purpose);
   }
   tg_target_list_look_again (self);
   self->timer = g_timeout_add (LOOK_AGAIN_MS, look, self);
@@ -236,6 +265,7 @@ tg_target_list_dispose (GObject *object)
   self->chosen = NULL;
   keep (self, NULL, FALSE);
   g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->purpose, g_free);
   G_OBJECT_CLASS (tg_target_list_parent_class)->dispose (object);
 }
 

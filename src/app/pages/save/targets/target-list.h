@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 #define TG_TYPE_TARGET_LIST (tg_target_list_get_type ())
 G_DECLARE_FINAL_TYPE (TgTargetList, tg_target_list, TG, TARGET_LIST, GtkBox)
 
-/* From now on; what was chosen stays chosen unless @anew. */
-void            tg_target_list_start      (TgTargetList *self, TgPage *page, gboolean anew);
+/* From now on.  What was chosen stays chosen for the same account, with the same account to repair; for others, there is no choice until
+ * "chosen". */
+void            tg_target_list_start      (TgTargetList *self, TgPage *page);
 void            tg_target_list_stop       (TgTargetList *self);
 /* Shows at the next look what is there, whether or not anything has changed. */
 void            tg_target_list_look_again (TgTargetList *self);
@@ -28,6 +29,8 @@ void            tg_target_list_look_again (TgTargetList *self);
 const TgTarget *tg_target_list_get        (TgTargetList *self);
 /* The choice is to write nothing. */
 gboolean        tg_target_list_is_nothing (TgTargetList *self);
+/* Whether the mail programs were looked for. */
+gboolean        tg_target_list_is_ready   (TgTargetList *self);
 /* There is no mail program. */
 gboolean        tg_target_list_is_empty   (TgTargetList *self);
 
