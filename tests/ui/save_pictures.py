@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import fcntl
 import os
+import re
 import shutil
 import struct
 
@@ -51,7 +52,11 @@ def saving(story):
     story.await_page('Done')
     story.end()
 
-    # In practice, the ports are others each time.
+    # As if the provider had moved its servers; in practice, the ports are others each time.
+    with open(f'{folder}/prefs.js', encoding='utf-8') as prefs:
+        old = re.sub(r'(mail\.(?:smtp)?server\..*?hostname", )"localhost"', r'\1"mail.old-name.example.jp"', prefs.read())
+    with open(f'{folder}/prefs.js', 'w', encoding='utf-8') as prefs:
+        prefs.write(re.sub(r'((?:try_ssl|socketType)", )3', r'\g<1>2', old))
     to_save(story, story.tr('%s — repairs %s') % ('Thunderbird', 'hanako@practice.example'))
     story.tree.await_words(story.tr('Before and after'))
     story.picture('6-save-repair')
