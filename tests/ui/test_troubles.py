@@ -205,6 +205,8 @@ class Troubles(unittest.TestCase):
             self.desk.key('Return')
             self.await_page('Save')
             self.tree.await_words('This account already exists.')
+            repair = self.tree.find(f'Thunderbird — repairs {self.practice.address}', 'radio button', part=True)
+            self.assertTrue(self.tree.has_state(repair, 'CHECKED'), 'what the person came with is proposed')
             self.tab_to('Change the other accounts with the same old servers, too: jiro@practice.example')
             self.desk.key('space')
             self.tree.await_words(f'These accounts are changed: {self.practice.address}, jiro@practice.example')

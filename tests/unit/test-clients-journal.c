@@ -223,6 +223,7 @@ what_failed_is_undone_later_but_never_completed (void)
   tg_change_add_step (change, &failing, tg_exception_step_new (&tg_thunderbird_overrides, held, TRUE, NULL));
   g_assert_false (tg_change_apply_sync (change, NULL, &error));
   g_assert_nonnull (strstr (error->message, "could not be taken back"));
+  g_assert_true (tg_change_left_something (change));
   /* All of it is in place, but the person was told that it failed; and as long as it cannot be undone, it is kept. */
   g_autoptr (GPtrArray) still = tg_journal_list (NULL);
   g_assert_cmpuint (still->len, ==, 0);

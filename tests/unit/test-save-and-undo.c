@@ -163,6 +163,7 @@ test_all_or_nothing (void)
   g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
   g_assert_false (saving_case_apply (saving, &error));
   g_assert_nonnull (error);
+  g_assert_false (tg_saving_left_something (saving));
   after = tg_test_read (PREFS);
   g_assert_cmpstr (after, ==, before);
   g_autoptr (GPtrArray) journal = tg_journal_list (NULL);

@@ -8,10 +8,10 @@
 
 #include "app/cards/fact-card.h"
 #include "app/cards/finding-view.h"
+#include "app/cards/trouble.h"
 #include "app/pages/save/sender-name.h"
 #include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/widgets/words.h"
 #include "saving/import.h"
 
 #define SUFFIX ".zip"
@@ -20,7 +20,7 @@ struct _TgImportPage {
   TgPage parent_instance;
 
   GtkBox *contents;
-  GtkLabel *problem;
+  TgTrouble *problem;
   GtkWidget *save_button;
 
   GtkFileChooserNative *chooser; /* (nullable): while it is open */
@@ -45,6 +45,13 @@ tg_import_page_make (TgImportPage *self, const char *path, GCancellable *cancell
   };
 
   tg_saving_import_async (&request, path, cancellable, callback, g_object_ref (self));
+}
+
+/* @why: (nullable): nothing is wrong */
+static void
+tg_import_page_tell (TgImportPage *self, const char *why)
+{
+  tg_trouble_tell (self->problem, _ ("The file was not saved"), why);
 }
 
 static char *
@@ -89,7 +96,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   if (file != NULL)
     tg_import_page_show (self, file);
   gtk_widget_set_sensitive (self->save_button, file != NULL && file->refusal == NULL);
-  tg_words_tell (self->problem, file != NULL ? file->refusal : error->message);
+  tg_trouble_show (self->problem, _ ("The file cannot be made"), file != NULL ? file->refusal : error->message);
   if (gtk_widget_get_sensitive (self->save_button))
     gtk_widget_grab_focus (self->save_button);
 }
@@ -111,7 +118,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 
   tg_page_set_busy (TG_PAGE (self), FALSE);
   gtk_widget_set_sensitive (self->save_button, TRUE);
-  tg_words_tell (self->problem, why);
+  tg_import_page_tell (self, why);
   if (why != NULL)
     return;
 
@@ -134,15 +141,15 @@ tg_import_page_write (TgImportPage *self, GFile *chosen)
   g_autofree char *path = g_file_get_path (chosen);
 
   if (path == NULL) {
-    tg_words_tell (self->problem, _ ("Tegami cannot write there. Choose a folder of this computer."));
+    tg_import_page_tell (self, _ ("Tegami cannot write there. Choose a folder of this computer."));
     return;
   }
   if (!has_suffix (path)) {
-    tg_words_tell (self->problem, _ ("The file’s name must end with “.zip”, or Thunderbird does not show it."));
+    tg_import_page_tell (self, _ ("The file’s name must end with “.zip”, or Thunderbird does not show it."));
     return;
   }
 
-  tg_words_tell (self->problem, NULL);
+  tg_import_page_tell (self, NULL);
   tg_page_set_busy (TG_PAGE (self), TRUE);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   tg_late_begin ();
@@ -182,7 +189,7 @@ tg_import_page_entered (TgPage *page)
   TgImportPage *self = TG_IMPORT_PAGE (page);
 
   tg_box_empty (self->contents);
-  tg_words_tell (self->problem, NULL);
+  tg_import_page_tell (self, NULL);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
@@ -213,6 +220,7 @@ tg_import_page_class_init (TgImportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   TgPageClass *page_class = TG_PAGE_CLASS (klass);
 
+  g_type_ensure (TG_TYPE_TROUBLE);
   G_OBJECT_CLASS (klass)->dispose = tg_import_page_dispose;
   page_class->entered = tg_import_page_entered;
   page_class->left = tg_import_page_left;
