@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @yes: emitted as "clicked" handlers are, with @subject; not where the person thinks better of it, or @subject is gone by then */
+/* Not called where the person thinks better of it, or @subject is gone by then. */
 typedef void (*TgUndoAgreed) (GObject *subject);
 
 /* @title, @when: of the change.  @subject: a widget in the window that asks */
