@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/in-view.h"
+#include "app/widgets/rows/eye.h"
 #include "app/widgets/words.h"
 
 struct _TgField {
@@ -16,6 +17,7 @@ struct _TgField {
   TgFieldKind kind;
   GtkWidget *caption;
   GtkWidget *control; /* GtkEntry, GtkPasswordEntry or GtkDropDown */
+  GtkWidget *eye;     /* (nullable): of a password */
   GtkWidget *hint;
 };
 
@@ -104,12 +106,28 @@ make_control (TgFieldKind kind)
 {
   switch (kind) {
   case TG_FIELD_PASSWORD:
-    return g_object_new (GTK_TYPE_PASSWORD_ENTRY, "show-peek-icon", TRUE, NULL);
+    return gtk_password_entry_new ();
   case TG_FIELD_CHOICE:
     return gtk_drop_down_new (NULL, NULL);
   default:
     return gtk_entry_new ();
   }
+}
+
+/* The control, and what belongs beside it. */
+static GtkWidget *
+tg_field_make_line (TgField *self)
+{
+  GtkWidget *line;
+
+  if (self->kind != TG_FIELD_PASSWORD)
+    return self->control;
+
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->eye = tg_eye_new (GTK_PASSWORD_ENTRY (self->control));
+  gtk_box_append (GTK_BOX (line), self->control);
+  gtk_box_append (GTK_BOX (line), self->eye);
+  return line;
 }
 
 static void
@@ -144,7 +162,7 @@ tg_field_constructed (GObject *object)
   gtk_widget_set_visible (self->hint, FALSE);
 
   gtk_box_append (GTK_BOX (box), self->caption);
-  gtk_box_append (GTK_BOX (box), self->control);
+  gtk_box_append (GTK_BOX (box), tg_field_make_line (self));
   gtk_box_append (GTK_BOX (box), self->hint);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
@@ -320,8 +338,6 @@ tg_field_set_selected (TgField *self, guint selected)
 void
 tg_field_set_revealed (TgField *self, gboolean revealed)
 {
-  GtkEditable *text = self->kind == TG_FIELD_PASSWORD ? gtk_editable_get_delegate (GTK_EDITABLE (self->control)) : NULL;
-
-  if (text != NULL)
-    gtk_text_set_visibility (GTK_TEXT (text), revealed);
+  if (self->eye != NULL)
+    tg_eye_set_shown (GTK_BUTTON (self->eye), revealed);
 }

@@ -13,7 +13,7 @@ typedef enum {
   TG_FIELD_TEXT,     /* words, such as a person's name */
   TG_FIELD_EXACT,    /* a value copied from papers: fixed width, left to right, input method off */
   TG_FIELD_NUMBER,
-  TG_FIELD_PASSWORD, /* hidden, with an icon to show it, in a face that tells l, 1 and I apart */
+  TG_FIELD_PASSWORD, /* hidden, with a button to show it, in a face that tells l, 1 and I apart */
   TG_FIELD_CHOICE,   /* one of a few */
 } TgFieldKind;
 
