@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/state/searched.h"
+#include "app/widgets/icon.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -18,11 +19,9 @@ add_heading (GtkBox *box, const TgFinding *finding)
 {
   gboolean mild = finding->severity == TG_SEVERITY_NOTICE;
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (mild ? "dialog-information-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *icon = tg_icon_new (mild ? "dialog-information-symbolic" : "dialog-warning-symbolic", NULL);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_add_css_class (icon, "stage-icon");
   gtk_widget_set_hexpand (words, TRUE);
   tg_words_append (GTK_BOX (words), finding->title, "stage-heading");
   gtk_box_append (GTK_BOX (line), icon);

@@ -4,6 +4,7 @@
  */
 #include "app/cards/fact-card.h"
 
+#include "app/widgets/icon.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -46,15 +47,8 @@ add_marked (GtkBox *self, TgFactMark mark, GtkWidget *content)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
-  if (mark != TG_FACT_PLAIN) {
-    GtkWidget *icon = gtk_image_new_from_icon_name (marks[mark].icon);
-
-    if (marks[mark].style != NULL)
-      gtk_widget_add_css_class (icon, marks[mark].style);
-    gtk_widget_add_css_class (icon, "stage-icon");
-    gtk_widget_set_valign (icon, GTK_ALIGN_START);
-    gtk_box_append (GTK_BOX (line), icon);
-  }
+  if (mark != TG_FACT_PLAIN)
+    gtk_box_append (GTK_BOX (line), tg_icon_new (marks[mark].icon, marks[mark].style));
   gtk_box_append (GTK_BOX (line), tg_pair_new_around (content));
   gtk_box_append (self, line);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/icon.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
 
@@ -77,11 +78,10 @@ tg_stage_row_constructed (GObject *object)
 
   gtk_box_set_spacing (GTK_BOX (self), 9);
   self->spinner = gtk_spinner_new ();
-  self->icon = gtk_image_new ();
+  self->icon = tg_icon_new (NULL, NULL);
   gtk_widget_set_valign (self->spinner, GTK_ALIGN_START);
-  gtk_widget_set_valign (self->icon, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->spinner, "stage-icon");
-  gtk_widget_add_css_class (self->icon, "stage-icon");
+  gtk_widget_add_css_class (self->spinner, "line-icon");
+  tg_icon_be_silent (self->spinner);
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (self), self->spinner);
   gtk_box_append (GTK_BOX (self), self->icon);

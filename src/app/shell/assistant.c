@@ -92,8 +92,8 @@ tg_assistant_ensure_page (TgAssistant *self, const TgPageRow *row)
 
   if (page == NULL) {
     page = g_object_new (row->type (), "wizard", self->wizard, NULL);
-    gtk_stack_add_named (self->stack, page, row->name);
     tg_widget_defaults_apply (page);
+    gtk_stack_add_named (self->stack, page, row->name);
   }
 
   return TG_PAGE (page);

@@ -6,6 +6,7 @@
  */
 #include "app/widgets/widget-defaults.h"
 
+#include "app/widgets/icon.h"
 #include "app/widgets/words.h"
 
 #define SHORT 8 /* characters */
@@ -91,6 +92,9 @@ tidy_expander (GtkExpander *expander)
 void
 tg_widget_defaults_apply (GtkWidget *widget)
 {
+  /* What a picture says here, words beside it or the name of its button say. */
+  if (GTK_IS_IMAGE (widget) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) != GTK_ACCESSIBLE_ROLE_NONE)
+    tg_icon_be_silent (widget);
   if (GTK_IS_BUTTON (widget) && GTK_IS_LABEL (gtk_button_get_child (GTK_BUTTON (widget)))) {
     wrap (gtk_button_get_child (GTK_BUTTON (widget)));
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));

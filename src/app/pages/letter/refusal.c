@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/shell/page-table.h"
+#include "app/widgets/icon.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -18,12 +19,11 @@ tg_letter_refusal_new (TgLetterKind kind)
   const char *const *steps = tg_letter_refusal_steps (kind);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-information-symbolic");
+  GtkWidget *icon = tg_icon_new ("dialog-information-symbolic", NULL);
   GtkWidget *title = tg_words_new (_ (tg_letter_refusal_title (kind)), "heading");
 
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "note-card");
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), icon);
   gtk_box_append (GTK_BOX (head), tg_pair_new_around (title));

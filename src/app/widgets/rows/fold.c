@@ -4,6 +4,7 @@
  */
 #include "app/widgets/rows/fold.h"
 
+#include "app/widgets/icon.h"
 #include "app/widgets/in-view.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/words.h"
@@ -116,7 +117,7 @@ make_header (TgFold *self)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *pair = tg_pair_new_around (words);
-  GtkWidget *arrow = gtk_image_new_from_icon_name ("adw-expander-arrow-symbolic");
+  GtkWidget *arrow = tg_icon_new ("adw-expander-arrow-symbolic", "fold-arrow");
   GtkWidget *header = gtk_button_new ();
 
   self->title = tg_words_append (GTK_BOX (words), NULL, "fold-title");
@@ -124,7 +125,7 @@ make_header (TgFold *self)
   gtk_widget_set_visible (self->subtitle, FALSE);
   gtk_widget_set_hexpand (pair, TRUE);
   gtk_widget_set_valign (pair, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (arrow, "fold-arrow");
+  gtk_widget_set_valign (arrow, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (line), pair);
   gtk_box_append (GTK_BOX (line), arrow);
   gtk_button_set_child (GTK_BUTTON (header), line);
