@@ -24,7 +24,7 @@ class Desk:
     KEEP = ('PATH', 'LD_LIBRARY_PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'TERM', 'TMPDIR', 'TEGAMI_PATIENCE',
             'TEGAMI_TEST_PATIENCE', 'TEGAMI_LIBEXECDIR')
 
-    def __init__(self, locale='en', dark=False, text_scale=1.0, screen='1500x1300x24', localedir=None):
+    def __init__(self, locale='en', dark=False, text_scale=1.0, screen='1500x1300x24', localedir=None, animations=False):
         self.home = tempfile.mkdtemp(prefix='tegami-ui-')
         self.processes = []
         self.env = {key: os.environ[key] for key in self.KEEP if key in os.environ}
@@ -46,7 +46,7 @@ class Desk:
             os.makedirs(f'{self.home}/{folder}')
         os.makedirs(f'{self.home}/run', mode=0o700)
         with open(f'{self.home}/.config/gtk-4.0/settings.ini', 'w', encoding='utf-8') as settings:
-            settings.write('[Settings]\ngtk-enable-animations=false\n')
+            settings.write(f'[Settings]\ngtk-enable-animations={str(animations).lower()}\n')
 
     def __enter__(self):
         try:

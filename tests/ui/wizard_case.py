@@ -25,12 +25,13 @@ class WizardCase(unittest.TestCase):
     """Subclasses set PROGRAM."""
     PROGRAM = None
     LEFT_BEHIND = ('.thunderbird', '.config/evolution', '.local/share/tegami', '.local/state/tegami')
+    ANIMATIONS = False
     desk = None
     tree = None
 
     @classmethod
     def setUpClass(cls):
-        cls.desk = cls.enterClassContext(Desk())
+        cls.desk = cls.enterClassContext(Desk(animations=cls.ANIMATIONS))
         cls.tree = Tree(cls.desk)
 
     def setUp(self):

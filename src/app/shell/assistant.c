@@ -5,7 +5,9 @@
  */
 #include "app/shell/assistant.h"
 
+#include "app/shell/bar.h"
 #include "app/shell/page-table.h"
+#include "app/shell/slide.h"
 #include "app/widgets/widget-defaults.h"
 
 struct _TgAssistant {
@@ -13,11 +15,7 @@ struct _TgAssistant {
 
   AdwToastOverlay *overlay;
   GtkStack *stack;
-  GtkWidget *bar;
-  GtkWidget *back_button;
-  GtkWidget *skip_button;
-  GtkWidget *stop_button;
-  GtkWidget *next_button;
+  TgBar *bar;
 
   TgWizard *wizard;
   const TgPageRow *row; /* of the page shown */
@@ -34,46 +32,39 @@ enum { PROP_PAGE = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
 
+/* Whether all that is left to do on the page is to go back. */
+static gboolean
+tg_assistant_leaves (TgAssistant *self)
+{
+  return self->row->side && !tg_page_applies (self->page);
+}
+
 /* Buttons and actions, from the page's properties. */
 static void
 tg_assistant_sync (TgAssistant *self)
 {
-  const char *label = tg_page_get_next_label (self->page);
-  gboolean has_next = label != NULL && *label;
   gboolean idle = !tg_page_is (self->page, TG_PAGE_BUSY) && self->applying == NULL;
   gboolean can_stop = tg_page_is (self->page, TG_PAGE_BUSY) && tg_page_is (self->page, TG_PAGE_STOPPABLE);
-  gboolean leaves = self->row->side && !tg_page_applies (self->page); /* Next is the way back */
+  gboolean leaves = tg_assistant_leaves (self);
   gboolean has_back = self->history->len > 0 && tg_page_is (self->page, TG_PAGE_CAN_GO_BACK);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *preferred = idle ? tg_page_default_widget (self->page) : NULL;
 
-  gtk_widget_set_visible (self->next_button, has_next && !can_stop);
-  if (has_next)
-    gtk_button_set_label (GTK_BUTTON (self->next_button), label);
-  tg_widget_defaults_apply (self->bar);
-  if (tg_page_is (self->page, TG_PAGE_NEXT_SUGGESTED))
-    gtk_widget_add_css_class (self->next_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->next_button, "suggested-action");
-
-  gtk_widget_set_visible (self->stop_button, can_stop);
-  gtk_widget_set_visible (self->skip_button, tg_page_is (self->page, TG_PAGE_SKIPPABLE));
-  gtk_widget_set_visible (self->back_button, has_back && !leaves);
-  gtk_widget_set_visible (self->bar, has_next || can_stop || has_back);
-
+  tg_bar_update (self->bar, self->page, leaves, has_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.next", idle && tg_page_is (self->page, TG_PAGE_COMPLETE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.skip", idle && tg_page_is (self->page, TG_PAGE_SKIPPABLE));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.back", idle && has_back);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "assistant.stop", can_stop);
 
   if (GTK_IS_WINDOW (root))
-    gtk_window_set_default_widget (GTK_WINDOW (root), preferred != NULL ? preferred : has_next && !can_stop ? self->next_button : NULL);
+    gtk_window_set_default_widget (GTK_WINDOW (root), preferred != NULL ? preferred : tg_bar_get_default (self->bar));
 }
 
 static void
 on_page_notify (TgPage *page, GParamSpec *pspec, TgAssistant *self)
 {
-  gboolean had_focus = gtk_widget_has_focus (self->next_button) || gtk_widget_has_focus (self->stop_button);
+  gboolean had_focus = tg_bar_has_focus (self->bar);
+  GtkWidget *main;
 
   tg_assistant_sync (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
@@ -81,8 +72,9 @@ on_page_notify (TgPage *page, GParamSpec *pspec, TgAssistant *self)
 
   /* Next and Stop take each other's place, and a remedy's button goes when it was pressed: the focus
    * does not fall into the void. */
-  if (had_focus || gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL)
-    gtk_widget_grab_focus (gtk_widget_get_visible (self->stop_button) ? self->stop_button : self->next_button);
+  main = tg_bar_get_main (self->bar);
+  if (main != NULL && (had_focus || gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) == NULL))
+    gtk_widget_grab_focus (main);
 }
 
 static TgPage *
@@ -107,12 +99,8 @@ tg_assistant_focus (TgAssistant *self)
   if (focus != NULL && gtk_widget_grab_focus (focus))
     return;
 
-  /* Of these two, at most one is shown. */
-  if (gtk_widget_get_visible (self->stop_button))
-    focus = self->stop_button;
-  else
-    focus = gtk_widget_get_visible (self->next_button) ? self->next_button : GTK_WIDGET (self->page);
-  gtk_widget_grab_focus (focus);
+  focus = tg_bar_get_main (self->bar);
+  gtk_widget_grab_focus (focus != NULL ? focus : GTK_WIDGET (self->page));
 }
 
 /* From a side page one comes back, and what runs may go on: the pages below it are left only where one goes on from there. */
@@ -132,8 +120,9 @@ tg_assistant_leave (TgAssistant *self, TgPage *old, TgPage *page, gboolean side)
   g_ptr_array_set_size (self->below, (int)at);
 }
 
+/* @how: pages come from the end, and go there again. */
 static void
-tg_assistant_show (TgAssistant *self, const TgPageRow *row)
+tg_assistant_show (TgAssistant *self, const TgPageRow *row, GtkStackTransitionType how)
 {
   TgPage *old = self->page;
   TgPage *page = tg_assistant_ensure_page (self, row);
@@ -148,11 +137,7 @@ tg_assistant_show (TgAssistant *self, const TgPageRow *row)
 
   self->row = row;
   self->page = page;
-  gtk_widget_set_visible (GTK_WIDGET (page), TRUE);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
-  /* What a stack does not show, GTK 4.8 still tells to screen readers as visible. */
-  if (old != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (old), FALSE);
+  tg_slide_to (self->stack, GTK_WIDGET (page), how);
   self->page_notify = g_signal_connect (page, "notify", G_CALLBACK (on_page_notify), self);
   tg_page_entered (page);
   tg_assistant_sync (self);
@@ -171,7 +156,7 @@ tg_assistant_go (TgAssistant *self, const char *name)
     return;
 
   g_ptr_array_add (self->history, (gpointer)self->row->name);
-  tg_assistant_show (self, row);
+  tg_assistant_show (self, row, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
 
 void
@@ -190,7 +175,8 @@ tg_assistant_back (TgAssistant *self)
   if (self->history->len == 0)
     return;
 
-  tg_assistant_show (self, tg_page_table_find (g_ptr_array_steal_index (self->history, self->history->len - 1)));
+  tg_assistant_show (self, tg_page_table_find (g_ptr_array_steal_index (self->history, self->history->len - 1)),
+                     GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
 }
 
 /* Over all side pages that lie between. */
@@ -240,11 +226,6 @@ static void
 on_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TgAssistant *self = TG_ASSISTANT (widget);
-
-  if (self->row->side && !tg_page_applies (self->page)) {
-    tg_assistant_back (self);
-    return;
-  }
 
   self->applying = g_cancellable_new ();
   tg_assistant_sync (self);
@@ -325,7 +306,7 @@ tg_assistant_start_over (TgAssistant *self)
 
   tg_wizard_reset (self->wizard);
   g_ptr_array_set_size (self->history, 0);
-  tg_assistant_show (self, first);
+  tg_assistant_show (self, first, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
   /* The other pages go, with everything that was typed into them. */
   tg_assistant_drop (self, first + 1);
 }
@@ -387,14 +368,11 @@ tg_assistant_class_init (TgAssistantClass *klass)
   props[PROP_PAGE] = g_param_spec_object ("page", NULL, NULL, TG_TYPE_PAGE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (TG_TYPE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/shell/assistant.ui");
   gtk_widget_class_bind_template_child (widget_class, TgAssistant, overlay);
   gtk_widget_class_bind_template_child (widget_class, TgAssistant, stack);
   gtk_widget_class_bind_template_child (widget_class, TgAssistant, bar);
-  gtk_widget_class_bind_template_child (widget_class, TgAssistant, back_button);
-  gtk_widget_class_bind_template_child (widget_class, TgAssistant, skip_button);
-  gtk_widget_class_bind_template_child (widget_class, TgAssistant, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, TgAssistant, next_button);
 
   gtk_widget_class_install_action (widget_class, "assistant.next", NULL, on_next);
   gtk_widget_class_install_action (widget_class, "assistant.back", NULL, on_back);
@@ -431,7 +409,8 @@ tg_assistant_init (TgAssistant *self)
   self->history = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   tg_assistant_add_shortcuts (self);
-  tg_assistant_show (self, tg_page_table ());
+  tg_slide_watch (self->stack);
+  tg_assistant_show (self, tg_page_table (), GTK_STACK_TRANSITION_TYPE_NONE);
 }
 
 TgWizard *

@@ -51,7 +51,8 @@ G_DECLARE_DERIVABLE_TYPE (TgPage, tg_page, TG, PAGE, AdwBin)
  * @back: (nullable): *Back*; TRUE: the page itself has gone back a step
  * @initial_focus: (nullable): what has the focus when the page appears; NULL: *Next*
  * @default_widget: (nullable): what Enter presses in the place of *Next*; NULL: *Next*
- * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why); a side page that has none is left by *Next*
+ * @apply_async: *Next*; returns a GTask: TRUE goes on, FALSE stays (the page itself says why); a side page that has none is left by *Back*,
+ *   which then says what "next-label" does, and is what Enter presses
  */
 struct _TgPageClass {
   AdwBinClass parent_class;
@@ -92,7 +93,7 @@ GtkWidget         *tg_page_default_widget (TgPage *self);
 void               tg_page_apply_async    (TgPage *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean           tg_page_apply_finish   (TgPage *self, GAsyncResult *result, GError **error);
 
-/* Whether *Next* does more than go on: on a side page, it then stands beside *Back*. */
+/* Whether *Next* does more than go on; on a side page, there is none otherwise. */
 gboolean           tg_page_applies        (TgPage *self);
 
 G_END_DECLS
