@@ -1,0 +1,90 @@
+#!/usr/bin/python3
+"""test_control_names.py WINDOW: on every page, what can be pressed, typed into or chosen has a name for people, also in what is unfolded, and no
+picture is read aloud that has none.  WINDOW is page-window.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+import subprocess
+import sys
+import unittest
+
+from desk import HANG, Desk, need, wait_for
+from tree import Tree
+
+CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'switch', 'text', 'password text', 'entry', 'combo box', 'link', 'slider',
+            'spin button', 'menu item', 'check menu item', 'radio menu item'}
+PICTURES = {'image', 'icon', 'progress bar', 'animation'}
+# Before there is an account.
+EARLY = ('welcome', 'symptoms', 'address', 'paper', 'letter', 'message', 'changes', 'exception-list', 'reference')
+# With a test behind them: one that is well, one that asks for the password, one with a certificate to look at, and for an authority.
+SCENARIOS = ('good', 'wrong-password', 'cert-self-signed', 'cert-unknown-issuer', 'tls-on-starttls-port')
+
+
+def is_name(text):
+    return text != '' and '_' not in text and not text.startswith(('Gtk', 'Adw', 'Tg')) and any(map(str.isalnum, text))
+
+
+class Names(unittest.TestCase):
+    def setUp(self):
+        desk = self.enterContext(Desk())
+        self.tree = Tree(desk, 'page-window')
+        self.process = desk.start(sys.argv[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.pages = self.process.stdout.readline().split()
+        self.window = desk.window_of(self.process)
+
+    def tearDown(self):
+        self.process.stdin.close()
+        self.assertEqual(self.process.wait(HANG), 0)
+        self.process.stdout.close()
+
+    def lead(self, line):
+        print(line, file=self.process.stdin, flush=True)
+        page = self.process.stdout.readline().strip()
+        wait_for(page, lambda: self.tree.find(page))
+        return page
+
+    def unfold(self):
+        """All that is folded, and what is folded in that."""
+        for _ in range(5):
+            folded = [node for node in self.tree.all() if self.tree.has_state(node, 'EXPANDABLE') and not self.tree.has_state(node, 'EXPANDED')]
+            if not folded:
+                return
+            for node in folded:
+                self.tree.press(node)
+                wait_for(f'“{node.name}” to unfold', lambda one=node: self.tree.has_state(one, 'EXPANDED'))
+        raise AssertionError(f'never unfolded: {folded}')
+
+    def nameless(self):
+        """What has no name, with what is read before it."""
+        before = ''
+        for node in self.tree.all():
+            name = node.name
+            if node.role in CONTROLS and not is_name(name) or node.role in PICTURES and not is_name(name):
+                yield f'{node.role} “{name}” after “{before}”'
+            before = self.tree.text(node) or before
+
+    def look_at(self, page):
+        self.unfold()
+        found = list(self.nameless())
+        return [f'{page}: {one}' for one in found]
+
+    def test_everything_has_a_name(self):
+        self.assertGreater(len(self.pages), 15)
+        found = []
+        for name in EARLY:
+            found += self.look_at(self.lead(f'go {name}'))
+        for scenario in SCENARIOS:
+            found += self.look_at(self.lead(f'practise {scenario}') + f' ({scenario})')
+            for name in self.pages:
+                if name == 'allow' and not scenario.startswith('cert-'):
+                    continue  # there is nothing to allow
+                found += self.look_at(self.lead(f'go {name}') + f' ({scenario})')
+        self.tree.press(self.tree.find('Main menu', 'push button'))
+        self.tree.await_words('Quick Reference')
+        found += self.look_at('the menu')
+        self.assertEqual('\n'.join(found), '')
+
+
+if __name__ == '__main__':
+    need('Xvfb', 'xdotool', 'dbus-daemon')
+    unittest.main(argv=sys.argv[:1] + sys.argv[2:], verbosity=2)
