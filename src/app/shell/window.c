@@ -8,12 +8,17 @@
 
 #include "app/widgets/widget-defaults.h"
 
+/* A window narrower than this many letters' heights is cramped: style.css then has smaller titles. */
+#define CRAMPED 20
+
 struct _TgWindow {
   AdwApplicationWindow parent_instance;
 
   GtkLabel *title;
   GtkWidget *practice_bar;
+  GtkLabel *practice;
   TgAssistant *assistant;
+  guint fitting; /* a source, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (TgWindow, tg_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -25,6 +30,41 @@ on_page_changed (TgWindow *self)
 
   gtk_label_set_text (self->title, title != NULL ? title : _ ("Tegami"));
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Tegami"));
+}
+
+/* A pixel size: it grows with the text that the person has chosen. */
+static int
+tg_window_letter_height (TgWindow *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->assistant));
+
+  return MAX (1, pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE);
+}
+
+static gboolean
+tg_window_fit (gpointer window)
+{
+  TgWindow *self = window;
+  gboolean cramped = gtk_widget_get_width (window) < CRAMPED * tg_window_letter_height (self);
+
+  self->fitting = 0;
+  if (cramped)
+    gtk_widget_add_css_class (window, "cramped");
+  else
+    gtk_widget_remove_css_class (window, "cramped");
+  gtk_label_set_text (self->practice, cramped ? _ ("Practice") : _ ("Practice: nothing leaves this computer."));
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: this is while sizes are being given. */
+static void
+tg_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TgWindow *self = TG_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (tg_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->fitting == 0)
+    self->fitting = g_idle_add (tg_window_fit, self);
 }
 
 static void
@@ -95,14 +135,24 @@ on_changes (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+tg_window_dispose (GObject *object)
+{
+  g_clear_handle_id (&TG_WINDOW (object)->fitting, g_source_remove);
+  G_OBJECT_CLASS (tg_window_parent_class)->dispose (object);
+}
+
+static void
 tg_window_class_init (TgWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = tg_window_dispose;
+  widget_class->size_allocate = tg_window_size_allocate;
   g_type_ensure (TG_TYPE_ASSISTANT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/shell/window.ui");
   gtk_widget_class_bind_template_child (widget_class, TgWindow, title);
   gtk_widget_class_bind_template_child (widget_class, TgWindow, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, TgWindow, practice);
   gtk_widget_class_bind_template_child (widget_class, TgWindow, assistant);
   gtk_widget_class_install_action (widget_class, "win.practise", "s", on_practise);
   gtk_widget_class_install_action (widget_class, "win.end-practice", NULL, on_end_practice);

@@ -96,6 +96,7 @@ tg_field_set_up_entry (TgField *self)
     gtk_widget_add_css_class (self->control, "exact");
     /* A server name reads from the left, even in a right-to-left language. */
     gtk_widget_set_direction (self->control, GTK_TEXT_DIR_LTR);
+    gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->control))), GTK_TEXT_DIR_LTR);
   }
   gtk_editable_set_width_chars (GTK_EDITABLE (self->control), self->kind == TG_FIELD_NUMBER ? 5 : 8);
   g_signal_connect_swapped (self->control, "changed", G_CALLBACK (on_changed), self);

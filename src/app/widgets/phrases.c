@@ -144,8 +144,8 @@ width_between (const char *start, const char *end)
   return width;
 }
 
-/* Dates, ports with their encryption, versions, amounts, and names of servers, addresses and files. */
-static const char values[] = "[0-9]{1,4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|"
+/* Dates, times, ports with their encryption, versions, amounts, and names of servers, addresses and files. */
+static const char values[] = "[0-9]{1,4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日|[0-9]{1,2}時[0-9]{1,2}分|"
                              "[0-9]{1,2} \\p{Lu}\\p{L}+ [0-9]{4}|"
                              "(?:ポート(?:番号)? )?[0-9]{2,5} ?[(（](?:SSL/TLS|STARTTLS)[)）]|"
                              "(?:ポート(?:番号)?|[Pp]ort|TLS|RFC|Windows|iOS|Android|Outlook) [0-9]+(?:[.][0-9]+)*|"
