@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
 
 /* A window narrower than this many letters' heights is cramped: style.css then has smaller titles. */
 #define CRAMPED 20
@@ -48,10 +49,14 @@ tg_window_fit (gpointer window)
   gboolean cramped = gtk_widget_get_width (window) < CRAMPED * tg_window_letter_height (self);
 
   self->fitting = 0;
+  if (cramped == gtk_widget_has_css_class (window, "cramped"))
+    return G_SOURCE_REMOVE;
+
   if (cramped)
     gtk_widget_add_css_class (window, "cramped");
   else
     gtk_widget_remove_css_class (window, "cramped");
+  tg_words_refit (window);
   gtk_label_set_text (self->practice, cramped ? _ ("Practice") : _ ("Practice: nothing leaves this computer."));
   return G_SOURCE_REMOVE;
 }

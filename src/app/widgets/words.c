@@ -92,6 +92,15 @@ tg_words_wrap (GtkLabel *label)
   attribute_words (label);
 }
 
+void
+tg_words_refit (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && tg_words_is (GTK_LABEL (widget)))
+    attribute_words (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    tg_words_refit (child);
+}
+
 GtkWidget *
 tg_words_new (const char *text, const char *style)
 {

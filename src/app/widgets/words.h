@@ -16,6 +16,8 @@ GtkWidget *tg_words_append (GtkBox *box, const char *text, const char *style);
 void       tg_words_tell   (GtkLabel *label, const char *text);
 /* Makes any label wrap like these. */
 void       tg_words_wrap   (GtkLabel *label);
+/* Divides the lines of all such labels below @widget anew: to be called when the size of their letters changes. */
+void       tg_words_refit  (GtkWidget *widget);
 /* Whether it does already. */
 gboolean   tg_words_is     (GtkLabel *label);
 
