@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 """screenshots.py OUTDIR: a picture of every page, in English and Japanese, light and dark, wide and 360 pixels narrow, with
-text at 200 %, and right to left.  To be looked at by a person; it fails only where a page does not appear.
+text at 200 %, and right to left; and of each page a sheet with all of them.  To be looked at by a person; it fails only where a page does not appear.
 
   --program PATH    the wizard (default: build/src/app/tegami beside the sources, or $TEGAMI_PROGRAM)
   --localedir DIR   where po/ was built (default: next to the program)
   --only TEXT       only variants whose name holds TEXT
   --story NAME      only this story: the function that tells it
+  --readme DIR      instead, take the pictures for README.md and the software centres, and put them into DIR
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -18,13 +19,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 from desk import HANG, Desk, need, skip, wait_for
+import contact_sheets
 import find_world
+from finding_pictures import findings
 from letter_pictures import letter
 from old_exceptions import DAY, OldExceptions, maillab
 from paper_pictures import paper_letter
 from save_pictures import keyring, saving
+import shop_window
 from tree import Tree
 from wizard_case import FAILURES
 
@@ -439,7 +444,7 @@ def trouble(scenario, certificate=False):
 
 
 STORIES = [all_is_well, saved_and_found_again, several_programs, saving, keyring, letter_to_oneself, tried, foreign_name, found, letter, paper_letter, old_exceptions, trouble('wrong-password'), trouble('cert-wrong-name', True), trouble('cert-expired', True),
-           trouble('tls-on-starttls-port'), allowed, refused, authority]
+           trouble('tls-on-starttls-port'), allowed, refused, authority, findings]
 
 
 def pretend_catalogue(locale, folder):
@@ -460,7 +465,7 @@ def take(name, outdir, program, localedir, only):
         if name.startswith('rtl'):
             pretend_catalogue(locale, pretended)
         tree = Tree(desk)
-        for story in (one for one in STORIES if only in ('', one.__name__)):
+        for story in (one for one in STORIES + [shop_window.shop_window] if only == one.__name__ or only == '' and one in STORIES):
             story(Story(desk, tree, (width, height), folder, translate, program, world))
     print(f'{name}: {len(os.listdir(folder))} pictures')
 
@@ -473,11 +478,12 @@ def main():
     parser.add_argument('--localedir')
     parser.add_argument('--only', default='')
     parser.add_argument('--story', default='')
+    parser.add_argument('--readme')
     parser.add_argument('--variant', choices=VARIANTS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     program = os.path.abspath(options.program)
     localedir = options.localedir or os.path.abspath(os.path.join(os.path.dirname(program), '../../po'))
-    need('Xvfb', 'xdotool', 'dbus-daemon', 'import', 'identify', 'msgfmt')
+    need('Xvfb', 'xdotool', 'dbus-daemon', 'import', 'identify', 'montage', 'msgfmt')
     if why := village.unavailable():
         skip(why)
 
@@ -486,10 +492,21 @@ def main():
         village.enter()
         take(options.variant, options.outdir, program, localedir, options.story)
         return 0
-    # The accessibility library connects once per process: one process for each desk.
-    failed = [name for name in VARIANTS if options.only in name and
-              subprocess.run([sys.executable, __file__, options.outdir, '--program', program, '--localedir', localedir,
-                              '--variant', name, '--story', options.story], check=False).returncode != 0]
+    if options.readme:
+        options.story = shop_window.shop_window.__name__
+    names = [name for name in (shop_window.VARIANTS if options.readme else VARIANTS) if options.only in name]
+
+    def run(name):
+        """The accessibility library connects once per process: one process for each desk."""
+        return subprocess.run([sys.executable, '-B', __file__, options.outdir, '--program', program, '--localedir', localedir,
+                               '--variant', name, '--story', options.story], check=False).returncode
+
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        failed = [name for name, status in zip(names, workers.map(run, names)) if status != 0]
+    if options.readme and not failed:
+        shop_window.put(options.outdir, options.readme)
+    elif not options.readme:
+        print(f'{contact_sheets.make_all(options.outdir)} contact sheets in {options.outdir}/sheets')
     if failed:
         print('not complete:', ', '.join(failed), file=sys.stderr)
     return 1 if failed else 0
