@@ -33,13 +33,33 @@ on_page_changed (TgWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Tegami"));
 }
 
-/* A pixel size: it grows with the text that the person has chosen. */
+/* In pixels: it grows with the text that the person has chosen. */
 static int
 tg_window_letter_height (TgWindow *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->assistant));
 
-  return MAX (1, pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE);
+  return MAX (1, PANGO_PIXELS (pango_font_description_get_size (pango_context_get_font_description (context))));
+}
+
+/* Lines of Japanese are a quarter higher than Latin ones: icons beside the first line stand on its middle. */
+static gboolean
+tg_window_has_tall_lines (TgWindow *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->assistant), _ ("Practice"));
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height > 1.35 * tg_window_letter_height (self);
+}
+
+static void
+set_style (GtkWidget *widget, const char *style, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, style);
+  else
+    gtk_widget_remove_css_class (widget, style);
 }
 
 static gboolean
@@ -49,13 +69,11 @@ tg_window_fit (gpointer window)
   gboolean cramped = gtk_widget_get_width (window) < CRAMPED * tg_window_letter_height (self);
 
   self->fitting = 0;
+  set_style (window, "tall-lines", tg_window_has_tall_lines (self));
   if (cramped == gtk_widget_has_css_class (window, "cramped"))
     return G_SOURCE_REMOVE;
 
-  if (cramped)
-    gtk_widget_add_css_class (window, "cramped");
-  else
-    gtk_widget_remove_css_class (window, "cramped");
+  set_style (window, "cramped", cramped);
   tg_words_refit (window);
   gtk_label_set_text (self->practice, cramped ? _ ("Practice") : _ ("Practice: nothing leaves this computer."));
   return G_SOURCE_REMOVE;
