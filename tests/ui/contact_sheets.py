@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 # What is as large stands in one line.
 LINES = (('en-light-wide', 'en-dark-wide', 'ja-light-wide', 'ja-dark-wide', 'rtl-light-wide'),
-         ('en-light-200', 'ja-light-200', 'en-light-360', 'ja-light-360', 'ja-light-360-200'))
+         ('en-light-200', 'ja-light-200', 'en-light-360', 'ja-light-360', 'en-light-360-200', 'ja-light-360-200'))
 LOOK = ('-font', 'DejaVu-Sans', '-pointsize', '16', '-background', '#d0d0d0', '-fill', 'black')
 
 
@@ -27,7 +27,7 @@ def make(folder, name, target):
                 lines.append(f'{place}/{len(lines)}.png')
                 labelled = [word for picture in pictures for word in ('-label', picture.parent.name, str(picture))]
                 subprocess.run(['montage', *LOOK, *labelled, '-tile', 'x1', '-geometry', '+8+6', '-gravity', 'north', lines[-1]], check=True)
-        subprocess.run(['convert', *lines, '-background', '#d0d0d0', '-append', '-strip', str(target)], check=True)
+        subprocess.run(['convert', *lines, '-background', '#d0d0d0', '-append', '-strip', '-depth', '8', str(target)], check=True)
 
 
 def make_all(folder):

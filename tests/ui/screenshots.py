@@ -45,6 +45,7 @@ VARIANTS = {
     'ja-light-360': ('ja', False, 360, 900, 1.0),
     'en-light-200': ('en', False, 760, 900, 2.0),
     'ja-light-200': ('ja', False, 760, 900, 2.0),
+    'en-light-360-200': ('en', False, 360, 1200, 2.0),
     'ja-light-360-200': ('ja', False, 360, 1200, 2.0),
     'rtl-light-wide': ('he', False, 760, 640, 1.0),
 }

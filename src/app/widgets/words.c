@@ -17,13 +17,18 @@
 static guint
 characters_in_line (GtkWidget *label)
 {
-  /* A new context: the label's own learns of a new style only in the next frame. */
-  PangoContext *context = gtk_widget_create_pango_context (label);
-  int size = pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE;
+  PangoContext *context;
   int width = GTK_IS_BUTTON (gtk_widget_get_parent (label)) ? NARROWEST / 2 : NARROWEST; /* two buttons may stand side by side */
+  int size;
 
+  if (!gtk_widget_get_realized (label))
+    return 1;
+
+  /* A new context: the label's own learns of a new style only in the next frame. */
+  context = gtk_widget_create_pango_context (label);
+  size = pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE;
   g_object_unref (context);
-  return gtk_widget_get_realized (label) && size > 0 ? (guint)(width / size) : 1;
+  return size > 0 ? (guint)(width / size) : 1;
 }
 
 /* With any other attributes, GTK merges adjacent ranges, and so all phrases into one.  Markup adds
