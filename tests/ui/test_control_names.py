@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """test_control_names.py WINDOW: on every page, what can be pressed, typed into or chosen has a name for people, also in what is unfolded, and no
-picture is read aloud that has none.  WINDOW is page-window.
+picture is read aloud that has none; and with text at 200 %, no page needs more than 360 pixels of width.  WINDOW is page-window.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -24,9 +24,12 @@ def is_name(text):
     return text != '' and '_' not in text and not text.startswith(('Gtk', 'Adw', 'Tg')) and any(map(str.isalnum, text))
 
 
-class Names(unittest.TestCase):
+class Pages(unittest.TestCase):
+    """One window, led from page to page."""
+    TEXT_SCALE = 1.0
+
     def setUp(self):
-        desk = self.enterContext(Desk())
+        desk = self.enterContext(Desk(text_scale=self.TEXT_SCALE))
         self.tree = Tree(desk, 'page-window')
         self.process = desk.start(sys.argv[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.pages = self.process.stdout.readline().split()
@@ -37,11 +40,25 @@ class Names(unittest.TestCase):
         self.assertEqual(self.process.wait(HANG), 0)
         self.process.stdout.close()
 
-    def lead(self, line):
+    def say(self, line):
+        """The type of the page shown then, and the least width that the window has there."""
         print(line, file=self.process.stdin, flush=True)
-        page = self.process.stdout.readline().strip()
+        return self.process.stdout.readline().split()
+
+    def lead(self, line):
+        page, _ = self.say(line)
         wait_for(page, lambda: self.tree.find(page))
         return page
+
+    def every_page(self):
+        """The names of the pages, one after another, each with what led to it: the window shows it then."""
+        for name in EARLY:
+            yield self.lead(f'go {name}')
+        for scenario in SCENARIOS:
+            yield self.lead(f'practise {scenario}') + f' ({scenario})'
+            for name in self.pages:
+                if name != 'allow' or scenario.startswith('cert-'):  # otherwise there is nothing to allow
+                    yield self.lead(f'go {name}') + f' ({scenario})'
 
     def unfold(self):
         """All that is folded, and what is folded in that."""
@@ -54,6 +71,8 @@ class Names(unittest.TestCase):
                 wait_for(f'“{node.name}” to unfold', lambda one=node: self.tree.has_state(one, 'EXPANDED'))
         raise AssertionError(f'never unfolded: {folded}')
 
+
+class Names(Pages):
     def nameless(self):
         """What has no name, with what is read before it."""
         before = ''
@@ -71,17 +90,24 @@ class Names(unittest.TestCase):
     def test_everything_has_a_name(self):
         self.assertGreater(len(self.pages), 15)
         found = []
-        for name in EARLY:
-            found += self.look_at(self.lead(f'go {name}'))
-        for scenario in SCENARIOS:
-            found += self.look_at(self.lead(f'practise {scenario}') + f' ({scenario})')
-            for name in self.pages:
-                if name == 'allow' and not scenario.startswith('cert-'):
-                    continue  # there is nothing to allow
-                found += self.look_at(self.lead(f'go {name}') + f' ({scenario})')
+        for page in self.every_page():
+            found += self.look_at(page)
         self.tree.press(self.tree.find('Main menu', 'push button'))
         self.tree.await_words('Quick Reference')
         found += self.look_at('the menu')
+        self.assertEqual('\n'.join(found), '')
+
+
+class Room(Pages):
+    TEXT_SCALE = 2.0
+
+    def test_every_page_fits(self):
+        found = []
+        for page in self.every_page():
+            self.unfold()
+            _, least = self.say('stay')
+            if int(least) > 360:
+                found.append(f'{page}: {least}')
         self.assertEqual('\n'.join(found), '')
 
 

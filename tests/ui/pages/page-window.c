@@ -1,5 +1,6 @@
 /* page-window.c: the wizard's window, led from outside: a line of standard input "practise SCENARIO" tests its account, and "go PAGE"
- * goes to a page, whatever leads there otherwise.  Answers each with the page's type, and begins with a line that has the names of all.
+ * goes to a page, whatever leads there otherwise, and "stay" does neither.  Answers each with the page's type and the least width, in
+ * pixels, that the window has there; begins with a line that has the names of all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,16 +10,19 @@
 static void
 obey (PagesCase *self, const char *line)
 {
+  int least;
+
   if (g_str_has_prefix (line, "practise ")) {
     pages_case_practise (self, line + strlen ("practise "));
     pages_case_enter (self, "test");
     pages_case_await_idle (self);
-  } else {
+  } else if (g_str_has_prefix (line, "go ")) {
     pages_case_enter (self, line + strlen ("go "));
   }
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_print ("%s\n", G_OBJECT_TYPE_NAME (pages_case_page (self)));
+  gtk_widget_measure (GTK_WIDGET (self->window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_print ("%s %d\n", G_OBJECT_TYPE_NAME (pages_case_page (self)), least);
 }
 
 static gboolean
