@@ -29,11 +29,11 @@ class Pages(unittest.TestCase):
     TEXT_SCALE = 1.0
 
     def setUp(self):
-        desk = self.enterContext(Desk(text_scale=self.TEXT_SCALE))
-        self.tree = Tree(desk, 'page-window')
-        self.process = desk.start(sys.argv[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.desk = self.enterContext(Desk(text_scale=self.TEXT_SCALE))
+        self.tree = Tree(self.desk, 'page-window')
+        self.process = self.desk.start(sys.argv[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.pages = self.process.stdout.readline().split()
-        self.window = desk.window_of(self.process)
+        self.window = self.desk.window_of(self.process)
 
     def tearDown(self):
         self.process.stdin.close()
@@ -109,6 +109,13 @@ class Room(Pages):
             if int(least) > 360:
                 found.append(f'{page}: {least}')
         self.assertEqual('\n'.join(found), '')
+
+    def test_tab_comes_to_the_password_before_the_button_that_shows_it(self):
+        self.desk.run('xdotool', 'windowsize', '--sync', self.window, '360', '900')
+        self.lead('go address')
+        for name in ('Mail address', 'Mail password', 'Show password'):
+            self.tree.await_focus(name)
+            self.desk.key('Tab')
 
 
 if __name__ == '__main__':
