@@ -73,6 +73,7 @@ test_phrases (void)
     /* Too long: the scripts stay together, and no end is left alone. */
     { 8, "メールアカウント|を|設定する" },
     { 6, "合っ|て|いません" },
+    { 9, "送信も|受信|も|で|き|て|います。" },
     { 4, "使え|るように" },
   };
 

@@ -177,13 +177,14 @@ find_values (const char *text, glong n, guint longest)
   return inside;
 }
 
-/* Kanji and the Hiragana that follow count as one script. */
+/* Kanji and the Hiragana that follow count as one script; what ends a sentence or a quotation never stands alone. */
 static gboolean
 is_same_part (const char *start, const char *here)
 {
-  Kind first = kind_of (g_utf8_get_char (start)), kind = kind_of (g_utf8_get_char (here));
+  gunichar c = g_utf8_get_char (here);
+  Kind first = kind_of (g_utf8_get_char (start)), kind = kind_of (c);
 
-  return kind == first || (first == KANJI && kind == HIRAGANA);
+  return kind == first || (first == KANJI && kind == HIRAGANA) || kind == CLOSING || c == 0x3001 || c == 0x3002;
 }
 
 /* A phrase too long for a line: keeps each value and each run of one script together, or at least the run's ends.

@@ -10,7 +10,22 @@
 #include "app/widgets/in-view.h"
 #include "app/widgets/phrases.h"
 
-#define NARROWEST 240 /* pixels of text, in a card in the narrowest window, beside an icon or a switch */
+/* Pixels of text in a card in the narrowest window: beside an icon or a switch, in a button, in one of two buttons side by side. */
+#define NARROWEST        240
+#define NARROWEST_BUTTON 200
+#define NARROWEST_TWO    120
+
+static int
+narrowest (GtkWidget *label)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
+  GtkWidget *around = button != NULL ? gtk_widget_get_parent (button) : NULL;
+
+  if (button == NULL || gtk_widget_get_parent (label) != button)
+    return NARROWEST;
+  return GTK_IS_BOX (around) && gtk_orientable_get_orientation (GTK_ORIENTABLE (around)) == GTK_ORIENTATION_VERTICAL ? NARROWEST_BUTTON
+                                                                                                                     : NARROWEST_TWO;
+}
 
 /* How many characters are certain to fit on a line.  A label's size is unknown before it is in a
  * window; and a page that asks for too much width widens the window for good. */
@@ -18,7 +33,6 @@ static guint
 characters_in_line (GtkWidget *label)
 {
   PangoContext *context;
-  int width = GTK_IS_BUTTON (gtk_widget_get_parent (label)) ? NARROWEST / 2 : NARROWEST; /* two buttons may stand side by side */
   int size;
 
   if (!gtk_widget_get_realized (label))
@@ -28,7 +42,7 @@ characters_in_line (GtkWidget *label)
   context = gtk_widget_create_pango_context (label);
   size = pango_font_description_get_size (pango_context_get_font_description (context)) / PANGO_SCALE;
   g_object_unref (context);
-  return size > 0 ? (guint)(width / size) : 1;
+  return size > 0 ? (guint)(narrowest (label) / size) : 1;
 }
 
 /* With any other attributes, GTK merges adjacent ranges, and so all phrases into one.  Markup adds
