@@ -4,6 +4,10 @@
  */
 #include "app/widgets/in-view.h"
 
+#include <adwaita.h>
+
+#define FADE_MS 250
+
 /* In the second frame, the layout has settled: what is shown has its place, and what was above it and is gone takes none. */
 static gboolean
 bring (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
@@ -30,4 +34,17 @@ void
 tg_bring_into_view (GtkWidget *widget)
 {
   gtk_widget_add_tick_callback (widget, bring, g_new0 (gboolean, 1), g_free);
+}
+
+void
+tg_fade_in (GtkWidget *widget)
+{
+  AdwAnimation *animation = g_object_get_data (G_OBJECT (widget), "fade-in");
+
+  if (animation == NULL) {
+    animation = adw_timed_animation_new (widget, 0, 1, FADE_MS, adw_property_animation_target_new (G_OBJECT (widget), "opacity"));
+    g_object_set_data_full (G_OBJECT (widget), "fade-in", animation, g_object_unref);
+  }
+  adw_animation_reset (animation);
+  adw_animation_play (animation);
 }

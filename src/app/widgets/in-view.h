@@ -1,4 +1,4 @@
-/* in-view.h: scrolls to what has just appeared.
+/* in-view.h: scrolls to what has just appeared, and lets it appear gently.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 /* Scrolls, once the layout has settled, so that all of @widget is in view; of what is higher than the window, the beginning.
  * Nothing happens outside a GtkScrolledWindow. */
 void tg_bring_into_view (GtkWidget *widget);
+
+/* Fades @widget in, which has just been filled anew; at once where animations are off. */
+void tg_fade_in (GtkWidget *widget);
 
 G_END_DECLS

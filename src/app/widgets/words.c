@@ -150,6 +150,7 @@ tg_words_tell (GtkLabel *label, const char *text)
   if (text == NULL)
     return;
 
+  tg_fade_in (GTK_WIDGET (label));
   /* Focusing selects all of it. */
   gtk_widget_grab_focus (GTK_WIDGET (label));
   gtk_label_select_region (label, 0, 0);
