@@ -48,3 +48,27 @@ tg_fade_in (GtkWidget *widget)
   adw_animation_reset (animation);
   adw_animation_play (animation);
 }
+
+static gboolean
+unroll (GtkWidget *box, GdkFrameClock *clock, gpointer data)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child; child = gtk_widget_get_next_sibling (child))
+    if (g_object_steal_data (G_OBJECT (child), "rolled-up") != NULL) {
+      gtk_widget_set_visible (child, TRUE);
+      return G_SOURCE_CONTINUE;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+void
+tg_unroll (GtkBox *box)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box)); child; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && n++ > 0) {
+      gtk_widget_set_visible (child, FALSE);
+      g_object_set_data (G_OBJECT (child), "rolled-up", child);
+    }
+  gtk_widget_add_tick_callback (GTK_WIDGET (box), unroll, NULL, NULL);
+}

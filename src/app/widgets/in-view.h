@@ -15,4 +15,8 @@ void tg_bring_into_view (GtkWidget *widget);
 /* Fades @widget in, which has just been filled anew; at once where animations are off. */
 void tg_fade_in (GtkWidget *widget);
 
+/* Shows the children of @box one after another, each in a frame of its own: a long page would otherwise answer nothing until all of it is
+ * laid out.  Those that are hidden stay so. */
+void tg_unroll (GtkBox *box);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/cards/fact-card.h"
+#include "app/widgets/in-view.h"
 #include "app/widgets/words.h"
 #include "diagnose/quick-reference.h"
 
@@ -94,4 +95,5 @@ tg_reference_page_init (TgReferencePage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Quick reference"), -1);
   for (guint i = 0; i < reference->sections->len; i++)
     tg_reference_page_add_section (self, reference->sections->pdata[i]);
+  tg_unroll (tg_page_get_column (TG_PAGE (self)));
 }
