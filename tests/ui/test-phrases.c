@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/widgets/phrases.h"
+#include "papers/type/phrases.h"
 
 /* Whether a break before text[offset], in bytes, was forbidden. */
 static gboolean

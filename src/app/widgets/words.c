@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "app/widgets/in-view.h"
-#include "app/widgets/phrases.h"
+#include "papers/type/phrases.h"
 
 /* Pixels of text in a card in the narrowest window: beside an icon or a switch, in a button, in one of two buttons side by side. */
 #define NARROWEST        240

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/widgets/phrases.h"
+#include "papers/type/phrases.h"
 
 #include <string.h>
 
