@@ -59,6 +59,7 @@ class Wizard(WizardCase):
         self.assertIn('"hanako@practice.example"', text)
         self.assertIn('Hanako & \\"Sons\\"', text)
 
+        self.press('If you want it as it was before')
         self.tab_to('Undo')
         self.desk.key('Return')
         self.agree_to_undo()
@@ -292,7 +293,7 @@ class Wizard(WizardCase):
         wait_for('the stop button', lambda: self.tree.find('Stop', 'push button'))
         self.desk.key('F1')
         self.await_page('Reference')
-        self.tree.await_words('Port: 993 · Encryption: SSL/TLS')
+        self.tree.await_words('Receive with IMAP\nPort: 993\nEncryption: SSL/TLS\n')
         self.tree.await_words('Usual causes')
         self.desk.key('Escape')
         self.await_page('Test')

@@ -59,13 +59,25 @@ tg_fact_card_add (GtkBox *self, TgFactMark mark, const char *text)
   add_marked (self, mark, make_label (text, NULL));
 }
 
+/* The keyboard, on its way over a value, selects all of it. */
+static void
+forget_selection (GtkLabel *label)
+{
+  gtk_label_select_region (label, 0, 0);
+}
+
 static GtkWidget *
-add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note)
+add_value (GtkBox *self, TgFactMark mark, const char *caption, const char *value, const char *note)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = make_label (value, "exact");
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
+  if (caption != NULL)
+    gtk_box_append (GTK_BOX (box), make_label (caption, "stage-detail"));
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (forget_selection), label, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (label, focus);
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
     gtk_label_set_xalign (GTK_LABEL (label), 1);
@@ -79,7 +91,13 @@ add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note)
 void
 tg_fact_card_add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note)
 {
-  add_value (self, mark, value, note);
+  add_value (self, mark, NULL, value, note);
+}
+
+void
+tg_fact_card_add_captioned (GtkBox *self, TgFactMark mark, const char *caption, const char *value)
+{
+  add_value (self, mark, caption, value, NULL);
 }
 
 /* How many bytes at the start of @name belong to labels that differ. */
@@ -105,9 +123,9 @@ differing_length (const char *name, const char *other)
 }
 
 void
-tg_fact_card_add_compared (GtkBox *self, TgFactMark mark, const char *name, const char *other, const char *note)
+tg_fact_card_add_compared (GtkBox *self, TgFactMark mark, const char *caption, const char *name, const char *other, const char *note)
 {
-  GtkWidget *label = add_value (self, mark, name, note);
+  GtkWidget *label = add_value (self, mark, caption, name, note);
   PangoAttrList *attributes = pango_attr_list_copy (gtk_label_get_attributes (GTK_LABEL (label)));
   PangoAttribute *const marked[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD), pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
   guint length = differing_length (name, other);

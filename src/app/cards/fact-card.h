@@ -17,9 +17,11 @@ GtkWidget *tg_fact_card_new (const char *title);
 void tg_fact_card_add (GtkBox *self, TgFactMark mark, const char *text);
 /* A selectable value: fixed width, left to right. */
 void tg_fact_card_add_value (GtkBox *self, TgFactMark mark, const char *value, const char *note);
+/* The same, with what it is above it. */
+void tg_fact_card_add_captioned (GtkBox *self, TgFactMark mark, const char *caption, const char *value);
 /* The same, with the labels of this host name that differ from @other's marked, counted from the
- * end. */
-void tg_fact_card_add_compared (GtkBox *self, TgFactMark mark, const char *name, const char *other, const char *note);
+ * end.  @note: (nullable): below it */
+void tg_fact_card_add_compared (GtkBox *self, TgFactMark mark, const char *caption, const char *name, const char *other, const char *note);
 /* Removes everything but the title. */
 void tg_fact_card_clear (GtkBox *self);
 /* A button that copies @value and then shows @toast. */

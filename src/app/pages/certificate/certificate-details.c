@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
-#include "app/widgets/words.h"
+#include "app/widgets/rows/fold.h"
+#include "app/widgets/widget-defaults.h"
 #include "cert/certificate.h"
 
 #define LINE 64 /* characters of base64 */
@@ -29,10 +29,10 @@ to_pem (const TgCertificate *certificate)
 }
 
 static void
-add (GtkBox *card, const char *title, const char *value)
+add (GtkBox *card, const char *caption, const char *value)
 {
   if (value != NULL && *value != '\0')
-    tg_fact_card_add_value (card, TG_FACT_PLAIN, value, title);
+    tg_fact_card_add_captioned (card, TG_FACT_PLAIN, caption, value);
 }
 
 static GtkWidget *
@@ -65,19 +65,18 @@ make_certificate (const TgCertificate *certificate, gboolean own)
 GtkWidget *
 tg_certificate_details_new (const TgEvidence *evidence)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Technical details"));
-  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *fold = tg_fold_new_with_mnemonic (_ ("_Technical details"), NULL);
+  GtkBox *list = tg_fold_get_content (TG_FOLD (fold));
   const TgTlsFacts *tls = evidence->tls;
 
-  gtk_widget_set_margin_top (list, 6);
+  gtk_box_set_spacing (list, 12);
   if (tls != NULL && tls->version != NULL) {
     g_autofree char *connection = g_strdup_printf ("%s, %s", tls->version, tls->cipher != NULL ? tls->cipher : "?");
 
-    tg_words_append (GTK_BOX (list), connection, "exact");
+    tg_fact_card_add_captioned (list, TG_FACT_PLAIN, _ ("Encryption of the connection"), connection);
   }
   for (guint i = 0; i < evidence->certificates->len; i++)
-    gtk_box_append (GTK_BOX (list), make_certificate (g_ptr_array_index (evidence->certificates, i), i == 0));
-  gtk_expander_set_child (GTK_EXPANDER (expander), list);
-  tg_widget_defaults_apply (expander);
-  return expander;
+    gtk_box_append (list, make_certificate (g_ptr_array_index (evidence->certificates, i), i == 0));
+  tg_widget_defaults_apply (fold);
+  return fold;
 }

@@ -1,5 +1,5 @@
-/* certificate-page.c: a side page on one certificate: the answer first, then the facts.  The way
- * back is the default; what a person may do about a certificate that proves nothing is folded away at
+/* certificate-page.c: a side page on one certificate: the answer first, then the facts, the faulty ones first.  The way
+ * back is the default, and recommended where something is wrong; what a person may do about a certificate that proves nothing is folded away at
  * the end of the page, behind *Advanced*.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/pages/certificate/certificate-sections.h"
 #include "app/pages/allow/advanced-box.h"
+#include "app/pages/certificate/alarm.h"
+#include "app/pages/certificate/certificate-sections.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 
 struct _TgCertificatePage {
@@ -21,7 +23,7 @@ struct _TgCertificatePage {
   GtkWidget *use_name_button;
   GtkLabel *use_name_label;
   GtkBox *sections;
-  GtkExpander *advanced;
+  TgFold *advanced;
   GtkBox *advanced_box;
 
   const TgFinding *finding; /* (nullable) */
@@ -81,23 +83,6 @@ on_use_name_clicked (TgCertificatePage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.next", NULL);
 }
 
-static gboolean
-scroll_to_end (gpointer data)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (data);
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-  return G_SOURCE_REMOVE;
-}
-
-/* It unfolds below the edge of the window: the page follows, once it has been laid out anew. */
-static void
-on_grown (TgCertificatePage *self)
-{
-  if (gtk_expander_get_expanded (self->advanced))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, scroll_to_end, g_object_ref (tg_page_get_scroller (TG_PAGE (self))), g_object_unref);
-}
-
 static void
 tg_certificate_page_answer (TgCertificatePage *self, const TgEvidence *evidence)
 {
@@ -131,6 +116,8 @@ tg_certificate_page_entered (TgPage *page)
   TgSide side = tg_wizard_choices (wizard)->certificate_side;
   const TgCheckResult *result = tg_session_get_result (session);
   const TgEvidence *evidence = result == NULL ? NULL : side == TG_SIDE_SEND ? result->send : result->receive;
+  gboolean trusted = evidence != NULL && evidence->tls != NULL && evidence->tls->trusted;
+  GtkWidget *alarm;
 
   g_signal_handlers_disconnect_by_func (session, tg_certificate_page_follow, self);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (tg_certificate_page_follow), self, G_CONNECT_SWAPPED);
@@ -152,9 +139,14 @@ tg_certificate_page_entered (TgPage *page)
     gtk_label_set_text (self->use_name_label, self->remedy->action != NULL ? self->remedy->action : _ ("Use the name in the certificate"));
 
   tg_certificate_page_answer (self, evidence);
-  gtk_expander_set_expanded (self->advanced, FALSE);
+  tg_page_set_next (page, trusted ? _ ("_Back") : _ ("Go _back (recommended)"), !trusted);
+  tg_fold_set_expanded (self->advanced, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->advanced), tg_advanced_fill (self->advanced_box, wizard, side));
   tg_certificate_sections_fill (self->sections, session, side, g_get_real_time () / G_USEC_PER_SEC);
+  alarm = !trusted && self->finding != NULL ? tg_alarm_new (self->finding) : NULL;
+  /* After what is wrong. */
+  if (alarm != NULL)
+    gtk_box_insert_child_after (self->sections, alarm, gtk_widget_get_first_child (GTK_WIDGET (self->sections)));
 }
 
 static void
@@ -189,6 +181,4 @@ tg_certificate_page_init (TgCertificatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->use_name_button, "clicked", G_CALLBACK (on_use_name_clicked), self);
-  g_signal_connect_swapped (gtk_scrolled_window_get_vadjustment (tg_page_get_scroller (TG_PAGE (self))), "notify::upper",
-                            G_CALLBACK (on_grown), self);
 }

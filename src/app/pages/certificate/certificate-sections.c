@@ -1,5 +1,5 @@
 /* certificate-sections.c: the facts of a certificate chain for humans, each as a card, with what
- * is wrong marked where it is.  Names of distinguished-name parts: RFC 4514.
+ * is wrong marked where it is, and those with a fault first.  Names of distinguished-name parts: RFC 4514.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -78,12 +78,13 @@ static void
 compare_names (GtkBox *card, const TgCertificate *own, const TgServer *server)
 {
   const char *nearest = tg_certificate_nearest_name (own, server->ascii_host);
-  g_autofree char *nearest_note = annotate (nearest, _ ("The closest name in the certificate"));
+  g_autofree char *spelled = readable (nearest);
 
-  tg_fact_card_add_compared (card, TG_FACT_ASIDE, server->ascii_host, nearest,
+  tg_fact_card_add_compared (card, TG_FACT_ASIDE,
                              tg_origin_is_elsewhere (server->origin) ? _ ("The server in your settings")
-                                                                     : _ ("The server that you entered"));
-  tg_fact_card_add_compared (card, TG_FACT_ASIDE, nearest, server->ascii_host, nearest_note);
+                                                                     : _ ("The server that you entered"),
+                             server->ascii_host, nearest, NULL);
+  tg_fact_card_add_compared (card, TG_FACT_ASIDE, _ ("The closest name in the certificate"), nearest, server->ascii_host, spelled);
 }
 
 /* The names one below the other, the one to look at first. */
@@ -131,6 +132,13 @@ describe_asked (const TgServer *server, gboolean fits)
                           server->host);
 }
 
+static void
+mark_faulty (GtkWidget *card, TgFactMark mark)
+{
+  if (mark == TG_FACT_WRONG || mark == TG_FACT_CAUTION)
+    g_object_set_data (G_OBJECT (card), "fault", card);
+}
+
 static GtkWidget *
 make_names (const TgCertificate *own, const TgServer *server)
 {
@@ -147,7 +155,7 @@ make_names (const TgCertificate *own, const TgServer *server)
     tg_fact_card_add_value (GTK_BOX (card), TG_FACT_ASIDE, own->common_name, NULL);
 
   list_names (GTK_BOX (card), own, server, fits);
-
+  mark_faulty (card, fits ? TG_FACT_GOOD : TG_FACT_WRONG);
   return card;
 }
 
@@ -179,6 +187,7 @@ make_validity (const TgCertificate *own, gint64 now)
   tg_fact_card_add (GTK_BOX (card), mark, text);
   tg_timeline_set_times (TG_TIMELINE (timeline), own->not_before, own->not_after, now);
   gtk_box_append (GTK_BOX (card), timeline);
+  mark_faulty (card, mark);
   return card;
 }
 
@@ -214,7 +223,7 @@ make_issuer (const TgEvidence *evidence, const TgCertificate *own)
   }
   if (!fault && tg_certificate_issuer_is_known (evidence))
     tg_fact_card_add (GTK_BOX (card), TG_FACT_GOOD, _ ("This computer knows and trusts the issuer."));
-
+  mark_faulty (card, fault ? TG_FACT_WRONG : TG_FACT_GOOD);
   return card;
 }
 
@@ -228,6 +237,7 @@ make_fingerprint (const TgCertificate *own)
   tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, grouped, NULL);
   tg_fact_card_add (GTK_BOX (card), has_problem (own, "cert-weak") ? TG_FACT_CAUTION : TG_FACT_PLAIN, kind);
   tg_fact_card_add_copy (GTK_BOX (card), _ ("_Copy the fingerprint"), grouped, _ ("Copied"));
+  mark_faulty (card, has_problem (own, "cert-weak") ? TG_FACT_CAUTION : TG_FACT_PLAIN);
   return card;
 }
 
@@ -240,6 +250,7 @@ make_comparison (const TgPrevious *previous, gboolean trusted)
   GtkWidget *card = tg_fact_card_new (_ ("Compared with last time"));
 
   tg_fact_card_add (GTK_BOX (card), marks[compared], words);
+  mark_faulty (card, marks[compared]);
   return card;
 }
 
@@ -250,13 +261,18 @@ tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint
   const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
   const TgPrevious *previous = tg_session_get_previous (session, side);
+  GtkWidget *const cards[] = {
+    make_names (own, evidence->server),
+    make_validity (own, now),
+    make_issuer (evidence, own),
+    tg_certificate_chain_new (session, side),
+    previous != NULL ? make_comparison (previous, evidence->tls != NULL && evidence->tls->trusted) : NULL,
+    make_fingerprint (own),
+  };
 
-  gtk_box_append (box, make_names (own, evidence->server));
-  gtk_box_append (box, make_validity (own, now));
-  gtk_box_append (box, make_issuer (evidence, own));
-  gtk_box_append (box, tg_certificate_chain_new (session, side));
-  if (previous != NULL)
-    gtk_box_append (box, make_comparison (previous, evidence->tls != NULL && evidence->tls->trusted));
-  gtk_box_append (box, make_fingerprint (own));
+  for (int faulty = TRUE; faulty >= FALSE; faulty--)
+    for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+      if (cards[i] != NULL && (g_object_get_data (G_OBJECT (cards[i]), "fault") != NULL) == faulty)
+        gtk_box_append (box, cards[i]);
   gtk_box_append (box, tg_certificate_details_new (evidence));
 }
