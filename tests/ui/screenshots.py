@@ -77,6 +77,10 @@ def all_is_well(story):
     story.press('_Next')
     story.await_page('Done')
     story.picture('7-done')
+    story.press('The settings, for any other program or device')
+    story.tree.await_words(story.tr('_Copy the settings'))
+    story.tab_to(story.tr('_Copy the settings'))
+    story.picture('7-done-settings')
     story.end()
 
 
@@ -93,6 +97,9 @@ def saved_and_found_again(story):
     story.press('_Save')
     story.await_page('Done')
     story.picture('7-done-saved')
+    story.press('If you want it as it was before')
+    story.tab_to(story.tr('_Undo: remove the account again'))
+    story.picture('7-done-undo')
     story.press('_Another account')
     story.await_page('Welcome')
     story.press('A_ll changes')
@@ -188,6 +195,7 @@ def letter_to_oneself(story):
     story.tree.await_words(story.tr('Write nothing'))
     story.press('_Next')
     story.await_page('Done')
+    story.press('A test letter to yourself')
     story.press('_Send yourself a test letter')
     wait_for('the letter', lambda: story.tree.find(story.tr('_Send another letter'), 'push button'))
     story.picture('7-done-letter')

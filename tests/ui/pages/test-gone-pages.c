@@ -226,6 +226,7 @@ test_an_undo_that_ends_late_leaves_the_next_account_alone (PagesCase *self, gcon
   await_exception (self, TRUE);
   tg_wizard_set_saved (self->wizard, first);
   go (self, "done");
+  press (self, "If you want it as it was before");
   press_undo (self, "Undo");
   tg_assistant_start_over (self->assistant);
   tg_wizard_set_saved (self->wizard, second);
@@ -281,6 +282,7 @@ test_what_was_undone_is_still_said_after_a_look_aside (PagesCase *self, gconstpo
 
   tg_wizard_set_saved (self->wizard, saved);
   go (self, "done");
+  press (self, "If you want it as it was before");
   press_undo (self, "Undo");
   await_words (self, "Undone: everything is as it was before");
   tg_assistant_visit (self->assistant, "reference");
@@ -328,6 +330,7 @@ test_what_became_of_the_letter_is_still_said_after_a_look_aside (PagesCase *self
 {
   practise (self);
   go (self, "done");
+  press (self, "A test letter to yourself");
   press (self, "Send yourself a test letter");
   await_words (self, "Send another letter");
   tg_assistant_visit (self->assistant, "reference");
@@ -345,6 +348,7 @@ test_what_fails_late_is_said (PagesCase *self, gconstpointer data)
   g_assert_true (saving_case_undo (tg_saving_get_id (saved), NULL));
   tg_wizard_set_saved (self->wizard, saved);
   go (self, "done");
+  press (self, "If you want it as it was before");
   press_undo (self, "Undo");
   tg_assistant_start_over (self->assistant);
   while ((dialog = gtk_application_get_active_window (GTK_APPLICATION (application))) == self->window ||
@@ -397,6 +401,7 @@ static void
 on_activate (GApplication *program, PagesCase *self)
 {
   go (self, "done");
+  press (self, "If you want it as it was before");
   press_undo (self, "Undo");
   g_action_group_activate_action (G_ACTION_GROUP (program), "quit", NULL);
 }

@@ -1,4 +1,4 @@
-/* done-page.c: what was verified, in exact words, and what can be done next.
+/* done-page.c: a calm end: what is there now, and what comes next.  All else is folded.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,13 +7,14 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/changes/undo-question.h"
+#include "app/pages/done/done-facts.h"
 #include "app/pages/done/launch.h"
 #include "app/pages/done/letter-card.h"
+#include "app/papers/print.h"
 #include "app/shell/late.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
-#include "app/cards/fact-card.h"
 #include "app/widgets/words.h"
-#include "model/authentication.h"
 #include "saving/undo.h"
 #include "tegami-config.h"
 
@@ -25,14 +26,23 @@ struct _TgDonePage {
 
   GtkImage *icon;
   GtkLabel *heading;
-  TgLetterCard *letter;
-  GtkBox *facts;
   GtkWidget *open_button;
+  GtkBox *asks;
+  GtkBox *steps;
+  GtkWidget *print_button;
+  GtkWidget *close_button;
+  TgFold *verified;
+  TgFold *settings;
+  TgFold *letter_fold;
+  TgLetterCard *letter;
+  TgFold *undo_fold;
+  GtkLabel *undo_words;
   GtkWidget *import_button;
   GtkWidget *again_button;
   GtkWidget *undo_button;
   GtkLabel *problem;
 
+  TgDocument *document;  /* (nullable): the settings, once the page was entered */
   GAppInfo *program;     /* (nullable): what *Open* starts, once it was found */
   GCancellable *finding; /* (nullable): while it is looked for */
   gboolean opens;        /* when it is found, since *Open* was pressed */
@@ -42,136 +52,20 @@ struct _TgDonePage {
 
 G_DEFINE_FINAL_TYPE (TgDonePage, tg_done_page, TG_TYPE_PAGE)
 
-static TgFactMark
-mark_of_outcome (TgOutcome outcome)
+/* In the order in which the program will ask. */
+static void
+tg_done_page_tell_asks (TgDonePage *self, TgSaving *saved)
 {
-  switch (outcome) {
-  case TG_OUTCOME_VERIFIED:
-    return TG_FACT_GOOD;
-  case TG_OUTCOME_CAUTION:
-    return TG_FACT_CAUTION;
-  case TG_OUTCOME_FAILED:
-    return TG_FACT_WRONG;
-  default:
-    return TG_FACT_PLAIN;
+  GPtrArray *next = saved != NULL ? tg_saving_get_next (saved) : NULL;
+
+  tg_box_empty (self->asks);
+  for (guint i = 0; next != NULL && i < next->len; i++) {
+    GtkWidget *line = tg_words_append (self->asks, next->pdata[i], NULL);
+
+    gtk_label_set_justify (GTK_LABEL (line), GTK_JUSTIFY_CENTER);
+    gtk_label_set_xalign (GTK_LABEL (line), 0.5);
   }
-}
-
-/* What was seen, and no more than that: mail that "works" is mail that has arrived. */
-static const char *
-describe_receive (const TgEvidence *evidence, TgOutcome outcome)
-{
-  if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Receiving: the server was reached, without signing in.");
-
-  return evidence->tls != NULL && evidence->tls->trusted ? _ ("Receiving: signed in over a protected connection, and the mailbox opened.")
-                                                         : _ ("Receiving: signed in without protection, and the mailbox opened.");
-}
-
-static const char *
-describe_send (const TgEvidence *evidence, TgOutcome outcome)
-{
-  if (outcome != TG_OUTCOME_VERIFIED && outcome != TG_OUTCOME_CAUTION)
-    return _ ("Sending: the server was reached, without signing in.");
-
-  return evidence->tls != NULL && evidence->tls->trusted
-             ? _ ("Sending: signed in over a protected connection; the server accepts mail from you.")
-             : _ ("Sending: signed in without protection; the server accepts mail from you.");
-}
-
-static void
-tg_done_page_add_verified (TgDonePage *self, TgSession *session)
-{
-  const TgCheckResult *result = tg_session_get_result (session);
-  GtkWidget *card;
-
-  if (result == NULL)
-    return;
-
-  card = tg_fact_card_new (_ ("What was tested just now"));
-  if (result->receive != NULL) {
-    TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_RECEIVE);
-
-    tg_fact_card_add (GTK_BOX (card), mark_of_outcome (outcome), describe_receive (result->receive, outcome));
-  }
-  if (result->send != NULL) {
-    TgOutcome outcome = tg_session_get_outcome (session, TG_SIDE_SEND);
-
-    tg_fact_card_add (GTK_BOX (card), mark_of_outcome (outcome), describe_send (result->send, outcome));
-  }
-  gtk_box_append (self->facts, card);
-}
-
-/* @seen: (nullable): what the check saw there */
-static void
-append_server (GString *text, const char *title, const TgServer *server, const char *user, const TgEvidence *seen)
-{
-  const char *authentication = seen != NULL ? tg_authentication_name (seen->authentication) : NULL;
-
-  if (server == NULL)
-    return;
-
-  /* TRANSLATORS: title, protocol, server name, port, encryption, user name */
-  g_string_append_printf (text, _ ("%s (%s)\n  Server name: %s\n  Port: %u\n  Encryption: %s\n  User name: %s\n"), title,
-                          tg_protocol_name (server->protocol), server->host, server->port, tg_security_name (server->security), user);
-  if (authentication != NULL)
-    g_string_append_printf (text, _ ("  Authentication: %s\n"), authentication);
-}
-
-/* The values for any other program or device, without the password. */
-static char *
-summarise (const TgAccount *account, const TgCheckResult *result)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, _ ("Mail address: %s\n"), account->address);
-  append_server (text, _ ("Receiving server"), account->receive, tg_account_receive_user (account),
-                 result != NULL ? result->receive : NULL);
-  append_server (text, _ ("Sending server"), account->send, tg_account_send_user (account), result != NULL ? result->send : NULL);
-  return g_strchomp (g_string_free (text, FALSE));
-}
-
-static void
-tg_done_page_add_summary (TgDonePage *self, TgSession *session)
-{
-  GtkWidget *card = tg_fact_card_new (_ ("The settings, for any other program or device"));
-  g_autofree char *summary = summarise (tg_session_get_account (session), tg_session_get_result (session));
-
-  tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, summary, NULL);
-  tg_fact_card_add_copy (GTK_BOX (card), _ ("_Copy the settings"), summary, _ ("Copied, without the password"));
-  gtk_box_append (self->facts, card);
-}
-
-static void
-tg_done_page_add_next (TgDonePage *self, TgSaving *saved)
-{
-  GPtrArray *next = tg_saving_get_next (saved);
-  GtkWidget *card;
-
-  if (next->len == 0)
-    return;
-
-  card = tg_fact_card_new (_ ("What the program will ask next"));
-  for (guint i = 0; i < next->len; i++)
-    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, g_ptr_array_index (next, i));
-  gtk_box_append (self->facts, card);
-}
-
-/* In order, since each leads to the next. */
-static void
-tg_done_page_add_import (TgDonePage *self, const TgImportFile *file)
-{
-  GtkWidget *card = tg_fact_card_new (_ ("How Thunderbird takes the account over"));
-
-  tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, file->path, NULL);
-  for (guint i = 0; i < file->steps->len; i++) {
-    g_autofree char *step = g_strdup_printf ("%u. %s", i + 1, (const char *)file->steps->pdata[i]);
-
-    tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, step);
-  }
-  for (guint i = 0; i < file->notes->len; i++)
-    tg_fact_card_add (GTK_BOX (card), TG_FACT_CAUTION, file->notes->pdata[i]);
-  gtk_box_append (self->facts, card);
+  gtk_widget_set_visible (GTK_WIDGET (self->asks), next != NULL && next->len > 0);
 }
 
 /* Thunderbird on another computer takes no other file; without one, its settings are to be typed there. */
@@ -188,10 +82,14 @@ tg_done_page_offer_import (TgDonePage *self)
 static void
 tg_done_page_offer_undo (TgDonePage *self, TgSaving *saved)
 {
-  gtk_widget_set_visible (self->undo_button, saved != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_fold), saved != NULL);
   if (saved == NULL)
     return;
 
+  gtk_label_set_text (self->undo_words,
+                      tg_saving_is_update (saved)
+                          ? _ ("The settings become what they were before. Your mail stays where it is.")
+                          : _ ("The account is removed from the mail program. On the server, your mail stays where it is."));
   gtk_button_set_label (GTK_BUTTON (self->undo_button),
                         tg_saving_is_update (saved) ? _ ("_Undo: restore the previous settings") : _ ("_Undo: remove the account again"));
   tg_widget_defaults_apply (self->undo_button);
@@ -216,7 +114,7 @@ on_program_found (GObject *source, GAsyncResult *result, gpointer data)
   had_focus = gtk_widget_has_focus (self->open_button);
   gtk_widget_set_visible (self->open_button, self->program != NULL);
   if (self->program == NULL && had_focus)
-    gtk_widget_grab_focus (self->again_button);
+    gtk_widget_grab_focus (self->print_button);
   else if (self->program != NULL && self->opens)
     on_open_clicked (self);
 }
@@ -236,6 +134,20 @@ tg_done_page_find_program (TgDonePage *self, const TgPlace *place)
 
   self->finding = g_cancellable_new ();
   tg_launch_find_async (place, self->finding, on_program_found, g_object_ref (self));
+}
+
+static void
+tg_done_page_show_icon (TgDonePage *self, gboolean written)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  gboolean ticked =
+      written || (!self->undone && !tg_wizard_get_practising (wizard) && tg_done_is_verified (tg_page_get_session (TG_PAGE (self))));
+
+  gtk_image_set_from_icon_name (self->icon, ticked ? "tegami-yes-symbolic" : TG_APP_ID);
+  if (ticked)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
 }
 
 static void
@@ -268,14 +180,36 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
   }
 
   gtk_label_set_text (self->heading, heading);
-  gtk_image_set_from_icon_name (self->icon, written ? "tegami-yes-symbolic" : TG_APP_ID);
-  if (written)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
+  tg_done_page_show_icon (self, written);
   tg_done_page_find_program (self, place);
   tg_done_page_offer_import (self);
   tg_done_page_offer_undo (self, saved);
+}
+
+/* What comes next, where no program is to be opened. */
+static GtkWidget *
+tg_done_page_next_button (TgDonePage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+
+  /* For another device, the settings are what the person came for. */
+  if (tg_wizard_get_device (wizard) != NULL)
+    return self->print_button;
+  return tg_wizard_get_practising (wizard) ? self->again_button : self->close_button;
+}
+
+static void
+tg_done_page_suggest (TgDonePage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  gboolean elsewhere = tg_wizard_get_saved (wizard) != NULL || tg_wizard_get_import (wizard) != NULL;
+  GtkWidget *const buttons[] = { self->print_button, self->close_button, self->again_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (!elsewhere && buttons[i] == tg_done_page_next_button (self))
+      gtk_widget_add_css_class (buttons[i], "suggested-action");
+    else
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
 }
 
 static void
@@ -283,26 +217,26 @@ tg_done_page_entered (TgPage *page)
 {
   TgDonePage *self = TG_DONE_PAGE (page);
   TgWizard *wizard = tg_page_get_wizard (page);
+  TgSession *session = tg_page_get_session (page);
   TgSaving *saved = tg_wizard_get_saved (wizard);
   const TgImportFile *import = tg_wizard_get_import (wizard);
-  gboolean elsewhere = tg_wizard_get_device (wizard) != NULL;
-
-  tg_box_empty (self->facts);
 
   tg_done_page_show_saved (self, saved);
-  /* For another device, the settings are what the person came for; and with a file, what to do next. */
-  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->letter))), GTK_WIDGET (self->letter),
-                               elsewhere || import != NULL ? GTK_WIDGET (self->facts) : self->open_button);
+  tg_done_page_tell_asks (self, saved);
+  tg_done_page_suggest (self);
+  tg_box_empty (self->steps);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), import != NULL);
   if (import != NULL)
-    tg_done_page_add_import (self, import);
-  if (elsewhere)
-    tg_done_page_add_summary (self, tg_page_get_session (page));
-  tg_done_page_add_verified (self, tg_page_get_session (page));
-  if (saved != NULL)
-    tg_done_page_add_next (self, saved);
-  if (!elsewhere)
-    tg_done_page_add_summary (self, tg_page_get_session (page));
-  tg_letter_card_set_session (self->letter, tg_page_get_session (page), tg_wizard_choices (wizard)->allow_plaintext);
+    gtk_box_append (self->steps, tg_done_import_new (import));
+
+  g_clear_pointer (&self->document, tg_document_unref);
+  self->document = tg_done_settings (session);
+  gtk_widget_set_visible (GTK_WIDGET (self->verified), tg_done_fill_verified (tg_fold_get_content (self->verified), session));
+  tg_done_fill_settings (tg_fold_get_content (self->settings), self->document);
+  /* To be typed there. */
+  if (tg_wizard_get_device (wizard) != NULL)
+    tg_fold_set_expanded (self->settings, TRUE);
+  tg_letter_card_set_session (self->letter, session, tg_wizard_choices (wizard)->allow_plaintext);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
 }
 
@@ -331,6 +265,12 @@ on_open_clicked (TgDonePage *self)
   self->launched = now;
   if (!g_app_info_launch (self->program, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
     tg_words_tell (self->problem, error->message);
+}
+
+static void
+on_print_clicked (TgDonePage *self)
+{
+  tg_print (self->document, self->problem);
 }
 
 static void
@@ -393,7 +333,7 @@ tg_done_page_initial_focus (TgPage *page)
 {
   TgDonePage *self = TG_DONE_PAGE (page);
 
-  return gtk_widget_get_visible (self->open_button) ? self->open_button : self->again_button;
+  return gtk_widget_get_visible (self->open_button) ? self->open_button : tg_done_page_next_button (self);
 }
 
 static void
@@ -404,6 +344,7 @@ tg_done_page_dispose (GObject *object)
   g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
   g_clear_object (&self->program);
+  g_clear_pointer (&self->document, tg_document_unref);
   G_OBJECT_CLASS (tg_done_page_parent_class)->dispose (object);
 }
 
@@ -422,9 +363,17 @@ tg_done_page_class_init (TgDonePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/done/done-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, icon);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, heading);
-  gtk_widget_class_bind_template_child (widget_class, TgDonePage, letter);
-  gtk_widget_class_bind_template_child (widget_class, TgDonePage, facts);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, asks);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, steps);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, print_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, close_button);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, verified);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, settings);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, letter_fold);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, letter);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, undo_fold);
+  gtk_widget_class_bind_template_child (widget_class, TgDonePage, undo_words);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, again_button);
   gtk_widget_class_bind_template_child (widget_class, TgDonePage, undo_button);
@@ -436,5 +385,8 @@ tg_done_page_init (TgDonePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->open_button, "clicked", G_CALLBACK (on_open_clicked), self);
+  g_signal_connect_swapped (self->print_button, "clicked", G_CALLBACK (on_print_clicked), self);
+  /* Where no letter may be sent, there is nothing to unfold. */
+  g_object_bind_property (self->letter, "visible", self->letter_fold, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->undo_button, "clicked", G_CALLBACK (on_undo_clicked), self);
 }
