@@ -43,6 +43,7 @@ class SavingCase(WizardCase):
         self.press('Save')
 
     def undo(self, label):
+        self.press('If you want it as it was before')
         self.press(label)
         self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')

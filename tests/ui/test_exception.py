@@ -337,6 +337,7 @@ class Exceptions(WizardCase):
         self.assertEqual(lines[2:], [f'localhost:{port}:\tOID.2.16.840.1.101.3.4.2.1\t{colons}\t' for port in (993, 587)])
 
     def undo(self):
+        self.press('If you want it as it was before')
         self.press('Undo')
         self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')

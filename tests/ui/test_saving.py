@@ -121,6 +121,7 @@ class Saving(SavingCase):
         self.choose('Write nothing')
         self.press('Next')
         self.await_page('Done')
+        self.press('The settings, for any other')
         self.tree.await_words('Authentication: encrypted password (CRAM-MD5)')
         self.assertNotIn('normal password', self.tree.words())
 

@@ -67,11 +67,13 @@ tg_print_operation_new (TgDocument *document)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   Job *job = g_new0 (Job, 1);
 
   job->document = tg_document_ref (document);
   g_object_set_data_full (G_OBJECT (operation), "job", job, job_free);
-  /* The name of a file, if it is printed to one. */
+  /* Where it is printed to a file: under its name, and not wherever the program was started. */
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_DIR, documents != NULL ? documents : g_get_home_dir ());
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, document->title);
   gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_job_name (operation, document->title);
