@@ -94,6 +94,20 @@ class Certificate(unittest.TestCase):
         # The chain is sound: nobody is blamed for the name.
         self.assertIn('This computer knows it.', words)
 
+    def assert_order(self, words, *cards):
+        places = [f'\n{words}'.index(f'\n{card}\n') for card in cards]
+        self.assertEqual(places, sorted(places))
+
+    def test_a_wrong_name_comes_first(self):
+        self.assert_order(self.show(self.make.server('name', self.root, names=('www.elsewhere.test',))), 'Names', 'Validity', 'Issuer')
+
+    def test_a_validity_that_is_over_comes_first(self):
+        over = ['activation_date = "2026-05-01 00:00:00"', 'expiration_date = "2026-11-03 00:00:00"']
+        self.assert_order(self.show(self.make.server('over', self.root, more=over)), 'Validity', 'Names', 'Issuer')
+
+    def test_an_issuer_that_nobody_knows_comes_first(self):
+        self.assert_order(self.show(self.make.server('own')), 'Issuer', 'Chain of certificates', 'Names', 'Validity')
+
     def test_a_name_among_very_many_is_found_and_the_list_stays_short(self):
         words = self.show(self.make.server('many', self.root, names=['h%d.example.net' % i for i in range(110)] + [HOST]))
         self.assertIn('This name matches.', words)

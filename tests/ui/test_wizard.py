@@ -179,6 +179,29 @@ class Wizard(WizardCase):
         self.desk.key('Return')
         self.await_page('Test')
 
+    def test_thunderbirds_alarming_sentence_is_answered_after_what_is_wrong(self):
+        self.start('--practice', 'cert-wrong-name')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It does not work yet')
+        self.press('Show the certificate')
+        self.await_page('Certificate')
+        words = self.tree.words()
+        order = [words.index(text) for text in ('The server that you entered', '“Someone could be trying to impersonate the server and you should '
+                                                'not continue.”', 'Not to continue is right', 'Validity')]
+        self.assertEqual(order, sorted(order))
+
+    def test_from_a_certificate_that_is_trusted_a_plain_way_leads_back(self):
+        self.start('--practice', 'cert-expires-soon')
+        self.await_page('Address')
+        self.desk.key('Return')
+        self.await_label('It works, with a caution')
+        self.press('Show the certificate')
+        self.await_page('Certificate')
+        self.tree.await_focus('Back')
+        self.assertNotIn('recommended', self.tree.words())
+        self.assertNotIn('Thunderbird', self.tree.words())
+
     def test_an_address_is_cleaned_visibly_and_checked(self):
         self.start()
         self.await_page('Welcome')

@@ -139,6 +139,12 @@ mark_faulty (GtkWidget *card, TgFactMark mark)
     g_object_set_data (G_OBJECT (card), "fault", card);
 }
 
+static gboolean
+is_faulty (GtkWidget *card)
+{
+  return g_object_get_data (G_OBJECT (card), "fault") != NULL;
+}
+
 static GtkWidget *
 make_names (const TgCertificate *own, const TgServer *server)
 {
@@ -261,18 +267,22 @@ tg_certificate_sections_fill (GtkBox *box, TgSession *session, TgSide side, gint
   const TgEvidence *evidence = side == TG_SIDE_SEND ? result->send : result->receive;
   const TgCertificate *own = g_ptr_array_index (evidence->certificates, 0);
   const TgPrevious *previous = tg_session_get_previous (session, side);
+  enum { ISSUER = 2, CHAIN };
   GtkWidget *const cards[] = {
     make_names (own, evidence->server),
     make_validity (own, now),
-    make_issuer (evidence, own),
-    tg_certificate_chain_new (session, side),
+    [ISSUER] = make_issuer (evidence, own),
+    [CHAIN] = tg_certificate_chain_new (session, side),
     previous != NULL ? make_comparison (previous, evidence->tls != NULL && evidence->tls->trusted) : NULL,
     make_fingerprint (own),
   };
 
+  /* What the issuer is blamed for is drawn there. */
+  if (is_faulty (cards[ISSUER]))
+    mark_faulty (cards[CHAIN], TG_FACT_WRONG);
   for (int faulty = TRUE; faulty >= FALSE; faulty--)
     for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
-      if (cards[i] != NULL && (g_object_get_data (G_OBJECT (cards[i]), "fault") != NULL) == faulty)
+      if (cards[i] != NULL && is_faulty (cards[i]) == faulty)
         gtk_box_append (box, cards[i]);
   gtk_box_append (box, tg_certificate_details_new (evidence));
 }
