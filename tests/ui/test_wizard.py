@@ -183,7 +183,7 @@ class Wizard(WizardCase):
         self.start('--practice', 'cert-wrong-name')
         self.await_page('Address')
         self.desk.key('Return')
-        self.await_label('It does not work yet')
+        self.await_failure()
         self.press('Show the certificate')
         self.await_page('Certificate')
         words = self.tree.words()

@@ -9,6 +9,7 @@
 #include "app/cards/retype-box.h"
 #include "app/cards/todo-box.h"
 #include "app/widgets/pair.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 #include "model/secret.h"
@@ -231,19 +232,16 @@ tg_finding_view_add_aside (TgFindingView *self, GtkBox *box)
 static void
 tg_finding_view_add_evidence (TgFindingView *self, GtkBox *box)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_How we know"));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *id = g_strdup_printf (_ ("Name of this finding: %s"), self->finding->id);
 
-  gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; i < self->finding->evidence->len; i++) {
     GtkWidget *label = tg_words_append (GTK_BOX (list), g_ptr_array_index (self->finding->evidence, i), "evidence");
 
     gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   }
   tg_words_append (GTK_BOX (list), id, "dim-label");
-  gtk_expander_set_child (GTK_EXPANDER (expander), list);
-  gtk_box_append (box, expander);
+  gtk_box_append (box, tg_fold_new_with_mnemonic (_ ("_How we know"), list));
 }
 
 /* What accompanies "It works" is something left to do, not an alarm. */

@@ -10,9 +10,10 @@
 #include "app/cards/finding-view.h"
 #include "app/pages/test/confirm-hosts.h"
 #include "app/pages/test/offers/portal.h"
-#include "app/pages/test/offers/wait-box.h"
+#include "app/pages/test/steps/wait-box.h"
 #include "app/pages/test/spent.h"
-#include "app/pages/test/steps.h"
+#include "app/pages/test/steps/take.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 
 struct _TgFindingsBox {
@@ -188,8 +189,7 @@ tg_findings_box_count (TgFindingsBox *self)
 {
   g_autofree char *label = g_strdup_printf (ngettext ("%u more finding", "%u more findings", self->n_folded), self->n_folded);
 
-  gtk_expander_set_label (GTK_EXPANDER (self->others), label);
-  tg_widget_defaults_apply (self->others);
+  tg_fold_set_title (TG_FOLD (self->others), label);
   gtk_widget_set_visible (self->others, self->n_folded > 0);
 }
 
@@ -322,10 +322,8 @@ tg_findings_box_init (TgFindingsBox *self)
   self->main_card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->main_card, "card");
   gtk_widget_add_css_class (self->main_card, "finding-card");
-  self->others_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_set_margin_top (self->others_list, 9);
-  self->others = gtk_expander_new (NULL);
-  gtk_expander_set_child (GTK_EXPANDER (self->others), self->others_list);
+  self->others_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  self->others = tg_fold_new (NULL, self->others_list);
   gtk_box_append (GTK_BOX (self), self->main_card);
   gtk_box_append (GTK_BOX (self), self->others);
 }

@@ -14,7 +14,7 @@
 #include "app/pages/test/offers/token-box.h"
 #include "app/pages/test/reported.h"
 #include "app/pages/test/spent.h"
-#include "app/pages/test/steps.h"
+#include "app/pages/test/steps/take.h"
 #include "app/pages/test/symptom-facts.h"
 #include "app/pages/test/tested.h"
 #include "app/pages/test/tried-list.h"

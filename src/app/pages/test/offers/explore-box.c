@@ -9,6 +9,7 @@
 
 #include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/words.h"
 
 struct _TgExploreBox {
@@ -108,11 +109,10 @@ tg_explore_box_add_side (TgExploreBox *self, GtkBox *card, GPtrArray *rows, gboo
 static void
 tg_explore_box_add_others (GtkBox *card, GPtrArray *rows)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_What else was checked"));
   GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *fold;
   gboolean any = FALSE;
 
-  gtk_widget_set_margin_top (list, 6);
   for (guint i = 0; i < rows->len; i++) {
     const TgExplored *row = rows->pdata[i];
     g_autofree char *server = tg_server_describe (row->server);
@@ -125,9 +125,9 @@ tg_explore_box_add_others (GtkBox *card, GPtrArray *rows)
     tg_words_append (GTK_BOX (list), line, "evidence");
     any = TRUE;
   }
-  gtk_expander_set_child (GTK_EXPANDER (expander), list);
-  gtk_widget_set_visible (expander, any);
-  gtk_box_append (card, expander);
+  fold = tg_fold_new_with_mnemonic (_ ("_What else was checked"), list);
+  gtk_widget_set_visible (fold, any);
+  gtk_box_append (card, fold);
 }
 
 static void

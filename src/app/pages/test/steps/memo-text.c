@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/memo-text.h"
+#include "app/pages/test/steps/memo-text.h"
 
 #include <glib/gi18n.h>
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/offers/wait-box.h"
+#include "app/pages/test/steps/wait-box.h"
 
 #include <glib/gi18n.h>
 

@@ -1,4 +1,4 @@
-/* steps.h: takes the step that a finding offers, as far as that is not the test itself.
+/* take.h: takes the step that a finding offers, as far as that is not the test itself.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

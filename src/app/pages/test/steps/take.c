@@ -1,14 +1,14 @@
-/* steps.c: a row for each kind of step that leads out of the test: to another page, to the web, to the clipboard.
+/* take.c: a row for each kind of step that leads out of the test: to another page, to the web, to the clipboard.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/test/steps.h"
+#include "app/pages/test/steps/take.h"
 
 #include <gio/gdesktopappinfo.h>
 #include <glib/gi18n.h>
 
 #include "app/pages/allow/advanced-box.h"
-#include "app/pages/test/memo-text.h"
+#include "app/pages/test/steps/memo-text.h"
 #include "find/providers.h"
 
 /* The settings for date and time: GNOME, KDE, Cinnamon, MATE, Xfce and others. */
