@@ -8,6 +8,7 @@
 
 #include "app/cards/retype-box.h"
 #include "app/cards/todo-box.h"
+#include "app/widgets/icon.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
@@ -258,12 +259,10 @@ tg_finding_view_build (TgFindingView *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (looks[look_of (self->finding)].icon);
+  GtkWidget *icon = tg_icon_new (looks[look_of (self->finding)].icon, looks[look_of (self->finding)].style);
   GtkWidget *title = tg_words_new (self->finding->title, "heading");
 
-  gtk_widget_add_css_class (icon, looks[look_of (self->finding)].style);
   gtk_widget_add_css_class (icon, "finding-icon");
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), icon);
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), tg_pair_new_around (title));

@@ -36,13 +36,20 @@ tg_bring_into_view (GtkWidget *widget)
   gtk_widget_add_tick_callback (widget, bring, g_new0 (gboolean, 1), g_free);
 }
 
+static void
+set_opacity (double value, gpointer widget)
+{
+  gtk_widget_set_opacity (widget, value);
+}
+
+/* Not by a target that is the widget's property: libadwaita 1.2 complains of that where the widget goes first. */
 void
 tg_fade_in (GtkWidget *widget)
 {
   AdwAnimation *animation = g_object_get_data (G_OBJECT (widget), "fade-in");
 
   if (animation == NULL) {
-    animation = adw_timed_animation_new (widget, 0, 1, FADE_MS, adw_property_animation_target_new (G_OBJECT (widget), "opacity"));
+    animation = adw_timed_animation_new (widget, 0, 1, FADE_MS, adw_callback_animation_target_new (set_opacity, widget, NULL));
     g_object_set_data_full (G_OBJECT (widget), "fade-in", animation, g_object_unref);
   }
   adw_animation_reset (animation);

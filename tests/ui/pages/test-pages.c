@@ -212,7 +212,7 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   finding->cause = g_strdup ("A cause");
   told = g_object_ref_sink (tg_finding_view_new_told (finding, TRUE));
   tested = g_object_ref_sink (tg_finding_view_new (finding, &shown));
-  g_assert_null (pages_case_find (told, GTK_TYPE_BUTTON, NULL));
+  g_assert_null (pages_case_find (told, GTK_TYPE_BUTTON, "Change this and test again"));
   g_assert_nonnull (pages_case_find (tested, GTK_TYPE_BUTTON, "Change this and test again"));
   g_object_unref (told);
   g_object_unref (tested);

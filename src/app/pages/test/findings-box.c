@@ -13,6 +13,7 @@
 #include "app/pages/test/steps/wait-box.h"
 #include "app/pages/test/spent.h"
 #include "app/pages/test/steps/take.h"
+#include "app/widgets/in-view.h"
 #include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 
@@ -225,6 +226,7 @@ tg_findings_box_fill (TgFindingsBox *self, TgPage *page, gboolean leads, gboolea
   }
   gtk_widget_set_visible (self->main_card, self->view != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), self->view != NULL);
+  tg_fade_in (self->main_card);
   tg_findings_box_count (self);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/icon.h"
 #include "app/widgets/pair.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
@@ -58,12 +59,9 @@ static GtkWidget *
 make_icon (const TgTriedChange *tried, gboolean stands)
 {
   gboolean shown = stands && tried->tested;
-  GtkWidget *icon = gtk_image_new_from_icon_name (shown ? results[tried->outcome].icon : "tegami-skipped-symbolic");
 
-  gtk_widget_add_css_class (icon, shown ? results[tried->outcome].style : "dim-label");
-  gtk_widget_add_css_class (icon, "stage-icon");
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  return icon;
+  return tg_icon_new (shown ? results[tried->outcome].icon : "tegami-skipped-symbolic",
+                      shown ? results[tried->outcome].style : "dim-label");
 }
 
 static void
