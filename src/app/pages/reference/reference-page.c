@@ -8,6 +8,7 @@
 
 #include "app/papers/document-view.h"
 #include "app/papers/print.h"
+#include "app/widgets/in-view.h"
 #include "papers/quick-reference-document.h"
 
 struct _TgReferencePage {
@@ -63,5 +64,6 @@ tg_reference_page_init (TgReferencePage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Quick reference"), -1);
   self->document = tg_quick_reference_document (reference);
   tg_document_view_fill (tg_page_get_column (TG_PAGE (self)), self->document);
+  tg_unroll (tg_page_get_column (TG_PAGE (self)));
   g_signal_connect_swapped (self->print_button, "clicked", G_CALLBACK (on_print_clicked), self);
 }
