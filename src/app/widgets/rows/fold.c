@@ -13,6 +13,7 @@ struct _TgFold {
   AdwBin parent_instance;
 
   GtkWidget *header;
+  GtkWidget *icon;
   GtkWidget *title;
   GtkWidget *subtitle;
   GtkWidget *revealer;
@@ -126,6 +127,10 @@ make_header (TgFold *self)
   gtk_widget_set_hexpand (pair, TRUE);
   gtk_widget_set_valign (pair, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (arrow, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
+  self->icon = tg_icon_new (NULL, NULL);
+  gtk_widget_set_visible (self->icon, FALSE);
+  gtk_box_append (GTK_BOX (line), self->icon);
   gtk_box_append (GTK_BOX (line), pair);
   gtk_box_append (GTK_BOX (line), arrow);
   gtk_button_set_child (GTK_BUTTON (header), line);
@@ -219,6 +224,15 @@ tg_fold_set_subtitle (TgFold *self, const char *subtitle)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->header), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
   else
     gtk_accessible_reset_property (GTK_ACCESSIBLE (self->header), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+tg_fold_set_icon (TgFold *self, const char *icon, const char *style)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
+  gtk_widget_set_css_classes (self->icon, (const char *[]){ "line-icon", style, NULL });
+  gtk_widget_set_visible (self->icon, icon != NULL);
+  tg_icon_be_silent (self->icon);
 }
 
 gboolean

@@ -26,6 +26,8 @@ void        tg_fold_set_title         (TgFold *self, const char *title);
 const char *tg_fold_get_title         (TgFold *self);
 /* @subtitle: (nullable) */
 void        tg_fold_set_subtitle      (TgFold *self, const char *subtitle);
+/* Before the title; the title says the same in words.  @icon (nullable): none; @style (nullable): a CSS class. */
+void        tg_fold_set_icon          (TgFold *self, const char *icon, const char *style);
 gboolean    tg_fold_get_expanded      (TgFold *self);
 void        tg_fold_set_expanded      (TgFold *self, gboolean expanded);
 /* Where the content is. (transfer none) */
