@@ -146,7 +146,7 @@ static void
 tg_field_constructed (GObject *object)
 {
   TgField *self = TG_FIELD (object);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   G_OBJECT_CLASS (tg_field_parent_class)->constructed (object);
 
@@ -315,6 +315,10 @@ void
 tg_field_set_editable (TgField *self, gboolean editable)
 {
   gtk_editable_set_editable (GTK_EDITABLE (self->control), editable);
+  if (editable)
+    gtk_widget_remove_css_class (self->control, "fixed");
+  else
+    gtk_widget_add_css_class (self->control, "fixed");
 }
 
 void
