@@ -27,6 +27,7 @@ struct _TgWelcomePage {
   GtkWidget *changes_button;
   GtkLabel *undo_label;
   GtkLabel *undo_problem;
+  GtkWidget *banner;
   GtkWidget *due_button;
   GtkLabel *due_label;
   GtkWidget *exceptions_button;
@@ -119,6 +120,17 @@ describe_due (const TgException *due)
   return g_strdup_printf (_ ("The security exception for %s ends on %s. See whether it is still needed."), due->host, date);
 }
 
+/* By itself, the word on the button says nothing to those who only hear it. */
+static void
+tg_welcome_page_name_reminder (TgWelcomePage *self, const char *text)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (self->due_button));
+  g_autofree char *name = g_strdup_printf ("%s %s", text, gtk_label_get_text (GTK_LABEL (label)));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -134,9 +146,9 @@ on_exceptions_found (GObject *source, GAsyncResult *result, gpointer data)
   practising = tg_wizard_get_practising (tg_page_get_wizard (TG_PAGE (self)));
   text = outlook->due != NULL ? describe_due (outlook->due) : g_strdup ("");
   gtk_widget_set_visible (self->exceptions_button, outlook->any && !practising);
-  gtk_widget_set_visible (self->due_button, outlook->due != NULL && !practising);
+  gtk_widget_set_visible (self->banner, outlook->due != NULL && !practising);
   gtk_label_set_text (self->due_label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->due_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  tg_welcome_page_name_reminder (self, text);
 }
 
 static void
@@ -277,6 +289,7 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, broken_title);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, banner);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, due_button);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, due_label);
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, exceptions_button);
@@ -286,10 +299,27 @@ tg_welcome_page_class_init (TgWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgWelcomePage, undo_problem);
 }
 
+/* Over the whole width, above what scrolls: the template can only put it into the column.  AdwBanner came with libadwaita 1.3. */
+static void
+tg_welcome_page_place_banner (TgWelcomePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autoptr (GtkWidget) banner = g_object_ref (self->banner);
+  g_autoptr (GtkWidget) scroller = g_object_ref (GTK_WIDGET (tg_page_get_scroller (TG_PAGE (self))));
+
+  gtk_box_remove (tg_page_get_column (TG_PAGE (self)), banner);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (box), banner);
+  gtk_box_append (GTK_BOX (box), scroller);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
 static void
 tg_welcome_page_init (TgWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tg_welcome_page_place_banner (self);
   gtk_widget_set_valign (GTK_WIDGET (tg_page_get_column (TG_PAGE (self))), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   g_signal_connect_swapped (self->practice_button, "clicked", G_CALLBACK (on_practice_clicked), self);
