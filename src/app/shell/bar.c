@@ -62,7 +62,8 @@ tg_bar_update (TgBar *self, TgPage *page, gboolean leaves, gboolean has_back)
   const char *label = tg_page_get_next_label (page);
   gboolean has_next = label != NULL && *label && !leaves;
   gboolean can_stop = tg_page_is (page, TG_PAGE_BUSY) && tg_page_is (page, TG_PAGE_STOPPABLE);
-  gboolean suggested = tg_page_is (page, TG_PAGE_NEXT_SUGGESTED);
+  /* What cannot be pressed yet is not what to do next. */
+  gboolean suggested = tg_page_is (page, TG_PAGE_NEXT_SUGGESTED) && (leaves || tg_page_is (page, TG_PAGE_COMPLETE));
 
   self->leaves = leaves;
   gtk_button_set_label (GTK_BUTTON (self->back_button), leaves ? label : _ ("_Back"));

@@ -10,6 +10,7 @@
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
 #include "app/pages/servers/server-cleaning.h"
+#include "app/pages/servers/server-follow.h"
 #include "app/widgets/widget-defaults.h"
 #include "model/host.h"
 #include "model/text/text.h"
@@ -33,9 +34,8 @@ struct _TgServerGroup {
   GtkWidget *more;
 
   gboolean send;
-  char *where;     /* (nullable): below the name while it is missing */
-  TgField *leader; /* (nullable): the other group's name, which this one follows; borrowed */
-  char *led;       /* (nullable): the name that was taken over from the other group */
+  char *where;           /* (nullable): below the name while it is missing */
+  TgServerFollow follow; /* of the other group's name */
   gboolean port_typed;
   gboolean filling; /* being filled in by the program */
   TgServerCleaning cleaning;
@@ -46,6 +46,9 @@ G_DEFINE_FINAL_TYPE (TgServerGroup, tg_server_group, ADW_TYPE_BIN)
 enum { PROP_SEND = 1, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
+static guint changed_signal;
+
+static const char name_missing[] = N_ ("Enter the server name from your provider’s papers.");
 
 static TgProtocol
 tg_server_group_get_protocol (TgServerGroup *self)
@@ -163,10 +166,11 @@ on_host_changed (TgServerGroup *self)
   if (!self->filling) {
     tg_server_cleaning_forget_host (&self->cleaning);
     tg_field_set_invalid (self->host, FALSE);
-    tg_field_set_hint (self->host, *tg_field_get_text (self->host) == '\0' ? self->where : NULL);
+    tg_field_set_hint (self->host, tg_server_group_has_name (self) ? NULL : self->where != NULL ? self->where : _ (name_missing));
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_while_typing, g_object_ref (self), g_object_unref);
   }
   tg_server_group_describe (self);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
@@ -209,6 +213,7 @@ tg_server_group_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 tg_server_group_dispose (GObject *object)
 {
+  tg_server_follow_clear (&TG_SERVER_GROUP (object)->follow);
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), TG_TYPE_SERVER_GROUP);
   G_OBJECT_CLASS (tg_server_group_parent_class)->dispose (object);
@@ -222,7 +227,6 @@ tg_server_group_finalize (GObject *object)
   tg_server_cleaning_forget_host (&self->cleaning);
   tg_server_cleaning_forget_user (&self->cleaning);
   g_free (self->where);
-  g_free (self->led);
   G_OBJECT_CLASS (tg_server_group_parent_class)->finalize (object);
 }
 
@@ -239,6 +243,8 @@ tg_server_group_class_init (TgServerGroupClass *klass)
 
   props[PROP_SEND] = g_param_spec_boolean ("send", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
+
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TG_TYPE_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/servers/server-group.ui");
@@ -314,30 +320,16 @@ tg_server_group_ask_name (TgServerGroup *self, const char *like, const char *whe
   tg_server_group_fold (self, TRUE);
 }
 
-static void
-on_leader_changed (TgServerGroup *self, TgField *leader)
+void
+tg_server_group_follow (TgServerGroup *self, TgServerGroup *leader, const char *where)
 {
-  const char *name = tg_field_get_text (leader);
-
-  if (g_strcmp0 (tg_field_get_text (self->host), self->led) != 0)
-    return;
-  g_free (self->led);
-  self->led = g_strdup (name);
-  tg_field_set_text (self->host, name);
+  tg_server_follow_start (&self->follow, self->host, leader != NULL ? leader->host : NULL, where);
 }
 
-void
-tg_server_group_follow (TgServerGroup *self, TgServerGroup *leader)
+gboolean
+tg_server_group_has_name (TgServerGroup *self)
 {
-  if (self->leader != NULL)
-    g_signal_handlers_disconnect_by_func (self->leader, on_leader_changed, self);
-  self->leader = leader != NULL ? leader->host : NULL;
-  if (leader == NULL)
-    return;
-
-  g_free (self->led);
-  self->led = g_strdup (tg_field_get_text (self->host));
-  g_signal_connect_object (leader->host, "changed", G_CALLBACK (on_leader_changed), self, G_CONNECT_SWAPPED);
+  return *tg_field_get_text (self->host) != '\0';
 }
 
 /* What would take a guess ("http://mail.example.jp/") is kept as typed: the test says what is wrong
@@ -430,7 +422,7 @@ tg_server_group_validate (TgServerGroup *self)
 
   if (server == NULL) {
     tg_field_set_invalid (self->host, TRUE);
-    tg_field_set_hint (self->host, *host ? error->message : _ ("Enter the server name from your provider’s papers."));
+    tg_field_set_hint (self->host, *host ? error->message : _ (name_missing));
   }
   if (!good_port) {
     tg_field_set_invalid (self->port, TRUE);

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * TgServerGroup: property "send" (construct only): SMTP rather than IMAP or POP3.
+ * TgServerGroup: property "send" (construct only): SMTP rather than IMAP or POP3; signal "changed": the name is another.
  */
 #define TG_TYPE_SERVER_GROUP (tg_server_group_get_type ())
 G_DECLARE_FINAL_TYPE (TgServerGroup, tg_server_group, TG, SERVER_GROUP, AdwBin)
@@ -27,8 +27,9 @@ char       *tg_server_group_get_user     (TgServerGroup *self);
 void        tg_server_group_set_user_placeholder (TgServerGroup *self, const char *text);
 /* Only the name is missing: it looks like @like (nullable), and stands where @where (nullable) says.  The rest is folded away. */
 void        tg_server_group_ask_name     (TgServerGroup *self, const char *like, const char *where);
-/* As long as nobody typed another, the name is @leader's (nullable: no longer). */
-void        tg_server_group_follow       (TgServerGroup *self, TgServerGroup *leader);
+/* As long as nobody typed another, the name goes with @leader's (nullable: no longer), and @where (nullable) is said below it. */
+void        tg_server_group_follow       (TgServerGroup *self, TgServerGroup *leader, const char *where);
+gboolean    tg_server_group_has_name     (TgServerGroup *self);
 /* Whether "no encryption" is chosen. */
 gboolean    tg_server_group_is_plaintext (TgServerGroup *self);
 /* Whether the person agreed to send the password unprotected; no server has it from the one before. */

@@ -72,7 +72,7 @@ tg_servers_page_ask_names (TgServersPage *self, const TgDiscovery *found)
     g_clear_pointer (&self->filled[side == TG_SIDE_SEND], tg_server_unref);
     tg_server_group_ask_name (group, company->like, side == TG_SIDE_SEND ? _ ("Mostly the same name as for receiving") : NULL);
     if (side == TG_SIDE_SEND)
-      tg_server_group_follow (group, self->receive);
+      tg_server_group_follow (group, self->receive, _ ("Mostly the same name as for receiving"));
   }
 }
 
@@ -105,6 +105,13 @@ tg_servers_page_introduce (const TgAccount *account, const TgDiscovery *found)
   return excuse != NULL ? g_strconcat (excuse, "\n", what, NULL) : g_strdup (what);
 }
 
+/* Without a name there is nothing to test. */
+static void
+tg_servers_page_sync (TgServersPage *self)
+{
+  tg_page_set_complete (TG_PAGE (self), tg_server_group_has_name (self->receive) && tg_server_group_has_name (self->send));
+}
+
 static void
 tg_servers_page_entered (TgPage *page)
 {
@@ -120,14 +127,17 @@ tg_servers_page_entered (TgPage *page)
   tg_wizard_choices (wizard)->wants_servers = FALSE;
   gtk_label_set_text (self->intro, intro);
   tg_cautions_fill (self->cautions, found, NULL);
-  tg_server_group_follow (self->send, NULL);
+  tg_server_group_follow (self->send, NULL, NULL);
   tg_server_group_set_user_placeholder (self->receive, open);
   tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
   tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);
   tg_servers_page_fill (self, TG_SIDE_SEND, account->send, account->send_user);
   if (found != NULL && tg_searched_company (found) != NULL)
     tg_servers_page_ask_names (self, found);
-  tg_page_set_complete (page, TRUE);
+  /* Both are guesses: whoever types one of them knows the other as well. */
+  else if (account->receive == NULL && account->send == NULL)
+    tg_server_group_follow (self->send, self->receive, _ ("Follows the receiving server’s name until you type another"));
+  tg_servers_page_sync (self);
 }
 
 static TgServer *
@@ -230,4 +240,6 @@ static void
 tg_servers_page_init (TgServersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->receive, "changed", G_CALLBACK (tg_servers_page_sync), self);
+  g_signal_connect_swapped (self->send, "changed", G_CALLBACK (tg_servers_page_sync), self);
 }
