@@ -31,7 +31,8 @@ def published(domain, urls, where='https' + AUTOCONFIG):
 # What people have, by the domain of their address.
 HOSTED, OFFICE, WORKSPACE, ASKS = 'hanako.example', 'office.example', 'workspace.example', 'shop.example'
 PUBLISHES, DIFFERS, FOREIGN, OVER_HTTP, PLAIN = 'school.example', 'differs.example', 'foreign.example', 'over-http.example', 'plain.example'
-NOTHING, NO_MAIL, MISTYPED, SLOW = 'nothing.example', 'no-mail.example', 'gmial.com', 'slow.example'
+NOTHING, NO_MAIL, MISSING, SLOW = 'nothing.example', 'no-mail.example', 'gnail.con', 'slow.example'
+MISTYPED = 'ocm.ne.jp'  # somebody has it, and waits
 PAPER, MUTE = 'paper.example', 'mute.example'  # whose servers stand in a letter, and nowhere else; these say nothing
 AT_XSERVER, STRANGE = 'sv123.xserver.jp', 'mail.hoster.example'
 
@@ -43,7 +44,7 @@ NAMES = {
     (ASKS, 'TXT'): ['v=spf1 a:sv123.xbiz.ne.jp ~all'],
     (NOTHING, 'MX'): [f'mail.{NOTHING}'],
     (NO_MAIL, 'MX'): ['0 .'],
-    (MISTYPED, '*'): 'NXDOMAIN',
+    (MISSING, '*'): 'NXDOMAIN',
     (SLOW, '*'): None,
 }
 PAGES = {
@@ -51,11 +52,14 @@ PAGES = {
     **published(DIFFERS, own(DIFFERS)),
     **published(DIFFERS, servers('mail.elsewhere.example'), DATABASE),
     **published(FOREIGN, servers(STRANGE)),
+    **published(MISTYPED, own(MISTYPED)),
     **published(OVER_HTTP, servers(STRANGE), 'http' + AUTOCONFIG),
     **published(PLAIN, [f'imap://mail.{PLAIN}:143', f'smtp://mail.{PLAIN}:587']),
 }
 AT_PAPER = [f'pop3s://pop.{PAPER}:995', f'smtps://smtp.{PAPER}:465', f'smtp+starttls://smtp.{PAPER}:587']
-DOORS = [*AT_PAPER, *own(PUBLISHES), *own(DIFFERS), *servers(AT_XSERVER), *servers(STRANGE)]
+AT_OCN = ['pop3s://pop.ocn.ne.jp:995', 'smtps://smtp.ocn.ne.jp:465']
+AT_HOSTER = ['pop3+starttls://pop.hoster.example:110', 'smtp+starttls://smtp.hoster.example:587']  # of which nobody knows anything
+DOORS = [*AT_OCN, *AT_HOSTER, *AT_PAPER, *own(PUBLISHES), *own(DIFFERS), *servers(AT_XSERVER), *servers(STRANGE)]
 
 
 class FindWorld(Internet):

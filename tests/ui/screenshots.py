@@ -64,6 +64,9 @@ def all_is_well(story):
     story.begin('--practice', 'good')
     story.await_page('Address')
     story.picture('2-address')
+    story.press('The servers are set')
+    wait_for('what was folded', lambda: story.tree.find(story.tr('Change _servers…'), 'push button'))
+    story.picture('2-address-unfolded')
     story.press('Change _servers…')
     story.await_page('Servers')
     story.picture('3-servers')
@@ -279,11 +282,12 @@ def go_on(story, page):
 def found(story):
     """What can come of a search, on each page that tells it."""
     for name, domain, until in (('searching', find_world.SLOW, story.tr('Stop _looking')),
-                                ('published', find_world.PUBLISHES, story.tr('Change _servers…')),
+                                ('published', find_world.PUBLISHES, story.tr('%s: settings found') % find_world.PUBLISHES),
                                 ('office', find_world.OFFICE, story.tr('Before you start')),
                                 ('differs', find_world.DIFFERS, story.tr('Two sources name different servers.')),
                                 ('over-http', find_world.OVER_HTTP, story.tr('The settings did not come straight from your provider.')),
-                                ('mistyped', find_world.MISTYPED, 'taro@gmail.com')):
+                                ('slip', find_world.MISTYPED, 'taro@ocn.ne.jp'),
+                                ('mistyped', find_world.MISSING, 'taro@gmail.com')):
         search(story, domain, until)
         story.picture(f'2-address-{name}')
         story.end()

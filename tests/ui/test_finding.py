@@ -9,8 +9,8 @@ import unittest
 
 from desk import need, skip, wait_for
 from find_case import PASSWORD, FindCase
-from find_world import (ASKS, AT_XSERVER, DIFFERS, FOREIGN, HOSTED, MISTYPED, NO_MAIL, NOTHING, OFFICE, OVER_HTTP, PLAIN, PUBLISHES, SLOW,
-                        STRANGE, WORKSPACE)
+from find_world import (ASKS, AT_XSERVER, DIFFERS, FOREIGN, HOSTED, MISSING, MISTYPED, NO_MAIL, NOTHING, OFFICE, OVER_HTTP, PLAIN, PUBLISHES,
+                        SLOW, STRANGE, WORKSPACE)
 
 import village
 
@@ -44,7 +44,11 @@ class Finding(FindCase):
 
     def test_a_known_provider_is_shown_while_typing_and_nobody_is_asked(self):
         self.search('ocn.ne.jp', leave=False)
-        self.tree.await_words('OCN：設定がわかっています')
+        self.tree.await_words('OCN の設定が見つかりました')
+        self.tree.await_words('OCN では、POP3 での受信が一般的です。')
+        self.tree.await_words('「次へ」を押すとテストを始めます。')
+        self.assertNotIn('pop.ocn.ne.jp', self.tree.words(), 'folded')
+        self.may_sign_in = True
         self.desk.key('Tab')
         self.go_on()
         self.await_page('Test')
@@ -70,7 +74,7 @@ class Finding(FindCase):
         self.desk.key('space')
         wait_for('the tick to go', lambda: not self.tree.has_state(self.tree.focused(), 'CHECKED'))
         self.tab_to('メールパスワード', backwards=True)
-        self.tree.await_words(f'{DIFFERS}：設定が見つかりました')
+        self.tree.await_words(f'{DIFFERS} の設定が見つかりました')
         self.assertNotIn(self.translate('Two sources name different servers.'), self.tree.words())
         self.assertFalse([request for request in self.world.requests if 'thunderbird' in request['host']])
 
@@ -78,7 +82,7 @@ class Finding(FindCase):
 
     def test_a_domain_that_publishes_its_settings(self):
         self.search(PUBLISHES)
-        self.tree.await_words(f'{PUBLISHES}：設定が見つかりました')
+        self.unfold(f'{PUBLISHES} の設定が見つかりました')
         self.tree.await_words(f'取得元：autoconfig.{PUBLISHES}')
         self.tree.await_words(f'imap.{PUBLISHES} · 993 · IMAP · SSL/TLS')
         self.press('サーバーを変更')
@@ -88,7 +92,7 @@ class Finding(FindCase):
 
     def test_a_hosting_company_by_the_mail_exchanger(self):
         self.search(HOSTED)
-        self.tree.await_words('エックスサーバー：設定が見つかりました')
+        self.unfold('エックスサーバー の設定が見つかりました')
         self.tree.await_words(f'{AT_XSERVER} · 993 · IMAP · SSL/TLS')
         self.await_title('The settings lead to a different domain than your address.')
         self.go_on()
@@ -98,18 +102,46 @@ class Finding(FindCase):
 
     def test_a_company_that_wants_a_browser_says_so_before_the_password(self):
         self.search(OFFICE)
-        self.tree.await_words('Microsoft 365：設定が見つかりました')
+        self.tree.await_words('Microsoft 365 の設定が見つかりました')
         self.tree.await_words('始める前に')
         self.tree.await_words('Microsoft 365 では、ブラウザーでのログイン')
+        self.tree.await_words('ここではパスワードは要りません。')
+        self.tree.await_words('空のままにしてください。')
+        self.tree.await_focus('メールパスワード')
+        self.desk.key('Return')
+        self.await_page('Test')
+
+    def test_where_no_password_is_taken_none_is_asked_for(self):
+        self.search('outlook.com')
+        self.tree.await_words('ここではパスワードは要りません。')
+        self.assertIsNone(self.tree.find('メールパスワード', 'password text'))
+        # Another address has its password again.
+        self.desk.key('shift+Tab')
+        self.tab_to('メールアドレス')
+        self.desk.key('ctrl+a')
+        self.desk.type('taro@ocn.ne.jp')
+        wait_for('the password', lambda: self.tree.find('メールパスワード', 'password text'))
+        self.desk.key('ctrl+a')
+        self.desk.type('taro@outlook.com')
+        wait_for('the password to go', lambda: not self.tree.find('メールパスワード', 'password text'))
+        self.desk.key('Return')
+        self.await_page('Test')
 
     def test_a_company_that_wants_an_app_password_says_so_before_it_is_typed(self):
         self.search(WORKSPACE)
+        self.unfold('Google Workspace の設定が見つかりました')
         self.tree.await_words('imap.gmail.com · 993 · IMAP · SSL/TLS')
         self.tree.await_words('ふだんのパスワードではなく、アプリパスワードが必要です。')
         self.tree.await_words('始める前に')
+        opened = self.browse_with_a_script()
+        self.press('アプリパスワードのページを開く')
+        wait_for('the browser', lambda: os.path.exists(opened) and os.path.getsize(opened))
+        with open(opened, encoding='utf-8') as file:
+            self.assertEqual(file.read(), 'https://myaccount.google.com/apppasswords\n')
 
     def test_a_contradiction_is_told(self):
         self.search(DIFFERS)
+        self.unfold(f'{DIFFERS} の設定が見つかりました')
         self.tree.await_words(f'imap.{DIFFERS} · 993 · IMAP · SSL/TLS')
         self.await_title('Two sources name different servers.')
         self.tree.await_words('mail.elsewhere.example')
@@ -122,6 +154,7 @@ class Finding(FindCase):
     def test_what_is_published_without_encryption_is_told(self):
         self.search(PLAIN)
         self.await_title('Only settings without encryption are published.')
+        self.unfold(f'{PLAIN} の設定が見つかりました')
         self.tree.await_words(f'mail.{PLAIN} · 993 · IMAP · SSL/TLS')
 
     # Foreign names
@@ -136,6 +169,7 @@ class Finding(FindCase):
 
     def test_a_foreign_name_is_one_question_with_its_domain_large(self):
         self.search(FOREIGN)
+        self.unfold(f'{FOREIGN} の設定が見つかりました')
         self.tree.await_words(f'{STRANGE} · 993 · IMAP · SSL/TLS')
         self.go_on()
         self.await_label('契約先のサーバーですか')
@@ -150,6 +184,7 @@ class Finding(FindCase):
     def test_nothing_is_found_and_the_next_page_has_guesses(self):
         self.search(NOTHING)
         self.await_title('No settings were found for this address.')
+        self.tree.await_words('サーバーは次の画面で入力します。')
         self.go_on()
         self.await_page('Servers')
         self.await_typed('サーバー名', f'imap.{NOTHING}', f'smtp.{NOTHING}')
@@ -171,14 +206,40 @@ class Finding(FindCase):
         self.desk.key('space')
         wait_for('the rest', lambda: self.tree.find('ポート番号', part=True))
 
-    def test_a_mistyped_domain_is_asked_about_and_corrected_with_one_press(self):
-        self.search(MISTYPED)
+    def test_a_domain_that_does_not_exist_is_corrected_with_one_press(self):
+        self.search(MISSING)
         self.await_title('This mail domain does not exist.')
         self.go_on()
         wait_for('the focus on the way out', lambda: self.focus_name() == 'taro@gmail.com に変更')
         self.desk.key('space')
-        self.tree.await_words('Gmail：設定がわかっています')
+        self.tree.await_words('Gmail の設定が見つかりました')
         self.await_typed('メールアドレス', 'taro@gmail.com')
+
+    def ask_about_a_slip(self):
+        self.search(MISTYPED)
+        self.tree.await_words('taro@ocn.ne.jp ではありませんか？')
+        self.assertNotIn('の設定を探しています', self.tree.words())
+
+    def test_a_slip_is_asked_about_before_whoever_waits_there_is(self):
+        self.ask_about_a_slip()
+        self.go_on()
+        wait_for('the focus on the way out', lambda: self.focus_name() == 'taro@ocn.ne.jp に変更')
+        self.await_typed('メールアドレス', f'taro@{MISTYPED}')
+        self.desk.key('space')
+        self.await_typed('メールアドレス', 'taro@ocn.ne.jp')
+        self.tree.await_words('OCN の設定が見つかりました')
+        self.assertNotIn('ではありませんか', self.tree.words())
+        self.assertFalse(self.world.asked(MISTYPED))
+        self.assertFalse(self.world.requests)
+
+    def test_a_slip_that_is_none_is_searched_for_and_not_asked_about_again(self):
+        self.ask_about_a_slip()
+        self.press('taro@ocm.ne.jp で合っている')
+        self.tree.await_focus('メールパスワード')
+        self.tree.await_words(f'{MISTYPED} の設定が見つかりました')
+        self.tab_to('メールアドレス', backwards=True)
+        self.desk.key('Tab')
+        self.assertNotIn('ではありませんか', self.tree.words())
 
     def test_a_domain_without_mail_can_still_be_entered_by_hand(self):
         self.search(NO_MAIL)
@@ -235,7 +296,7 @@ class Finding(FindCase):
         self.desk.key('ctrl+a')
         self.desk.type(f'taro@{PUBLISHES}')
         self.desk.key('Tab')
-        self.tree.await_words(f'{PUBLISHES}：設定が見つかりました')
+        self.tree.await_words(f'{PUBLISHES} の設定が見つかりました')
 
     # Passwords
 

@@ -36,6 +36,7 @@ class Motion(WizardCase):
         self.await_page('Address')
         self.assertEqual(self.pages(), ['TgAddressPage'])
         self.tree.await_focus('Mail address')
+        self.unfold('The servers are set')
         self.press('Change servers')
         self.await_page('Servers')
         self.assertEqual(self.pages(), ['TgServersPage'])
@@ -47,6 +48,7 @@ class Motion(WizardCase):
     def test_one_can_go_on_and_back_at_once(self):
         self.start('--practice', 'good')
         self.await_page('Address')
+        self.unfold('The servers are set')
         self.press('Change servers')
         self.await_page('Servers')
         self.desk.key('alt+Left')

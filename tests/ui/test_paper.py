@@ -114,7 +114,7 @@ class Paper(FindCase):
     def test_a_known_provider_needs_no_more_than_the_address(self):
         self.begin()
         self.type_answer('メールアドレス', 'taro@ocn.ne.jp')
-        self.tree.await_words('OCN：設定がわかっています')
+        self.tree.await_words('OCN の設定が見つかりました')
         self.tree.await_words('pop.ocn.ne.jp · 995 · POP3 · SSL/TLS')
         self.assertFalse(self.world.asked(), 'nobody is asked')
         self.press('案内文と違っている')

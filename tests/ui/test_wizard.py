@@ -162,6 +162,7 @@ class Wizard(WizardCase):
     def test_a_tick_is_named_by_its_label(self):
         self.start('--practice', 'plain')
         self.await_page('Address')
+        self.unfold('The servers are set')
         self.press('Change servers')
         self.await_page('Servers')
         wait_for('the tick', lambda: self.tree.find('Send my password unprotected anyway. Anyone in between can read it.', 'check box'))
@@ -210,7 +211,7 @@ class Wizard(WizardCase):
         self.tree.await_focus('Mail address')
         self.desk.type('taro@ocn.ne.jp ')
         self.tree.await_words('Spaces were removed.')
-        self.tree.await_words('OCN: settings known')
+        self.tree.await_words('OCN: settings found')
         self.desk.key('ctrl+a')
         self.desk.type('taro')
         self.desk.key('Tab')

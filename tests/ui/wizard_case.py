@@ -2,6 +2,7 @@
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import os
 import re
 import shutil
 import unittest
@@ -80,6 +81,21 @@ class WizardCase(unittest.TestCase):
             self.assertEqual(self.process.wait(HANG), 0, 'Ctrl+Q ends the program')
         wait_for('the program to be gone', lambda: self.tree.application() is None)
 
+    def browse_with_a_script(self):
+        """The desk's browser writes down what it is asked for."""
+        opened = f'{self.desk.home}/opened'
+        applications = f'{self.desk.home}/.local/share/applications'
+        os.makedirs(applications, exist_ok=True)
+        script = f'{self.desk.home}/browser'
+        with open(script, 'w', encoding='utf-8') as file:
+            file.write(f'#!/bin/sh\necho "$1" >{opened}\n')
+        os.chmod(script, 0o700)
+        with open(f'{applications}/browser.desktop', 'w', encoding='utf-8') as file:
+            file.write(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={script} %u\nMimeType=x-scheme-handler/http;x-scheme-handler/https;\n')
+        with open(f'{self.desk.home}/.config/mimeapps.list', 'w', encoding='utf-8') as file:
+            file.write('[Default Applications]\nx-scheme-handler/http=browser.desktop\nx-scheme-handler/https=browser.desktop\n')
+        return opened
+
     def await_page(self, name):
         return wait_for(f'the page {name}', lambda: self.tree.find(f'Tg{name}Page'))
 
@@ -128,6 +144,9 @@ class WizardCase(unittest.TestCase):
         self.await_label('It works')
         self.desk.key('Return')
         self.await_page('Save')
+
+    def unfold(self, title):
+        self.tree.press(self.await_button(title))
 
     def press(self, part):
         self.tab_to(part)

@@ -80,7 +80,7 @@ tg_searched_title (const TgDiscovery *self)
   if (!tg_searched_has_any (self))
     return NULL;
   if (account->receive != NULL && account->receive->origin == TG_ORIGIN_TABLE && provider != NULL)
-    return g_strdup_printf (provider->known ? _ ("%s: settings known") : _ ("%s: settings to be tried"), provider->name);
+    return g_strdup_printf (provider->known ? _ ("%s: settings found") : _ ("%s: settings to be tried"), provider->name);
 
   whose = provider != NULL ? provider->company : domain;
   if (account->send == NULL)

@@ -48,6 +48,13 @@ tg_address_account_has_password (TgWizard *wizard, const char *address)
 }
 
 gboolean
+tg_address_account_may_search (TgWizard *wizard, const char *address)
+{
+  return !tg_wizard_get_practising (wizard) && tg_address_is_plausible (address) &&
+         (!tg_address_account_is_for (wizard, address) || !tg_wizard_knows_servers (wizard) || tg_wizard_get_letter (wizard) != NULL);
+}
+
+gboolean
 tg_address_account_is_settled (TgWizard *wizard, const char *address, gboolean over)
 {
   const TgAccount *account = account_of (wizard);

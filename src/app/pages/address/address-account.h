@@ -15,6 +15,9 @@ gboolean tg_address_account_is_for       (TgWizard *wizard, const char *address)
 char    *tg_address_account_origin       (TgWizard *wizard, const TgDiscovery *found, const char *address);
 /* Kept from an earlier visit, or taken from a letter, and not retyped. */
 gboolean tg_address_account_has_password (TgWizard *wizard, const char *address);
+/* Whether anybody may be asked about it: not about practice servers, nor where the servers stand; beside those of a letter, there may be
+ * better ones. */
+gboolean tg_address_account_may_search   (TgWizard *wizard, const char *address);
 /* Whether nobody need be asked about @address any more.  @over: nobody has more to say. */
 gboolean tg_address_account_is_settled   (TgWizard *wizard, const char *address, gboolean over);
 /* An account in a mail program, or in a letter, may lack its address: @address joins the rest of it.  FALSE: it does not. */

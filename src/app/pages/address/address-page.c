@@ -9,7 +9,9 @@
 
 #include "app/pages/address/address-account.h"
 #include "app/pages/address/before-you-start.h"
-#include "app/pages/address/found-box.h"
+#include "app/pages/address/found/found-box.h"
+#include "app/pages/address/found/meant-box.h"
+#include "app/pages/address/foresight.h"
 #include "app/pages/address/leaving.h"
 #include "app/pages/address/sources-box.h"
 #include "app/pages/address/typed-address.h"
@@ -18,7 +20,6 @@
 #include "app/state/searched.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
-#include "app/widgets/in-view.h"
 
 struct _TgAddressPage {
   TgPage parent_instance;
@@ -27,6 +28,7 @@ struct _TgAddressPage {
   TgField *address;
   TgField *password;
   GtkWidget *trim_button;
+  TgMeantBox *meant;
   TgFoundBox *found;
   GtkBox *notes;
   GtkWidget *aside;
@@ -38,7 +40,6 @@ struct _TgAddressPage {
 
   TgAddressSearch *search;
   GTask *going_on; /* (nullable): Next was pressed, and waits for the search */
-  char *doubted;   /* (nullable): the address that was said to be impossible when Next was pressed */
 };
 
 G_DEFINE_FINAL_TYPE (TgAddressPage, tg_address_page, TG_TYPE_PAGE)
@@ -49,16 +50,14 @@ tg_address_page_has_password (TgAddressPage *self)
   return tg_address_account_has_password (tg_page_get_wizard (TG_PAGE (self)), tg_field_get_text (self->address));
 }
 
-/* Next is the test, or the servers that it needs first. */
+/* While there is a question, nothing else is said, and its button is the one to press. */
 static void
-tg_address_page_announce (TgAddressPage *self, gboolean servers_follow)
+tg_address_page_show_found (TgAddressPage *self)
 {
-  gboolean asked = tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers;
+  gboolean asks = gtk_widget_get_visible (GTK_WIDGET (self->meant));
 
-  adw_preferences_group_set_description (
-      self->group, servers_follow || asked
-                       ? _ ("You find both in your provider’s papers. Nothing is saved yet.")
-                       : _ ("You find both in your provider’s papers. The test starts when you press Next; nothing is saved yet."));
+  tg_found_box_set_held (self->found, asks);
+  tg_page_set_next (TG_PAGE (self), tg_page_get_next_label (TG_PAGE (self)), !asks);
 }
 
 /* What is recognised, from the address as it stands. */
@@ -70,14 +69,17 @@ tg_address_page_recognise (TgAddressPage *self)
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   g_autofree char *origin = tg_address_account_origin (wizard, found, tg_field_get_text (self->address));
   g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (wizard), account);
+  TgForesight next = tg_foresight_of (wizard, self->search, origin);
 
   tg_before_you_start_fill (self->notes, found);
-  tg_address_page_announce (self, origin != NULL ? !tg_wizard_knows_servers (wizard) : found != NULL && !tg_searched_is_whole (found));
+  adw_preferences_group_set_description (self->group, tg_foresight_words (next));
+  self->secret.wanted = next != TG_FORESIGHT_BROWSER;
   tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
     tg_found_box_show_account (self->found, origin, account);
   else
     tg_found_box_show_search (self->found, self->search);
+  tg_address_page_show_found (self);
 }
 
 /* The tables alone. */
@@ -89,14 +91,17 @@ tg_address_page_look (TgAddressPage *self)
   tg_address_search_look (self->search, tg_address_is_plausible (address) ? address : NULL);
 }
 
-/* Nobody is asked about practice servers, nor where the servers stand; beside those of a letter, there may be better ones. */
+/* A slip is asked about first: whoever waits there for mistyped mail would be asked, too. */
 static void
 tg_address_page_search (TgAddressPage *self)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+  const char *address = tg_field_get_text (self->address);
 
-  if (!tg_wizard_get_practising (wizard) && (!tg_address_account_is_for (wizard, tg_field_get_text (self->address)) ||
-                                             !tg_wizard_knows_servers (wizard) || tg_wizard_get_letter (wizard) != NULL))
+  if (!tg_address_account_may_search (tg_page_get_wizard (TG_PAGE (self)), address))
+    return;
+  if (tg_meant_box_ask (self->meant, address))
+    tg_address_page_show_found (self);
+  else
     tg_address_search_begin (self->search, tg_page_get_session (TG_PAGE (self)));
 }
 
@@ -104,7 +109,7 @@ static void
 tg_address_page_sync (TgAddressPage *self)
 {
   const char *address = tg_field_get_text (self->address);
-  gboolean has_password = *tg_field_get_text (self->password) != '\0' || tg_address_page_has_password (self);
+  gboolean has_password = !self->secret.wanted || *tg_field_get_text (self->password) != '\0' || tg_address_page_has_password (self);
 
   tg_page_set_complete (TG_PAGE (self), *address != '\0' && has_password);
 }
@@ -151,6 +156,7 @@ on_address_changed (TgAddressPage *self)
 
   tg_typed_address_notice (&self->typed);
   tg_address_page_stay (self);
+  tg_meant_box_look (self->meant, tg_field_get_text (self->address));
   tg_address_page_look (self);
   tg_address_page_sync (self);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, mend_address, g_object_ref (self), g_object_unref);
@@ -249,30 +255,9 @@ tg_address_page_entered (TgPage *page)
 static void
 tg_address_page_finish (TgAddressPage *self, GTask *task)
 {
-  const char *password = tg_field_get_text (self->password);
-
   tg_typed_address_tell (&self->typed, tg_page_get_session (TG_PAGE (self)));
-  if (*password != '\0') {
-    g_autoptr (TgSecret) secret = tg_secret_new (password, -1);
-
-    tg_session_set_passwords (tg_page_get_session (TG_PAGE (self)), secret, NULL);
-    /* GtkPasswordEntry keeps its text in memory that it wipes; ours is in the secret now. */
-    tg_typed_password_clear (&self->secret);
-  }
+  tg_typed_password_hand_over (&self->secret, tg_page_get_session (TG_PAGE (self)));
   g_task_return_boolean (task, TRUE);
-}
-
-/* Said once: a mistyped address is likelier than one that only works inside an office. */
-static gboolean
-tg_address_page_doubts (TgAddressPage *self, const TgDiscovery *found)
-{
-  if (!tg_searched_is_doubtful (found) || tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers ||
-      g_strcmp0 (self->doubted, found->address) == 0)
-    return FALSE;
-
-  g_free (self->doubted);
-  self->doubted = g_strdup (found->address);
-  return TRUE;
 }
 
 /* Next was pressed: the first answer that is known is enough, else the search is waited for. */
@@ -291,10 +276,9 @@ tg_address_page_go_on (TgAddressPage *self)
 
   task = g_steal_pointer (&self->going_on);
   tg_page_set_busy (TG_PAGE (self), FALSE);
-  if (tg_address_page_doubts (self, found)) {
-    if (!tg_found_box_focus (self->found))
+  if (!tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->wants_servers && !tg_found_box_insist (self->found, found)) {
+    if (gtk_widget_get_focus_child (GTK_WIDGET (self->found)) == NULL)
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
-    tg_bring_into_view (GTK_WIDGET (self->found));
     g_task_return_boolean (task, FALSE);
     return;
   }
@@ -311,11 +295,27 @@ on_search_changed (TgAddressPage *self)
 }
 
 static void
+tg_address_page_go_to_password (TgAddressPage *self)
+{
+  gboolean wanted = gtk_widget_get_visible (GTK_WIDGET (self->password)) && *tg_field_get_text (self->password) == '\0';
+
+  gtk_widget_grab_focus (GTK_WIDGET (wanted ? self->password : self->address));
+}
+
+static void
 on_take (TgAddressPage *self, const char *address)
 {
   tg_field_set_text (self->address, address);
-  gtk_widget_grab_focus (GTK_WIDGET (*tg_field_get_text (self->password) ? self->address : self->password));
   tg_address_page_search (self);
+  tg_address_page_go_to_password (self);
+}
+
+static void
+on_keep (TgAddressPage *self)
+{
+  tg_address_page_show_found (self);
+  tg_address_page_search (self);
+  tg_address_page_go_to_password (self);
 }
 
 /* The same address: servers stay as they are. */
@@ -337,7 +337,11 @@ tg_address_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   } else if (tg_address_account_join (wizard, address) ||
              tg_address_account_is_settled (wizard, address, tg_address_search_get_state (self->search) == TG_ADDRESS_SEARCH_OVER)) {
     tg_address_page_finish (self, task);
+  } else if (tg_address_account_may_search (wizard, address) && !tg_meant_box_insist (self->meant, address)) {
+    tg_address_page_show_found (self);
+    g_task_return_boolean (task, FALSE);
   } else {
+    tg_address_page_show_found (self);
     self->going_on = g_steal_pointer (&task);
     /* Whoever enters the servers by hand waits for nobody. */
     if (!tg_wizard_choices (wizard)->wants_servers)
@@ -388,8 +392,6 @@ tg_address_page_finalize (GObject *object)
 {
   TgAddressPage *self = TG_ADDRESS_PAGE (object);
 
-  g_free (self->doubted);
-
   tg_typed_address_clear (&self->typed);
   g_clear_pointer (&self->filled, tg_account_unref);
   G_OBJECT_CLASS (tg_address_page_parent_class)->finalize (object);
@@ -410,6 +412,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   page_class->initial_focus = tg_address_page_initial_focus;
 
   g_type_ensure (TG_TYPE_FOUND_BOX);
+  g_type_ensure (TG_TYPE_MEANT_BOX);
   g_type_ensure (TG_TYPE_SOURCES_BOX);
   g_type_ensure (TG_TYPE_WAYS_BOX);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
@@ -418,6 +421,7 @@ tg_address_page_class_init (TgAddressPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, address);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, password);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, trim_button);
+  gtk_widget_class_bind_template_child (widget_class, TgAddressPage, meant);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, found);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, notes);
   gtk_widget_class_bind_template_child (widget_class, TgAddressPage, aside);
@@ -429,13 +433,15 @@ tg_address_page_init (TgAddressPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->typed.field = self->address;
-  self->secret = (TgTypedPassword){ self->password, GTK_BUTTON (self->trim_button) };
+  self->secret = (TgTypedPassword){ self->password, GTK_BUTTON (self->trim_button), TRUE };
   self->search = tg_address_search_new ();
   g_signal_connect_swapped (self->search, "changed", G_CALLBACK (on_search_changed), self);
   /* Whoever goes on from the address has typed all of it; looking at who is asked, or for a letter, is no going on. */
   tg_leaving_watch (GTK_WIDGET (self), GTK_WIDGET (self->address), self->aside, (void (*) (gpointer))tg_address_page_search);
   g_signal_connect_swapped (self->found, "cancel", G_CALLBACK (tg_address_search_stop), self->search);
   g_signal_connect_swapped (self->found, "take", G_CALLBACK (on_take), self);
+  g_signal_connect_swapped (self->meant, "take", G_CALLBACK (on_take), self);
+  g_signal_connect_swapped (self->meant, "keep", G_CALLBACK (on_keep), self);
   g_signal_connect_swapped (self->address, "changed", G_CALLBACK (on_address_changed), self);
   g_signal_connect_swapped (self->password, "changed", G_CALLBACK (on_password_changed), self);
   g_signal_connect_swapped (self->trim_button, "clicked", G_CALLBACK (on_trim_clicked), self);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
@@ -93,14 +94,12 @@ static const char *const always_asked[] = {
 static void
 tg_sources_box_init (TgSourcesBox *self)
 {
-  GtkWidget *expander = gtk_expander_new_with_mnemonic (_ ("_Who is contacted"));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autoptr (GUri) url = g_uri_parse (TG_DEFAULT_ISPDB_URL, G_URI_FLAGS_NONE, NULL);
   g_autofree char *database =
       g_strdup_printf (_ ("%s: which servers it has for your domain (it sees the domain, never your address)"), g_uri_get_host (url));
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_margin_top (box, 6);
   tg_words_append (GTK_BOX (box), _ ("To find the settings of a provider that Tegami does not know"), "heading");
   for (guint i = 0; i < G_N_ELEMENTS (always_asked); i++)
     tg_words_append (GTK_BOX (box), _ (always_asked[i]), "field-hint");
@@ -110,6 +109,5 @@ tg_sources_box_init (TgSourcesBox *self)
   self->look = tg_sources_box_add_switch (self, box, _ ("Check the clock and the network, too"));
   self->lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->lines));
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
-  gtk_box_append (GTK_BOX (self), expander);
+  gtk_box_append (GTK_BOX (self), tg_fold_new_with_mnemonic (_ ("_Who is contacted"), box));
 }

@@ -1,25 +1,35 @@
-/* found-box.c: a card that says what is known of an address, and goes on saying so while better answers come.
+/* found-box.c: what is known of an address, and goes on being said while better answers come: what was found in one line, which unfolds;
+ * and a card with what else there is to say.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/address/found-box.h"
+#include "app/pages/address/found/found-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/cards/cautions.h"
 #include "app/state/searched.h"
+#include "app/widgets/in-view.h"
 #include "app/widgets/pair.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
+#include "app/widgets/words.h"
 
 struct _TgFoundBox {
   GtkBox parent_instance;
 
+  TgFold *settings;
+  GtkBox *servers;
+  GtkLabel *origin;
+  GtkWidget *change_button;
+
+  GtkWidget *card;
+  GtkWidget *head;
   GtkSpinner *spinner;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *text;
-  GtkLabel *origin;
   GtkBox *cautions;
   GtkLabel *asked;
   GtkWidget *take_button;
@@ -29,6 +39,9 @@ struct _TgFoundBox {
 
   GPtrArray *findings; /* (nullable): more to be told */
   char *meant;         /* (nullable): the address that was probably meant */
+  char *doubted;       /* (nullable): the address that was said to be wrong when somebody wanted to go on */
+  gboolean shown;      /* unless held */
+  gboolean held;
 };
 
 G_DEFINE_FINAL_TYPE (TgFoundBox, tg_found_box, GTK_TYPE_BOX)
@@ -59,34 +72,83 @@ show_button (GtkWidget *button, gboolean visible)
 static void
 tg_found_box_offer (TgFoundBox *self, gboolean any, gboolean running)
 {
-  gtk_button_set_label (GTK_BUTTON (self->servers_button), any ? _ ("Change _servers…") : _ ("Enter the _servers yourself…"));
-  tg_widget_defaults_apply (self->servers_button);
-  show_button (self->servers_button, any || running);
+  show_button (self->servers_button, !any && running);
   show_button (self->cancel_button, running);
-  gtk_widget_set_visible (self->buttons, any || running);
+  gtk_widget_set_visible (self->buttons, running);
 }
 
-/* @icon: (nullable): a spinner takes its place */
+/* @icon: (nullable): a spinner takes its place.  @title NULL: there is nothing to say in the card but what it holds anyway. */
 static void
 tg_found_box_head (TgFoundBox *self, const char *icon, const char *title, const char *text)
 {
+  gtk_widget_set_visible (self->head, title != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), icon == NULL);
-  gtk_spinner_set_spinning (self->spinner, icon == NULL);
+  gtk_spinner_set_spinning (self->spinner, icon == NULL && title != NULL);
   if (icon != NULL)
     gtk_image_set_from_icon_name (self->icon, icon);
   tell (self->title, title);
   tell (self->text, text);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
-static char *
-describe (const TgAccount *account)
+static void
+tg_found_box_show (TgFoundBox *self, gboolean shown)
 {
-  g_autofree char *receive = tg_server_describe (account->receive);
-  g_autofree char *send = tg_server_describe (account->send);
+  self->shown = shown;
+  tg_found_box_set_held (self, self->held);
+}
 
-  return g_strdup_printf (_ ("Receiving: %s\nSending: %s"), receive, send);
+/* Nothing is left standing around nothing. */
+static void
+tg_found_box_close (TgFoundBox *self)
+{
+  gtk_widget_set_visible (self->card, gtk_widget_get_visible (self->head) || gtk_widget_get_visible (GTK_WIDGET (self->cautions)) ||
+                                          gtk_widget_get_visible (self->buttons));
+  tg_found_box_show (self, TRUE);
+}
+
+static void
+add_server (GtkBox *box, const char *title, const TgServer *server)
+{
+  g_autofree char *text = server != NULL ? tg_server_describe (server) : NULL;
+  GtkWidget *value;
+
+  if (text == NULL)
+    return;
+  tg_words_append (box, title, "field-caption");
+  value = tg_words_append (box, text, "exact");
+  gtk_widget_set_direction (value, GTK_TEXT_DIR_LTR);
+  gtk_label_set_xalign (GTK_LABEL (value), gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0);
+}
+
+/* Why the older way of receiving comes first, where it does. (transfer full) (nullable) */
+static char *
+explain_protocol (const TgDiscovery *found, const TgAccount *account)
+{
+  const TgProvider *provider = tg_discovery_provider (found);
+
+  if (provider == NULL || account->receive == NULL || account->receive->protocol != TG_PROTOCOL_POP3)
+    return NULL;
+  /* TRANSLATORS: a provider */
+  return g_strdup_printf (_ ("Receiving by POP3, as is usual at %s: mail is fetched to this computer, and a copy stays on the server."),
+                          provider->name);
+}
+
+/* @below: (nullable): a line below the title */
+static void
+tg_found_box_show_settings (TgFoundBox *self, const char *title, const char *below, const TgAccount *account)
+{
+  /* Where there are cautions, a tick would contradict them. */
+  if (gtk_widget_get_visible (GTK_WIDGET (self->cautions)))
+    tg_fold_set_icon (self->settings, "dialog-information-symbolic", NULL);
+  else
+    tg_fold_set_icon (self->settings, "tegami-yes-symbolic", "success");
+  tg_fold_set_title (self->settings, title);
+  tg_fold_set_subtitle (self->settings, below);
+  tg_box_empty (self->servers);
+  add_server (self->servers, _ ("Receiving server"), account->receive);
+  add_server (self->servers, _ ("Sending server"), account->send);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings), TRUE);
 }
 
 /* Receiving's and sending's, once where they are the same. */
@@ -185,17 +247,18 @@ tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
 
   /* A domain without a dot is only half typed. */
   if (found == NULL || (state == TG_ADDRESS_SEARCH_OFFLINE && !any && strchr (strchr (found->address, '@'), '.') == NULL)) {
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+    tg_found_box_show (self, FALSE);
     return;
   }
   tg_cautions_fill (self->cautions, found, self->findings);
   tg_found_box_show_origin (self, found);
   tg_found_box_offer_meant (self, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->settings), any);
   if (any) {
-    g_autofree char *title = tg_searched_title (found);
-    g_autofree char *text = describe (found->account);
+    g_autofree char *title = tg_searched_title (found), *why = explain_protocol (found, found->account);
 
-    tg_found_box_head (self, "tegami-yes-symbolic", title, text);
+    tg_found_box_show_settings (self, title, why, found->account);
+    tg_found_box_head (self, NULL, running ? _ ("Still looking for better ones…") : NULL, NULL);
   } else if (state == TG_ADDRESS_SEARCH_OVER || tg_searched_is_doubtful (found) || tg_searched_company (found) != NULL) {
     tg_found_box_show_missing (self, found);
   } else if (running) {
@@ -208,25 +271,41 @@ tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
   }
   tell (self->asked, asked);
   tg_found_box_offer (self, any, running);
+  tg_found_box_close (self);
 }
 
 void
 tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount *account)
 {
-  g_autofree char *text = describe (account);
-
   tg_cautions_fill (self->cautions, NULL, self->findings);
   tell (self->origin, NULL);
   tell (self->asked, NULL);
   tg_found_box_offer_meant (self, NULL);
   tg_found_box_offer (self, TRUE, FALSE);
-  tg_found_box_head (self, "tegami-yes-symbolic", origin, text);
+  tg_found_box_show_settings (self, _ ("The servers are set"), origin, account);
+  tg_found_box_head (self, NULL, NULL, NULL);
+  tg_found_box_close (self);
+}
+
+void
+tg_found_box_set_held (TgFoundBox *self, gboolean held)
+{
+  self->held = held;
+  gtk_widget_set_visible (GTK_WIDGET (self), self->shown && !held);
 }
 
 gboolean
-tg_found_box_focus (TgFoundBox *self)
+tg_found_box_insist (TgFoundBox *self, const TgDiscovery *found)
 {
-  return gtk_widget_get_visible (self->take_button) && gtk_widget_grab_focus (self->take_button);
+  if (!tg_searched_is_doubtful (found) || g_strcmp0 (self->doubted, found->address) == 0)
+    return TRUE;
+
+  g_free (self->doubted);
+  self->doubted = g_strdup (found->address);
+  if (gtk_widget_get_visible (self->take_button))
+    gtk_widget_grab_focus (self->take_button);
+  tg_bring_into_view (GTK_WIDGET (self));
+  return FALSE;
 }
 
 static void
@@ -260,6 +339,7 @@ static void
 tg_found_box_finalize (GObject *object)
 {
   g_free (TG_FOUND_BOX (object)->meant);
+  g_free (TG_FOUND_BOX (object)->doubted);
   g_clear_pointer (&TG_FOUND_BOX (object)->findings, g_ptr_array_unref);
   G_OBJECT_CLASS (tg_found_box_parent_class)->finalize (object);
 }
@@ -276,8 +356,14 @@ tg_found_box_class_init (TgFoundBoxClass *klass)
   signals[CANCEL] = g_signal_new ("cancel", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[TAKE] = g_signal_new ("take", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (TG_TYPE_FOLD);
   g_type_ensure (TG_TYPE_PAIR);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/found-box.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/address/found/found-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, TgFoundBox, settings);
+  gtk_widget_class_bind_template_child (widget_class, TgFoundBox, servers);
+  gtk_widget_class_bind_template_child (widget_class, TgFoundBox, change_button);
+  gtk_widget_class_bind_template_child (widget_class, TgFoundBox, card);
+  gtk_widget_class_bind_template_child (widget_class, TgFoundBox, head);
   gtk_widget_class_bind_template_child (widget_class, TgFoundBox, spinner);
   gtk_widget_class_bind_template_child (widget_class, TgFoundBox, icon);
   gtk_widget_class_bind_template_child (widget_class, TgFoundBox, title);
@@ -295,6 +381,7 @@ static void
 tg_found_box_init (TgFoundBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->change_button, "clicked", G_CALLBACK (on_servers_clicked), self);
   g_signal_connect_swapped (self->servers_button, "clicked", G_CALLBACK (on_servers_clicked), self);
   g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (on_cancel_clicked), self);
   g_signal_connect_swapped (self->take_button, "clicked", G_CALLBACK (on_take_clicked), self);

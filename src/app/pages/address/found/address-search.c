@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "app/pages/address/address-search.h"
+#include "app/pages/address/found/address-search.h"
 
 #include "app/state/searched.h"
 

@@ -6,7 +6,7 @@
 
 #include <gtk/gtk.h>
 
-#include "app/pages/address/address-search.h"
+#include "app/pages/address/found/address-search.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +22,10 @@ void tg_found_box_set_findings (TgFoundBox *self, GPtrArray *findings);
 void tg_found_box_show_search  (TgFoundBox *self, TgAddressSearch *search);
 /* Servers that somebody else named, with where they came from. */
 void tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount *account);
-/* What is shown brings the focus along where it asks something. FALSE: it does not. */
-gboolean tg_found_box_focus    (TgFoundBox *self);
+/* While something else is asked, nothing is said here. */
+void tg_found_box_set_held     (TgFoundBox *self, gboolean held);
+/* An address that may be wrong is said once to be so when somebody wants to go on with it, since it is likelier mistyped than one that only
+ * works inside an office. FALSE: now; what is shown has the focus where it asks something, and is in view. */
+gboolean tg_found_box_insist   (TgFoundBox *self, const TgDiscovery *found);
 
 G_END_DECLS
