@@ -111,11 +111,12 @@ static void
 add_server (GtkBox *box, const char *title, const TgServer *server)
 {
   g_autofree char *text = server != NULL ? tg_server_describe (server) : NULL;
+  gboolean first = gtk_widget_get_first_child (GTK_WIDGET (box)) == NULL;
   GtkWidget *value;
 
   if (text == NULL)
     return;
-  tg_words_append (box, title, "field-caption");
+  gtk_widget_set_margin_top (tg_words_append (box, title, "field-caption"), first ? 0 : 6);
   value = tg_words_append (box, text, "exact");
   gtk_widget_set_direction (value, GTK_TEXT_DIR_LTR);
   gtk_label_set_xalign (GTK_LABEL (value), gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 1 : 0);
