@@ -286,6 +286,8 @@ def found(story):
                                 ('office', find_world.OFFICE, story.tr('Before you start')),
                                 ('differs', find_world.DIFFERS, story.tr('Two sources name different servers.')),
                                 ('over-http', find_world.OVER_HTTP, story.tr('The settings did not come straight from your provider.')),
+                                ('app-password', find_world.WORKSPACE, 'myaccount.google.com'),
+                                ('browser', 'outlook.com', story.tr('Before you start')),
                                 ('slip', find_world.MISTYPED, 'taro@ocn.ne.jp'),
                                 ('mistyped', find_world.MISSING, 'taro@gmail.com')):
         search(story, domain, until)

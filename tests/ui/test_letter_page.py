@@ -120,6 +120,9 @@ class Letter(WizardCase):
         self.desk.key('Return')
         self.await_page('Address')
 
+    def see_servers(self):
+        self.tree.press(self.await_button('は設定済みです', part=True))
+
     def choose(self, *keys):
         """In a menu that has come up."""
         self.desk.key('space')
@@ -145,6 +148,7 @@ class Letter(WizardCase):
         self.assert_hidden()
         self.use()
         self.tree.await_words('取得元：契約先の案内文')
+        self.see_servers()
         self.tree.await_words(f'{POP} · 995 · POP3 · SSL/TLS')
         self.assert_hidden()
         self.tree.await_focus('メールアドレス')
@@ -217,6 +221,7 @@ class Letter(WizardCase):
         self.read(f'メールアドレス：{USER}\n受信サーバー（POP）：{POP}（995 SSL）\n')
         self.await_row('送信サーバー。読み取れませんでした')
         self.use()
+        self.see_servers()
         self.tree.await_words(f'{POP} · 995 · POP3 · SSL/TLS')
         self.tab_to('メールパスワード')
         self.desk.type(PASSWORD)
@@ -368,6 +373,7 @@ class Letter(WizardCase):
         self.await_row('メールアドレス。読み取れませんでした')
         self.use()
         self.assertEqual(self.tree.typed('メールアドレス'), [USER])
+        self.see_servers()
         self.tree.await_words(f'{POP} · 995 · POP3 · SSL/TLS')
         self.tab_to('メールパスワード')
         self.desk.type(PASSWORD)

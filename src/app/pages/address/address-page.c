@@ -57,7 +57,7 @@ tg_address_page_show_found (TgAddressPage *self)
   gboolean asks = gtk_widget_get_visible (GTK_WIDGET (self->meant));
 
   tg_found_box_set_held (self->found, asks);
-  tg_page_set_next (TG_PAGE (self), tg_page_get_next_label (TG_PAGE (self)), !asks);
+  tg_page_set_next (TG_PAGE (self), tg_page_get_next_label (TG_PAGE (self)), !asks && !tg_found_box_asks (self->found));
 }
 
 /* What is recognised, from the address as it stands. */

@@ -83,7 +83,7 @@ add_page (GtkBox *box, const char *page, const char *label)
   gtk_widget_set_margin_top (button, 6);
   g_object_set_data_full (G_OBJECT (button), "page", g_strdup (page), g_free);
   gtk_box_append (box, button);
-  tg_words_append (box, uri != NULL ? g_uri_get_host (uri) : page, "field-hint");
+  gtk_widget_add_css_class (tg_words_append (box, uri != NULL ? g_uri_get_host (uri) : page, "field-hint"), "exact");
   problem = tg_words_append (box, "", NULL);
   gtk_label_set_selectable (GTK_LABEL (problem), TRUE);
   gtk_widget_set_visible (problem, FALSE);

@@ -17,6 +17,17 @@ tg_server_follow_name (const char *receiving)
   return g_strdup (receiving);
 }
 
+void
+tg_server_follow_protocol (TgField *host, TgProtocol protocol)
+{
+  const char *from = protocol == TG_PROTOCOL_POP3 ? "imap." : "pop.", *to = protocol == TG_PROTOCOL_POP3 ? "pop." : "imap.";
+  const char *name = tg_field_get_text (host);
+  g_autofree char *other = g_str_has_prefix (name, from) ? g_strconcat (to, name + strlen (from), NULL) : NULL;
+
+  if (other != NULL)
+    tg_field_set_text (host, other);
+}
+
 static void
 on_leader_changed (TgField *leader, TgServerFollow *self)
 {

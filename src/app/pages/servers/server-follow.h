@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/widgets/field.h"
+#include "model/server.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,8 @@ void tg_server_follow_start (TgServerFollow *self, TgField *host, TgField *leade
 /* From an instance_init on, until the widget goes that has @self. */
 void tg_server_follow_clear (TgServerFollow *self);
 
+/* "imap.example.jp" becomes "pop.example.jp" for POP3, and the other way round; any other name stays. */
+void tg_server_follow_protocol (TgField *host, TgProtocol protocol);
 /* The name for sending beside @receiving: "smtp.example.jp" beside "imap.example.jp", else the same. (transfer full) */
 char *tg_server_follow_name (const char *receiving);
 

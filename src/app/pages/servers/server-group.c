@@ -36,6 +36,7 @@ struct _TgServerGroup {
   gboolean send;
   char *where;           /* (nullable): below the name while it is missing */
   TgServerFollow follow; /* of the other group's name */
+  gboolean guessed;      /* the name that stands there */
   gboolean port_typed;
   gboolean filling; /* being filled in by the program */
   TgServerCleaning cleaning;
@@ -109,15 +110,19 @@ tg_server_group_describe (TgServerGroup *self)
 static void
 on_choice_changed (TgServerGroup *self)
 {
-  if (!self->filling && !self->port_typed) {
+  gboolean filling = self->filling;
+
+  self->filling = TRUE;
+  /* A guess goes with the protocol, and stays a guess. */
+  if (!filling && self->guessed)
+    tg_server_follow_protocol (self->host, tg_server_group_get_protocol (self));
+  if (!filling && !self->port_typed) {
     g_autofree char *port =
         g_strdup_printf ("%u", tg_server_default_port (tg_server_group_get_protocol (self), tg_server_group_get_security (self)));
 
-    self->filling = TRUE;
     tg_field_set_text (self->port, port);
-    self->filling = FALSE;
   }
-
+  self->filling = filling;
   tg_server_group_describe (self);
 }
 
@@ -164,6 +169,7 @@ static void
 on_host_changed (TgServerGroup *self)
 {
   if (!self->filling) {
+    self->guessed = FALSE;
     tg_server_cleaning_forget_host (&self->cleaning);
     tg_field_set_invalid (self->host, FALSE);
     tg_field_set_hint (self->host, tg_server_group_has_name (self) ? NULL : self->where != NULL ? self->where : _ (name_missing));
@@ -283,6 +289,7 @@ tg_server_group_set_server (TgServerGroup *self, const TgServer *server, const c
 
   self->filling = TRUE;
   self->practice = server != NULL && server->origin == TG_ORIGIN_PRACTICE;
+  self->guessed = server != NULL && server->origin == TG_ORIGIN_GUESS;
   if (!self->send)
     tg_field_set_selected (self->protocol, protocol);
   tg_field_set_selected (self->security, security);

@@ -278,14 +278,24 @@ tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
 void
 tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount *account)
 {
+  const char *title = account->send == NULL      ? _ ("The receiving server is set")
+                      : account->receive == NULL ? _ ("The sending server is set")
+                                                 : _ ("The servers are set");
+
   tg_cautions_fill (self->cautions, NULL, self->findings);
   tell (self->origin, NULL);
   tell (self->asked, NULL);
   tg_found_box_offer_meant (self, NULL);
   tg_found_box_offer (self, TRUE, FALSE);
-  tg_found_box_show_settings (self, _ ("The servers are set"), origin, account);
+  tg_found_box_show_settings (self, title, origin, account);
   tg_found_box_head (self, NULL, NULL, NULL);
   tg_found_box_close (self);
+}
+
+gboolean
+tg_found_box_asks (TgFoundBox *self)
+{
+  return self->shown && !self->held && gtk_widget_get_visible (self->take_button);
 }
 
 void

@@ -24,6 +24,8 @@ void tg_found_box_show_search  (TgFoundBox *self, TgAddressSearch *search);
 void tg_found_box_show_account (TgFoundBox *self, const char *origin, const TgAccount *account);
 /* While something else is asked, nothing is said here. */
 void tg_found_box_set_held     (TgFoundBox *self, gboolean held);
+/* Whether another address is proposed, whose button is then the one to press. */
+gboolean tg_found_box_asks     (TgFoundBox *self);
 /* An address that may be wrong is said once to be so when somebody wants to go on with it, since it is likelier mistyped than one that only
  * works inside an office. FALSE: now; what is shown has the focus where it asks something, and is in view. */
 gboolean tg_found_box_insist   (TgFoundBox *self, const TgDiscovery *found);
