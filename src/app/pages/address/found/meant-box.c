@@ -56,9 +56,12 @@ on_keep (TgMeantBox *self)
 }
 
 static void
-add_address (TgMeantBox *self, const char *address)
+add_address (TgMeantBox *self, const char *caption, const char *address)
 {
-  GtkWidget *label = tg_words_append (self->words, address, "exact");
+  GtkWidget *label;
+
+  gtk_widget_set_margin_top (tg_words_append (self->words, caption, "field-caption"), 6);
+  label = tg_words_append (self->words, address, "exact");
 
   gtk_widget_add_css_class (label, "compared");
   gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
@@ -78,21 +81,20 @@ tg_meant_box_fill (TgMeantBox *self)
 {
   g_autofree char *domain = tg_address_domain (self->meant);
   g_autofree char *typed_domain = tg_address_domain (self->typed);
-  g_autofree char *title = g_strdup_printf (_ ("Did you mean %s?"), self->meant);
-  /* TRANSLATORS: a domain that was typed, and a provider's */
-  g_autofree char *text =
-      g_strdup_printf (_ ("%s is not in Tegami’s list, and looks much like %s, which many people use. Nobody was asked about it yet."),
-                       typed_domain, domain);
+  g_autofree char *text = g_strdup_printf (
+      /* TRANSLATORS: a domain that was typed, and a provider's */
+      _ ("%s is not in Tegami’s list, and looks much like %s, which many people use. Nobody was asked about it yet."), typed_domain,
+      domain);
   /* TRANSLATORS: a mail address that was probably meant */
   g_autofree char *take = g_strdup_printf (_ ("Change to %s"), self->meant);
   /* TRANSLATORS: a mail address */
   g_autofree char *keep = g_strdup_printf (_ ("%s is right"), self->typed);
 
   tg_box_empty (self->words);
-  tg_words_append (self->words, title, "heading");
-  add_address (self, self->typed);
-  add_address (self, self->meant);
-  tg_words_append (self->words, text, NULL);
+  tg_words_append (self->words, _ ("Is the address right?"), "heading");
+  add_address (self, _ ("You typed"), self->typed);
+  add_address (self, _ ("You may have meant"), self->meant);
+  gtk_widget_set_margin_top (tg_words_append (self->words, text, NULL), 6);
   name_button (self->take_button, take);
   name_button (self->keep_button, keep);
 }
@@ -177,7 +179,7 @@ tg_meant_box_init (TgMeantBox *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "note-card");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  self->words = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  self->words = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   self->take_button = gtk_button_new ();
   self->keep_button = gtk_button_new ();
   gtk_widget_add_css_class (self->take_button, "suggested-action");
