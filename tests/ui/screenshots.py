@@ -105,6 +105,8 @@ def saved_and_found_again(story):
     story.picture('7-done-undo')
     story.press('_Another account')
     story.await_page('Welcome')
+    wait_for('the links', lambda: story.tree.find(story.tr('A_ll changes'), 'push button'))
+    story.picture('1-welcome-links')
     story.press('A_ll changes')
     story.await_page('Changes')
     wait_for('the change', lambda: story.tree.find(story.tr('_Undo'), 'push button', part=True))
