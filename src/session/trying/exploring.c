@@ -11,6 +11,18 @@
 #include "session/trying/explored-remedies.h"
 #include "session/trying/renaming.h"
 
+/* What is worth a look.  Of an account that only sends, the other side is nobody's business. */
+static GPtrArray *
+servers_to_look_at (const TgAccount *account)
+{
+  GPtrArray *servers = tg_guess_servers (account);
+
+  for (guint i = servers->len; account->receive == NULL && account->send != NULL && i > 0; i--)
+    if (((const TgServer *)servers->pdata[i - 1])->protocol != TG_PROTOCOL_SMTP)
+      g_ptr_array_remove_index (servers, i - 1);
+  return servers;
+}
+
 /* Beside a check: it needs up to two connections for each side, which may be on one server. */
 #define AT_ONCE_BESIDE_CHECK (TG_EXPLORE_AT_ONCE - 4)
 
@@ -99,7 +111,7 @@ explored_beside_check (GObject *source, GAsyncResult *result, gpointer user_data
 void
 tg_exploring_begin (TgSession *self, GCancellable *cancellable)
 {
-  g_autoptr (GPtrArray) servers = tg_guess_servers (self->account);
+  g_autoptr (GPtrArray) servers = servers_to_look_at (self->account);
 
   for (guint i = servers->len; i > 0; i--)
     if (same_port (servers->pdata[i - 1], self->account->receive) || same_port (servers->pdata[i - 1], self->account->send))
@@ -115,7 +127,7 @@ static GPtrArray *
 other_encryptions (TgSession *self)
 {
   GPtrArray *servers = g_ptr_array_new_with_free_func ((GDestroyNotify)tg_server_unref);
-  g_autoptr (GPtrArray) all = tg_guess_servers (self->account);
+  g_autoptr (GPtrArray) all = servers_to_look_at (self->account);
   const TgEvidence *const sides[] = { self->result->receive, self->result->send };
 
   for (guint i = 0; i < all->len; i++)
@@ -225,7 +237,7 @@ tg_session_explore_async (TgSession *self, TgExploreProgress progress, gpointer 
 {
   g_return_if_fail (TG_IS_SESSION (self) && self->account != NULL && self->task == NULL);
 
-  g_autoptr (GPtrArray) servers = tg_guess_servers (self->account);
+  g_autoptr (GPtrArray) servers = servers_to_look_at (self->account);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tg_session_explore_async);
