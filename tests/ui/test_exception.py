@@ -99,12 +99,7 @@ class Exceptions(WizardCase):
         write_thunderbird_profile(self.desk.home, self.practice.address, self.practice.address, ('imap', 'localhost', 993, 'tls'),
                                   ('localhost', 587, 'starttls'))
         self.start('--resolve', f'localhost={ADDRESS}', *arguments)
-        self.await_page('Welcome')
-        self.press('Mail does not work')
-        self.await_page('Symptoms')
-        wait_for('the account', lambda: self.tree.find(f'{self.practice.address}. Thunderbird', 'radio button'))
-        self.desk.key('space', *['Down'] * 3)
-        self.press('Next')
+        self.complain('I can neither receive nor send', self.practice.address)
         self.await_page('Address')
         wait_for('the focus on the password', lambda: 'password' in self.focus_name().lower())
         self.desk.type(self.practice.password)
@@ -247,7 +242,7 @@ class Exceptions(WizardCase):
             self.begin()
             self.await_failure()
             self.allow_the_nas()
-            for page in ('Address', 'Symptoms', 'Welcome'):
+            for page in ('Address', 'Where', 'Symptoms', 'Welcome'):
                 self.desk.key('alt+Left')
                 self.await_page(page)
             self.press('Security exceptions')

@@ -148,6 +148,18 @@ class WizardCase(unittest.TestCase):
     def unfold(self, title):
         self.tree.press(self.await_button(title))
 
+    def complain(self, symptom, account=None):
+        """From Welcome to the page that asks where it happens; with @account, the one that Thunderbird has, to what comes then."""
+        self.await_page('Welcome')
+        self.press('Mail does not work')
+        self.await_page('Symptoms')
+        self.press(symptom)
+        self.await_page('Where')
+        if account:
+            name = f'{account}. Thunderbird'
+            wait_for('the account', lambda: self.tree.find(name, 'push button'))
+            self.press(name)
+
     def press(self, part):
         self.tab_to(part)
         self.desk.key('Return')

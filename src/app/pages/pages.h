@@ -12,9 +12,17 @@ G_BEGIN_DECLS
 #define TG_TYPE_WELCOME_PAGE (tg_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgWelcomePage, tg_welcome_page, TG, WELCOME_PAGE, TgPage)
 
-/* What does not work, on which device, and with which account? */
+/* What does not work? */
 #define TG_TYPE_SYMPTOMS_PAGE (tg_symptoms_page_get_type ())
 G_DECLARE_FINAL_TYPE (TgSymptomsPage, tg_symptoms_page, TG, SYMPTOMS_PAGE, TgPage)
+
+/* Where does it not work: in an account on this computer, or somewhere else? */
+#define TG_TYPE_WHERE_PAGE (tg_where_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgWherePage, tg_where_page, TG, WHERE_PAGE, TgPage)
+
+/* On which other device, and with which account? */
+#define TG_TYPE_DEVICE_PAGE (tg_device_page_get_type ())
+G_DECLARE_FINAL_TYPE (TgDevicePage, tg_device_page, TG, DEVICE_PAGE, TgPage)
 
 /* The mail address and the mail password. */
 #define TG_TYPE_ADDRESS_PAGE (tg_address_page_get_type ())

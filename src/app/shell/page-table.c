@@ -29,6 +29,8 @@ save_needed (TgWizard *wizard)
 static const TgPageRow page_table[] = {
   { "welcome", tg_welcome_page_get_type, NULL, FALSE },
   { "symptoms", tg_symptoms_page_get_type, on_request, FALSE },
+  { "where", tg_where_page_get_type, on_request, FALSE },
+  { "device", tg_device_page_get_type, on_request, FALSE },
   { "address", tg_address_page_get_type, NULL, FALSE },
   { "paper", tg_paper_page_get_type, on_request, FALSE },
   { "servers", tg_servers_page_get_type, servers_needed, FALSE },

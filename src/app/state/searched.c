@@ -19,11 +19,11 @@ tg_searched_has_any (const TgDiscovery *self)
 }
 
 gboolean
-tg_searched_is_whole (const TgDiscovery *self)
+tg_searched_suffices (const TgDiscovery *self, gboolean sends_only)
 {
   const TgAccount *account = self != NULL ? self->account : NULL;
 
-  return account != NULL && account->receive != NULL && account->send != NULL;
+  return account != NULL && account->send != NULL && (sends_only || account->receive != NULL);
 }
 
 gboolean

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Whether both servers are there. */
-gboolean    tg_searched_is_whole     (const TgDiscovery *self);
+/* Whether both servers are there, or the one that is wanted. */
+gboolean    tg_searched_suffices     (const TgDiscovery *self, gboolean sends_only);
 /* Whether both are, and so well known that nobody else need be waited for. */
 gboolean    tg_searched_is_known     (const TgDiscovery *self);
 /* Whether any server is. */

@@ -28,20 +28,22 @@ static const TgSymptomRow symptoms[] = {
   { TG_SYMPTOM_NONE, NULL, NULL, NULL, NULL, TG_SIDE_BOTH, NULL, TG_FACTS_NONE, FALSE },
 };
 
-#define FROM_HERE N_ ("The account is tested from here, to find out what is to blame")
-
-/* @kinds: a bit for each TgDeviceKind */
+/* @kinds: a bit for each TgDeviceKind; @sends_only: usually */
 static const struct {
   const char *title;
   const char *hint;
+  const char *icon;
   guint kinds;
+  gboolean sends_only;
 } wheres[] = {
-  [TG_WHERE_HERE] = { N_ ("On this computer"), NULL, 0 },
-  [TG_WHERE_PHONE] = { N_ ("On a phone or tablet"), FROM_HERE, 1 << TG_DEVICE_PHONE },
-  [TG_WHERE_WINDOWS] = { N_ ("On another computer, such as one with Windows"), FROM_HERE, 1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_OTHER },
-  [TG_WHERE_PRINTER] = { N_ ("On an office printer, a NAS, a router or the like"), FROM_HERE,
-                         1 << TG_DEVICE_PRINTER | 1 << TG_DEVICE_APPLIANCE },
-  [TG_WHERE_WEB] = { N_ ("In a web service, such as Gmail"), FROM_HERE, 1 << TG_DEVICE_WEB },
+  [TG_WHERE_HERE] = { NULL },
+  [TG_WHERE_PHONE] = { N_ ("Phone or tablet"), NULL, "phone-symbolic", 1 << TG_DEVICE_PHONE, FALSE },
+  [TG_WHERE_WINDOWS] = { N_ ("Another computer, such as one with Windows"), NULL, "computer-symbolic",
+                         1 << TG_DEVICE_PROGRAM | 1 << TG_DEVICE_OTHER, FALSE },
+  [TG_WHERE_PRINTER] = { N_ ("Printer, scanner, NAS, camera or router"), N_ ("Only sending is tested"), "printer-symbolic",
+                         1 << TG_DEVICE_PRINTER | 1 << TG_DEVICE_APPLIANCE, TRUE },
+  [TG_WHERE_WEB] = { N_ ("Gmail or another web service"), N_ ("“Send mail as” with an address of another provider"),
+                     "network-workgroup-symbolic", 1 << TG_DEVICE_WEB, TRUE },
 };
 
 const char *
@@ -54,6 +56,18 @@ const char *
 tg_where_hint (TgWhere where)
 {
   return wheres[where].hint != NULL ? _ (wheres[where].hint) : NULL;
+}
+
+const char *
+tg_where_icon (TgWhere where)
+{
+  return wheres[where].icon;
+}
+
+gboolean
+tg_where_sends_only (TgWhere where)
+{
+  return wheres[where].sends_only;
 }
 
 gboolean

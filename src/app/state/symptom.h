@@ -24,11 +24,14 @@ typedef enum {
 /* What the test shows besides its findings. */
 typedef enum { TG_FACTS_NONE, TG_FACTS_CERTIFICATE, TG_FACTS_TIMES } TgFacts;
 
-/* Which device it happens on. */
+/* Which device it happens on.  TG_WHERE_HERE, this computer, is none of the devices: it has neither a title nor an icon. */
 typedef enum { TG_WHERE_HERE, TG_WHERE_PHONE, TG_WHERE_WINDOWS, TG_WHERE_PRINTER, TG_WHERE_WEB, TG_N_WHERE } TgWhere;
 
 const char *tg_where_title (TgWhere where); /* translated */
 const char *tg_where_hint  (TgWhere where); /* translated (nullable) */
+const char *tg_where_icon  (TgWhere where);
+/* Whether what is there usually sends mail and receives none. */
+gboolean    tg_where_sends_only (TgWhere where);
 /* Whether @device may be meant. */
 gboolean    tg_where_fits  (TgWhere where, const TgDevice *device);
 

@@ -101,13 +101,15 @@ void
 tg_wizard_set_account (TgWizard *self, TgAccount *account)
 {
   const TgAccount *old = tg_session_get_account (self->session);
+  g_autoptr (TgAccount) wanted = self->choices.sends_only ? tg_account_with_receive (account, NULL) : tg_account_ref (account);
 
   /* An address that was missing makes no other account. */
   if (old != NULL && *old->address != '\0' && strcmp (old->address, account->address) != 0) {
     tg_wizard_forget_authorities (self);
     self->choices.allow_plaintext = FALSE;
+    self->choices.held_by = NULL;
   }
-  tg_session_set_account (self->session, account);
+  tg_session_set_account (self->session, wanted);
 }
 
 gboolean
@@ -117,6 +119,8 @@ tg_wizard_knows_servers (TgWizard *self)
 
   if (account == NULL)
     return FALSE;
+  if (self->choices.sends_only)
+    return account->send != NULL;
   /* A practice scenario, or a program's account, may have one side only. */
   if (tg_account_is_from (account, TG_ORIGIN_PRACTICE) || tg_account_is_from (account, TG_ORIGIN_PROGRAM))
     return account->receive != NULL || account->send != NULL;

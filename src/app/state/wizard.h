@@ -24,11 +24,22 @@ G_DECLARE_FINAL_TYPE (TgWizard, tg_wizard, TG, WIZARD, GObject)
  * TgChoices: what the pages tell each other freely; another account has none.
  * @wants_servers: the person asked for the servers' page although all is known; holds until it was shown
  * @allow_plaintext: the person chose "no encryption" for this run, knowing what it means
+ * @sends_only: the account is for a device or a service that only sends: of a receiving server nothing is asked, found or tested
+ * @certificate_only: the certificates alone are in question: nobody signs in, so that no password is asked for
+ * @held_by, @held_kind, @held: the mail program that the account comes from (NULL where it certainly has no password), its kind, and
+ *   whether it has one; else it may
+ * @where: what kind of device it happens on, for the page that asks which one
  * @certificate_side: whose certificate the side page shows
  */
 typedef struct {
   gboolean wants_servers;
   gboolean allow_plaintext;
+  gboolean sends_only;
+  gboolean certificate_only;
+  const char *held_by;
+  TgProgram held_kind;
+  gboolean held;
+  TgWhere where;
   TgSide certificate_side;
 } TgChoices;
 
@@ -62,7 +73,8 @@ void              tg_wizard_reset            (TgWizard *self);
 
 /* For pages, tg_page_get_session(). (transfer none) */
 TgSession        *tg_wizard_get_session      (TgWizard *self);
-/* tg_session_set_account(), forgetting what was allowed by hand for another address. */
+/* tg_session_set_account(), forgetting what was allowed by hand for another address; without a receiving server where none is
+ * wanted. */
 void              tg_wizard_set_account      (TgWizard *self, TgAccount *account);
 
 /* Whether a test can begin without the servers' page. */

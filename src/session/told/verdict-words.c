@@ -153,3 +153,40 @@ tg_verdict_words_note (const TgCheckResult *check, TgOutcome outcome, gboolean a
     return waiting_side (&sides);
   return outcome == TG_OUTCOME_UNPROVEN ? unproven (&sides) : g_strdup (_ (verdicts[outcome].note));
 }
+
+static gboolean
+is_proven (const TgSideFacts *facts)
+{
+  return !facts->tested || (facts->proven && !facts->sent);
+}
+
+gboolean
+tg_verdict_words_all_proven (const TgCheckResult *check, TgOutcome outcome)
+{
+  Sides sides = sides_of (check);
+
+  return outcome == TG_OUTCOME_UNPROVEN && is_proven (&sides.receive) && is_proven (&sides.send);
+}
+
+static gboolean
+is_one (const TgCheckResult *check)
+{
+  Sides sides = sides_of (check);
+
+  return !sides.receive.tested || !sides.send.tested;
+}
+
+const char *
+tg_verdict_words_proven_title (const TgCheckResult *check)
+{
+  return is_one (check) ? _ ("The certificate is in order") : _ ("The certificates are in order");
+}
+
+const char *
+tg_verdict_words_proven_note (const TgCheckResult *check)
+{
+  return is_one (check) ? _ ("The server has proven that it is the right one. Tegami did not sign in, and no password was sent. If your "
+                             "mail program still warns, compare the server name in the warning with the one below.")
+                        : _ ("Both servers have proven that they are the right ones. Tegami did not sign in, and no password was sent. If "
+                             "your mail program still warns, compare the server name in the warning with those below.");
+}

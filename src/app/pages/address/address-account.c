@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "app/state/asking.h"
 #include "app/state/searched.h"
 
 static const TgAccount *
@@ -44,6 +45,8 @@ tg_address_account_origin (TgWizard *wizard, const TgDiscovery *found, const cha
 gboolean
 tg_address_account_has_password (TgWizard *wizard, const char *address)
 {
+  if (!tg_asking_for_password (wizard))
+    return TRUE;
   return tg_session_get_password (tg_wizard_get_session (wizard), TG_SIDE_RECEIVE) != NULL && tg_address_account_is_for (wizard, address);
 }
 

@@ -17,6 +17,7 @@
 #include "app/pages/address/typed-address.h"
 #include "app/pages/address/typed-password.h"
 #include "app/pages/address/ways-box.h"
+#include "app/state/asking.h"
 #include "app/state/searched.h"
 #include "app/widgets/input-cleaning.h"
 #include "app/widgets/field.h"
@@ -70,9 +71,11 @@ tg_address_page_recognise (TgAddressPage *self)
   g_autofree char *origin = tg_address_account_origin (wizard, found, tg_field_get_text (self->address));
   g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (wizard), account);
   TgForesight next = tg_foresight_of (wizard, self->search, origin);
+  g_autofree char *why = tg_asking_why (wizard);
+  g_autofree char *words = g_markup_escape_text (why != NULL ? why : tg_foresight_words (next), -1);
 
-  tg_before_you_start_fill (self->notes, found);
-  adw_preferences_group_set_description (self->group, tg_foresight_words (next));
+  tg_before_you_start_fill (self->notes, tg_asking_for_password (wizard) ? found : NULL);
+  adw_preferences_group_set_description (self->group, words);
   self->secret.wanted = next != TG_FORESIGHT_BROWSER;
   tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
@@ -240,6 +243,8 @@ tg_address_page_entered (TgPage *page)
   tg_address_page_fill (self);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
+  gtk_widget_set_visible (GTK_WIDGET (self->password), tg_asking_for_password (wizard));
+  tg_found_box_set_sends_only (self->found, tg_wizard_choices (wizard)->sends_only);
   tg_sources_box_set_wizard (self->sources, wizard);
   /* The practice servers are on this computer, and nobody outside is asked about them. */
   gtk_widget_set_visible (self->aside, !tg_wizard_get_practising (wizard));

@@ -21,7 +21,7 @@ tg_before_you_start_needs_browser (const TgDiscovery *found)
 {
   const TgProvider *provider = provider_of (found);
 
-  return tg_searched_is_whole (found) && ((provider != NULL && provider->oauth_only) || found->ranking->oauth_only);
+  return found != NULL && tg_searched_suffices (found, FALSE) && ((provider != NULL && provider->oauth_only) || found->ranking->oauth_only);
 }
 
 gboolean

@@ -21,7 +21,7 @@ tg_foresight_of (TgWizard *wizard, TgAddressSearch *search, const char *origin)
     return tg_wizard_knows_servers (wizard) ? TG_FORESIGHT_TEST : TG_FORESIGHT_SERVERS;
   if (tg_before_you_start_needs_browser (found))
     return TG_FORESIGHT_BROWSER;
-  if (tg_searched_is_whole (found))
+  if (found != NULL && tg_searched_suffices (found, tg_wizard_choices (wizard)->sends_only))
     return TG_FORESIGHT_TEST;
   return found != NULL && (over || tg_searched_company (found) != NULL) ? TG_FORESIGHT_SERVERS : TG_FORESIGHT_UNKNOWN;
 }

@@ -26,6 +26,12 @@ struct _TgServersPage {
 
 G_DEFINE_FINAL_TYPE (TgServersPage, tg_servers_page, TG_TYPE_PAGE)
 
+static gboolean
+tg_servers_page_sends_only (TgServersPage *self)
+{
+  return tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->sends_only;
+}
+
 static TgServerGroup *
 tg_servers_page_group (TgServersPage *self, TgSide side)
 {
@@ -62,6 +68,7 @@ tg_servers_page_ask_names (TgServersPage *self, const TgDiscovery *found)
 {
   const TgProvider *company = tg_searched_company (found);
   const TgAccount *account = tg_page_get_account (TG_PAGE (self));
+  gboolean sends_only = tg_servers_page_sends_only (self);
 
   for (TgSide side = TG_SIDE_RECEIVE; side <= TG_SIDE_SEND; side++) {
     TgServerGroup *group = tg_servers_page_group (self, side);
@@ -70,8 +77,9 @@ tg_servers_page_ask_names (TgServersPage *self, const TgDiscovery *found)
       continue;
     tg_server_group_set_server (group, NULL, NULL, NULL);
     g_clear_pointer (&self->filled[side == TG_SIDE_SEND], tg_server_unref);
-    tg_server_group_ask_name (group, company->like, side == TG_SIDE_SEND ? _ ("Mostly the same name as for receiving") : NULL);
-    if (side == TG_SIDE_SEND)
+    tg_server_group_ask_name (group, company->like,
+                              side == TG_SIDE_SEND && !sends_only ? _ ("Mostly the same name as for receiving") : NULL);
+    if (side == TG_SIDE_SEND && !sends_only)
       tg_server_group_follow (group, self->receive, _ ("Mostly the same name as for receiving"));
   }
 }
@@ -88,13 +96,16 @@ tg_servers_page_excuse (const TgDiscovery *found)
 
 /* What is to be done with the values, and why. (transfer full) */
 static char *
-tg_servers_page_introduce (const TgAccount *account, const TgDiscovery *found)
+tg_servers_page_introduce (const TgAccount *account, const TgDiscovery *found, gboolean sends_only)
 {
-  gboolean whole = account->receive != NULL && account->send != NULL, any = account->receive != NULL || account->send != NULL;
+  gboolean any = account->receive != NULL || account->send != NULL;
+  gboolean whole = account->send != NULL && (account->receive != NULL || sends_only);
   g_autofree char *excuse = any ? NULL : tg_servers_page_excuse (found);
   const char *what;
 
-  if (tg_searched_has_any (found) && any && !whole)
+  if (sends_only && any)
+    what = _ ("Compare these values with the papers from your provider. Nothing is needed for receiving: the device only sends.");
+  else if (tg_searched_has_any (found) && any && !whole)
     what = _ ("One server was found, and the other one is filled in as a guess. Compare both with your provider’s papers.");
   else if (any)
     what = _ ("Compare these values with the papers from your provider.");
@@ -109,7 +120,16 @@ tg_servers_page_introduce (const TgAccount *account, const TgDiscovery *found)
 static void
 tg_servers_page_sync (TgServersPage *self)
 {
-  tg_page_set_complete (TG_PAGE (self), tg_server_group_has_name (self->receive) && tg_server_group_has_name (self->send));
+  gboolean receives = !tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->sends_only;
+
+  tg_page_set_complete (TG_PAGE (self), (!receives || tg_server_group_has_name (self->receive)) && tg_server_group_has_name (self->send));
+}
+
+/* The one user name of an account that only sends. (nullable) */
+static const char *
+typed_user (const TgAccount *account)
+{
+  return account->send_user != NULL ? account->send_user : account->user;
 }
 
 static void
@@ -119,7 +139,8 @@ tg_servers_page_entered (TgPage *page)
   TgWizard *wizard = tg_page_get_wizard (page);
   const TgAccount *account = tg_page_get_account (page);
   const TgDiscovery *found = tg_servers_page_found (self);
-  g_autofree char *intro = tg_servers_page_introduce (account, found);
+  gboolean sends_only = tg_servers_page_sends_only (self);
+  g_autofree char *intro = tg_servers_page_introduce (account, found, sends_only);
   g_autofree char *local = tg_address_local_part (account->address);
   /* TRANSLATORS: what is tried where the user name is left empty: "taro@example.jp, then taro" */
   g_autofree char *open = g_strdup_printf (_ ("%s, then %s"), account->address, local);
@@ -129,9 +150,10 @@ tg_servers_page_entered (TgPage *page)
   tg_cautions_fill (self->cautions, found, NULL);
   tg_server_group_follow (self->send, NULL, NULL);
   tg_server_group_set_user_placeholder (self->receive, open);
-  tg_server_group_set_user_placeholder (self->send, _ ("as for receiving"));
+  tg_server_group_set_user_placeholder (self->send, sends_only ? account->address : _ ("as for receiving"));
   tg_servers_page_fill (self, TG_SIDE_RECEIVE, account->receive, account->user);
-  tg_servers_page_fill (self, TG_SIDE_SEND, account->send, account->send_user);
+  tg_servers_page_fill (self, TG_SIDE_SEND, account->send, sends_only ? typed_user (account) : account->send_user);
+  gtk_widget_set_visible (GTK_WIDGET (self->receive), !sends_only);
   if (found != NULL && tg_searched_company (found) != NULL)
     tg_servers_page_ask_names (self, found);
   /* Both are guesses: whoever types one of them knows the other as well. */
@@ -156,7 +178,7 @@ tg_servers_page_allows_plaintext (TgServersPage *self)
   TgServerGroup *const groups[] = { self->receive, self->send };
   gboolean any = FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+  for (guint i = tg_servers_page_sends_only (self) ? TG_SIDE_SEND : TG_SIDE_RECEIVE; i < G_N_ELEMENTS (groups); i++)
     if (tg_server_group_is_plaintext (groups[i])) {
       if (!tg_server_group_get_allow_plaintext (groups[i]))
         return FALSE;
@@ -178,7 +200,8 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
   g_autofree char *user = NULL;
   g_autofree char *send_user = NULL;
   g_autoptr (TgAccount) account = NULL;
-  gboolean good_receive = tg_server_group_validate (self->receive);
+  gboolean sends_only = tg_servers_page_sends_only (self);
+  gboolean good_receive = sends_only || tg_server_group_validate (self->receive);
   gboolean good_send = tg_server_group_validate (self->send);
 
   if (!good_receive || !good_send) {
@@ -187,15 +210,16 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
     return;
   }
 
-  receive = tg_servers_page_read (self, TG_SIDE_RECEIVE);
+  receive = sends_only ? NULL : tg_servers_page_read (self, TG_SIDE_RECEIVE);
   send = tg_servers_page_read (self, TG_SIDE_SEND);
-  user = tg_server_group_get_user (self->receive);
-  send_user = tg_server_group_get_user (self->send);
+  user = tg_server_group_get_user (sends_only ? self->send : self->receive);
+  send_user = sends_only ? NULL : tg_server_group_get_user (self->send);
   account = tg_account_new (before->address, before->name, user, send_user, receive, send);
   tg_wizard_choices (wizard)->allow_plaintext = tg_servers_page_allows_plaintext (self);
   if (!tg_account_equal (account, before))
     tg_session_set_account (tg_page_get_session (page), account);
-  tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));
+  if (!sends_only)
+    tg_server_group_tell_cleanings (self->receive, tg_page_get_session (page));
   tg_server_group_tell_cleanings (self->send, tg_page_get_session (page));
   g_task_return_boolean (task, TRUE);
 }
@@ -203,7 +227,9 @@ tg_servers_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncRead
 static GtkWidget *
 tg_servers_page_initial_focus (TgPage *page)
 {
-  return tg_server_group_first_entry (TG_SERVERS_PAGE (page)->receive);
+  TgServersPage *self = TG_SERVERS_PAGE (page);
+
+  return tg_server_group_first_entry (tg_servers_page_sends_only (self) ? self->send : self->receive);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "app/cards/finding-view.h"
 #include "app/pages/test/confirm-hosts.h"
+#include "app/pages/test/offers/certificate-only.h"
 #include "app/pages/test/offers/portal.h"
 #include "app/pages/test/steps/wait-box.h"
 #include "app/pages/test/spent.h"
@@ -213,7 +214,8 @@ tg_findings_box_fill (TgFindingsBox *self, TgPage *page, gboolean leads, gboolea
   tg_findings_box_clear (self);
   self->page = page;
   self->findings = tg_symptom_order (tg_wizard_get_symptom (wizard), tg_session_get_findings (tg_page_get_session (page)));
-  tg_confirm_hosts_tell (tg_page_get_session (page), self->findings);
+  if (!tg_certificate_only_is (tg_page_get_wizard (page)))
+    tg_confirm_hosts_tell (tg_page_get_session (page), self->findings);
 
   for (guint i = 0; i < self->findings->len; i++) {
     GtkWidget *view = tg_findings_box_make (self, self->findings->pdata[i], i == 0, leads, explores);

@@ -10,6 +10,7 @@
 #include "app/pages/test/confirm-hosts.h"
 #include "app/pages/test/device-advice.h"
 #include "app/pages/test/findings-box.h"
+#include "app/pages/test/offers/certificate-only.h"
 #include "app/pages/test/offers/explore-box.h"
 #include "app/pages/test/offers/token-box.h"
 #include "app/pages/test/reported.h"
@@ -110,7 +111,7 @@ tg_test_page_ask (TgTestPage *self)
   gboolean any;
 
   tg_box_empty (self->confirm);
-  if (tg_confirm_hosts_applies (tg_page_get_session (TG_PAGE (self))))
+  if (!tg_certificate_only_is (tg_page_get_wizard (TG_PAGE (self))) && tg_confirm_hosts_applies (tg_page_get_session (TG_PAGE (self))))
     tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (tg_test_page_run), self);
   else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && !tg_findings_box_has_change (TG_PAGE (self)))
     tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (tg_test_page_run), self);
@@ -163,7 +164,8 @@ tg_test_page_show_results (TgTestPage *self)
   gboolean ask = !stopped && tg_test_page_ask (self);
   gboolean repeats;
 
-  tg_verdict_show (&place, tg_session_get_result (session), outcome, ask && !tg_spent_applies (session));
+  if (!tg_certificate_only_show (wizard, &place))
+    tg_verdict_show (&place, tg_session_get_result (session), outcome, ask && !tg_spent_applies (session));
   tg_test_page_show_findings (self, ask, may_save, stopped);
   tg_side_card_update (self->receive_card);
   tg_side_card_update (self->send_card);
@@ -181,7 +183,7 @@ tg_test_page_show_results (TgTestPage *self)
   repeats = stopped || (tg_findings_box_may_test (self->findings) && (!ask || tg_spent_applies (session)));
   tg_page_set_next (TG_PAGE (self),
                     may_save  ? _ ("_Next")
-                    : repeats ? _ ("_Test again")
+                    : repeats ? tg_certificate_only_next (wizard)
                               : "",
                     may_save || (!ask && tg_test_page_default (TG_PAGE (self)) == NULL));
   tg_page_set_complete (TG_PAGE (self), TRUE);
@@ -276,15 +278,9 @@ tg_test_page_run (TgTestPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgSession *session = tg_page_get_session (TG_PAGE (self));
-  const char *plan = tg_wizard_get_symptom (wizard)->plan;
   gpointer const results[] = { self->confirm, self->device, self->facts, self->reported, self->tried, self->tools, self->explore };
   const TgVerdictPlace place = tg_test_page_verdict_place (self);
-  const TgDevice *device = tg_wizard_get_device (wizard);
-  TgCheckOptions options = {
-    .sign_in = TRUE,
-    .old_tls = device != NULL && tg_device_may_be_old (device, tg_wizard_get_device_version (wizard)),
-    .allow_plaintext = tg_wizard_choices (wizard)->allow_plaintext,
-  };
+  const TgCheckOptions options = tg_tested_options (wizard);
 
   if (self->cancellable != NULL)
     return;
@@ -293,7 +289,7 @@ tg_test_page_run (TgTestPage *self)
   tg_box_empty (self->confirm);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     gtk_widget_set_visible (results[i], FALSE);
-  tg_verdict_show_running (&place, tg_session_get_account (session), plan != NULL ? _ (plan) : NULL);
+  tg_verdict_show_running (&place, tg_session_get_account (session), tg_certificate_only_plan (wizard));
 
   tg_tested_take (&self->tested, wizard);
   self->cancellable = g_cancellable_new ();
@@ -323,6 +319,7 @@ tg_test_page_entered (TgPage *page)
   TgSession *session = tg_page_get_session (TG_PAGE (self));
 
   tg_steps_prepare ();
+  tg_tested_come_back (&self->tested, tg_page_get_wizard (page));
   tg_test_page_order_cards (self);
   tg_side_card_set_session (self->receive_card, session);
   tg_side_card_set_session (self->send_card, session);
@@ -349,7 +346,7 @@ tg_test_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCa
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   gboolean go_on = tg_test_page_is_current (self) && tg_session_may_save (tg_page_get_session (TG_PAGE (self)));
 
-  if (!go_on)
+  if (!go_on && !(tg_test_page_is_current (self) && tg_certificate_only_go_on (page)))
     tg_test_page_run (self);
   g_task_return_boolean (task, go_on);
 }

@@ -59,3 +59,9 @@ tg_verdict_show (const TgVerdictPlace *place, const TgCheckResult *check, TgOutc
 
   show (place, looks[outcome].icon, looks[outcome].style, tg_verdict_words_title (check, outcome), note);
 }
+
+void
+tg_verdict_show_good (const TgVerdictPlace *place, const char *title, const char *note)
+{
+  show (place, looks[TG_OUTCOME_VERIFIED].icon, looks[TG_OUTCOME_VERIFIED].style, title, note);
+}

@@ -23,6 +23,8 @@ typedef struct {
 void tg_verdict_show_running (const TgVerdictPlace *place, const TgAccount *account, const char *plan);
 /* @check: (nullable).  @asks: it waits for the person's word on a server name. */
 void tg_verdict_show         (const TgVerdictPlace *place, const TgCheckResult *check, TgOutcome outcome, gboolean asks);
+/* What was asked is as it should be. */
+void tg_verdict_show_good    (const TgVerdictPlace *place, const char *title, const char *note);
 /* @more: (nullable): what is heard after the headline and the note. */
 void tg_verdict_tell         (const TgVerdictPlace *place, const char *more);
 

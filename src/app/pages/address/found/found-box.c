@@ -37,6 +37,7 @@ struct _TgFoundBox {
   GtkWidget *servers_button;
   GtkWidget *cancel_button;
 
+  gboolean sends_only;
   GPtrArray *findings; /* (nullable): more to be told */
   char *meant;         /* (nullable): the address that was probably meant */
   char *doubted;       /* (nullable): the address that was said to be wrong when somebody wanted to go on */
@@ -147,7 +148,8 @@ tg_found_box_show_settings (TgFoundBox *self, const char *title, const char *bel
   tg_fold_set_title (self->settings, title);
   tg_fold_set_subtitle (self->settings, below);
   tg_box_empty (self->servers);
-  add_server (self->servers, _ ("Receiving server"), account->receive);
+  if (!self->sends_only)
+    add_server (self->servers, _ ("Receiving server"), account->receive);
   add_server (self->servers, _ ("Sending server"), account->send);
   gtk_widget_set_visible (GTK_WIDGET (self->settings), TRUE);
 }
@@ -157,8 +159,9 @@ static void
 tg_found_box_show_origin (TgFoundBox *self, const TgDiscovery *found)
 {
   const TgAccount *account = found != NULL ? found->account : NULL;
-  g_autofree char *receive =
-      account != NULL && account->receive != NULL ? tg_searched_origin (found, account->receive, found->address) : NULL;
+  g_autofree char *receive = account != NULL && account->receive != NULL && !self->sends_only
+                                 ? tg_searched_origin (found, account->receive, found->address)
+                                 : NULL;
   g_autofree char *send = account != NULL && account->send != NULL ? tg_searched_origin (found, account->send, found->address) : NULL;
   g_autofree char *both = receive != NULL && send != NULL && strcmp (receive, send) != 0 ? g_strdup_printf ("%s\n%s", receive, send) : NULL;
 
@@ -227,6 +230,12 @@ tg_found_box_show_unasked (TgFoundBox *self, const TgDiscovery *found)
   g_autofree char *title = g_strdup_printf (_ ("%s is not in Tegami’s list"), domain);
 
   tg_found_box_head (self, "dialog-information-symbolic", title, _ ("Its settings are looked for as soon as you go on to the password."));
+}
+
+void
+tg_found_box_set_sends_only (TgFoundBox *self, gboolean sends_only)
+{
+  self->sends_only = sends_only;
 }
 
 void

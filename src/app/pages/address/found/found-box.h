@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TgFoundBox, tg_found_box, TG, FOUND_BOX, GtkBox)
 
 /* More to be told (nullable), of const TgFinding*, with whatever is shown from now on. */
+/* Whether nothing is said of receiving. */
+void tg_found_box_set_sends_only (TgFoundBox *self, gboolean sends_only);
 void tg_found_box_set_findings (TgFoundBox *self, GPtrArray *findings);
 /* Nothing is shown where there is no address. */
 void tg_found_box_show_search  (TgFoundBox *self, TgAddressSearch *search);
