@@ -80,9 +80,16 @@ class Advice(WizardCase):
         self.await_page('Symptoms')
         self.press('I was told to…')
         self.await_page('Told')
-        self.desk.key('space', 'Down')
+        self.desk.key('Return')
+        self.await_label('Without encryption, others can read your password.')
+        self.desk.key('Down')
+        self.tab_to('Send through port 25')
+        self.desk.key('space')
         self.await_label('Port 25 is not meant for mail programs.')
+        wait_for('one answer at a time', lambda: not self.tree.find('Without encryption, others can read your password.'))
         self.press('Test the account')
+        self.await_page('Where')
+        self.press(f'{self.practice.address}. Thunderbird')
         self.await_page('Address')
 
     def test_an_account_of_a_kind_that_we_do_not_know_is_shown_and_cannot_be_chosen(self):

@@ -74,6 +74,16 @@ tg_complaint_next (TgWizard *wizard)
   return whole && choices->certificate_only ? "test" : "address";
 }
 
+const char *
+tg_complaint_test (TgWizard *wizard)
+{
+  TgSession *session = tg_wizard_get_session (wizard);
+
+  if (tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL)
+    return "test";
+  return tg_session_get_account (session) != NULL ? "address" : "where";
+}
+
 TgSymptom
 tg_complaint_of (const TgMessage *message)
 {
@@ -88,4 +98,12 @@ tg_complaint_of (const TgMessage *message)
   if (first->side == TG_SIDE_SEND)
     return TG_SYMPTOM_SEND;
   return first->side == TG_SIDE_RECEIVE ? TG_SYMPTOM_RECEIVE : TG_SYMPTOM_NONE;
+}
+
+gboolean
+tg_complaint_is_of_recipient (const TgFinding *finding)
+{
+  static const char *const ids[] = { "send-recipient-rejected", "mailbox-full", "mailbox-unavailable", NULL };
+
+  return g_strv_contains (ids, finding->id);
 }

@@ -26,7 +26,12 @@ void        tg_complaint_begin (TgWizard *wizard, const TgFoundAccount *found, c
 /* The page that comes then: the test, where nothing is left to be asked. */
 const char *tg_complaint_next  (TgWizard *wizard);
 
+/* Where a test of the account leads: to the test itself, to what it still needs, or to the question which account that is. */
+const char *tg_complaint_test  (TgWizard *wizard);
+
 /* What a pasted text complains of: that needs no other question. */
 TgSymptom   tg_complaint_of    (const TgMessage *message);
+/* Whether that is wrong with somebody else's address or mailbox: then no test of the account is of any help. */
+gboolean    tg_complaint_is_of_recipient (const TgFinding *finding);
 
 G_END_DECLS

@@ -7,9 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widgets/widget-defaults.h"
 #include "app/cards/fact-card.h"
 #include "app/cards/finding-view.h"
+#include "app/state/complaint.h"
+#include "app/widgets/rows/fold.h"
+#include "app/widgets/widget-defaults.h"
 #include "diagnose/words/message.h"
 
 #define PAUSE_MS 250 /* after the last letter typed */
@@ -20,11 +22,13 @@ struct _TgMessagePage {
   GtkTextView *text;
   GtkWidget *paste_button;
   GtkWidget *clear_button;
+  GtkWidget *hints;
   GtkWidget *nothing;
   GtkLabel *question;
   GtkBox *answers;
-  GtkWidget *test_button;
 
+  gboolean any;          /* something was pasted */
+  gboolean helps;        /* and a test of the account is what comes next */
   guint pause;           /* the source that reads, 0 for none */
   GCancellable *reading; /* (nullable) */
 };
@@ -35,18 +39,32 @@ G_DEFINE_FINAL_TYPE (TgMessagePage, tg_message_page, TG_TYPE_PAGE)
 static void
 tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
 {
-  GtkWidget *card = tg_fact_card_new (_ ("Recognised by"));
+  GtkWidget *fold = tg_fold_new (_ ("Recognised by"), NULL);
 
   for (guint i = 0; i < message->recognised->len; i++)
-    tg_fact_card_add_value (GTK_BOX (card), TG_FACT_PLAIN, ((TgRecognised *)message->recognised->pdata[i])->text, NULL);
-  gtk_widget_set_visible (card, message->recognised->len > 0);
-  gtk_box_append (self->answers, card);
+    tg_fact_card_add_value (tg_fold_get_content (TG_FOLD (fold)), TG_FACT_PLAIN, ((TgRecognised *)message->recognised->pdata[i])->text,
+                            NULL);
+  gtk_widget_set_visible (fold, message->recognised->len > 0);
+  gtk_box_append (self->answers, fold);
+}
+
+/* First something is to be pasted, then the account to be tested; a test that runs on the page below is the one to be waited for. */
+static void
+tg_message_page_suggest (TgMessagePage *self)
+{
+  if (self->any)
+    gtk_widget_remove_css_class (self->paste_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->paste_button, "suggested-action");
+  tg_page_set_next (TG_PAGE (self), tg_page_get_next_label (TG_PAGE (self)), self->helps);
+  tg_page_set_complete (TG_PAGE (self), self->any && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))));
 }
 
 /* @message: (transfer full): of @text */
 static void
 tg_message_page_show (TgMessagePage *self, const char *text, TgMessage *message)
 {
+  const char *question = tg_message_question (message);
   gboolean any = *text != '\0';
 
   tg_box_empty (self->answers);
@@ -55,10 +73,13 @@ tg_message_page_show (TgMessagePage *self, const char *text, TgMessage *message)
   if (message->findings->len > 0)
     tg_message_page_add_recognised (self, message);
   gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);
-  gtk_label_set_label (self->question, tg_message_question (message) != NULL ? tg_message_question (message) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->question), tg_message_question (message) != NULL);
-  gtk_widget_set_visible (self->test_button, any);
+  gtk_label_set_label (self->question, question != NULL ? question : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->question), question != NULL);
+  gtk_widget_set_visible (self->hints, question != NULL || (any && message->findings->len == 0));
   gtk_widget_set_sensitive (self->clear_button, any);
+  self->any = any;
+  self->helps = any && !(message->findings->len > 0 && tg_complaint_is_of_recipient (message->findings->pdata[0]));
+  tg_message_page_suggest (self);
   /* What is about the account's own sending is shown by the next test, too. */
   tg_wizard_put_message (tg_page_get_wizard (TG_PAGE (self)), message);
 }
@@ -140,22 +161,25 @@ on_clear_clicked (TgMessagePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
+/* Where nobody has said what happens, the text does. */
 static void
-on_test_clicked (TgMessagePage *self)
+tg_message_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-  TgSession *session = tg_page_get_session (TG_PAGE (self));
-  gboolean ready = tg_wizard_knows_servers (wizard) && tg_session_get_password (session, TG_SIDE_RECEIVE) != NULL;
+  g_autoptr (GTask) task = g_task_new (page, cancellable, callback, user_data);
+  TgWizard *wizard = tg_page_get_wizard (page);
+  const char *next = tg_complaint_test (wizard);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", ready ? "test" : "address");
+  if (g_str_equal (next, "where") && tg_wizard_get_symptom (wizard)->symptom == TG_SYMPTOM_NONE)
+    tg_wizard_set_symptom (wizard, tg_complaint_of (tg_wizard_get_message (wizard)), NULL, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "assistant.go", "s", next);
+  g_task_return_boolean (task, FALSE);
 }
 
-/* A test that runs on the page below is the one to be waited for. */
 static void
 tg_message_page_follow (TgMessagePage *self)
 {
-  if (self->test_button != NULL)
-    gtk_widget_set_sensitive (self->test_button, !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))));
+  if (self->paste_button != NULL)
+    tg_message_page_suggest (self);
 }
 
 static void
@@ -191,15 +215,16 @@ tg_message_page_class_init (TgMessagePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tg_message_page_dispose;
   page_class->entered = tg_message_page_entered;
   page_class->initial_focus = tg_message_page_initial_focus;
+  page_class->apply_async = tg_message_page_apply_async;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/message/message-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, text);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, paste_button);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, hints);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, nothing);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, question);
   gtk_widget_class_bind_template_child (widget_class, TgMessagePage, answers);
-  gtk_widget_class_bind_template_child (widget_class, TgMessagePage, test_button);
 }
 
 static void
@@ -209,5 +234,4 @@ tg_message_page_init (TgMessagePage *self)
   g_signal_connect_object (gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (on_text_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->paste_button, "clicked", G_CALLBACK (on_paste_clicked), self);
   g_signal_connect_swapped (self->clear_button, "clicked", G_CALLBACK (on_clear_clicked), self);
-  g_signal_connect_swapped (self->test_button, "clicked", G_CALLBACK (on_test_clicked), self);
 }

@@ -25,6 +25,9 @@ G_DEFINE_FINAL_TYPE (TgSymptomsPage, tg_symptoms_page, TG_TYPE_PAGE)
 static void
 on_paste (TgSymptomsPage *self)
 {
+  /* They say themselves what happens. */
+  self->last = self->paste;
+  tg_wizard_set_symptom (tg_page_get_wizard (TG_PAGE (self)), TG_SYMPTOM_NONE, NULL, NULL);
   gtk_widget_activate_action (GTK_WIDGET (self), "assistant.go", "s", "message");
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/state/complaint.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/cards/finding-view.h"
 #include "app/widgets/words.h"
@@ -15,10 +16,7 @@
 static gboolean
 is_own (const TgFinding *finding)
 {
-  /* The recipient's address, and the recipient's mailbox. */
-  static const char *const others[] = { "send-recipient-rejected", "mailbox-full", "mailbox-unavailable", NULL };
-
-  return finding->side == TG_SIDE_SEND && !g_strv_contains (others, finding->id);
+  return finding->side == TG_SIDE_SEND && !tg_complaint_is_of_recipient (finding);
 }
 
 void

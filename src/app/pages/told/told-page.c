@@ -1,5 +1,4 @@
-/* told-page.c: what articles and helpers advise, answered like a finding: one chooses what one was told, and the
- * answer unfolds beneath.
+/* told-page.c: what articles and helpers advise, answered like a finding, which unfolds below what one was told.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "app/cards/finding-view.h"
-#include "app/widgets/choice-row.h"
-#include "app/widgets/in-view.h"
+#include "app/state/complaint.h"
+#include "app/widgets/rows/fold.h"
 #include "app/widgets/widget-defaults.h"
 #include "diagnose/catalogue.h"
 #include "diagnose/quick-reference.h"
@@ -19,51 +18,58 @@ struct _TgToldPage {
 
   GtkBox *choices;
   GtkWidget *choices_title;
-
-  GtkWidget *first; /* GtkCheckButton, the one with the focus at first */
 };
 
 G_DEFINE_FINAL_TYPE (TgToldPage, tg_told_page, TG_TYPE_PAGE)
 
-/* Directly beneath the choice: below all of them, it would be out of sight. */
+/* One answer at a time: it is made when it is wanted, and the one before folds. */
 static void
-on_toggled (GtkCheckButton *row, GtkBox *answer)
+on_expanded (TgFold *fold, GParamSpec *pspec, TgToldPage *self)
 {
-  const char *id = g_object_get_data (G_OBJECT (row), "finding");
-  gboolean chosen = gtk_check_button_get_active (row);
+  GtkBox *content = tg_fold_get_content (fold);
+  GtkWidget *view;
 
-  tg_box_empty (answer);
-  if (chosen) {
-    g_autoptr (TgFinding) finding = tg_catalogue_finding (id, TG_SIDE_LOCAL, NULL);
+  if (!tg_fold_get_expanded (fold))
+    return;
 
-    tg_finding_view_append_told (answer, finding, TRUE);
-    tg_bring_into_view (gtk_widget_get_parent (GTK_WIDGET (answer)));
+  if (gtk_widget_get_first_child (GTK_WIDGET (content)) == NULL) {
+    g_autoptr (TgFinding) finding = tg_catalogue_finding (g_object_get_data (G_OBJECT (fold), "finding"), TG_SIDE_LOCAL, NULL);
+
+    view = tg_finding_view_new_told (finding, FALSE);
+    gtk_box_append (content, view);
+    tg_widget_defaults_apply (view);
   }
-  gtk_widget_set_visible (GTK_WIDGET (answer), chosen);
+  for (GtkWidget *other = gtk_widget_get_first_child (GTK_WIDGET (self->choices)); other; other = gtk_widget_get_next_sibling (other))
+    if (other != GTK_WIDGET (fold))
+      tg_fold_set_expanded (TG_FOLD (other), FALSE);
 }
 
 static void
 tg_told_page_add (TgToldPage *self, const TgQuickRow *advice)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *row = tg_choice_row_new (advice->cells->pdata[0], NULL, GTK_CHECK_BUTTON (self->first));
-  GtkWidget *answer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *fold = tg_fold_new (advice->cells->pdata[0], NULL);
 
-  if (self->first == NULL)
-    self->first = row;
-  gtk_widget_set_visible (answer, FALSE);
-  g_object_set_data (G_OBJECT (row), "finding", (gpointer)advice->finding);
-  g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled), answer, G_CONNECT_DEFAULT);
-  gtk_box_append (GTK_BOX (box), row);
-  gtk_box_append (GTK_BOX (box), answer);
-  gtk_box_append (self->choices, box);
-  tg_widget_defaults_apply (row);
+  g_object_set_data (G_OBJECT (fold), "finding", (gpointer)advice->finding);
+  g_signal_connect (fold, "notify::expanded", G_CALLBACK (on_expanded), self);
+  gtk_box_append (self->choices, fold);
+}
+
+static void
+tg_told_page_apply_async (TgPage *page, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (page, cancellable, callback, user_data);
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "assistant.go", "s", tg_complaint_test (tg_page_get_wizard (page)));
+  g_task_return_boolean (task, FALSE);
 }
 
 static GtkWidget *
 tg_told_page_initial_focus (TgPage *page)
 {
-  return TG_TOLD_PAGE (page)->first;
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (TG_TOLD_PAGE (page)->choices));
+
+  gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+  return gtk_root_get_focus (gtk_widget_get_root (first));
 }
 
 static void
@@ -71,6 +77,7 @@ tg_told_page_class_init (TgToldPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  TG_PAGE_CLASS (klass)->apply_async = tg_told_page_apply_async;
   TG_PAGE_CLASS (klass)->initial_focus = tg_told_page_initial_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/tegami/Tegami/pages/told/told-page.ui");
