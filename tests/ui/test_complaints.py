@@ -181,6 +181,22 @@ class Complaints(WizardCase):
         self.pressed_by = self.by_screen_reader
         self.printer()
 
+    def test_of_a_known_provider_only_the_sending_server_is_taken(self):
+        self.begin()
+        self.answer('Mail does not work', 'Symptoms')
+        self.answer('I cannot send mail to anyone', 'Where')
+        self.answer(PRINTER, 'Device')
+        self.answer('A mail account', 'Address')
+        self.desk.type('taro@ocn.ne.jp')
+        self.tree.await_words('Sending: smtp.ocn.ne.jp')
+        self.assert_nothing_of_receiving()
+        self.tab_to('Mail password')
+        self.desk.type('secret')
+        self.answer('Next', 'Test')
+        self.await_label('It does not work yet')
+        self.assertIsNotNone(self.tree.find('Sending', 'label'))
+        self.assertIsNone(self.tree.find('Receiving', 'label'))
+
     def test_what_works_is_looked_for_on_the_sending_side_alone(self):
         receiving = [self.watch(port) for port in (993, 143, 995, 110)]
         self.provide({587: ('good-starttls', 'send')})
