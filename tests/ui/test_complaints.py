@@ -197,6 +197,33 @@ class Complaints(WizardCase):
         self.assertIsNotNone(self.tree.find('Sending', 'label'))
         self.assertIsNone(self.tree.find('Receiving', 'label'))
 
+    def test_a_letter_on_paper_is_asked_for_the_sending_server_alone(self):
+        self.begin()
+        self.answer('Mail does not work', 'Symptoms')
+        self.answer('I cannot send mail to anyone', 'Where')
+        self.answer(PRINTER, 'Device')
+        self.answer('A mail account', 'Address')
+        self.answer('Type from a paper letter', 'Paper')
+        self.await_label('Question 1 of 5')
+        self.desk.type(self.practice.address)
+        self.desk.key('Return')
+        self.await_label('Which server is for sending?')
+        self.assertIsNone(self.tree.find('The same as for receiving', 'label'))
+        self.desk.type('smtp.practice.example')
+        self.desk.key('Return')
+        self.await_label('Is there a port for sending?')
+        self.desk.type('465')
+        self.desk.key('Return')
+        self.await_label('What does it say about encryption for sending?')
+        self.desk.key('Return')
+        self.await_label('Question 5 of 5')
+        self.desk.key('Return')
+        self.await_label('Is this what the letter says?')
+        self.tree.await_words('smtp.practice.example · 465 · SMTP · SSL/TLS')
+        self.assert_nothing_of_receiving()
+        self.answer('Use these settings', 'Address')
+        self.assert_nothing_of_receiving()
+
     def test_what_works_is_looked_for_on_the_sending_side_alone(self):
         receiving = [self.watch(port) for port in (993, 143, 995, 110)]
         self.provide({587: ('good-starttls', 'send')})

@@ -36,6 +36,7 @@ typedef struct {
   const char *asked;
   const char *receive, *send;
   const char *user, *send_user;
+  gboolean sends_only;
 } Row;
 
 #define TYPED(text)                                                                                                                        \
@@ -212,6 +213,41 @@ static const Row rows[] = {
     "smtp+starttls://mail.two.example:587",
     "taro",
     NULL },
+  { "a printer only sends",
+    NULL,
+    { TYPED (ADDRESS),
+      { 0 },
+      { 0 },
+      { 0 },
+      { 0 },
+      { TG_PAPER_OTHER_HOST, "smtp.one.example" },
+      TYPED ("465"),
+      { TG_PAPER_SSL_TLS },
+      { TG_PAPER_USER_LOCAL_PART } },
+    "address send-host send-port send-security user",
+    "",
+    "smtps://smtp.one.example:465",
+    "taro",
+    NULL,
+    TRUE },
+  { "a printer only sends, and the tables know how",
+    "imaps://imap.two.example:993 smtps://smtp.two.example:465 taro",
+    { TYPED (ADDRESS) },
+    "address",
+    "",
+    "smtps://smtp.two.example:465",
+    "taro",
+    NULL,
+    TRUE },
+  { "a printer only sends, and the tables know how to receive",
+    "imaps://imap.two.example:993 - taro",
+    { TYPED (ADDRESS), { 0 }, { 0 }, { 0 }, { 0 }, { TG_PAPER_OTHER_HOST, "smtp.one.example" }, TYPED ("587"), { TG_PAPER_STARTTLS } },
+    "address send-host send-port send-security",
+    "",
+    "smtp+starttls://smtp.one.example:587",
+    "taro",
+    NULL,
+    TRUE },
 };
 
 static TgServer *
@@ -257,6 +293,7 @@ test_row (gconstpointer data)
   const TgLetterAccount *account;
   guint n = 0;
 
+  tg_paper_set_sends_only (paper, row->sends_only);
   for (TgPaperQuestion i = TG_PAPER_ADDRESS; i < TG_PAPER_SUMMARY; i = tg_paper_next (paper, i)) {
     const Given *given = &row->given[i];
     g_autofree char *fault = NULL;

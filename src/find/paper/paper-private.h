@@ -19,6 +19,7 @@ typedef struct {
 struct _TgPaper {
   TgAccount *known; /* (nullable) */
   gboolean ask_all;
+  gboolean sends_only;
   TgPaperAnswer answers[TG_PAPER_SUMMARY];
 };
 

@@ -16,13 +16,20 @@ always (const TgPaper *self)
 static gboolean
 receiving_is_unknown (const TgPaper *self)
 {
-  return !tg_paper_knows (self, TG_SIDE_RECEIVE);
+  return !self->sends_only && !tg_paper_knows (self, TG_SIDE_RECEIVE);
 }
 
 static gboolean
 sending_is_unknown (const TgPaper *self)
 {
   return !tg_paper_knows (self, TG_SIDE_SEND);
+}
+
+/* With one server alone, that is how one signs in. */
+static gboolean
+sending_may_differ (const TgPaper *self)
+{
+  return !self->sends_only && sending_is_unknown (self);
 }
 
 static gboolean
@@ -56,7 +63,7 @@ static const struct {
   [TG_PAPER_SEND_PORT] = { sending_is_unknown, 0, 0, 0 },
   [TG_PAPER_SEND_SECURITY] = { sending_is_unknown, 6, TG_PAPER_SSL_TLS, G_MAXUINT },
   [TG_PAPER_USER] = { user_is_unknown, 3, TG_PAPER_USER_ADDRESS, TG_PAPER_USER_OTHER },
-  [TG_PAPER_SEND_USER] = { sending_is_unknown, 3, TG_PAPER_SEND_SAME, TG_PAPER_SEND_OTHER },
+  [TG_PAPER_SEND_USER] = { sending_may_differ, 3, TG_PAPER_SEND_SAME, TG_PAPER_SEND_OTHER },
 };
 
 TgPaper *
@@ -97,6 +104,15 @@ tg_paper_set_known (TgPaper *self, const TgAccount *known)
 }
 
 void
+tg_paper_set_sends_only (TgPaper *self, gboolean sends_only)
+{
+  self->sends_only = sends_only;
+  /* There is no other server whose name it could be. */
+  if (sends_only)
+    self->answers[TG_PAPER_SEND_HOST].choice = TG_PAPER_OTHER_HOST;
+}
+
+void
 tg_paper_ask_all (TgPaper *self)
 {
   self->ask_all = TRUE;
@@ -118,6 +134,12 @@ guint
 tg_paper_n_choices (TgPaperQuestion question)
 {
   return questions[question].choices;
+}
+
+gboolean
+tg_paper_offers (const TgPaper *self, TgPaperQuestion question)
+{
+  return tg_paper_n_choices (question) > 0 && !(self->sends_only && question == TG_PAPER_SEND_HOST);
 }
 
 gboolean

@@ -42,6 +42,8 @@ void            tg_paper_free         (TgPaper *self);
 
 /* What the tables have for the address: is not asked for.  NULL: nothing. */
 void            tg_paper_set_known    (TgPaper *self, const TgAccount *known);
+/* Of receiving, nothing is asked. */
+void            tg_paper_set_sends_only (TgPaper *self, gboolean sends_only);
 /* The letter says something else than the tables: all is asked for. */
 void            tg_paper_ask_all      (TgPaper *self);
 gboolean        tg_paper_knows        (const TgPaper *self, TgSide side);
@@ -49,6 +51,8 @@ gboolean        tg_paper_knows        (const TgPaper *self, TgSide side);
 TgPaperKind     tg_paper_kind         (TgPaperQuestion question);
 /* Of a question with choices: how many. */
 guint           tg_paper_n_choices    (TgPaperQuestion question);
+/* Whether they are offered; else the one that is typed is the answer. */
+gboolean        tg_paper_offers       (const TgPaper *self, TgPaperQuestion question);
 /* Whether this choice needs something to be typed. */
 gboolean        tg_paper_needs_text   (TgPaperQuestion question, guint choice);
 gboolean        tg_paper_is_asked     (const TgPaper *self, TgPaperQuestion question);

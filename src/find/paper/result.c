@@ -62,6 +62,8 @@ receiving (const TgPaper *self)
   guint security = tg_paper_choice (self, TG_PAPER_RECEIVE_SECURITY);
   TgProtocol protocol;
 
+  if (self->sends_only)
+    return servers;
   if (tg_paper_knows (self, TG_SIDE_RECEIVE)) {
     add_known (servers, self->known->receive);
   } else if (tg_paper_tells_protocol (self, &protocol)) {
@@ -109,7 +111,7 @@ static char *
 send_user (const TgPaper *self)
 {
   if (!tg_paper_is_asked (self, TG_PAPER_SEND_USER))
-    return g_strdup (self->known->send_user);
+    return self->known != NULL && tg_paper_knows (self, TG_SIDE_SEND) ? g_strdup (self->known->send_user) : NULL;
   return tg_paper_choice (self, TG_PAPER_SEND_USER) == TG_PAPER_SEND_OTHER ? g_strdup (tg_paper_text (self, TG_PAPER_SEND_USER)) : NULL;
 }
 
@@ -124,7 +126,8 @@ tg_paper_letter (const TgPaper *self)
   account->send_user = send_user (self);
   account->receive = receiving (self);
   account->send = sending (self);
-  if (tg_paper_is_asked (self, TG_PAPER_SEND_USER) && tg_paper_choice (self, TG_PAPER_SEND_USER) != TG_PAPER_SEND_NOTHING)
+  if (self->sends_only ||
+      (tg_paper_is_asked (self, TG_PAPER_SEND_USER) && tg_paper_choice (self, TG_PAPER_SEND_USER) != TG_PAPER_SEND_NOTHING))
     account->smtp_auth = TG_LETTER_AUTH_YES;
   account->id_in_users_place = account->user != NULL && tg_connection_id_looks_like (account->user, account->address);
   letter->text = g_strdup ("");

@@ -70,12 +70,18 @@ on_tried (TgPaperPage *self)
     tg_page_set_next (TG_PAGE (self), _ ("_Use the changed settings"), TRUE);
 }
 
+static gboolean
+tg_paper_page_sends_only (TgPaperPage *self)
+{
+  return tg_wizard_choices (tg_page_get_wizard (TG_PAGE (self)))->sends_only;
+}
+
 static void
 tg_paper_page_show_summary (TgPaperPage *self)
 {
   g_autofree char *known = self->found != NULL ? tg_searched_title (self->found) : NULL;
 
-  self->shown = tg_summary_box_new (self->paper, tg_page_get_session (TG_PAGE (self)), known);
+  self->shown = tg_summary_box_new (self->paper, !tg_paper_page_sends_only (self), tg_page_get_session (TG_PAGE (self)), known);
   g_signal_connect (self->shown, "change", G_CALLBACK (on_change), self);
   g_signal_connect (self->shown, "ask-all", G_CALLBACK (on_ask_all), self);
   g_signal_connect_swapped (self->shown, "tried", G_CALLBACK (on_tried), self);
@@ -194,7 +200,8 @@ tg_paper_page_use (TgPaperPage *self)
 {
   TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
   TgAccount *account = tg_summary_box_get_account (TG_SUMMARY_BOX (self->shown));
-  gboolean known = tg_paper_knows (self->paper, TG_SIDE_RECEIVE) && tg_paper_knows (self->paper, TG_SIDE_SEND);
+  gboolean known =
+      (tg_paper_page_sends_only (self) || tg_paper_knows (self->paper, TG_SIDE_RECEIVE)) && tg_paper_knows (self->paper, TG_SIDE_SEND);
 
   tg_wizard_set_account (wizard, account);
   tg_session_set_found (tg_page_get_session (TG_PAGE (self)), known ? self->found : NULL);
@@ -252,6 +259,7 @@ tg_paper_page_entered (TgPage *page)
   TgPaperPage *self = TG_PAPER_PAGE (page);
   const TgAccount *account = tg_page_get_account (page);
 
+  tg_paper_set_sends_only (self->paper, tg_paper_page_sends_only (self));
   /* What was typed on the page before need not be typed again. */
   if (account != NULL && *account->address != '\0' && *tg_paper_text (self->paper, TG_PAPER_ADDRESS) == '\0')
     tg_paper_suggest (self->paper, TG_PAPER_ADDRESS, account->address);

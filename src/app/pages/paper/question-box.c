@@ -189,6 +189,7 @@ add_choices (TgQuestionBox *self, const TgPaperWords *words, TgPaper *paper)
   gtk_check_button_set_active (self->rows->pdata[tg_paper_choice (paper, self->question)], TRUE);
   for (guint i = 0; i < self->rows->len; i++)
     g_signal_connect_swapped (self->rows->pdata[i], "toggled", G_CALLBACK (on_toggled), self);
+  gtk_widget_set_visible (box, tg_paper_offers (paper, self->question));
   gtk_box_append (GTK_BOX (self), box);
 }
 

@@ -23,6 +23,7 @@ struct _TgSummaryBox {
   TgSession *session;
   TgLetter *letter;
   TgAccount *account; /* what is to be used */
+  gboolean receives;  /* a receiving server is wanted, too */
   gboolean changed;   /* it is not the letter's */
   TgTrialBox *trial;  /* (nullable) */
   GtkBox *result;
@@ -90,7 +91,8 @@ add_values (TgSummaryBox *self, const TgAccount *account)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   add_value (self, GTK_LIST_BOX (list), _ ("Mail address"), account->address, TG_PAPER_ADDRESS);
-  add_value (self, GTK_LIST_BOX (list), _ ("Receiving server"), receive, TG_PAPER_RECEIVE_HOST);
+  if (self->receives)
+    add_value (self, GTK_LIST_BOX (list), _ ("Receiving server"), receive, TG_PAPER_RECEIVE_HOST);
   add_value (self, GTK_LIST_BOX (list), _ ("Sending server"), send, TG_PAPER_SEND_HOST);
   add_value (self, GTK_LIST_BOX (list), _ ("User name"), tg_account_receive_user (account), TG_PAPER_USER);
   if (account->send_user != NULL)
@@ -135,7 +137,7 @@ on_tried (TgTrialBox *box, const TgLetterTrial *trial, TgSummaryBox *self)
   self->changed = trial->changed;
   tg_box_empty (self->result);
   add_changes (self, trial);
-  if (!trial->works[TG_SIDE_RECEIVE] || !trial->works[TG_SIDE_SEND])
+  if ((self->receives && !trial->works[TG_SIDE_RECEIVE]) || !trial->works[TG_SIDE_SEND])
     tg_words_append (self->result, _ ("Compare the values above with the letter. If they are right, go on: the test finds out more."),
                      NULL);
   add_findings (self, trial->findings);
@@ -179,18 +181,19 @@ tg_summary_box_show_known (TgSummaryBox *self, const char *known)
 }
 
 GtkWidget *
-tg_summary_box_new (const TgPaper *paper, TgSession *session, const char *known)
+tg_summary_box_new (const TgPaper *paper, gboolean receives, TgSession *session, const char *known)
 {
   TgSummaryBox *self = g_object_new (TG_TYPE_SUMMARY_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, NULL);
 
   self->paper = paper;
+  self->receives = receives;
   self->session = g_object_ref (session);
   self->letter = tg_paper_letter (paper);
   self->account = tg_letter_account (self->letter->accounts->pdata[0]);
   tg_words_append (GTK_BOX (self), _ ("Is this what the letter says?"), "title-3");
   add_values (self, self->account);
   self->result = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  if (tg_paper_knows (paper, TG_SIDE_RECEIVE) && tg_paper_knows (paper, TG_SIDE_SEND))
+  if ((!receives || tg_paper_knows (paper, TG_SIDE_RECEIVE)) && tg_paper_knows (paper, TG_SIDE_SEND))
     tg_summary_box_show_known (self, known);
   else
     tg_summary_box_show_trial (self);

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TgSummaryBox, tg_summary_box, TG, SUMMARY_BOX, GtkBox)
 
 /* Where the tables do not know the servers, they can be tried.  @paper: lives longer; @known: (nullable): whose settings the tables have, in
- * a line. */
-GtkWidget *tg_summary_box_new           (const TgPaper *paper, TgSession *session, const char *known);
+ * a line; @receives: a receiving server is wanted, too. */
+GtkWidget *tg_summary_box_new           (const TgPaper *paper, gboolean receives, TgSession *session, const char *known);
 GtkWidget *tg_summary_box_initial_focus (TgSummaryBox *self); /* (nullable) */
 /* FALSE: nothing was being tried. */
 gboolean   tg_summary_box_stop          (TgSummaryBox *self);

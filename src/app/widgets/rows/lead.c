@@ -22,7 +22,7 @@ GtkWidget *
 tg_lead_new (const char *icon, const char *title, const char *hint)
 {
   GtkWidget *self = gtk_button_new ();
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *pair = tg_pair_new_around (words);
   GtkWidget *below;
