@@ -9,6 +9,7 @@
 
 #include "app/widgets/in-view.h"
 #include "app/widgets/rows/eye.h"
+#include "app/widgets/rows/shown-choice.h"
 #include "app/widgets/words.h"
 
 struct _TgField {
@@ -109,7 +110,7 @@ make_control (TgFieldKind kind)
   case TG_FIELD_PASSWORD:
     return gtk_password_entry_new ();
   case TG_FIELD_CHOICE:
-    return gtk_drop_down_new (NULL, NULL);
+    return tg_shown_choice_new ();
   default:
     return gtk_entry_new ();
   }
