@@ -22,26 +22,21 @@ struct _TgToldPage {
 
 G_DEFINE_FINAL_TYPE (TgToldPage, tg_told_page, TG_TYPE_PAGE)
 
-/* One answer at a time: it is made when it is wanted, and the one before folds. */
+/* An answer is made when it is wanted. */
 static void
-on_expanded (TgFold *fold, GParamSpec *pspec, TgToldPage *self)
+on_expanded (TgFold *fold)
 {
   GtkBox *content = tg_fold_get_content (fold);
+  g_autoptr (TgFinding) finding = NULL;
   GtkWidget *view;
 
-  if (!tg_fold_get_expanded (fold))
+  if (gtk_widget_get_first_child (GTK_WIDGET (content)) != NULL)
     return;
 
-  if (gtk_widget_get_first_child (GTK_WIDGET (content)) == NULL) {
-    g_autoptr (TgFinding) finding = tg_catalogue_finding (g_object_get_data (G_OBJECT (fold), "finding"), TG_SIDE_LOCAL, NULL);
-
-    view = tg_finding_view_new_told (finding, FALSE);
-    gtk_box_append (content, view);
-    tg_widget_defaults_apply (view);
-  }
-  for (GtkWidget *other = gtk_widget_get_first_child (GTK_WIDGET (self->choices)); other; other = gtk_widget_get_next_sibling (other))
-    if (other != GTK_WIDGET (fold))
-      tg_fold_set_expanded (TG_FOLD (other), FALSE);
+  finding = tg_catalogue_finding (g_object_get_data (G_OBJECT (fold), "finding"), TG_SIDE_LOCAL, NULL);
+  view = tg_finding_view_new_told (finding, FALSE);
+  gtk_box_append (content, view);
+  tg_widget_defaults_apply (view);
 }
 
 static void
@@ -50,7 +45,7 @@ tg_told_page_add (TgToldPage *self, const TgQuickRow *advice)
   GtkWidget *fold = tg_fold_new (advice->cells->pdata[0], NULL);
 
   g_object_set_data (G_OBJECT (fold), "finding", (gpointer)advice->finding);
-  g_signal_connect (fold, "notify::expanded", G_CALLBACK (on_expanded), self);
+  g_signal_connect (fold, "notify::expanded", G_CALLBACK (on_expanded), NULL);
   gtk_box_append (self->choices, fold);
 }
 
