@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import shutil
 
+from clipboard import Clipboard
 from desk import wait_for
 from provider import ADDRESS, Practice, Provider, write_thunderbird_profile
 
@@ -113,12 +114,13 @@ def exact_words(story):
     press_row(story, 'Paste the exact words…')
     story.await_page('Message')
     story.picture('8-message-empty')
-    story.desk.type('550 5.1.1 <jiro@example.jp>: Recipient address rejected: User unknown')
-    # While it was typed, parts of it were read: the answer to all of it is the one that stays.
-    wait_for('the answer', lambda: story.tree.find(story.tr('The server refused the recipient.'), 'label'))
+    with Clipboard(story.desk) as clipboard:
+        clipboard.copy({'text/plain;charset=utf-8': '550 5.1.1 <jiro@example.jp>: Recipient address rejected: User unknown'})
+        story.press('_Paste from the clipboard')
+        wait_for('the answer', lambda: story.tree.find(story.tr('The server refused the recipient.'), 'label'))
     story.picture('8-message')
     story.press('Recognised by')
-    story.desk.key('End')
+    story.tree.await_words('550 5.1.1')
     story.picture('8-message-recognised')
     story.desk.key('alt+Left')
     story.await_page('Symptoms')

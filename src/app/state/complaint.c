@@ -103,7 +103,6 @@ tg_complaint_of (const TgMessage *message)
 gboolean
 tg_complaint_is_of_recipient (const TgFinding *finding)
 {
-  static const char *const ids[] = { "send-recipient-rejected", "mailbox-full", "mailbox-unavailable", NULL };
-
-  return g_strv_contains (ids, finding->id);
+  return g_str_has_prefix (finding->id, "send-recipient-") || g_str_equal (finding->id, "mailbox-full") ||
+         g_str_equal (finding->id, "mailbox-unavailable");
 }
