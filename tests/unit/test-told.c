@@ -175,6 +175,38 @@ test_failure (gconstpointer data)
   g_assert_cmpstr (note, ==, failures[i].note);
 }
 
+/* A test of the certificates alone.  @title: NULL: not all is proven */
+static const struct {
+  Side receive;
+  Side send;
+  TgOutcome outcome;
+  const char *title;
+} looked_at[] = {
+  { { IMAPS, .flags = "w" }, { SMTPS, .flags = "w" }, TG_OUTCOME_UNPROVEN, "The certificates are in order" },
+  { { IMAPS, .flags = "w" }, { NULL }, TG_OUTCOME_UNPROVEN, "The certificate is in order" },
+  { { NULL }, { SMTPS, .flags = "w" }, TG_OUTCOME_UNPROVEN, "The certificate is in order" },
+  { { IMAPS, .flags = "wp" }, { SMTPS, .flags = "w" }, TG_OUTCOME_UNPROVEN, NULL },
+  { { PLAIN, .flags = "w" }, { SMTPS, .flags = "w" }, TG_OUTCOME_UNPROVEN, NULL },
+  { { IMAPS, .flags = "s" }, { SMTPS, .flags = "w" }, TG_OUTCOME_UNPROVEN, NULL },
+  { { IMAPS, .flags = "w" }, { SMTPS, .flags = "w" }, TG_OUTCOME_FAILED, NULL },
+};
+
+static void
+test_certificates_alone (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looked_at); i++) {
+    g_auto (Run) run = run_sides ("taro@example.jp", &looked_at[i].receive, &looked_at[i].send);
+    const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
+
+    g_assert_cmpint (tg_verdict_words_all_proven (&check, looked_at[i].outcome), ==, looked_at[i].title != NULL);
+    if (looked_at[i].title == NULL)
+      continue;
+    g_assert_cmpstr (tg_verdict_words_proven_title (&check), ==, looked_at[i].title);
+    g_assert_nonnull (strstr (tg_verdict_words_proven_note (&check), "no password was sent"));
+  }
+  g_assert_false (tg_verdict_words_all_proven (NULL, TG_OUTCOME_UNTESTED));
+}
+
 /* Every pair of sides on which nothing failed: each sentence is true of the side that it is about, or of both. */
 static const struct {
   const char *flags;
@@ -323,5 +355,6 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_lines);
   }
   g_test_add_func ("/told/every pair of sides", test_every_pair);
+  g_test_add_func ("/told/certificates alone", test_certificates_alone);
   return g_test_run ();
 }
