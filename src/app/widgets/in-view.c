@@ -37,12 +37,12 @@ tg_bring_into_view (GtkWidget *widget)
 }
 
 static void
-set_opacity (double value, gpointer widget)
+set_opacity (double opacity, gpointer widget)
 {
-  gtk_widget_set_opacity (widget, value);
+  gtk_widget_set_opacity (widget, opacity);
 }
 
-/* Not by a target that is the widget's property: libadwaita 1.2 complains of that where the widget goes first. */
+/* Not by an AdwPropertyAnimationTarget, which libadwaita 1.2 complains about when the widget goes: the animation goes with it. */
 void
 tg_fade_in (GtkWidget *widget)
 {
