@@ -57,6 +57,12 @@ tg_searched_nobody_spoke (const TgDiscovery *self)
   return any;
 }
 
+gboolean
+tg_searched_holds (const TgDiscovery *self, const char *address)
+{
+  return self != NULL && g_str_equal (self->address, address) && !tg_searched_nobody_spoke (self);
+}
+
 const TgProvider *
 tg_searched_company (const TgDiscovery *self)
 {

@@ -18,6 +18,8 @@ gboolean    tg_searched_has_any      (const TgDiscovery *self);
 gboolean    tg_searched_has          (const TgDiscovery *self, const TgServer *server);
 /* Whether nobody outside answered at all: this computer is likelier to blame than the domain. */
 gboolean    tg_searched_nobody_spoke (const TgDiscovery *self);
+/* Whether @self (nullable) is about @address, and holds: unless nobody could be asked. */
+gboolean    tg_searched_holds        (const TgDiscovery *self, const char *address);
 /* Whether the address itself may be wrong: its domain does not exist, or takes no mail, and nothing was found. */
 gboolean    tg_searched_is_doubtful  (const TgDiscovery *self);
 /* The company that has the mailboxes, but whose server has a name of its own for each customer. (nullable) */

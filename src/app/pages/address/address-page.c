@@ -71,11 +71,9 @@ tg_address_page_recognise (TgAddressPage *self)
   g_autofree char *origin = tg_address_account_origin (wizard, found, tg_field_get_text (self->address));
   g_autoptr (GPtrArray) differs = tg_searched_beside_letter (found, tg_wizard_get_letter (wizard), account);
   TgForesight next = tg_foresight_of (wizard, self->search, origin);
-  g_autofree char *why = tg_asking_why (wizard);
-  g_autofree char *words = g_markup_escape_text (why != NULL ? why : tg_foresight_words (next), -1);
 
   tg_before_you_start_fill (self->notes, tg_asking_for_password (wizard) ? found : NULL);
-  adw_preferences_group_set_description (self->group, words);
+  tg_foresight_tell (next, wizard, self->group);
   self->secret.wanted = next != TG_FORESIGHT_BROWSER;
   tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
@@ -209,13 +207,6 @@ tg_address_page_fill (TgAddressPage *self)
   self->filled = account != NULL ? tg_account_ref (account) : NULL;
 }
 
-/* Whether @found (nullable) is about what stands there, and holds: unless nobody could be asked. */
-static gboolean
-tg_address_page_holds (TgAddressPage *self, const TgDiscovery *found)
-{
-  return found != NULL && strcmp (found->address, tg_field_get_text (self->address)) == 0 && !tg_searched_nobody_spoke (found);
-}
-
 /* What was found for the account, or is being found still, when one comes back. */
 static void
 tg_address_page_look_again (TgAddressPage *self)
@@ -223,9 +214,9 @@ tg_address_page_look_again (TgAddressPage *self)
   TgDiscovery *found = tg_session_get_found (tg_page_get_session (TG_PAGE (self)));
 
   if (tg_address_search_get_state (self->search) >= TG_ADDRESS_SEARCH_RUNNING &&
-      tg_address_page_holds (self, tg_address_search_get_found (self->search)))
+      tg_searched_holds (tg_address_search_get_found (self->search), tg_field_get_text (self->address)))
     return;
-  if (tg_address_page_holds (self, found)) {
+  if (tg_searched_holds (found, tg_field_get_text (self->address))) {
     tg_address_search_adopt (self->search, found);
   } else {
     tg_address_search_look (self->search, NULL);

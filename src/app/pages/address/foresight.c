@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "app/pages/address/before-you-start.h"
+#include "app/state/asking.h"
 #include "app/state/searched.h"
 
 TgForesight
@@ -26,8 +27,8 @@ tg_foresight_of (TgWizard *wizard, TgAddressSearch *search, const char *origin)
   return found != NULL && (over || tg_searched_company (found) != NULL) ? TG_FORESIGHT_SERVERS : TG_FORESIGHT_UNKNOWN;
 }
 
-const char *
-tg_foresight_words (TgForesight next)
+static const char *
+words_of (TgForesight next)
 {
   switch (next) {
   case TG_FORESIGHT_TEST:
@@ -39,4 +40,13 @@ tg_foresight_words (TgForesight next)
   default:
     return _ ("You find both in your provider’s papers. Nothing is saved yet.");
   }
+}
+
+void
+tg_foresight_tell (TgForesight next, TgWizard *wizard, AdwPreferencesGroup *group)
+{
+  g_autofree char *why = tg_asking_why (wizard);
+  g_autofree char *markup = g_markup_escape_text (why != NULL ? why : words_of (next), -1);
+
+  adw_preferences_group_set_description (group, markup);
 }

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <adwaita.h>
+
 #include "app/pages/address/found/address-search.h"
 #include "app/state/wizard.h"
 
@@ -17,8 +19,8 @@ typedef enum {
 } TgForesight;
 
 /* @origin: (nullable): where the account's servers come from, if not from @search */
-TgForesight     tg_foresight_of (TgWizard *wizard, TgAddressSearch *search, const char *origin);
-/* Translated. */
-const char *tg_foresight_words   (TgForesight next);
+TgForesight tg_foresight_of   (TgWizard *wizard, TgAddressSearch *search, const char *origin);
+/* Says it, or why something else is asked for this time. */
+void        tg_foresight_tell (TgForesight next, TgWizard *wizard, AdwPreferencesGroup *group);
 
 G_END_DECLS
