@@ -193,7 +193,7 @@ class Complaints(WizardCase):
         self.tab_to('Mail password')
         self.desk.type('secret')
         self.answer('Next', 'Test')
-        self.await_label('It does not work yet')
+        self.await_failure()
         self.assertIsNotNone(self.tree.find('Sending', 'label'))
         self.assertIsNone(self.tree.find('Receiving', 'label'))
 
@@ -236,7 +236,7 @@ class Complaints(WizardCase):
         self.assert_nothing_of_receiving()
         self.type_password()
         self.answer('Next', 'Test')
-        self.await_label('It does not work yet')
+        self.await_failure()
         self.press('Find what works')
         self.await_label('What works, best first')
         wait_for('the end', lambda: not self.tree.find('Stop', 'push button'))
@@ -303,6 +303,26 @@ class Complaints(WizardCase):
         self.answer('Next', 'Test')
         self.await_label('It works')
 
+    def expired(self):
+        """The company has let its certificate expire: it is told so, in words that are ready."""
+        self.provide({993: ('cert-expired', 'receive'), 465: ('cert-expired', 'send')})
+        self.save_in_thunderbird()
+        self.begin()
+        self.answer('Mail does not work', 'Symptoms')
+        self.answer(CERTIFICATE, 'Where')
+        self.answer(self.account, 'Test')
+        self.await_label('The server’s certificate has expired.')
+        self.answer('Copy support request', 'Test')
+        self.await_label('Copied')
+        self.assertEqual(self.presses, 4)
+
+    def test_an_expired_certificate_is_told_to_the_company_after_four_presses_by_the_keyboard(self):
+        self.expired()
+
+    def test_an_expired_certificate_is_told_to_the_company_after_four_presses_with_a_screen_reader(self):
+        self.pressed_by = self.by_screen_reader
+        self.expired()
+
     def test_a_password_that_is_known_does_not_leave_for_the_certificates(self):
         self.provide(GOOD)
         self.save_in_thunderbird()
@@ -337,7 +357,7 @@ class Complaints(WizardCase):
         self.answer('Mail does not work', 'Symptoms')
         self.answer(CERTIFICATE, 'Where')
         self.answer(self.account, 'Test')
-        self.await_label('It does not work yet')
+        self.await_failure()
         self.answer('Use localhost.example-host.jp and test again', 'Test')
         self.await_label('The certificates are in order')
         self.assertIsNone(self.tree.find('Is this your provider’s server?'), 'nobody is about to sign in')

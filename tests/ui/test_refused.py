@@ -93,6 +93,7 @@ class Refused(SavingCase):
     def test_undo_says_what_and_when_and_enter_changes_nothing(self):
         folder = self.save_once()
         changed = self.prefs(folder)
+        self.unfold('If you want it as it was before')
         self.press('Undo: remove the account again')
         self.await_label('Undo this change?')
         self.tree.await_words('hanako@practice.example in Thunderbird\n')
@@ -107,6 +108,7 @@ class Refused(SavingCase):
         folder = self.save_once()
         changed = self.prefs(folder)
         with self.thunderbird_open(folder):
+            self.unfold('If you want it as it was before')
             self.press('Undo: remove the account again')
             self.agree_to_undo()
             self.tree.await_focus('Thunderbird is open. Close it, then try again.')

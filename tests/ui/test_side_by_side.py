@@ -93,6 +93,7 @@ class SideBySide(WizardCase):
         self.choose('Thunderbird')
         wait_for('the page Done', self.saved)
         self.assertIn('hanako@practice.example', (self.old.profile / 'prefs.js').read_text())
+        self.unfold('If you want it as it was before')
         self.press('Undo: remove the account again')
         self.agree_to_undo()
         self.await_label('Undone: everything is as it was before')

@@ -130,6 +130,17 @@ class Tree:
         except self.glib.Error:
             return ''  # it went away
 
+    def description(self, node):
+        """What is said of it besides its name."""
+        try:
+            return self._call(node.owner, node.path, 'org.freedesktop.DBus.Properties.Get', '(ss)', 'org.a11y.atspi.Accessible', 'Description')[0]
+        except self.glib.Error:
+            return ''  # it went away
+
+    def title(self):
+        """The window's."""
+        return next((node.name for node in self.all() if node.role in ('frame', 'window')), None)
+
     def typed(self, name):
         """What stands in the entries of this name, in the order of reading."""
         try:

@@ -150,6 +150,18 @@ tg_done_page_show_icon (TgDonePage *self, gboolean written)
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
 }
 
+/* What comes next, where no program is to be opened. */
+static GtkWidget *
+tg_done_page_next_button (TgDonePage *self)
+{
+  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
+
+  /* For another device, the settings are what the person came for. */
+  if (tg_wizard_get_device (wizard) != NULL)
+    return self->print_button;
+  return tg_wizard_get_practising (wizard) ? self->again_button : self->close_button;
+}
+
 static void
 tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
 {
@@ -180,22 +192,13 @@ tg_done_page_show_saved (TgDonePage *self, TgSaving *saved)
   }
 
   gtk_label_set_text (self->heading, heading);
+  /* Heard with the button that has the focus when the page comes. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, heading, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tg_done_page_next_button (self)), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, heading, -1);
   tg_done_page_show_icon (self, written);
   tg_done_page_find_program (self, place);
   tg_done_page_offer_import (self);
   tg_done_page_offer_undo (self, saved);
-}
-
-/* What comes next, where no program is to be opened. */
-static GtkWidget *
-tg_done_page_next_button (TgDonePage *self)
-{
-  TgWizard *wizard = tg_page_get_wizard (TG_PAGE (self));
-
-  /* For another device, the settings are what the person came for. */
-  if (tg_wizard_get_device (wizard) != NULL)
-    return self->print_button;
-  return tg_wizard_get_practising (wizard) ? self->again_button : self->close_button;
 }
 
 static void
