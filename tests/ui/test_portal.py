@@ -83,7 +83,7 @@ class WiFi(WizardCase):
         self.complain_and_sign_in(practice)
         self.await_label('This Wi-Fi wants you to sign in on a web page first.')
         self.tree.await_words('Your browser opens nmcheck.gnome.org')
-        wait_for('the focus on the button', lambda: self.focus_name() == 'Open the sign-in page')
+        self.await_button('Open the sign-in page')
         self.desk.key('Return')
         wait_for('the browser', lambda: os.path.exists(opened) and os.path.getsize(opened))
         with open(opened, encoding='utf-8') as file:

@@ -45,7 +45,7 @@ Back, push button
 Later, push button
 Save, push button
 == Done
-Open Thunderbird, push button. The account was saved in Thunderbird
+Open Thunderbird, push button. Your account is in Thunderbird
 '''
 
 

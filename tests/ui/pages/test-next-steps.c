@@ -213,7 +213,7 @@ test_a_name_is_confirmed_on_purpose (PagesCase *self, gconstpointer unused)
   click (self, "Use sv123.example-host.jp and test again");
   pages_case_await_idle (self);
   button = pages_case_button (self, "Sign in there");
-  check = pages_case_find (GTK_WIDGET (self->window), GTK_TYPE_CHECK_BUTTON, NULL);
+  check = pages_case_find (GTK_WIDGET (pages_case_page (self)), GTK_TYPE_CHECK_BUTTON, NULL);
   g_assert_false (gtk_widget_is_sensitive (button));
   g_assert_false (gtk_widget_has_css_class (button, "suggested-action"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);

@@ -74,7 +74,7 @@ tg_address_page_recognise (TgAddressPage *self)
 
   tg_before_you_start_fill (self->notes, tg_asking_for_password (wizard) ? found : NULL);
   tg_foresight_tell (next, wizard, self->group);
-  self->secret.wanted = next != TG_FORESIGHT_BROWSER;
+  self->secret.wanted = next != TG_FORESIGHT_BROWSER && tg_asking_for_password (wizard);
   tg_found_box_set_findings (self->found, differs);
   if (origin != NULL)
     tg_found_box_show_account (self->found, origin, account);
@@ -234,7 +234,6 @@ tg_address_page_entered (TgPage *page)
   tg_address_page_fill (self);
   /* The practice servers know one account only. */
   tg_field_set_editable (self->address, !tg_wizard_get_practising (wizard));
-  gtk_widget_set_visible (GTK_WIDGET (self->password), tg_asking_for_password (wizard));
   tg_found_box_set_sends_only (self->found, tg_wizard_choices (wizard)->sends_only);
   tg_sources_box_set_wizard (self->sources, wizard);
   /* The practice servers are on this computer, and nobody outside is asked about them. */

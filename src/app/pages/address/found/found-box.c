@@ -265,7 +265,8 @@ tg_found_box_show_search (TgFoundBox *self, TgAddressSearch *search)
   tg_found_box_offer_meant (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->settings), any);
   if (any) {
-    g_autofree char *title = tg_searched_title (found), *why = explain_protocol (found, found->account);
+    g_autofree char *title = tg_searched_title (found);
+    g_autofree char *why = self->sends_only ? NULL : explain_protocol (found, found->account);
 
     tg_found_box_show_settings (self, title, why, found->account);
     tg_found_box_head (self, NULL, running ? _ ("Still looking for better ones…") : NULL, NULL);
