@@ -80,6 +80,7 @@ def saving(story):
     story.tree.await_words(story.tr('Before and after'))
     story.press('_Save')
     story.await_page('Done')
+    story.press('If you want it as it was before')
     story.press('_Undo: restore the previous settings')
     question(story)
     story.picture('7-undo-question', menus=True)

@@ -60,7 +60,7 @@ class Finding(FindCase):
         self.assertFalse(self.world.asked(PUBLISHES))
         # Neither by looking at who would be asked.
         self.desk.key('shift+Tab')
-        self.tab_to('問い合わせ先', backwards=True)
+        self.tab_to('通信する相手', backwards=True)
         self.desk.key('space')
         self.tree.await_words('live.thunderbird.net')
         self.assertFalse(self.world.asked(PUBLISHES))
@@ -68,7 +68,7 @@ class Finding(FindCase):
     def test_the_public_database_can_be_switched_off_for_the_run(self):
         self.search(DIFFERS, leave=False)
         self.desk.key('shift+Tab')
-        self.tab_to('問い合わせ先', backwards=True)
+        self.tab_to('通信する相手', backwards=True)
         self.desk.key('space')
         self.tab_to('Thunderbird のメールプロバイダーのデータベース')
         self.desk.key('space')
