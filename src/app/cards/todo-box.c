@@ -20,8 +20,8 @@ tg_todo_box_new (void)
   return self;
 }
 
-/* A full stop in a name or a number has no blank behind it; what stands in quotation marks is no end. */
-gsize
+/* How long the first sentence of @text is, in bytes: up to its full stop or semicolon.  A full stop in a name or a number has no blank behind it; what stands in quotation marks is no end. */
+static gsize
 tg_todo_first_sentence (const char *text)
 {
   guint depth = 0;
@@ -42,12 +42,40 @@ tg_todo_first_sentence (const char *text)
   return strlen (text);
 }
 
+/* A semicolon joins two sentences, which now stand apart. */
+static char *
+as_sentence (const char *rest)
+{
+  g_autofree char *first = NULL;
+  const char *begin = rest;
+
+  while (*begin == ' ')
+    begin++;
+  first = g_utf8_strup (begin, g_utf8_next_char (begin) - begin);
+  return g_strconcat (first, g_utf8_next_char (begin), NULL);
+}
+
+void
+tg_todo_split (const char *text, char **deed, char **rest)
+{
+  gsize length = tg_todo_first_sentence (text);
+  gboolean joined = length > 0 && text[length - 1] == ';';
+
+  *deed = joined ? g_strdup_printf ("%.*s.", (int)length - 1, text) : g_strndup (text, length);
+  *rest = joined ? as_sentence (text + length) : g_strstrip (g_strdup (text + length));
+}
+
 void
 tg_todo_box_add_remedy (GtkBox *self, const char *text, gboolean lead)
 {
-  gsize length = lead ? tg_todo_first_sentence (text) : 0;
-  g_autofree char *deed = g_strndup (text, length > 0 && text[length - 1] == ';' ? length - 1 : length);
-  g_autofree char *rest = g_strstrip (g_strdup (text + length));
+  g_autofree char *deed = NULL, *rest = NULL;
+
+  if (lead)
+    tg_todo_split (text, &deed, &rest);
+  else {
+    deed = g_strdup ("");
+    rest = g_strdup (text);
+  }
 
   if (*deed)
     tg_words_append (self, deed, "todo-deed");

@@ -19,7 +19,7 @@ void       tg_todo_box_add_change  (GtkBox *self, const TgAccount *before, const
 /* A button whose label wraps: remedies name servers, and windows can be narrow. (transfer none) */
 GtkWidget *tg_todo_box_add_button  (GtkBox *self, const char *text, gboolean suggested);
 
-/* How long the first sentence of @text is, in bytes: up to its full stop or semicolon. */
-gsize      tg_todo_first_sentence  (const char *text);
+/* @deed, @rest: (out) (transfer full): the first sentence of @text, and what follows, empty where nothing does. */
+void       tg_todo_split           (const char *text, char **deed, char **rest);
 
 G_END_DECLS

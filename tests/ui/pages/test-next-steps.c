@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "app/cards/todo-box.h"
 #include "app/pages/test/findings-box.h"
 #include "app/pages/test/steps/wait-box.h"
 #include "ui/pages/pages-case.h"
@@ -222,6 +223,46 @@ test_a_name_is_confirmed_on_purpose (PagesCase *self, gconstpointer unused)
   g_assert_null (gtk_window_get_default_widget (self->window));
 }
 
+static const struct {
+  const char *text;
+  const char *deed;
+  const char *rest;
+} remedies[] = {
+  { "Wait half an hour.", "Wait half an hour.", "" },
+  { "Tell the company; use webmail meanwhile.", "Tell the company.", "Use webmail meanwhile." },
+  { "Use imap.example.jp as the server name. It is new.", "Use imap.example.jp as the server name.", "It is new." },
+  { "Switch on “My server; requires it. Yes” now. Then test.", "Switch on “My server; requires it. Yes” now.", "Then test." },
+  { "サーバー名を変更してください。届いているメールは残ります。", "サーバー名を変更してください。", "届いているメールは残ります。" },
+  { "「する。」を押してください。次へ。", "「する。」を押してください。", "次へ。" },
+  { "Change it", "Change it", "" },
+  { "Stop; ärger droht.", "Stop.", "Ärger droht." },
+};
+
+static void
+test_the_deed_stands_apart (PagesCase *self, gconstpointer unused)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++) {
+    g_autofree char *deed = NULL, *rest = NULL;
+
+    tg_todo_split (remedies[i].text, &deed, &rest);
+    g_assert_cmpstr (deed, ==, remedies[i].deed);
+    g_assert_cmpstr (rest, ==, remedies[i].rest);
+  }
+}
+
+/* On a network where somebody is in between, nothing more is tried. */
+static void
+test_nothing_is_looked_for_where_one_is_to_stop (PagesCase *self, gconstpointer unused)
+{
+  GtkWidget *button;
+
+  pages_case_practise (self, "starttls-injected");
+  pages_case_enter (self, "test");
+  pages_case_await_idle (self);
+  button = pages_case_find (GTK_WIDGET (pages_case_page (self)), GTK_TYPE_BUTTON, "Find what works");
+  g_assert_true (button == NULL || !gtk_widget_is_visible (button));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,6 +278,8 @@ main (int argc, char **argv)
   ADD ("the time comes", test_the_time_comes);
   ADD ("one press mends both sides", test_one_press_mends_both_sides);
   ADD ("what works takes the finding's place", test_what_works_takes_the_finding_s_place);
+  ADD ("the deed stands apart", test_the_deed_stands_apart);
+  ADD ("nothing is looked for where one is to stop", test_nothing_is_looked_for_where_one_is_to_stop);
   ADD ("a name is confirmed on purpose", test_a_name_is_confirmed_on_purpose);
 #undef ADD
   return g_test_run ();

@@ -138,7 +138,7 @@ on_step (TgFindingView *view, gpointer data, TgFindingsBox *self)
     g_signal_emit (self, signals[TEST], 0);
 }
 
-/* Other ports and encryptions are no help where the server was reached as it should be, or nothing can be. */
+/* Other ports and encryptions are no help where the server was reached as it should be, or nothing can be, or may be here. */
 static gboolean
 may_explore (const TgFinding *finding)
 {
@@ -146,6 +146,8 @@ may_explore (const TgFinding *finding)
   static const char *const not_with[] = { "auth-", "token-", "mailbox-",       "send-",      "letter-", "client-",
                                           "dns-",  "clock-", "captive-portal", "no-network", "input-",  NULL };
 
+  if (tg_next_step_stops (finding))
+    return FALSE;
   if (g_strv_contains (helps, finding->id))
     return TRUE;
   for (guint i = 0; not_with[i] != NULL; i++)
