@@ -17,7 +17,7 @@ HANG = int(180 * float(os.environ.get("TEGAMI_TEST_PATIENCE", "1")))  # seconds
 
 def wait_for(what, look, pause=0.02, longest=0.1):
     """Looks again and again until look() gives something true, which is returned.  A look that costs much (a window's whole tree)
-    is rested from for as long again, so that looking does not keep the computer from what is waited for."""
+    is rested from for several times as long, so that looking does not keep the computer from what is waited for."""
     end = time.monotonic() + HANG
     while True:
         began = time.monotonic()
@@ -26,5 +26,5 @@ def wait_for(what, look, pause=0.02, longest=0.1):
         now = time.monotonic()
         if now > end:
             raise AssertionError("waited %d s in vain for %s" % (HANG, what))
-        time.sleep(max(pause, 2 * (now - began)))
+        time.sleep(max(pause, 4 * (now - began)))
         pause = min(pause * 1.5, longest)
