@@ -324,15 +324,15 @@ tg_finding_view_new (const TgFinding *finding, const TgFindingShown *shown)
 }
 
 GtkWidget *
-tg_finding_view_new_told (const TgFinding *finding, gboolean main)
+tg_finding_view_new_told (const TgFinding *finding)
 {
-  return tg_finding_view_new (finding, &(TgFindingShown){ .main = main });
+  return tg_finding_view_new (finding, &(TgFindingShown){ .suggested = FALSE });
 }
 
 void
-tg_finding_view_append_told (GtkBox *box, const TgFinding *finding, gboolean main)
+tg_finding_view_append_told (GtkBox *box, const TgFinding *finding)
 {
-  GtkWidget *view = tg_finding_view_new_told (finding, main);
+  GtkWidget *view = tg_finding_view_new_told (finding);
 
   gtk_widget_add_css_class (view, "card");
   gtk_widget_add_css_class (view, "finding-card");

@@ -23,8 +23,7 @@ G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
 
 /**
  * TgFindingShown: how a finding of a test is shown.
- * @main: the main cause, whose next step is the page's
- * @suggested: … and the thing to do: it is blue
+ * @suggested: it is the main cause, and its next step is the thing to do: it is blue
  * @attempts_left: refused sign-ins left; shown if the password is to be retyped
  * @sending: that is a password for sending alone, as receiving has signed in with its own
  * @explores: to look for what works may help
@@ -32,7 +31,6 @@ G_DECLARE_FINAL_TYPE (TgFindingView, tg_finding_view, TG, FINDING_VIEW, AdwBin)
  * @findings, @account: (nullable): of const TgFinding*, all of the test, and what was tested: so that one press mends both sides
  */
 typedef struct {
-  gboolean         main;
   gboolean         suggested;
   guint            attempts_left;
   gboolean         sending;
@@ -45,9 +43,9 @@ typedef struct {
 GtkWidget *tg_finding_view_new (const TgFinding *finding, const TgFindingShown *shown);
 /* A finding that does not come from a test of this session: words only, as there is nothing to
  * retype, to look at or to change. */
-GtkWidget *tg_finding_view_new_told (const TgFinding *finding, gboolean main);
+GtkWidget *tg_finding_view_new_told (const TgFinding *finding);
 /* The same as a card of its own, appended to @box. */
-void tg_finding_view_append_told (GtkBox *box, const TgFinding *finding, gboolean main);
+void tg_finding_view_append_told (GtkBox *box, const TgFinding *finding);
 /* @child: further help, in the place of the step's button; @button: (nullable): the part of it to press. */
 void tg_finding_view_add_help    (TgFindingView *self, GtkWidget *child, GtkWidget *button);
 /* As if @child had never been there. */

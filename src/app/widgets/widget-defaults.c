@@ -1,6 +1,6 @@
 /* widget-defaults.c: what no page should have to think about: button labels that wrap, since
- * windows are narrow and text is large, names where GTK 4.8 gives poor ones ("_Next Next",
- * "GtkExpander", "GtkCheckButton"), and expanders that Enter unfolds.
+ * windows are narrow and text is large, and names where GTK 4.8 gives poor ones ("_Next Next",
+ * "GtkCheckButton").
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,25 +39,6 @@ name_by (GtkWidget *widget, GtkWidget *label)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
-/* Otherwise Enter, meant to unfold it, would press the window's default button. */
-static void
-unfold_by_enter (GtkWidget *expander)
-{
-  static const guint keys[] = { GDK_KEY_Return, GDK_KEY_KP_Enter, GDK_KEY_ISO_Enter };
-  GtkEventController *controller;
-
-  if (g_object_get_data (G_OBJECT (expander), "tidied") != NULL)
-    return;
-
-  controller = gtk_shortcut_controller_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i], 0),
-                                                            g_object_ref (gtk_activate_action_get ())));
-  gtk_widget_add_controller (expander, controller);
-  g_object_set_data (G_OBJECT (expander), "tidied", controller);
-}
-
 /* The button inside has the focus and the name; with a name on the outer widget as well, it would
  * be read twice. */
 static void
@@ -73,22 +54,6 @@ name_menu_button (GtkMenuButton *button)
   gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static void
-tidy_expander (GtkExpander *expander)
-{
-  GtkWidget *label = gtk_expander_get_label_widget (expander);
-  GtkWidget *child = gtk_expander_get_child (expander);
-
-  if (label != NULL)
-    name_by (GTK_WIDGET (expander), label);
-  if (GTK_IS_LABEL (label))
-    tg_words_wrap (GTK_LABEL (label));
-  unfold_by_enter (GTK_WIDGET (expander));
-  /* While folded, it is not among the child widgets. */
-  if (child != NULL && gtk_widget_get_parent (child) == NULL)
-    tg_widget_defaults_apply (child);
-}
-
 void
 tg_widget_defaults_apply (GtkWidget *widget)
 {
@@ -100,8 +65,6 @@ tg_widget_defaults_apply (GtkWidget *widget)
     name_by (widget, gtk_button_get_child (GTK_BUTTON (widget)));
   } else if (GTK_IS_CHECK_BUTTON (widget) && GTK_IS_LABEL (gtk_check_button_get_child (GTK_CHECK_BUTTON (widget)))) {
     name_by (widget, gtk_check_button_get_child (GTK_CHECK_BUTTON (widget)));
-  } else if (GTK_IS_EXPANDER (widget)) {
-    tidy_expander (GTK_EXPANDER (widget));
   } else if (GTK_IS_MENU_BUTTON (widget)) {
     name_menu_button (GTK_MENU_BUTTON (widget));
   } else if (GTK_IS_LABEL (widget) && gtk_label_get_wrap (GTK_LABEL (widget)) &&

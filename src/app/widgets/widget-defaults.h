@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* For @widget and everything below it: labels of templates that wrap do so as in words.h, and begin at the
  * start of the line unless they are justified; button labels wrap; buttons lose the mnemonic's underscore
- * from their accessible name; expanders and menu buttons are named by their label or tooltip; Enter
- * unfolds an expander.  To be called again after labels change. */
+ * from their accessible name; menu buttons are named by their label or tooltip.  To be called again after
+ * labels change. */
 void tg_widget_defaults_apply (GtkWidget *widget);
 
 /* Removes all children of @box, and first the focus from any of them. */

@@ -216,14 +216,14 @@ test_what_is_merely_told_has_no_button (PagesCase *self, gconstpointer unused)
   g_autoptr (TgFinding) finding = tg_finding_new ("auth-refused", TG_SIDE_SEND);
   TgRemedy *remedy = tg_remedy_new ("Use another name.");
   const TgStepMeans means = { { NULL } };
-  const TgFindingShown shown = { .main = TRUE, .suggested = TRUE, .attempts_left = 2, .means = &means };
+  const TgFindingShown shown = { .suggested = TRUE, .attempts_left = 2, .means = &means };
   GtkWidget *told, *tested;
 
   remedy->change = tg_account_ref (account);
   g_ptr_array_add (finding->remedies, remedy);
   finding->title = g_strdup ("A title");
   finding->cause = g_strdup ("A cause");
-  told = g_object_ref_sink (tg_finding_view_new_told (finding, TRUE));
+  told = g_object_ref_sink (tg_finding_view_new_told (finding));
   tested = g_object_ref_sink (tg_finding_view_new (finding, &shown));
   g_assert_false (has_button (told));
   g_assert_true (has_button (tested));

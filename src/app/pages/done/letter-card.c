@@ -132,7 +132,7 @@ tg_letter_card_add_findings (TgLetterCard *self, GtkBox *card)
     const TgFinding *finding = findings->pdata[i];
 
     if (g_str_has_prefix (finding->id, "letter-") || finding->severity == TG_SEVERITY_PROBLEM)
-      gtk_box_append (card, tg_finding_view_new_told (finding, FALSE));
+      gtk_box_append (card, tg_finding_view_new_told (finding));
   }
 }
 

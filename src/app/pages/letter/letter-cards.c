@@ -117,7 +117,7 @@ tg_letter_cards_fill (GtkBox *box, GPtrArray *findings, const TgAccount *account
     const TgFinding *finding = findings->pdata[i];
     GtkWidget *offers = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-    tg_finding_view_append_told (box, finding, i == 0);
+    tg_finding_view_append_told (box, finding);
     for (guint k = 0; k < finding->remedies->len; k++) {
       const TgRemedy *remedy = finding->remedies->pdata[k];
       GtkWidget *button;

@@ -69,7 +69,7 @@ tg_message_page_show (TgMessagePage *self, const char *text, TgMessage *message)
 
   tg_box_empty (self->answers);
   for (guint i = 0; i < message->findings->len; i++)
-    tg_finding_view_append_told (self->answers, message->findings->pdata[i], i == 0);
+    tg_finding_view_append_told (self->answers, message->findings->pdata[i]);
   if (message->findings->len > 0)
     tg_message_page_add_recognised (self, message);
   gtk_widget_set_visible (self->nothing, any && message->findings->len == 0);

@@ -105,7 +105,7 @@ static void
 add_findings (TgSummaryBox *self, GPtrArray *findings)
 {
   for (guint i = 0; i < findings->len; i++)
-    tg_finding_view_append_told (self->result, findings->pdata[i], FALSE);
+    tg_finding_view_append_told (self->result, findings->pdata[i]);
   tg_widget_defaults_apply (GTK_WIDGET (self->result));
 }
 

@@ -78,7 +78,7 @@ tg_import_page_show (TgImportPage *self, const TgImportFile *file)
   tg_fact_card_add (GTK_BOX (card), TG_FACT_PLAIN, _ ("Importing adds the account. One that Thunderbird already has stays as it is."));
   gtk_box_append (self->contents, card);
   for (guint i = 0; i < file->findings->len; i++)
-    tg_finding_view_append_told (self->contents, file->findings->pdata[i], FALSE);
+    tg_finding_view_append_told (self->contents, file->findings->pdata[i]);
 }
 
 static void

@@ -58,7 +58,7 @@ tg_device_advice_fill (GtkBox *box, TgWizard *wizard, TgOutcome outcome)
     /* The card below says the same at length. */
     g_autoptr (TgFinding) finding = works ? without_remedy (findings->pdata[i], "other-device") : tg_finding_ref (findings->pdata[i]);
 
-    tg_finding_view_append_told (box, finding, i == 0);
+    tg_finding_view_append_told (box, finding);
   }
   if (!works || tg_device_tls (device, tg_wizard_get_device_version (wizard)) == TG_DEVICE_TOO_OLD)
     return;

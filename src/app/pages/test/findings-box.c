@@ -163,7 +163,6 @@ tg_findings_box_make (TgFindingsBox *self, const TgFinding *finding, gboolean ma
   gboolean portal = strcmp (finding->id, "captive-portal") == 0;
   TgStepMeans means;
   const TgFindingShown shown = {
-    .main = main,
     .suggested = main && leads,
     .attempts_left = tg_spent_attempts (session),
     .sending = finding->side == TG_SIDE_SEND && tg_session_receives (session),

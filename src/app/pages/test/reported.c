@@ -35,7 +35,7 @@ tg_reported_fill (GtkBox *box, const TgMessage *message)
       tg_words_append (box, message->returned ? _ ("From the returned mail") : _ ("From the message that you pasted"), "title-4");
       tg_words_append (box, _ ("This test could not see that itself, as it sent no mail."), NULL);
     }
-    tg_finding_view_append_told (box, finding, FALSE);
+    tg_finding_view_append_told (box, finding);
   }
   gtk_widget_set_visible (GTK_WIDGET (box), n > 0);
 }

@@ -34,7 +34,7 @@ on_expanded (TgFold *fold)
     return;
 
   finding = tg_catalogue_finding (g_object_get_data (G_OBJECT (fold), "finding"), TG_SIDE_LOCAL, NULL);
-  view = tg_finding_view_new_told (finding, FALSE);
+  view = tg_finding_view_new_told (finding);
   gtk_box_append (content, view);
   tg_widget_defaults_apply (view);
 }

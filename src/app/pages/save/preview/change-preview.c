@@ -152,7 +152,7 @@ tg_change_preview_fill (GtkBox *box, TgSaving *saving)
   if (tg_saving_is_update (saving))
     add_before_and_after (box, saving);
   for (guint i = 0; i < tg_saving_get_findings (saving)->len; i++)
-    tg_finding_view_append_told (box, g_ptr_array_index (tg_saving_get_findings (saving), i), FALSE);
+    tg_finding_view_append_told (box, g_ptr_array_index (tg_saving_get_findings (saving), i));
 
   /* Never folded either: it makes the program trust more than it would by itself. */
   add_sentences (box, _ ("Also written, because you allowed it"), tg_saving_get_allowed (saving));

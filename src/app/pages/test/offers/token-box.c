@@ -286,7 +286,7 @@ tg_token_box_offer (TgTokenBox *self)
 
   tg_token_box_clear (self);
   if (self->failure != NULL)
-    tg_finding_view_append_told (GTK_BOX (self), self->failure, FALSE);
+    tg_finding_view_append_told (GTK_BOX (self), self->failure);
   self->card = GTK_BOX (tg_fact_card_new (_ ("Test the sign-in, too")));
   self->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   tg_words_append (self->card,
