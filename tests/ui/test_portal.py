@@ -49,21 +49,6 @@ class Portal(http.server.ThreadingHTTPServer):
 class WiFi(WizardCase):
     PROGRAM = PROGRAM
 
-    def browse_with_a_script(self):
-        """The desk's browser writes down what it is asked for."""
-        opened = f'{self.desk.home}/opened'
-        applications = f'{self.desk.home}/.local/share/applications'
-        os.makedirs(applications, exist_ok=True)
-        script = f'{self.desk.home}/browser'
-        with open(script, 'w', encoding='utf-8') as file:
-            file.write(f'#!/bin/sh\necho "$1" >{opened}\n')
-        os.chmod(script, 0o700)
-        with open(f'{applications}/browser.desktop', 'w', encoding='utf-8') as file:
-            file.write(f'[Desktop Entry]\nType=Application\nName=Browser\nExec={script} %u\nMimeType=x-scheme-handler/http;\n')
-        with open(f'{self.desk.home}/.config/mimeapps.list', 'w', encoding='utf-8') as file:
-            file.write('[Default Applications]\nx-scheme-handler/http=browser.desktop\n')
-        return opened
-
     def complain_and_sign_in(self, practice):
         self.complain('I cannot receive mail', practice.address)
         self.await_page('Address')
