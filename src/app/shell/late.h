@@ -14,7 +14,7 @@ void tg_late_begin (void);
 /* Once for each tg_late_begin(). */
 void tg_late_end   (void);
 
-/* In a dialog of its own, since the page that should say so is gone. */
+/* In a dialog of its own, where no page has a place for it, or the one that should say so is gone. */
 void tg_late_tell  (const char *title, const char *text);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shell/late.h"
 #include "app/widgets/widget-defaults.h"
 #include "app/widgets/words.h"
 
@@ -112,11 +113,7 @@ on_practice_started (GObject *source, GAsyncResult *result, gpointer data)
   if (tg_wizard_practise_finish (TG_WIZARD (source), result, &error)) {
     tg_assistant_go (self->assistant, "address");
   } else {
-    GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The practice servers did not start"), NULL);
-
-    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), error->message);
-    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-    gtk_window_present (GTK_WINDOW (dialog));
+    tg_late_tell (_ ("The practice servers did not start"), error->message);
   }
 }
 

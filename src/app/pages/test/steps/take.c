@@ -9,6 +9,7 @@
 
 #include "app/pages/allow/advanced-box.h"
 #include "app/pages/test/steps/memo-text.h"
+#include "app/shell/late.h"
 #include "find/providers.h"
 
 /* The settings for date and time: GNOME, KDE, Cinnamon, MATE, Xfce and others. */
@@ -87,15 +88,6 @@ copy_memo (TgPage *page, TgSide side, const TgNextStep *step)
 }
 
 static void
-tell_unopened (GtkWindow *window, const char *what, const char *why)
-{
-  GtkWidget *dialog = adw_message_dialog_new (window, what, why);
-
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 on_page_opened (GObject *window, GAsyncResult *result, gpointer address)
 {
   g_autofree char *page = address;
@@ -103,7 +95,7 @@ on_page_opened (GObject *window, GAsyncResult *result, gpointer address)
 
   if (gtk_show_uri_full_finish (GTK_WINDOW (window), result, &error))
     return;
-  tell_unopened (GTK_WINDOW (window), _ ("The page could not be opened here. It can be typed into any browser:"), page);
+  tg_late_tell (_ ("The page could not be opened here. It can be typed into any browser:"), page);
 }
 
 static void
@@ -117,12 +109,11 @@ open_page (TgPage *page, TgSide side, const TgNextStep *step)
 static void
 open_clock (TgPage *page, TgSide side, const TgNextStep *step)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
   g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (page)));
   g_autoptr (GError) error = NULL;
 
   if (clock_panel != NULL && !g_app_info_launch (clock_panel, NULL, G_APP_LAUNCH_CONTEXT (context), &error))
-    tell_unopened (GTK_WINDOW (root), _ ("The settings did not open. Look for “Date & Time” in this computer’s settings."), error->message);
+    tg_late_tell (_ ("The settings did not open. Look for “Date & Time” in this computer’s settings."), error->message);
 }
 
 static void
