@@ -9,23 +9,16 @@ import sys
 import unittest
 
 from desk import need, skip, wait_for
-from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
-from wizard_case import WizardCase
+from practice_case import PracticeCase
+from provider import ADDRESS, Provider, may_listen_below_1024, write_thunderbird_profile
 
 PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
 GOOD = {993: ('good', 'receive'), 465: ('good', 'send')}
 BOUNCE = '550 5.7.1 hanako@practice.example: Sender address rejected: not owned by user'
 
 
-class Advice(WizardCase):
-    PROGRAM = PROGRAM
-    practice = None
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.practice = Practice(TEGAMICTL)
-        cls.addClassCleanup(cls.practice.close)
+class Advice(PracticeCase):
+    PROGRAM, TEGAMICTL = PROGRAM, TEGAMICTL
 
     def wizard(self, *more):
         return self.start('--ca-file', self.practice.ca, '--resolve', f'localhost={ADDRESS}', *more)

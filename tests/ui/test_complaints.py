@@ -11,8 +11,8 @@ import threading
 import unittest
 
 from desk import need, skip, wait_for
-from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
-from wizard_case import WizardCase
+from practice_case import PracticeCase
+from provider import ADDRESS, Provider, may_listen_below_1024, write_thunderbird_profile
 
 PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
 GOOD = {993: ('good', 'receive'), 465: ('good', 'send')}
@@ -54,15 +54,12 @@ class Watched:
         self.listener.close()
 
 
-class Complaints(WizardCase):
-    PROGRAM = PROGRAM
-    practice = None
+class Complaints(PracticeCase):
+    PROGRAM, TEGAMICTL = PROGRAM, TEGAMICTL
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.practice = Practice(TEGAMICTL)
-        cls.addClassCleanup(cls.practice.close)
         cls.account = f'{cls.practice.address}. Thunderbird'
 
     def setUp(self):

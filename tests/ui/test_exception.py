@@ -20,8 +20,8 @@ import types
 import unittest
 
 from desk import HANG, need, skip, wait_for
-from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
-from wizard_case import WizardCase
+from practice_case import PracticeCase
+from provider import ADDRESS, Provider, may_listen_below_1024, write_thunderbird_profile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
 import maillab  # noqa: E402
@@ -68,14 +68,12 @@ def revoked_server(folder):
         process.wait(HANG)
 
 
-class Exceptions(WizardCase):
-    PROGRAM = PROGRAM
+class Exceptions(PracticeCase):
+    PROGRAM, TEGAMICTL = PROGRAM, TEGAMICTL
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.practice = Practice(TEGAMICTL)
-        cls.addClassCleanup(cls.practice.close)
         cls.record = f'{cls.desk.home}/.local/share/tegami/exceptions.json'
         cls.profile = f'{cls.desk.home}/.thunderbird/abcd1234.default'
         cls.overrides = f'{cls.profile}/cert_override.txt'

@@ -10,8 +10,8 @@ import sys
 import unittest
 
 from desk import need, skip, wait_for
-from provider import ADDRESS, Practice, Provider, may_listen_below_1024, write_thunderbird_profile
-from wizard_case import WizardCase
+from practice_case import PracticeCase
+from provider import ADDRESS, Provider, may_listen_below_1024, write_thunderbird_profile
 
 PROGRAM, TEGAMICTL = (os.path.abspath(path) for path in sys.argv[1:3])
 # Where Tab leads after what is pressed says nothing new; {me} is the address.
@@ -49,14 +49,8 @@ Open Thunderbird, push button. Your account is in Thunderbird
 '''
 
 
-class Spoken(WizardCase):
-    PROGRAM = PROGRAM
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.practice = Practice(TEGAMICTL)
-        cls.addClassCleanup(cls.practice.close)
+class Spoken(PracticeCase):
+    PROGRAM, TEGAMICTL = PROGRAM, TEGAMICTL
 
     def setUp(self):
         super().setUp()
