@@ -20,7 +20,7 @@ typedef enum { SLIP_NONE, SLIP_SAME, SLIP_SWAPPED, SLIP_REPLACED, SLIP_ADDED, SL
 /**
  * Slip: what was done to the name meant
  * @meant, @typed: the letter it was done to, and what came of it; 0: none
- * @before, @after: the letters beside what was added
+ * @before, @after: the letters beside it
  */
 typedef struct {
   SlipKind kind;
@@ -53,7 +53,7 @@ compare (const char *meant, const char *typed)
     at++;
   slip.at = at;
   slip.before = at > 0 ? meant[at - 1] : '\0';
-  slip.after = meant[at];
+  slip.after = n > at && n == m ? meant[at + 1] : meant[at];
   slip.meant = meant[at];
   slip.typed = typed[at];
   if (n == m && at == n)
@@ -102,7 +102,7 @@ are_neighbours (char a, char b)
 static gboolean
 are_alike (char a, char b)
 {
-  static const char *const pairs[] = { "ck", "lr", "bv", "iy", "il", "1l", "1i", "0o", "mn" };
+  static const char *const pairs[] = { "ck", "lr", "bv", "iy", "il", "1l", "1i", "0o", "mn", "bd" };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     if ((pairs[i][0] == a && pairs[i][1] == b) || (pairs[i][0] == b && pairs[i][1] == a))
@@ -118,7 +118,10 @@ is_likely (const Slip *slip, gboolean short_name)
   case SLIP_SWAPPED:
     return slip->at > 0;
   case SLIP_REPLACED:
-    return are_alike (slip->meant, slip->typed) || (!short_name && slip->at > 0 && are_neighbours (slip->meant, slip->typed));
+    /* The wrong one of two letters doubled, or one beside the key that was meant. */
+    return are_alike (slip->meant, slip->typed) ||
+           (!short_name && slip->at > 0 &&
+            (slip->typed == slip->before || slip->typed == slip->after || are_neighbours (slip->meant, slip->typed)));
   case SLIP_ADDED:
     return slip->at > 0 && (slip->typed == slip->before || slip->typed == slip->after ||
                             (!short_name && (are_neighbours (slip->typed, slip->before) || are_neighbours (slip->typed, slip->after))));
