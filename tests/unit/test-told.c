@@ -74,20 +74,31 @@ static const struct {
     "The server was reached; Tegami did not sign in." },
 };
 
+/* @note: (nullable) */
+static void
+assert_told (const Side *receive, const Side *send, TgWithheld receive_withheld, TgWithheld send_withheld, TgOutcome outcome,
+             const char *title, const char *note)
+{
+  g_auto (Run) run = run_sides ("taro@example.jp", receive, send);
+  const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
+  g_autofree char *told = NULL;
+
+  if (run.receive != NULL)
+    run.receive->withheld = receive_withheld;
+  if (run.send != NULL)
+    run.send->withheld = send_withheld;
+  told = tg_verdict_words_note (&check, outcome, FALSE);
+  g_assert_cmpstr (tg_verdict_words_title (&check, outcome), ==, title);
+  g_assert_cmpstr (told, ==, note);
+}
+
 static void
 test_verdict (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_auto (Run) run = run_sides ("taro@example.jp", &rows[i].receive, &rows[i].send);
-  const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
-  g_autofree char *note = NULL;
 
-  run.receive->withheld = rows[i].receive_withheld;
-  if (run.send != NULL)
-    run.send->withheld = rows[i].send_withheld;
-  note = tg_verdict_words_note (&check, TG_OUTCOME_UNPROVEN, FALSE);
-  g_assert_cmpstr (tg_verdict_words_title (&check, TG_OUTCOME_UNPROVEN), ==, rows[i].title);
-  g_assert_cmpstr (note, ==, rows[i].note);
+  assert_told (&rows[i].receive, &rows[i].send, rows[i].receive_withheld, rows[i].send_withheld, TG_OUTCOME_UNPROVEN, rows[i].title,
+               rows[i].note);
 }
 
 /* What failed, and what works already.  @withheld: of the side that did not fail, or of both. */
@@ -162,17 +173,9 @@ static void
 test_failure (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_auto (Run) run = run_sides ("taro@example.jp", &failures[i].receive, &failures[i].send);
-  const TgCheckResult check = { .account = run.account, .receive = run.receive, .send = run.send };
-  g_autofree char *note = NULL;
 
-  if (run.receive != NULL)
-    run.receive->withheld = failures[i].receive_withheld;
-  if (run.send != NULL)
-    run.send->withheld = failures[i].send_withheld;
-  note = tg_verdict_words_note (&check, TG_OUTCOME_FAILED, FALSE);
-  g_assert_cmpstr (tg_verdict_words_title (&check, TG_OUTCOME_FAILED), ==, failures[i].title);
-  g_assert_cmpstr (note, ==, failures[i].note);
+  assert_told (&failures[i].receive, &failures[i].send, failures[i].receive_withheld, failures[i].send_withheld, TG_OUTCOME_FAILED,
+               failures[i].title, failures[i].note);
 }
 
 /* A test of the certificates alone.  @title: NULL: not all is proven */
