@@ -47,15 +47,6 @@ tg_bar_init (TgBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-suggest (GtkWidget *button, gboolean suggested)
-{
-  if (suggested)
-    gtk_widget_add_css_class (button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (button, "suggested-action");
-}
-
 void
 tg_bar_update (TgBar *self, TgPage *page, gboolean leaves, gboolean has_back)
 {
@@ -69,8 +60,8 @@ tg_bar_update (TgBar *self, TgPage *page, gboolean leaves, gboolean has_back)
   gtk_button_set_label (GTK_BUTTON (self->back_button), leaves ? label : _ ("_Back"));
   if (has_next)
     gtk_button_set_label (GTK_BUTTON (self->next_button), label);
-  suggest (self->back_button, leaves && suggested);
-  suggest (self->next_button, suggested);
+  tg_suggest (self->back_button, leaves && suggested);
+  tg_suggest (self->next_button, suggested);
   tg_widget_defaults_apply (GTK_WIDGET (self));
 
   gtk_widget_set_visible (self->next_button, has_next && !can_stop);

@@ -77,6 +77,15 @@ tg_widget_defaults_apply (GtkWidget *widget)
 }
 
 void
+tg_suggest (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+void
 tg_forget_default (GtkWidget *widget)
 {
   GtkRoot *root = gtk_widget_get_root (widget);

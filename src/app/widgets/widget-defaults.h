@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * labels change. */
 void tg_widget_defaults_apply (GtkWidget *widget);
 
+/* Whether @button is the thing to do: blue. */
+void tg_suggest (GtkWidget *button, gboolean suggested);
+
 /* Removes all children of @box, and first the focus from any of them. */
 void tg_box_empty      (GtkBox *box);
 /* Enter presses neither @widget nor anything in it any more: GTK 4.8 keeps a pointer to what was removed. */

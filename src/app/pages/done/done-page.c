@@ -209,10 +209,7 @@ tg_done_page_suggest (TgDonePage *self)
   GtkWidget *const buttons[] = { self->print_button, self->close_button, self->again_button };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    if (!elsewhere && buttons[i] == tg_done_page_next_button (self))
-      gtk_widget_add_css_class (buttons[i], "suggested-action");
-    else
-      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+    tg_suggest (buttons[i], !elsewhere && buttons[i] == tg_done_page_next_button (self));
 }
 
 static void

@@ -52,10 +52,7 @@ tg_message_page_add_recognised (TgMessagePage *self, const TgMessage *message)
 static void
 tg_message_page_suggest (TgMessagePage *self)
 {
-  if (self->any)
-    gtk_widget_remove_css_class (self->paste_button, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->paste_button, "suggested-action");
+  tg_suggest (self->paste_button, !self->any);
   tg_page_set_next (TG_PAGE (self), tg_page_get_next_label (TG_PAGE (self)), self->helps);
   tg_page_set_complete (TG_PAGE (self), self->any && !tg_session_is_busy (tg_page_get_session (TG_PAGE (self))));
 }

@@ -45,10 +45,7 @@ on_toggled (GtkCheckButton *check, Question *self)
   for (guint i = 0; i < self->checks->len; i++)
     all = all && gtk_check_button_get_active (g_ptr_array_index (self->checks, i));
   gtk_widget_set_sensitive (self->button, all);
-  if (all)
-    gtk_widget_add_css_class (self->button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->button, "suggested-action");
+  tg_suggest (self->button, all);
 }
 
 static void

@@ -107,14 +107,15 @@ on_show_certificate (TgSideCard *card, TgTestPage *self)
 static gboolean
 tg_test_page_ask (TgTestPage *self)
 {
-  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (tg_page_get_session (TG_PAGE (self)));
+  TgSession *session = tg_page_get_session (TG_PAGE (self));
+  g_auto (GStrv) hosts = tg_session_hosts_to_confirm (session);
   gboolean any;
 
   tg_box_empty (self->confirm);
-  if (!tg_certificate_only_is (tg_page_get_wizard (TG_PAGE (self))) && tg_confirm_hosts_applies (tg_page_get_session (TG_PAGE (self))))
-    tg_confirm_hosts_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), hosts, G_CALLBACK (tg_test_page_run), self);
-  else if (tg_spent_applies (tg_page_get_session (TG_PAGE (self))) && !tg_findings_box_has_change (TG_PAGE (self)))
-    tg_spent_fill (self->confirm, tg_page_get_session (TG_PAGE (self)), G_CALLBACK (tg_test_page_run), self);
+  if (!tg_certificate_only_is (tg_page_get_wizard (TG_PAGE (self))) && tg_confirm_hosts_applies (session))
+    tg_confirm_hosts_fill (self->confirm, session, hosts, G_CALLBACK (tg_test_page_run), self);
+  else if (tg_spent_applies (session) && !tg_findings_box_has_change (TG_PAGE (self)))
+    tg_spent_fill (self->confirm, session, G_CALLBACK (tg_test_page_run), self);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->confirm)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->confirm), any);
   return any;
